@@ -1,0 +1,7 @@
+/** Whether this team may ask it, on this project. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"caller", "contract", "exchange", "policy", "problem"})
+package dev.atlasgateway.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,32 @@
+package dev.atlasgateway.audit;
+
+import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.contract.Call;
+import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.exchange.AtlasRequest;
+import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.Intent;
+import dev.atlasgateway.guardrail.Cleared;
+import dev.atlasgateway.problem.Problem;
+
+/** The record of the call under way: each step tells it what it found, and gets it back to go on with. */
+public interface AuditEntry {
+
+    Call matched(Call call);
+
+    Granted granted(Granted granted);
+
+    Change asked(Change change);
+
+    Cleared cleared(Cleared cleared);
+
+    /**
+     * Stores durably what is about to be sent.
+     *
+     * @throws dev.atlasgateway.problem.Refusal {@link Problem#GATEWAY_AUDIT_UNAVAILABLE}: what cannot be recorded is
+     *     not done
+     */
+    Intent intended(AtlasRequest request);
+
+    AtlasResponse answered(AtlasResponse response);
+}

@@ -1,0 +1,7 @@
+/** What was asked and what became of it, kept durably. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"access", "caller", "contract", "exchange", "guardrail", "policy", "problem"})
+package dev.atlasgateway.audit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Who is calling: logs clients in, verifies tokens, and names the team behind them. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"exchange", "policy", "problem"})
+package dev.atlasgateway.caller;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,38 @@
+package dev.atlasgateway.exchange;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How the caller wants to see an answer: {@code envelope} and {@code pretty}, on success and error alike. */
+public record Presentation(boolean envelope, boolean pretty) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Reads the two flags from a raw query; whether the query is valid at all is the contract's business. */
+    public static Presentation of(@Nullable String query) {
+        if (query == null) {
+            return new Presentation(false, false);
+        }
+        var parameters = Arrays.asList(query.split("&"));
+        return new Presentation(parameters.contains("envelope=true"), parameters.contains("pretty=true"));
+    }
+
+    /** The bytes to send: the entity itself, or {@code {"status":…,"content":…}}, indented where asked. */
+    public byte[] render(int status, byte[] json) {
+        var body = envelope && json.length > 0 ? enveloped(status, json) : json;
+        return pretty && body.length > 0
+                ? JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(JSON.readTree(body))
+                : body;
+    }
+
+    private static byte[] enveloped(int status, byte[] json) {
+        var out = new ByteArrayOutputStream(json.length + 32);
+        out.writeBytes(("{\"status\":" + status + ",\"content\":").getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(json);
+        out.write('}');
+        return out.toByteArray();
+    }
+}

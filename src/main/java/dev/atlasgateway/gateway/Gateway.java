@@ -1,0 +1,42 @@
+package dev.atlasgateway.gateway;
+
+import dev.atlasgateway.access.Access;
+import dev.atlasgateway.atlas.Atlas;
+import dev.atlasgateway.audit.AuditTrail;
+import dev.atlasgateway.caller.Caller;
+import dev.atlasgateway.contract.Contract;
+import dev.atlasgateway.exchange.ApiRequest;
+import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.guardrail.Guardrails;
+import dev.atlasgateway.quota.Quotas;
+import dev.atlasgateway.translation.Translator;
+
+/**
+ * The life of a call, in one expression.
+ *
+ * <p>Each line hands the next the evidence that it needs, so that leaving a step out, or swapping two, does not compile.
+ */
+record Gateway(
+        AuditTrail audit,
+        Contract contract,
+        Access access,
+        Quotas quotas,
+        Guardrails guardrails,
+        Translator translator,
+        Atlas atlas) {
+
+    ApiResponse handle(Caller caller, ApiRequest request) {
+        return audit.recording(caller, request, entry -> {
+            var call = entry.matched(contract.match(request));
+            var granted = entry.granted(access.authorize(caller, call));
+            var charge = quotas.spend(granted);
+            var cleared = charge.orRefund(() -> {
+                var change = entry.asked(contract.read(granted.call(), request));
+                return entry.cleared(guardrails.clear(granted, change));
+            });
+            var intent = entry.intended(translator.toAtlas(cleared)); // durable before anything leaves
+            var response = entry.answered(atlas.send(intent));
+            return charge.stamp(translator.toCaller(cleared, response));
+        });
+    }
+}

@@ -1,0 +1,7 @@
+/** What the platform admins allow: the store, its numbered revisions, and the compiled snapshot that decides. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package dev.atlasgateway.policy;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,47 @@
+package dev.atlasgateway.problem;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * Everything that the gateway itself can answer besides success.
+ *
+ * <p>Constants bear Atlas's errorCode where Atlas has one (docs, "API Error Codes"); codes of our own start with
+ * {@code GATEWAY_}.
+ */
+public enum Problem {
+    NO_CURRENT_USER(HttpStatus.UNAUTHORIZED),
+    USER_UNAUTHORIZED(HttpStatus.FORBIDDEN),
+    RESOURCE_NOT_FOUND(HttpStatus.NOT_FOUND),
+    INVALID_GROUP_ID(HttpStatus.BAD_REQUEST),
+    VALIDATION_ERROR(HttpStatus.BAD_REQUEST),
+    INVALID_QUERY_PARAMETER(HttpStatus.BAD_REQUEST),
+    MALFORMED_JSON(HttpStatus.BAD_REQUEST),
+    RATE_LIMITED_TOKEN_BUCKET(HttpStatus.TOO_MANY_REQUESTS),
+    GATEWAY_BAD_REQUEST(HttpStatus.BAD_REQUEST),
+    GATEWAY_METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
+    GATEWAY_REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT),
+    GATEWAY_BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+    GATEWAY_UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+    GATEWAY_GUARDRAIL_VIOLATION(HttpStatus.FORBIDDEN),
+    GATEWAY_QUOTA_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+    GATEWAY_AUDIT_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+    GATEWAY_BAD_UPSTREAM_ANSWER(HttpStatus.BAD_GATEWAY),
+    GATEWAY_UPSTREAM_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+    GATEWAY_UPSTREAM_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT),
+    GATEWAY_INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR);
+
+    private final HttpStatus status;
+
+    Problem(HttpStatus status) {
+        this.status = status;
+    }
+
+    public int status() {
+        return status.value();
+    }
+
+    /** The HTTP phrase, which Atlas repeats as {@code reason}. */
+    public String reason() {
+        return status.getReasonPhrase();
+    }
+}

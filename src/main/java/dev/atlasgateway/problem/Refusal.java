@@ -1,0 +1,97 @@
+package dev.atlasgateway.problem;
+
+import dev.atlasgateway.exchange.ApiResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The one exception with which any step ends a call.
+ *
+ * <p>It is an expected answer, not a fault: it has no stack trace, so that a flood of refusals stays cheap. Its texts
+ * are written for the caller; nothing of another exception's message belongs in them.
+ */
+public final class Refusal extends RuntimeException {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Problem problem;
+    private final String detail;
+    private final List<?> parameters;
+    private final List<Violation> violations;
+    private final Map<String, String> headers;
+    private final @Nullable String decidedBy;
+
+    private Refusal(
+            Problem problem,
+            String detail,
+            List<?> parameters,
+            List<Violation> violations,
+            Map<String, String> headers,
+            @Nullable String decidedBy) {
+        super(problem + ": " + detail, null, false, false);
+        this.problem = problem;
+        this.detail = detail;
+        this.parameters = List.copyOf(parameters);
+        this.violations = List.copyOf(violations);
+        this.headers = Map.copyOf(headers);
+        this.decidedBy = decidedBy;
+    }
+
+    public static Refusal of(Problem problem, String detail) {
+        return new Refusal(problem, detail, List.of(), List.of(), Map.of(), null);
+    }
+
+    /** The values in the detail, for programs: Atlas's {@code parameters}. */
+    public Refusal parameters(List<?> values) {
+        return new Refusal(problem, detail, values, violations, headers, decidedBy);
+    }
+
+    /** All that is wrong with the body, at once. */
+    public Refusal violations(List<Violation> all) {
+        return new Refusal(problem, detail, parameters, all, headers, decidedBy);
+    }
+
+    public Refusal header(String name, String value) {
+        var more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Refusal(problem, detail, parameters, violations, more, decidedBy);
+    }
+
+    /** What decided it, for the audit, as {@code kind:name}: {@code guardrail:no-untagged}, {@code quota:team/orders}. */
+    public Refusal decidedBy(String rule) {
+        return new Refusal(problem, detail, parameters, violations, headers, rule);
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    public String detail() {
+        return detail;
+    }
+
+    public @Nullable String decidedBy() {
+        return decidedBy;
+    }
+
+    /** This refusal as Atlas's {@code ApiError}. */
+    public ApiResponse toResponse() {
+        var error = JSON.createObjectNode();
+        if (!violations.isEmpty()) {
+            error.putObject("badRequestDetail").set("fields", JSON.valueToTree(violations));
+        }
+        error.put("detail", detail);
+        error.put("error", problem.status());
+        error.put("errorCode", problem.name());
+        if (!parameters.isEmpty()) {
+            error.set("parameters", JSON.valueToTree(parameters));
+        }
+        error.put("reason", problem.reason());
+        var all = new HashMap<>(headers);
+        all.put("X-Error-Code", problem.name());
+        return new ApiResponse(problem.status(), all, JSON.writeValueAsBytes(error));
+    }
+}
