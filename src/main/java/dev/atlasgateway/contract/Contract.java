@@ -1,10 +1,22 @@
 package dev.atlasgateway.contract;
 
 import dev.atlasgateway.exchange.ApiRequest;
+import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
+import java.util.regex.Pattern;
 
 /** Reads what callers send, strictly, and refuses what the contract does not have. */
-public interface Contract {
+public final class Contract {
+
+    private static final Pattern GROUP_ID = Pattern.compile("[a-f0-9]{24}");
+    private static final Pattern INSTANCE_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-]{0,63}");
+
+    private final Catalogue catalogue = new Catalogue();
+    private final BodyReader bodies;
+
+    Contract(BodyReader bodies) {
+        this.bodies = bodies;
+    }
 
     /**
      * Recognises the operation.
@@ -12,12 +24,28 @@ public interface Contract {
      * @throws Refusal for an unknown path (404), a method that the path does not have (405, with {@code Allow}), and a
      *     path or query parameter that breaks its pattern (400)
      */
-    Call match(ApiRequest request);
+    public Call match(ApiRequest request) {
+        var found = catalogue.find(request.method(), request.path());
+        if (!GROUP_ID.matcher(found.groupId()).matches()) {
+            throw Refusal.of(
+                    Problem.INVALID_GROUP_ID,
+                    "The project id in the path must be 24 hexadecimal digits in lower case, such as 32b6e34b3d91647abb20e7b8.");
+        }
+        if (!INSTANCE_NAME.matcher(found.name()).matches()) {
+            throw Refusal.of(
+                    Problem.VALIDATION_ERROR,
+                    "The instance name in the path must be 1 to 64 letters, digits and hyphens, and not begin with a hyphen.");
+        }
+        Query.check(request.query());
+        return new Call(found.operation(), found.groupId(), found.name());
+    }
 
     /**
-     * Reads the body of a recognised call.
+     * Reads the body of a recognised call; {@link Change#NONE} for an operation without one.
      *
      * @throws Refusal naming everything that is wrong at once (400), or why it was not read at all (408, 413, 415)
      */
-    Change read(Call call, ApiRequest request);
+    public Change read(Call call, ApiRequest request) {
+        return call.operation().changes() ? ChangeReader.read(bodies.read(request)) : Change.NONE;
+    }
 }

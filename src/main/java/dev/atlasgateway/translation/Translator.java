@@ -3,17 +3,94 @@ package dev.atlasgateway.translation;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
 import dev.atlasgateway.guardrail.Cleared;
+import dev.atlasgateway.policy.Project.Contract;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Says the caller's call in Atlas's words, and Atlas's answer in the caller's. */
-public interface Translator {
+public final class Translator {
 
-    AtlasRequest toAtlas(Cleared cleared);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Contract standard;
+    private final Translation flex;
+    private final Translation serverless;
+    private final Notices notices;
+
+    Translator(Contract standard, Translation flex, Translation serverless, Notices notices) {
+        this.standard = standard;
+        this.flex = flex;
+        this.serverless = serverless;
+        this.notices = notices;
+    }
+
+    public AtlasRequest toAtlas(Cleared cleared) {
+        return translation(cleared).request(cleared);
+    }
 
     /**
      * Answers in the caller's contract.
      *
-     * @throws dev.atlasgateway.problem.Refusal when Atlas did not answer, or answered what nobody can read
+     * @throws Refusal when Atlas did not answer, refused the gateway's own credential, or answered what nobody can read
      */
-    ApiResponse toCaller(Cleared cleared, AtlasResponse response);
+    public ApiResponse toCaller(Cleared cleared, AtlasResponse response) {
+        return switch (response) {
+            case Unanswered unanswered -> throw NoAnswer.told(unanswered);
+            case Answered answered -> answer(cleared, answered);
+        };
+    }
+
+    private ApiResponse answer(Cleared cleared, Answered answered) {
+        var json = object(answered.body());
+        if (json == null || !readable(answered.status(), json)) {
+            throw Refusal.of(
+                    Problem.GATEWAY_BAD_UPSTREAM_ANSWER,
+                    "Atlas answered with something other than its API's JSON." + NoAnswer.doubt(answered));
+        }
+        if (answered.status() == 401) {
+            throw credentialRefused(json);
+        }
+        if (answered.status() >= 400) {
+            return notices.onError(answered, AtlasError.carriedOver(answered, json));
+        }
+        var instance = JSON.writeValueAsBytes(translation(cleared).instance(json));
+        return new ApiResponse(answered.status(), notices.onSuccess(cleared, contract(cleared)), instance);
+    }
+
+    private static boolean readable(int status, ObjectNode json) {
+        return status >= 400 || (status < 300 && json.path("name").isString());
+    }
+
+    private static Refusal credentialRefused(ObjectNode said) {
+        var code = said.path("errorCode").asString("UNEXPECTED_ERROR");
+        return Refusal.of(
+                        Problem.GATEWAY_ATLAS_CREDENTIAL_REFUSED,
+                        "Atlas refused the gateway's own service account (%s); your credentials are in order, the platform team must mend this."
+                                .formatted(code))
+                .parameters(java.util.List.of(code));
+    }
+
+    private Translation translation(Cleared cleared) {
+        return contract(cleared) == Contract.FLEX ? flex : serverless;
+    }
+
+    private Contract contract(Cleared cleared) {
+        return Objects.requireNonNullElse(cleared.granted().project().contract(), standard);
+    }
+
+    private static @Nullable ObjectNode object(byte[] body) {
+        try {
+            return JSON.readTree(body) instanceof ObjectNode object ? object : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
 }

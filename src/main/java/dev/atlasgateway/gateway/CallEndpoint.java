@@ -1,0 +1,33 @@
+package dev.atlasgateway.gateway;
+
+import dev.atlasgateway.caller.Caller;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Carries a call from the router into the pipeline and its answer out again. */
+final class CallEndpoint implements HandlerFunction<ServerResponse> {
+
+    private final Gateway gateway;
+    private final Edge edge;
+
+    CallEndpoint(Gateway gateway, Edge edge) {
+        this.gateway = gateway;
+        this.edge = edge;
+    }
+
+    @Override
+    public ServerResponse handle(ServerRequest request) {
+        return new Answer(edge, gateway.handle(caller(), edge.receive(request.servletRequest())));
+    }
+
+    /** The filter chain lets nobody through without one; should it ever, there is no call. */
+    private static Caller caller() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication != null && authentication.getPrincipal() instanceof Caller caller) {
+            return caller;
+        }
+        throw new IllegalStateException("no caller behind an authenticated request");
+    }
+}

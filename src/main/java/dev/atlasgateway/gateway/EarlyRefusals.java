@@ -1,0 +1,64 @@
+package dev.atlasgateway.gateway;
+
+import dev.atlasgateway.audit.AuditTrail;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/** Answers and records the calls that Spring Security turns away before the pipeline begins. */
+final class EarlyRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+
+    private final AuditTrail audit;
+    private final Edge edge;
+
+    EarlyRefusals(AuditTrail audit, Edge edge) {
+        this.audit = audit;
+        this.edge = edge;
+    }
+
+    /** RFC 6750, section 3: a challenge without an error where no token came, {@code invalid_token} where one did. */
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        var challenge = e instanceof OAuth2AuthenticationException
+                ? "Bearer realm=\"atlas-gateway\", error=\"invalid_token\""
+                : "Bearer realm=\"atlas-gateway\"";
+        refuse(
+                request,
+                response,
+                Refusal.of(
+                                Problem.NO_CURRENT_USER,
+                                "A valid Bearer token is needed; POST /api/oauth/token with your client id and secret gives one.")
+                        .header("WWW-Authenticate", challenge));
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+            throws IOException {
+        refuse(request, response, Refusal.of(Problem.USER_UNAUTHORIZED, "This is closed to your credentials."));
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException e)
+            throws IOException {
+        refuse(
+                request,
+                response,
+                Refusal.of(
+                        Problem.GATEWAY_BAD_REQUEST,
+                        "The request line or a header has something that could be read in two ways (such as ;, //, .. or an encoded slash); send the plain path."));
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+        edge.answer(request, response, audit.refused(edge.receive(request), refusal));
+    }
+}

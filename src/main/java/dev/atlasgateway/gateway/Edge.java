@@ -1,0 +1,43 @@
+package dev.atlasgateway.gateway;
+
+import dev.atlasgateway.exchange.ApiRequest;
+import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.exchange.Presentation;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.springframework.http.server.ServletServerHttpRequest;
+
+/** Where the servlet API ends: requests come in as {@link ApiRequest}s, answers go out as the caller wants to see them. */
+final class Edge {
+
+    private final InstantSource clock;
+
+    Edge(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** The request with its path as it came, still encoded: what is matched is what was sent. */
+    ApiRequest receive(HttpServletRequest request) {
+        return new ApiRequest(
+                RequestId.of(request),
+                clock.instant(),
+                request.getMethod(),
+                request.getRequestURI(),
+                request.getQueryString(),
+                new ServletServerHttpRequest(request).getHeaders(),
+                request.getRemoteAddr(),
+                request::getInputStream);
+    }
+
+    void answer(HttpServletRequest request, HttpServletResponse response, ApiResponse answer) throws IOException {
+        var body = Presentation.of(request.getQueryString()).render(answer.status(), answer.body());
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        response.setHeader(RequestId.HEADER, RequestId.of(request));
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

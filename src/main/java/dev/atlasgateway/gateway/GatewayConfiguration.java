@@ -1,0 +1,83 @@
+package dev.atlasgateway.gateway;
+
+import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
+import static org.springframework.web.servlet.function.RequestPredicates.all;
+import static org.springframework.web.servlet.function.RequestPredicates.method;
+import static org.springframework.web.servlet.function.RequestPredicates.path;
+
+import dev.atlasgateway.access.Access;
+import dev.atlasgateway.atlas.Atlas;
+import dev.atlasgateway.audit.AuditTrail;
+import dev.atlasgateway.contract.Contract;
+import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.guardrail.Guardrails;
+import dev.atlasgateway.quota.Quotas;
+import dev.atlasgateway.translation.Translator;
+import java.time.InstantSource;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    Edge edge(InstantSource clock) {
+        return new Edge(clock);
+    }
+
+    @Bean
+    CallEndpoint callEndpoint(
+            AuditTrail audit,
+            Contract contract,
+            Access access,
+            Quotas quotas,
+            Guardrails guardrails,
+            Translator translator,
+            Atlas atlas,
+            Edge edge) {
+        return new CallEndpoint(new Gateway(audit, contract, access, quotas, guardrails, translator, atlas), edge);
+    }
+
+    /** The catalogue's operations, each a route of its own name; last, everything else, which the pipeline refuses. */
+    @Bean
+    RouterFunction<ServerResponse> routes(CallEndpoint endpoint, Edge edge) {
+        var routes = route("openapi")
+                .GET(
+                        "/openapi.yaml",
+                        ignored -> ServerResponse.ok()
+                                .contentType(MediaType.APPLICATION_YAML)
+                                .body(new ClassPathResource("openapi.yaml")))
+                .build()
+                .and(route("error").route(path("/error"), new LastResort(edge)).build());
+        for (var operation : Operation.values()) {
+            routes = routes.and(route(operation.id())
+                    .route(method(HttpMethod.valueOf(operation.method())).and(path(operation.path())), endpoint)
+                    .build());
+        }
+        return routes.and(route("unmatched").route(all(), endpoint).build());
+    }
+
+    @Bean
+    EarlyRefusals earlyRefusals(AuditTrail audit, Edge edge) {
+        return new EarlyRefusals(audit, edge);
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
+        var registration = new FilterRegistrationBean<>(new RequestIdFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+}

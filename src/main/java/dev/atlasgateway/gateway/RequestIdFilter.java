@@ -1,0 +1,23 @@
+package dev.atlasgateway.gateway;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.MDC;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives every call its id before anything else happens to it, and the answer and the log with it. */
+final class RequestIdFilter extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var id = RequestId.of(request);
+        response.setHeader(RequestId.HEADER, id);
+        try (var ignored = MDC.putCloseable("requestId", id)) {
+            chain.doFilter(request, response);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.atlasgateway.translation;
+
+import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.exchange.AtlasRequest;
+import dev.atlasgateway.guardrail.Cleared;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Serverless as Atlas has it today: a flex cluster ({@code updateFlexCluster}, {@code getFlexCluster}).
+ *
+ * <p>Constants and shape are those that Atlas itself answered for flex-backed serverless instances while it still
+ * served them (recorded responses, December 2025).
+ */
+final class FlexTranslation implements Translation {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String MEDIA_TYPE = "application/vnd.atlas.2024-11-13+json";
+    private static final Map<String, String> READING = Map.of("Accept", MEDIA_TYPE);
+    private static final Map<String, String> CHANGING = Map.of("Accept", MEDIA_TYPE, "Content-Type", MEDIA_TYPE);
+    private static final List<String> SAME = List.of(
+            "createDate", "groupId", "id", "mongoDBVersion", "name", "stateName", "terminationProtectionEnabled");
+
+    private final String publicUrl;
+
+    FlexTranslation(String publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    /** A change of which nothing is left for flex is answered by a read: it changes nothing. */
+    @Override
+    public AtlasRequest request(Cleared cleared) {
+        var call = cleared.granted().call();
+        var account = cleared.granted().project().account();
+        var path = "/api/atlas/v2/groups/" + call.groupId() + "/flexClusters/" + call.instance();
+        var resource = call.groupId() + "/" + call.instance();
+        var body = body(cleared.change());
+        return body.isEmpty()
+                ? new AtlasRequest(account, resource, "GET", path, READING, new byte[0])
+                : new AtlasRequest(account, resource, "PATCH", path, CHANGING, JSON.writeValueAsBytes(body));
+    }
+
+    private static ObjectNode body(Change change) {
+        var body = JSON.createObjectNode();
+        if (change.tags() != null) {
+            body.set("tags", JSON.valueToTree(change.tags()));
+        }
+        if (change.terminationProtectionEnabled() != null) {
+            body.put("terminationProtectionEnabled", change.terminationProtectionEnabled());
+        }
+        return body;
+    }
+
+    @Override
+    public ObjectNode instance(ObjectNode flex) {
+        var instance = JSON.createObjectNode();
+        SAME.forEach(field -> copy(flex, field, instance));
+        copy(flex, "tags", instance);
+        copy(flex.path("connectionStrings"), "standardSrv", instance.putObject("connectionStrings"));
+        instance.set("providerSettings", providerSettings(flex.path("providerSettings")));
+        instance.putObject("serverlessBackupOptions").put("serverlessContinuousBackupEnabled", false);
+        instance.set("links", Links.of(publicUrl, flex));
+        return instance;
+    }
+
+    private static ObjectNode providerSettings(JsonNode flex) {
+        var settings = JSON.createObjectNode();
+        copy(flex, "backingProviderName", settings);
+        if (flex.path("diskSizeGB").isNumber()) {
+            settings.put(
+                    "effectiveDiskSizeGBLimit", (int) flex.path("diskSizeGB").doubleValue());
+        }
+        settings.put("effectiveInstanceSizeName", "FLEX");
+        settings.put("effectiveProviderName", "TENANT");
+        settings.put("providerName", "SERVERLESS");
+        copy(flex, "regionName", settings);
+        return settings;
+    }
+
+    private static void copy(JsonNode from, String field, ObjectNode to) {
+        var value = from.get(field);
+        if (value != null) {
+            to.set(field, value);
+        }
+    }
+}

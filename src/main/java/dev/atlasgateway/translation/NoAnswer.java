@@ -1,0 +1,47 @@
+package dev.atlasgateway.translation;
+
+import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
+import java.time.Duration;
+
+/** Tells the caller that Atlas did not answer, and whether the change may have been made all the same. */
+final class NoAnswer {
+
+    private NoAnswer() {}
+
+    static Refusal told(Unanswered unanswered) {
+        var refusal = switch (unanswered.cause()) {
+            case NOT_SENT -> unavailable("Atlas could not be reached.");
+            case BREAKER_OPEN -> unavailable("Atlas failed repeatedly just now; calls to it are paused.");
+            case TOO_MANY_CALLS -> unavailable("Too many calls to Atlas are under way.");
+            case NO_TOKEN -> unavailable("The gateway has no valid token for Atlas at the moment.");
+            case TIMED_OUT ->
+                Refusal.of(Problem.GATEWAY_UPSTREAM_TIMEOUT, "Atlas did not answer in time." + doubt(unanswered));
+            case AMBIGUOUS ->
+                Refusal.of(
+                        Problem.GATEWAY_BAD_UPSTREAM_ANSWER,
+                        "The connection to Atlas ended before its answer was complete." + doubt(unanswered));
+        };
+        var retryAfter = unanswered.retryAfter();
+        if (retryAfter != null) {
+            return refusal.header("Retry-After", seconds(retryAfter));
+        }
+        return refusal.problem() == Problem.GATEWAY_UPSTREAM_UNAVAILABLE ? refusal.header("Retry-After", "1") : refusal;
+    }
+
+    private static Refusal unavailable(String detail) {
+        return Refusal.of(Problem.GATEWAY_UPSTREAM_UNAVAILABLE, detail);
+    }
+
+    /** What to add when nobody knows whether the change was made. */
+    static String doubt(dev.atlasgateway.exchange.AtlasResponse response) {
+        return response.mayHaveApplied()
+                ? " The change may have been made: read the instance before you send it again."
+                : "";
+    }
+
+    private static String seconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
+    }
+}

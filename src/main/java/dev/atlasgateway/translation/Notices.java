@@ -1,0 +1,63 @@
+package dev.atlasgateway.translation;
+
+import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.guardrail.Cleared;
+import dev.atlasgateway.policy.Project.Contract;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What an answer tells besides itself: that the operation is deprecated, where its successor is, and what was not done.
+ *
+ * <p>The dates are those that Atlas itself announced for {@code updateServerlessInstance} (recorded headers).
+ */
+final class Notices {
+
+    private static final String DEPRECATION = "Wed, 10 Dec 2025 00:00:00 GMT";
+    private static final String SUNSET = "Thu, 15 Jan 2026 00:00:00 GMT";
+
+    private final String atlasUrl;
+
+    Notices(String atlasUrl) {
+        this.atlasUrl = atlasUrl;
+    }
+
+    Map<String, String> onSuccess(Cleared cleared, Contract contract) {
+        var call = cleared.granted().call();
+        var headers = new HashMap<String, String>();
+        headers.put("Deprecation", DEPRECATION);
+        headers.put("Sunset", SUNSET);
+        headers.put(
+                "Link",
+                "<%s/api/atlas/v2/groups/%s/flexClusters/%s>; rel=\"successor-version\""
+                        .formatted(atlasUrl, call.groupId(), call.instance()));
+        var warnings = new ArrayList<>(cleared.warnings());
+        if (contract == Contract.FLEX && cleared.change().continuousBackup() != null) {
+            warnings.add("serverlessBackupOptions has no effect on flex clusters and was not forwarded");
+        }
+        if (!warnings.isEmpty()) {
+            headers.put(
+                    "Warning",
+                    String.join(", ", warnings.stream().map(Notices::warning).toList()));
+        }
+        return headers;
+    }
+
+    /** Atlas's refusal is the last word, but not the whole truth when an earlier attempt may have gone through. */
+    ApiResponse onError(Answered answered, ApiResponse response) {
+        if (!answered.mayHaveApplied()) {
+            return response;
+        }
+        var headers = new HashMap<>(response.headers());
+        headers.put("Warning", warning("an earlier attempt may have made the change; read the instance"));
+        return new ApiResponse(response.status(), headers, response.body());
+    }
+
+    private static String warning(String text) {
+        var printable =
+                text.replaceAll("[^\\x20-\\x7E]", "?").replace("\\", "\\\\").replace("\"", "\\\"");
+        return "299 atlas-gateway \"" + printable + "\"";
+    }
+}

@@ -1,0 +1,23 @@
+package dev.atlasgateway.translation;
+
+import java.net.URI;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
+
+@Configuration(proxyBeanMethods = false)
+class TranslationConfiguration {
+
+    @Bean
+    Translator translator(TranslationProperties properties) {
+        return new Translator(
+                properties.contract(),
+                new FlexTranslation(base(properties.publicUrl())),
+                new ServerlessTranslation(),
+                new Notices(base(properties.successorUrl())));
+    }
+
+    private static String base(URI url) {
+        return StringUtils.trimTrailingCharacter(url.toString(), '/');
+    }
+}

@@ -1,0 +1,26 @@
+package dev.atlasgateway.translation;
+
+import dev.atlasgateway.policy.Project.Contract;
+import java.net.URI;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * How calls are said to Atlas.
+ *
+ * @param contract what Atlas is asked for, unless a project says otherwise: flex (Atlas today) or serverless (v1.0)
+ * @param publicUrl the address under which callers reach the gateway, for the links in its answers
+ * @param successorUrl the address of the API that replaces this one, for the Link header
+ */
+@ConfigurationProperties("gateway.translation")
+record TranslationProperties(
+        @DefaultValue("flex") Contract contract,
+        @DefaultValue("http://localhost:8080") URI publicUrl,
+        @DefaultValue("https://cloud.mongodb.com") URI successorUrl) {
+
+    TranslationProperties {
+        Assert.isTrue(publicUrl.getHost() != null, "gateway.translation.public-url must be an absolute URL");
+        Assert.isTrue(successorUrl.getHost() != null, "gateway.translation.successor-url must be an absolute URL");
+    }
+}
