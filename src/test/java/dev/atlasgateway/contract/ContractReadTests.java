@@ -10,11 +10,11 @@ import dev.atlasgateway.problem.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -249,7 +249,8 @@ class ContractReadTests {
 
     @Test
     void refusesABodyThatStops() {
-        assertThat(refusal(failing(new SocketTimeoutException())).problem()).isEqualTo(Problem.GATEWAY_REQUEST_TIMEOUT);
+        assertThat(refusal(failing(new IOException(new TimeoutException()))).problem())
+                .isEqualTo(Problem.GATEWAY_REQUEST_TIMEOUT);
         assertThat(refusal(failing(new IOException("reset"))).problem()).isEqualTo(Problem.GATEWAY_BAD_REQUEST);
     }
 
