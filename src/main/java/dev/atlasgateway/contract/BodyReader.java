@@ -6,11 +6,11 @@ import dev.atlasgateway.problem.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +39,12 @@ final class BodyReader {
         }
         try (var body = decoded(request.body().open(), encoding)) {
             return bounded(body);
-        } catch (SocketTimeoutException e) {
-            throw tooSlow();
         } catch (ZipException e) {
             throw Refusal.of(Problem.GATEWAY_BAD_REQUEST, "The body is not the gzip that Content-Encoding announces.");
         } catch (IOException e) {
-            throw Refusal.of(Problem.GATEWAY_BAD_REQUEST, "The body ended before it was complete.");
+            throw e.getCause() instanceof TimeoutException
+                    ? tooSlow()
+                    : Refusal.of(Problem.GATEWAY_BAD_REQUEST, "The body ended before it was complete.");
         }
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The id that quotes a call in its answer, the audit, the log and the trace. */
 final class RequestId {
@@ -20,10 +21,14 @@ final class RequestId {
         if (request.getAttribute(ATTRIBUTE) instanceof String known) {
             return known;
         }
-        var sent = request.getHeader(HEADER);
-        var id = sent != null && SANE.matcher(sent).matches() ? sent : random();
+        var id = sane(request.getHeader(HEADER));
         request.setAttribute(ATTRIBUTE, id);
         return id;
+    }
+
+    /** What a caller sent, if it is sane, else a new one. */
+    static String sane(@Nullable String sent) {
+        return sent != null && SANE.matcher(sent).matches() ? sent : random();
     }
 
     private static String random() {

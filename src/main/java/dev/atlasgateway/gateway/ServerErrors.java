@@ -1,38 +1,63 @@
 package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.audit.AuditTrail;
-import java.io.IOException;
-import org.apache.catalina.connector.Request;
-import org.apache.catalina.connector.Response;
-import org.apache.catalina.valves.ErrorReportValve;
-import org.jspecify.annotations.Nullable;
+import dev.atlasgateway.exchange.ApiRequest;
+import dev.atlasgateway.exchange.Presentation;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.springframework.http.HttpHeaders;
 
 /**
- * Answers and records what Tomcat itself turns away before any filter sees it: a request line or header that HTTP does
- * not allow, a header too long, an unknown transfer coding.
+ * Answers and records what the HTTP server itself turns away before any filter sees it: a request line or header that
+ * HTTP does not allow, a length beside a transfer coding, a path that could be read in two ways.
  */
-final class ServerErrors extends ErrorReportValve {
+final class ServerErrors extends ErrorHandler {
 
     private final AuditTrail audit;
-    private final Edge edge;
+    private final InstantSource clock;
 
-    ServerErrors(AuditTrail audit, Edge edge) {
+    ServerErrors(AuditTrail audit, InstantSource clock) {
         this.audit = audit;
-        this.edge = edge;
+        this.clock = clock;
     }
 
     @Override
-    protected void report(Request request, Response response, @Nullable Throwable throwable) {
-        var status = response.getStatus();
-        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
-            return;
-        }
-        try {
-            var refusal = LastResort.refusal(status);
-            edge.answer(request, response, audit.refused(edge.receive(request), refusal));
-            response.finishResponse();
-        } catch (IOException e) {
-            container.getLogger().debug("The caller left before the refusal was written", e);
-        }
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        var received = received(request);
+        var answer = audit.refused(received, LastResort.refusal(response.getStatus()));
+        var body = Presentation.of(received.query()).render(answer.status(), answer.body());
+        var headers = response.getHeaders();
+        response.setStatus(answer.status());
+        answer.headers().forEach(headers::put);
+        headers.put(RequestId.HEADER, received.id());
+        headers.put(HttpHeader.CONTENT_TYPE, "application/json");
+        headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
+        return true;
+    }
+
+    /** As much of the request as can be told: of one that was never understood that is its address only. */
+    private ApiRequest received(Request request) {
+        var uri = request.getHttpURI();
+        return new ApiRequest(
+                RequestId.sane(request.getHeaders().get(RequestId.HEADER)),
+                clock.instant(),
+                request.getMethod(),
+                uri.getPath() == null ? "" : uri.getPath(),
+                uri.getQuery(),
+                HttpHeaders.EMPTY,
+                Request.getRemoteAddr(request),
+                InputStream::nullInputStream);
     }
 }

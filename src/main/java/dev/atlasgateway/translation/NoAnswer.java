@@ -1,5 +1,6 @@
 package dev.atlasgateway.translation;
 
+import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -12,10 +13,11 @@ final class NoAnswer {
 
     static Refusal told(Unanswered unanswered) {
         var refusal = switch (unanswered.cause()) {
-            case NOT_SENT -> unavailable("Atlas could not be reached.");
-            case BREAKER_OPEN -> unavailable("Atlas failed repeatedly just now; calls to it are paused.");
-            case TOO_MANY_CALLS -> unavailable("Too many calls to Atlas are under way.");
-            case NO_TOKEN -> unavailable("The gateway has no valid token for Atlas at the moment.");
+            case NOT_SENT -> unavailable("Atlas could not be reached." + doubt(unanswered));
+            case BREAKER_OPEN ->
+                unavailable("Atlas failed repeatedly just now; calls to it are paused." + doubt(unanswered));
+            case TOO_MANY_CALLS -> unavailable("Too many calls to Atlas are under way." + doubt(unanswered));
+            case NO_TOKEN -> unavailable("The gateway has no valid token for Atlas at the moment." + doubt(unanswered));
             case TIMED_OUT ->
                 Refusal.of(Problem.GATEWAY_UPSTREAM_TIMEOUT, "Atlas did not answer in time." + doubt(unanswered));
             case AMBIGUOUS ->
@@ -35,7 +37,7 @@ final class NoAnswer {
     }
 
     /** What to add when nobody knows whether the change was made. */
-    static String doubt(dev.atlasgateway.exchange.AtlasResponse response) {
+    static String doubt(AtlasResponse response) {
         return response.mayHaveApplied()
                 ? " The change may have been made: read the instance before you send it again."
                 : "";

@@ -1,0 +1,65 @@
+package dev.atlasgateway;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** The layout that the README promises. */
+class ArchitectureTests {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.atlasgateway");
+
+    @Test
+    void packagesUseOnlyWhatTheyDeclare() {
+        ApplicationModules.of(AtlasGatewayApplication.class).verify();
+    }
+
+    @Test
+    void onlyTheGatewayReachesAtlas() {
+        for (var module : ApplicationModules.of(AtlasGatewayApplication.class)) {
+            var users = module.getDirectDependencies(ApplicationModules.of(AtlasGatewayApplication.class))
+                    .uniqueModules()
+                    .map(used -> used.getIdentifier().toString())
+                    .toList();
+            assertThat(users.contains("atlas"))
+                    .as(module.getIdentifier().toString())
+                    .isEqualTo(module.getIdentifier().toString().equals("gateway"));
+        }
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching("dev.atlasgateway.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void mostTypesArePrivateToTheirPackage() {
+        var types = CLASSES.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .toList();
+        var hidden = types.stream()
+                .filter(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
+                .count();
+        assertThat(hidden * 100 / types.size()).isGreaterThanOrEqualTo(60);
+    }
+
+    @Test
+    void noFileOutgrowsTheReader() throws IOException {
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(250);
+            }
+        }
+    }
+}

@@ -1,0 +1,317 @@
+package dev.atlasgateway.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.atlasgateway.contract.Change.Tag;
+import dev.atlasgateway.exchange.ApiRequest;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpHeaders;
+import tools.jackson.databind.json.JsonMapper;
+
+class ContractReadTests {
+
+    private static final Call UPDATE =
+            new Call(Operation.UPDATE_SERVERLESS_INSTANCE, "32b6e34b3d91647abb20e7b8", "orders-dev");
+
+    private final Contract contract = new Contract(new BodyReader(100_000, Duration.ofMillis(200)));
+
+    @Test
+    void readsEveryField() {
+        var change = read("""
+                {"serverlessBackupOptions":{"serverlessContinuousBackupEnabled":true},
+                 "tags":[{"key":"env","value":"prod"}],"terminationProtectionEnabled":false}""");
+        assertThat(change).isEqualTo(new Change(List.of(new Tag("env", "prod")), false, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"serverlessBackupOptions\":null,\"tags\":null,\"terminationProtectionEnabled\":null}",
+                "{\"serverlessBackupOptions\":{}}",
+                "{\"serverlessBackupOptions\":{\"serverlessContinuousBackupEnabled\":null}}",
+                "  {}\n"
+            })
+    void takesNullAndAbsentForUnchanged(String body) {
+        assertThat(read(body)).isEqualTo(Change.NONE);
+    }
+
+    @Test
+    void keepsAnEmptyListApartFromNone() {
+        assertThat(read("{\"tags\":[]}").tags()).isEmpty();
+    }
+
+    @Test
+    void readsNoBodyOfARead() {
+        var call = new Call(Operation.GET_SERVERLESS_INSTANCE, "32b6e34b3d91647abb20e7b8", "orders-dev");
+        assertThat(contract.read(call, Requests.get(Requests.PATH, null))).isSameAs(Change.NONE);
+    }
+
+    @Test
+    void reportsEveryViolationAtOnceWithItsPath() {
+        var fields = violations("""
+                {"name":"x","foo":1,"terminationProtectionEnabled":"true","serverlessBackupOptions":{"bar":1,
+                 "serverlessContinuousBackupEnabled":0},"tags":[{"key":"","value":"v"},{"key":"a"},{"key":"b","value":1},
+                 {"key":"c","value":"v","extra":true},{"key":"c","value":"v"},null,"text"]}""");
+        assertThat(fields)
+                .containsExactlyInAnyOrder(
+                        "name",
+                        "foo",
+                        "terminationProtectionEnabled",
+                        "serverlessBackupOptions.bar",
+                        "serverlessBackupOptions.serverlessContinuousBackupEnabled",
+                        "tags[0].key",
+                        "tags[1].value",
+                        "tags[2].value",
+                        "tags[3].extra",
+                        "tags[4].key",
+                        "tags[5]",
+                        "tags[6]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"255, true", "256, false"})
+    void countsCharactersNotBytesOrSurrogates(int length, boolean accepted) {
+        var value = "😀".repeat(length);
+        var body = "{\"tags\":[{\"key\":\"k\",\"value\":\"" + value + "\"}]}";
+        assertThat(refusal(Requests.patch(body)) == null).isEqualTo(accepted);
+    }
+
+    @Test
+    void refusesMoreThanFiftyTags() {
+        assertThat(violations(tags(51))).containsExactly("tags");
+        assertThat(read(tags(50)).tags()).hasSize(50);
+    }
+
+    @Test
+    void refusesHalfASurrogatePair() {
+        assertThat(violations("{\"tags\":[{\"key\":\"k\",\"value\":\"\\ud83d\"}]}"))
+                .containsExactly("tags[0].value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null", "true", "\"text\"", "1"})
+    void refusesABodyThatIsNoObject(String body) {
+        assertThat(violations(body)).containsExactly("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{}}",
+                "{} {}",
+                "{'tags':[]}",
+                "{\"tags\":[],}",
+                "{\"tags\":[],\"tags\":[]}",
+                "{\"terminationProtectionEnabled\":true,\"terminationProtectionEnabled\":false}",
+                "{\"tags\":[{\"key\":\"a\",\"key\":\"b\",\"value\":\"v\"}]}",
+                "{\"t\\u0061gs\":[],\"tags\":[]}",
+                "{\"a\":NaN}",
+                "// comment\n{}",
+                "[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]"
+            })
+    void refusesJsonThatAnotherParserMightReadDifferently(String body) {
+        assertThat(refusal(Requests.patch(body)).problem()).isEqualTo(Problem.MALFORMED_JSON);
+    }
+
+    @Test
+    void saysWhereTheJsonIsBroken() {
+        assertThat(refusal(Requests.patch("{\n  \"tags\": [,]}")).detail()).contains("line 2, column 12");
+    }
+
+    @Test
+    void refusesBytesThatAreNotUtf8() {
+        var body = "{\"tags\":[{\"key\":\"k\",\"value\":\"é\"}]}".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(refusal(Requests.patch(contentType("application/json"), body))
+                        .problem())
+                .isEqualTo(Problem.MALFORMED_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/json;charset=utf-8",
+                "application/json; charset=\"UTF-8\"",
+                "Application/JSON"
+            })
+    void acceptsJsonWithTheCharsetsThatClientsSend(String type) {
+        assertThat(refusal(Requests.patch(contentType(type), "{}".getBytes(StandardCharsets.UTF_8))))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "text/plain",
+                "application/xml",
+                "application/x-www-form-urlencoded",
+                "application/json;charset=iso-8859-1",
+                "application/json;charset=nonsense",
+                "rubbish"
+            })
+    void refusesAnyOtherMediaType(String type) {
+        assertThat(refusal(Requests.patch(contentType(type), "{}".getBytes(StandardCharsets.UTF_8)))
+                        .problem())
+                .isEqualTo(Problem.GATEWAY_UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    @Test
+    void readsGzip() throws IOException {
+        var headers = contentType("application/json");
+        headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+        assertThat(contract.read(
+                                UPDATE, Requests.patch(headers, gzip("{\"tags\":[]}".getBytes(StandardCharsets.UTF_8))))
+                        .tags())
+                .isEmpty();
+    }
+
+    @Test
+    void refusesAGzipBombByWhatItUnpacksTo() throws IOException {
+        var headers = contentType("application/json");
+        headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+        assertThat(refusal(Requests.patch(headers, gzip(new byte[10_000_000]))).problem())
+                .isEqualTo(Problem.GATEWAY_BODY_TOO_LARGE);
+    }
+
+    @Test
+    void refusesGzipThatIsNone() {
+        var headers = contentType("application/json");
+        headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+        assertThat(refusal(Requests.patch(headers, "{}".getBytes(StandardCharsets.UTF_8)))
+                        .problem())
+                .isEqualTo(Problem.GATEWAY_BAD_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "deflate", "gzip, gzip"})
+    void refusesOtherEncodings(String encoding) {
+        var headers = contentType("application/json");
+        headers.set(HttpHeaders.CONTENT_ENCODING, encoding);
+        var refusal = refusal(Requests.patch(headers, "{}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_UNSUPPORTED_MEDIA_TYPE);
+        assertThat(refusal.toResponse().headers()).containsEntry("Accept-Encoding", "gzip");
+    }
+
+    @Test
+    void refusesAHugeBodyByItsAnnouncedLengthWithoutReadingIt() {
+        var headers = contentType("application/json");
+        headers.setContentLength(100_001);
+        var request = new ApiRequest("r", Instant.EPOCH, "PATCH", Requests.PATH, null, headers, "127.0.0.1", () -> {
+            throw new AssertionError("the body was read");
+        });
+        assertThat(refusal(request).problem()).isEqualTo(Problem.GATEWAY_BODY_TOO_LARGE);
+    }
+
+    @Test
+    void refusesABodyThatDrips() {
+        assertThat(refusal(streaming(new InputStream() {
+                            @Override
+                            public int read() throws IOException {
+                                try {
+                                    Thread.sleep(20);
+                                } catch (InterruptedException e) {
+                                    throw new IOException(e);
+                                }
+                                return ' ';
+                            }
+
+                            @Override
+                            public int read(byte[] buffer, int offset, int length) throws IOException {
+                                buffer[offset] = (byte) read();
+                                return 1;
+                            }
+                        }))
+                        .problem())
+                .isEqualTo(Problem.GATEWAY_REQUEST_TIMEOUT);
+    }
+
+    @Test
+    void refusesABodyThatStops() {
+        assertThat(refusal(failing(new IOException(new TimeoutException()))).problem())
+                .isEqualTo(Problem.GATEWAY_REQUEST_TIMEOUT);
+        assertThat(refusal(failing(new IOException("reset"))).problem()).isEqualTo(Problem.GATEWAY_BAD_REQUEST);
+    }
+
+    private Change read(String body) {
+        return contract.read(UPDATE, Requests.patch(body));
+    }
+
+    private Refusal refusal(ApiRequest request) {
+        return catchThrowableOfType(Refusal.class, () -> contract.read(UPDATE, request));
+    }
+
+    private List<String> violations(String body) {
+        var refusal = refusal(Requests.patch(body));
+        assertThat(refusal.problem()).isEqualTo(Problem.VALIDATION_ERROR);
+        var fields = JsonMapper.shared()
+                .readTree(refusal.toResponse().body())
+                .path("badRequestDetail")
+                .path("fields");
+        return StreamSupport.stream(fields.spliterator(), false)
+                .map(field -> field.path("field").asString())
+                .toList();
+    }
+
+    private static String tags(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"key\":\"k" + i + "\",\"value\":\"v\"}")
+                .collect(Collectors.joining(",", "{\"tags\":[", "]}"));
+    }
+
+    private static HttpHeaders contentType(String type) {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.CONTENT_TYPE, type);
+        return headers;
+    }
+
+    private static ApiRequest failing(IOException failure) {
+        return streaming(new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw failure;
+            }
+        });
+    }
+
+    private static ApiRequest streaming(InputStream stream) {
+        return new ApiRequest(
+                "r",
+                Instant.EPOCH,
+                "PATCH",
+                Requests.PATH,
+                null,
+                contentType("application/json"),
+                "127.0.0.1",
+                () -> stream);
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
+    }
+}

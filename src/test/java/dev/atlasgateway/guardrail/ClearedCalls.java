@@ -1,0 +1,51 @@
+package dev.atlasgateway.guardrail;
+
+import dev.atlasgateway.access.Access;
+import dev.atlasgateway.caller.Caller;
+import dev.atlasgateway.contract.Call;
+import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.policy.Grant;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Project;
+import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.policy.Team;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Calls of the team "payments" on its own project that have passed every judgement. */
+public final class ClearedCalls {
+
+    public static final String PROJECT = "32b6e34b3d91647abb20e7b8";
+
+    private ClearedCalls() {}
+
+    public static Cleared update(Change change) {
+        return cleared(Operation.UPDATE_SERVERLESS_INSTANCE, change, null);
+    }
+
+    public static Cleared update(Change change, Project.Contract contract, String... warnings) {
+        return cleared(Operation.UPDATE_SERVERLESS_INSTANCE, change, contract, warnings);
+    }
+
+    public static Cleared read() {
+        return cleared(Operation.GET_SERVERLESS_INSTANCE, Change.NONE, null);
+    }
+
+    private static Cleared cleared(Operation operation, Change change, Project.Contract contract, String... warnings) {
+        var grant = new Grant("payments", PROJECT, Role.GROUP_OWNER, "*", null, null);
+        var policy = new PolicySnapshot(
+                7,
+                Map.of("payments", new Team("payments", null, false)),
+                Map.of(),
+                Map.of(PROJECT, new Project(PROJECT, "orders", "default", contract, null)),
+                Map.of(new PolicySnapshot.TeamOnProject("payments", PROJECT), List.of(grant)),
+                List.of(),
+                Map.of(),
+                Map.of());
+        var granted = new Access(() -> policy, InstantSource.system())
+                .authorize(new Caller("payments", "client", "issuer"), new Call(operation, PROJECT, "orders-dev"));
+        return new ClearedChange(granted, change, List.of(warnings), List.of());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.atlasgateway.simulator;
+
+/** Runs the simulator alone: {@code AtlasSimulatorApplication [port] [load]}, by default on port 8090. */
+public final class AtlasSimulatorApplication {
+
+    private static final int DEFAULT_PORT = 8090;
+
+    private AtlasSimulatorApplication() {}
+
+    /** The second argument {@code load} turns rate limits and pauses off and lets every name exist. */
+    public static void main(String[] arguments) throws InterruptedException {
+        var port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_PORT;
+        var load = arguments.length > 1 && arguments[1].equals("load");
+        var settings = load ? SimulatorSettings.forLoad() : SimulatorSettings.defaults();
+        try (var simulator = AtlasSimulator.start(port, settings)) {
+            System.out.println(
+                    "Atlas simulator on " + simulator.baseUrl() + ", see " + simulator.baseUrl() + "/simulator");
+            Thread.currentThread().join();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.atlasgateway.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.atlasgateway.simulator.fault.Effect;
+import dev.atlasgateway.simulator.fault.OrderWriter;
+import dev.atlasgateway.simulator.fault.PendingFaults;
+import dev.atlasgateway.simulator.journal.RequestLog;
+import dev.atlasgateway.simulator.reply.Renderer;
+import dev.atlasgateway.simulator.reply.Reply;
+import dev.atlasgateway.simulator.token.TokenLimits;
+import dev.atlasgateway.simulator.wire.Answering;
+import dev.atlasgateway.simulator.wire.Delivery;
+import dev.atlasgateway.simulator.wire.WireRequest;
+
+/** Answers as Atlas does unless a fault strikes, and keeps a record of both. */
+final class FaultyAnswering implements Answering {
+
+    private final AtlasApi api;
+    private final PendingFaults faults;
+    private final RequestLog log;
+    private final Renderer renderer;
+    private final TokenLimits limits;
+
+    FaultyAnswering(AtlasApi api, PendingFaults faults, RequestLog log, Renderer renderer, TokenLimits limits) {
+        this.api = api;
+        this.faults = faults;
+        this.log = log;
+        this.renderer = renderer;
+        this.limits = limits;
+    }
+
+    @Override
+    public Delivery answer(WireRequest request) throws InterruptedException {
+        var entry = log.arrived(request);
+        var effects = faults.striking(request);
+        for (var effect : effects) {
+            if (effect instanceof Effect.Delay delay) {
+                Thread.sleep(delay.pause());
+            }
+        }
+        var applies = effects.stream().allMatch(Effect::applies);
+        var truth = applies ? api.answer(request, entry.sequence()) : SampleReplies.NOT_APPLIED;
+        var delivery = effects.isEmpty()
+                ? new Delivery.Whole(renderer.render(request, truth))
+                : delivery(request, effects.getLast(), truth);
+        var named = effects.isEmpty() ? null : OrderWriter.describe(effects);
+        entry.became(status(delivery), named, truth.applied());
+        return delivery;
+    }
+
+    private Delivery delivery(WireRequest request, Effect effect, Reply truth) {
+        return switch (effect) {
+            case Effect.Delay key -> new Delivery.Whole(renderer.render(request, truth));
+            case Effect.Reset key -> new Delivery.Reset();
+            case Effect.Status status -> whole(request, SampleReplies.of(status, request));
+            case Effect.Garbage garbage ->
+                garbage.nonsense() == Effect.Nonsense.BYTES
+                        ? new Delivery.Raw("\u0016\u0003\u0001 this is not HTTP\r\n\r\n".getBytes(UTF_8))
+                        : whole(request, SampleReplies.of(garbage.nonsense()));
+            case Effect.Truncated key -> new Delivery.Truncated(renderer.render(request, truth));
+            case Effect.SlowBody slow -> new Delivery.Dripped(renderer.render(request, truth), slow.perByte());
+            case Effect.HangUp hangUp -> new Delivery.HungUp(renderer.render(request, truth));
+            case Effect.TokenRefusal refusal -> whole(request, SampleReplies.of(refusal, limits));
+        };
+    }
+
+    private Delivery whole(WireRequest request, Reply reply) {
+        return new Delivery.Whole(renderer.render(request, reply));
+    }
+
+    private static int status(Delivery delivery) {
+        return switch (delivery) {
+            case Delivery.Whole whole -> whole.response().status();
+            case Delivery.Dripped dripped -> dripped.response().status();
+            case Delivery.Truncated truncated -> truncated.response().status();
+            case Delivery.HungUp hungUp -> hungUp.response().status();
+            case Delivery.Raw raw -> 0;
+            case Delivery.Reset reset -> 0;
+        };
+    }
+}

@@ -1,0 +1,8 @@
+package dev.atlasgateway.simulator.wire;
+
+/** Deals with one request; called on a virtual thread of its connection, so it may block. */
+@FunctionalInterface
+public interface Answering {
+
+    Delivery answer(WireRequest request) throws InterruptedException;
+}

@@ -1,0 +1,70 @@
+package dev.atlasgateway.simulator.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
+
+/** Serves one connection: request, answer, request, answer, until either side has had enough. */
+final class Connection {
+
+    private static final System.Logger LOG = System.getLogger(Connection.class.getName());
+
+    private final Socket socket;
+    private final Answering answering;
+
+    Connection(Socket socket, Answering answering) {
+        this.socket = socket;
+        this.answering = answering;
+    }
+
+    void serve() {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            var input = new ConnectionInput(socket.getInputStream());
+            var reader = new RequestReader(input, new RequestBody(input, socket.getOutputStream()));
+            var writer = new ResponseWriter(socket.getOutputStream());
+            while (answerNext(reader, writer)) {
+                // the connection is kept
+            }
+        } catch (IOException e) {
+            // the client went away, which is its right
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean answerNext(RequestReader reader, ResponseWriter writer) throws IOException, InterruptedException {
+        try {
+            var request = reader.next();
+            if (request == null) {
+                return false;
+            }
+            var delivery = answer(request);
+            if (delivery instanceof Delivery.Reset) {
+                socket.setSoLinger(true, 0); // makes the close below a reset
+            }
+            return writer.deliver(request, delivery);
+        } catch (MalformedRequest malformed) {
+            writer.deliver(
+                    new WireRequest("GET", "/", null, "HTTP/1.0", List.of(), RequestBody.NONE),
+                    new Delivery.Whole(plain(malformed.status(), malformed.reason(), malformed.getMessage())));
+            return false;
+        }
+    }
+
+    private Delivery answer(WireRequest request) throws InterruptedException {
+        try {
+            return answering.answer(request);
+        } catch (RuntimeException defect) {
+            LOG.log(System.Logger.Level.ERROR, "Could not answer " + request.method() + " " + request.path(), defect);
+            return new Delivery.Whole(plain(500, "Internal Server Error", "A defect; see the log"));
+        }
+    }
+
+    private static WireResponse plain(int status, String reason, String text) {
+        return new WireResponse(
+                status, reason, List.of(new Header("Content-Type", "text/plain;charset=utf-8")), text.getBytes(UTF_8));
+    }
+}

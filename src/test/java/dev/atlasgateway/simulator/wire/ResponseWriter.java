@@ -1,0 +1,78 @@
+package dev.atlasgateway.simulator.wire;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/** Puts responses on one connection, each with a single write unless it is meant to be slow. */
+final class ResponseWriter {
+
+    private final OutputStream out;
+
+    ResponseWriter(OutputStream out) {
+        this.out = out;
+    }
+
+    /** Delivers, and says whether the connection may carry another request. */
+    boolean deliver(WireRequest request, Delivery delivery) throws IOException, InterruptedException {
+        return switch (delivery) {
+            case Delivery.Whole whole -> whole(request, whole.response());
+            case Delivery.Dripped dripped -> dripped(request, dripped);
+            case Delivery.Truncated truncated -> {
+                var body = truncated.response().body();
+                write(head(truncated.response(), true), Arrays.copyOf(body, body.length / 2));
+                yield false;
+            }
+            case Delivery.HungUp hungUp -> {
+                write(head(hungUp.response(), false), hungUp.response().body());
+                yield false;
+            }
+            case Delivery.Raw raw -> {
+                out.write(raw.bytes());
+                yield false;
+            }
+            case Delivery.Reset reset -> false;
+        };
+    }
+
+    private boolean whole(WireRequest request, WireResponse response) throws IOException {
+        var keeps = request.keepsConnection();
+        write(head(response, !keeps), request.method().equals("HEAD") ? RequestBody.NONE : response.body());
+        return keeps;
+    }
+
+    private boolean dripped(WireRequest request, Delivery.Dripped dripped) throws IOException, InterruptedException {
+        var keeps = request.keepsConnection();
+        out.write(head(dripped.response(), !keeps));
+        if (!request.method().equals("HEAD")) {
+            for (byte each : dripped.response().body()) {
+                Thread.sleep(dripped.pause());
+                out.write(each);
+            }
+        }
+        return keeps;
+    }
+
+    private void write(byte[] head, byte[] body) throws IOException {
+        var message = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, message, head.length, body.length);
+        out.write(message);
+    }
+
+    private static byte[] head(WireResponse response, boolean closes) {
+        var head = new StringBuilder(1_024);
+        head.append("HTTP/1.1 ").append(response.status()).append(' ').append(response.reason());
+        for (var header : response.headers()) {
+            head.append("\r\n").append(header.name()).append(": ").append(header.value());
+        }
+        if (response.status() != 204) {
+            head.append("\r\nContent-Length: ").append(response.body().length);
+        }
+        if (closes) {
+            head.append("\r\nConnection: close");
+        }
+        return head.append("\r\n\r\n").toString().getBytes(ISO_8859_1);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.atlasgateway.simulator.wire;
+
+import java.util.List;
+
+/**
+ * One HTTP response; {@code Content-Length} and {@code Connection} are added on the way out.
+ *
+ * @param reason the phrase of the status line
+ */
+public record WireResponse(int status, String reason, List<Header> headers, byte[] body) {}

@@ -1,0 +1,87 @@
+package dev.atlasgateway.simulator.wire;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * An HTTP/1.1 server on the loopback address that can break every rule on order.
+ *
+ * <p>One virtual thread per connection and plain sockets: resets, half bodies and single bytes need a grip on the
+ * connection that server frameworks do not give.
+ */
+public final class WireServer implements AutoCloseable {
+
+    private final ServerSocket listening;
+    private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private WireServer(ServerSocket listening) {
+        this.listening = listening;
+    }
+
+    /**
+     * Takes the port; whoever connects waits until {@link #serve}.
+     *
+     * @param port 0 for any free one
+     */
+    public static WireServer listen(int port) {
+        try {
+            return new WireServer(new ServerSocket(port, 1_024, InetAddress.getByName("127.0.0.1")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot listen on port " + port + " of 127.0.0.1: " + e.getMessage(), e);
+        }
+    }
+
+    /** Begins to answer; returns at once. */
+    public void serve(Answering answering) {
+        Thread.ofPlatform().name("atlas-simulator-" + port()).start(() -> accept(answering));
+    }
+
+    public int port() {
+        return listening.getLocalPort();
+    }
+
+    /** How many connections are open now: a client that leaks them shows here. */
+    public int openConnections() {
+        return open.size();
+    }
+
+    private void accept(Answering answering) {
+        while (!listening.isClosed()) {
+            try {
+                var socket = listening.accept();
+                open.add(socket);
+                connections.execute(() -> serve(socket, answering));
+            } catch (IOException | RejectedExecutionException e) {
+                // closed, or a client gave up while it was being accepted
+            }
+        }
+    }
+
+    private void serve(Socket socket, Answering answering) {
+        try {
+            new Connection(socket, answering).serve();
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    /** Stops listening and closes every connection. */
+    @Override
+    public void close() {
+        try {
+            listening.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        connections.shutdownNow();
+    }
+}

@@ -1,0 +1,240 @@
+package dev.atlasgateway.translation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.contract.Change.Tag;
+import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Cause;
+import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.exchange.Attempt.Effect;
+import dev.atlasgateway.guardrail.Cleared;
+import dev.atlasgateway.guardrail.ClearedCalls;
+import dev.atlasgateway.policy.Project.Contract;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TranslatorTests {
+
+    private static final Change CHANGE = new Change(List.of(new Tag("env", "prod")), true, null);
+    private static final Cleared UPDATE = ClearedCalls.update(CHANGE);
+
+    /** A flex cluster as Atlas describes one (facts part 1.1): compact, keys in alphabetical order, no links. */
+    private static final String FLEX = """
+            {"backupSettings":{"enabled":true},"clusterType":"REPLICASET","connectionStrings":{"standard":"mongodb://a",\
+            "standardSrv":"mongodb+srv://orders-dev.x.mongodb.net"},"createDate":"2026-08-10T03:02:55Z",\
+            "groupId":"32b6e34b3d91647abb20e7b8","id":"6a7b000000000000000000aa","mongoDBVersion":"8.0.17",\
+            "name":"orders-dev","providerSettings":{"backingProviderName":"AWS","diskSizeGB":5.0,"providerName":"FLEX",\
+            "regionName":"US_EAST_1"},"stateName":"UPDATING","tags":[{"key":"env","value":"prod"}],\
+            "terminationProtectionEnabled":true,"versionReleaseSystem":"LTS"}""";
+
+    private final Translator translator = new Translator(
+            Contract.FLEX,
+            new FlexTranslation("https://gateway.example"),
+            new ServerlessTranslation(),
+            new Notices("https://atlas.example"));
+
+    @Test
+    void asksFlexForTheUpdate() {
+        var request = translator.toAtlas(UPDATE);
+        assertThat(request.method()).isEqualTo("PATCH");
+        assertThat(request.path()).isEqualTo("/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev");
+        assertThat(request.headers())
+                .isEqualTo(Map.of(
+                        "Accept", "application/vnd.atlas.2024-11-13+json",
+                        "Content-Type", "application/vnd.atlas.2024-11-13+json"));
+        assertThat(text(request.body()))
+                .isEqualTo("{\"tags\":[{\"key\":\"env\",\"value\":\"prod\"}],\"terminationProtectionEnabled\":true}");
+        assertThat(request.changes()).isTrue();
+    }
+
+    @Test
+    void sendsAnEmptyListToClearTheTags() {
+        assertThat(text(translator
+                        .toAtlas(ClearedCalls.update(new Change(List.of(), null, null)))
+                        .body()))
+                .isEqualTo("{\"tags\":[]}");
+    }
+
+    @Test
+    void doesNotForwardBackupOptionsToFlex() {
+        var request = translator.toAtlas(ClearedCalls.update(new Change(null, false, true)));
+        assertThat(text(request.body())).isEqualTo("{\"terminationProtectionEnabled\":false}");
+    }
+
+    @Test
+    void answersAnUpdateThatLeavesNothingForFlexFromARead() {
+        for (var change : List.of(Change.NONE, new Change(null, null, true))) {
+            var request = translator.toAtlas(ClearedCalls.update(change));
+            assertThat(request.method()).isEqualTo("GET");
+            assertThat(request.body()).isEmpty();
+            assertThat(request.headers()).isEqualTo(Map.of("Accept", "application/vnd.atlas.2024-11-13+json"));
+            assertThat(request.changes()).isFalse();
+        }
+    }
+
+    @Test
+    void passesThroughForAProjectOfTheOldContract() {
+        var request = translator.toAtlas(ClearedCalls.update(new Change(null, false, true), Contract.SERVERLESS));
+        assertThat(request.path()).isEqualTo("/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev");
+        assertThat(request.headers()).containsEntry("Content-Type", "application/json");
+        assertThat(text(request.body()))
+                .isEqualTo("{\"serverlessBackupOptions\":{\"serverlessContinuousBackupEnabled\":true},"
+                        + "\"terminationProtectionEnabled\":false}");
+    }
+
+    @Test
+    void answersInTheShapeThatAtlasItselfGaveFlexBackedInstances() {
+        assertThat(text(translator.toCaller(UPDATE, answered(200, FLEX)).body()))
+                .isEqualTo("""
+                        {"connectionStrings":{"standardSrv":"mongodb+srv://orders-dev.x.mongodb.net"},\
+                        "createDate":"2026-08-10T03:02:55Z","groupId":"32b6e34b3d91647abb20e7b8",\
+                        "id":"6a7b000000000000000000aa","links":[{"href":"https://gateway.example/api/atlas/v1.0/groups/\
+                        32b6e34b3d91647abb20e7b8/serverless/orders-dev","rel":"self"},\
+                        {"href":"https://gateway.example/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/\
+                        orders-dev/backup/restoreJobs","rel":"http://cloud.mongodb.com/restoreJobs"},\
+                        {"href":"https://gateway.example/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/\
+                        orders-dev/backup/snapshots","rel":"http://cloud.mongodb.com/snapshots"}],\
+                        "mongoDBVersion":"8.0.17","name":"orders-dev","providerSettings":{"backingProviderName":"AWS",\
+                        "effectiveDiskSizeGBLimit":5,"effectiveInstanceSizeName":"FLEX","effectiveProviderName":"TENANT",\
+                        "providerName":"SERVERLESS","regionName":"US_EAST_1"},"serverlessBackupOptions":\
+                        {"serverlessContinuousBackupEnabled":false},"stateName":"UPDATING","tags":[{"key":"env",\
+                        "value":"prod"}],"terminationProtectionEnabled":true}""");
+    }
+
+    @Test
+    void passesTheOldShapeThroughAsItIs() {
+        var cleared = ClearedCalls.update(CHANGE, Contract.SERVERLESS);
+        var body = "{\"name\":\"orders-dev\",\"providerSettings\":{\"nextBackupDate\":\"2026-01-01T00:00:00Z\"}}";
+        assertThat(text(translator.toCaller(cleared, answered(200, body)).body()))
+                .isEqualTo(body);
+    }
+
+    @Test
+    void tellsThatTheOperationIsDeprecatedAndWhereItsSuccessorIs() {
+        assertThat(translator.toCaller(UPDATE, answered(200, FLEX)).headers())
+                .containsEntry("Deprecation", "Wed, 10 Dec 2025 00:00:00 GMT")
+                .containsEntry("Sunset", "Thu, 15 Jan 2026 00:00:00 GMT")
+                .containsEntry(
+                        "Link",
+                        "<https://atlas.example/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev>;"
+                                + " rel=\"successor-version\"")
+                .doesNotContainKey("Warning");
+    }
+
+    @Test
+    void warnsThatBackupOptionsWereNotForwarded() {
+        var cleared = ClearedCalls.update(new Change(null, true, true));
+        assertThat(translator.toCaller(cleared, answered(200, FLEX)).headers().get("Warning"))
+                .startsWith("299 atlas-gateway \"serverlessBackupOptions");
+        var passedThrough = ClearedCalls.update(new Change(null, true, true), Contract.SERVERLESS);
+        assertThat(translator.toCaller(passedThrough, answered(200, FLEX)).headers())
+                .doesNotContainKey("Warning");
+    }
+
+    @Test
+    void keepsAWarningOfAGuardrailOnOneLine() {
+        var cleared = ClearedCalls.update(CHANGE, Contract.FLEX, "say \"why\"\r\nSet-Cookie: a=b", "und schön");
+        assertThat(translator.toCaller(cleared, answered(200, FLEX)).headers())
+                .containsEntry(
+                        "Warning",
+                        "299 atlas-gateway \"say \\\"why\\\"??Set-Cookie: a=b\", 299 atlas-gateway \"und sch?n\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400", "402", "403", "404", "409", "429", "500", "503"})
+    void carriesAtlasesOwnRefusalOver(int status) {
+        var error =
+                "{\"detail\":\"No.\",\"error\":%d,\"errorCode\":\"SOME_CODE\",\"parameters\":[\"x\",1],\"secret\":1}"
+                        .formatted(status);
+        var response = translator.toCaller(UPDATE, answered(status, error));
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.headers()).isEqualTo(Map.of("X-Error-Code", "SOME_CODE", "Retry-After", "7"));
+        assertThat(text(response.body()))
+                .isEqualTo("{\"detail\":\"No.\",\"parameters\":[\"x\",1],\"error\":%d,\"errorCode\":\"SOME_CODE\"}"
+                        .formatted(status));
+    }
+
+    @Test
+    void doesNotBlameTheCallerWhenAtlasRefusesTheGatewaysCredential() {
+        var refusal = refusal(answered(401, "{\"error\":401,\"errorCode\":\"NOT_IN_GROUP\"}"));
+        assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_ATLAS_CREDENTIAL_REFUSED);
+        assertThat(refusal.detail()).contains("NOT_IN_GROUP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Bad gateway</html>", "", "[]", "{\"name\":", "{}", "{\"name\":1}", "\"text\""})
+    void refusesASuccessThatNobodyCanRead(String body) {
+        assertThat(refusal(answered(200, body)).problem()).isEqualTo(Problem.GATEWAY_BAD_UPSTREAM_ANSWER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 500, 503, 404})
+    void refusesHtmlWhateverTheStatus(int status) {
+        assertThat(refusal(answered(status, "<html>")).problem()).isEqualTo(Problem.GATEWAY_BAD_UPSTREAM_ANSWER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NOT_SENT, GATEWAY_UPSTREAM_UNAVAILABLE, 1",
+        "BREAKER_OPEN, GATEWAY_UPSTREAM_UNAVAILABLE, 1",
+        "TOO_MANY_CALLS, GATEWAY_UPSTREAM_UNAVAILABLE, 1",
+        "NO_TOKEN, GATEWAY_UPSTREAM_UNAVAILABLE, 1",
+        "TIMED_OUT, GATEWAY_UPSTREAM_TIMEOUT,",
+        "AMBIGUOUS, GATEWAY_BAD_UPSTREAM_ANSWER,"
+    })
+    void tellsWhyThereIsNoAnswer(Cause cause, Problem problem, String retryAfter) {
+        var refusal = refusal(new Unanswered(cause, null, List.of()));
+        assertThat(refusal.problem()).isEqualTo(problem);
+        assertThat(refusal.toResponse().headers().get("Retry-After")).isEqualTo(retryAfter);
+    }
+
+    @Test
+    void roundsTheWaitUpToWholeSeconds() {
+        var refusal = refusal(new Unanswered(Cause.BREAKER_OPEN, Duration.ofMillis(2001), List.of()));
+        assertThat(refusal.toResponse().headers()).containsEntry("Retry-After", "3");
+    }
+
+    @Test
+    void saysWhenTheChangeMayHaveBeenMadeAllTheSame() {
+        var doubtful = List.of(
+                new Attempt(Instant.EPOCH, Duration.ZERO, 0, Effect.UNKNOWN, "reset"),
+                new Attempt(Instant.EPOCH, Duration.ZERO, 0, Effect.NONE, "refused"));
+        assertThat(refusal(new Unanswered(Cause.TIMED_OUT, null, doubtful)).detail())
+                .contains("may have been made");
+        assertThat(refusal(new Unanswered(Cause.NOT_SENT, null, doubtful)).detail())
+                .contains("may have been made");
+        var refused = answered(409, "{\"error\":409,\"errorCode\":\"X\"}").withAttempts(doubtful);
+        assertThat(translator.toCaller(UPDATE, refused).headers().get("Warning"))
+                .contains("may have made the change");
+    }
+
+    private Refusal refusal(AtlasResponse response) {
+        return catchThrowableOfType(Refusal.class, () -> {
+            ApiResponse ignored = translator.toCaller(UPDATE, response);
+        });
+    }
+
+    private static Answered answered(int status, String body) {
+        var attempt = new Attempt(Instant.EPOCH, Duration.ZERO, status, Effect.NONE, null);
+        var headers = Map.of("retry-after", "7");
+        return new Answered(status, headers, body.getBytes(StandardCharsets.UTF_8), List.of(attempt));
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}
