@@ -7,9 +7,9 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.simulator.AtlasSimulator;
-import dev.atlasgateway.simulator.Fault;
-import dev.atlasgateway.simulator.ReceivedRequest;
 import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.simulator.fault.Fault;
+import dev.atlasgateway.simulator.journal.ReceivedRequest;
 import dev.atlasgateway.testing.Postgres;
 import java.io.IOException;
 import java.net.ServerSocket;
