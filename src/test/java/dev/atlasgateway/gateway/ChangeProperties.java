@@ -3,7 +3,7 @@ package dev.atlasgateway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.simulator.AtlasSimulator;
-import dev.atlasgateway.simulator.Instance.Settings;
+import dev.atlasgateway.simulator.cluster.Instance.Settings;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;

@@ -5,7 +5,7 @@ import static dev.atlasgateway.gateway.RunningGateway.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.simulator.AtlasSimulator;
-import dev.atlasgateway.simulator.Fault;
+import dev.atlasgateway.simulator.fault.Fault;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
