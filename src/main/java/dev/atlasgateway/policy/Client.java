@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code mdb_sa_id_} and 24 hexadecimal digits, as Atlas's own
  * @param secrets at most two, so that one can be rotated while the other serves
  */
-public record Client(String id, String team, List<Secret> secrets, boolean disabled) {
+public record Client(String id, String team, List<Secret> secrets, boolean disabled) implements PolicyObject {
 
     public Client {
         secrets = List.copyOf(secrets);
+    }
+
+    @Override
+    public String key() {
+        return id;
     }
 
     /**

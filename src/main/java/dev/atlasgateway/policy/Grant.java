@@ -16,9 +16,10 @@ public record Grant(
         Role role,
         String instances,
         @Nullable Instant expiresAt,
-        @Nullable String reason) {
+        @Nullable String reason) implements PolicyObject {
 
     /** How audit and admins name this grant: {@code payments/32b6…/GROUP_OWNER/*}. */
+    @Override
     public String key() {
         return team + "/" + groupId + "/" + role + "/" + instances;
     }

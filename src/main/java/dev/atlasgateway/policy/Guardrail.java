@@ -7,7 +7,12 @@ package dev.atlasgateway.policy;
  *     {@code change}
  * @param message what a refused caller reads
  */
-public record Guardrail(String name, String expression, Mode mode, String message) {
+public record Guardrail(String name, String expression, Mode mode, String message) implements PolicyObject {
+
+    @Override
+    public String key() {
+        return name;
+    }
 
     /** What follows when the expression is not true. */
     public enum Mode {

@@ -1,32 +1,77 @@
 package dev.atlasgateway.policy;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One revision of the policy, indexed for decisions: every question is one hash look-up, however many grants there are.
- *
- * @param revision 0 for the empty policy that allows nothing
- * @param grants by team and project
- * @param teamQuotas by team, only those that differ from the default
- * @param projectQuotas by groupId, only those that differ from the default
- */
-public record PolicySnapshot(
-        long revision,
-        Map<String, Team> teams,
-        Map<String, Client> clients,
-        Map<String, Project> projects,
-        Map<TeamOnProject, List<Grant>> grants,
-        List<Guardrail> guardrails,
-        Map<String, Quota> teamQuotas,
-        Map<String, Quota> projectQuotas) {
+/** One revision of the policy, immutable, indexed for decisions: a question costs the same however many grants there are. */
+public final class PolicySnapshot {
 
-    public static final PolicySnapshot EMPTY =
-            new PolicySnapshot(0, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), Map.of());
+    /** Revision 0, which allows nothing. */
+    public static final PolicySnapshot EMPTY = new PolicySnapshot();
 
-    /** The key under which the grants of a team on a project stand. */
-    public record TeamOnProject(String team, String groupId) {}
+    final Map<String, Team> teams;
+    final Map<String, Client> clients;
+    final Map<String, Project> projects;
+    final Map<String, Map<String, List<Grant>>> grants; // by groupId, then team
+    final List<Guardrail> guardrails;
+    final Map<String, Quota> teamQuotas;
+    final Map<String, Quota> projectQuotas;
+
+    private final long revision;
+
+    private PolicySnapshot() {
+        revision = 0;
+        teams = Map.of();
+        clients = Map.of();
+        projects = Map.of();
+        grants = Map.of();
+        guardrails = List.of();
+        teamQuotas = Map.of();
+        projectQuotas = Map.of();
+    }
+
+    PolicySnapshot(long revision, Draft draft) {
+        this.revision = revision;
+        teams = Map.copyOf(draft.teams);
+        clients = Map.copyOf(draft.clients);
+        projects = Map.copyOf(draft.projects);
+        grants = Map.copyOf(draft.grants());
+        guardrails = List.copyOf(draft.guardrails.values());
+        teamQuotas = Map.copyOf(draft.teamQuotas);
+        projectQuotas = Map.copyOf(draft.projectQuotas);
+    }
+
+    /**
+     * A snapshot of these objects, unchecked; where two have the same key, of the later one.
+     *
+     * @param teamQuotas by team, only those that differ from the default
+     * @param projectQuotas by groupId, only those that differ from the default
+     */
+    public static PolicySnapshot of(
+            long revision,
+            Collection<Team> teams,
+            Collection<Client> clients,
+            Collection<Project> projects,
+            Collection<Grant> grants,
+            Collection<Guardrail> guardrails,
+            Map<String, Quota> teamQuotas,
+            Map<String, Quota> projectQuotas) {
+        var draft = new Draft(EMPTY);
+        teams.forEach(draft::put);
+        clients.forEach(draft::put);
+        projects.forEach(draft::put);
+        grants.forEach(draft::put);
+        guardrails.forEach(draft::put);
+        draft.teamQuotas.putAll(teamQuotas);
+        draft.projectQuotas.putAll(projectQuotas);
+        return draft.build(revision);
+    }
+
+    public long revision() {
+        return revision;
+    }
 
     public @Nullable Team team(String name) {
         return teams.get(name);
@@ -40,15 +85,28 @@ public record PolicySnapshot(
         return projects.get(groupId);
     }
 
+    /** What the team may do on the project, in an order that every replica shares. */
     public List<Grant> grants(String team, String groupId) {
-        return grants.getOrDefault(new TeamOnProject(team, groupId), List.of());
+        return grants.getOrDefault(groupId, Map.of()).getOrDefault(team, List.of());
     }
 
+    /** Every guardrail, by name. */
+    public List<Guardrail> guardrails() {
+        return guardrails;
+    }
+
+    /** The team's own quota; null for the default. */
     public @Nullable Quota teamQuota(String team) {
         return teamQuotas.get(team);
     }
 
+    /** The project's own quota; null for the default. */
     public @Nullable Quota projectQuota(String groupId) {
         return projectQuotas.get(groupId);
+    }
+
+    @Override
+    public String toString() {
+        return "PolicySnapshot[revision=" + revision + "]";
     }
 }

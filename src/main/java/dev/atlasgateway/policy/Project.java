@@ -15,7 +15,12 @@ public record Project(
         String name,
         String account,
         @Nullable Contract contract,
-        @Nullable String contact) {
+        @Nullable String contact) implements PolicyObject {
+
+    @Override
+    public String key() {
+        return groupId;
+    }
 
     /** Which Atlas operation a serverless call becomes. */
     public enum Contract {

@@ -7,4 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contact whom to ask about this team, for admins
  */
-public record Team(String name, @Nullable String contact, boolean disabled) {}
+public record Team(String name, @Nullable String contact, boolean disabled) implements PolicyObject {
+
+    @Override
+    public String key() {
+        return name;
+    }
+}

@@ -35,12 +35,12 @@ public final class ClearedCalls {
 
     private static Cleared cleared(Operation operation, Change change, Project.Contract contract, String... warnings) {
         var grant = new Grant("payments", PROJECT, Role.GROUP_OWNER, "*", null, null);
-        var policy = new PolicySnapshot(
+        var policy = PolicySnapshot.of(
                 7,
-                Map.of("payments", new Team("payments", null, false)),
-                Map.of(),
-                Map.of(PROJECT, new Project(PROJECT, "orders", "default", contract, null)),
-                Map.of(new PolicySnapshot.TeamOnProject("payments", PROJECT), List.of(grant)),
+                List.of(new Team("payments", null, false)),
+                List.of(),
+                List.of(new Project(PROJECT, "orders", "default", contract, null)),
+                List.of(grant),
                 List.of(),
                 Map.of(),
                 Map.of());

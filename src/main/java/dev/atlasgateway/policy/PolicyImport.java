@@ -1,0 +1,47 @@
+package dev.atlasgateway.policy;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.Resource;
+
+/** Brings the store to what a document says; makes no revision where it says that already. */
+final class PolicyImport implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(PolicyImport.class);
+
+    private final Resource document;
+    private final LivePolicy policy;
+    private final PolicyRules rules;
+
+    PolicyImport(Resource document, LivePolicy policy, PolicyRules rules) {
+        this.document = document;
+        this.policy = policy;
+        this.rules = rules;
+    }
+
+    /** @throws InvalidPolicy naming everything that is wrong with the document; the store is then as it was */
+    @Override
+    public void run() {
+        var name = Objects.requireNonNullElse(document.getFilename(), document.getDescription());
+        var read = read(name);
+        if (read.plainSecrets() > 0) {
+            log.warn(
+                    "{} has {} secrets in plain text; outside a demo write their sha256 instead:"
+                            + " printf %s \"$SECRET\" | sha256sum",
+                    name, read.plainSecrets());
+        }
+        var revision = policy.replace(read.objects(), "gateway.policy.import", "import of " + name);
+        log.info("{} is what policy revision {} says", name, revision);
+    }
+
+    private PolicyDocument read(String name) {
+        try (var yaml = document.getInputStream()) {
+            return PolicyDocument.read(name, yaml, rules);
+        } catch (IOException e) {
+            throw new InvalidPolicy(
+                    "gateway.policy.import: " + document.getDescription() + " does not exist or cannot be read");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.atlasgateway.policy;
+
+/** The quota of a project that differs from the default. */
+record ProjectQuota(String groupId, Quota quota) implements PolicyObject {
+
+    @Override
+    public String key() {
+        return groupId;
+    }
+}

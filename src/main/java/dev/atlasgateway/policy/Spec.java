@@ -1,0 +1,77 @@
+package dev.atlasgateway.policy;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How an object stands in the store: as JSON, with the names of its record. */
+final class Spec {
+
+    /** Strict, because a field that this version does not know might be what keeps somebody out. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private Spec() {}
+
+    static String write(PolicyObject object) {
+        return JSON.writeValueAsString(object);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws InvalidPolicy naming the object, if it cannot be read
+     */
+    static PolicyObject read(String kind, String key, String spec) {
+        try {
+            var object = JSON.readValue(spec, Kind.named(kind).type());
+            var missing = missing(object).findFirst();
+            if (missing.isPresent()) {
+                throw new InvalidPolicy("%s %s: %s is missing".formatted(kind, key, missing.get()));
+            }
+            if (!object.key().equals(key)) {
+                throw new InvalidPolicy("%s %s: describes %s instead".formatted(kind, key, object.key()));
+            }
+            return object;
+        } catch (JacksonException e) {
+            var field = e.getPath().stream()
+                    .map(JacksonException.Reference::getPropertyName)
+                    .filter(name -> name != null)
+                    .collect(Collectors.joining("."));
+            throw new InvalidPolicy("%s %s: this version cannot read its %s"
+                    .formatted(kind, key, field.isEmpty() ? "description" : field));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPolicy("%s %s: this version knows no such kind".formatted(kind, key));
+        }
+    }
+
+    /** The components that are null without being {@link Nullable}, which Jackson does not ask for. */
+    private static Stream<String> missing(Object value) {
+        if (value instanceof Collection<?> items) {
+            return items.stream().flatMap(Spec::missing);
+        }
+        return value instanceof Record record
+                ? Stream.of(record.getClass().getRecordComponents()).flatMap(component -> missing(record, component))
+                : Stream.empty();
+    }
+
+    private static Stream<String> missing(Record record, RecordComponent component) {
+        try {
+            var value = component.getAccessor().invoke(record);
+            if (value != null) {
+                return missing(value);
+            }
+            var mayBe = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            return mayBe ? Stream.empty() : Stream.of(component.getName());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

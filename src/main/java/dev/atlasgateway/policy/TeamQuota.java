@@ -1,0 +1,10 @@
+package dev.atlasgateway.policy;
+
+/** The quota of a team that differs from the default. */
+record TeamQuota(String team, Quota quota) implements PolicyObject {
+
+    @Override
+    public String key() {
+        return team;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.atlasgateway.policy;
+
+import static dev.atlasgateway.policy.Examples.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyRulesTests {
+
+    private final PolicyRules rules = new PolicyRules(List.of());
+
+    @Test
+    void acceptsAPolicyInOrder() {
+        assertThat(faults(PolicySnapshot.EMPTY, puts(ALL.toArray(PolicyObject[]::new))))
+                .isEmpty();
+    }
+
+    static Stream<Arguments> misshapen() {
+        var secret = new Client.Secret(SHA256, null);
+        var control = "a\nb";
+        return Stream.of(
+                misshapen(team("pay/ments"), "team pay/ments: must be a name"),
+                misshapen(team("p".repeat(65)), "must be a name"),
+                misshapen(new Team("payments", control, false), "contact: must be one line"),
+                misshapen(new Team("payments", " ", false), "contact: must have 1 to 500 characters"),
+                misshapen(
+                        new Client("mdb_sa_id_X", "payments", List.of(secret), false),
+                        "client mdb_sa_id_X: must be mdb_sa_id_ and 24"),
+                misshapen(
+                        new Client(CLIENT_ID, "payments", List.of(secret, secret), false),
+                        "secrets[1]: is the same secret again"),
+                misshapen(
+                        new Client(CLIENT_ID, "payments", List.of(new Client.Secret("mdb_sa_sk_x", null)), false),
+                        "secrets[0].sha256: must be 64 lower-case hexadecimal digits"),
+                misshapen(new Project("32B6", "n", "default", null, null), "project 32B6: must be 24 lower-case"),
+                misshapen(new Project(GROUP_ID, "", "default", null, null), "name: must have 1 to 500"),
+                misshapen(new Project(GROUP_ID, "n", "a b", null, null), "account: must be a name"),
+                misshapen(grant("orders_*"), "instances: must be an instance name"),
+                misshapen(grant("-orders"), "instances: must be an instance name"),
+                misshapen(grant("a".repeat(65)), "instances: must be an instance name"),
+                misshapen(new Guardrail("g", " ", Guardrail.Mode.DENY, "m"), "expression: must have 1 to 10000"),
+                misshapen(new Guardrail("g", "true", Guardrail.Mode.DENY, "m\u0085m"), "message: must be one line"),
+                misshapen(quota(0, 1, 60), "team-quota payments capacity: 0 is not between 1 and 1000000000"),
+                misshapen(quota(1, -1, 60), "refill: -1 is not between"),
+                misshapen(quota(1, 1, 0), "period: PT0S is not a time of at most one day"),
+                misshapen(quota(1, 1, 90_000), "period: PT25H is not a time of at most one day"));
+    }
+
+    private static TeamQuota quota(long capacity, long refill, long seconds) {
+        return new TeamQuota("payments", new Quota(capacity, refill, Duration.ofSeconds(seconds)));
+    }
+
+    private static Arguments misshapen(PolicyObject object, String sentence) {
+        return Arguments.of(object, sentence);
+    }
+
+    @ParameterizedTest
+    @MethodSource("misshapen")
+    void refusesTheMisshapen(PolicyObject object, String sentence) {
+        assertThat(faults(snapshot(TEAM, PROJECT), puts(object)))
+                .singleElement()
+                .asString()
+                .contains(sentence);
+    }
+
+    @Test
+    void refusesAThirdSecret() {
+        var secrets = IntStream.range(0, 3)
+                .mapToObj(i -> new Client.Secret((i + "0").repeat(32), null))
+                .toList();
+        assertThat(faults(snapshot(TEAM), puts(new Client(CLIENT_ID, "payments", secrets, false))))
+                .containsExactly(
+                        "client " + CLIENT_ID + " secrets: are 3; at most two, one to rotate and one to serve");
+    }
+
+    @Test
+    void refusesWhatRefersToNothing() {
+        assertThat(faults(snapshot(team("payment")), puts(CLIENT, GRANT, TEAM_QUOTA, PROJECT_QUOTA)))
+                .containsExactlyInAnyOrder(
+                        "client " + CLIENT_ID + " team: no team is called payments; did you mean payment?",
+                        "grant " + GRANT.key() + " team: no team is called payments; did you mean payment?",
+                        "grant " + GRANT.key() + " project: no project is called " + GROUP_ID,
+                        "team-quota payments: no team is called payments; did you mean payment?",
+                        "project-quota " + GROUP_ID + ": no project is called " + GROUP_ID);
+    }
+
+    @Test
+    void refusesToRemoveWhatIsStillReferredTo() {
+        var all = snapshot(ALL.toArray(PolicyObject[]::new));
+        assertThat(faults(all, List.of(remove(TEAM))))
+                .containsExactlyInAnyOrder(
+                        "client " + CLIENT_ID + " team: no team is called payments",
+                        "grant " + GRANT.key() + " team: no team is called payments",
+                        "team-quota payments: no team is called payments");
+        assertThat(faults(all, List.of(remove(PROJECT))))
+                .containsExactlyInAnyOrder(
+                        "grant " + GRANT.key() + " project: no project is called " + GROUP_ID,
+                        "project-quota " + GROUP_ID + ": no project is called " + GROUP_ID);
+    }
+
+    @Test
+    void acceptsARemovalTogetherWithAllThatReferredToIt() {
+        var all = snapshot(ALL.toArray(PolicyObject[]::new));
+        assertThat(faults(all, ALL.stream().map(Examples::remove).toList())).isEmpty();
+    }
+
+    @Test
+    void boundsTheGrantsOfATeamOnAProjectAsADecisionLooksThroughThem() {
+        var grants = IntStream.range(0, 201).mapToObj(i -> (PolicyObject) grant("i" + i));
+        var objects = Stream.concat(Stream.of(TEAM, PROJECT), grants).toArray(PolicyObject[]::new);
+        assertThat(faults(PolicySnapshot.EMPTY, puts(objects)))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "one of 201 grants of this team on this project; at most 200, so use patterns such as orders-*");
+    }
+
+    @Test
+    void asksEveryCheckAboutEveryGuardrail() {
+        var asking = new PolicyRules(List.of(
+                guardrail -> List.of("no variable tagz", "no operator ="), guardrail -> List.of(), guardrail -> {
+                    throw new IllegalStateException("broken");
+                }));
+        var edits = puts(GUARDRAIL);
+        assertThat(asking.faults(edits, snapshot(GUARDRAIL)).stream().map(Fault::toString))
+                .containsExactly(
+                        "guardrail tagged expression: no variable tagz",
+                        "guardrail tagged expression: no operator =",
+                        "guardrail tagged expression: cannot be checked: java.lang.IllegalStateException: broken");
+    }
+
+    @Test
+    void saysEverythingAtOnceWhenItRefuses() {
+        assertThatExceptionOfType(InvalidPolicy.class)
+                .isThrownBy(() -> rules.accept(puts(GRANT), snapshot(GRANT)))
+                .satisfies(refusal -> assertThat(refusal.sentences()).hasSize(2))
+                .satisfies(refusal -> assertThat(refusal.summary()).endsWith(" (and 1 more)"));
+    }
+
+    private List<String> faults(PolicySnapshot base, List<Edit> edits) {
+        return rules.faults(edits, new Draft(base).apply(edits).build(2)).stream()
+                .map(Fault::toString)
+                .toList();
+    }
+}
