@@ -38,7 +38,7 @@ final class Retries implements UnaryOperator<Atlas> {
             InstantSource time) {
         this.account = account;
         this.properties = properties;
-        this.budget = new RetryBudget(properties);
+        this.budget = new RetryBudget(properties, time);
         this.repeats = repeats;
         this.meters = meters;
         this.time = time;
