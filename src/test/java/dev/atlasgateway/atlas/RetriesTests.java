@@ -72,7 +72,15 @@ class RetriesTests {
     }
 
     @Test
-    void asksAlsoWhenTheDoubtIsOlderThanTheLastRefusal() {
+    void doesNotRepeatEvenARefusedChangeOverSomebodysNewerOne() {
+        way.repeats.superseded = true;
+        simulator.orders(Fault.status(503));
+        assertThat(statuses(way.change())).containsExactly(503);
+        assertThat(changesReceived()).isEqualTo(1);
+    }
+
+    @Test
+    void asksBeforeEveryRepetitionOfAChange() {
         simulator.orders(Fault.resetAfterApplying(), Fault.status(503));
         assertThat(statuses(way.change())).containsExactly(0, 503, 200);
         assertThat(way.repeats.asked).isEqualTo(2);

@@ -32,13 +32,13 @@ class RetryDecisionTests {
     @ParameterizedTest
     @CsvSource({"429, 429", "502, 502", "503, 503", "504, 504"})
     void repeatsWhatAtlasRefusedForNowOrLeftInDoubt(int status, String cause) {
-        assertThat(decision(answered(status))).isEqualTo(new Repeat(cause, Duration.ofMillis(200), false));
+        assertThat(decision(answered(status))).isEqualTo(new Repeat(cause, Duration.ofMillis(200)));
     }
 
     @ParameterizedTest
     @CsvSource({"NOT_SENT, not_sent", "AMBIGUOUS, ambiguous", "TIMED_OUT, timed_out"})
     void repeatsWhatWasNotAnswered(Cause why, String cause) {
-        assertThat(decision(unanswered(why))).isEqualTo(new Repeat(cause, Duration.ofMillis(200), false));
+        assertThat(decision(unanswered(why))).isEqualTo(new Repeat(cause, Duration.ofMillis(200)));
     }
 
     @ParameterizedTest
@@ -63,14 +63,14 @@ class RetryDecisionTests {
     @CsvSource({"1, 0, 100", "1, 0.5, 200", "1, 1, 300", "2, 0, 200", "2, 0.5, 400", "2, 1, 600"})
     void waitsLongerEachTimeAndNeverForEveryoneAlike(int attempt, double chance, long millis) {
         assertThat(RetryDecision.of(RETRY, answered(503), attempt, NOW, in(30), chance))
-                .isEqualTo(new Repeat("503", Duration.ofMillis(millis), false));
+                .isEqualTo(new Repeat("503", Duration.ofMillis(millis)));
     }
 
     @ParameterizedTest
     @CsvSource({"429, 3, 3200", "503, 3, 3200", "429, 0, 200", "429, 'Mon, 23 Nov 2026 10:00:04 GMT', 4200"})
     void waitsAtLeastAsLongAsAtlasAsks(int status, String retryAfter, long millis) {
         assertThat(decision(answered(status, retryAfter)))
-                .isEqualTo(new Repeat(Integer.toString(status), Duration.ofMillis(millis), false));
+                .isEqualTo(new Repeat(Integer.toString(status), Duration.ofMillis(millis)));
     }
 
     @Test
@@ -86,24 +86,6 @@ class RetryDecisionTests {
                 .isInstanceOf(Repeat.class);
         assertThat(RetryDecision.of(RETRY, answered(503), 1, NOW, deadline.minusMillis(1), MIDDLE))
                 .isEqualTo(new Stop(Reason.DEADLINE));
-    }
-
-    @Test
-    void asksWhetherAChangeInDoubtIsStillTheNewest() {
-        assertThat(decision(after(unanswered(Cause.TIMED_OUT), Effect.UNKNOWN)))
-                .isEqualTo(new Repeat("timed_out", Duration.ofMillis(200), true));
-    }
-
-    @Test
-    void asksAlsoIfOnlyAnEarlierAttemptIsInDoubt() {
-        assertThat(decision(after(answered(429), Effect.UNKNOWN, Effect.NONE)))
-                .isEqualTo(new Repeat("429", Duration.ofMillis(200), true));
-    }
-
-    @Test
-    void doesNotAskWhereNothingCanHaveChanged() {
-        assertThat(decision(after(unanswered(Cause.TIMED_OUT), Effect.NONE)))
-                .isEqualTo(new Repeat("timed_out", Duration.ofMillis(200), false));
     }
 
     private static RetryDecision decision(AtlasResponse response) {
