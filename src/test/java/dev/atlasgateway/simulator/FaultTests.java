@@ -12,6 +12,7 @@ import dev.atlasgateway.simulator.journal.ReceivedRequest;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -290,6 +291,26 @@ class FaultTests {
         }
         simulator.clearFaults();
         assertThat(client.get(ORDERS_DEV, token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void strikesNoOftenerAmongManyCallersAndLosesNoChange() {
+        simulator.orders(Fault.status(503).times(20));
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 200; i++) {
+                callers.execute(() -> client.patch(ORDERS_DEV, token, TAG));
+            }
+        }
+
+        assertThat(changes()).isEqualTo(180);
+        assertThat(simulator.received(1).stream().filter(request -> request.status() == 503))
+                .hasSize(20)
+                .noneMatch(ReceivedRequest::applied);
+        assertThat(simulator.received(1).stream()
+                        .map(ReceivedRequest::change)
+                        .filter(change -> change > 0)
+                        .distinct())
+                .hasSize(180);
     }
 
     @Test
