@@ -18,4 +18,10 @@ public record AtlasRequest(
     public boolean changes() {
         return !method.equals("GET");
     }
+
+    /** Not the headers, as one may be a credential, and not the body. */
+    @Override
+    public String toString() {
+        return "AtlasRequest[" + method + " " + path + " as " + account + "]";
+    }
 }

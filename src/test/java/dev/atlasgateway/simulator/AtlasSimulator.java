@@ -1,5 +1,15 @@
 package dev.atlasgateway.simulator;
 
+import dev.atlasgateway.simulator.cluster.ClusterResources;
+import dev.atlasgateway.simulator.cluster.Instance;
+import dev.atlasgateway.simulator.cluster.World;
+import dev.atlasgateway.simulator.fault.Fault;
+import dev.atlasgateway.simulator.fault.PendingFaults;
+import dev.atlasgateway.simulator.journal.ReceivedRequest;
+import dev.atlasgateway.simulator.journal.RequestLog;
+import dev.atlasgateway.simulator.reply.Renderer;
+import dev.atlasgateway.simulator.token.ServiceAccounts;
+import dev.atlasgateway.simulator.token.TokenEndpoint;
 import dev.atlasgateway.simulator.wire.Delivery;
 import dev.atlasgateway.simulator.wire.WireRequest;
 import dev.atlasgateway.simulator.wire.WireServer;
@@ -33,22 +43,17 @@ public final class AtlasSimulator implements AutoCloseable {
     private final FaultyAnswering atlas;
 
     private AtlasSimulator(int port, SimulatorSettings settings) {
-        this.world = new World(settings);
-        this.accounts = new ServiceAccounts(settings);
+        this.world = new World(settings.rateLimit(), settings.updating(), settings.anyName(), settings.clock());
+        this.accounts = new ServiceAccounts(settings.tokens(), settings.clock());
         this.log = new RequestLog(settings.kept(), settings.clock());
         this.control = new ControlApi(log, faults, world, accounts);
         this.renderer = new Renderer(settings.clock(), settings.gzip());
         this.server = WireServer.listen(port);
-        this.atlas = new FaultyAnswering(
-                new AtlasApi(
-                        accounts,
-                        new TokenEndpoint(accounts, settings.tokens()),
-                        new FlexClusters(world, settings),
-                        new ServerlessInstances(world, baseUrl().toString())),
-                faults,
-                log,
-                renderer,
-                settings.tokens());
+        var api = new AtlasApi(
+                accounts,
+                new TokenEndpoint(accounts, settings.tokens()),
+                new ClusterResources(world, baseUrl().toString()));
+        this.atlas = new FaultyAnswering(api, faults, log, renderer, settings.tokens());
         addProject(PROJECT);
         addInstance(PROJECT, "orders-dev");
         addInstance(PROJECT, "orders-prod");
@@ -77,6 +82,7 @@ public final class AtlasSimulator implements AutoCloseable {
         this.faults.add(List.of(faults));
     }
 
+    /** What is still to go wrong, in order. */
     public List<Fault> pendingFaults() {
         return faults.remaining();
     }
@@ -104,6 +110,7 @@ public final class AtlasSimulator implements AutoCloseable {
         world.addProject(groupId, Set.of(clientIds));
     }
 
+    /** Adds a flex instance to a project that exists. */
     public Instance addInstance(String groupId, String name) {
         return world.addInstance(groupId, name, Instance.Kind.FLEX);
     }
@@ -113,6 +120,7 @@ public final class AtlasSimulator implements AutoCloseable {
         return world.addInstance(groupId, name, Instance.Kind.DEDICATED);
     }
 
+    /** All that is stored, by project and name. */
     public List<Instance> instances() {
         return world.instances();
     }

@@ -1,12 +1,22 @@
 package dev.atlasgateway.simulator;
 
+import dev.atlasgateway.simulator.cluster.World;
+import dev.atlasgateway.simulator.fault.OrderReader;
+import dev.atlasgateway.simulator.fault.OrderWriter;
+import dev.atlasgateway.simulator.fault.PendingFaults;
+import dev.atlasgateway.simulator.journal.RequestLog;
+import dev.atlasgateway.simulator.reply.Reply;
+import dev.atlasgateway.simulator.token.ServiceAccounts;
 import dev.atlasgateway.simulator.wire.WireRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /simulator}: what was received, what is stored, and what is to go wrong. Never recorded, never faulty. */
 final class ControlApi {
+
+    private static final String JSON = "application/json";
 
     static final String ROOT = "/simulator";
 
@@ -25,14 +35,14 @@ final class ControlApi {
     Reply answer(WireRequest request) {
         try {
             return switch (request.method() + " " + request.path()) {
-                case "GET /simulator", "GET /simulator/" -> Reply.ok(MediaTypes.JSON, index());
-                case "GET /simulator/requests" -> Reply.ok(MediaTypes.JSON, received(request));
+                case "GET /simulator", "GET /simulator/" -> Reply.ok(JSON, index());
+                case "GET /simulator/requests" -> Reply.ok(JSON, received(request));
                 case "DELETE /simulator/requests" -> {
                     log.clear();
                     yield done();
                 }
-                case "GET /simulator/instances" -> Reply.ok(MediaTypes.JSON, Map.of("instances", instances()));
-                case "GET /simulator/faults" -> Reply.ok(MediaTypes.JSON, pending());
+                case "GET /simulator/instances" -> Reply.ok(JSON, Map.of("instances", instances()));
+                case "GET /simulator/faults" -> Reply.ok(JSON, pending());
                 case "POST /simulator/faults" -> order(request);
                 case "DELETE /simulator/faults" -> {
                     faults.clear();
@@ -51,14 +61,14 @@ final class ControlApi {
             accounts.revokeAll();
         }
         faults.add(orders.faults());
-        return Reply.ok(MediaTypes.JSON, pending());
+        return Reply.ok(JSON, pending());
     }
 
     private Map<String, Object> received(WireRequest request) {
         return Map.of("requests", log.since(since(request.query())));
     }
 
-    private static long since(@org.jspecify.annotations.Nullable String query) {
+    private static long since(@Nullable String query) {
         if (query == null) {
             return 0;
         }
@@ -74,7 +84,7 @@ final class ControlApi {
     }
 
     private List<Map<String, Object>> instances() {
-        var now = world.clock().instant();
+        var now = world.now();
         return world.instances().stream()
                 .map(instance -> {
                     var shown = new LinkedHashMap<String, Object>();
@@ -105,10 +115,10 @@ final class ControlApi {
     }
 
     private static Reply done() {
-        return new Reply(204, MediaTypes.JSON, null, List.of(), false);
+        return new Reply(204, JSON, null, List.of(), false);
     }
 
     private static Reply error(int status, String message) {
-        return new Reply(status, MediaTypes.JSON, Map.of("error", message), List.of(), false);
+        return new Reply(status, JSON, Map.of("error", message), List.of(), false);
     }
 }

@@ -2,6 +2,13 @@ package dev.atlasgateway.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atlasgateway.simulator.fault.Effect;
+import dev.atlasgateway.simulator.fault.OrderWriter;
+import dev.atlasgateway.simulator.fault.PendingFaults;
+import dev.atlasgateway.simulator.journal.RequestLog;
+import dev.atlasgateway.simulator.reply.Renderer;
+import dev.atlasgateway.simulator.reply.Reply;
+import dev.atlasgateway.simulator.token.TokenLimits;
 import dev.atlasgateway.simulator.wire.Answering;
 import dev.atlasgateway.simulator.wire.Delivery;
 import dev.atlasgateway.simulator.wire.WireRequest;
@@ -53,6 +60,7 @@ final class FaultyAnswering implements Answering {
                         : whole(request, SampleReplies.of(garbage.nonsense()));
             case Effect.Truncated key -> new Delivery.Truncated(renderer.render(request, truth));
             case Effect.SlowBody slow -> new Delivery.Dripped(renderer.render(request, truth), slow.perByte());
+            case Effect.HangUp hangUp -> new Delivery.HungUp(renderer.render(request, truth));
             case Effect.TokenRefusal refusal -> whole(request, SampleReplies.of(refusal, limits));
         };
     }
@@ -66,6 +74,7 @@ final class FaultyAnswering implements Answering {
             case Delivery.Whole whole -> whole.response().status();
             case Delivery.Dripped dripped -> dripped.response().status();
             case Delivery.Truncated truncated -> truncated.response().status();
+            case Delivery.HungUp hungUp -> hungUp.response().status();
             case Delivery.Raw raw -> 0;
             case Delivery.Reset reset -> 0;
         };

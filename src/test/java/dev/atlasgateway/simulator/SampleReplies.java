@@ -2,6 +2,13 @@ package dev.atlasgateway.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atlasgateway.simulator.cluster.RateLimit;
+import dev.atlasgateway.simulator.fault.Effect;
+import dev.atlasgateway.simulator.reply.Errors;
+import dev.atlasgateway.simulator.reply.Reasons;
+import dev.atlasgateway.simulator.reply.Reply;
+import dev.atlasgateway.simulator.token.OAuthErrors;
+import dev.atlasgateway.simulator.token.TokenLimits;
 import dev.atlasgateway.simulator.wire.WireRequest;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +16,10 @@ import java.util.Map;
 /** What is said instead of the truth when a fault strikes. */
 final class SampleReplies {
 
+    private static final String JSON = "application/json";
+
     /** Stands for the answer of a request that was not carried out. */
-    static final Reply NOT_APPLIED =
-            Reply.ok(MediaTypes.JSON, Map.of("detail", "This request was not carried out, by order."));
+    static final Reply NOT_APPLIED = Reply.ok(JSON, Map.of("detail", "This request was not carried out, by order."));
 
     private static final Map<Integer, String> USUAL_CODES = Map.of(
             400, "VALIDATION_ERROR",
@@ -28,14 +36,14 @@ final class SampleReplies {
         var reply = switch (status.body()) {
             case JSON -> json(status, request);
             case HTML -> new Reply(status.status(), "text/html", page(status.status()), List.of(), false);
-            case EMPTY -> new Reply(status.status(), MediaTypes.JSON, null, List.of(), false);
+            case EMPTY -> new Reply(status.status(), JSON, null, List.of(), false);
         };
         return status.retryAfter() == null ? reply : reply.with("Retry-After", status.retryAfter());
     }
 
     private static Reply json(Effect.Status status, WireRequest request) {
         if (status.status() < 400) {
-            return new Reply(status.status(), MediaTypes.JSON, Map.of(), List.of(), false);
+            return new Reply(status.status(), JSON, Map.of(), List.of(), false);
         }
         if (status.status() == 401 && status.errorCode() == null) {
             return Errors.unauthorized().reply();
@@ -53,10 +61,7 @@ final class SampleReplies {
     private static Reply rateLimited(Effect.Status status, WireRequest request) {
         var after = status.retryAfter();
         var seconds = after != null && after.matches("\\d{1,9}") ? Long.parseLong(after) : 0;
-        return Errors.reply(
-                        status.status(),
-                        "RATE_LIMITED_TOKEN_BUCKET",
-                        Errors.rateLimit(request.path(), RateLimit.defaults(), seconds))
+        return Errors.reply(status.status(), RateLimit.defaults().exceeded(request.path(), seconds))
                 .with("RateLimit-Limit", "1200")
                 .with("RateLimit-Remaining", "0");
     }
@@ -64,21 +69,20 @@ final class SampleReplies {
     static Reply of(Effect.Nonsense nonsense) {
         return switch (nonsense) {
             case HTML -> new Reply(200, "text/html", page(200), List.of(), false);
-            case TEXT -> new Reply(200, MediaTypes.JSON, "upstream says: {not json".getBytes(UTF_8), List.of(), false);
-            case JSON ->
-                new Reply(200, MediaTypes.JSON, "{\"name\":7,\"tags\":\"none\"}".getBytes(UTF_8), List.of(), false);
+            case TEXT -> new Reply(200, JSON, "upstream says: {not json".getBytes(UTF_8), List.of(), false);
+            case JSON -> new Reply(200, JSON, "{\"name\":7,\"tags\":\"none\"}".getBytes(UTF_8), List.of(), false);
             case BYTES -> throw new IllegalArgumentException("Bytes that are not HTTP are no reply");
         };
     }
 
     static Reply of(Effect.TokenRefusal refusal, TokenLimits limits) {
-        return switch (refusal.status()) {
-            case 401 -> TokenEndpoint.invalidClient();
-            case 403 -> TokenEndpoint.accessDenied();
-            case 429 ->
-                TokenEndpoint.tooManyRequests(limits.requestsPerMinute()).reply();
-            default -> TokenEndpoint.serverError();
+        var refused = switch (refusal.status()) {
+            case 401 -> OAuthErrors.invalidClient();
+            case 403 -> OAuthErrors.accessDenied();
+            case 429 -> OAuthErrors.tooManyRequests(limits.requestsPerMinute());
+            default -> OAuthErrors.serverError();
         };
+        return refused.reply();
     }
 
     private static byte[] page(int status) {

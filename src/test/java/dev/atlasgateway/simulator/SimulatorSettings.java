@@ -1,5 +1,7 @@
 package dev.atlasgateway.simulator;
 
+import dev.atlasgateway.simulator.cluster.RateLimit;
+import dev.atlasgateway.simulator.token.TokenLimits;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

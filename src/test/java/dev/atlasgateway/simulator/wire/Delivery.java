@@ -14,6 +14,9 @@ public sealed interface Delivery {
     /** The head with the full {@code Content-Length}, half of the body, then an orderly close. */
     record Truncated(WireResponse response) implements Delivery {}
 
+    /** The whole response as if the connection stayed, then its end: a client that keeps it holds a dead one. */
+    record HungUp(WireResponse response) implements Delivery {}
+
     /** Bytes that need not be HTTP, then an orderly close. */
     record Raw(byte[] bytes) implements Delivery {}
 

@@ -25,6 +25,10 @@ final class ResponseWriter {
                 write(head(truncated.response(), true), Arrays.copyOf(body, body.length / 2));
                 yield false;
             }
+            case Delivery.HungUp hungUp -> {
+                write(head(hungUp.response(), false), hungUp.response().body());
+                yield false;
+            }
             case Delivery.Raw raw -> {
                 out.write(raw.bytes());
                 yield false;

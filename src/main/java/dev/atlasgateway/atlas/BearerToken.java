@@ -1,0 +1,75 @@
+package dev.atlasgateway.atlas;
+
+import dev.atlasgateway.atlas.Credential.NoToken;
+import dev.atlasgateway.atlas.Credential.Token;
+import dev.atlasgateway.exchange.AtlasRequest;
+import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Cause;
+import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.Intent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Signs each attempt with a valid token; where Atlas refuses the token, once more with a newer one. */
+record BearerToken(ServiceAccountTokens tokens) implements UnaryOperator<Atlas> {
+
+    /**
+     * Atlas says 401 also to an account that is known but may not do this: there, a new token would change nothing and
+     * cost one of the few that can be had. (Codes of the Atlas error reference.)
+     */
+    private static final Set<String> KNOWN_BUT_NOT_ALLOWED = Set.of(
+            "USER_UNAUTHORIZED",
+            "NOT_IN_GROUP",
+            "NOT_ORG_GROUP_CREATOR",
+            "USER_CANNOT_ACCESS_GROUP",
+            "USER_CANNOT_ACCESS_ORG");
+
+    @Override
+    public Atlas apply(Atlas next) {
+        return intent -> switch (tokens.current(intent.deadline())) {
+            case NoToken none -> new Unanswered(Cause.NO_TOKEN, none.retryAfter(), List.of());
+            case Token token -> {
+                var response = next.send(signed(intent, token));
+                yield refusesToken(response) ? again(next, intent, token, response) : response;
+            }
+        };
+    }
+
+    private AtlasResponse again(Atlas next, Intent intent, Token refused, AtlasResponse refusal) {
+        return switch (tokens.insteadOf(refused, intent.deadline())) {
+            case NoToken none -> refusal;
+            case Token token -> {
+                var response = next.send(signed(intent, token));
+                yield response.withAttempts(Stream.of(refusal, response)
+                        .flatMap(each -> each.attempts().stream())
+                        .toList());
+            }
+        };
+    }
+
+    private static boolean refusesToken(AtlasResponse response) {
+        return response instanceof Answered answered
+                && answered.status() == 401
+                && !KNOWN_BUT_NOT_ALLOWED.contains(answered.headers().getOrDefault("x-error-code", ""));
+    }
+
+    private static Intent signed(Intent intent, Token token) {
+        var request = intent.request();
+        var headers = new HashMap<>(request.headers());
+        headers.put("Authorization", "Bearer " + token.value());
+        return new Intent(
+                intent.id(),
+                new AtlasRequest(
+                        request.account(),
+                        request.resource(),
+                        request.method(),
+                        request.path(),
+                        headers,
+                        request.body()),
+                intent.deadline());
+    }
+}

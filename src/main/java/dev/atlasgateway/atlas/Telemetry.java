@@ -1,0 +1,72 @@
+package dev.atlasgateway.atlas;
+
+import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.exchange.Intent;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What operators see of an account's attempts: how long and how they end, what Atlas still allows, and the last one. */
+final class Telemetry implements UnaryOperator<Atlas> {
+
+    private final MeterProvider<Timer> attempts;
+    private volatile double rateLimitRemaining = Double.NaN;
+    private volatile @Nullable Attempt last;
+
+    Telemetry(String account, MeterRegistry meters) {
+        this.attempts = Timer.builder("gateway.atlas.attempts")
+                .description("Attempts to reach Atlas")
+                .tag("account", account)
+                .withRegistry(meters);
+        Gauge.builder("gateway.atlas.ratelimit.remaining", this, telemetry -> telemetry.rateLimitRemaining)
+                .description("The last RateLimit-Remaining that Atlas answered, of whichever project")
+                .tag("account", account)
+                .register(meters);
+    }
+
+    @Override
+    public Atlas apply(Atlas next) {
+        return intent -> {
+            var response = next.send(intent);
+            if (!response.attempts().isEmpty()) {
+                observe(intent, response, response.attempts().getLast());
+            }
+            return response;
+        };
+    }
+
+    /** The last attempt at a real call; null before the first. */
+    @Nullable
+    Attempt last() {
+        return last;
+    }
+
+    private void observe(Intent intent, AtlasResponse response, Attempt attempt) {
+        last = attempt;
+        attempts.withTags("method", intent.request().method(), "outcome", outcome(response))
+                .record(attempt.took());
+        if (response instanceof Answered answered) {
+            observeRateLimit(answered.headers().get("ratelimit-remaining"));
+        }
+    }
+
+    private void observeRateLimit(@Nullable String remaining) {
+        if (remaining != null && remaining.matches("\\d{1,9}")) {
+            rateLimitRemaining = Integer.parseInt(remaining);
+        }
+    }
+
+    private static String outcome(AtlasResponse response) {
+        return switch (response) {
+            case Answered answered -> answered.status() / 100 + "xx";
+            case Unanswered unanswered -> unanswered.cause().name().toLowerCase(Locale.ROOT);
+        };
+    }
+}

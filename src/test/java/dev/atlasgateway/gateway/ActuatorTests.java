@@ -1,0 +1,59 @@
+package dev.atlasgateway.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is open on the management port, and that nothing of it is on the callers' port. */
+class ActuatorTests {
+
+    private final RunningGateway gateway = RunningGateway.shared();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator/health",
+                "/actuator/health/liveness",
+                "/actuator/health/readiness",
+                "/actuator/prometheus"
+            })
+    void opensWhatOperatorsNeed(String path) {
+        assertThat(gateway.send(HttpRequest.newBuilder(gateway.management(path)))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator/env",
+                "/actuator/heapdump",
+                "/actuator/beans",
+                "/actuator/loggers",
+                "/actuator/shutdown",
+                "/",
+                "/openapi.yaml"
+            })
+    void keepsTheRestClosed(String path) {
+        assertThat(gateway.send(HttpRequest.newBuilder(gateway.management(path)))
+                        .status())
+                .isIn(401, 403, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator", "/actuator/health", "/actuator/prometheus"})
+    void isNotOnTheCallersPort(String path) {
+        assertThat(gateway.send(gateway.anonymous(path)).status()).isEqualTo(401);
+        assertThat(gateway.send(gateway.as("payments", path)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void tellsTheStateOfEveryPartInHealth() {
+        var health = gateway.send(HttpRequest.newBuilder(gateway.management("/actuator/health")))
+                .json();
+        assertThat(health.path("components").propertyNames()).contains("policy", "audit", "atlas", "quota");
+    }
+}

@@ -1,0 +1,199 @@
+package dev.atlasgateway.gateway;
+
+import static dev.atlasgateway.gateway.RunningGateway.ORDERS;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.simulator.AtlasSimulator;
+import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.simulator.fault.Fault;
+import dev.atlasgateway.simulator.journal.ReceivedRequest;
+import dev.atlasgateway.testing.Postgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Several thousand changes while Atlas misbehaves at random and the gateway is killed and started again.
+ *
+ * <p>Every change bears a mark of its own, by which what reached Atlas, what the audit says and what the callers were
+ * told are laid side by side afterwards.
+ */
+class CrashTests {
+
+    private static final Pattern MARK = Pattern.compile("mark-\\d+-\\d+");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void neverChangesWithoutAnIntentNorLeavesOneWithoutItsEndingNorClaimsWhatWasNot() throws Exception {
+        var url = Postgres.newDatabase();
+        var port = freePort();
+        try (var atlas = AtlasSimulator.start(
+                        0,
+                        SimulatorSettings.defaults()
+                                .withRateLimit(null)
+                                .withUpdating(Duration.ZERO)
+                                .withAnyName(true));
+                var gateway = new GatewayProcess(port, folder, settings(url, atlas));
+                var store = Postgres.pool(url)) {
+            gateway.start();
+            misbehave(atlas);
+            var callers = new MarkingCallers(port, 32);
+            callers.start();
+            for (int crash = 1; crash <= 2; crash++) {
+                awaitAnswers(callers, crash * 1500);
+                gateway.kill();
+                gateway.start();
+            }
+            awaitAnswers(callers, 4500);
+            callers.stop();
+            atlas.clearFaults();
+            var audit = JdbcClient.create(store);
+            awaitAllEndings(audit);
+
+            everyChangeThatReachedAtlasHasAnIntentBeforeIt(atlas, audit);
+            everyIntentHasExactlyOneEnding(audit);
+            nothingIsCalledAppliedThatWasNot(atlas, audit, callers.toldApplied());
+            assertThat(callers.toldApplied()).hasSizeGreaterThan(1000);
+            assertThat(outcomes(audit)).containsKeys("applied", "unknown");
+        }
+    }
+
+    private static void misbehave(AtlasSimulator atlas) {
+        atlas.orders(
+                Fault.resetBeforeApplying().on("PATCH").always().withProbability(0.03),
+                Fault.resetAfterApplying().on("PATCH").always().withProbability(0.03),
+                Fault.truncated().on("PATCH").always().withProbability(0.03),
+                Fault.status(503).on("PATCH").always().withProbability(0.05),
+                Fault.status(500).on("PATCH").always().withProbability(0.02),
+                Fault.status(429, 1).on("PATCH").always().withProbability(0.02),
+                Fault.delay(Duration.ofMillis(300)).on("PATCH").always().withProbability(0.05));
+    }
+
+    private static void everyChangeThatReachedAtlasHasAnIntentBeforeIt(AtlasSimulator atlas, JdbcClient audit) {
+        Map<String, Instant> intents = audit
+                .sql(
+                        "select sent::text as sent, recorded_at from audit where stage = 'intent' and resource is not null")
+                .query((row, number) ->
+                        Map.entry(mark(row.getString(1)), row.getTimestamp(2).toInstant()))
+                .list()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+        var changes = changes(atlas);
+        assertThat(changes).hasSizeGreaterThan(2000);
+        for (var change : changes) {
+            assertThat(intents.get(mark(change.body())))
+                    .as("intent of " + change.body())
+                    .isNotNull()
+                    .isBefore(change.time().plusMillis(1));
+        }
+    }
+
+    private static void everyIntentHasExactlyOneEnding(JdbcClient audit) {
+        assertThat(count(audit, """
+                        select count(*) from audit i where i.stage = 'intent' and 1 <>
+                          (select count(*) from audit o where o.id = i.id and o.stage = 'outcome')""")).isZero();
+    }
+
+    private static void nothingIsCalledAppliedThatWasNot(AtlasSimulator atlas, JdbcClient audit, Set<String> told) {
+        var applied = changes(atlas).stream()
+                .filter(ReceivedRequest::applied)
+                .map(change -> mark(change.body()))
+                .collect(toSet());
+        var recorded = audit.sql("select sent::text from audit where stage = 'outcome' and outcome = 'applied'")
+                .query((row, number) -> mark(row.getString(1)))
+                .list();
+        assertThat(applied).containsAll(recorded);
+        assertThat(applied).containsAll(told);
+    }
+
+    private static Map<String, Long> outcomes(JdbcClient audit) {
+        return audit
+                .sql("select outcome, count(*) from audit where stage = 'outcome' group by outcome")
+                .query((row, number) -> Map.entry(row.getString(1), row.getLong(2)))
+                .list()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static List<ReceivedRequest> changes(AtlasSimulator atlas) {
+        return atlas.received().stream()
+                .filter(request -> request.method().equals("PATCH"))
+                .toList();
+    }
+
+    private static String mark(String text) {
+        var matcher = MARK.matcher(text);
+        assertThat(matcher.find()).as("a mark in " + text).isTrue();
+        return matcher.group();
+    }
+
+    private static void awaitAnswers(MarkingCallers callers, int answers) {
+        Awaitility.await(answers + " answers")
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> callers.answered() >= answers);
+    }
+
+    private static void awaitAllEndings(JdbcClient audit) {
+        Awaitility.await("an ending for every intent")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> count(audit, """
+                                select count(*) from audit i where i.stage = 'intent' and not exists
+                                  (select 1 from audit o where o.id = i.id and o.stage = 'outcome')""") == 0);
+    }
+
+    private static long count(JdbcClient audit, String sql) {
+        return audit.sql(sql).query(Long.class).single();
+    }
+
+    /** As in production, but with a short patience, so that the abandoned intents of a crash are found soon. */
+    private List<String> settings(String url, AtlasSimulator atlas) throws Exception {
+        return List.of(
+                "--spring.datasource.url=" + url,
+                "--gateway.policy.import=classpath:gateway-test-policy.yaml",
+                "--gateway.caller.signing-key=file:" + signingKey(),
+                "--gateway.atlas.base-url=" + atlas.baseUrl(),
+                "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
+                "--gateway.atlas.accounts.default.client-secret=" + AtlasSimulator.CLIENT_SECRET,
+                "--gateway.atlas.deadline=3s",
+                "--gateway.atlas.attempt-timeout=2s",
+                "--gateway.audit.orphan-after=2s");
+    }
+
+    private Path signingKey() throws Exception {
+        var generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        var pem = Base64.getMimeEncoder(64, "\n".getBytes(UTF_8))
+                .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+        return Files.writeString(
+                folder.resolve("signing.pem"), "-----BEGIN PRIVATE KEY-----\n" + pem + "\n-----END PRIVATE KEY-----\n");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static String path(int caller) {
+        return RunningGateway.path(ORDERS, "crash-" + caller % 8);
+    }
+}

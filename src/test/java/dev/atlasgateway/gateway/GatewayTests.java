@@ -1,0 +1,223 @@
+package dev.atlasgateway.gateway;
+
+import static dev.atlasgateway.gateway.RunningGateway.LEGACY;
+import static dev.atlasgateway.gateway.RunningGateway.path;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.simulator.AtlasSimulator;
+import dev.atlasgateway.simulator.fault.Fault;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole, as a team's service sees it. */
+class GatewayTests {
+
+    private static final String CHANGE =
+            "{\"tags\":[{\"key\":\"owner\",\"value\":\"payments\"}],\"terminationProtectionEnabled\":true}";
+
+    private final RunningGateway gateway = RunningGateway.shared();
+
+    @AfterEach
+    void mendAtlas() {
+        gateway.atlas().clearFaults();
+    }
+
+    @Test
+    void carriesAnUpdateToAtlasAndAnswersInTheOldShape() {
+        var reply = gateway.patch("payments", "orders-dev", CHANGE);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+        assertThat(reply.json().at("/providerSettings/providerName").asString()).isEqualTo("SERVERLESS");
+        assertThat(reply.json().at("/stateName").asString()).isEqualTo("UPDATING");
+        assertThat(reply.header("Deprecation")).isNotEmpty();
+        assertThat(reply.header("RateLimit-Limit")).isNotEmpty();
+        var instance = gateway.atlas().instance(AtlasSimulator.PROJECT, "orders-dev");
+        assertThat(instance.settings().terminationProtectionEnabled()).isTrue();
+    }
+
+    @Test
+    void letsReadersReadAndNotChange() {
+        assertThat(gateway.get("search", "orders-dev").status()).isEqualTo(200);
+        var refused = gateway.patch("search", "orders-dev", CHANGE);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.errorCode()).isEqualTo("USER_UNAUTHORIZED");
+        assertThat(refused.header("X-Error-Code")).isEqualTo("USER_UNAUTHORIZED");
+    }
+
+    @Test
+    void answersAlikeWhetherAProjectIsUnknownOrForeign() {
+        var foreign =
+                gateway.send(gateway.as("search", path(LEGACY, "orders-dev")).GET());
+        var unknown = gateway.send(gateway.as("search", path("ffffffffffffffffffffffff", "orders-dev"))
+                .GET());
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.body().replace(LEGACY, "?"))
+                .isEqualTo(unknown.body().replace("ffffffffffffffffffffffff", "?"));
+    }
+
+    @Test
+    void honoursInstancePatternsAndExpiry() {
+        assertThat(gateway.patch("narrow", "orders-dev", CHANGE).status()).isEqualTo(200);
+        assertThat(gateway.patch("narrow", "orders-prod", CHANGE).status()).isEqualTo(403);
+        assertThat(gateway.patch("lapsed", "orders-dev", CHANGE).status()).isEqualTo(403);
+    }
+
+    @Test
+    void refusesAnonymousCallersAndSaysHowToLogIn() {
+        var reply = gateway.send(
+                gateway.anonymous(path(RunningGateway.ORDERS, "orders-dev")).GET());
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.errorCode()).isEqualTo("NO_CURRENT_USER");
+        assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"atlas-gateway\"");
+    }
+
+    @Test
+    void refusesWhatAGuardrailDeniesAndWarnsWhereItOnlyWarns() {
+        var denied = gateway.patch("payments", "orders-prod", "{\"terminationProtectionEnabled\":false}");
+        assertThat(denied.status()).isEqualTo(403);
+        assertThat(denied.errorCode()).isEqualTo("GATEWAY_GUARDRAIL_VIOLATION");
+        assertThat(denied.body()).contains("keep-protection-in-production");
+        var warned = gateway.patch("payments", "orders-dev", "{\"tags\":[{\"key\":\"a\",\"value\":\"b\"}]}");
+        assertThat(warned.status()).isEqualTo(200);
+        assertThat(warned.header("Warning")).contains("owner tag");
+    }
+
+    @Test
+    void limitsATeamAndSaysWhenToComeBack() {
+        Reply last = null;
+        for (int i = 0; i < 5; i++) {
+            last = gateway.get("hasty", "orders-dev");
+        }
+        assertThat(last.status()).isEqualTo(429);
+        assertThat(last.errorCode()).isEqualTo("RATE_LIMITED_TOKEN_BUCKET");
+        assertThat(Long.parseLong(last.header("Retry-After"))).isPositive();
+        assertThat(last.header("RateLimit-Remaining")).isEqualTo("0");
+        assertThat(last.json().path("parameters").size()).isEqualTo(5);
+    }
+
+    @Test
+    void passesThroughForAProjectOfTheOldContract() {
+        var reply = gateway.send(gateway.as("payments", path(LEGACY, "old"))
+                .header("Content-Type", "application/json")
+                .method(
+                        "PATCH",
+                        BodyPublishers.ofString(
+                                "{\"serverlessBackupOptions\":{\"serverlessContinuousBackupEnabled\":true}}")));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.json()
+                        .at("/serverlessBackupOptions/serverlessContinuousBackupEnabled")
+                        .booleanValue())
+                .isTrue();
+        assertThat(reply.header("Warning")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?envelope=true", "?envelope=true&pretty=true"})
+    void wrapsSuccessAndErrorWhileTheStatusLineStays(String query) {
+        var success = gateway.send(gateway.update("payments", "orders-dev", query, CHANGE));
+        assertThat(success.status()).isEqualTo(200);
+        assertThat(success.json().path("status").intValue()).isEqualTo(200);
+        assertThat(success.json().at("/content/name").asString()).isEqualTo("orders-dev");
+        var error = gateway.send(gateway.update("search", "orders-dev", query, CHANGE));
+        assertThat(error.status()).isEqualTo(403);
+        assertThat(error.json().at("/content/errorCode").asString()).isEqualTo("USER_UNAUTHORIZED");
+    }
+
+    @Test
+    void namesEveryViolationAtOnce() {
+        var reply = gateway.patch("payments", "orders-dev", "{\"x\":1,\"tags\":[{\"key\":\"\"}]}");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().at("/badRequestDetail/fields").size()).isEqualTo(3);
+    }
+
+    @Test
+    void answersUnknownPathsAndMethodsInTheContractsShape() {
+        assertThat(gateway.send(gateway.as("payments", "/api/atlas/v1.0/nothing")
+                                .GET())
+                        .errorCode())
+                .isEqualTo("RESOURCE_NOT_FOUND");
+        var reply = gateway.send(gateway.as("payments", path(RunningGateway.ORDERS, "orders-dev"))
+                .DELETE());
+        assertThat(reply.status()).isEqualTo(405);
+        assertThat(reply.header("Allow")).isEqualTo("GET, PATCH");
+    }
+
+    @Test
+    void takesASaneRequestIdOverAndReplacesAnyOther() {
+        var path = path(RunningGateway.ORDERS, "orders-dev");
+        var sane = gateway.send(
+                gateway.as("search", path).header("X-Request-Id", "my-id.1_2").GET());
+        assertThat(sane.header("X-Request-Id")).isEqualTo("my-id.1_2");
+        var insane = gateway.send(
+                gateway.as("search", path).header("X-Request-Id", "a b<>").GET());
+        assertThat(insane.header("X-Request-Id")).matches("[0-9a-f]{32}");
+    }
+
+    @Test
+    void sendsNothingOfTheCallersToAtlas() {
+        gateway.atlas().clearReceived();
+        gateway.send(gateway.update("payments", "orders-dev", "?pretty=true&x=1", CHANGE)
+                .header("Cookie", "a=b")
+                .header("X-Forwarded-For", "1.2.3.4")
+                .header("Forwarded", "for=1.2.3.4")
+                .header("X-Anything", "secret"));
+        var arrived = gateway.atlas().received().getLast();
+        assertThat(arrived.headers().keySet())
+                .extracting(name -> name.toLowerCase(java.util.Locale.ROOT))
+                .containsOnly(
+                        "accept",
+                        "authorization",
+                        "connection",
+                        "content-length",
+                        "content-type",
+                        "host",
+                        "traceparent",
+                        "user-agent");
+        assertThat(arrived.query()).isNullOrEmpty();
+    }
+
+    @Test
+    void tellsAtlasesOwnRefusal() {
+        var reply = gateway.patch("payments", "orders-m10", CHANGE);
+        gateway.atlas().orders(Fault.status(409).on("PATCH"));
+        var conflict = gateway.patch("payments", "orders-dev", CHANGE);
+        assertThat(conflict.status()).isEqualTo(409);
+        assertThat(reply.status()).isIn(200, 400);
+    }
+
+    @Test
+    void retriesWhatWasNotAppliedAndTellsWhatItDoesNotKnow() {
+        gateway.atlas().orders(Fault.status(503).on("PATCH").times(1));
+        assertThat(gateway.patch("payments", "orders-dev", CHANGE).status()).isEqualTo(200);
+        gateway.atlas().orders(Fault.resetAfterApplying().on("PATCH").times(3));
+        var reply = gateway.patch("payments", "orders-dev", CHANGE);
+        assertThat(reply.errorCode()).isEqualTo("GATEWAY_BAD_UPSTREAM_ANSWER");
+        assertThat(reply.body()).contains("may have been made");
+    }
+
+    @Test
+    void recordsTheCallTwiceBeforeAndAfter() {
+        var reply = gateway.patch("payments", "orders-dev", CHANGE);
+        var rows = gateway.audited(reply);
+        assertThat(rows).extracting(row -> row.get("stage")).containsExactly("intent", "outcome");
+        assertThat(rows.getLast()).containsEntry("outcome", "applied").containsEntry("team", "payments");
+    }
+
+    @Test
+    void recordsARefusalOnce() {
+        var rows = gateway.audited(gateway.patch("search", "orders-dev", CHANGE));
+        assertThat(rows).hasSize(1);
+        assertThat(rows.getFirst()).containsEntry("outcome", "refused").containsEntry("team", "search");
+    }
+
+    @Test
+    void gzipsForClientsThatAskForIt() {
+        var reply = gateway.send(gateway.as("search", path(RunningGateway.ORDERS, "orders-dev"))
+                .header("Accept-Encoding", "gzip")
+                .GET());
+        assertThat(reply.status()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.atlasgateway.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Callers in a loop, each change of theirs bearing a mark of its own; a gateway that is gone does not stop them. */
+final class MarkingCallers {
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<String> toldApplied = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger answered = new AtomicInteger();
+    private final String base;
+    private final int callers;
+    private final String token;
+    private volatile boolean running = true;
+
+    MarkingCallers(int port, int callers) {
+        this.base = "http://127.0.0.1:" + port;
+        this.callers = callers;
+        this.token = logIn();
+    }
+
+    void start() {
+        for (int caller = 0; caller < callers; caller++) {
+            var number = caller;
+            threads.submit(() -> callUntilStopped(number));
+        }
+    }
+
+    void stop() {
+        running = false;
+        threads.close();
+    }
+
+    int answered() {
+        return answered.get();
+    }
+
+    /** The marks of the changes that the gateway answered with 200. */
+    Set<String> toldApplied() {
+        return toldApplied;
+    }
+
+    private void callUntilStopped(int caller) {
+        for (int i = 0; running; i++) {
+            var mark = "mark-" + caller + "-" + i;
+            try {
+                if (Reply.to(http, change(caller, mark)).status() == 200) {
+                    toldApplied.add(mark);
+                }
+                answered.incrementAndGet();
+            } catch (UncheckedIOException e) {
+                pause();
+            }
+        }
+    }
+
+    private HttpRequest change(int caller, String mark) {
+        return HttpRequest.newBuilder(URI.create(base + CrashTests.path(caller)))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(20))
+                .method("PATCH", BodyPublishers.ofString("{\"tags\":[{\"key\":\"owner\",\"value\":\"" + mark + "\"}]}"))
+                .build();
+    }
+
+    private String logIn() {
+        var credentials = "mdb_sa_id_665f1c2e9b1d4a0012ab34cd:mdb_sa_sk_demo_payments".getBytes(UTF_8);
+        var request = HttpRequest.newBuilder(URI.create(base + "/api/oauth/token"))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials"))
+                .build();
+        return Reply.to(http, request).json().path("access_token").asString();
+    }
+
+    /** The gateway is away: a real client would come back a little later as well. */
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.atlasgateway.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What came back over the wire. */
+record Reply(int status, HttpHeaders headers, String body) {
+
+    static Reply to(HttpClient http, HttpRequest request) {
+        try {
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JsonNode json() {
+        return JsonMapper.shared().readTree(body);
+    }
+
+    String errorCode() {
+        return json().path("errorCode").asString("");
+    }
+
+    String header(String name) {
+        return headers.firstValue(name).orElse("");
+    }
+}

@@ -1,0 +1,139 @@
+package dev.atlasgateway.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.atlasgateway.AtlasGatewayApplication;
+import dev.atlasgateway.simulator.AtlasSimulator;
+import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.testing.Postgres;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The one gateway that all tests of the whole share, on real parts: a PostgreSQL, a simulator of Atlas, real HTTP. */
+final class RunningGateway {
+
+    static final String ORDERS = "32b6e34b3d91647abb20e7b8";
+    static final String LEGACY = "32b6e34b3d91647abb20e7b9";
+
+    private static final Map<String, String> CLIENTS = Map.of(
+            "payments", "mdb_sa_id_665f1c2e9b1d4a0012ab34cd:mdb_sa_sk_demo_payments",
+            "search", "mdb_sa_id_665f1c2e9b1d4a0012ab34ce:mdb_sa_sk_demo_search",
+            "hasty", "mdb_sa_id_665f1c2e9b1d4a0012ab34d0:mdb_sa_sk_hasty",
+            "lapsed", "mdb_sa_id_665f1c2e9b1d4a0012ab34d1:mdb_sa_sk_lapsed",
+            "narrow", "mdb_sa_id_665f1c2e9b1d4a0012ab34d2:mdb_sa_sk_narrow");
+    private static final RunningGateway SHARED = new RunningGateway();
+
+    private final AtlasSimulator atlas = AtlasSimulator.start(
+            0,
+            SimulatorSettings.defaults()
+                    .withRateLimit(null)
+                    .withUpdating(Duration.ZERO)
+                    .withAnyName(true));
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final ConfigurableApplicationContext context;
+
+    private RunningGateway() {
+        atlas.addProject(LEGACY, AtlasSimulator.CLIENT_ID);
+        context = new SpringApplicationBuilder(AtlasGatewayApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--logging.structured.format.console=",
+                        "--spring.datasource.url=" + Postgres.newDatabase(),
+                        "--gateway.policy.import=classpath:gateway-test-policy.yaml",
+                        "--gateway.atlas.base-url=" + atlas.baseUrl(),
+                        "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
+                        "--gateway.atlas.accounts.default.client-secret=" + AtlasSimulator.CLIENT_SECRET);
+    }
+
+    static RunningGateway shared() {
+        return SHARED;
+    }
+
+    AtlasSimulator atlas() {
+        return atlas;
+    }
+
+    int port() {
+        return port("local.server.port");
+    }
+
+    URI management(String path) {
+        return URI.create("http://localhost:" + port("local.management.port") + path);
+    }
+
+    JdbcClient store() {
+        return context.getBean(JdbcClient.class);
+    }
+
+    <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** A request with the team's token, which is logged in for once. */
+    HttpRequest.Builder as(String team, String path) {
+        return anonymous(path).header("Authorization", "Bearer " + token(team));
+    }
+
+    HttpRequest.Builder anonymous(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
+    }
+
+    String token(String team) {
+        return tokens.computeIfAbsent(
+                team,
+                name -> logIn(CLIENTS.get(name)).json().path("access_token").asString());
+    }
+
+    Reply logIn(String credentials) {
+        return send(anonymous("/api/oauth/token")
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")));
+    }
+
+    Reply patch(String team, String instance, String body) {
+        return send(update(team, instance, "", body));
+    }
+
+    Reply get(String team, String instance) {
+        return send(as(team, path(ORDERS, instance)).GET());
+    }
+
+    HttpRequest.Builder update(String team, String instance, String query, String body) {
+        return as(team, path(ORDERS, instance) + query)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    static String path(String project, String instance) {
+        return "/api/atlas/v1.0/groups/" + project + "/serverless/" + instance;
+    }
+
+    Reply send(HttpRequest.Builder request) {
+        return Reply.to(http, request.build());
+    }
+
+    /** The rows of one call, oldest first, as the audit has them. */
+    List<Map<String, Object>> audited(Reply reply) {
+        return store().sql("select * from audit where request_id = ? order by seq")
+                .param(reply.header("X-Request-Id"))
+                .query()
+                .listOfRows();
+    }
+
+    private int port(String property) {
+        return context.getEnvironment().getRequiredProperty(property, Integer.class);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.atlasgateway.simulator.cluster;
+
+import dev.atlasgateway.simulator.reply.Errors;
+import dev.atlasgateway.simulator.reply.Refused;
+import dev.atlasgateway.simulator.wire.WireRequest;
+
+/**
+ * An authenticated request to one instance.
+ *
+ * @param sequence its number among all requests received
+ */
+record Call(WireRequest request, long sequence, String clientId, String groupId, String name) {
+
+    boolean changes() {
+        return request.method().equals("PATCH");
+    }
+
+    Refused notAllowed(String allowed) {
+        return new Refused(Errors.of(405, "METHOD_NOT_ALLOWED", "The method is not allowed for this resource.")
+                .reply()
+                .with("Allow", allowed));
+    }
+}

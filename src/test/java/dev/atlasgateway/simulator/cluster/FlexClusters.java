@@ -1,0 +1,88 @@
+package dev.atlasgateway.simulator.cluster;
+
+import dev.atlasgateway.simulator.reply.Errors;
+import dev.atlasgateway.simulator.reply.Refused;
+import dev.atlasgateway.simulator.reply.Reply;
+import dev.atlasgateway.simulator.wire.Header;
+import java.util.List;
+
+/** {@code GET} and {@code PATCH /api/atlas/v2/groups/{groupId}/flexClusters/{name}}. */
+final class FlexClusters {
+
+    private static final String VERSION = "2024-11-13";
+    private static final String CONTENT_TYPE = MediaTypes.vendor(VERSION) + ";charset=utf-8";
+
+    private final World world;
+
+    FlexClusters(World world) {
+        this.world = world;
+    }
+
+    Reply answer(Call call) {
+        if (!call.changes() && !call.request().method().matches("GET|HEAD")) {
+            throw call.notAllowed("GET, HEAD, PATCH");
+        }
+        MediaTypes.requireVersion(call.request().header("Accept"), VERSION);
+        if (call.changes()) {
+            MediaTypes.requireJsonBody(call.request().header("Content-Type"), VERSION);
+        }
+        var method = "ApiAtlasFlexClusterResource::" + (call.changes() ? "updateFlexCluster" : "getFlexCluster");
+        return limited(call, Membership.require(world, call)).with("X-Java-Method", method);
+    }
+
+    private Reply limited(Call call, World.Project project) {
+        var bucket = project.bucket();
+        if (bucket == null) {
+            return guarded(call);
+        }
+        var taken = bucket.take();
+        var reply = taken.granted() ? guarded(call) : exceeded(call, bucket.limit(), taken.retrySeconds());
+        return reply.with(List.of(
+                new Header("RateLimit-Limit", Integer.toString(bucket.limit().capacity())),
+                new Header("RateLimit-Remaining", Long.toString(taken.remaining()))));
+    }
+
+    private static Reply exceeded(Call call, RateLimit limit, long retrySeconds) {
+        return Errors.reply(429, limit.exceeded(call.request().path(), retrySeconds))
+                .with("Retry-After", Long.toString(retrySeconds));
+    }
+
+    private Reply guarded(Call call) {
+        try {
+            return call.changes() ? update(call) : Reply.ok(CONTENT_TYPE, current(find(call)));
+        } catch (Refused refused) {
+            return refused.reply();
+        }
+    }
+
+    private Reply update(Call call) {
+        var instance = find(call);
+        var change = ChangeReader.flex(call.request().body());
+        var changed = world.change(instance, change, call.sequence());
+        return Reply.ok(CONTENT_TYPE, FlexDescription.of(changed, "UPDATING")).afterApplying();
+    }
+
+    private FlexDescription current(Instance instance) {
+        return FlexDescription.of(instance, instance.stateName(world.now()));
+    }
+
+    private Instance find(Call call) {
+        var instance = world.instance(call.groupId(), call.name());
+        if (instance == null) {
+            throw Errors.of(
+                    404,
+                    "CLUSTER_NOT_FOUND",
+                    "No cluster named " + call.name() + " exists in group " + call.groupId() + ".",
+                    call.name(),
+                    call.groupId());
+        }
+        if (instance.kind() != Instance.Kind.FLEX) {
+            throw Errors.of(
+                    400,
+                    "CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API",
+                    "Cannot use non-flex cluster " + call.name() + " in the flex API.",
+                    call.name());
+        }
+        return instance;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.atlasgateway.simulator.cluster;
+
+import dev.atlasgateway.simulator.reply.Errors;
+import dev.atlasgateway.simulator.reply.Reply;
+
+/**
+ * The serverless API over flex instances: {@code GET} and {@code PATCH} under v1.0 as before the removal, {@code GET}
+ * under v2 as it still is. Neither is rate limited.
+ */
+final class ServerlessInstances {
+
+    private static final String VERSION = "2023-01-01";
+    private static final String RESOURCE = "ApiAtlasLegacyServerlessInstanceDescriptionResource::";
+
+    private final World world;
+    private final String baseUrl;
+
+    ServerlessInstances(World world, String baseUrl) {
+        this.world = world;
+        this.baseUrl = baseUrl;
+    }
+
+    Reply answerV1(Call call) {
+        if (!call.changes() && !call.request().method().matches("GET|HEAD")) {
+            throw call.notAllowed("GET, HEAD, PATCH");
+        }
+        MediaTypes.requirePlainJson(call.request().header("Accept"));
+        if (call.changes()) {
+            MediaTypes.requireJsonBody(call.request().header("Content-Type"), null);
+        }
+        Membership.require(world, call);
+        var instance = find(call);
+        if (!call.changes()) {
+            return Reply.ok(MediaTypes.JSON, describe(call, instance, state(instance), "http://cloud.mongodb.com"))
+                    .with("X-Java-Method", RESOURCE + "getServerlessInstance");
+        }
+        var change = ChangeReader.serverless(call.request().body());
+        var changed = world.change(instance, change, call.sequence());
+        return Reply.ok(MediaTypes.JSON, describe(call, changed, "UPDATING", "http://cloud.mongodb.com"))
+                .afterApplying()
+                .with("X-Java-Method", RESOURCE + "updateServerlessInstance");
+    }
+
+    Reply answerV2(Call call) {
+        if (!call.request().method().matches("GET|HEAD")) {
+            throw call.notAllowed("GET, HEAD");
+        }
+        MediaTypes.requireVersion(call.request().header("Accept"), VERSION);
+        Membership.require(world, call);
+        var instance = find(call);
+        return Reply.ok(
+                        MediaTypes.vendor(VERSION) + ";charset=utf-8",
+                        describe(call, instance, state(instance), "https://cloud.mongodb.com"))
+                .with("X-Java-Method", RESOURCE + "getServerlessInstance")
+                .with("Deprecation", "Wed, 10 Dec 2025 00:00:00 GMT")
+                .with("Sunset", "Mon, 18 Jan 2027 00:00:00 GMT");
+    }
+
+    private ServerlessDescription describe(Call call, Instance instance, String stateName, String relations) {
+        return ServerlessDescription.of(
+                instance, stateName, baseUrl + call.request().path(), relations);
+    }
+
+    private String state(Instance instance) {
+        return instance.stateName(world.now());
+    }
+
+    private Instance find(Call call) {
+        var instance = world.instance(call.groupId(), call.name());
+        if (instance == null) {
+            throw Errors.of(
+                    404,
+                    "SERVERLESS_INSTANCE_NOT_FOUND",
+                    "No serverless instance named " + call.name() + " exists in group " + call.groupId() + ".",
+                    call.name(),
+                    call.groupId());
+        }
+        if (instance.kind() != Instance.Kind.FLEX) {
+            throw Errors.of(
+                    400,
+                    "CANNOT_USE_CLUSTER_IN_SERVERLESS_INSTANCE_API",
+                    "Cannot use cluster " + call.name() + " in the serverless instance API.",
+                    call.name());
+        }
+        return instance;
+    }
+}

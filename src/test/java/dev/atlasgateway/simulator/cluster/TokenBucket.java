@@ -1,0 +1,48 @@
+package dev.atlasgateway.simulator.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The bucket of one project.
+ *
+ * <p>Refilled as a whole at the end of each period, which is inferred: a recorded 429 of a bucket that gets 100 tokens
+ * per 60 seconds says to wait 6 seconds, which a bucket that trickles would never say. Another says 0, hence the
+ * rounding down.
+ */
+final class TokenBucket {
+
+    private final RateLimit limit;
+    private final InstantSource clock;
+    private Instant refilled;
+    private long tokens;
+
+    TokenBucket(RateLimit limit, InstantSource clock) {
+        this.limit = limit;
+        this.clock = clock;
+        this.refilled = clock.instant();
+        this.tokens = limit.capacity();
+    }
+
+    /** Takes one token, and says how many remain; or says for how long there will be none. */
+    synchronized Taken take() {
+        var now = clock.instant();
+        var periods = Duration.between(refilled, now).dividedBy(limit.period());
+        if (periods > 0) {
+            tokens = Math.min(limit.capacity(), tokens + periods * limit.refill());
+            refilled = refilled.plus(limit.period().multipliedBy(periods));
+        }
+        if (tokens > 0) {
+            return new Taken(true, --tokens, 0);
+        }
+        return new Taken(
+                false, 0, Duration.between(now, refilled.plus(limit.period())).toSeconds());
+    }
+
+    RateLimit limit() {
+        return limit;
+    }
+
+    record Taken(boolean granted, long remaining, long retrySeconds) {}
+}

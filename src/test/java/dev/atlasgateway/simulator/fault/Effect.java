@@ -1,0 +1,130 @@
+package dev.atlasgateway.simulator.fault;
+
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What goes wrong. Each effect says whether the request is carried out all the same: an answer lost is not a change lost. */
+public sealed interface Effect {
+
+    /** Whether the request is carried out in spite of what the client gets to see. */
+    boolean applies();
+
+    /** A pause; afterwards all is well, unless another fault is pending for the same request. */
+    record Delay(Duration pause) implements Effect {
+
+        public Delay {
+            require(!pause.isNegative(), "a delay cannot be negative");
+        }
+
+        @Override
+        public boolean applies() {
+            return true;
+        }
+    }
+
+    /** A TCP reset instead of an answer. */
+    record Reset(boolean applies) implements Effect {}
+
+    /**
+     * An error, or any status.
+     *
+     * @param retryAfter the {@code Retry-After} header as it is to be sent, seconds or a date
+     * @param errorCode Atlas's error code; if null, the usual one of the status
+     */
+    record Status(
+            int status,
+            @Nullable String retryAfter,
+            @Nullable String errorCode,
+            Body body,
+            boolean applies) implements Effect {
+
+        public Status {
+            require(status >= 200 && status <= 599, "status must be between 200 and 599");
+        }
+
+        public Status withRetryAfter(String retryAfter) {
+            return new Status(status, retryAfter, errorCode, body, applies);
+        }
+
+        public Status withErrorCode(String errorCode) {
+            return new Status(status, retryAfter, errorCode, body, applies);
+        }
+
+        public Status withBody(Body body) {
+            return new Status(status, retryAfter, errorCode, body, applies);
+        }
+
+        public Status afterApplying() {
+            return new Status(status, retryAfter, errorCode, body, true);
+        }
+    }
+
+    /** How an error is worded: by Atlas, by a proxy before it, or not at all. */
+    enum Body {
+        JSON,
+        HTML,
+        EMPTY
+    }
+
+    /** A 200 that makes no sense. */
+    record Garbage(Nonsense nonsense, boolean applies) implements Effect {}
+
+    /** Which nonsense. */
+    enum Nonsense {
+        /** A web page, sent as {@code text/html}. */
+        HTML,
+        /** Text that is no JSON, though it says so. */
+        TEXT,
+        /** JSON of another shape. */
+        JSON,
+        /** Bytes that are not even HTTP. */
+        BYTES
+    }
+
+    /** The head and half of the body it promises, then the end of the connection. */
+    record Truncated(boolean applies) implements Effect {}
+
+    /** The true answer, its body one byte at a time. */
+    record SlowBody(Duration perByte) implements Effect {
+
+        public SlowBody {
+            require(!perByte.isNegative(), "slowBody cannot be negative");
+        }
+
+        @Override
+        public boolean applies() {
+            return true;
+        }
+    }
+
+    /** The true answer, then the connection is closed without having said so. */
+    record HangUp() implements Effect {
+
+        @Override
+        public boolean applies() {
+            return true;
+        }
+    }
+
+    /** No token: invalid client (401), too many live tokens (403), too many requests (429) or a failure (500). */
+    record TokenRefusal(int status) implements Effect {
+
+        private static final Set<Integer> KNOWN = Set.of(401, 403, 429, 500);
+
+        public TokenRefusal {
+            require(KNOWN.contains(status), "tokenRefusal must be 401, 403, 429 or 500");
+        }
+
+        @Override
+        public boolean applies() {
+            return false;
+        }
+    }
+
+    private static void require(boolean rule, String otherwise) {
+        if (!rule) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

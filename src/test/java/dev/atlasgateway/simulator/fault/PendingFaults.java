@@ -1,0 +1,68 @@
+package dev.atlasgateway.simulator.fault;
+
+import dev.atlasgateway.simulator.wire.WireRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The faults that have been ordered and are not spent, in order. */
+public final class PendingFaults {
+
+    private final List<Pending> pending = new CopyOnWriteArrayList<>();
+
+    public void add(List<Fault> faults) {
+        pending.addAll(faults.stream().map(Pending::new).toList());
+    }
+
+    public void clear() {
+        pending.clear();
+    }
+
+    /** What is pending, each with the number of times it will still strike. */
+    public List<Fault> remaining() {
+        return pending.stream()
+                .filter(each -> each.left.get() > 0)
+                .map(each -> each.fault.times(each.left.get()))
+                .toList();
+    }
+
+    /** The effects for one request: any number of delays, then at most one that ends the matter. */
+    public List<Effect> striking(WireRequest request) {
+        if (pending.isEmpty()) {
+            return List.of();
+        }
+        var effects = new ArrayList<Effect>();
+        for (var each : pending) {
+            if (each.fault.fits(request) && each.strikes()) {
+                effects.add(each.fault.effect());
+                if (each.left.get() <= 0) {
+                    pending.remove(each);
+                }
+                if (!(each.fault.effect() instanceof Effect.Delay)) {
+                    break;
+                }
+            }
+        }
+        return effects;
+    }
+
+    private static final class Pending {
+
+        private final Fault fault;
+        private final AtomicInteger left;
+
+        Pending(Fault fault) {
+            this.fault = fault;
+            this.left = new AtomicInteger(fault.times());
+        }
+
+        boolean strikes() {
+            if (ThreadLocalRandom.current().nextDouble() >= fault.probability()) {
+                return false;
+            }
+            return fault.times() == Fault.ALWAYS || left.getAndDecrement() > 0;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.atlasgateway.simulator.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.atlasgateway.simulator.wire.WireRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The last requests received; the oldest are forgotten first when there are too many or they take too much room. */
+public final class RequestLog {
+
+    private static final long MOST_BYTES = 64L << 20;
+    private static final int ENTRY_BYTES = 200;
+    private static final int HEADER_BYTES = 100;
+
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final int most;
+    private final InstantSource clock;
+    private long bytes;
+    private long last;
+
+    public RequestLog(int most, InstantSource clock) {
+        this.most = most;
+        this.clock = clock;
+    }
+
+    public synchronized Entry arrived(WireRequest request) {
+        var entry = new Entry(++last, clock.instant(), request);
+        entries.add(entry);
+        bytes += entry.size();
+        while (entries.size() > most || bytes > MOST_BYTES) {
+            bytes -= entries.remove().size();
+        }
+        return entry;
+    }
+
+    public synchronized void clear() {
+        entries.clear();
+        bytes = 0;
+    }
+
+    /** What has arrived after the given sequence number and is still remembered. */
+    public List<ReceivedRequest> since(long sequence) {
+        List<Entry> found;
+        synchronized (this) {
+            found = new ArrayList<>(entries);
+        }
+        return found.stream()
+                .filter(entry -> entry.sequence > sequence)
+                .map(Entry::received)
+                .toList();
+    }
+
+    /** A request on its way; its outcome is filled in before any byte of the answer leaves. */
+    public static final class Entry {
+
+        private final long sequence;
+        private final Instant time;
+        private final WireRequest request;
+        private volatile Outcome outcome = new Outcome(0, null, false);
+
+        Entry(long sequence, Instant time, WireRequest request) {
+            this.sequence = sequence;
+            this.time = time;
+            this.request = request;
+        }
+
+        public long sequence() {
+            return sequence;
+        }
+
+        public void became(int status, @Nullable String fault, boolean applied) {
+            outcome = new Outcome(status, fault, applied);
+        }
+
+        private long size() {
+            long size = ENTRY_BYTES + request.path().length() + request.body().length;
+            for (var header : request.headers()) {
+                size += HEADER_BYTES + header.name().length() + header.value().length();
+            }
+            return size;
+        }
+
+        private ReceivedRequest received() {
+            var headers = new LinkedHashMap<String, List<String>>();
+            for (var header : request.headers()) {
+                var value = header.name().equalsIgnoreCase("Authorization")
+                        ? Redaction.authorization(header.value())
+                        : header.value();
+                headers.computeIfAbsent(header.name(), key -> new ArrayList<>(1))
+                        .add(value);
+            }
+            var body = new String(request.body(), UTF_8);
+            var now = outcome;
+            return new ReceivedRequest(
+                    sequence,
+                    time,
+                    request.method(),
+                    request.path(),
+                    request.query(),
+                    headers,
+                    request.path().startsWith("/api/oauth/") ? Redaction.form(body) : body,
+                    now.status(),
+                    now.fault(),
+                    now.applied());
+        }
+    }
+
+    private record Outcome(int status, @Nullable String fault, boolean applied) {}
+}

@@ -1,0 +1,51 @@
+package dev.atlasgateway.simulator.reply;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.atlasgateway.simulator.reply.ApiError.BadRequestDetail;
+import dev.atlasgateway.simulator.reply.ApiError.FieldViolation;
+import java.util.List;
+
+/** Atlas's refusals, with their codes, sentences and parameters as recorded or documented. */
+public final class Errors {
+
+    private static final byte[] UNAUTHORIZED_BODY = """
+            {
+              "error" : 401,
+              "reason" : "Unauthorized",
+              "detail" : "You are not authorized for this resource.",
+              "errorCode" : "UNEXPECTED_ERROR"
+            }""".getBytes(UTF_8);
+
+    private Errors() {}
+
+    /** Any error; no parameters are sent as null, as Atlas does for an unexpected one. */
+    public static Refused of(int status, String errorCode, String detail, Object... parameters) {
+        var given = parameters.length == 0 ? null : List.of(parameters);
+        var error = new ApiError(null, detail, status, errorCode, given, Reasons.of(status));
+        return new Refused(reply(status, error));
+    }
+
+    /** As recorded for the Digest challenge, pretty-printed and without {@code X-Error-Code}; for Bearer it is inferred. */
+    public static Refused unauthorized() {
+        return new Refused(new Reply(401, "application/json", UNAUTHORIZED_BODY, List.of(), false));
+    }
+
+    /** Every violation is listed; the first is in the sentence. */
+    public static Refused validation(List<FieldViolation> violations) {
+        var first = violations.getFirst().description();
+        var error = new ApiError(
+                new BadRequestDetail(violations),
+                "The request content produced the validation error: " + first + ".",
+                400,
+                "VALIDATION_ERROR",
+                List.of(first),
+                Reasons.of(400));
+        return new Refused(reply(400, error));
+    }
+
+    /** An error whose status need not be the one it speaks of. */
+    public static Reply reply(int status, ApiError error) {
+        return new Reply(status, "application/json", error, List.of(), false).with("X-Error-Code", error.errorCode());
+    }
+}

@@ -1,0 +1,14 @@
+package dev.atlasgateway.simulator.reply;
+
+import org.springframework.http.HttpStatus;
+
+/** The phrases of HTTP statuses. */
+public final class Reasons {
+
+    private Reasons() {}
+
+    public static String of(int status) {
+        var known = HttpStatus.resolve(status);
+        return known == null ? "Status " + status : known.getReasonPhrase();
+    }
+}

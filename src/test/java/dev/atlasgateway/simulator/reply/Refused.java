@@ -1,0 +1,18 @@
+package dev.atlasgateway.simulator.reply;
+
+/** Ends the handling of a request with the reply it carries. */
+public final class Refused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Reply reply;
+
+    public Refused(Reply reply) {
+        super("Refused with " + reply.status(), null, false, false);
+        this.reply = reply;
+    }
+
+    public Reply reply() {
+        return reply;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.atlasgateway.simulator.reply;
+
+import dev.atlasgateway.simulator.wire.Header;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the simulated Atlas says, before it is written as JSON.
+ *
+ * @param entity any value Jackson can write; a byte array is sent as it is, whatever {@code pretty} and {@code envelope}
+ *     ask; null for an empty body
+ * @param applied whether the request changed anything
+ */
+public record Reply(
+        int status, String contentType, @Nullable Object entity, List<Header> headers, boolean applied) {
+
+    /** A 200 that changed nothing. */
+    public static Reply ok(String contentType, Object entity) {
+        return new Reply(200, contentType, entity, List.of(), false);
+    }
+
+    public Reply with(String name, String value) {
+        return with(List.of(new Header(name, value)));
+    }
+
+    public Reply with(List<Header> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        var all = new ArrayList<>(headers);
+        all.addAll(more);
+        return new Reply(status, contentType, entity, all, applied);
+    }
+
+    /** The same, of a request that changed something. */
+    public Reply afterApplying() {
+        return new Reply(status, contentType, entity, headers, true);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.atlasgateway.simulator.token;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.atlasgateway.simulator.reply.Errors;
+import dev.atlasgateway.simulator.reply.Refused;
+import dev.atlasgateway.simulator.reply.Reply;
+import java.util.List;
+
+/** How the token endpoint refuses: OAuth's error body (RFC 6749, 5.2), but for too many requests Atlas's own. */
+public final class OAuthErrors {
+
+    private OAuthErrors() {}
+
+    public static Refused invalidRequest(String description) {
+        return of(400, "invalid_request", description);
+    }
+
+    public static Refused invalidClient() {
+        return of(401, "invalid_client", "Invalid credentials provided.");
+    }
+
+    public static Refused accessDenied() {
+        return of(403, "access_denied", "Access Token limit reached. Revoke a token or wait until one expires.");
+    }
+
+    public static Refused serverError() {
+        return of(500, "server_error", "Unexpected error.");
+    }
+
+    public static Refused tooManyRequests(int most) {
+        var detail = "Resource " + TokenEndpoint.TOKEN + " is limited to " + most + " requests every 1 minutes.";
+        return Errors.of(429, "RATE_LIMITED", detail, TokenEndpoint.TOKEN, most, 1);
+    }
+
+    static Refused of(int status, String error, String description) {
+        return new Refused(new Reply(status, "application/json", new Body(error, description), List.of(), false));
+    }
+
+    private record Body(
+            String error, @JsonProperty("error_description") String errorDescription) {}
+}

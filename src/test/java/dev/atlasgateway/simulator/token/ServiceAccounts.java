@@ -1,0 +1,95 @@
+package dev.atlasgateway.simulator.token;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The service accounts there are, their secrets, and the tokens they hold. */
+public final class ServiceAccounts {
+
+    private static final int MOST_SECRETS = 2;
+
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    private final Tokens tokens;
+    private final TokenLimits limits;
+    private final InstantSource clock;
+
+    public ServiceAccounts(TokenLimits limits, InstantSource clock) {
+        this.limits = limits;
+        this.clock = clock;
+        this.tokens = new Tokens(limits, clock);
+    }
+
+    /** Adds a secret, and the account too if it is new; an account has two secrets at most. */
+    public void addSecret(String clientId, String secret) {
+        var secrets = accounts.computeIfAbsent(clientId, absent -> new Account(limits, clock))
+                .secrets();
+        if (secrets.size() >= MOST_SECRETS) {
+            throw new IllegalStateException(clientId + " has two secrets already; remove one first");
+        }
+        secrets.add(secret);
+    }
+
+    /** Removes a secret; tokens obtained with it live on. */
+    public void removeSecret(String clientId, String secret) {
+        var account = accounts.get(clientId);
+        if (account == null || !account.secrets().remove(secret)) {
+            throw new IllegalArgumentException(clientId + " has no such secret");
+        }
+    }
+
+    /** The account that holds a token, or null for a token that is unknown, expired or revoked. */
+    public @Nullable String holder(String token) {
+        return tokens.holder(token);
+    }
+
+    public void revokeAll() {
+        tokens.revokeAll();
+    }
+
+    public long minted() {
+        return tokens.minted();
+    }
+
+    public int liveTokens(String clientId) {
+        return tokens.live(clientId);
+    }
+
+    /** Whether the account has not asked too often in this minute; counts the request. */
+    boolean mayAsk(String clientId) {
+        var account = accounts.get(clientId);
+        return account == null || account.minute().take();
+    }
+
+    void authenticate(Credentials credentials) {
+        var account = accounts.get(credentials.clientId());
+        if (account == null || account.secrets().stream().noneMatch(known -> same(known, credentials.secret()))) {
+            throw OAuthErrors.invalidClient();
+        }
+    }
+
+    String mint(String clientId) {
+        return tokens.mint(clientId);
+    }
+
+    void revoke(String clientId, String token) {
+        tokens.revoke(clientId, token);
+    }
+
+    private static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
+    }
+
+    private record Account(List<String> secrets, MinuteWindow minute) {
+
+        Account(TokenLimits limits, InstantSource clock) {
+            this(new CopyOnWriteArrayList<>(), new MinuteWindow(limits.requestsPerMinute(), clock));
+        }
+    }
+}
