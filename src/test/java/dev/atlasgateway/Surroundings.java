@@ -5,9 +5,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.MapPropertySource;
 
 /**
@@ -23,17 +23,17 @@ final class Surroundings implements ApplicationContextInitializer<ConfigurableAp
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var environment = context.getEnvironment();
-        var defaults = new HashMap<String, Object>(Map.of(
-                "gateway.policy.import", "classpath:demo-policy.yaml",
-                "logging.structured.format.console", "",
-                "management.server.port", "8081"));
+        var defaults = new HashMap<String, Object>();
+        if (!environment.containsProperty("gateway.policy.import")) {
+            defaults.put("gateway.policy.import", "classpath:demo-policy.yaml");
+        }
         if (!environment.containsProperty("spring.datasource.url")) {
             defaults.put("spring.datasource.url", postgres());
         }
         if (!environment.containsProperty("gateway.atlas.accounts.default.client-id")) {
             var simulator = AtlasSimulator.start(SIMULATOR_PORT);
             context.addApplicationListener(event -> {
-                if (event instanceof org.springframework.context.event.ContextClosedEvent) {
+                if (event instanceof ContextClosedEvent) {
                     simulator.close();
                 }
             });

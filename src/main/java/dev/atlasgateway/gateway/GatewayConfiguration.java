@@ -7,7 +7,9 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import dev.atlasgateway.access.Access;
 import dev.atlasgateway.atlas.Atlas;
+import dev.atlasgateway.atlas.Repeats;
 import dev.atlasgateway.audit.AuditTrail;
+import dev.atlasgateway.audit.Supersession;
 import dev.atlasgateway.contract.Contract;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.guardrail.Guardrails;
@@ -67,6 +69,11 @@ class GatewayConfiguration {
                     .build());
         }
         return routes.and(route("unmatched").route(all(), endpoint).build());
+    }
+
+    @Bean
+    Repeats repeats(Supersession supersession) {
+        return new NewestChangeWins(supersession);
     }
 
     @Bean

@@ -31,7 +31,7 @@ class ServerConfiguration {
             for (var protocol : connector.getConnectionFactories()) {
                 if (protocol instanceof HttpConnectionFactory http) {
                     var configuration = http.getHttpConfiguration();
-                    configuration.setHttpCompliance(HttpCompliance.RFC9110);
+                    configuration.setHttpCompliance(HttpCompliance.STRICT);
                     configuration.setUriCompliance(UriCompliance.UNAMBIGUOUS);
                     configuration.setSendServerVersion(false);
                     configuration.setMinRequestDataRate(SLOWEST_BODY);

@@ -169,7 +169,6 @@ class GatewayTests {
                 .extracting(name -> name.toLowerCase(java.util.Locale.ROOT))
                 .containsOnly(
                         "accept",
-                        "accept-encoding",
                         "authorization",
                         "connection",
                         "content-length",

@@ -62,7 +62,7 @@ public final class RequestLog {
         private final long sequence;
         private final Instant time;
         private final WireRequest request;
-        private volatile Outcome outcome = new Outcome(0, null, false);
+        private volatile Outcome outcome = new Outcome(0, null, 0);
 
         Entry(long sequence, Instant time, WireRequest request) {
             this.sequence = sequence;
@@ -74,8 +74,8 @@ public final class RequestLog {
             return sequence;
         }
 
-        public void became(int status, @Nullable String fault, boolean applied) {
-            outcome = new Outcome(status, fault, applied);
+        public void became(int status, @Nullable String fault, long change) {
+            outcome = new Outcome(status, fault, change);
         }
 
         private long size() {
@@ -107,9 +107,10 @@ public final class RequestLog {
                     request.path().startsWith("/api/oauth/") ? Redaction.form(body) : body,
                     now.status(),
                     now.fault(),
-                    now.applied());
+                    now.change() > 0,
+                    now.change());
         }
     }
 
-    private record Outcome(int status, @Nullable String fault, boolean applied) {}
+    private record Outcome(int status, @Nullable String fault, long change) {}
 }

@@ -45,6 +45,7 @@ public final class WireServer implements AutoCloseable {
         Thread.ofPlatform().name("atlas-simulator-" + port()).start(() -> accept(answering));
     }
 
+    /** The port it listens on. */
     public int port() {
         return listening.getLocalPort();
     }

@@ -1,0 +1,54 @@
+package dev.atlasgateway.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/**
+ * The PostgreSQL that the measured gateway writes its audit to: {@code AuditStore run PORT}, {@code AuditStore ask PORT
+ * SQL}.
+ *
+ * <p>The embedded one is made for tests and does not wait for the disk; this one does, or a durable record would be
+ * measured at the price of one that is not.
+ */
+public final class AuditStore {
+
+    private AuditStore() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
+        var port = Integer.parseInt(arguments[1]);
+        switch (arguments[0]) {
+            case "run" -> run(port);
+            case "ask" -> System.out.println(ask(port, arguments[2]));
+            default -> throw new IllegalArgumentException("run PORT, or ask PORT SQL");
+        }
+    }
+
+    /** Runs until the process is told to end. */
+    private static void run(int port) throws IOException, InterruptedException {
+        try (var postgres = EmbeddedPostgres.builder()
+                .setPort(port)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .start()) {
+            System.out.println("PostgreSQL on " + postgres.getJdbcUrl("postgres", "postgres"));
+            Thread.currentThread().join();
+        }
+    }
+
+    /** The first column of the first row. */
+    private static String ask(int port, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(url(port));
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+    }
+}
