@@ -1,11 +1,8 @@
 package dev.atlasgateway.atlas;
 
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -29,13 +26,19 @@ final class MintLimits {
     private static Bucket bucket(InstantSource time, long capacity, long refill, Duration period) {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(capacity).refillGreedy(refill, period))
-                .withCustomTimePrecision(new Meter(time))
+                .withCustomTimePrecision(new BucketTime(time))
                 .build();
     }
 
     /** Takes leave to ask for a token, or says when there is one again. */
     Optional<Duration> waitToMint() {
-        return take(requests).or(() -> take(tokens));
+        var noToken = take(tokens);
+        if (noToken.isPresent()) {
+            return noToken;
+        }
+        var noRequest = take(requests);
+        noRequest.ifPresent(wait -> notMinted());
+        return noRequest;
     }
 
     /** Gives the token back that was not minted; the request was made all the same. */
@@ -51,17 +54,5 @@ final class MintLimits {
     private static Optional<Duration> take(Bucket bucket) {
         var probe = bucket.tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
-    }
-
-    private record Meter(InstantSource time) implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            return ChronoUnit.NANOS.between(Instant.EPOCH, time.instant());
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether a change may be sent a second time when nobody knows what became of the first.
+ * Whether a change may be sent a second time.
  *
  * <p>A late repetition must never undo somebody's newer change to the same instance, on whichever replica that came in.
  */

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Repeats a call as {@link RetryDecision} says and the budget allows; a change in doubt only while it is the newest. */
+/** Repeats a call as {@link RetryDecision} says and the budget allows; a change only while it is the newest. */
 final class Retries implements UnaryOperator<Atlas> {
 
     private final String account;
@@ -38,7 +38,7 @@ final class Retries implements UnaryOperator<Atlas> {
             InstantSource time) {
         this.account = account;
         this.properties = properties;
-        this.budget = new RetryBudget(properties);
+        this.budget = new RetryBudget(properties, time);
         this.repeats = repeats;
         this.meters = meters;
         this.time = time;
@@ -103,8 +103,9 @@ final class Retries implements UnaryOperator<Atlas> {
             return new Tried(response, decision(response));
         }
 
+        /** Whatever the earlier attempt came to, this one comes late: it must not undo a change made meanwhile. */
         private Tried again(AtlasResponse earlier, Repeat repeat) {
-            var later = repeat.onlyUnlessSuperseded()
+            var later = intent.request().changes()
                     ? repeats.unlessSuperseded(intent, () -> next.send(intent))
                     : Optional.of(next.send(intent));
             if (later.isEmpty()) {

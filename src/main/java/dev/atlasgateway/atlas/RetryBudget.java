@@ -2,6 +2,7 @@ package dev.atlasgateway.atlas;
 
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * Keeps repetitions to a share of the traffic, so that retries never turn an outage into a flood.
@@ -17,12 +18,13 @@ final class RetryBudget {
     private final Bucket bucket;
     private final long share;
 
-    RetryBudget(AtlasProperties.Retry retry) {
+    RetryBudget(AtlasProperties.Retry retry, InstantSource time) {
         this.share = Math.round(retry.budgetRatio() * ONE);
         this.bucket = Bucket.builder()
                 .addLimit(limit -> limit.capacity(SAVED * ONE)
                         .refillGreedy(retry.budgetReserve() * ONE, Duration.ofMinutes(1))
                         .initialTokens(retry.budgetReserve() * ONE))
+                .withCustomTimePrecision(new BucketTime(time))
                 .build();
     }
 

@@ -19,10 +19,8 @@ sealed interface RetryDecision {
      * Once more.
      *
      * @param cause what for, as a metric tag
-     * @param onlyUnlessSuperseded whether an attempt so far may have been applied, so that this one might undo a newer
-     *     change
      */
-    record Repeat(String cause, Duration after, boolean onlyUnlessSuperseded) implements RetryDecision {}
+    record Repeat(String cause, Duration after) implements RetryDecision {}
 
     record Stop(Reason reason) implements RetryDecision {}
 
@@ -60,9 +58,7 @@ sealed interface RetryDecision {
             return new Stop(Reason.ATTEMPTS);
         }
         var wait = backoff(retry, attempt, chance).plus(asked(response, now));
-        return now.plus(wait).plus(WORTHWHILE).isAfter(deadline)
-                ? new Stop(Reason.DEADLINE)
-                : new Repeat(cause, wait, response.mayHaveApplied());
+        return now.plus(wait).plus(WORTHWHILE).isAfter(deadline) ? new Stop(Reason.DEADLINE) : new Repeat(cause, wait);
     }
 
     private static @Nullable String cause(AtlasResponse response) {

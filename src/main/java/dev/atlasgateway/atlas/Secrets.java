@@ -16,7 +16,11 @@ interface Secrets {
     /** Whether they have changed since they were read, so that what failed then may work now. */
     boolean changed();
 
-    /** @throws IllegalStateException if a file is named but holds no secret, as nobody could sign then */
+    /**
+     * The secrets of an account, wherever it keeps them.
+     *
+     * @throws IllegalStateException if a file is named but holds none, as nobody could sign then
+     */
     static Secrets of(String name, AtlasProperties.Account account) {
         if (account.secretFile() == null) {
             return new Given(account.secrets());

@@ -65,7 +65,7 @@ final class ServiceAccountTokens {
             return await(mint(held, () -> true), deadline);
         }
         if (held.isDueAt(now) && !now.isBefore(pausedUntil)) {
-            mint(held, () -> true); // nobody waits for it
+            var unawaited = mint(held, () -> true);
         }
         return held;
     }
@@ -163,7 +163,7 @@ final class ServiceAccountTokens {
                 "No token for Atlas service account gateway.atlas.accounts.{}: {}; next try in {} s",
                 account,
                 not.reason().advice(),
-                pause.toSeconds());
+                Math.ceilDiv(pause.toMillis(), 1000));
         return new NoToken(pause);
     }
 

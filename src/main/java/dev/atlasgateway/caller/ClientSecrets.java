@@ -1,0 +1,91 @@
+package dev.atlasgateway.caller;
+
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.PolicySnapshot;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+
+/**
+ * Checks a client's secret against the policy in force: either of two, in constant time, and an unknown client at the
+ * price of a known one.
+ */
+final class ClientSecrets {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSecrets.class);
+    private static final List<Client.Secret> NOBODYS = List.of(new Client.Secret("0".repeat(64), null));
+
+    private final Policy policy;
+    private final LoginLimit limit;
+    private final InstantSource clock;
+
+    ClientSecrets(Policy policy, LoginLimit limit, InstantSource clock) {
+        this.policy = policy;
+        this.limit = limit;
+        this.clock = clock;
+    }
+
+    Authentication authenticate(Authentication authentication) {
+        var login = (OAuth2ClientAuthenticationToken) authentication;
+        var client = login.getName();
+        var address = login.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "nowhere";
+        limit.check(client, address);
+        var fault = fault(policy.current(), client, String.valueOf(login.getCredentials()));
+        if (fault != null) {
+            limit.failed(client, address);
+            LOG.info("Login of {} from {} refused: {}", client, address, fault);
+            throw LoginRefused.badCredentials();
+        }
+        return new OAuth2ClientAuthenticationToken(
+                RegisteredClients.registered(client), ClientAuthenticationMethod.CLIENT_SECRET_BASIC, null);
+    }
+
+    /** What is wrong, for the log only, or null. */
+    private @Nullable String fault(PolicySnapshot snapshot, String id, String secret) {
+        var client = snapshot.client(id);
+        var match = match(client == null ? NOBODYS : client.secrets(), sha256(secret));
+        if (Standing.ofClient(snapshot, id) instanceof Standing.Bad bad) {
+            return bad.reason();
+        }
+        if (match == null) {
+            return "the secret is wrong";
+        }
+        return live(match, clock.instant()) ? null : "the secret has expired";
+    }
+
+    private static Client.@Nullable Secret match(List<Client.Secret> secrets, byte[] digest) {
+        Client.Secret match = null;
+        for (var secret : secrets) { // all of them, whichever it is
+            if (MessageDigest.isEqual(secret.sha256().getBytes(StandardCharsets.US_ASCII), digest)) {
+                match = secret;
+            }
+        }
+        return match;
+    }
+
+    private static boolean live(Client.Secret secret, Instant now) {
+        return secret.expiresAt() == null || now.isBefore(secret.expiresAt());
+    }
+
+    /** In lower-case hexadecimal digits. */
+    private static byte[] sha256(String secret) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.atlasgateway.caller;
+
+import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.exchange.Presentation;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers logins and revocations in the words of Atlas's token endpoint: OAuth's own shape, but for the rate limit. */
+final class LoginAnswers {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Counter issued;
+    private final Counter refused;
+    private final Counter limited;
+
+    LoginAnswers(MeterRegistry meters) {
+        this.issued = meters.counter("gateway.logins", "outcome", "issued");
+        this.refused = meters.counter("gateway.logins", "outcome", "refused");
+        this.limited = meters.counter("gateway.logins", "outcome", "limited");
+    }
+
+    void issue(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws IOException {
+        issued.increment();
+        var token = ((OAuth2AccessTokenAuthenticationToken) authentication).getAccessToken();
+        var body = JSON.createObjectNode()
+                .put("access_token", token.getTokenValue())
+                .put("expires_in", RegisteredClients.TOKEN_LIFE.toSeconds())
+                .put("token_type", token.getTokenType().getValue());
+        write(request, response, new ApiResponse(200, Map.of(), JSON.writeValueAsBytes(body)));
+    }
+
+    /** Turns a login away; also one without any credentials. */
+    void refuse(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        if (failure instanceof LoginRefused login && login.limit() != null) {
+            limited.increment();
+            write(request, response, login.limit().toResponse());
+        } else {
+            refused.increment();
+            fail(request, response, failure);
+        }
+    }
+
+    /** RFC 6749, section 5.2; every problem with the credentials themselves reads the same. */
+    void fail(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        var error = failure instanceof OAuth2AuthenticationException oauth
+                ? oauth.getError()
+                : new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT);
+        write(
+                request,
+                response,
+                switch (error.getErrorCode()) {
+                    case OAuth2ErrorCodes.INVALID_CLIENT ->
+                        error(
+                                401,
+                                Map.of("WWW-Authenticate", "Basic realm=\"atlas-gateway\""),
+                                error.getErrorCode(),
+                                "Invalid credentials provided.");
+                    case OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE ->
+                        error(503, Map.of("Retry-After", "1"), error.getErrorCode(), error.getDescription());
+                    case OAuth2ErrorCodes.SERVER_ERROR ->
+                        error(500, Map.of(), error.getErrorCode(), "Unexpected error.");
+                    default -> error(400, Map.of(), error.getErrorCode(), error.getDescription());
+                });
+    }
+
+    private static ApiResponse error(
+            int status, Map<String, String> headers, String code, @Nullable String description) {
+        var body = JSON.createObjectNode().put("error", code);
+        if (description != null) {
+            body.put("error_description", description);
+        }
+        return new ApiResponse(status, headers, JSON.writeValueAsBytes(body));
+    }
+
+    private static void write(HttpServletRequest request, HttpServletResponse response, ApiResponse answer)
+            throws IOException {
+        var body = Presentation.of(request.getQueryString()).render(answer.status(), answer.body());
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

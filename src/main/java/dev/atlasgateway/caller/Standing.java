@@ -1,0 +1,29 @@
+package dev.atlasgateway.caller;
+
+import dev.atlasgateway.policy.PolicySnapshot;
+
+/** Whether the policy in force still knows a client or a team; asked on every call, so that disabling works on the next. */
+sealed interface Standing {
+
+    /** In good standing, for this team. */
+    record Good(String team) implements Standing {}
+
+    /** @param reason what speaks against it, in a few words that its holder may read */
+    record Bad(String reason) implements Standing {}
+
+    static Standing ofClient(PolicySnapshot policy, String id) {
+        var client = policy.client(id);
+        if (client == null) {
+            return new Bad("the client is unknown");
+        }
+        return client.disabled() ? new Bad("the client is disabled") : ofTeam(policy, client.team());
+    }
+
+    static Standing ofTeam(PolicySnapshot policy, String name) {
+        var team = policy.team(name);
+        if (team == null) {
+            return new Bad("the team is unknown");
+        }
+        return team.disabled() ? new Bad("the team is disabled") : new Good(name);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.atlasgateway.atlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.exchange.AtlasRequest;
+import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Cause;
+import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.simulator.AtlasSimulator;
+import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.simulator.fault.Effect;
+import dev.atlasgateway.simulator.fault.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BearerTokenTests {
+
+    private final AtlasSimulator simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad());
+    private final WayOut way = WayOut.to(simulator.baseUrl());
+
+    @AfterEach
+    void stop() {
+        way.close();
+        simulator.close();
+    }
+
+    @Test
+    void signsAllCallsWithOneToken() {
+        for (var call = 0; call < 10; call++) {
+            assertThat(statuses(way.change())).containsExactly(200);
+        }
+        assertThat(simulator.mintedTokens()).isEqualTo(1);
+        assertThat(authorizations()).hasSize(1);
+    }
+
+    @Test
+    void sendsOnceMoreWithANewTokenWhenAtlasRefusesTheOldOne() {
+        way.change();
+        simulator.revokeTokens();
+        simulator.clearReceived();
+        assertThat(statuses(way.change())).containsExactly(401, 200);
+        assertThat(authorizations()).hasSize(2);
+        assertThat(simulator.mintedTokens()).isEqualTo(2);
+    }
+
+    @Test
+    void letsTheRefusalStandWhenTheNewTokenIsRefusedToo() {
+        simulator.orders(Fault.status(401).times(2));
+        assertThat(statuses(way.change())).containsExactly(401, 401);
+        assertThat(simulator.mintedTokens()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"USER_UNAUTHORIZED", "NOT_IN_GROUP", "USER_CANNOT_ACCESS_GROUP"})
+    void wastesNoTokenOnARefusalThatIsNotTheTokensFault(String errorCode) {
+        var refusal = new Effect.Status(401, null, errorCode, Effect.Body.JSON, false);
+        simulator.orders(Fault.of(refusal));
+        assertThat(statuses(way.change())).containsExactly(401);
+        assertThat(simulator.mintedTokens()).isEqualTo(1);
+    }
+
+    @Test
+    void answersTheRefusalWhenNoNewTokenCanBeHad() {
+        way.change();
+        simulator.revokeTokens();
+        simulator.orders(Fault.tokenRefusal(500));
+        assertThat(statuses(way.change())).containsExactly(401);
+    }
+
+    @Test
+    void failsFastAndSaysWhenToComeBackIfThereIsNoToken() {
+        simulator.orders(Fault.tokenRefusal(403));
+        var response = way.change();
+        assertThat(response).isInstanceOfSatisfying(Unanswered.class, unanswered -> {
+            assertThat(unanswered.cause()).isEqualTo(Cause.NO_TOKEN);
+            assertThat(unanswered.retryAfter()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
+            assertThat(unanswered.attempts()).isEmpty();
+        });
+        assertThat(simulator.received()).hasSize(1);
+    }
+
+    @Test
+    void overridesAnyAuthorizationThatARequestBrings() {
+        var request = WayOut.reading();
+        request = new AtlasRequest(
+                request.account(),
+                request.resource(),
+                request.method(),
+                request.path(),
+                Map.of("Accept", WayOut.MEDIA_TYPE, "authorization", "Bearer of the caller"),
+                request.body());
+        assertThat(((Answered) way.send(request)).status()).isEqualTo(200);
+    }
+
+    private static List<Integer> statuses(AtlasResponse response) {
+        return response.attempts().stream().map(Attempt::status).toList();
+    }
+
+    private Set<String> authorizations() {
+        return simulator.received().stream()
+                .filter(request -> request.path().startsWith("/api/atlas/"))
+                .map(request -> request.header("Authorization"))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,275 @@
+package dev.atlasgateway.atlas;
+
+import static dev.atlasgateway.exchange.Attempt.Effect.APPLIED;
+import static dev.atlasgateway.exchange.Attempt.Effect.NONE;
+import static dev.atlasgateway.exchange.Attempt.Effect.UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.atlasgateway.exchange.AtlasRequest;
+import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Cause;
+import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.exchange.Attempt.Effect;
+import dev.atlasgateway.simulator.AtlasSimulator;
+import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.simulator.fault.Effect.Nonsense;
+import dev.atlasgateway.simulator.fault.Fault;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ForwarderTests {
+
+    private static final String[] ONCE = {"retry.max-attempts=1", "circuit-breaker.enabled=false"};
+
+    private final AtlasSimulator simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad());
+    private final WayOut way = WayOut.to(simulator.baseUrl(), ONCE);
+
+    @AfterEach
+    void stop() {
+        await().until(() -> way.leasedConnections() == 0);
+        way.close();
+        simulator.close();
+    }
+
+    @Test
+    void bringsAtlasesAnswerWithItsHeadersInLowerCase() {
+        var answer = (Answered) way.read();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers())
+                .containsKey("content-type")
+                .allSatisfy((name, value) -> assertThat(name).isLowerCase());
+        assertThat(new String(answer.body())).contains("\"name\":\"orders-dev\"");
+    }
+
+    @Test
+    void knowsThatAChangeWasAppliedAndThatAReadChangesNothing() {
+        assertThat(only(way.change()).effect()).isEqualTo(APPLIED);
+        assertThat(only(way.read()).effect()).isEqualTo(NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, NONE",
+        "403, NONE",
+        "404, NONE",
+        "409, NONE",
+        "429, NONE",
+        "302, NONE",
+        "500, UNKNOWN",
+        "502, UNKNOWN",
+        "503, NONE",
+        "504, UNKNOWN",
+        "520, UNKNOWN"
+    })
+    void readsFromTheStatusWhetherAChangeMayHaveBeenMade(int status, Effect effect) {
+        simulator.orders(Fault.status(status));
+        var attempt = only(way.change());
+        assertThat(attempt.status()).isEqualTo(status);
+        assertThat(attempt.effect()).isEqualTo(effect);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 500, 502, 503, 504})
+    void neverSuspectsAReadOfHavingChangedAnything(int status) {
+        simulator.orders(Fault.status(status));
+        assertThat(only(way.read()).effect()).isEqualTo(NONE);
+    }
+
+    @Test
+    void doesNotKnowWhatBecameOfAChangeWhoseConnectionWasReset() {
+        simulator.orders(Fault.resetBeforeApplying(), Fault.resetAfterApplying());
+        assertUnanswered(way.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
+        assertUnanswered(way.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
+    }
+
+    @Test
+    void takesAPooledConnectionFoundClosedForADoubtToo() {
+        simulator.orders(Fault.hangUp());
+        way.change();
+        assertUnanswered(way.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
+    }
+
+    @Test
+    void doesNotKnowWhatBecameOfAChangeWhoseAnswerBrokeOff() {
+        simulator.orders(Fault.truncated());
+        assertUnanswered(way.change(), Cause.AMBIGUOUS, UNKNOWN, "answer-truncated");
+    }
+
+    @Test
+    void doesNotKnowWhatBecameOfAChangeAnsweredByNoise() throws IOException {
+        simulator.orders(Fault.garbage(Nonsense.BYTES));
+        assertUnanswered(way.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
+        try (var noise = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n")) {
+            assertThat(exchangeWith(noise.baseUrl())).isEqualTo(Failure.ANSWER_GARBLED);
+        }
+    }
+
+    @Test
+    void leavesItToOthersToJudgeABodyThatIsNoJson() {
+        simulator.orders(Fault.garbage(Nonsense.HTML));
+        assertThat(((Answered) way.change()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void endsASilentAttemptAtTheAttemptTimeout() {
+        try (var hasty = hasty()) {
+            simulator.orders(Fault.delay(Duration.ofSeconds(5)));
+            assertUnanswered(hasty.change(), Cause.TIMED_OUT, UNKNOWN, "timed-out");
+            await().until(() -> hasty.leasedConnections() == 0);
+        }
+    }
+
+    @Test
+    void endsADrippingAnswerAtTheAttemptTimeout() {
+        try (var hasty = hasty()) {
+            simulator.orders(Fault.slowBody(Duration.ofMillis(50)));
+            assertUnanswered(hasty.change(), Cause.TIMED_OUT, UNKNOWN, "timed-out");
+            await().until(() -> hasty.leasedConnections() == 0);
+        }
+    }
+
+    @Test
+    void endsAnAttemptAtTheDeadlineOfTheCallIfThatComesFirst() {
+        simulator.orders(Fault.slowBody(Duration.ofMillis(50)));
+        way.read();
+        simulator.orders(Fault.slowBody(Duration.ofMillis(50)));
+        assertUnanswered(way.send(WayOut.changing(), Duration.ofMillis(300)), Cause.TIMED_OUT, UNKNOWN, "timed-out");
+    }
+
+    @Test
+    void doesNotSendWhatIsPastItsDeadline() {
+        way.read();
+        simulator.clearReceived();
+        var response = (Unanswered) way.send(WayOut.changing(), Duration.ZERO);
+        assertThat(response.cause()).isEqualTo(Cause.NOT_SENT);
+        assertThat(response.attempts()).isEmpty();
+        assertThat(simulator.received()).isEmpty();
+    }
+
+    @Test
+    void throwsAnAnswerAwayThatIsLongerThanAllowed() throws IOException {
+        try (var flood = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n" + "x".repeat(2000));
+                var narrow = narrow(flood.baseUrl())) {
+            assertThat(narrow.exchange("GET", "/", Map.of(), new byte[0], Duration.ofSeconds(5)))
+                    .isEqualTo(Failure.ANSWER_TOO_LARGE);
+        }
+    }
+
+    @Test
+    void understandsACompressedAnswerThoughItAsksForNone() {
+        try (var zipping = AtlasSimulator.start(0, SimulatorSettings.defaults().withGzip(true));
+                var wayToIt = WayOut.to(zipping.baseUrl(), ONCE)) {
+            var request = WayOut.reading();
+            var headers = new TreeMap<>(request.headers());
+            headers.put("Accept-Encoding", "gzip");
+            var answer = (Answered) wayToIt.send(
+                    new AtlasRequest("main", request.resource(), "GET", request.path(), headers, request.body()));
+            assertThat(new String(answer.body())).startsWith("{");
+            assertThat(answer.headers()).doesNotContainKey("content-encoding");
+        }
+    }
+
+    @Test
+    void knowsThatNothingLeftIfNobodyListens() throws IOException {
+        try (var nobody = WayOut.to(closedPort(), ONCE)) {
+            var exchanged = exchangeWith(closedPort());
+            assertThat(exchanged).isEqualTo(Failure.CONNECT_FAILED);
+            assertThat(nobody.change()).isInstanceOf(Unanswered.class);
+        }
+    }
+
+    @Test
+    void knowsThatNothingLeftIfTheHostIsUnknown() {
+        assertThat(exchangeWith(URI.create("http://atlas.invalid"))).isEqualTo(Failure.UNKNOWN_HOST);
+    }
+
+    @Test
+    void sendsOnlyWhatWasGivenAndNothingOfItsOwnMaking() {
+        way.change();
+        var received = simulator.received().getLast();
+        assertThat(received.headers().keySet())
+                .containsExactlyInAnyOrder(
+                        "Accept",
+                        "Content-Type",
+                        "Authorization",
+                        "User-Agent",
+                        "Host",
+                        "Content-Length",
+                        "Connection");
+        assertThat(received.header("User-Agent")).startsWith("atlas-gateway/");
+        assertThat(received.header("Authorization")).startsWith("Bearer ");
+        assertThat(received.header("Connection")).isEqualTo("keep-alive");
+    }
+
+    @Test
+    void doesNotKeepCookiesOrFollowRedirects() throws IOException {
+        try (var baker = RawServer.answering(
+                        "HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n");
+                var http = narrow(baker.baseUrl())) {
+            http.exchange("GET", "/first", Map.of(), new byte[0], Duration.ofSeconds(5));
+            http.exchange("GET", "/second", Map.of(), new byte[0], Duration.ofSeconds(5));
+            assertThat(baker.received())
+                    .hasSize(2)
+                    .allSatisfy(request -> assertThat(request).doesNotContain("Cookie"));
+            assertThat(baker.received().getLast()).startsWith("GET /second");
+        }
+    }
+
+    @Test
+    void keepsAPrefixOfTheBaseUrl() throws IOException {
+        try (var server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                var http = narrow(URI.create(server.baseUrl() + "/prefix/"))) {
+            http.exchange("GET", "/api?x=%20", Map.of(), new byte[0], Duration.ofSeconds(5));
+            assertThat(server.received().getFirst()).startsWith("GET /prefix/api?x=%20 HTTP/1.1");
+        }
+    }
+
+    private WayOut hasty() {
+        return WayOut.to(simulator.baseUrl(), "retry.max-attempts=1", "connect-timeout=300ms", "attempt-timeout=300ms");
+    }
+
+    private static HttpExchanges narrow(URI baseUrl) {
+        var properties = WayOut.properties(baseUrl, "max-response-size=1KB", "connect-timeout=1s");
+        return new HttpExchanges(
+                PooledClient.over(PooledClient.pool(properties, null), properties), properties.baseUrl(), 1024);
+    }
+
+    private static Exchanged exchangeWith(URI baseUrl) {
+        try (var http = narrow(baseUrl)) {
+            return http.exchange("PATCH", "/", Map.of(), new byte[] {1}, Duration.ofSeconds(5));
+        }
+    }
+
+    private static URI closedPort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+    }
+
+    private static void assertUnanswered(AtlasResponse response, Cause cause, Effect effect, String error) {
+        assertThat(response)
+                .isInstanceOfSatisfying(
+                        Unanswered.class,
+                        unanswered -> assertThat(unanswered.cause()).isEqualTo(cause));
+        assertThat(only(response).effect()).isEqualTo(effect);
+        assertThat(only(response).error()).isEqualTo(error);
+        assertThat(only(response).status()).isZero();
+    }
+
+    private static Attempt only(AtlasResponse response) {
+        assertThat(response.attempts()).hasSize(1);
+        return response.attempts().getFirst();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.atlasgateway.atlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.simulator.AtlasSimulator;
+import dev.atlasgateway.simulator.SimulatorSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+
+class ProxyAndTlsTests {
+
+    /** A name that only the proxy can make something of. */
+    private static final URI ATLAS = URI.create("https://atlas.invalid");
+
+    @TempDir
+    private Path directory;
+
+    private AtlasSimulator simulator;
+    private TlsFront front;
+    private ConnectProxy proxy;
+
+    @BeforeEach
+    void start() throws Exception {
+        simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad());
+        front = TlsFront.of("atlas.invalid", simulator.baseUrl(), directory);
+        proxy = ConnectProxy.to(front.port());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        proxy.close();
+        front.close();
+        simulator.close();
+    }
+
+    @Test
+    void reachesAtlasThroughAProxyThatWantsAPasswordAndACertificateOfTheCompanysOwn() throws Exception {
+        try (var way = way(front.bundle(), "ssl-bundle=company", "proxy.user=gateway", "proxy.password=secret")) {
+            assertThat(status(way.change())).isEqualTo(200);
+            assertThat(status(way.read())).isEqualTo(200);
+        }
+        assertThat(proxy.heads()).allSatisfy(head -> assertThat(head).startsWith("CONNECT atlas.invalid:443 HTTP/1.1"));
+    }
+
+    @Test
+    void tellsTheProxyNothingButWhereToAndItsOwnPassword() throws Exception {
+        try (var way = way(front.bundle(), "ssl-bundle=company", "proxy.user=gateway", "proxy.password=secret")) {
+            way.change();
+        }
+        assertThat(proxy.heads()).allSatisfy(head -> assertThat(head).doesNotContain("\r\nAuthorization"));
+        assertThat(simulator.received())
+                .allSatisfy(request ->
+                        assertThat(request.header("Proxy-Authorization")).isNull());
+    }
+
+    @Test
+    void takesARefusalOfTheProxyForNothingSentAndNotForAtlassAnswer() throws Exception {
+        try (var http = exchanges(front.bundle(), "ssl-bundle=company", "proxy.user=gateway", "proxy.password=wrong")) {
+            assertThat(http.exchange("PATCH", "/", Map.of(), new byte[] {1}, Duration.ofSeconds(5)))
+                    .isEqualTo(Failure.PROXY_REFUSED);
+        }
+        assertThat(simulator.received()).isEmpty();
+    }
+
+    @Test
+    void refusesACertificateThatNobodyVouchesFor() {
+        try (var http = exchanges(new DefaultSslBundleRegistry(), "proxy.user=gateway", "proxy.password=secret")) {
+            assertThat(http.exchange("PATCH", "/", Map.of(), new byte[] {1}, Duration.ofSeconds(5)))
+                    .isEqualTo(Failure.TLS_FAILED);
+        }
+        assertThat(simulator.received()).isEmpty();
+    }
+
+    @Test
+    void refusesATrustedCertificateOfAnotherHost() throws Exception {
+        try (var other = TlsFront.of("other.invalid", simulator.baseUrl(), directory);
+                var proxyToIt = ConnectProxy.to(other.port());
+                var http = exchanges(
+                        other.bundle(),
+                        "ssl-bundle=company",
+                        "proxy.port=" + proxyToIt.port(),
+                        "proxy.user=gateway",
+                        "proxy.password=secret")) {
+            assertThat(http.exchange("PATCH", "/", Map.of(), new byte[] {1}, Duration.ofSeconds(5)))
+                    .isEqualTo(Failure.TLS_FAILED);
+        }
+        assertThat(simulator.received()).isEmpty();
+    }
+
+    private WayOut way(DefaultSslBundleRegistry bundles, String... settings) {
+        return WayOut.trusting(bundles, InstantSource.system(), ATLAS, throughProxy(settings));
+    }
+
+    private HttpExchanges exchanges(DefaultSslBundleRegistry bundles, String... settings) {
+        var properties = WayOut.properties(ATLAS, throughProxy(settings));
+        var bundle = properties.sslBundle();
+        var trust = bundle == null ? null : bundles.getBundle(bundle).createSslContext();
+        return new HttpExchanges(
+                PooledClient.over(PooledClient.pool(properties, trust), properties), properties.baseUrl(), 1024);
+    }
+
+    private String[] throughProxy(String... settings) {
+        var all = new String[settings.length + 2];
+        all[0] = "proxy.host=127.0.0.1";
+        all[1] = "proxy.port=" + proxy.port();
+        System.arraycopy(settings, 0, all, 2, settings.length);
+        return all;
+    }
+
+    private static int status(AtlasResponse response) {
+        return response instanceof Answered answered ? answered.status() : 0;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.atlasgateway.atlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.atlas.RetryDecision.Reason;
+import dev.atlasgateway.atlas.RetryDecision.Repeat;
+import dev.atlasgateway.atlas.RetryDecision.Stop;
+import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Cause;
+import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.exchange.Attempt.Effect;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryDecisionTests {
+
+    private static final AtlasProperties.Retry RETRY =
+            new AtlasProperties.Retry(3, Duration.ofMillis(200), 2, 0.5, 0.2, 10);
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final double MIDDLE = 0.5;
+
+    @ParameterizedTest
+    @CsvSource({"429, 429", "502, 502", "503, 503", "504, 504"})
+    void repeatsWhatAtlasRefusedForNowOrLeftInDoubt(int status, String cause) {
+        assertThat(decision(answered(status))).isEqualTo(new Repeat(cause, Duration.ofMillis(200)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NOT_SENT, not_sent", "AMBIGUOUS, ambiguous", "TIMED_OUT, timed_out"})
+    void repeatsWhatWasNotAnswered(Cause why, String cause) {
+        assertThat(decision(unanswered(why))).isEqualTo(new Repeat(cause, Duration.ofMillis(200)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 202, 301, 400, 401, 402, 403, 404, 405, 406, 409, 410, 413, 415, 500, 501, 505})
+    void letsEveryOtherAnswerStand(int status) {
+        assertThat(decision(answered(status))).isEqualTo(new Stop(Reason.FINAL));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BREAKER_OPEN", "TOO_MANY_CALLS", "NO_TOKEN"})
+    void neverRepeatsWhatTheGatewayItselfRefused(Cause why) {
+        assertThat(decision(unanswered(why))).isEqualTo(new Stop(Reason.FINAL));
+    }
+
+    @Test
+    void stopsAfterTheLastAttempt() {
+        assertThat(RetryDecision.of(RETRY, answered(503), 3, NOW, in(30), MIDDLE))
+                .isEqualTo(new Stop(Reason.ATTEMPTS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, 100", "1, 0.5, 200", "1, 1, 300", "2, 0, 200", "2, 0.5, 400", "2, 1, 600"})
+    void waitsLongerEachTimeAndNeverForEveryoneAlike(int attempt, double chance, long millis) {
+        assertThat(RetryDecision.of(RETRY, answered(503), attempt, NOW, in(30), chance))
+                .isEqualTo(new Repeat("503", Duration.ofMillis(millis)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 3, 3200", "503, 3, 3200", "429, 0, 200", "429, 'Mon, 23 Nov 2026 10:00:04 GMT', 4200"})
+    void waitsAtLeastAsLongAsAtlasAsks(int status, String retryAfter, long millis) {
+        assertThat(decision(answered(status, retryAfter)))
+                .isEqualTo(new Repeat(Integer.toString(status), Duration.ofMillis(millis)));
+    }
+
+    @Test
+    void returnsTheAnswerAtOnceIfWhatAtlasAsksDoesNotFitTheDeadline() {
+        assertThat(RetryDecision.of(RETRY, answered(429, "30"), 1, NOW, in(30), MIDDLE))
+                .isEqualTo(new Stop(Reason.DEADLINE));
+    }
+
+    @Test
+    void doesNotStartAnAttemptThatCouldNotEndInTime() {
+        var deadline = NOW.plusMillis(200).plus(RetryDecision.WORTHWHILE);
+        assertThat(RetryDecision.of(RETRY, answered(503), 1, NOW, deadline, MIDDLE))
+                .isInstanceOf(Repeat.class);
+        assertThat(RetryDecision.of(RETRY, answered(503), 1, NOW, deadline.minusMillis(1), MIDDLE))
+                .isEqualTo(new Stop(Reason.DEADLINE));
+    }
+
+    private static RetryDecision decision(AtlasResponse response) {
+        return RetryDecision.of(RETRY, response, 1, NOW, in(30), MIDDLE);
+    }
+
+    private static Instant in(int seconds) {
+        return NOW.plusSeconds(seconds);
+    }
+
+    private static AtlasResponse answered(int status) {
+        return new Answered(status, Map.of(), new byte[0], List.of());
+    }
+
+    private static AtlasResponse answered(int status, String retryAfter) {
+        return new Answered(status, Map.of("retry-after", retryAfter), new byte[0], List.of());
+    }
+
+    private static AtlasResponse unanswered(Cause cause) {
+        return new Unanswered(cause, null, List.of());
+    }
+
+    private static AtlasResponse after(AtlasResponse response, Effect... effects) {
+        return response.withAttempts(Arrays.stream(effects)
+                .map(effect -> new Attempt(NOW, Duration.ZERO, 0, effect, null))
+                .toList());
+    }
+}

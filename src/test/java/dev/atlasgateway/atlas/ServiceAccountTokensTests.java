@@ -1,0 +1,289 @@
+package dev.atlasgateway.atlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.atlasgateway.atlas.Credential.NoToken;
+import dev.atlasgateway.atlas.Credential.Token;
+import dev.atlasgateway.simulator.AtlasSimulator;
+import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.simulator.fault.Effect;
+import dev.atlasgateway.simulator.fault.Fault;
+import dev.atlasgateway.simulator.journal.ReceivedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceAccountTokensTests {
+
+    private static final String MINT = "/api/oauth/token";
+
+    private final TestClock clock = new TestClock();
+    private final AtlasSimulator simulator =
+            AtlasSimulator.start(0, SimulatorSettings.forLoad().withClock(clock));
+    private final WayOut way = WayOut.at(clock, simulator.baseUrl());
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void stop() {
+        way.close();
+        simulator.close();
+    }
+
+    @Test
+    void mintsOneTokenForAThousandWaitingCallers() {
+        simulator.orders(Fault.delay(Duration.ofMillis(200)).on("POST", MINT));
+        var seen = ConcurrentHashMap.newKeySet();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var caller = 0; caller < 1000; caller++) {
+                callers.execute(() -> seen.add(current()));
+            }
+        }
+        assertThat(seen).hasSize(1).first().isInstanceOf(Token.class);
+        assertThat(simulator.mintedTokens()).isEqualTo(1);
+    }
+
+    @Test
+    void mintsTwoTokensAtMostForTenThousandCallsInAnHour() {
+        for (var call = 0; call < 10_000; call++) {
+            assertThat(current()).isInstanceOf(Token.class);
+            clock.advance(Duration.ofMillis(360));
+        }
+        await().untilAsserted(() -> assertThat(simulator.mintedTokens()).isEqualTo(2));
+    }
+
+    @Test
+    void servesTheOldTokenWhileItsSuccessorIsMinted() {
+        var old = current();
+        simulator.orders(Fault.delay(Duration.ofMillis(300)).on("POST", MINT));
+        clock.advance(Duration.ofMinutes(55));
+        assertThat(current()).isEqualTo(old);
+        await().untilAsserted(() -> assertThat(current()).isNotEqualTo(old).isInstanceOf(Token.class));
+        assertThat(simulator.mintedTokens()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotRenewATokenBeforeItIsDue() {
+        var first = current();
+        clock.advance(Duration.ofMinutes(47));
+        assertThat(current()).isEqualTo(first);
+        assertThat(simulator.received()).hasSize(1);
+    }
+
+    @Test
+    void goesOnWithTheOldTokenWhileItIsValidThoughRenewalFails() {
+        var old = current();
+        simulator.orders(Fault.tokenRefusal(500).always());
+        clock.advance(Duration.ofMinutes(55));
+        assertThat(current()).isEqualTo(old);
+        await().until(() -> way.tokens().refusedBecause() != null);
+        assertThat(current()).isEqualTo(old);
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(current()).isInstanceOf(NoToken.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, INVALID_CLIENT, 30, 60",
+        "403, TOKEN_LIMIT, 30, 60",
+        "429, RATE_LIMITED, 5, 10",
+        "500, UNAVAILABLE, 0, 1"
+    })
+    void leavesTheTokenEndpointAloneAfterARefusalAndFailsFastMeanwhile(
+            int status, Minted.Reason reason, int least, int most) {
+        simulator.orders(Fault.tokenRefusal(status));
+        assertThat(current())
+                .isInstanceOfSatisfying(
+                        NoToken.class,
+                        none -> assertThat(none.retryAfter())
+                                .isBetween(Duration.ofSeconds(least), Duration.ofSeconds(most)));
+        assertThat(way.tokens().refusedBecause()).isEqualTo(reason);
+        assertThat(current()).isInstanceOf(NoToken.class);
+        assertThat(simulator.received()).hasSize(1);
+        clock.advance(Duration.ofSeconds(most));
+        assertThat(current()).isInstanceOf(Token.class);
+        assertThat(way.tokens().refusedBecause()).isNull();
+    }
+
+    @Test
+    void waitsAsLongAsTheTokenEndpointAsks() {
+        var limited = new Effect.Status(429, "90", null, Effect.Body.JSON, false);
+        simulator.orders(Fault.of(limited).on("POST", MINT));
+        assertThat(current()).isEqualTo(new NoToken(Duration.ofSeconds(90)));
+        clock.advance(Duration.ofSeconds(89));
+        assertThat(current()).isEqualTo(new NoToken(Duration.ofSeconds(1)));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(current()).isInstanceOf(Token.class);
+    }
+
+    @Test
+    void takesAnAnswerThatHoldsNoTokenForAFailure() {
+        simulator.orders(Fault.garbage(Effect.Nonsense.JSON).on("POST", MINT));
+        assertThat(current()).isInstanceOf(NoToken.class);
+        assertThat(way.tokens().refusedBecause()).isEqualTo(Minted.Reason.UNAVAILABLE);
+    }
+
+    @Test
+    void doesNotWaitForATokenBeyondTheDeadlineOfTheCall() {
+        simulator.orders(Fault.delay(Duration.ofSeconds(2)).on("POST", MINT));
+        assertThat(way.tokens().current(clock.instant().plusMillis(50))).isEqualTo(new NoToken(null));
+        await().untilAsserted(() -> assertThat(way.tokens().servesUntil()).isNotNull());
+    }
+
+    @Test
+    void stopsMintingAtItsOwnLimitBeforeAtlasLocksTheAccountOut() {
+        simulator.orders(Fault.tokenRefusal(500).always());
+        for (var second = 0; second < 60; second++) {
+            current();
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(simulator.received()).hasSizeLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void replacesTheTokenThatAtlasRefusedOnce() {
+        var refused = (Token) current();
+        var newer = way.tokens().insteadOf(refused, clock.instant().plusSeconds(10));
+        assertThat(newer).isInstanceOf(Token.class).isNotEqualTo(refused);
+        assertThat(way.tokens().insteadOf(refused, clock.instant().plusSeconds(10)))
+                .isEqualTo(newer);
+        assertThat(simulator.mintedTokens()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotMintWithoutEndBecauseAtlasRefusesEveryToken() {
+        for (var refusal = 0; refusal < 100; refusal++) {
+            if (current() instanceof Token token) {
+                way.tokens().insteadOf(token, clock.instant().plusSeconds(10));
+            }
+        }
+        assertThat(simulator.mintedTokens()).isEqualTo(1 + 3);
+    }
+
+    @Test
+    void triesTheSecondSecretWhereTheFirstIsNoLongerKnownAndRemembersWhichWorked() {
+        try (var rotating = WayOut.at(
+                clock,
+                simulator.baseUrl(),
+                "accounts.main.client-secret=",
+                "accounts.main.client-secrets=mdb_sa_sk_old," + AtlasSimulator.CLIENT_SECRET)) {
+            assertThat(rotating.tokens().current(soon())).isInstanceOf(Token.class);
+            assertThat(simulator.received()).extracting(ReceivedRequest::status).containsExactly(401, 200);
+            clock.advance(Duration.ofHours(2));
+            assertThat(rotating.tokens().current(soon())).isInstanceOf(Token.class);
+            assertThat(simulator.received()).extracting(ReceivedRequest::status).containsExactly(401, 200, 200);
+        }
+    }
+
+    @Test
+    void readsTheSecretFileAgainForEachNewToken() throws IOException {
+        var file = Files.writeString(directory.resolve("secret"), AtlasSimulator.CLIENT_SECRET + "\n");
+        try (var fromFile = fromFile(file)) {
+            assertThat(fromFile.tokens().current(soon())).isInstanceOf(Token.class);
+            rotate("mdb_sa_sk_next");
+            Files.writeString(file, "mdb_sa_sk_next\n");
+            clock.advance(Duration.ofHours(2));
+            assertThat(fromFile.tokens().current(soon())).isInstanceOf(Token.class);
+        }
+    }
+
+    @Test
+    void triesAgainAtOnceWhenTheSecretFileHasChangedAfterARefusal() throws IOException {
+        var file = Files.writeString(directory.resolve("secret"), "mdb_sa_sk_wrong\n");
+        try (var fromFile = fromFile(file)) {
+            assertThat(fromFile.tokens().current(soon())).isInstanceOf(NoToken.class);
+            assertThat(fromFile.tokens().current(soon())).isInstanceOf(NoToken.class);
+            assertThat(simulator.received()).hasSize(1);
+            Files.writeString(file, "\n" + AtlasSimulator.CLIENT_SECRET + "\nmdb_sa_sk_wrong\n");
+            Files.setLastModifiedTime(
+                    file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() + 5000));
+            assertThat(fromFile.tokens().current(soon())).isInstanceOf(Token.class);
+        }
+    }
+
+    @Test
+    void saysSoWhenTheSecretFileIsGone() throws IOException {
+        var file = Files.writeString(directory.resolve("secret"), AtlasSimulator.CLIENT_SECRET);
+        try (var fromFile = fromFile(file)) {
+            Files.delete(file);
+            assertThat(fromFile.tokens().current(soon())).isInstanceOf(NoToken.class);
+            assertThat(fromFile.tokens().refusedBecause()).isEqualTo(Minted.Reason.NO_SECRET);
+        }
+    }
+
+    @Test
+    void givesItsTokenBackOnlyOnce() throws InterruptedException {
+        current();
+        assertThat(simulator.liveTokens(AtlasSimulator.CLIENT_ID)).isEqualTo(1);
+        way.accounts.close();
+        assertThat(simulator.liveTokens(AtlasSimulator.CLIENT_ID)).isZero();
+        way.accounts.close();
+        assertThat(simulator.received()).hasSize(2);
+    }
+
+    @Test
+    void doesNotWaitLongForARevocationThatIsNotAnswered() throws InterruptedException {
+        current();
+        simulator.orders(Fault.delay(Duration.ofSeconds(60)).on("POST", "/api/oauth/revoke"));
+        way.accounts.close();
+        var revocation = simulator.received().getLast();
+        assertThat(revocation.path()).isEqualTo("/api/oauth/revoke");
+        assertThat(revocation.status()).as("not answered yet").isZero();
+    }
+
+    @Test
+    void countsWhatCameOfEachMintAndTellsHowLongTheTokenServes() {
+        simulator.orders(Fault.tokenRefusal(403));
+        current();
+        clock.advance(Duration.ofMinutes(2));
+        current();
+        assertThat(way.count("gateway.atlas.tokens.minted", "account", "main", "result", "token_limit"))
+                .isEqualTo(1);
+        assertThat(way.count("gateway.atlas.tokens.minted", "account", "main", "result", "minted"))
+                .isEqualTo(1);
+        assertThat(way.meters
+                        .get("gateway.atlas.tokens.expires")
+                        .tag("account", "main")
+                        .gauge()
+                        .value())
+                .isEqualTo(3590);
+    }
+
+    @Test
+    void neverShowsATokenOrASecret() {
+        var token = (Token) current();
+        assertThat(token.toString()).doesNotContain(token.value());
+        assertThat(WayOut.properties(simulator.baseUrl()).toString()).doesNotContain(AtlasSimulator.CLIENT_SECRET);
+        assertThat(way.accounts.toString()).doesNotContain(AtlasSimulator.CLIENT_SECRET, token.value());
+    }
+
+    private Credential current() {
+        return way.tokens().current(soon());
+    }
+
+    private Instant soon() {
+        return clock.instant().plusSeconds(10);
+    }
+
+    private WayOut fromFile(Path file) {
+        return WayOut.at(
+                clock, simulator.baseUrl(), "accounts.main.client-secret=", "accounts.main.secret-file=" + file);
+    }
+
+    private void rotate(String next) {
+        simulator.removeSecret(AtlasSimulator.CLIENT_ID, AtlasSimulator.CLIENT_SECRET);
+        simulator.addServiceAccount(AtlasSimulator.CLIENT_ID, next);
+    }
+}

@@ -1,0 +1,5 @@
+/** The one way out, against a simulated Atlas over real connections. */
+@NullMarked
+package dev.atlasgateway.atlas;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.atlasgateway.caller;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A company's OpenID provider: publishes its keys, and counts how often it is asked for them. */
+final class OpenIdProvider implements AutoCloseable {
+
+    private final HttpServer server;
+    private final AtomicInteger fetches = new AtomicInteger();
+    private volatile JWKSet keys;
+    private volatile String namedIssuer;
+    private volatile boolean failing;
+
+    private OpenIdProvider(HttpServer server, JWK... keys) {
+        this.server = server;
+        this.keys = new JWKSet(List.of(keys));
+        this.namedIssuer = issuer();
+        server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, discovery()));
+        server.createContext("/keys", exchange -> {
+            fetches.incrementAndGet();
+            answer(exchange, this.keys.toString(true));
+        });
+        server.start();
+    }
+
+    static OpenIdProvider publishing(JWK... keys) {
+        try {
+            return new OpenIdProvider(
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), keys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String issuer() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    String jwkSetUri() {
+        return issuer() + "/keys";
+    }
+
+    int fetches() {
+        return fetches.get();
+    }
+
+    void publish(JWK... others) {
+        keys = new JWKSet(List.of(others));
+    }
+
+    /** Tells in its discovery document that it is somebody else. */
+    void claimToBe(String issuer) {
+        namedIssuer = issuer;
+    }
+
+    void fail(boolean fails) {
+        failing = fails;
+    }
+
+    private String discovery() {
+        return "{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}".formatted(namedIssuer, jwkSetUri());
+    }
+
+    private void answer(HttpExchange exchange, String json) throws IOException {
+        try (exchange) {
+            var body = json.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(failing ? 503 : 200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
