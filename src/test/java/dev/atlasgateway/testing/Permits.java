@@ -8,7 +8,6 @@ import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.policy.PolicySnapshot.TeamOnProject;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Quota;
 import dev.atlasgateway.policy.Role;
@@ -16,8 +15,6 @@ import dev.atlasgateway.policy.Team;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A policy of two teams that own the project "orders", and what Access says of their calls under it. */
@@ -59,11 +56,10 @@ public record Permits(List<Guardrail> guardrails, Map<String, Quota> teamQuotas,
     private PolicySnapshot snapshot() {
         var teams = Stream.of("payments", "search")
                 .map(name -> new Team(name, null, false))
-                .collect(Collectors.toMap(Team::name, Function.identity()));
-        var grants = teams.keySet().stream()
-                .map(team -> new Grant(team, ORDERS, Role.GROUP_OWNER, "*", null, null))
-                .collect(Collectors.toMap(grant -> new TeamOnProject(grant.team(), ORDERS), List::of));
-        return new PolicySnapshot(
-                1, teams, Map.of(), Map.of(ORDERS, PROJECT), grants, guardrails, teamQuotas, projectQuotas);
+                .toList();
+        var grants = teams.stream()
+                .map(team -> new Grant(team.name(), ORDERS, Role.GROUP_OWNER, "*", null, null))
+                .toList();
+        return PolicySnapshot.of(1, teams, List.of(), List.of(PROJECT), grants, guardrails, teamQuotas, projectQuotas);
     }
 }
