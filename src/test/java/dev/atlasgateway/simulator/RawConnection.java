@@ -15,6 +15,13 @@ final class RawConnection implements AutoCloseable {
         socket.setSoTimeout(10_000);
     }
 
+    /** A change of orders-dev, as text to send. */
+    static String patch(String token, String body) {
+        return "PATCH " + SimulatorClient.ORDERS_DEV + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + token
+                + "\r\nAccept: " + SimulatorClient.FLEX + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
+    }
+
     void send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
     }
