@@ -3,6 +3,7 @@ package dev.atlasgateway.simulator;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 
 /** A bare connection to a simulator, to see what HTTP clients hide. */
@@ -11,7 +12,8 @@ final class RawConnection implements AutoCloseable {
     private final Socket socket;
 
     RawConnection(AtlasSimulator simulator) throws IOException {
-        this.socket = new Socket("127.0.0.1", simulator.baseUrl().getPort());
+        this.socket = new Socket(
+                InetAddress.ofLiteral("127.0.0.1"), simulator.baseUrl().getPort());
         socket.setSoTimeout(10_000);
     }
 
