@@ -41,9 +41,8 @@ final class Expressions implements PolicyCheck {
             .addVarDeclarations(Facts.VARIABLES)
             .setResultType(SimpleType.BOOL)
             .build();
-    private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder()
-            .setOptions(BOUNDS)
-            .build();
+    private static final CelRuntime RUNTIME =
+            CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(BOUNDS).build();
 
     private final LoadingCache<String, Program> programs =
             Caffeine.newBuilder().maximumSize(10_000).build(Expressions::program);

@@ -67,7 +67,8 @@ public final class Guardrails {
     }
 
     private static String said(Guardrail guardrail) {
-        return "Guardrail %s: %s.".formatted(guardrail.name(), guardrail.message().replaceAll("\\.+$", ""));
+        return "Guardrail %s: %s."
+                .formatted(guardrail.name(), guardrail.message().replaceAll("\\.+$", ""));
     }
 
     private void count(Guardrail.Mode mode) {

@@ -31,6 +31,11 @@ public final class ClearedCalls {
         return cleared(Operation.UPDATE_SERVERLESS_INSTANCE, change, contract, warnings);
     }
 
+    /** With guardrails that the change did not satisfy, none of which denied it. */
+    public static Cleared noting(Change change, String... guardrails) {
+        return new ClearedChange(update(change).granted(), change, List.of(), List.of(guardrails));
+    }
+
     public static Cleared read() {
         return cleared(Operation.GET_SERVERLESS_INSTANCE, Change.NONE, null);
     }

@@ -15,8 +15,7 @@ class RateLimitTests {
 
     private final SimulatedClock clock = new SimulatedClock();
     private final AtlasSimulator simulator = AtlasSimulator.start(
-            0,
-            SimulatorSettings.defaults().withClock(clock).withRateLimit(new RateLimit(3, 2, Duration.ofSeconds(60))));
+            0, SimulatorSettings.defaults().withClock(clock).withRateLimit(new RateLimit(3, 2, Duration.ofMinutes(1))));
     private final SimulatorClient client = new SimulatorClient(simulator);
     private final String token = client.token();
 
@@ -36,7 +35,7 @@ class RateLimitTests {
     @Test
     void gives429WithRetryAfterWhenEmptyAndChangesNothing() {
         drain();
-        clock.advance(Duration.ofMillis(54_000));
+        clock.advance(Duration.ofSeconds(54));
 
         var refused = client.patch(ORDERS_DEV, token, "{}");
 
@@ -107,7 +106,7 @@ class RateLimitTests {
 
     @Test
     void isAsRecordedByDefault() {
-        assertThat(RateLimit.defaults()).isEqualTo(new RateLimit(1_200, 500, Duration.ofSeconds(60)));
+        assertThat(RateLimit.defaults()).isEqualTo(new RateLimit(1_200, 500, Duration.ofMinutes(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> new RateLimit(1, 1, Duration.ZERO));
     }
 

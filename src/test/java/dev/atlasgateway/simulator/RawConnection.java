@@ -3,6 +3,7 @@ package dev.atlasgateway.simulator;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 
 /** A bare connection to a simulator, to see what HTTP clients hide. */
@@ -11,8 +12,16 @@ final class RawConnection implements AutoCloseable {
     private final Socket socket;
 
     RawConnection(AtlasSimulator simulator) throws IOException {
-        this.socket = new Socket("127.0.0.1", simulator.baseUrl().getPort());
+        this.socket = new Socket(
+                InetAddress.ofLiteral("127.0.0.1"), simulator.baseUrl().getPort());
         socket.setSoTimeout(10_000);
+    }
+
+    /** A change of orders-dev, as text to send. */
+    static String patch(String token, String body) {
+        return "PATCH " + SimulatorClient.ORDERS_DEV + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + token
+                + "\r\nAccept: " + SimulatorClient.FLEX + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
     }
 
     void send(String text) throws IOException {

@@ -73,8 +73,8 @@ class WireTests {
 
     @Test
     void takesARequestThatArrivesByteByByte() throws IOException {
-        for (char each : INDEX.toCharArray()) {
-            raw.send(String.valueOf(each));
+        for (int i = 0; i < INDEX.length(); i++) {
+            raw.send(INDEX.substring(i, i + 1));
         }
 
         assertThat(raw.readResponse()).startsWith("HTTP/1.1 200 OK\r\n");

@@ -79,7 +79,7 @@ public final class RequestLog {
         }
 
         private long size() {
-            long size = ENTRY_BYTES + request.path().length() + request.body().length;
+            long size = (long) ENTRY_BYTES + request.path().length() + request.body().length;
             for (var header : request.headers()) {
                 size += HEADER_BYTES + header.name().length() + header.value().length();
             }

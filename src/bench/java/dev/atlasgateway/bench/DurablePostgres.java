@@ -2,33 +2,35 @@ package dev.atlasgateway.bench;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * The PostgreSQL that the measured gateway writes its audit to: {@code AuditStore run PORT}, {@code AuditStore ask PORT
- * SQL}.
+ * The PostgreSQL that the measured gateway writes its audit to: {@code DurablePostgres run PORT DIRECTORY}, and {@code
+ * DurablePostgres ask PORT SQL}.
  *
  * <p>The embedded one is made for tests and does not wait for the disk; this one does, or a durable record would be
  * measured at the price of one that is not.
  */
-public final class AuditStore {
+public final class DurablePostgres {
 
-    private AuditStore() {}
+    private DurablePostgres() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         var port = Integer.parseInt(arguments[1]);
         switch (arguments[0]) {
-            case "run" -> run(port);
+            case "run" -> run(port, Path.of(arguments[2]));
             case "ask" -> System.out.println(ask(port, arguments[2]));
-            default -> throw new IllegalArgumentException("run PORT, or ask PORT SQL");
+            default -> throw new IllegalArgumentException("run PORT DIRECTORY, or ask PORT SQL");
         }
     }
 
-    /** Runs until the process is told to end. */
-    private static void run(int port) throws IOException, InterruptedException {
+    /** Runs until the process is told to end, on an empty database in the directory. */
+    private static void run(int port, Path directory) throws IOException, InterruptedException {
         try (var postgres = EmbeddedPostgres.builder()
                 .setPort(port)
+                .setDataDirectory(directory)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("listen_addresses", "127.0.0.1")
