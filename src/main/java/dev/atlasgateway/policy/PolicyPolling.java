@@ -9,11 +9,15 @@ import org.springframework.context.SmartLifecycle;
 /** Loads the policy before the first call is served, and then looks for newer revisions as long as the gateway runs. */
 final class PolicyPolling implements SmartLifecycle {
 
+    private static final Duration LAST_LOOK = Duration.ofSeconds(2);
+
     private final LivePolicy policy;
     private final Runnable first;
     private final Duration interval;
 
-    private volatile @Nullable CountDownLatch stopped;
+    private volatile @Nullable Loop loop;
+
+    private record Loop(Thread thread, CountDownLatch stopped) {}
 
     /** @param first what is done once, before the policy is loaded; the start fails if it throws */
     PolicyPolling(LivePolicy policy, Runnable first, Duration interval) {
@@ -26,14 +30,14 @@ final class PolicyPolling implements SmartLifecycle {
     public void start() {
         first.run();
         policy.reload();
-        var latch = new CountDownLatch(1);
-        stopped = latch;
-        Thread.ofVirtual().name("policy-polling").start(() -> poll(latch));
+        var stopped = new CountDownLatch(1);
+        var thread = Thread.ofVirtual().name("policy-polling").start(() -> poll(stopped));
+        loop = new Loop(thread, stopped);
     }
 
-    private void poll(CountDownLatch latch) {
+    private void poll(CountDownLatch stopped) {
         try {
-            while (!latch.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+            while (!stopped.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
                 policy.reload();
             }
         } catch (InterruptedException e) {
@@ -41,18 +45,24 @@ final class PolicyPolling implements SmartLifecycle {
         }
     }
 
+    /** Lets a look that is under way end, so that it does not find the connections closed. */
     @Override
     public void stop() {
-        var latch = stopped;
-        if (latch != null) {
-            latch.countDown();
-            stopped = null;
+        var running = loop;
+        if (running != null) {
+            running.stopped.countDown();
+            try {
+                running.thread.join(LAST_LOOK);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            loop = null;
         }
     }
 
     @Override
     public boolean isRunning() {
-        return stopped != null;
+        return loop != null;
     }
 
     /** Started before the web server, so that no call meets a policy that is merely late; stopped after it. */

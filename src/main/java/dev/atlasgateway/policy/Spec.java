@@ -1,7 +1,8 @@
 package dev.atlasgateway.policy;
 
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,19 @@ final class Spec {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
+
+    /** Looked up once a type, because a large policy has very many objects. */
+    private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> type) {
+            return Stream.of(type.getRecordComponents())
+                    .map(component -> new Component(
+                            component.getName(),
+                            component.getAccessor(),
+                            component.getAnnotatedType().isAnnotationPresent(Nullable.class)))
+                    .toList();
+        }
+    };
 
     private Spec() {}
 
@@ -58,20 +72,22 @@ final class Spec {
             return items.stream().flatMap(Spec::missing);
         }
         return value instanceof Record record
-                ? Stream.of(record.getClass().getRecordComponents()).flatMap(component -> missing(record, component))
+                ? COMPONENTS.get(record.getClass()).stream().flatMap(component -> component.missing(record))
                 : Stream.empty();
     }
 
-    private static Stream<String> missing(Record record, RecordComponent component) {
-        try {
-            var value = component.getAccessor().invoke(record);
-            if (value != null) {
-                return missing(value);
+    private record Component(String name, Method accessor, boolean nullable) {
+
+        Stream<String> missing(Record record) {
+            try {
+                var value = accessor.invoke(record);
+                if (value == null) {
+                    return nullable ? Stream.empty() : Stream.of(name);
+                }
+                return Spec.missing(value);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
             }
-            var mayBe = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-            return mayBe ? Stream.empty() : Stream.of(component.getName());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
