@@ -72,7 +72,7 @@ declare
     partition text := 'audit_' || to_char(month, 'YYYY_MM');
 begin
     if to_regclass(partition) is null then
-        lock table audit in share update exclusive mode; -- one at a time; readers and writers go on
+        lock table only audit in share update exclusive mode; -- one at a time; readers and writers go on
         if to_regclass(partition) is null then
             -- attached, not created in place: that would lock out every writer behind every reader
             execute format('create table %I (like audit including defaults including constraints)', partition);
@@ -90,7 +90,7 @@ create function audit_drop_months_before(month date) returns setof text language
 declare
     partition text;
 begin
-    lock table audit in share update exclusive mode;
+    lock table only audit in share update exclusive mode;
     for partition in
         select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
         where i.inhparent = 'audit'::regclass

@@ -23,8 +23,10 @@ public interface AuditEntry {
     /**
      * Stores durably what is about to be sent.
      *
+     * <p>While an older change to the same resource is being repeated ({@link Supersession}), this one waits.
+     *
      * @throws dev.atlasgateway.problem.Refusal {@link Problem#GATEWAY_AUDIT_UNAVAILABLE}: what cannot be recorded is
-     *     not done
+     *     not done; {@link Problem#GATEWAY_UPSTREAM_UNAVAILABLE} if it would have to wait past its deadline
      */
     Intent intended(AtlasRequest request);
 

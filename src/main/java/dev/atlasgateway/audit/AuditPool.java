@@ -45,7 +45,6 @@ final class AuditPool implements AutoCloseable {
         config.setUsername(main.getUsername());
         config.setPassword(main.getPassword());
         config.setSchema(main.getSchema());
-        config.setMetricsTrackerFactory(main.getMetricsTrackerFactory());
         config.setDataSourceProperties(main.getDataSourceProperties());
         config.addDataSourceProperty("connectTimeout", seconds);
         config.addDataSourceProperty("socketTimeout", seconds);

@@ -54,6 +54,7 @@ final class Intents {
         return Refusal.of(
                         Problem.GATEWAY_UPSTREAM_UNAVAILABLE,
                         "An earlier change to this instance is still being sent to Atlas; nothing was sent for this one, try again.")
-                .header("Retry-After", "1");
+                .header("Retry-After", "1")
+                .decidedBy("audit:held-back");
     }
 }

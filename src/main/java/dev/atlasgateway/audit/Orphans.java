@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +85,7 @@ final class Orphans {
         }
     }
 
-    private static String columns(java.util.function.Function<Column, String> word) {
+    private static String columns(Function<Column, String> word) {
         return Arrays.stream(Column.values()).map(word).collect(Collectors.joining(", "));
     }
 

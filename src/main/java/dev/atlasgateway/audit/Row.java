@@ -1,5 +1,6 @@
 package dev.atlasgateway.audit;
 
+import java.util.EnumMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -9,7 +10,7 @@ final class Row {
 
     private final UUID id;
     private final boolean closesIntent;
-    private final @Nullable String[] values = new @Nullable String[Column.values().length];
+    private final EnumMap<Column, String> values = new EnumMap<>(Column.class);
 
     private Row(UUID id, boolean closesIntent) {
         this.id = id;
@@ -33,22 +34,22 @@ final class Row {
      */
     Row outcome(boolean durable) {
         var row = new Row(id, durable);
-        System.arraycopy(values, 0, row.values, 0, values.length);
+        row.values.putAll(values);
         return row.put(Column.STAGE, "outcome").put(Column.RESOURCE, null).put(Column.DEADLINE, null);
     }
 
     Row put(Column column, @Nullable Object value) {
-        values[column.ordinal()] = switch (value) {
-            case null -> null;
-            case JsonNode json -> Scrub.json(json).toString();
-            default -> Scrub.text(value.toString());
-        };
+        switch (value) {
+            case null -> values.remove(column);
+            case JsonNode json -> values.put(column, Scrub.json(json).toString());
+            default -> values.put(column, Scrub.text(value.toString()));
+        }
         return this;
     }
 
     @Nullable
     String get(Column column) {
-        return values[column.ordinal()];
+        return values.get(column);
     }
 
     UUID id() {

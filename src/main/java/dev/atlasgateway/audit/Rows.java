@@ -49,12 +49,11 @@ final class Rows {
     }
 
     private Row base(UUID id, Findings findings, Ending ending) {
-        if (findings.intentRow != null) {
-            return answered(findings.intentRow.outcome(findings.intent != null), findings);
-        }
-        var row = known(Row.outcome(id), findings);
+        var row = findings.intentRow == null
+                ? known(Row.outcome(id), findings)
+                : answered(findings.intentRow.outcome(findings.intent != null), findings);
         var refusal = ending.refusal();
-        return refusal == null
+        return refusal == null || findings.intent != null
                 ? row.put(Column.DECISION, "allowed").put(Column.DECIDED_BY, grant(findings))
                 : row.put(Column.DECISION, "refused").put(Column.DECIDED_BY, Ending.decidedBy(refusal));
     }

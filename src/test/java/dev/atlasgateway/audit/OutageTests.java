@@ -57,6 +57,9 @@ class OutageTests {
                 .containsEntry("X-Error-Code", "GATEWAY_AUDIT_UNAVAILABLE")
                 .containsEntry("Retry-After", "1");
         assertThat(replica.count("gateway.audit.unavailable")).isOne();
+        wire.restore();
+        await().untilAsserted(() -> assertThat(stored.stages()).containsExactly("outcome:failed"));
+        assertThat(stored.column(Column.DECIDED_BY)).containsExactly("audit");
     }
 
     /** PostgreSQL is given a minute here, the call its own short time: that the call returns at all is the proof. */

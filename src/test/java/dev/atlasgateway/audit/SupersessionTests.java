@@ -125,6 +125,7 @@ class SupersessionTests {
                     }));
         }
         assertThat(stored.stages()).containsExactly("intent", "intent", "outcome:failed", "outcome:applied");
+        assertThat(stored.column(Column.DECIDED_BY)).contains("audit:held-back");
     }
 
     @Test
@@ -199,7 +200,7 @@ class SupersessionTests {
         var gaveWay = new AtomicInteger();
         var violations = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int round = 0; round < 400; round++) {
+            for (int round = 0; round < 200; round++) {
                 var change = Calls.patch("instance-" + round, "{}");
                 var newerWent = new AtomicBoolean();
                 var repeating = new AtomicBoolean();
