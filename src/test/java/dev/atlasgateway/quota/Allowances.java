@@ -4,7 +4,10 @@ import dev.atlasgateway.policy.Quota;
 import dev.atlasgateway.quota.Allowance.Scope;
 import dev.atlasgateway.quota.Verdict.Taken;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -33,11 +36,18 @@ final class Allowances {
                 .count();
     }
 
-    /** The sum of what all tasks answer, each run by a thread of its own at the same time as the others. */
-    static long together(Iterable<Callable<Long>> tasks) throws Exception {
+    /** The sum of what all tasks answer, each run by a thread of its own, none before all are ready. */
+    static long together(List<Callable<Long>> tasks) throws Exception {
+        var ready = new CountDownLatch(tasks.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var results = new java.util.ArrayList<Future<Long>>();
-            tasks.forEach(task -> results.add(threads.submit(task)));
+            var results = new ArrayList<Future<Long>>();
+            for (var task : tasks) {
+                results.add(threads.submit(() -> {
+                    ready.countDown();
+                    ready.await();
+                    return task.call();
+                }));
+            }
             long sum = 0;
             for (var result : results) {
                 sum += result.get();
