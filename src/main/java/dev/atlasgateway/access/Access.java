@@ -8,6 +8,7 @@ import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Decides whether a team may make a call; denies whatever no grant allows. */
 public final class Access {
@@ -23,8 +24,8 @@ public final class Access {
     /**
      * Finds the grant that allows the call.
      *
-     * @throws Refusal {@link Problem#USER_UNAUTHORIZED}, worded alike for a project that is unknown and one that is
-     *     merely not theirs, so that nobody can probe for projects
+     * @throws Refusal {@link Problem#USER_UNAUTHORIZED}, worded by what the caller sent alone, so that nobody can probe
+     *     for projects, instances or grants
      */
     public Granted authorize(Caller caller, Call call) {
         var snapshot = policy.current();
@@ -38,14 +39,19 @@ public final class Access {
                 }
             }
         }
-        throw Refusal.of(
-                        Problem.USER_UNAUTHORIZED,
-                        "Team %s needs the role %s on project %s for instance %s."
-                                .formatted(caller.team(), call.operation().role(), call.groupId(), call.instance()))
-                .parameters(java.util.List.of(call.operation().role(), call.groupId()));
+        throw denied(caller, call);
     }
 
     private static boolean allows(Grant grant, Call call, Instant now) {
         return grant.role().includes(call.operation().role()) && grant.covers(call.instance()) && grant.liveAt(now);
+    }
+
+    private static Refusal denied(Caller caller, Call call) {
+        var role = call.operation().role();
+        return Refusal.of(
+                        Problem.USER_UNAUTHORIZED,
+                        "Team %s needs the role %s on project %s for instance %s."
+                                .formatted(caller.team(), role, call.groupId(), call.instance()))
+                .parameters(List.of(role, call.groupId()));
     }
 }

@@ -8,6 +8,8 @@ import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.httpcomponents.hc5.PoolingHttpClientConnectionManagerMetricsBinder;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.time.InstantSource;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,6 +29,7 @@ class AtlasConfiguration {
             ServiceAccounts accounts,
             AtlasProperties properties,
             Repeats repeats,
+            Traced traced,
             MeterRegistry meters,
             InstantSource clock) {
         var forwarder = new Forwarder(http, properties.attemptTimeout(), clock);
@@ -38,12 +41,18 @@ class AtlasConfiguration {
                     var retries = Retries.of(account.name(), properties, repeats, meters, clock);
                     return forwarder
                             .through(account.telemetry()) // sees every attempt
+                            .through(traced) // so does the trace
                             .through(bearerToken) // a token that is valid at each attempt
                             .through(circuitBreaker) // judges attempts, not calls
                             .through(concurrencyBound) // holds a place during an attempt, none during a pause
                             .through(retries); // outermost: repeats all of that
                 })),
                 clock);
+    }
+
+    @Bean
+    Traced tracedAttempts(Tracer tracer, Propagator propagator) {
+        return new Traced(tracer, propagator);
     }
 
     @Bean

@@ -16,6 +16,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Refuses calls for a while when Atlas keeps failing.
@@ -25,6 +27,7 @@ import java.util.function.UnaryOperator;
  */
 final class Breaker implements UnaryOperator<Atlas> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final CircuitBreaker breaker;
@@ -35,9 +38,11 @@ final class Breaker implements UnaryOperator<Atlas> {
         this.breaker = breaker;
         this.time = time;
         breaker.getEventPublisher().onStateTransition(event -> {
-            if (event.getStateTransition().getToState() == State.OPEN) {
+            var state = event.getStateTransition().getToState();
+            if (state == State.OPEN) {
                 openUntil = time.instant().plus(openFor);
             }
+            LOG.warn("The circuit breaker of Atlas service account {} is {} now", breaker.getName(), state);
         });
     }
 

@@ -11,10 +11,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What operators see of an account's attempts: how long and how they end, what Atlas still allows, and the last one. */
 final class Telemetry implements UnaryOperator<Atlas> {
+
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
     private final MeterProvider<Timer> attempts;
     private volatile double rateLimitRemaining = Double.NaN;
@@ -58,7 +61,7 @@ final class Telemetry implements UnaryOperator<Atlas> {
     }
 
     private void observeRateLimit(@Nullable String remaining) {
-        if (remaining != null && remaining.matches("\\d{1,9}")) {
+        if (remaining != null && COUNT.matcher(remaining).matches()) {
             rateLimitRemaining = Integer.parseInt(remaining);
         }
     }

@@ -12,8 +12,11 @@ record GatewayIssuer(String issuer, JwtDecoder decoder) implements TrustedIssuer
     @Override
     public VerifiedToken.OfClient verify(String token) {
         var jwt = decoder.decode(token);
+        if (jwt.getId() == null) {
+            throw new TokenRefused("the token has no jti, by which it could be revoked");
+        }
         return new VerifiedToken.OfClient(
-                Objects.requireNonNull(jwt.getId()),
+                jwt.getId(),
                 Objects.requireNonNull(jwt.getSubject()),
                 issuer,
                 Objects.requireNonNull(jwt.getExpiresAt()));

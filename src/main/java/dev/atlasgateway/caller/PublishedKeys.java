@@ -1,9 +1,9 @@
 package dev.atlasgateway.caller;
 
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.RemoteKeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
@@ -61,7 +61,7 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
             return JWKSet.parse(fetch(jwkSetUri == null ? discovered() : jwkSetUri));
         } catch (IOException | ParseException | IllegalArgumentException e) {
             LOG.warn("The keys of issuer {} cannot be had: {}", issuer, e.toString());
-            throw new RemoteKeySourceException("The keys of the issuer cannot be had", e);
+            throw new JWKSetRetrievalException("The keys of the issuer cannot be had", e);
         }
     }
 

@@ -14,6 +14,10 @@ record DocumentFields(DocumentNode of, Map<String, DocumentNode> values) {
         T of(DocumentNode value);
     }
 
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
     /** The values of a mapping in this mapping; none where it is absent. */
     Map<String, DocumentNode> entries(String key) {
         var value = values.get(key);

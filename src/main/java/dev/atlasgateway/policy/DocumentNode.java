@@ -162,8 +162,11 @@ record DocumentNode(DocumentFaults faults, String path, Mark mark, Node node) {
         return null;
     }
 
+    /** Notes that a key is absent, unless the value is no mapping at all, which is noted already. */
     void missing(String key) {
-        faults.add(mark, path.isEmpty() ? key : path + "." + key, "is missing");
+        if (node instanceof MappingNode || isNull()) {
+            faults.add(mark, path.isEmpty() ? key : path + "." + key, "is missing");
+        }
     }
 
     /** Notes a fault of something inside, given as {@code secrets[0].sha256}, as near to it as the document goes. */

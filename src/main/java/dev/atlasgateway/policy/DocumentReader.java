@@ -14,7 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the sections of a policy document into objects, and remembers where each stands. */
+/**
+ * Reads the sections of a policy document into objects, and remembers where each stands.
+ *
+ * <p>Where a value is missing or unreadable, which is noted, another stands in for it if possible: so what else is wrong
+ * with the object is found too, and what refers to it is not blamed.
+ */
 final class DocumentReader {
 
     private final Map<PolicyObject, DocumentNode> objects = new IdentityHashMap<>(); // equal ones stand apart
@@ -56,8 +61,8 @@ final class DocumentReader {
         var team = fields.required("team", DocumentNode::text);
         var secrets = fields.required("secrets", this::secrets);
         var disabled = disabled(fields);
-        if (team != null && secrets != null) {
-            place(node, new Client(id, team, secrets, disabled));
+        if (team != null) {
+            place(node, new Client(id, team, requireNonNullElse(secrets, List.of()), disabled));
         }
     }
 
@@ -75,20 +80,17 @@ final class DocumentReader {
 
     private Client.@Nullable Secret secret(DocumentNode node) {
         var fields = node.fields("secret", "sha256", "expiresAt");
-        var plain = fields.optional("secret", DocumentNode::text);
-        var sha256 = fields.optional("sha256", DocumentNode::text);
         var expiresAt = fields.optional("expiresAt", DocumentNode::instant);
-        if (plain == null && sha256 == null) {
-            return node.fault("needs sha256, or in a demo secret");
-        }
-        if (plain != null && sha256 != null) {
+        if (fields.has("secret") && fields.has("sha256")) {
             return node.fault("has both secret and sha256; keep sha256");
         }
-        if (plain == null) {
-            return new Client.Secret(requireNonNullElse(sha256, ""), expiresAt);
+        if (fields.has("secret")) {
+            plainSecrets++;
+            var plain = fields.required("secret", DocumentNode::text);
+            return plain == null ? null : new Client.Secret(hash(plain), expiresAt);
         }
-        plainSecrets++;
-        return new Client.Secret(hash(plain), expiresAt);
+        var sha256 = fields.required("sha256", DocumentNode::text);
+        return sha256 == null ? null : new Client.Secret(sha256, expiresAt);
     }
 
     private static String hash(String secret) {
@@ -107,7 +109,6 @@ final class DocumentReader {
         var contract = fields.optional(
                 "contract", it -> it.oneOf(Project.Contract.values(), DocumentNode::lowerCase, "a contract"));
         var contact = fields.optional("contact", DocumentNode::text);
-        // a project without a name is kept, so that the grants on it are not blamed as well
         place(
                 node,
                 new Project(
@@ -126,15 +127,17 @@ final class DocumentReader {
         var instances = requireNonNullElse(fields.optional("instances", DocumentNode::text), "*");
         var expiresAt = fields.optional("expiresAt", DocumentNode::instant);
         var reason = fields.optional("reason", DocumentNode::text);
-        if (team != null && project != null && role != null) {
-            var grant = new Grant(team, project, role, instances, expiresAt, reason);
-            var first = grants.putIfAbsent(grant.key(), node);
-            if (first == null) {
-                place(node, grant);
-            } else {
-                node.fault("is %s again, on line %d"
-                        .formatted(first.path(), first.mark().getLine() + 1));
-            }
+        if (team == null || project == null) {
+            return;
+        }
+        var grant =
+                new Grant(team, project, requireNonNullElse(role, Role.GROUP_READ_ONLY), instances, expiresAt, reason);
+        var first = role == null ? null : grants.putIfAbsent(grant.key(), node);
+        if (first == null) {
+            place(node, grant);
+        } else {
+            node.fault("is the same grant as %s on line %d"
+                    .formatted(first.path(), first.mark().getLine() + 1));
         }
     }
 
@@ -143,8 +146,14 @@ final class DocumentReader {
         var expression = fields.required("expression", DocumentNode::text);
         var mode = fields.required("mode", it -> it.oneOf(Guardrail.Mode.values(), DocumentNode::lowerCase, "a mode"));
         var message = fields.required("message", DocumentNode::text);
-        if (expression != null && mode != null && message != null) {
-            place(node, new Guardrail(name, expression, mode, message));
+        if (expression != null) {
+            place(
+                    node,
+                    new Guardrail(
+                            name,
+                            expression,
+                            requireNonNullElse(mode, Guardrail.Mode.DENY),
+                            requireNonNullElse(message, name)));
         }
     }
 

@@ -9,11 +9,8 @@ import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
-import dev.atlasgateway.exchange.Attempt;
-import dev.atlasgateway.exchange.Attempt.Effect;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -106,11 +103,5 @@ class RetryDecisionTests {
 
     private static AtlasResponse unanswered(Cause cause) {
         return new Unanswered(cause, null, List.of());
-    }
-
-    private static AtlasResponse after(AtlasResponse response, Effect... effects) {
-        return response.withAttempts(Arrays.stream(effects)
-                .map(effect -> new Attempt(NOW, Duration.ZERO, 0, effect, null))
-                .toList());
     }
 }

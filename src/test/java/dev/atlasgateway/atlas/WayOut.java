@@ -7,6 +7,8 @@ import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,7 +45,8 @@ final class WayOut implements AutoCloseable {
         this.pool = configuration.atlasConnections(properties, bundles, meters);
         this.http = configuration.atlasHttp(pool, properties);
         this.accounts = configuration.atlasServiceAccounts(http, properties, meters, clock);
-        this.atlas = configuration.atlas(http, accounts, properties, repeats, meters, clock);
+        this.atlas = configuration.atlas(
+                http, accounts, properties, repeats, new Traced(Tracer.NOOP, Propagator.NOOP), meters, clock);
     }
 
     /** To where, with settings as {@code "retry.max-attempts=1"}. */

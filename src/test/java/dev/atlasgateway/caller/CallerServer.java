@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -44,6 +45,7 @@ final class CallerServer {
 
     private final AtomicReference<PolicySnapshot> policy = new AtomicReference<>();
     private final OpenIdProvider company = OpenIdProvider.publishing(Keys.ELLIPTIC.toPublicJWK());
+    private final OpenIdProvider attacker = OpenIdProvider.publishing(Keys.FOREIGN.toPublicJWK());
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConfigurableApplicationContext context;
@@ -126,12 +128,25 @@ final class CallerServer {
         return company;
     }
 
+    /** Keys where only a token points; nobody here ever asks for them. */
+    URI trap() {
+        return URI.create(attacker.jwkSetUri());
+    }
+
+    int trapped() {
+        return attacker.fetches();
+    }
+
     int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     <T> T part(Class<T> type) {
         return context.getBean(type);
+    }
+
+    <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     double count(String meter, String tag, String value) {

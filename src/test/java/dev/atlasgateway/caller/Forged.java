@@ -58,8 +58,11 @@ final class Forged {
         return this;
     }
 
+    /** Made an hour before that. */
     Forged expiring(Duration fromNow) {
-        claims.expirationTime(Date.from(Instant.now().plus(fromNow)));
+        var end = Instant.now().plus(fromNow);
+        var start = Date.from(end.minusSeconds(3600));
+        claims.issueTime(start).notBeforeTime(start).expirationTime(Date.from(end));
         return this;
     }
 

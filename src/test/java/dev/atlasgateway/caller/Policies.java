@@ -50,6 +50,11 @@ final class Policies {
         return client(new Client(client, known.team(), known.secrets(), disabled));
     }
 
+    Policies move(String client, String team) {
+        var known = clients.get(client);
+        return client(new Client(client, team, known.secrets(), known.disabled()));
+    }
+
     Policies without(String client) {
         clients.remove(client);
         return this;

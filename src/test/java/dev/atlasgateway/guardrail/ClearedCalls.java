@@ -1,11 +1,13 @@
 package dev.atlasgateway.guardrail;
 
 import dev.atlasgateway.access.Access;
+import dev.atlasgateway.access.Granted;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.policy.Grant;
+import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Role;
@@ -29,11 +31,28 @@ public final class ClearedCalls {
         return cleared(Operation.UPDATE_SERVERLESS_INSTANCE, change, contract, warnings);
     }
 
+    /** With guardrails that the change did not satisfy, none of which denied it. */
+    public static Cleared noting(Change change, String... guardrails) {
+        return new ClearedChange(update(change).granted(), change, List.of(), List.of(guardrails));
+    }
+
     public static Cleared read() {
         return cleared(Operation.GET_SERVERLESS_INSTANCE, Change.NONE, null);
     }
 
+    static Granted granted(Guardrail... guardrails) {
+        return granted(Operation.UPDATE_SERVERLESS_INSTANCE, null, guardrails);
+    }
+
+    static Granted grantedRead(Guardrail... guardrails) {
+        return granted(Operation.GET_SERVERLESS_INSTANCE, null, guardrails);
+    }
+
     private static Cleared cleared(Operation operation, Change change, Project.Contract contract, String... warnings) {
+        return new ClearedChange(granted(operation, contract), change, List.of(warnings), List.of());
+    }
+
+    private static Granted granted(Operation operation, Project.Contract contract, Guardrail... guardrails) {
         var grant = new Grant("payments", PROJECT, Role.GROUP_OWNER, "*", null, null);
         var policy = PolicySnapshot.of(
                 7,
@@ -41,11 +60,10 @@ public final class ClearedCalls {
                 List.of(),
                 List.of(new Project(PROJECT, "orders", "default", contract, null)),
                 List.of(grant),
-                List.of(),
+                List.of(guardrails),
                 Map.of(),
                 Map.of());
-        var granted = new Access(() -> policy, InstantSource.system())
+        return new Access(() -> policy, InstantSource.system())
                 .authorize(new Caller("payments", "client", "issuer"), new Call(operation, PROJECT, "orders-dev"));
-        return new ClearedChange(granted, change, List.of(warnings), List.of());
     }
 }

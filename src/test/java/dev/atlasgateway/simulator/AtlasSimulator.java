@@ -87,6 +87,7 @@ public final class AtlasSimulator implements AutoCloseable {
         return faults.remaining();
     }
 
+    /** Lets all be well again. */
     public void clearFaults() {
         faults.clear();
     }
@@ -101,6 +102,7 @@ public final class AtlasSimulator implements AutoCloseable {
         return log.since(since);
     }
 
+    /** Forgets what was received; the sequence goes on. */
     public void clearReceived() {
         log.clear();
     }
@@ -164,6 +166,7 @@ public final class AtlasSimulator implements AutoCloseable {
         return server.openConnections();
     }
 
+    /** Stops listening and closes every connection. */
     @Override
     public void close() {
         server.close();

@@ -115,10 +115,10 @@ final class ControlApi {
     }
 
     private static Reply done() {
-        return new Reply(204, JSON, null, List.of(), false);
+        return new Reply(204, JSON, null);
     }
 
     private static Reply error(int status, String message) {
-        return new Reply(status, JSON, Map.of("error", message), List.of(), false);
+        return new Reply(status, JSON, Map.of("error", message));
     }
 }

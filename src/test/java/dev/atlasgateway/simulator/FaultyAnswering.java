@@ -45,7 +45,7 @@ final class FaultyAnswering implements Answering {
                 ? new Delivery.Whole(renderer.render(request, truth))
                 : delivery(request, effects.getLast(), truth);
         var named = effects.isEmpty() ? null : OrderWriter.describe(effects);
-        entry.became(status(delivery), named, truth.applied());
+        entry.became(status(delivery), named, truth.change());
         return delivery;
     }
 

@@ -10,7 +10,6 @@ import dev.atlasgateway.simulator.reply.Reply;
 import dev.atlasgateway.simulator.token.OAuthErrors;
 import dev.atlasgateway.simulator.token.TokenLimits;
 import dev.atlasgateway.simulator.wire.WireRequest;
-import java.util.List;
 import java.util.Map;
 
 /** What is said instead of the truth when a fault strikes. */
@@ -33,17 +32,18 @@ final class SampleReplies {
     private SampleReplies() {}
 
     static Reply of(Effect.Status status, WireRequest request) {
-        var reply = switch (status.body()) {
+        var bodiless = status.status() == 204 || status.status() == 304;
+        var reply = switch (bodiless ? Effect.Body.EMPTY : status.body()) {
             case JSON -> json(status, request);
-            case HTML -> new Reply(status.status(), "text/html", page(status.status()), List.of(), false);
-            case EMPTY -> new Reply(status.status(), JSON, null, List.of(), false);
+            case HTML -> new Reply(status.status(), "text/html", page(status.status()));
+            case EMPTY -> new Reply(status.status(), JSON, null);
         };
         return status.retryAfter() == null ? reply : reply.with("Retry-After", status.retryAfter());
     }
 
     private static Reply json(Effect.Status status, WireRequest request) {
         if (status.status() < 400) {
-            return new Reply(status.status(), JSON, Map.of(), List.of(), false);
+            return new Reply(status.status(), JSON, Map.of());
         }
         if (status.status() == 401 && status.errorCode() == null) {
             return Errors.unauthorized().reply();
@@ -68,9 +68,9 @@ final class SampleReplies {
 
     static Reply of(Effect.Nonsense nonsense) {
         return switch (nonsense) {
-            case HTML -> new Reply(200, "text/html", page(200), List.of(), false);
-            case TEXT -> new Reply(200, JSON, "upstream says: {not json".getBytes(UTF_8), List.of(), false);
-            case JSON -> new Reply(200, JSON, "{\"name\":7,\"tags\":\"none\"}".getBytes(UTF_8), List.of(), false);
+            case HTML -> new Reply(200, "text/html", page(200));
+            case TEXT -> new Reply(200, JSON, "upstream says: {not json".getBytes(UTF_8));
+            case JSON -> new Reply(200, JSON, "{\"name\":7,\"tags\":\"none\"}".getBytes(UTF_8));
             case BYTES -> throw new IllegalArgumentException("Bytes that are not HTTP are no reply");
         };
     }

@@ -27,6 +27,12 @@ public record SimulatorSettings(
         boolean gzip,
         InstantSource clock) {
 
+    public SimulatorSettings {
+        if (updating.isNegative() || kept < 1) {
+            throw new IllegalArgumentException("updating cannot be negative, and at least one request must be kept");
+        }
+    }
+
     /** As recorded from Atlas: 50 mints a minute, one-hour tokens, bucket 1200 + 500 a minute, four seconds of updating. */
     public static SimulatorSettings defaults() {
         return new SimulatorSettings(

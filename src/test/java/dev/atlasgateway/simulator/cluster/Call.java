@@ -15,6 +15,10 @@ record Call(WireRequest request, long sequence, String clientId, String groupId,
         return request.method().equals("PATCH");
     }
 
+    boolean reads() {
+        return request.method().equals("GET") || request.method().equals("HEAD");
+    }
+
     Refused notAllowed(String allowed) {
         return new Refused(Errors.of(405, "METHOD_NOT_ALLOWED", "The method is not allowed for this resource.")
                 .reply()

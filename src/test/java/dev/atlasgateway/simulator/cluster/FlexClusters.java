@@ -19,7 +19,7 @@ final class FlexClusters {
     }
 
     Reply answer(Call call) {
-        if (!call.changes() && !call.request().method().matches("GET|HEAD")) {
+        if (!call.changes() && !call.reads()) {
             throw call.notAllowed("GET, HEAD, PATCH");
         }
         MediaTypes.requireVersion(call.request().header("Accept"), VERSION);
@@ -59,7 +59,7 @@ final class FlexClusters {
         var instance = find(call);
         var change = ChangeReader.flex(call.request().body());
         var changed = world.change(instance, change, call.sequence());
-        return Reply.ok(CONTENT_TYPE, FlexDescription.of(changed, "UPDATING")).afterApplying();
+        return Reply.ok(CONTENT_TYPE, FlexDescription.of(changed, "UPDATING")).afterChange(changed.changes());
     }
 
     private FlexDescription current(Instance instance) {

@@ -21,7 +21,8 @@ final class MediaTypes {
             "2024-11-13",
             "2025-02-19",
             "2025-03-12");
-    private static final Pattern VENDOR = Pattern.compile("application/vnd\\.atlas\\.(\\d{4}-\\d{2}-\\d{2})\\+json");
+    private static final Pattern VENDOR =
+            Pattern.compile("application/vnd\\.atlas\\.(\\d{4}-\\d{2}-\\d{2})\\+json(?![\\w.+-])");
 
     private MediaTypes() {}
 

@@ -8,6 +8,12 @@ import java.util.List;
 /** A token bucket: full at {@code capacity}, and {@code refill} more whenever {@code period} has passed. */
 public record RateLimit(int capacity, int refill, Duration period) {
 
+    public RateLimit {
+        if (capacity < 1 || refill < 1 || !period.isPositive()) {
+            throw new IllegalArgumentException("capacity, refill and period of a rate limit must be above zero");
+        }
+    }
+
     /** Atlas's published figures for flex clusters (see "API rate limiting" in its documentation, April 2026). */
     public static RateLimit defaults() {
         return new RateLimit(1_200, 500, Duration.ofMinutes(1));

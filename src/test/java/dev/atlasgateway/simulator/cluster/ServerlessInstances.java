@@ -21,7 +21,7 @@ final class ServerlessInstances {
     }
 
     Reply answerV1(Call call) {
-        if (!call.changes() && !call.request().method().matches("GET|HEAD")) {
+        if (!call.changes() && !call.reads()) {
             throw call.notAllowed("GET, HEAD, PATCH");
         }
         MediaTypes.requirePlainJson(call.request().header("Accept"));
@@ -37,12 +37,12 @@ final class ServerlessInstances {
         var change = ChangeReader.serverless(call.request().body());
         var changed = world.change(instance, change, call.sequence());
         return Reply.ok(MediaTypes.JSON, describe(call, changed, "UPDATING", "http://cloud.mongodb.com"))
-                .afterApplying()
+                .afterChange(changed.changes())
                 .with("X-Java-Method", RESOURCE + "updateServerlessInstance");
     }
 
     Reply answerV2(Call call) {
-        if (!call.request().method().matches("GET|HEAD")) {
+        if (!call.reads()) {
             throw call.notAllowed("GET, HEAD");
         }
         MediaTypes.requireVersion(call.request().header("Accept"), VERSION);

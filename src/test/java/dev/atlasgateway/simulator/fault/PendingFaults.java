@@ -37,13 +37,13 @@ public final class PendingFaults {
         for (var each : pending) {
             if (each.fault.fits(request) && each.strikes()) {
                 effects.add(each.fault.effect());
-                if (each.left.get() <= 0) {
-                    pending.remove(each);
-                }
                 if (!(each.fault.effect() instanceof Effect.Delay)) {
                     break;
                 }
             }
+        }
+        if (!effects.isEmpty()) {
+            pending.removeIf(each -> each.left.get() <= 0);
         }
         return effects;
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the status sent, 0 if none was sent or none is yet
  * @param fault what struck it, or null
  * @param applied whether it changed anything, whatever the client was told
+ * @param change which change to its instance it was, counted from 1; 0 if it changed nothing
  */
 public record ReceivedRequest(
         long sequence,
@@ -25,7 +26,8 @@ public record ReceivedRequest(
         String body,
         int status,
         @Nullable String fault,
-        boolean applied) {
+        boolean applied,
+        long change) {
 
     /** The first value of a header, whose name is compared without case, or null. */
     public @Nullable String header(String name) {

@@ -62,7 +62,7 @@ public final class RequestLog {
         private final long sequence;
         private final Instant time;
         private final WireRequest request;
-        private volatile Outcome outcome = new Outcome(0, null, false);
+        private volatile Outcome outcome = new Outcome(0, null, 0);
 
         Entry(long sequence, Instant time, WireRequest request) {
             this.sequence = sequence;
@@ -74,12 +74,12 @@ public final class RequestLog {
             return sequence;
         }
 
-        public void became(int status, @Nullable String fault, boolean applied) {
-            outcome = new Outcome(status, fault, applied);
+        public void became(int status, @Nullable String fault, long change) {
+            outcome = new Outcome(status, fault, change);
         }
 
         private long size() {
-            long size = ENTRY_BYTES + request.path().length() + request.body().length;
+            long size = (long) ENTRY_BYTES + request.path().length() + request.body().length;
             for (var header : request.headers()) {
                 size += HEADER_BYTES + header.name().length() + header.value().length();
             }
@@ -107,9 +107,10 @@ public final class RequestLog {
                     request.path().startsWith("/api/oauth/") ? Redaction.form(body) : body,
                     now.status(),
                     now.fault(),
-                    now.applied());
+                    now.change() > 0,
+                    now.change());
         }
     }
 
-    private record Outcome(int status, @Nullable String fault, boolean applied) {}
+    private record Outcome(int status, @Nullable String fault, long change) {}
 }

@@ -28,7 +28,7 @@ public final class Errors {
 
     /** As recorded for the Digest challenge, pretty-printed and without {@code X-Error-Code}; for Bearer it is inferred. */
     public static Refused unauthorized() {
-        return new Refused(new Reply(401, "application/json", UNAUTHORIZED_BODY, List.of(), false));
+        return new Refused(new Reply(401, "application/json", UNAUTHORIZED_BODY));
     }
 
     /** Every violation is listed; the first is in the sentence. */
@@ -46,6 +46,6 @@ public final class Errors {
 
     /** An error whose status need not be the one it speaks of. */
     public static Reply reply(int status, ApiError error) {
-        return new Reply(status, "application/json", error, List.of(), false).with("X-Error-Code", error.errorCode());
+        return new Reply(status, "application/json", error).with("X-Error-Code", error.errorCode());
     }
 }

@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entity any value Jackson can write; a byte array is sent as it is, whatever {@code pretty} and {@code envelope}
  *     ask; null for an empty body
- * @param applied whether the request changed anything
+ * @param change which change to its instance the request was, counted from 1; 0 if it changed nothing
  */
 public record Reply(
-        int status, String contentType, @Nullable Object entity, List<Header> headers, boolean applied) {
+        int status, String contentType, @Nullable Object entity, List<Header> headers, long change) {
+
+    /** An answer or error that changed nothing; a null entity leaves the body empty. */
+    public Reply(int status, String contentType, @Nullable Object entity) {
+        this(status, contentType, entity, List.of(), 0);
+    }
 
     /** A 200 that changed nothing. */
     public static Reply ok(String contentType, Object entity) {
-        return new Reply(200, contentType, entity, List.of(), false);
+        return new Reply(200, contentType, entity);
     }
 
     public Reply with(String name, String value) {
@@ -30,11 +35,11 @@ public record Reply(
         }
         var all = new ArrayList<>(headers);
         all.addAll(more);
-        return new Reply(status, contentType, entity, all, applied);
+        return new Reply(status, contentType, entity, all, change);
     }
 
     /** The same, of a request that changed something. */
-    public Reply afterApplying() {
-        return new Reply(status, contentType, entity, headers, true);
+    public Reply afterChange(long change) {
+        return new Reply(status, contentType, entity, headers, change);
     }
 }

@@ -19,7 +19,7 @@ record Form(Map<String, String> fields) {
             throw OAuthErrors.invalidRequest("The body must be " + TYPE + ".");
         }
         var fields = new HashMap<String, String>();
-        for (var pair : new String(request.body(), UTF_8).split("&")) {
+        for (var pair : new String(request.body(), UTF_8).split("&", -1)) {
             var equals = pair.indexOf('=');
             if (equals > 0
                     && fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))) != null) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.atlasgateway.simulator.reply.Errors;
 import dev.atlasgateway.simulator.reply.Refused;
 import dev.atlasgateway.simulator.reply.Reply;
-import java.util.List;
 
 /** How the token endpoint refuses: OAuth's error body (RFC 6749, 5.2), but for too many requests Atlas's own. */
 public final class OAuthErrors {
@@ -33,7 +32,7 @@ public final class OAuthErrors {
     }
 
     static Refused of(int status, String error, String description) {
-        return new Refused(new Reply(status, "application/json", new Body(error, description), List.of(), false));
+        return new Refused(new Reply(status, "application/json", new Body(error, description)));
     }
 
     private record Body(

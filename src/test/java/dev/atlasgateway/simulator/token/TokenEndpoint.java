@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.atlasgateway.simulator.reply.Refused;
 import dev.atlasgateway.simulator.reply.Reply;
 import dev.atlasgateway.simulator.wire.WireRequest;
-import java.util.List;
 
 /** {@code POST /api/oauth/token} and {@code POST /api/oauth/revoke}: the OAuth 2.0 client credentials grant. */
 public final class TokenEndpoint {
@@ -51,7 +50,7 @@ public final class TokenEndpoint {
         var credentials = Credentials.basic(request.header("Authorization"));
         accounts.authenticate(credentials);
         accounts.revoke(credentials.clientId(), Form.of(request).required("token"));
-        return new Reply(200, "application/json", null, List.of(), false);
+        return new Reply(200, "application/json", null);
     }
 
     private record Minted(

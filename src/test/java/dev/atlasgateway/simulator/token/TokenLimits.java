@@ -11,6 +11,12 @@ import java.time.Duration;
  */
 public record TokenLimits(Duration lifetime, int requestsPerMinute, int liveTokens) {
 
+    public TokenLimits {
+        if (!lifetime.isPositive() || requestsPerMinute < 0 || liveTokens < 0) {
+            throw new IllegalArgumentException("the lifetime of tokens must be above zero, their limits not below");
+        }
+    }
+
     /** One hour, 50 a minute, 100 alive. */
     public static TokenLimits defaults() {
         return new TokenLimits(Duration.ofHours(1), 50, 100);

@@ -18,6 +18,7 @@ public sealed interface Delivery {
     record HungUp(WireResponse response) implements Delivery {}
 
     /** Bytes that need not be HTTP, then an orderly close. */
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
     record Raw(byte[] bytes) implements Delivery {}
 
     /** No byte at all: the connection is torn down with a TCP reset. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param query as sent, without the question mark; null if there was none
  * @param headers in the order sent, repeated ones repeated
  */
+@SuppressWarnings("ArrayRecordComponent") // a message is passed on, never compared
 public record WireRequest(
         String method, String path, @Nullable String query, String version, List<Header> headers, byte[] body) {
 

@@ -7,4 +7,5 @@ import java.util.List;
  *
  * @param reason the phrase of the status line
  */
+@SuppressWarnings("ArrayRecordComponent") // a message is passed on, never compared
 public record WireResponse(int status, String reason, List<Header> headers, byte[] body) {}

@@ -34,7 +34,7 @@ public final class WireServer implements AutoCloseable {
      */
     public static WireServer listen(int port) {
         try {
-            return new WireServer(new ServerSocket(port, 1_024, InetAddress.getByName("127.0.0.1")));
+            return new WireServer(new ServerSocket(port, 1_024, InetAddress.ofLiteral("127.0.0.1")));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot listen on port " + port + " of 127.0.0.1: " + e.getMessage(), e);
         }
@@ -45,6 +45,7 @@ public final class WireServer implements AutoCloseable {
         Thread.ofPlatform().name("atlas-simulator-" + port()).start(() -> accept(answering));
     }
 
+    /** The port it listens on. */
     public int port() {
         return listening.getLocalPort();
     }

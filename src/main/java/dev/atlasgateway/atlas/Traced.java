@@ -1,0 +1,33 @@
+package dev.atlasgateway.atlas;
+
+import dev.atlasgateway.exchange.AtlasRequest;
+import dev.atlasgateway.exchange.Intent;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Gives each attempt a span of its own, and Atlas its context ({@code traceparent}, W3C Trace Context). */
+record Traced(Tracer tracer, Propagator propagator) implements UnaryOperator<Atlas> {
+
+    @Override
+    public Atlas apply(Atlas next) {
+        return intent -> {
+            var request = intent.request();
+            var span = tracer.nextSpan().name("atlas " + request.method()).start();
+            try (var ignored = tracer.withSpan(span)) {
+                var headers = new HashMap<>(request.headers());
+                propagator.inject(span.context(), headers, (carrier, name, value) -> headers.put(name, value));
+                return next.send(new Intent(intent.id(), with(request, headers), intent.deadline()));
+            } finally {
+                span.end();
+            }
+        };
+    }
+
+    private static AtlasRequest with(AtlasRequest request, Map<String, String> headers) {
+        return new AtlasRequest(
+                request.account(), request.resource(), request.method(), request.path(), headers, request.body());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.atlasgateway.audit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class AuditConfiguration {
+
+    @Bean(destroyMethod = "close")
+    AuditPool auditPool(DataSource dataSource, AuditProperties properties) {
+        return AuditPool.beside(dataSource, properties.storeTimeout());
+    }
+
+    @Bean
+    Partitions auditPartitions(InstantSource clock, AuditProperties properties) {
+        return new Partitions(clock, properties.retention());
+    }
+
+    @Bean
+    AuditMeters auditMeters(MeterRegistry registry) {
+        return new AuditMeters(registry);
+    }
+
+    @Bean
+    Availability auditAvailability() {
+        return new Availability();
+    }
+
+    @Bean
+    AuditWriter auditWriter(
+            AuditPool pool,
+            Partitions partitions,
+            Availability availability,
+            AuditMeters meters,
+            AuditProperties properties) {
+        var store = new AuditStore(pool, partitions);
+        return new AuditWriter(store, availability, meters, properties.queueCapacity(), properties.batchSize());
+    }
+
+    @Bean
+    AuditTrail auditTrail(
+            AuditWriter writer,
+            Availability availability,
+            AuditMeters meters,
+            InstantSource clock,
+            AuditProperties properties,
+            @Value("${gateway.atlas.deadline:30s}") Duration deadline) {
+        return new DurableAuditTrail(
+                new Rows(properties.replica()),
+                new Intents(writer, availability, meters, properties.intentTimeout()),
+                new Endings(writer, availability, meters, properties.outcomeTimeout()),
+                meters,
+                clock,
+                deadline);
+    }
+
+    @Bean
+    Supersession supersession(AuditPool pool, InstantSource clock) {
+        return new RepeatLeases(pool, clock);
+    }
+
+    @Bean
+    Upkeep auditUpkeep(
+            AuditPool pool,
+            Partitions partitions,
+            AuditMeters meters,
+            AuditProperties properties,
+            @Value("${gateway.atlas.deadline:30s}") Duration deadline) {
+        var orphans = new Orphans(meters, deadline, properties.orphanAfter());
+        return new Upkeep(pool, partitions, orphans, properties.sweepInterval());
+    }
+
+    @Bean
+    AuditLifecycle auditLifecycle(AuditWriter writer, Upkeep upkeep, AuditProperties properties) {
+        return new AuditLifecycle(writer, upkeep, properties.flushTimeout());
+    }
+
+    @Bean
+    AuditHealth auditHealthIndicator(Availability availability, AuditProperties properties) {
+        return new AuditHealth(availability, properties.storeTimeout());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.atlasgateway.audit;
+
+import java.time.Duration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Ready only while calls can be recorded. Tells what the writer last saw, and so never waits for PostgreSQL. */
+final class AuditHealth implements HealthIndicator {
+
+    private final Availability availability;
+    private final Duration longestSilence;
+
+    /** @param storeTimeout how long the writer may wait for PostgreSQL before it knows better */
+    AuditHealth(Availability availability, Duration storeTimeout) {
+        this.availability = availability;
+        this.longestSilence = AuditWriter.PROBE_EVERY.plus(storeTimeout).multipliedBy(2);
+    }
+
+    @Override
+    public Health health() {
+        return availability.isWritable(longestSilence)
+                ? Health.up().build()
+                : Health.down()
+                        .withDetail("reason", "the audit store cannot be written; calls to Atlas are refused")
+                        .build();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.atlasgateway.audit;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What operators watch of calls and of their recording. */
+final class AuditMeters {
+
+    /** Why a record will never be in the store. */
+    enum Loss {
+        /** Too many were waiting. */
+        QUEUE_FULL,
+        /** PostgreSQL would not take its contents, or they could not be put together. */
+        UNSTORABLE,
+        /** It came after the call had been given up as unknown. */
+        GIVEN_UP,
+        /** The gateway was stopped first. */
+        STOPPED
+    }
+
+    private final MeterRegistry registry;
+    private final MeterProvider<Timer> calls;
+    private final MeterProvider<Counter> lost;
+    private final Timer commits;
+    private final DistributionSummary batches;
+    private final Counter unavailable;
+    private final Counter orphans;
+    private final Counter late;
+    private final AtomicInteger pending;
+
+    AuditMeters(MeterRegistry registry) {
+        this.registry = registry;
+        calls = Timer.builder("gateway.calls").withRegistry(registry);
+        lost = Counter.builder("gateway.audit.lost").withRegistry(registry);
+        commits = registry.timer("gateway.audit.commit");
+        batches = registry.summary("gateway.audit.batch");
+        unavailable = registry.counter("gateway.audit.unavailable");
+        orphans = registry.counter("gateway.audit.orphans");
+        late = registry.counter("gateway.audit.late");
+        pending = registry.gauge("gateway.audit.pending", new AtomicInteger());
+        for (var loss : Loss.values()) {
+            lost.withTag("cause", tag(loss)); // so that an alert sees the first one as an increase from 0
+        }
+    }
+
+    void queue(Supplier<Number> length) {
+        Gauge.builder("gateway.audit.queue", length).register(registry);
+    }
+
+    /** A call as its caller lived it; every tag has few values. */
+    void called(Row row, Duration took) {
+        calls.withTags(
+                        "team", or(row.get(Column.TEAM)),
+                        "operation", or(row.get(Column.OPERATION)),
+                        "outcome", or(row.get(Column.OUTCOME)),
+                        "status", or(row.get(Column.STATUS)).charAt(0) + "xx")
+                .record(took);
+    }
+
+    private static String or(@Nullable String value) {
+        return Objects.requireNonNullElse(value, "none");
+    }
+
+    void committed(Duration took, int rows) {
+        commits.record(took);
+        batches.record(rows);
+    }
+
+    void unavailable() {
+        unavailable.increment();
+    }
+
+    void orphan() {
+        orphans.increment();
+    }
+
+    /** An answer went out before its record was durable. */
+    void late() {
+        late.increment();
+    }
+
+    void lost(Loss cause) {
+        lost.withTag("cause", tag(cause)).increment();
+    }
+
+    void opened() {
+        pending.incrementAndGet();
+    }
+
+    void closed() {
+        pending.decrementAndGet();
+    }
+
+    private static String tag(Loss loss) {
+        return loss.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.atlasgateway.audit;
+
+import dev.atlasgateway.caller.Caller;
+import dev.atlasgateway.exchange.ApiRequest;
+import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever a call ends with into its answer, and stores that before it is given. */
+final class DurableAuditTrail implements AuditTrail {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DurableAuditTrail.class);
+
+    private final Rows rows;
+    private final Intents intents;
+    private final Endings endings;
+    private final AuditMeters meters;
+    private final InstantSource clock;
+    private final Duration deadline;
+    private final UuidV7 ids;
+
+    DurableAuditTrail(
+            Rows rows, Intents intents, Endings endings, AuditMeters meters, InstantSource clock, Duration deadline) {
+        this.rows = rows;
+        this.intents = intents;
+        this.endings = endings;
+        this.meters = meters;
+        this.clock = clock;
+        this.deadline = deadline;
+        this.ids = new UuidV7(clock);
+    }
+
+    @Override
+    public ApiResponse recording(Caller caller, ApiRequest request, Function<AuditEntry, ApiResponse> call) {
+        var findings = new Findings(request, caller);
+        var entry = new RecordedCall(findings, rows, intents, ids, clock, deadline);
+        return record(findings, ending(call, entry, request.id()));
+    }
+
+    @Override
+    public ApiResponse refused(ApiRequest request, Refusal refusal) {
+        return record(new Findings(request, null), Ending.refused(refusal));
+    }
+
+    private static Ending ending(Function<AuditEntry, ApiResponse> call, AuditEntry entry, String requestId) {
+        try {
+            return Ending.answered(call.apply(entry));
+        } catch (Refusal refusal) {
+            return Ending.refused(refusal);
+        } catch (RuntimeException | Error e) {
+            LOG.error("Call {} failed in the gateway.", Scrub.text(requestId), e);
+            return Ending.refused(Refusal.of(
+                    Problem.GATEWAY_INTERNAL_ERROR,
+                    "Something went wrong in the gateway; quote the X-Request-Id to the platform team."));
+        }
+    }
+
+    /** Whatever goes wrong here, the answer is given: the call has happened. */
+    private ApiResponse record(Findings findings, Ending ending) {
+        try {
+            var id = findings.intentRow == null ? ids.next() : findings.intentRow.id();
+            var row = rows.outcome(id, findings, ending, clock.instant());
+            endings.store(row);
+            meters.called(row, Duration.between(findings.request.receivedAt(), clock.instant()));
+        } catch (RuntimeException e) {
+            meters.lost(AuditMeters.Loss.UNSTORABLE);
+            LOG.error("The ending of call {} could not be recorded.", Scrub.text(findings.request.id()), e);
+        }
+        return ending.answer();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.atlasgateway.audit;
+
+import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.problem.Refusal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a call is answered.
+ *
+ * @param refusal what ended it early, if something did
+ */
+record Ending(ApiResponse answer, @Nullable Refusal refusal) {
+
+    static Ending answered(ApiResponse answer) {
+        return new Ending(answer, null);
+    }
+
+    static Ending refused(Refusal refusal) {
+        return new Ending(refusal.toResponse(), refusal);
+    }
+
+    @Nullable
+    String errorCode() {
+        return answer.headers().get("X-Error-Code");
+    }
+
+    /** What said no, as {@code kind:name}, or only the kind where the refusal names nothing. */
+    static String decidedBy(Refusal refusal) {
+        return Objects.requireNonNullElse(
+                refusal.decidedBy(),
+                switch (refusal.problem()) {
+                    case NO_CURRENT_USER -> "caller";
+                    case USER_UNAUTHORIZED -> "access";
+                    case RATE_LIMITED_TOKEN_BUCKET, GATEWAY_QUOTA_UNAVAILABLE -> "quota";
+                    case GATEWAY_GUARDRAIL_VIOLATION -> "guardrail";
+                    case GATEWAY_AUDIT_UNAVAILABLE -> "audit";
+                    case GATEWAY_UPSTREAM_UNAVAILABLE -> "atlas";
+                    case GATEWAY_INTERNAL_ERROR -> "gateway";
+                    default -> "contract";
+                });
+    }
+}

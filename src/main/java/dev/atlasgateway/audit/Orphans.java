@@ -1,0 +1,99 @@
+package dev.atlasgateway.audit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds intents whose ending never came, because their replica died, and ends them as unknown.
+ *
+ * <p>Exactly one ending wins, over all replicas: the primary key decides. One replica searches at a time, and only what
+ * came since the last search, so that it costs little however large the audit is.
+ */
+final class Orphans {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Orphans.class);
+
+    /** How far back each search reaches beyond what the last one settled: how much the replicas' clocks may differ. */
+    private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+    private static final String CLAIM = "select until from audit_settled for update skip locked";
+
+    private static final String END = """
+            insert into audit (%s) select %s from audit i
+            where i.stage = 'intent'
+              and i.id >= (select audit_floor(until) from audit_settled)
+              and i.deadline < now() - ? * interval '1 millisecond'
+              and not exists (select from audit o where o.id = i.id and o.stage = 'outcome')
+            on conflict (id, stage) do nothing
+            returning id, request_id
+            """.formatted(columns(Column::sql), columns(Orphans::ending));
+
+    private static final String SETTLED =
+            "update audit_settled set until = greatest(until, now() - ? * interval '1 millisecond')";
+
+    private final AuditMeters meters;
+    private final Duration after;
+    private final Duration settled;
+
+    /**
+     * @param deadline how long a call may take
+     * @param after how long past its deadline an ending is still waited for
+     */
+    Orphans(AuditMeters meters, Duration deadline, Duration after) {
+        this.meters = meters;
+        this.after = after;
+        this.settled = deadline.plus(after).plus(OVERLAP);
+    }
+
+    /** Ends what is overdue. The connection must be in a transaction. */
+    void end(Connection connection) throws SQLException {
+        try (var claim = connection.prepareStatement(CLAIM);
+                var claimed = claim.executeQuery()) {
+            if (claimed.next()) {
+                endOverdue(connection);
+                settle(connection);
+            }
+        }
+        connection.commit();
+    }
+
+    private void endOverdue(Connection connection) throws SQLException {
+        try (var end = connection.prepareStatement(END)) {
+            end.setLong(1, after.toMillis());
+            try (var ended = end.executeQuery()) {
+                while (ended.next()) {
+                    meters.orphan();
+                    LOG.warn(
+                            "Call {} (request {}) never ended: its change may have been made. Recorded as unknown.",
+                            ended.getString(1),
+                            ended.getString(2));
+                }
+            }
+        }
+    }
+
+    private void settle(Connection connection) throws SQLException {
+        try (var update = connection.prepareStatement(SETTLED)) {
+            update.setLong(1, settled.toMillis());
+            update.executeUpdate();
+        }
+    }
+
+    private static String columns(java.util.function.Function<Column, String> word) {
+        return Arrays.stream(Column.values()).map(word).collect(Collectors.joining(", "));
+    }
+
+    private static String ending(Column column) {
+        return switch (column) {
+            case STAGE -> "'outcome'";
+            case OUTCOME -> "'unknown'";
+            case RESOURCE, DEADLINE -> "null";
+            default -> "i." + column.sql();
+        };
+    }
+}

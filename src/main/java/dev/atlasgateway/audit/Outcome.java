@@ -1,0 +1,51 @@
+package dev.atlasgateway.audit;
+
+import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.Attempt.Effect;
+import dev.atlasgateway.exchange.Intent;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a call. It speaks of the instance, not of the answer: a failed answer is not a failed change. */
+enum Outcome {
+    /** The change was made. */
+    APPLIED,
+    /** A read was answered. */
+    ANSWERED,
+    /** Somebody said no, the gateway or Atlas; nothing changed. */
+    REFUSED,
+    /** Something broke, here or at Atlas; nothing changed. */
+    FAILED,
+    /** The change may have been made. */
+    UNKNOWN;
+
+    /**
+     * @param status what the caller was answered
+     * @param intent what was to be sent, null if the call did not get so far
+     * @param response what came of it, null if that was never told
+     */
+    static Outcome of(int status, @Nullable Intent intent, @Nullable AtlasResponse response) {
+        var changes = intent != null && intent.request().changes();
+        if (changes && response == null) {
+            return UNKNOWN;
+        }
+        if (changes && response != null && wasApplied(response)) {
+            return APPLIED; // even where the answer could not be passed on
+        }
+        if (status < 400) {
+            return changes ? APPLIED : ANSWERED;
+        }
+        if (changes && response != null && response.mayHaveApplied()) {
+            return UNKNOWN;
+        }
+        return status < 500 ? REFUSED : FAILED;
+    }
+
+    private static boolean wasApplied(AtlasResponse response) {
+        return response.attempts().stream().anyMatch(attempt -> attempt.effect() == Effect.APPLIED);
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.atlasgateway.guardrail;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class GuardrailConfiguration {
+
+    @Bean
+    Expressions guardrailExpressions() {
+        return new Expressions();
+    }
+
+    @Bean
+    Guardrails guardrails(Expressions expressions, InstantSource clock, MeterRegistry meters) {
+        return new Guardrails(expressions, clock, meters);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.atlasgateway.quota;
+
+/** The token buckets, wherever they are kept. */
+interface Buckets {
+
+    /** Takes one token of each, both or neither. */
+    Verdict take(Allowance team, Allowance project);
+
+    /** Puts one token back, never above the capacity. */
+    void giveBack(Allowance allowance);
+}

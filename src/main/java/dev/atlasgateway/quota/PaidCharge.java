@@ -1,0 +1,28 @@
+package dev.atlasgateway.quota;
+
+import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.quota.Verdict.Taken;
+import java.util.HashMap;
+import java.util.function.Supplier;
+
+record PaidCharge(Buckets buckets, Taken taken) implements Charge {
+
+    @Override
+    public <T> T orRefund(Supplier<T> rest) {
+        try {
+            return rest.get();
+        } catch (RuntimeException e) {
+            buckets.giveBack(taken.project().allowance());
+            throw e;
+        }
+    }
+
+    @Override
+    public ApiResponse stamp(ApiResponse response) {
+        var level = taken.nearestToEmpty();
+        var headers = new HashMap<>(response.headers());
+        headers.put("RateLimit-Limit", Long.toString(level.allowance().quota().capacity()));
+        headers.put("RateLimit-Remaining", Long.toString(level.remaining()));
+        return new ApiResponse(response.status(), headers, response.body());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.atlasgateway.quota;
+
+import dev.atlasgateway.quota.QuotaProperties.Store;
+import io.github.bucket4j.TimeMeter;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(QuotaProperties.class)
+class QuotaConfiguration {
+
+    @Bean
+    Quotas quotas(Buckets quotaBuckets, QuotaProperties properties, MeterRegistry meters) {
+        return new BucketQuotas(quotaBuckets, properties, meters);
+    }
+
+    /** For one replica. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "gateway.quota.store", havingValue = "memory", matchIfMissing = true)
+    static class InMemory {
+
+        @Bean
+        Buckets quotaBuckets() {
+            return new LocalBuckets(TimeMeter.SYSTEM_NANOTIME);
+        }
+
+        @Bean
+        HealthIndicator quotaHealthIndicator() {
+            return () -> Health.up().withDetail("store", Store.MEMORY).build();
+        }
+    }
+
+    /** For several replicas. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "gateway.quota.store", havingValue = "redis")
+    static class InRedis {
+
+        @Bean
+        RedisLink quotaRedisLink(QuotaProperties properties, SslBundles bundles, MeterRegistry meters) {
+            return new RedisLink(client(properties.redis(), bundles), properties.redis(), RedisBuckets::prove, meters);
+        }
+
+        @Bean
+        Buckets quotaBuckets(RedisLink quotaRedisLink, QuotaProperties properties, MeterRegistry meters) {
+            return new SharedBuckets(
+                    new LocalBuckets(TimeMeter.SYSTEM_NANOTIME),
+                    new RedisBuckets(quotaRedisLink),
+                    properties.whenRedisIsAway(),
+                    meters);
+        }
+
+        @Bean
+        HealthIndicator quotaHealthIndicator(RedisLink quotaRedisLink, QuotaProperties properties) {
+            return new QuotaHealth(quotaRedisLink, properties.whenRedisIsAway());
+        }
+
+        static RedisClient client(QuotaProperties.Redis settings, SslBundles bundles) {
+            var options = ClientOptions.builder()
+                    .autoReconnect(false)
+                    .timeoutOptions(TimeoutOptions.enabled())
+                    .socketOptions(SocketOptions.builder()
+                            .connectTimeout(settings.connectTimeout())
+                            .build());
+            if (settings.sslBundle() != null) {
+                var managers = bundles.getBundle(settings.sslBundle()).getManagers();
+                options.sslOptions(SslOptions.builder()
+                        .jdkSslProvider()
+                        .trustManager(managers.getTrustManagerFactory())
+                        .keyManager(managers.getKeyManagerFactory())
+                        .build());
+            }
+            var client = RedisClient.create();
+            client.setOptions(options.build());
+            return client;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+-- Takes tokens from every bucket in KEYS, or from none of them.
+--
+-- ARGV holds, for each key: capacity, refill, period in ms, cost. A negative cost gives tokens back.
+-- Answers {0, left in each bucket}, or {place of the empty bucket, ms until it has enough}.
+--
+-- A bucket is stored as "level full at": level and full are tokens times the period, so that refilling for whole
+-- milliseconds is exact in integers below 2^53; at is Redis's own time. A full bucket is one that is not stored:
+-- keys expire at the moment they are full. Where full differs, the quota has changed, and the level keeps its
+-- proportion. Time that runs backwards (another primary's clock) refills nothing.
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local buckets = {}
+
+for i, key in ipairs(KEYS) do
+  local capacity, refill = tonumber(ARGV[4 * i - 3]), tonumber(ARGV[4 * i - 2])
+  local period, cost = tonumber(ARGV[4 * i - 1]), tonumber(ARGV[4 * i])
+  local full = capacity * period
+  local level = full
+  local was, of, at = string.match(redis.call('GET', key) or '', '^(%d+) (%d+) (%d+)$')
+  if was then
+    level = tonumber(of) == full and tonumber(was) or math.floor(was / of * full)
+    level = math.min(full, level + math.max(0, now - at) * refill)
+  end
+  level = math.min(full, level - cost * period)
+  if level < 0 then
+    return { i, math.ceil(-level / refill) }
+  end
+  buckets[i] = { level = level, full = full, refill = refill, period = period }
+end
+
+local answer = { 0 }
+for i, bucket in ipairs(buckets) do
+  if bucket.level == bucket.full then
+    redis.call('DEL', KEYS[i])
+  else
+    local state = string.format('%.0f %.0f %.0f', bucket.level, bucket.full, now)
+    redis.call('SET', KEYS[i], state, 'PX', math.ceil((bucket.full - bucket.level) / bucket.refill))
+  end
+  answer[i + 1] = math.floor(bucket.level / bucket.period)
+end
+return answer

@@ -1,0 +1,107 @@
+package dev.atlasgateway.atlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.simulator.AtlasSimulator;
+import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.simulator.fault.Fault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+class TelemetryTests {
+
+    private final TestClock clock = new TestClock();
+    private final AtlasSimulator simulator = AtlasSimulator.start(0, SimulatorSettings.defaults());
+    private final WayOut way =
+            WayOut.at(clock, simulator.baseUrl(), "circuit-breaker.minimum-calls=3", "retry.max-attempts=2");
+
+    @AfterEach
+    void stop() {
+        way.close();
+        simulator.close();
+    }
+
+    @Test
+    void timesEachAttemptByHowItEnded() {
+        simulator.orders(Fault.status(503), Fault.resetBeforeApplying());
+        way.change();
+        way.read();
+        assertThat(attempts("PATCH", "5xx")).isEqualTo(1);
+        assertThat(attempts("PATCH", "ambiguous")).isEqualTo(1);
+        assertThat(attempts("GET", "2xx")).isEqualTo(1);
+    }
+
+    @Test
+    void remembersWhatAtlasStillAllows() {
+        way.read();
+        assertThat(way.meters
+                        .get("gateway.atlas.ratelimit.remaining")
+                        .tag("account", "main")
+                        .gauge()
+                        .value())
+                .isEqualTo(1199);
+    }
+
+    @Test
+    void showsHowManyConnectionsThereAre() {
+        way.read();
+        assertThat(connections("leased")).isZero();
+        assertThat(connections("available")).isEqualTo(1);
+    }
+
+    @Test
+    void knowsNothingOfItsHealthBeforeTheFirstCall() {
+        assertThat(health().getStatus()).isEqualTo(Status.UNKNOWN);
+        assertThat(simulator.received()).isEmpty();
+    }
+
+    @Test
+    void isUpAfterACallThatWasAnswered() {
+        way.read();
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        assertThat(health().getDetails())
+                .containsEntry("lastCall", "200")
+                .containsEntry("lastCallAt", clock.instant())
+                .containsKey("token");
+    }
+
+    @Test
+    void isDownWhileTheBreakerIsOpen() {
+        simulator.orders(Fault.status(500).times(3));
+        way.read();
+        way.read();
+        way.read();
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails().get("circuitBreaker")).hasToString("OPEN");
+    }
+
+    @Test
+    void isDownWithoutATokenAndSaysWhatToDo() {
+        simulator.orders(Fault.tokenRefusal(401));
+        way.read();
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails().get("tokenRefused").toString()).contains("check the secrets");
+    }
+
+    private Health health() {
+        return new AccountHealth(way.accounts.all().getFirst()).health();
+    }
+
+    private double connections(String state) {
+        return way.meters
+                .get("httpcomponents.httpclient.pool.total.connections")
+                .tag("state", state)
+                .gauge()
+                .value();
+    }
+
+    private long attempts(String method, String outcome) {
+        return way.meters
+                .get("gateway.atlas.attempts")
+                .tags("account", "main", "method", method, "outcome", outcome)
+                .timer()
+                .count();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.atlasgateway.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.atlasgateway.testing.Postgres;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** The line that whoever is woken at night searches for. */
+class CallLineTests {
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("dev.atlasgateway.calls");
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.addAppender(lines);
+    }
+
+    @AfterEach
+    void leave() {
+        logger.detachAppender(lines);
+    }
+
+    @Test
+    void tellsWhoDidWhatAndWhatBecameOfIt() {
+        var request = Calls.request();
+        try (var database = Postgres.newMigratedDatabase();
+                var replica = Replica.on(database)) {
+            replica.trail.recording(Calls.PAYMENTS, request, entry -> Calls.update(entry, Calls.patch()));
+        }
+
+        var line = lines.list.stream()
+                .filter(event -> event.getKeyValuePairs().stream()
+                        .anyMatch(pair -> pair.key.equals("request_id") && pair.value.equals(request.id())))
+                .toList();
+        assertThat(line).singleElement().satisfies(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.INFO);
+            assertThat(event.getKeyValuePairs().stream()
+                            .collect(Collectors.toMap(pair -> pair.key, pair -> pair.value)))
+                    .containsEntry("team", "payments")
+                    .containsEntry("client", "client")
+                    .containsEntry("operation", "updateServerlessInstance")
+                    .containsEntry("group_id", Calls.GROUP)
+                    .containsEntry("instance", "orders-dev")
+                    .containsEntry("outcome", "applied")
+                    .containsEntry("status", "200")
+                    .containsEntry("decided_by", "grant:payments/" + Calls.GROUP + "/GROUP_OWNER/*")
+                    .containsEntry("record", "stored")
+                    .containsKeys("id", "total_us");
+        });
+    }
+}

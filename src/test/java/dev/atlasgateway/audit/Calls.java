@@ -1,0 +1,96 @@
+package dev.atlasgateway.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.caller.Caller;
+import dev.atlasgateway.contract.Call;
+import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.exchange.ApiRequest;
+import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.exchange.AtlasRequest;
+import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.exchange.Attempt.Effect;
+import dev.atlasgateway.guardrail.ClearedCalls;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** Calls as the pipeline makes them, and the evidence that goes with them. */
+final class Calls {
+
+    static final String GROUP = ClearedCalls.PROJECT;
+    static final Caller PAYMENTS = new Caller("payments", "client", "issuer");
+    static final Call UPDATE = new Call(Operation.UPDATE_SERVERLESS_INSTANCE, GROUP, "orders-dev");
+    static final Change CHANGE = new Change(List.of(new Change.Tag("env", "prod")), true, null);
+
+    private static final AtomicInteger REQUESTS = new AtomicInteger();
+    private static final String PATH = "/api/atlas/v1.0/groups/" + GROUP + "/serverless/orders-dev";
+
+    private Calls() {}
+
+    static ApiRequest request() {
+        return request("PATCH", PATH, null, new HttpHeaders(), InputStream::nullInputStream);
+    }
+
+    static ApiRequest request(
+            String method, String path, @Nullable String query, HttpHeaders headers, ApiRequest.Body body) {
+        var id = "request-" + REQUESTS.incrementAndGet();
+        return new ApiRequest(id, Instant.now(), method, path, query, headers, "10.1.2.3", body);
+    }
+
+    static Granted granted() {
+        return ClearedCalls.update(CHANGE).granted();
+    }
+
+    static AtlasRequest patch(String instance, String body) {
+        return outbound("PATCH", instance, body.getBytes(UTF_8));
+    }
+
+    static AtlasRequest patch() {
+        return patch("orders-dev", "{\"tags\":[{\"key\":\"env\",\"value\":\"prod\"}]}");
+    }
+
+    static AtlasRequest get() {
+        return outbound("GET", "orders-dev", new byte[0]);
+    }
+
+    private static AtlasRequest outbound(String method, String instance, byte[] body) {
+        var path = "/api/atlas/v2/groups/" + GROUP + "/flexClusters/" + instance;
+        return new AtlasRequest("main", GROUP + "/" + instance, method, path, Map.of(), body);
+    }
+
+    static AtlasResponse answered(int status, String body) {
+        var effect = status < 300 ? Effect.APPLIED : Effect.NONE;
+        return new AtlasResponse.Answered(status, Map.of(), body.getBytes(UTF_8), List.of(attempt(status, effect)));
+    }
+
+    static AtlasResponse unanswered(AtlasResponse.Cause cause, Attempt... attempts) {
+        return new AtlasResponse.Unanswered(cause, null, List.of(attempts));
+    }
+
+    static Attempt attempt(int status, Effect effect) {
+        return new Attempt(Instant.now(), Duration.ofMillis(7), status, effect, status == 0 ? "reset" : null);
+    }
+
+    static ApiResponse ok() {
+        return new ApiResponse(200, Map.of(), new byte[0]);
+    }
+
+    /** A change from beginning to end, as it mostly goes. */
+    static ApiResponse update(AuditEntry entry, AtlasRequest outbound) {
+        entry.matched(UPDATE);
+        entry.granted(granted());
+        entry.asked(CHANGE);
+        entry.intended(outbound);
+        entry.answered(answered(200, "{}"));
+        return ok();
+    }
+}

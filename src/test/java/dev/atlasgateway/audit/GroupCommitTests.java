@@ -1,0 +1,146 @@
+package dev.atlasgateway.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.audit.Ticket.State;
+import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.TcpProxy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GroupCommitTests {
+
+    private static final int CALLERS = 64;
+
+    private final HikariDataSource database = Postgres.newMigratedDatabase();
+    private final TcpProxy wire = TcpProxy.before(database.getJdbcUrl());
+    private final HikariDataSource pool = Postgres.pool(wire.url());
+    private final Replica replica = Replica.on(pool);
+    private final Stored stored = Stored.in(database);
+    private final UuidV7 ids = new UuidV7(InstantSource.system());
+
+    @AfterEach
+    void close() {
+        wire.restore();
+        replica.close();
+        pool.close();
+        wire.close();
+        database.close();
+    }
+
+    @Test
+    void storesWhatComesDuringOneCommitWithTheNext() {
+        occupyTheWriter();
+
+        var tickets = submitFromManyThreads();
+        wire.restore();
+
+        assertThat(tickets)
+                .allSatisfy(ticket ->
+                        assertThat(ticket.await(Duration.ofSeconds(10))).isEqualTo(State.STORED));
+        assertThat(stored.rows()).hasSize(1 + CALLERS);
+        assertThat(commits()).isEqualTo(2);
+    }
+
+    @Test
+    void storesAllOthersWhenPostgresRefusesOneForItsContents() {
+        occupyTheWriter();
+
+        var before = IntStream.range(0, 20)
+                .mapToObj(i -> replica.writer.submit(row()))
+                .toList();
+        var poison = replica.writer.submit(row().put(Column.STATUS, "not a number"));
+        var after = IntStream.range(0, 20)
+                .mapToObj(i -> replica.writer.submit(row()))
+                .toList();
+        wire.restore();
+
+        assertThat(poison.await(Duration.ofSeconds(10))).isEqualTo(State.LOST);
+        assertThat(before)
+                .allSatisfy(ticket ->
+                        assertThat(ticket.await(Duration.ofSeconds(10))).isEqualTo(State.STORED));
+        assertThat(after)
+                .allSatisfy(ticket ->
+                        assertThat(ticket.await(Duration.ofSeconds(10))).isEqualTo(State.STORED));
+        assertThat(replica.count("gateway.audit.lost", "cause", "unstorable")).isOne();
+        assertThat(replica.isReady()).isTrue();
+    }
+
+    @Test
+    void storesTextThatPostgresWouldRefuse() {
+        var ticket = replica.writer.submit(row().put(Column.TEAM, "a\0b\ud800c"));
+
+        assertThat(ticket.await(Duration.ofSeconds(10))).isEqualTo(State.STORED);
+        assertThat(stored.column(Column.TEAM)).containsExactly("a\uFFFDb\uFFFDc");
+    }
+
+    @Test
+    void makesAPartitionThatIsMissingRatherThanLoseARow() {
+        await().until(replica::isReady);
+        stored.partitions()
+                .forEach(
+                        partition -> stored.sql().sql("drop table " + partition).update());
+
+        assertThat(replica.writer.submit(row()).await(Duration.ofSeconds(10))).isEqualTo(State.STORED);
+        assertThat(stored.partitions()).hasSize(3);
+    }
+
+    @Test
+    void keepsTheOrderInWhichRowsCame() {
+        occupyTheWriter();
+
+        var tickets = IntStream.range(0, 200)
+                .mapToObj(i -> replica.writer.submit(row()))
+                .toList();
+        wire.restore();
+        tickets.forEach(ticket -> ticket.await(Duration.ofSeconds(10)));
+
+        assertThat(stored.column(Column.ID)).isSorted().hasSize(201);
+    }
+
+    @Test
+    void storesWhatIsLeftWhenTheGatewayStops() {
+        occupyTheWriter();
+        var tickets = submitFromManyThreads();
+        wire.restore();
+
+        replica.stop();
+
+        assertThat(tickets).allSatisfy(ticket -> assertThat(ticket.state()).isEqualTo(State.STORED));
+        assertThat(replica.writer.submit(row()).state()).isEqualTo(State.LOST);
+    }
+
+    /** The writer has a row under way and waits for PostgreSQL. */
+    private void occupyTheWriter() {
+        await().until(replica::isReady);
+        wire.hang();
+        replica.writer.submit(row());
+        await().until(() -> replica.gauge("gateway.audit.queue") == 0);
+    }
+
+    private List<Ticket> submitFromManyThreads() {
+        var tickets = new ConcurrentLinkedQueue<Ticket>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < CALLERS; i++) {
+                threads.execute(() -> tickets.add(replica.writer.submit(row())));
+            }
+        }
+        return List.copyOf(tickets);
+    }
+
+    private long commits() {
+        return replica.registry.get("gateway.audit.commit").timer().count();
+    }
+
+    private Row row() {
+        return LeastRows.outcome(ids.next());
+    }
+}

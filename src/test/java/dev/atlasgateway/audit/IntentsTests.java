@@ -1,0 +1,44 @@
+package dev.atlasgateway.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.atlasgateway.problem.Refusal;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class IntentsTests {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final AuditMeters meters = new AuditMeters(registry);
+    private final Availability availability = new Availability();
+    private final AuditWriter unstarted = new AuditWriter(new AuditStore(null, null), availability, meters, 100, 100);
+    private final Intents intents = new Intents(unstarted, availability, meters, Duration.ofNanos(1));
+
+    @Test
+    void areTriedWhileTheStoreIsNotKnownToBeAway() {
+        assertThatThrownBy(this::store).isInstanceOf(Refusal.class);
+
+        assertThat(queued()).isOne();
+    }
+
+    @Test
+    void areRefusedUntriedWhenAnOutageHasOutlastedTheirPatience() {
+        availability.failed(new IllegalStateException("away"));
+
+        assertThatThrownBy(this::store).isInstanceOf(Refusal.class).hasMessageContaining("GATEWAY_AUDIT_UNAVAILABLE");
+
+        assertThat(queued()).isZero();
+    }
+
+    private void store() {
+        intents.store(LeastRows.intent(UUID.randomUUID(), "group/instance", Instant.now()), Duration.ofSeconds(30));
+    }
+
+    private double queued() {
+        return registry.get("gateway.audit.queue").gauge().value();
+    }
+}

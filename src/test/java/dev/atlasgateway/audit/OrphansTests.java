@@ -1,0 +1,163 @@
+package dev.atlasgateway.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.audit.Ticket.State;
+import dev.atlasgateway.testing.Postgres;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class OrphansTests {
+
+    private static final Duration AFTER = Duration.ofMinutes(1);
+
+    private final HikariDataSource database = Postgres.newMigratedDatabase();
+    private final Stored stored = Stored.in(database);
+    private final Replica replica = Replica.on(database);
+
+    @AfterEach
+    void close() {
+        replica.close();
+        database.close();
+    }
+
+    @Test
+    void areEndedAsUnknownRepeatingWhatTheIntentTold(CapturedOutput output) {
+        var id = orphan(AFTER.plusSeconds(1));
+
+        sweepUntilUnknown(replica);
+
+        assertThat(stored.stages()).containsExactly("intent", "outcome:unknown");
+        assertThat(stored.rows().getLast())
+                .containsEntry("id", id)
+                .containsEntry("request_id", "request")
+                .containsEntry("decided_by", "grant")
+                .containsEntry("status", null);
+        assertThat(replica.count("gateway.audit.orphans")).isOne();
+        assertThat(output).contains(id.toString(), "request request");
+    }
+
+    @Test
+    void areNotThoseThatMayStillEnd() throws SQLException {
+        orphan(AFTER.minusSeconds(5));
+        orphan(Duration.ofSeconds(-30));
+
+        replica.upkeep.sweep();
+
+        assertThat(stored.stages()).containsExactly("intent", "intent");
+    }
+
+    @Test
+    void areNotThoseThatHaveEnded() throws SQLException {
+        replica.trail.recording(Calls.PAYMENTS, Calls.request(), entry -> Calls.update(entry, Calls.patch()));
+        try (var eager = Replica.on(
+                database,
+                Settings.standard("eager").orphanAfter(Duration.ofDays(-1)).properties())) {
+            eager.upkeep.sweep();
+        }
+
+        assertThat(stored.stages()).containsExactly("intent", "outcome:applied");
+    }
+
+    @Test
+    void keepTheEndingTheyWereGivenWhenTheRealOneComesLate(CapturedOutput output) {
+        try (var hasty = Replica.on(
+                database,
+                Settings.standard("hasty").orphanAfter(Duration.ZERO).properties(),
+                InstantSource.system(),
+                Duration.ZERO)) {
+            var answer = hasty.trail.recording(Calls.PAYMENTS, Calls.request(), entry -> {
+                entry.intended(Calls.patch());
+                sweepUntilUnknown(hasty);
+                entry.answered(Calls.answered(200, "{}"));
+                return Calls.ok();
+            });
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(stored.stages()).containsExactly("intent", "outcome:unknown");
+            assertThat(hasty.count("gateway.audit.lost", "cause", "given_up")).isOne();
+            assertThat(hasty.gauge("gateway.audit.pending")).isZero();
+            assertThat(output).contains("had been given up as unknown", "record=\"lost\"");
+        }
+    }
+
+    @Test
+    void haveOneEndingHoweverManyReplicasSearch() throws Exception {
+        IntStream.range(0, 50).forEach(i -> orphan(AFTER.plusMinutes(1)));
+        var replicas = Stream.concat(Stream.of(replica), Stream.generate(() -> Replica.on(database)))
+                .limit(4)
+                .toList();
+        var start = new CyclicBarrier(replicas.size());
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            replicas.forEach(one -> threads.submit(() -> {
+                start.await();
+                one.upkeep.sweep();
+                return null;
+            }));
+        }
+
+        await().until(() -> stored.count("outcome = 'unknown'") == 50);
+        assertThat(replicas.stream()
+                        .mapToDouble(one -> one.count("gateway.audit.orphans"))
+                        .sum())
+                .isEqualTo(50);
+        replicas.forEach(Replica::close);
+    }
+
+    @Test
+    void areFoundWhenAReplicaStarts() {
+        orphan(AFTER.plusMinutes(3));
+
+        try (var next = Replica.on(database)) {
+            await().untilAsserted(() -> assertThat(stored.stages()).containsExactly("intent", "outcome:unknown"));
+        }
+    }
+
+    @Test
+    void areLookedForOnlyAmongWhatTheLastSearchHadNotSettled() {
+        stored.sql()
+                .sql("update audit_settled set until = now() - interval '1 hour'")
+                .update();
+
+        await().untilAsserted(() -> {
+            replica.upkeep.sweep();
+            assertThat(stored.sql()
+                            .sql("select extract(epoch from now() - until) from audit_settled")
+                            .query(Double.class)
+                            .single())
+                    .isBetween(30.0 + 60 + 300, 30.0 + 60 + 300 + 20);
+        });
+    }
+
+    /** More than once, as another search that is under way would be left to it. */
+    private void sweepUntilUnknown(Replica sweeping) {
+        await().until(() -> {
+            sweeping.upkeep.sweep();
+            return stored.stages().contains("outcome:unknown");
+        });
+    }
+
+    /** An intent whose replica died, this long past its deadline. */
+    private UUID orphan(Duration overdue) {
+        var id = new UuidV7(InstantSource.system()).next();
+        var row = LeastRows.intent(id, "group/" + id, Instant.now().minus(overdue));
+        assertThat(replica.writer.submit(row).await(Duration.ofSeconds(10))).isEqualTo(State.STORED);
+        return id;
+    }
+}

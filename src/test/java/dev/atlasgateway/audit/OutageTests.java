@@ -1,0 +1,256 @@
+package dev.atlasgateway.audit;
+
+import static dev.atlasgateway.audit.Calls.PAYMENTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.audit.Ticket.State;
+import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
+import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.TcpProxy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class OutageTests {
+
+    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final HikariDataSource database = Postgres.newMigratedDatabase();
+    private final TcpProxy wire = TcpProxy.before(database.getJdbcUrl());
+    private final HikariDataSource pool = Postgres.pool(wire.url());
+    private final Stored stored = Stored.in(database);
+    private Replica replica;
+
+    @AfterEach
+    void close() {
+        wire.restore();
+        replica.close();
+        pool.close();
+        wire.close();
+        database.close();
+    }
+
+    @Test
+    void refusesWhatItCannotRecord() {
+        start(quick());
+        wire.refuse();
+
+        var answer = recording(entry -> {
+            entry.intended(Calls.patch());
+            throw new AssertionError("sent without a record");
+        });
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers())
+                .containsEntry("X-Error-Code", "GATEWAY_AUDIT_UNAVAILABLE")
+                .containsEntry("Retry-After", "1");
+        assertThat(replica.count("gateway.audit.unavailable")).isOne();
+    }
+
+    /** PostgreSQL is given a minute here, the call its own short time: that the call returns at all is the proof. */
+    @Test
+    void refusesInTimeWhenPostgresHangs() {
+        start(Settings.standard("replica").patience(SHORT, SHORT).storeTimeout(LONG));
+        wire.hang();
+
+        var answer = recording(entry -> {
+            entry.intended(Calls.patch());
+            throw new AssertionError("sent without a record");
+        });
+
+        assertThat(answer.status()).isEqualTo(503);
+    }
+
+    @Test
+    void neverWithholdsAtlassAnswer() {
+        start(quick());
+
+        var answer = recording(entry -> {
+            entry.intended(Calls.patch());
+            wire.refuse();
+            entry.answered(Calls.answered(200, "{}"));
+            return Calls.ok();
+        });
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(replica.count("gateway.audit.late")).isOne();
+        assertThat(replica.gauge("gateway.audit.pending")).isOne();
+        assertThat(stored.stages()).containsExactly("intent");
+
+        wire.restore();
+        await().until(() -> stored.stages().contains("outcome:applied"));
+        await().until(() -> replica.gauge("gateway.audit.pending") == 0);
+    }
+
+    @Test
+    void answersARefusalThatItCannotStoreAndStoresItLater() {
+        start(quick());
+        wire.refuse();
+
+        var answer = replica.trail.refused(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(replica.count("gateway.audit.late")).isOne();
+        wire.restore();
+        await().untilAsserted(() -> assertThat(stored.stages()).containsExactly("outcome:refused"));
+    }
+
+    @Test
+    void endsAnIntentThatWasStoredAfterItsCallerHadGivenUp() {
+        start(Settings.standard("replica").patience(SHORT, SHORT).storeTimeout(Duration.ofSeconds(1)));
+        wire.swallowAnswers();
+
+        var answer = recording(entry -> {
+            entry.intended(Calls.patch());
+            throw new AssertionError("sent without a record");
+        });
+
+        assertThat(answer.status()).isEqualTo(503);
+        await().untilAsserted(() -> assertThat(stored.stages()).contains("intent"));
+        wire.restore();
+        await().untilAsserted(() -> assertThat(stored.stages()).containsExactly("intent", "outcome:failed"));
+    }
+
+    @Test
+    void storesOnceWhatItHadToSendTwice() {
+        start(Settings.standard("replica").patience(SHORT, SHORT).storeTimeout(Duration.ofSeconds(1)));
+
+        recording(entry -> {
+            entry.intended(Calls.patch());
+            wire.swallowAnswers();
+            entry.answered(Calls.answered(200, "{}"));
+            return Calls.ok();
+        });
+        await().untilAsserted(
+                        () -> assertThat(stored.stages()).hasSize(2)); // PostgreSQL has it, the writer cannot know
+        assertThat(replica.gauge("gateway.audit.pending")).isOne();
+
+        wire.restore();
+        await().until(() -> replica.gauge("gateway.audit.pending") == 0);
+        assertThat(stored.stages()).containsExactly("intent", "outcome:applied");
+        assertThat(lost()).isZero();
+    }
+
+    @Test
+    void refusesWhenTooMuchIsWaitingButAlwaysHasRoomForAnEnding() {
+        start(Settings.standard("replica")
+                .patience(SHORT, SHORT)
+                .storeTimeout(LONG)
+                .queueCapacity(100));
+        var ids = new UuidV7(InstantSource.system());
+
+        recording(entry -> {
+            entry.intended(Calls.patch());
+            wire.hang();
+            replica.writer.submit(LeastRows.outcome(ids.next()));
+            await().until(() -> replica.gauge("gateway.audit.queue") == 0); // the writer has it, and waits
+            Stream.generate(() -> LeastRows.outcome(ids.next())).limit(200).forEach(replica.writer::submit);
+            entry.answered(Calls.answered(200, "{}"));
+            return Calls.ok();
+        });
+        assertThat(lost()).isEqualTo(100);
+        assertThat(recording(entry -> {
+                            entry.intended(Calls.patch());
+                            throw new AssertionError("sent without a record");
+                        })
+                        .status())
+                .isEqualTo(503);
+
+        wire.restore();
+        await().untilAsserted(() -> assertThat(stored.stages()).contains("outcome:applied"));
+    }
+
+    @Test
+    void isReadyOnlyWhileItCanStore() {
+        start(quick());
+        assertThat(replica.isReady()).isTrue();
+
+        wire.refuse();
+        replica.writer.submit(LeastRows.outcome(new UuidV7(InstantSource.system()).next()));
+        await().until(() -> !replica.isReady());
+
+        wire.restore();
+        await().until(replica::isReady);
+    }
+
+    @Test
+    void isNotReadyOnAServerThatHasBecomeReadOnly() {
+        start(quick());
+
+        readOnly(true);
+        await().until(() -> !replica.isReady());
+        assertThat(replica.writer
+                        .submit(LeastRows.outcome(new UuidV7(InstantSource.system()).next()))
+                        .state())
+                .isNotEqualTo(State.STORED);
+
+        readOnly(false);
+        await().until(replica::isReady);
+        await().untilAsserted(() -> assertThat(stored.rows()).hasSize(1));
+    }
+
+    @Test
+    void startsWithoutPostgresAndRecordsOnceItIsThere() {
+        wire.refuse();
+        replica = Replica.on(pool, quick().properties());
+        assertThat(recording(entry -> Calls.update(entry, Calls.patch())).status())
+                .isEqualTo(503);
+
+        wire.restore();
+        await().until(replica::isReady);
+        assertThat(recording(entry -> Calls.update(entry, Calls.patch())).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void logsAnOutageOnce(CapturedOutput output) {
+        start(quick());
+        wire.refuse();
+        for (int i = 0; i < 3; i++) {
+            replica.trail.refused(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
+        }
+        wire.restore();
+        await().untilAsserted(() -> assertThat(output).contains("The audit store is back"));
+
+        assertThat(output.toString().split("The audit store is away", -1)).hasSize(2);
+    }
+
+    private Settings quick() {
+        return Settings.standard("replica").patience(SHORT, SHORT).storeTimeout(Duration.ofSeconds(1));
+    }
+
+    private void start(Settings settings) {
+        replica = Replica.on(pool, settings.properties());
+        await().until(replica::isReady);
+    }
+
+    private ApiResponse recording(Function<AuditEntry, ApiResponse> call) {
+        return replica.trail.recording(PAYMENTS, Calls.request(), call);
+    }
+
+    private double lost() {
+        return replica.registry.get("gateway.audit.lost").counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
+    private void readOnly(boolean on) {
+        stored.sql()
+                .sql("alter database %s set default_transaction_read_only = %s"
+                        .formatted(database.getJdbcUrl().replaceAll(".*/([a-z0-9]+)\\?.*", "$1"), on))
+                .update();
+        wire.cut();
+    }
+}

@@ -1,0 +1,252 @@
+package dev.atlasgateway.audit;
+
+import static dev.atlasgateway.audit.Calls.PAYMENTS;
+import static dev.atlasgateway.audit.Calls.UPDATE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Cause;
+import dev.atlasgateway.exchange.Attempt.Effect;
+import dev.atlasgateway.guardrail.ClearedCalls;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
+import dev.atlasgateway.testing.Postgres;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+class RecordingTests {
+
+    private final HikariDataSource database = Postgres.newMigratedDatabase();
+    private final Stored stored = Stored.in(database);
+    private Replica replica;
+
+    @BeforeEach
+    void start() {
+        replica = Replica.on(database);
+    }
+
+    @AfterEach
+    void stop() {
+        replica.close();
+        database.close();
+    }
+
+    @Test
+    void storesTheIntentBeforeAnythingIsSentAndTheEndingBeforeTheAnswer() {
+        var answer = recording(entry -> {
+            entry.intended(Calls.patch());
+            assertThat(stored.stages()).containsExactly("intent");
+            entry.answered(Calls.answered(200, "{}"));
+            return Calls.ok();
+        });
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(stored.stages()).containsExactly("intent", "outcome:applied");
+        assertThat(stored.column(Column.ID).stream().distinct()).hasSize(1);
+    }
+
+    @Test
+    void hasAColumnForEverythingAndFillsIt() {
+        var columns = stored.sql()
+                .sql("select column_name from information_schema.columns where table_name = 'audit'")
+                .query(String.class)
+                .set();
+        assertThat(Arrays.stream(Column.values()).map(Column::sql))
+                .containsAll(columns.stream()
+                        .filter(name -> !name.equals("seq") && !name.equals("recorded_at"))
+                        .toList());
+
+        try (var trace = MDC.putCloseable("traceId", "0af7651916cd43dd8448eb211c80319c")) {
+            recording(entry -> {
+                entry.matched(UPDATE);
+                entry.granted(Calls.granted());
+                entry.asked(new Change(List.of(new Change.Tag("env", "prod")), true, false));
+                entry.cleared(ClearedCalls.noting(Calls.CHANGE, "no-untagged"));
+                entry.intended(Calls.patch());
+                entry.answered(Calls.answered(409, "{\"errorCode\":\"CLUSTER_BUSY\",\"detail\":\"not kept\"}"));
+                return new ApiResponse(409, Map.of("X-Error-Code", "CLUSTER_BUSY"), new byte[0]);
+            });
+        }
+
+        var intent = stored.rows().getFirst();
+        var outcome = stored.rows().getLast();
+        assertThat(outcome).containsEntry("team", "payments");
+        assertThat(outcome)
+                .containsEntry("client", "client")
+                .containsEntry("issuer", "issuer")
+                .containsEntry("replica", "replica")
+                .containsEntry("address", "10.1.2.3")
+                .containsEntry("trace_id", "0af7651916cd43dd8448eb211c80319c")
+                .containsEntry("method", "PATCH")
+                .containsEntry("operation", "updateServerlessInstance")
+                .containsEntry("group_id", Calls.GROUP)
+                .containsEntry("instance", "orders-dev")
+                .containsEntry("policy_revision", 7L)
+                .containsEntry("decision", "allowed")
+                .containsEntry("decided_by", "grant:payments/" + Calls.GROUP + "/GROUP_OWNER/*")
+                .containsEntry("account", "main")
+                .containsEntry("target", "PATCH /api/atlas/v2/groups/" + Calls.GROUP + "/flexClusters/orders-dev")
+                .containsEntry("atlas_status", 409)
+                .containsEntry("atlas_error", "CLUSTER_BUSY")
+                .containsEntry("outcome", "refused")
+                .containsEntry("status", 409)
+                .containsEntry("error_code", "CLUSTER_BUSY");
+        assertThat(outcome.get("notes"))
+                .hasToString("[\"guardrail:no-untagged\", \"serverlessBackupOptions not forwarded\"]");
+        assertThat(outcome.get("sent")).hasToString("{\"tags\": [{\"key\": \"env\", \"value\": \"prod\"}]}");
+        assertThat(outcome.get("change").toString())
+                .contains("\"terminationProtectionEnabled\": true", "\"serverlessContinuousBackupEnabled\": false");
+        assertThat(outcome.get("attempts").toString()).contains("\"status\": 409", "\"effect\": \"none\"");
+        assertThat(outcome.values().stream().filter(java.util.Objects::isNull)).hasSize(3);
+        assertThat(outcome)
+                .containsEntry("path", null)
+                .containsEntry("resource", null)
+                .containsEntry("deadline", null);
+        assertThat(intent)
+                .containsEntry("resource", Calls.GROUP + "/orders-dev")
+                .containsEntry("outcome", null);
+        assertThat(intent.get("deadline")).isNotNull();
+    }
+
+    @Test
+    void recordsARefusalInOneRowWithWhatDecidedIt() {
+        var answer = recording(entry -> {
+            entry.matched(UPDATE);
+            throw Refusal.of(Problem.RATE_LIMITED_TOKEN_BUCKET, "Too many.").decidedBy("quota:team/payments");
+        });
+
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(stored.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("stage", "outcome")
+                        .containsEntry("outcome", "refused")
+                        .containsEntry("decision", "refused")
+                        .containsEntry("decided_by", "quota:team/payments")
+                        .containsEntry("error_code", "RATE_LIMITED_TOKEN_BUCKET")
+                        .containsEntry("status", 429));
+    }
+
+    @Test
+    void namesTheStepThatRefusedWhereTheRefusalDoesNot() {
+        recording(entry -> {
+            throw Refusal.of(Problem.USER_UNAUTHORIZED, "No.");
+        });
+        recording(entry -> {
+            throw Refusal.of(Problem.VALIDATION_ERROR, "No.");
+        });
+
+        assertThat(stored.column(Column.DECIDED_BY)).containsExactly("access", "contract");
+    }
+
+    @Test
+    void recordsACallOfNobody() {
+        var answer = replica.trail.refused(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(stored.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("team", null)
+                        .containsEntry("outcome", "refused")
+                        .containsEntry("decided_by", "caller")
+                        .containsEntry("path", "/api/atlas/v1.0/groups/" + Calls.GROUP + "/serverless/*"));
+    }
+
+    @Test
+    void answersAFixedTextForWhateverNobodyForesaw() {
+        var answer = recording(entry -> {
+            throw new IllegalStateException("the password is hunter2");
+        });
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.headers()).containsEntry("X-Error-Code", "GATEWAY_INTERNAL_ERROR");
+        assertThat(new String(answer.body(), UTF_8)).doesNotContain("hunter2", "IllegalState");
+        assertThat(stored.stages()).containsExactly("outcome:failed");
+        assertThat(stored.column(Column.DECIDED_BY)).containsExactly("gateway");
+    }
+
+    @Test
+    void recordsAChangeAsUnknownIfTheGatewayBreaksAfterItMayHaveBeenSent() {
+        recording(entry -> {
+            entry.intended(Calls.patch());
+            throw new StackOverflowError();
+        });
+
+        assertThat(stored.stages()).containsExactly("intent", "outcome:unknown");
+    }
+
+    @Test
+    void recordsEveryAttemptAndWhyThereWasNoAnswer() {
+        recording(entry -> {
+            entry.intended(Calls.patch());
+            entry.answered(Calls.unanswered(
+                    Cause.TIMED_OUT, Calls.attempt(503, Effect.NONE), Calls.attempt(0, Effect.UNKNOWN)));
+            throw Refusal.of(Problem.GATEWAY_UPSTREAM_TIMEOUT, "Atlas did not answer in time.");
+        });
+
+        assertThat(stored.stages()).containsExactly("intent", "outcome:unknown");
+        assertThat(stored.rows().getLast())
+                .containsEntry("atlas_status", null)
+                .containsEntry("atlas_error", "TIMED_OUT")
+                .containsEntry("status", 504);
+        assertThat(stored.rows().getLast().get("attempts").toString())
+                .contains("\"status\": 503", "\"effect\": \"unknown\"", "\"error\": \"reset\"");
+    }
+
+    @Test
+    void givesTheCallTheTimeLeftUntilItsDeadline() {
+        var request = Calls.request();
+
+        replica.trail.recording(PAYMENTS, request, entry -> {
+            assertThat(entry.intended(Calls.patch()).deadline())
+                    .isEqualTo(request.receivedAt().plus(Replica.DEADLINE));
+            return Calls.ok();
+        });
+    }
+
+    @Test
+    void timesEveryCallByTeamOperationOutcomeAndStatusClass() {
+        recording(entry -> Calls.update(entry, Calls.patch()));
+        replica.trail.refused(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
+
+        assertThat(timed("payments", "updateServerlessInstance", "applied", "2xx"))
+                .isOne();
+        assertThat(timed("none", "none", "refused", "4xx")).isOne();
+        assertThat(replica.registry.get("gateway.calls").timer().totalTime(TimeUnit.NANOSECONDS))
+                .isPositive();
+    }
+
+    @Test
+    void countsTheCallsThatAreUnderWay() {
+        recording(entry -> {
+            entry.intended(Calls.patch());
+            assertThat(replica.gauge("gateway.audit.pending")).isOne();
+            return Calls.ok();
+        });
+
+        assertThat(replica.gauge("gateway.audit.pending")).isZero();
+    }
+
+    private long timed(String team, String operation, String outcome, String status) {
+        return replica.registry
+                .get("gateway.calls")
+                .tags("team", team, "operation", operation, "outcome", outcome, "status", status)
+                .timer()
+                .count();
+    }
+
+    private ApiResponse recording(Function<AuditEntry, ApiResponse> call) {
+        return replica.trail.recording(PAYMENTS, Calls.request(), call);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.atlasgateway.audit;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.boot.health.contributor.Status;
+
+/** One gateway's audit, wired as in production, on a database that it may share with others. */
+final class Replica implements AutoCloseable {
+
+    static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final AuditTrail trail;
+    final Supersession supersession;
+    final Upkeep upkeep;
+    final AuditWriter writer;
+    final AuditPool pool;
+
+    private final AuditHealth health;
+    private final AuditLifecycle lifecycle;
+
+    private Replica(DataSource database, AuditProperties properties, InstantSource clock, Duration deadline) {
+        var beans = new AuditConfiguration();
+        var partitions = beans.auditPartitions(clock, properties);
+        var availability = beans.auditAvailability();
+        var meters = beans.auditMeters(registry);
+        pool = beans.auditPool(database, properties);
+        writer = beans.auditWriter(pool, partitions, availability, meters, properties);
+        trail = beans.auditTrail(writer, availability, meters, clock, properties, deadline);
+        supersession = beans.supersession(pool, clock);
+        upkeep = beans.auditUpkeep(pool, partitions, meters, properties, deadline);
+        health = beans.auditHealthIndicator(availability, properties);
+        lifecycle = beans.auditLifecycle(writer, upkeep, properties);
+    }
+
+    static Replica on(DataSource database) {
+        return on(database, Settings.of("replica"));
+    }
+
+    static Replica on(DataSource database, AuditProperties properties) {
+        return on(database, properties, InstantSource.system(), DEADLINE);
+    }
+
+    static Replica on(DataSource database, AuditProperties properties, InstantSource clock, Duration deadline) {
+        var replica = new Replica(database, properties, clock, deadline);
+        replica.lifecycle.start();
+        return replica;
+    }
+
+    boolean isReady() {
+        return health.health().getStatus().equals(Status.UP);
+    }
+
+    double count(String meter, String... tags) {
+        return registry.get(meter).tags(tags).counter().count();
+    }
+
+    double gauge(String meter) {
+        return registry.get(meter).gauge().value();
+    }
+
+    /** Stops in good order, as a gateway that is told to. */
+    void stop() {
+        lifecycle.stop();
+        pool.close();
+    }
+
+    @Override
+    public void close() {
+        if (lifecycle.isRunning()) {
+            stop();
+        }
+    }
+}

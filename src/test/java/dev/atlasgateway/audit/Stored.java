@@ -1,0 +1,53 @@
+package dev.atlasgateway.audit;
+
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is in the audit, as an auditor sees it. */
+record Stored(JdbcClient sql) {
+
+    static Stored in(DataSource database) {
+        return new Stored(JdbcClient.create(database));
+    }
+
+    /** All rows in the order of their insertion. */
+    List<Map<String, Object>> rows() {
+        return sql.sql("select * from audit order by seq").query().listOfRows();
+    }
+
+    List<String> column(Column column) {
+        return sql.sql("select " + column.sql() + " from audit order by seq")
+                .query(String.class)
+                .list();
+    }
+
+    /** Stage and outcome of each row, such as {@code intent}, {@code outcome:applied}. */
+    List<String> stages() {
+        return sql.sql("select concat_ws(':', stage, outcome) from audit order by seq")
+                .query(String.class)
+                .list();
+    }
+
+    /** The partitions, oldest first. */
+    List<String> partitions() {
+        return sql.sql(
+                        "select inhrelid::regclass::text from pg_inherits where inhparent = 'audit'::regclass order by 1")
+                .query(String.class)
+                .list();
+    }
+
+    /** Where the first row is. */
+    String partition() {
+        return sql.sql("select tableoid::regclass::text from audit order by seq limit 1")
+                .query(String.class)
+                .single();
+    }
+
+    long count(String condition) {
+        return sql.sql("select count(*) from audit where " + condition)
+                .query(Long.class)
+                .single();
+    }
+}

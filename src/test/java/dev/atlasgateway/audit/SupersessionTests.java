@@ -1,0 +1,282 @@
+package dev.atlasgateway.audit;
+
+import static dev.atlasgateway.audit.Calls.PAYMENTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.exchange.AtlasRequest;
+import dev.atlasgateway.exchange.Intent;
+import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.TcpProxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two replicas on one database: one repeats an ambiguous change, on the other newer ones come in. */
+class SupersessionTests {
+
+    private static final AtlasRequest CHANGE = Calls.patch();
+
+    private final HikariDataSource database = Postgres.newMigratedDatabase();
+    private final Stored stored = Stored.in(database);
+    private final Replica one = Replica.on(database);
+    private final Replica other = Replica.on(database);
+
+    @AfterEach
+    void close() {
+        one.close();
+        other.close();
+        database.close();
+    }
+
+    @Test
+    void repeatsTheNewestChange() {
+        pass(other, CHANGE);
+
+        intended(one, CHANGE, intent -> assertThat(repeat(intent)).contains("repeated"));
+    }
+
+    @Test
+    void repeatsAsOftenAsItIsAsked() {
+        intended(one, CHANGE, intent -> {
+            assertThat(repeat(intent)).contains("repeated");
+            assertThat(repeat(intent)).contains("repeated");
+        });
+        assertThat(leases()).isZero();
+    }
+
+    @Test
+    void neverRepeatsWhatANewerChangeFollowed() {
+        intended(one, CHANGE, intent -> {
+            pass(other, CHANGE);
+
+            assertThat(repeat(intent)).isEmpty();
+        });
+        assertThat(leases()).isZero();
+    }
+
+    @Test
+    void isNotStoppedByReadsOrByChangesToOtherInstances() {
+        intended(one, CHANGE, intent -> {
+            pass(other, Calls.get());
+            pass(other, Calls.patch("another", "{}"));
+
+            assertThat(repeat(intent)).contains("repeated");
+        });
+    }
+
+    @Test
+    void holdsANewerChangeBackUntilTheRepetitionHasEnded() throws Exception {
+        var passed = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            intended(
+                    one,
+                    CHANGE,
+                    intent -> one.supersession.unlessSuperseded(intent, () -> {
+                        threads.execute(() -> {
+                            pass(other, CHANGE);
+                            passed.countDown();
+                        });
+                        await().until(() ->
+                                stored.count("stage = 'intent'") == 2); // the newer one is stored, and waits
+                        pass(other, Calls.patch("another", "{}"));
+                        pass(other, Calls.get());
+                        assertThat(passed.getCount()).isOne();
+                        return "repeated";
+                    }));
+            passed.await();
+        }
+    }
+
+    @Test
+    void refusesANewerChangeThatWasHeldBackPastItsDeadline() {
+        try (var hurried = Replica.on(
+                database,
+                Settings.standard("hurried")
+                        .patience(Duration.ofMillis(200), Duration.ofSeconds(2))
+                        .properties(),
+                InstantSource.system(),
+                Duration.ofMillis(400))) {
+            intended(
+                    one,
+                    CHANGE,
+                    intent -> one.supersession.unlessSuperseded(intent, () -> {
+                        var answer = hurried.trail.recording(PAYMENTS, Calls.request(), entry -> {
+                            entry.intended(CHANGE);
+                            throw new AssertionError("sent during the repetition");
+                        });
+                        assertThat(answer.status()).isEqualTo(503);
+                        assertThat(answer.headers()).containsEntry("Retry-After", "1");
+                        return "repeated";
+                    }));
+        }
+        assertThat(stored.stages()).containsExactly("intent", "intent", "outcome:failed", "outcome:applied");
+    }
+
+    @Test
+    void letsNewerChangesGoOnOnceTheLeaseOfADeadReplicaHasExpired() {
+        stored.sql()
+                .sql("insert into repeat_lease values (?, ?, clock_timestamp() + interval '300 milliseconds')")
+                .params(UUID.randomUUID(), CHANGE.resource())
+                .update();
+
+        pass(other, CHANGE);
+
+        assertThat(stored.count("stage = 'intent'")).isOne();
+        assertThat(stored.sql()
+                        .sql("select expires_at < clock_timestamp() from repeat_lease")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
+    void givesTheLeaseBackWhenTheRepetitionThrows() {
+        intended(
+                one,
+                CHANGE,
+                intent -> assertThatThrownBy(() -> one.supersession.unlessSuperseded(intent, () -> {
+                            assertThat(leases()).isOne();
+                            throw new IllegalStateException("broken");
+                        }))
+                        .hasMessage("broken"));
+
+        assertThat(leases()).isZero();
+    }
+
+    @Test
+    void neverRepeatsWhatWasNotRecordedOrIsPastItsDeadline() {
+        assertThat(repeat(new Intent(UUID.randomUUID(), CHANGE, Instant.now().plusSeconds(30))))
+                .isEmpty();
+
+        intended(
+                one,
+                CHANGE,
+                intent -> assertThat(repeat(
+                                new Intent(intent.id(), CHANGE, Instant.now().minusMillis(1))))
+                        .isEmpty());
+    }
+
+    @Test
+    void neverRepeatsWhenItCannotBeFoundOutWhetherItMay() {
+        try (var wire = TcpProxy.before(database.getJdbcUrl());
+                var pool = Postgres.pool(wire.url());
+                var cutOff = Replica.on(
+                        pool,
+                        Settings.standard("cut off")
+                                .storeTimeout(Duration.ofSeconds(1))
+                                .properties())) {
+            intended(cutOff, CHANGE, intent -> {
+                wire.refuse();
+                assertThat(cutOff.supersession.unlessSuperseded(intent, () -> "repeated"))
+                        .isEmpty();
+                wire.restore();
+            });
+        }
+    }
+
+    /**
+     * Many times over: a change is repeated here while a newer one comes in there, at all distances in time. Whoever
+     * went on must never have done so beside, or before, an older change's repetition.
+     */
+    @Test
+    void neverLetsANewerChangeAndAnOlderRepetitionBothGo() throws Exception {
+        var repeated = new AtomicInteger();
+        var gaveWay = new AtomicInteger();
+        var violations = new AtomicInteger();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 400; round++) {
+                var change = Calls.patch("instance-" + round, "{}");
+                var newerWent = new AtomicBoolean();
+                var repeating = new AtomicBoolean();
+                var repeatFirst = round % 2 == 0 ? one : other;
+                var newcomer = round % 2 == 0 ? other : one;
+                intended(repeatFirst, change, intent -> {
+                    var newer = threads.submit(() -> {
+                        jitter();
+                        intended(newcomer, change, went -> {
+                            newerWent.set(true);
+                            if (repeating.get()) {
+                                violations.incrementAndGet();
+                            }
+                        });
+                    });
+                    jitter();
+                    var result = repeatFirst.supersession.unlessSuperseded(intent, () -> {
+                        repeating.set(true);
+                        var before = newerWent.get();
+                        jitter();
+                        if (before || newerWent.get()) {
+                            violations.incrementAndGet();
+                        }
+                        repeating.set(false);
+                        return "repeated";
+                    });
+                    (result.isPresent() ? repeated : gaveWay).incrementAndGet();
+                    join(newer);
+                });
+            }
+        }
+
+        assertThat(violations).hasValue(0);
+        assertThat(repeated.get()).isPositive();
+        assertThat(gaveWay.get()).isPositive();
+    }
+
+    private static void jitter() {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(3_000_000));
+    }
+
+    private static void join(Future<?> future) {
+        try {
+            future.get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Optional<String> repeat(Intent intent) {
+        return one.supersession.unlessSuperseded(intent, () -> "repeated");
+    }
+
+    /** A change that comes in, is recorded, sent and answered. */
+    private static void pass(Replica replica, AtlasRequest request) {
+        intended(replica, request, intent -> {});
+    }
+
+    private static void intended(Replica replica, AtlasRequest request, Consumer<Intent> sending) {
+        var failure = new Throwable[1];
+        var answer = replica.trail.recording(PAYMENTS, Calls.request(), entry -> {
+            try {
+                sending.accept(entry.intended(request));
+            } catch (RuntimeException | Error e) {
+                failure[0] = e;
+            }
+            entry.answered(Calls.answered(200, "{}"));
+            return Calls.ok();
+        });
+        assertThat(failure[0]).isNull();
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    private long leases() {
+        return stored.sql()
+                .sql("select count(*) from repeat_lease")
+                .query(Long.class)
+                .single();
+    }
+}

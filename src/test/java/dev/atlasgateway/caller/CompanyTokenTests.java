@@ -1,0 +1,114 @@
+package dev.atlasgateway.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tokens of the company's own OpenID provider on calls. */
+class CompanyTokenTests {
+
+    private static final CallerServer SERVER = CallerServer.shared();
+
+    @BeforeEach
+    void allowAll() {
+        SERVER.enforce(new Policies());
+    }
+
+    @Test
+    void speaksForTheTeamThatTheClaimIsMappedTo() {
+        var answer = SERVER.call(token().signedBy(Keys.ELLIPTIC));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"team\":\"payments\",\"client\":\"alice\",\"issuer\":\"%s\"}"
+                        .formatted(SERVER.company().issuer()));
+    }
+
+    @Test
+    void takesTheOneMappedValueOfAList() {
+        var token = token().claim("groups", List.of("everybody", "finders")).signedBy(Keys.ELLIPTIC);
+        assertThat(SERVER.call(token).body()).contains("\"team\":\"search\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JWT", "jwt", "at+jwt"})
+    void takesTheUsualTypes(String type) {
+        assertThat(SERVER.call(token().type(type).signedBy(Keys.ELLIPTIC)).statusCode())
+                .isEqualTo(200);
+    }
+
+    static Stream<Arguments> tricks() {
+        return Stream.of(
+                Arguments.of("a value that is mapped to no team", claim("groups", "strangers")),
+                Arguments.of("no claim", claim("groups", null)),
+                Arguments.of("a claim of another kind", claim("groups", 7)),
+                Arguments.of("values of two teams", claim("groups", List.of("platform/payments", "finders"))),
+                Arguments.of("another audience", claim("aud", "somebody-else")),
+                Arguments.of("no subject", claim("sub", null)),
+                Arguments.of("no expiry", claim("exp", null)),
+                Arguments.of("expired", token().expiring(Duration.ofSeconds(-1)).signedBy(Keys.ELLIPTIC)),
+                Arguments.of(
+                        "not good yet", token().notBefore(Duration.ofMinutes(5)).signedBy(Keys.ELLIPTIC)),
+                Arguments.of("another type", token().type("logout+jwt").signedBy(Keys.ELLIPTIC)),
+                Arguments.of("no type", token().type(null).signedBy(Keys.ELLIPTIC)),
+                Arguments.of("alg none", token().unsigned()),
+                Arguments.of(
+                        "HS256 with the public key",
+                        token().signedByHmacOf(
+                                        Keys.ELLIPTIC
+                                                .toPublicJWK()
+                                                .toJSONString()
+                                                .getBytes(),
+                                        Keys.ELLIPTIC.getKeyID())),
+                Arguments.of(
+                        "the gateway's key",
+                        token().algorithm(JWSAlgorithm.RS256).signedBy(Keys.SIGNING)),
+                Arguments.of(
+                        "a company key for a token of the gateway's",
+                        Forged.token().algorithm(JWSAlgorithm.ES256).signedBy(Keys.ELLIPTIC)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("tricks")
+    void refuses(String trick, String token) {
+        assertThat(SERVER.call(token).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void refusesADisabledTeamOnTheNextCall() {
+        var token = token().signedBy(Keys.ELLIPTIC);
+        assertThat(SERVER.call(token).statusCode()).isEqualTo(200);
+        SERVER.enforce(new Policies().team("payments", true));
+        assertThat(SERVER.call(token).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void harmsNobodyElseWhileAnIssuerCannotBeReached() {
+        var away = Forged.token("http://localhost:1/away", "atlas-gateway", "a").signedBy(Keys.FOREIGN);
+        var answer = SERVER.call(away);
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .doesNotContain("invalid_token");
+        assertThat(SERVER.call(token().signedBy(Keys.ELLIPTIC)).statusCode()).isEqualTo(200);
+        assertThat(SERVER.call(Forged.token().signedBy(Keys.SIGNING)).statusCode())
+                .isEqualTo(200);
+    }
+
+    private static Forged token() {
+        return Forged.token(SERVER.company().issuer(), "atlas-gateway", "alice")
+                .algorithm(JWSAlgorithm.ES256)
+                .claim("groups", "platform/payments");
+    }
+
+    private static String claim(String name, Object value) {
+        return token().claim(name, value).signedBy(Keys.ELLIPTIC);
+    }
+}

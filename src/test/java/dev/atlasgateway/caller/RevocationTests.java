@@ -1,0 +1,128 @@
+package dev.atlasgateway.caller;
+
+import static dev.atlasgateway.caller.Policies.PAYMENTS;
+import static dev.atlasgateway.caller.Policies.SEARCH;
+import static dev.atlasgateway.caller.Policies.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The revocation endpoint, on the wire. */
+class RevocationTests {
+
+    private final CallerServer server = CallerServer.shared();
+
+    @BeforeEach
+    void allowAll() {
+        server.enforce(new Policies());
+    }
+
+    @Test
+    void endsATokenAtOnce() {
+        var token = server.token(PAYMENTS);
+        assertThat(server.call(token).statusCode()).isEqualTo(200);
+        var answer = server.revoke(PAYMENTS, token);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(server.call(token).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void acceptsTheHintThatAtlassClientsSend() {
+        var token = server.token(PAYMENTS);
+        server.post("/api/oauth/revoke", PAYMENTS + ":" + SECRET, "token=" + token + "&token_type_hint=access_token");
+        assertThat(server.call(token).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void leavesTheClientsOtherTokensAlone() {
+        var dropped = server.token(PAYMENTS);
+        var kept = server.token(PAYMENTS);
+        server.revoke(PAYMENTS, dropped);
+        assertThat(server.call(kept).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void answersAForeignTokenAlikeAndDoesNothing() {
+        var token = server.token(PAYMENTS);
+        var answer = server.revoke(SEARCH, token);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(server.call(token).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "a.b.c", "eyJhbGciOiJub25lIn0.e30."})
+    void answersGarbageAlike(String token) {
+        assertThat(server.revoke(PAYMENTS, token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void storesNothingOfATokenThatIsOverOrForged() {
+        var before = rows();
+        server.revoke(PAYMENTS, Forged.token().expiring(Duration.ofHours(-1)).signedBy(Keys.SIGNING));
+        server.revoke(PAYMENTS, Forged.token().signedBy(Keys.FOREIGN));
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void countsEachTokenOnce() {
+        var counter = server.part(MeterRegistry.class).counter("gateway.tokens.revoked");
+        var before = counter.count();
+        var token = server.token(PAYMENTS);
+        server.revoke(PAYMENTS, token);
+        server.revoke(PAYMENTS, token);
+        assertThat(counter.count()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void needsTheClientsCredentials() {
+        var answer = server.post(
+                "/api/oauth/revoke",
+                "mdb_sa_id_000000000000000000000004:wrong",
+                "token=" + Forged.token().signedBy(Keys.SIGNING));
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(CallerServer.json(answer).path("error").asString()).isEqualTo("invalid_client");
+    }
+
+    @Test
+    void needsAToken() {
+        var answer = server.post("/api/oauth/revoke", PAYMENTS + ":" + SECRET, "a=b");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(CallerServer.json(answer).path("error").asString()).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void saysSoWhileTheDatabaseIsAwayAndForgetsNothing() {
+        var revoked = server.token(PAYMENTS);
+        var token = server.token(PAYMENTS);
+        server.revoke(PAYMENTS, revoked);
+        var database = server.part(JdbcClient.class);
+        database.sql("alter table revoked_token rename to away").update();
+        try {
+            var answer = server.revoke(PAYMENTS, token);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(CallerServer.json(answer).path("error").asString()).isEqualTo("temporarily_unavailable");
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+            assertThat(server.call(revoked).statusCode()).isEqualTo(401);
+            assertThat(server.call(token).statusCode()).isEqualTo(200);
+        } finally {
+            database.sql("alter table away rename to revoked_token").update();
+        }
+        assertThat(server.revoke(PAYMENTS, token).statusCode()).isEqualTo(200);
+        assertThat(server.call(token).statusCode()).isEqualTo(401);
+    }
+
+    private long rows() {
+        return server.part(JdbcClient.class)
+                .sql("select count(*) from revoked_token")
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.atlasgateway.guardrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.contract.Change.Tag;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GuardrailsTests {
+
+    /** A Monday, half past nine. */
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T09:30:00Z"));
+
+    private static final Change TAGGED = new Change(List.of(new Tag("env", "prod")), null, null);
+    private static final Change UNPROTECTED = new Change(null, false, null);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Expressions expressions = new Expressions();
+    private final Guardrails guardrails = new Guardrails(expressions, CLOCK, meters);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            value = {
+                "protection stays on @ !has(change.terminationProtectionEnabled) || change.terminationProtectionEnabled @ false",
+                "not for this pattern @ !instance.matches('^orders-.*$')                                                 @ false",
+                "of another team      @ team == 'payments' && project.name == 'orders'                                   @ true",
+                "in office hours      @ now.getDayOfWeek() == 1 && now.getHours() < 17                                   @ true",
+                "after hours only     @ now.getHours() >= 17                                                             @ false",
+                "no tags to check     @ !has(change.tags) || change.tags.exists(tag, tag.key == 'owner')                 @ true",
+                "the operation        @ operation == 'updateServerlessInstance'                                          @ true"
+            })
+    void decidesByTheExpression(String name, String expression, boolean passes) {
+        assertThat(passes(UNPROTECTED, deny(name, expression))).isEqualTo(passes);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            value = {
+                "change.tags.exists(tag, tag.key == 'env')                                            @ true",
+                "change.tags.exists(tag, tag.key == 'owner')                                          @ false",
+                "change.tags.all(tag, tag.key != 'env' || tag.value in ['prod', 'dev'])               @ true",
+                "change.tags.all(tag, tag.key != 'env' || tag.value in ['staging'])                   @ false",
+                "size(change.tags) == 1                                                               @ true"
+            })
+    void seesTheTags(String expression, boolean passes) {
+        assertThat(passes(TAGGED, deny("tags", expression))).isEqualTo(passes);
+    }
+
+    @Test
+    void namesEveryGuardrailThatDenies() {
+        var refusal = refusal(UNPROTECTED, deny("one", "false"), deny("two", "true"), deny("three", "false"));
+        assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_GUARDRAIL_VIOLATION);
+        assertThat(refusal.detail()).isEqualTo("Guardrail one: because of one. Guardrail three: because of three.");
+        assertThat(refusal.decidedBy()).isEqualTo("guardrail:one,three");
+    }
+
+    @Test
+    void onlyWarnsOrNotesWhereThatIsAllItIsTo() {
+        var warn = new Guardrail("soft", "false", Mode.WARN, "mind this");
+        var note = new Guardrail("quiet", "false", Mode.AUDIT, "noted");
+        var cleared = guardrails.clear(ClearedCalls.granted(warn, note), UNPROTECTED);
+        assertThat(cleared.warnings()).containsExactly("Guardrail soft: mind this.");
+        assertThat(cleared.noted()).containsExactlyInAnyOrder("soft", "quiet");
+        assertThat(meters.get("gateway.guardrail.hits")
+                        .tag("mode", "warn")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void takesWhatCannotBeEvaluatedForViolated() {
+        assertThat(passes(UNPROTECTED, deny("no tags here", "change.tags.exists(tag, tag.key == 'env')")))
+                .isFalse();
+        assertThat(passes(UNPROTECTED, deny("division", "1 / (1 - 1) == 1"))).isFalse();
+    }
+
+    @Test
+    void boundsTheRoundsOfALoop() {
+        var many = "[1,2,3,4,5,6,7,8,9,10]";
+        var loop = "%1$s.all(a, %1$s.all(b, %1$s.all(c, %1$s.all(d, %1$s.all(e, %1$s.all(f, true))))))".formatted(many);
+        assertThat(passes(UNPROTECTED, deny("endless", loop))).isFalse();
+    }
+
+    @Test
+    void letsReadsPass() {
+        assertThat(guardrails
+                        .clear(ClearedCalls.grantedRead(deny("never", "false")), Change.NONE)
+                        .noted())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            value = {
+                "teem == 'payments'   @ line 1, column 1: undeclared reference to 'teem'",
+                "team == 1            @ line 1, column 6: found no matching overload",
+                "instance             @ line 1, column 1: expected type 'bool' but found 'string'",
+                "team ==              @ line 1, column 8: mismatched input"
+            })
+    void saysWhereAnExpressionIsWrong(String expression, String fault) {
+        assertThat(expressions.faults(deny("wrong", expression))).anyMatch(found -> found.contains(fault.strip()));
+    }
+
+    @Test
+    void refusesAnExpressionThatIsTooLong() {
+        assertThat(expressions.faults(deny("long", "true || ".repeat(1000) + "true")))
+                .isNotEmpty();
+        assertThat(expressions.faults(deny("fine", "true"))).isEmpty();
+    }
+
+    private boolean passes(Change change, Guardrail guardrail) {
+        return refusal(change, guardrail) == null;
+    }
+
+    private Refusal refusal(Change change, Guardrail... rules) {
+        var granted = ClearedCalls.granted(rules);
+        return catchThrowableOfType(Refusal.class, () -> guardrails.clear(granted, change));
+    }
+
+    private static Guardrail deny(String name, String expression) {
+        return new Guardrail(name, expression, Mode.DENY, "because of " + name);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.atlasgateway.quota;
+
+import static dev.atlasgateway.quota.Allowances.perMinute;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.policy.Quota;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
+import dev.atlasgateway.quota.Verdict.Unknown;
+import dev.atlasgateway.testing.Permits;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.mock.env.MockEnvironment;
+import tools.jackson.databind.json.JsonMapper;
+
+class BucketQuotasTests {
+
+    private static final QuotaProperties DEFAULTS =
+            Binder.get(new MockEnvironment()).bindOrCreate("gateway.quota", Bindable.of(QuotaProperties.class));
+
+    private final ManualTime time = new ManualTime();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Quotas quotas = new BucketQuotas(new LocalBuckets(time), DEFAULTS, meters);
+
+    @Test
+    void startsWithTheDefaults() {
+        var granted = Permits.standard().update("payments", "orders-dev");
+        for (int i = 0; i < 120; i++) {
+            quotas.spend(granted);
+        }
+        assertThatThrownBy(() -> quotas.spend(granted)).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void prefersTheTeamsOwnQuota() {
+        var granted = Permits.standard().teamQuota("payments", perMinute(1, 1)).update("payments", "orders-dev");
+        quotas.spend(granted);
+        assertThat(refused(granted).decidedBy()).isEqualTo("quota:team/payments");
+    }
+
+    @Test
+    void letsTeamsShareTheProjectsOwnQuota() {
+        var permits = Permits.standard().projectQuota(perMinute(2, 1));
+        quotas.spend(permits.update("payments", "orders-dev"));
+        quotas.spend(permits.read("search", "orders-prod"));
+        assertThat(refused(permits.update("payments", "orders-prod")).decidedBy())
+                .isEqualTo("quota:project/" + Permits.ORDERS);
+    }
+
+    @Test
+    void refusesInTheWordsOfAtlas() {
+        var granted = Permits.standard()
+                .teamQuota("payments", new Quota(1, 3, Duration.ofSeconds(20)))
+                .update("payments", "orders-dev");
+        quotas.spend(granted);
+        time.pass(Duration.ofMillis(100));
+        var refusal = refused(granted);
+        var path = "api/atlas/v1.0/groups/" + Permits.ORDERS + "/serverless/orders-dev";
+
+        assertThat(refusal.problem()).isEqualTo(Problem.RATE_LIMITED_TOKEN_BUCKET);
+        assertThat(refusal.detail())
+                .startsWith("Rate limit exceeded for " + path
+                        + ". Please retry after 7 seconds. Request capacity: 1. Refill rate: 3 per 20 seconds.")
+                .endsWith("The quota is that of team payments.");
+        assertThat(refusal.toResponse().headers())
+                .containsEntry("Retry-After", "7")
+                .containsEntry("RateLimit-Limit", "1")
+                .containsEntry("RateLimit-Remaining", "0");
+        assertThat(JsonMapper.shared()
+                        .readTree(refusal.toResponse().body())
+                        .get("parameters")
+                        .toString())
+                .isEqualTo("[\"" + path + "\",7,1,3,20]");
+    }
+
+    @Test
+    void asksToWaitForWholeSecondsRoundedUpAndAtLeastOne() {
+        var granted = Permits.standard()
+                .teamQuota("payments", new Quota(1, 1, Duration.ofSeconds(10)))
+                .update("payments", "orders-dev");
+        quotas.spend(granted);
+        assertThat(retryAfter(granted)).isEqualTo("10");
+        time.pass(Duration.ofMillis(8999));
+        assertThat(retryAfter(granted)).isEqualTo("2");
+        time.pass(Duration.ofMillis(1));
+        assertThat(retryAfter(granted)).isEqualTo("1");
+        time.pass(Duration.ofMillis(999));
+        assertThat(retryAfter(granted)).isEqualTo("1");
+        time.pass(Duration.ofMillis(1));
+        quotas.spend(granted);
+    }
+
+    @Test
+    void stampsTheBucketNearestToEmpty() {
+        var response = new ApiResponse(200, Map.of("X-Other", "kept"), new byte[0]);
+        var permits = Permits.standard().teamQuota("payments", perMinute(10, 1)).projectQuota(perMinute(12, 1));
+        assertThat(quotas.spend(permits.update("payments", "orders-dev"))
+                        .stamp(response)
+                        .headers())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("RateLimit-Limit", "10", "RateLimit-Remaining", "9", "X-Other", "kept"));
+        for (int i = 0; i < 5; i++) {
+            quotas.spend(permits.update("search", "orders-dev"));
+        }
+        assertThat(quotas.spend(permits.update("payments", "orders-dev"))
+                        .stamp(response)
+                        .headers())
+                .containsEntry("RateLimit-Limit", "12")
+                .containsEntry("RateLimit-Remaining", "5");
+    }
+
+    @Test
+    void givesTheProjectsTokenBackAndKeepsTheTeamsWhereALaterStepRefuses() {
+        var permits = Permits.standard().teamQuota("payments", perMinute(3, 1)).projectQuota(perMinute(1, 1));
+        var granted = permits.update("payments", "orders-dev");
+        for (int i = 0; i < 3; i++) {
+            var charge = quotas.spend(granted);
+            assertThatThrownBy(() -> charge.orRefund(() -> {
+                        throw Refusal.of(Problem.MALFORMED_JSON, "no");
+                    }))
+                    .isInstanceOfSatisfying(
+                            Refusal.class,
+                            refusal -> assertThat(refusal.problem()).isEqualTo(Problem.MALFORMED_JSON));
+        }
+        assertThat(refused(granted).decidedBy()).isEqualTo("quota:team/payments");
+        quotas.spend(permits.update("search", "orders-dev"));
+    }
+
+    @Test
+    void keepsBothTokensWhereTheCallGoesOn() {
+        var granted = Permits.standard().projectQuota(perMinute(1, 1)).update("payments", "orders-dev");
+        assertThat(quotas.spend(granted).orRefund(() -> "answer")).isEqualTo("answer");
+        assertThat(refused(granted).decidedBy()).isEqualTo("quota:project/" + Permits.ORDERS);
+    }
+
+    @Test
+    void countsRefusalsByScope() {
+        var permits = Permits.standard().teamQuota("payments", perMinute(1, 1)).projectQuota(perMinute(1, 1));
+        quotas.spend(permits.update("payments", "orders-dev"));
+        refused(permits.update("payments", "orders-dev"));
+        refused(permits.update("search", "orders-dev"));
+        refused(permits.update("search", "orders-dev"));
+        assertThat(meters.get("gateway.quota.refused")
+                        .tag("scope", "team")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("gateway.quota.refused")
+                        .tag("scope", "project")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void refusesWhereNobodyKnowsWhatIsLeft() {
+        Buckets away = new Buckets() {
+            @Override
+            public Verdict take(Allowance team, Allowance project) {
+                return new Unknown(Duration.ofMillis(250));
+            }
+
+            @Override
+            public void giveBack(Allowance allowance) {}
+        };
+        var quotas = new BucketQuotas(away, DEFAULTS, new SimpleMeterRegistry());
+        var refusal = catchThrowableOfType(
+                Refusal.class, () -> quotas.spend(Permits.standard().update("payments", "orders-dev")));
+        assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_QUOTA_UNAVAILABLE);
+        assertThat(refusal.toResponse().status()).isEqualTo(503);
+        assertThat(refusal.toResponse().headers()).containsEntry("Retry-After", "1");
+    }
+
+    private Refusal refused(Granted granted) {
+        return catchThrowableOfType(Refusal.class, () -> quotas.spend(granted));
+    }
+
+    private String retryAfter(Granted granted) {
+        return refused(granted).toResponse().headers().get("Retry-After");
+    }
+}

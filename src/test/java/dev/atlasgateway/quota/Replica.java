@@ -1,0 +1,57 @@
+package dev.atlasgateway.quota;
+
+import dev.atlasgateway.quota.QuotaProperties.WhenRedisIsAway;
+import dev.atlasgateway.testing.Redis;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+
+/** One of several gateways on the same Redis, with an own bucket that refills only when told. */
+final class Replica implements AutoCloseable {
+
+    final ManualTime time = new ManualTime();
+    final MeterRegistry meters = new SimpleMeterRegistry();
+    final RedisLink link;
+    final Buckets buckets;
+
+    Replica(Redis redis, WhenRedisIsAway whenAway) {
+        link = link(redis, meters);
+        buckets = new SharedBuckets(new LocalBuckets(time), new RedisBuckets(link), whenAway, meters);
+    }
+
+    static Replica connectedTo(Redis redis) {
+        var replica = new Replica(redis, WhenRedisIsAway.LOCAL);
+        replica.awaitRedis();
+        return replica;
+    }
+
+    static RedisLink link(Redis redis) {
+        return link(redis, new SimpleMeterRegistry());
+    }
+
+    private static RedisLink link(Redis redis, MeterRegistry meters) {
+        var settings = new QuotaProperties.Redis(
+                redis.url(), null, null, null, Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(50));
+        var client = QuotaConfiguration.InRedis.client(settings, new DefaultSslBundleRegistry());
+        return new RedisLink(client, settings, RedisBuckets::prove, meters);
+    }
+
+    void awaitRedis() {
+        Awaitility.await().until(link::up);
+    }
+
+    double gauge() {
+        return meters.get("gateway.quota.redis.up").gauge().value();
+    }
+
+    double fallbacks() {
+        return meters.get("gateway.quota.fallbacks").counter().count();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

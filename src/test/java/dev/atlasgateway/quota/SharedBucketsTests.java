@@ -1,0 +1,186 @@
+package dev.atlasgateway.quota;
+
+import static dev.atlasgateway.quota.Allowances.passed;
+import static dev.atlasgateway.quota.Allowances.project;
+import static dev.atlasgateway.quota.Allowances.team;
+import static dev.atlasgateway.quota.Allowances.together;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.quota.QuotaProperties.WhenRedisIsAway;
+import dev.atlasgateway.quota.Verdict.Empty;
+import dev.atlasgateway.quota.Verdict.Taken;
+import dev.atlasgateway.quota.Verdict.Unknown;
+import dev.atlasgateway.testing.Redis;
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SharedBucketsTests {
+
+    private final Redis redis = Redis.started();
+    private final Replica one = Replica.connectedTo(redis);
+    private final Replica two = Replica.connectedTo(redis);
+
+    @AfterEach
+    void stop() {
+        one.close();
+        two.close();
+        redis.close();
+    }
+
+    @Test
+    void letsReplicasShareOneBucket() {
+        assertThat(passed(60, one.buckets, team(100, 1), project(1000, 1))).isEqualTo(60);
+        assertThat(passed(60, two.buckets, team(100, 1), project(1000, 1))).isBetween(40L, 41L);
+        assertThat(passed(60, one.buckets, team(100, 1), project(1000, 1))).isBetween(0L, 1L);
+    }
+
+    @Test
+    void letsThroughTheCapacityNoMoreAndNoLessHoweverManyCallOnBothReplicas() throws Exception {
+        Callable<Long> onOne = () -> passed(100, one.buckets, team(400, 1), project(1000, 1));
+        Callable<Long> onTwo = () -> passed(100, two.buckets, team(400, 1), project(1000, 1));
+        var started = System.nanoTime();
+        var passed =
+                together(Stream.concat(Collections.nCopies(8, onOne).stream(), Collections.nCopies(8, onTwo).stream())
+                        .toList());
+        var refilled = Duration.ofNanos(System.nanoTime() - started).toMinutes() + 1;
+        assertThat(one.fallbacks() + two.fallbacks()).isZero();
+        assertThat(passed).isBetween(400L, 400L + refilled);
+    }
+
+    @Test
+    void asksRedisNothingForAFloodOnceItIsKnownToBeEmpty() {
+        passed(50, two.buckets, team(50, 1), project(1000, 1));
+        passed(2, one.buckets, team(50, 1), project(1000, 1));
+        var before = redis.executed("evalsha");
+        assertThat(passed(10_000, one.buckets, team(50, 1), project(1000, 1))).isZero();
+        assertThat(passed(10_000, two.buckets, team(50, 1), project(1000, 1))).isZero();
+        assertThat(redis.executed("evalsha")).isEqualTo(before);
+    }
+
+    @Test
+    void asksRedisAgainWhenTheNextTokenIsDue() {
+        passed(50, two.buckets, team(50, 1), project(1000, 1));
+        assertThat(one.buckets.take(team(50, 1), project(1000, 1))).isInstanceOf(Empty.class);
+        var before = redis.executed("evalsha");
+        one.time.pass(Duration.ofMinutes(1));
+        passed(10, one.buckets, team(50, 1), project(1000, 1));
+        assertThat(redis.executed("evalsha")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void costsOneRoundTripACall() {
+        var before = redis.executed("evalsha");
+        passed(20, one.buckets, team(50, 1), project(1000, 1));
+        assertThat(redis.executed("evalsha")).isEqualTo(before + 20);
+        assertThat(one.meters.get("gateway.quota.redis").timer().count()).isEqualTo(20);
+    }
+
+    @Test
+    void takesNothingOfTheTeamWhereTheProjectHasNothingLeftForAnyReplica() {
+        var search = new Allowance(Allowance.Scope.TEAM, "search", Allowances.perMinute(10, 1));
+        passed(5, two.buckets, search, project(5, 1));
+        assertThat(one.buckets.take(team(10, 1), project(5, 1))).isInstanceOf(Empty.class);
+        var other = new Allowance(Allowance.Scope.PROJECT, "billing", Allowances.perMinute(100, 1));
+        assertThat(passed(20, one.buckets, team(10, 1), other)).isBetween(10L, 11L);
+    }
+
+    @Test
+    void givesBackForAllReplicas() {
+        passed(5, one.buckets, team(100, 1), project(5, 1));
+        one.buckets.giveBack(project(5, 1));
+        Awaitility.await().until(() -> two.buckets.take(team(100, 1), project(5, 1)) instanceof Taken);
+    }
+
+    @Test
+    void countsOnItsOwnWhileRedisIsAway() {
+        passed(3, one.buckets, team(10, 1), project(1000, 1));
+        redis.stop();
+        assertThat(passed(20, one.buckets, team(10, 1), project(1000, 1))).isEqualTo(7);
+        assertThat(passed(20, two.buckets, team(10, 1), project(1000, 1))).isEqualTo(10);
+        assertThat(one.fallbacks()).isPositive();
+        assertThat(one.gauge()).isZero();
+    }
+
+    @Test
+    void countsTogetherAgainOnceRedisIsBack() {
+        redis.stop();
+        Awaitility.await().until(() -> one.gauge() == 0);
+        redis.start();
+        one.awaitRedis();
+        two.awaitRedis();
+        assertThat(one.gauge()).isEqualTo(1);
+        assertThat(passed(10, one.buckets, team(10, 1), project(1000, 1))).isEqualTo(10);
+        assertThat(two.buckets.take(team(10, 1), project(1000, 1))).isInstanceOf(Empty.class);
+    }
+
+    @Test
+    void refusesWhileRedisIsAwayWhereThatIsWanted() {
+        try (var strict = new Replica(redis, WhenRedisIsAway.DENY)) {
+            strict.awaitRedis();
+            redis.stop();
+            for (int i = 0; i < 20; i++) {
+                assertThat(strict.buckets.take(team(10, 1), project(1000, 1))).isInstanceOf(Unknown.class);
+            }
+            assertThat(strict.fallbacks()).isEqualTo(20);
+            redis.start();
+            strict.awaitRedis();
+            assertThat(passed(20, strict.buckets, team(10, 1), project(1000, 1)))
+                    .as("no token was lost meanwhile")
+                    .isEqualTo(10);
+        }
+    }
+
+    @Test
+    void waitsOnceForARedisThatHangsAndThenNoLonger() {
+        redis.hang();
+        assertThat(passed(50, one.buckets, team(100, 1), project(1000, 1))).isEqualTo(50);
+        assertThat(one.fallbacks()).isEqualTo(50);
+        assertThat(one.link.up()).isFalse();
+        assertThat(one.meters.get("gateway.quota.redis").timer().count()).isZero();
+        redis.resume();
+        one.awaitRedis();
+        assertThat(one.buckets.take(team(100, 1), project(1000, 1))).isInstanceOf(Taken.class);
+        assertThat(one.fallbacks()).isEqualTo(50);
+    }
+
+    @Test
+    void findsAConnectionAgainThatRedisClosed() {
+        var before = redis.executed("evalsha");
+        redis.ask(commands -> commands.clientKill(KillArgs.Builder.typeNormal()));
+        Awaitility.await()
+                .until(() -> redis.executed("evalsha"), executed -> executed == before + 2); // both proved it anew
+        one.awaitRedis();
+        assertThat(one.buckets.take(team(100, 1), project(1000, 1))).isInstanceOf(Taken.class);
+        assertThat(one.fallbacks()).isZero();
+    }
+
+    @Test
+    void startsWithoutRedisAndFindsItLater() {
+        try (var late = Redis.stopped();
+                var replica = new Replica(late, WhenRedisIsAway.LOCAL)) {
+            assertThat(replica.buckets.take(team(2, 1), project(1000, 1))).isInstanceOf(Taken.class);
+            assertThat(replica.gauge()).isZero();
+            late.start();
+            replica.awaitRedis();
+            assertThat(replica.buckets.take(team(2, 1), project(1000, 1))).isInstanceOf(Taken.class);
+            assertThat(late.executed("evalsha")).isPositive();
+        }
+    }
+
+    @Test
+    void doesNotTrustARedisThatCannotWrite() {
+        redis.ask(commands -> commands.replicaof("127.0.0.1", 1));
+        assertThat(one.buckets.take(team(2, 1), project(1000, 1))).isInstanceOf(Taken.class);
+        assertThat(one.fallbacks()).isEqualTo(1);
+        assertThat(one.link.up()).isFalse();
+        redis.ask(RedisCommands::replicaofNoOne);
+        one.awaitRedis();
+    }
+}

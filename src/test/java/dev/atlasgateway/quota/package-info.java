@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atlasgateway.quota;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package dev.atlasgateway.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+/** A wire to a real server, with all that can happen to wires. */
+public final class TcpProxy implements AutoCloseable {
+
+    private enum Mode {
+        FLOWING,
+        REFUSING,
+        HANGING,
+        SWALLOWING
+    }
+
+    private record State(Mode mode, CountDownLatch over) {}
+
+    private final URI target;
+    private final String url;
+    private final ServerSocket server;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile State state = new State(Mode.FLOWING, new CountDownLatch(1));
+
+    private TcpProxy(String url) throws IOException {
+        this.target = URI.create(url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url);
+        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.url = url.replace(target.getAuthority(), "127.0.0.1:" + server.getLocalPort());
+        Thread.startVirtualThread(this::accept);
+    }
+
+    /** A wire to the server of a URL with host and port; also of JDBC's. */
+    public static TcpProxy before(String url) {
+        try {
+            return new TcpProxy(url);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same URL, by way of this wire. */
+    public String url() {
+        return url;
+    }
+
+    /** All is well; what hung goes on, what was half swallowed is cut. */
+    public void restore() {
+        if (change(Mode.FLOWING) == Mode.SWALLOWING) {
+            cut();
+        }
+    }
+
+    /** Ends all connections; new ones are served. */
+    public void cut() {
+        sockets.forEach(TcpProxy::reset);
+        sockets.clear();
+    }
+
+    /** Ends all connections and every new one. */
+    public void refuse() {
+        change(Mode.REFUSING);
+        cut();
+    }
+
+    /** Nothing passes any more, on no connection, and nobody is told. */
+    public void hang() {
+        change(Mode.HANGING);
+    }
+
+    /** What is sent arrives; what is answered does not. */
+    public void swallowAnswers() {
+        change(Mode.SWALLOWING);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        refuse();
+    }
+
+    private Mode change(Mode mode) {
+        var before = state;
+        state = new State(mode, new CountDownLatch(1));
+        before.over().countDown();
+        return before.mode();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                var near = server.accept();
+                Thread.startVirtualThread(() -> serve(near));
+            } catch (IOException e) {
+                return; // closed
+            }
+        }
+    }
+
+    private void serve(Socket near) {
+        sockets.add(near);
+        try (near;
+                var far = new Socket(target.getHost(), target.getPort())) {
+            sockets.add(far);
+            if (state.mode() == Mode.REFUSING) {
+                reset(near);
+                return;
+            }
+            var back = Thread.startVirtualThread(() -> pump(far, near, true));
+            pump(near, far, false);
+            back.join();
+        } catch (IOException | InterruptedException e) {
+            reset(near);
+        } finally {
+            sockets.remove(near);
+        }
+    }
+
+    private void pump(Socket from, Socket to, boolean answers) {
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            var buffer = new byte[8192];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                for (var now = state; now.mode() == Mode.HANGING; now = state) {
+                    now.over().await();
+                }
+                if (!answers || state.mode() != Mode.SWALLOWING) {
+                    out.write(buffer, 0, n);
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            reset(from);
+            reset(to);
+        } finally {
+            sockets.remove(from);
+        }
+    }
+
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            // it is gone, which is what was wanted
+        }
+    }
+}
