@@ -1,0 +1,134 @@
+# What load.sh runs: how it is built, started, waited for and stopped. To be sourced.
+
+started=()
+
+fail() {
+  printf 'load.sh: %s\n' "$*" >&2
+  exit 1
+}
+
+# Ends what was started, the last first, by its process id.
+stop() {
+  trap - EXIT INT TERM
+  local i
+  for ((i = ${#started[@]} - 1; i >= 0; i--)); do
+    kill "${started[i]}" 2>/dev/null || true
+    wait "${started[i]}" 2>/dev/null || true
+  done
+}
+
+# The home of a JDK 25 or newer: the one in use if it is, else the first that is installed.
+jdk() {
+  local home version
+  for home in "${JAVA_HOME:-}" "$(dirname "$(dirname "$(readlink -f "$(command -v java || echo /none/bin/java)")")")" \
+    /usr/lib/jvm/*; do
+    [[ -x $home/bin/javac ]] || continue
+    version=$("$home/bin/javac" -version 2>&1)
+    version=${version#javac }
+    if [[ ${version%%[.-]*} =~ ^[0-9]+$ ]] && ((${version%%[.-]*} >= 25)); then
+      echo "$home"
+      return
+    fi
+  done
+  fail "no JDK 25 or newer in JAVA_HOME, on the path or under /usr/lib/jvm"
+}
+
+build() {
+  ./mvnw -B -q -Pbench test-compile >"$WORK/build.log" 2>&1 || {
+    tail -n 40 "$WORK/build.log" >&2
+    fail "the build failed, see $WORK/build.log"
+  }
+  product=$BUILD/classes:$(<$BUILD/runtime.classpath)
+  bare=$BUILD/test-classes:$(<$BUILD/runtime.classpath)
+  tests=$BUILD/test-classes:$BUILD/classes:$(<$BUILD/test.classpath)
+}
+
+# Below the range from which the kernel takes the near ends of connections.
+free_port() {
+  local port
+  while :; do
+    port=$((RANDOM % 20000 + 12000))
+    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      echo "$port"
+      return
+    fi
+  done
+}
+
+# start NAME COMMAND...: in the background; its process id is in $process. What it prints goes through a pipe, as in a
+# container; only the beginning is kept, or the log's disk would slow the audit's.
+start() {
+  local name=$1
+  shift
+  "$@" > >(sed -u 1000q >"$WORK/$name.log" && exec cat >/dev/null) 2>&1 &
+  process=$!
+  started+=("$process")
+}
+
+# await NAME COMMAND...: until the command succeeds, while the process just started lives, for three minutes.
+await() {
+  local name=$1 end=$((SECONDS + 180))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    if ! kill -0 "$process" 2>/dev/null || ((SECONDS > end)); then
+      sleep 0.5
+      tail -n 40 "$WORK/$name.log" >&2
+      fail "$name did not start, see $WORK/$name.log"
+    fi
+    sleep 0.2
+  done
+}
+
+# What the audit store answers to a query.
+ask() {
+  "$java" -Xmx128m -cp "$tests" dev.atlasgateway.bench.DurablePostgres ask "$store_port" "$1"
+}
+
+start_all() {
+  local flags=$jvm_flags management_port
+  if $profile; then
+    flags+=" -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -XX:FlightRecorderOptions=stackdepth=256"
+  fi
+  read -ra flags <<<"$flags"
+
+  store_port=$(free_port)
+  start store "$java" -Xmx128m -cp "$tests" dev.atlasgateway.bench.DurablePostgres run "$store_port" "$WORK/store"
+  await store grep -q '^PostgreSQL on' "$WORK/store.log"
+  [[ $(ask "select current_setting('fsync') || current_setting('synchronous_commit')") == onon ]] ||
+    fail "PostgreSQL does not wait for its disk: the audit would be measured too cheap"
+
+  atlas=http://127.0.0.1:$(free_port)
+  start atlas "$java" "${flags[@]}" -cp "$tests" dev.atlasgateway.simulator.AtlasSimulatorApplication "${atlas##*:}" load
+  atlas_process=$process
+  await atlas curl -sf "$atlas/simulator"
+
+  if ! $profile; then
+    route=http://127.0.0.1:$(free_port)
+    start bare "$java" "${flags[@]}" -cp "$bare" dev.atlasgateway.bench.BareRoute \
+      --server.port="${route##*:}" --upstream="$atlas"
+    route_process=$process
+    await bare curl -sf "$route/simulator"
+  fi
+
+  gateway=http://127.0.0.1:$(free_port)
+  management_port=$(free_port)
+  start gateway "$java" "${flags[@]}" -cp "$product" dev.atlasgateway.AtlasGatewayApplication \
+    --server.address=127.0.0.1 --server.port="${gateway##*:}" \
+    --management.server.address=127.0.0.1 --management.server.port="$management_port" \
+    --spring.datasource.url="jdbc:postgresql://127.0.0.1:$store_port/postgres?user=postgres" \
+    --gateway.policy.import=file:src/bench/load-policy.yaml \
+    --gateway.atlas.base-url="$atlas" \
+    --gateway.atlas.accounts.default.client-id="${ATLAS_CLIENT%%:*}" \
+    --gateway.atlas.accounts.default.client-secret="${ATLAS_CLIENT##*:}"
+  gateway_process=$process
+  await gateway curl -sf "http://127.0.0.1:$management_port/actuator/health/readiness"
+}
+
+# log_in BASE_URL ID:SECRET: prints a token.
+log_in() {
+  local minted
+  minted=$(curl -sf -K - -d grant_type=client_credentials "$1/api/oauth/token" <<<"user = \"$2\"") ||
+    fail "no token from $1/api/oauth/token"
+  [[ $minted =~ \"access_token\":\"([^\"]+)\" ]] || fail "no token in the answer of $1/api/oauth/token"
+  echo "${BASH_REMATCH[1]}"
+}
