@@ -127,7 +127,7 @@ class ForwarderTests {
     @Test
     void endsADrippingAnswerAtTheAttemptTimeout() {
         try (var hasty = hasty()) {
-            simulator.orders(Fault.slowBody(Duration.ofMillis(50)));
+            simulator.orders(Fault.slowBody(Duration.ofMillis(5)));
             assertUnanswered(hasty.change(), Cause.TIMED_OUT, UNKNOWN, "timed-out");
             await().until(() -> hasty.leasedConnections() == 0);
         }
@@ -136,7 +136,7 @@ class ForwarderTests {
     @Test
     void endsAnAttemptAtTheDeadlineOfTheCallIfThatComesFirst() {
         way.read();
-        simulator.orders(Fault.slowBody(Duration.ofMillis(50)));
+        simulator.orders(Fault.slowBody(Duration.ofMillis(5)));
         assertUnanswered(way.send(WayOut.changing(), Duration.ofMillis(300)), Cause.TIMED_OUT, UNKNOWN, "timed-out");
     }
 

@@ -24,9 +24,10 @@ class LeakTests {
                 var way = WayOut.to(
                         simulator.baseUrl(),
                         "max-connections=16",
-                        "connect-timeout=300ms",
-                        "attempt-timeout=300ms",
+                        "connect-timeout=800ms",
+                        "attempt-timeout=800ms",
                         "circuit-breaker.enabled=false")) {
+            await().until(() -> way.read() instanceof Answered);
             simulator.orders(everythingThatCanGoWrong());
             var answered = new AtomicInteger();
             try (var callers = Executors.newFixedThreadPool(32)) {
@@ -39,7 +40,7 @@ class LeakTests {
                     });
                 }
             }
-            assertThat(answered).as("some, not all").hasValueBetween(CALLS / 4, CALLS - 1);
+            assertThat(answered).as("some, not all").hasValueBetween(CALLS / 10, CALLS - 1);
             await().until(() -> way.leasedConnections() == 0);
             assertThat(way.pool.getTotalStats().getPending()).isZero();
             simulator.clearFaults();
@@ -60,7 +61,7 @@ class LeakTests {
                         Fault.status(500),
                         Fault.status(503),
                         Fault.status(401),
-                        Fault.delay(Duration.ofMillis(400)),
+                        Fault.delay(Duration.ofSeconds(1)),
                         Fault.slowBody(Duration.ofMillis(20)))
                 .map(fault -> fault.always().withProbability(0.02))
                 .toArray(Fault[]::new);
