@@ -58,8 +58,12 @@ class OutageTests {
                 .containsEntry("Retry-After", "1");
         assertThat(replica.count("gateway.audit.unavailable")).isOne();
         wire.restore();
-        await().untilAsserted(() -> assertThat(stored.stages()).containsExactly("outcome:failed"));
-        assertThat(stored.column(Column.DECIDED_BY)).containsExactly("audit");
+        // an intent that was on its way when its caller gave up may arrive after all: then it has its ending
+        await().untilAsserted(() -> assertThat(stored.stages())
+                .endsWith("outcome:failed")
+                .isSubsetOf("intent", "outcome:failed")
+                .doesNotHaveDuplicates());
+        assertThat(stored.column(Column.DECIDED_BY)).endsWith("audit");
     }
 
     /** PostgreSQL is given a minute here, the call its own short time: that the call returns at all is the proof. */
