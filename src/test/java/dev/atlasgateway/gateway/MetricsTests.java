@@ -35,6 +35,7 @@ class MetricsTests {
         gateway.patch("payments", "orders-dev", "{\"terminationProtectionEnabled\":true}");
         gateway.atlas().orders(Fault.status(503).on("PATCH").times(3));
         gateway.patch("payments", "orders-dev", "{\"terminationProtectionEnabled\":true}");
+        gateway.atlas().clearFaults();
     }
 
     @Test

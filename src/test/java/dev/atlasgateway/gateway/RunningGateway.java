@@ -51,6 +51,8 @@ final class RunningGateway {
                         "--management.server.port=0",
                         "--server.shutdown=immediate",
                         "--gateway.audit.flush-timeout=1s",
+                        // one test's faults must not pause another's calls; the breaker has tests of its own
+                        "--gateway.atlas.circuit-breaker.minimum-calls=1000000",
                         "--spring.datasource.url=" + Postgres.newDatabase(),
                         "--gateway.policy.import=classpath:gateway-test-policy.yaml",
                         "--gateway.atlas.base-url=" + atlas.baseUrl(),
