@@ -31,8 +31,8 @@ record SessionContexts(Sessions sessions) implements SecurityContextRepository {
         if (old != null) {
             sessions.end(old);
         }
-        var authentication = context.getAuthentication();
-        if (authentication != null && authentication.getPrincipal() instanceof Admin admin) {
+        var admin = SignedIn.of(context.getAuthentication());
+        if (admin != null) {
             var secret = sessions.begin(admin, Sessions.Kind.CONSOLE);
             Cookies.SESSION.write(request, response, secret, Cookies.VISIT_LONG);
         } else if (old != null) {

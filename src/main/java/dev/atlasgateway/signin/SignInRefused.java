@@ -21,6 +21,11 @@ final class SignInRefused extends BadCredentialsException {
         return new SignInRefused("password", "The name or the password is wrong.", null);
     }
 
+    /** The company knows them, and they are no admin. */
+    static SignInRefused withoutRole() {
+        return new SignInRefused("role", "None of your roles is one of the gateway's admin side.", null);
+    }
+
     static SignInRefused limited(Duration wait) {
         return new SignInRefused(
                 "limit", "Too many attempts to sign in failed of late; wait a minute and try again.", wait);

@@ -1,5 +1,6 @@
 package dev.atlasgateway.gateway;
 
+import dev.atlasgateway.testing.CompanyLogin;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -44,16 +45,32 @@ public final class Browser {
         var fields = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return send(request(path)
+        return send(proven(request(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("X-CSRF-TOKEN", token)
                 .POST(BodyPublishers.ofString(fields)));
+    }
+
+    /** With the token that the last page brought, which proves that the request is a page's. */
+    public HttpRequest.Builder proven(HttpRequest.Builder request) {
+        return request.header("X-CSRF-TOKEN", token);
     }
 
     public Browser signIn(String name, String password) {
         get("/console/sign-in");
         post("/console/sign-in", Map.of("username", name, "password", password));
         return this;
+    }
+
+    /** There and back by way of the company's OpenID provider. */
+    public Browser signIn(CompanyLogin.Person person) {
+        get(signInAtCompany(person));
+        return this;
+    }
+
+    /** Where the provider sends the person back to. */
+    public String signInAtCompany(CompanyLogin.Person person) {
+        var there = get("/oauth2/authorization/company").header("Location");
+        return get(there + "&" + CompanyLogin.person(person)).header("Location");
     }
 
     public Reply signOut() {
