@@ -1,4 +1,4 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.document;
 
 import java.util.List;
 import java.util.Map;

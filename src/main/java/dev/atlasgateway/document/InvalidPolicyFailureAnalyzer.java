@@ -1,5 +1,6 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.document;
 
+import dev.atlasgateway.policy.InvalidPolicy;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -1,5 +1,8 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.revision;
 
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.PolicyObject;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;

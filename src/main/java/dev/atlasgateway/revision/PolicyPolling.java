@@ -1,4 +1,4 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.revision;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,23 +12,19 @@ final class PolicyPolling implements SmartLifecycle {
     private static final Duration LAST_LOOK = Duration.ofSeconds(2);
 
     private final LivePolicy policy;
-    private final Runnable first;
     private final Duration interval;
 
     private volatile @Nullable Loop loop;
 
     private record Loop(Thread thread, CountDownLatch stopped) {}
 
-    /** @param first what is done once, before the policy is loaded; the start fails if it throws */
-    PolicyPolling(LivePolicy policy, Runnable first, Duration interval) {
+    PolicyPolling(LivePolicy policy, Duration interval) {
         this.policy = policy;
-        this.first = first;
         this.interval = interval;
     }
 
     @Override
     public void start() {
-        first.run();
         policy.reload();
         var stopped = new CountDownLatch(1);
         var thread = Thread.ofVirtual().name("policy-polling").start(() -> poll(stopped));

@@ -1,9 +1,15 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.document;
 
 import static dev.atlasgateway.policy.Examples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.atlasgateway.policy.Grant;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.Project;
+import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Replica;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,14 +41,14 @@ class PolicyImportTests {
     @Test
     void bringsTheDemoPolicyIntoForce() {
         run(DEMO, replica);
-        var policy = replica.policy.current();
+        var policy = replica.current();
         assertThat(policy.revision()).isEqualTo(1);
         assertThat(policy.project(GROUP_ID)).isEqualTo(new Project(GROUP_ID, "orders", "default", null, null));
         assertThat(policy.client("mdb_sa_id_665f1c2e9b1d4a0012ab34cd").team()).isEqualTo("payments");
         assertThat(policy.client("mdb_sa_id_665f1c2e9b1d4a0012ab34ce").team()).isEqualTo("search");
         assertThat(policy.grants("payments", GROUP_ID)).extracting(Grant::role).containsExactly(Role.GROUP_OWNER);
         assertThat(policy.grants("search", GROUP_ID)).extracting(Grant::role).containsExactly(Role.GROUP_READ_ONLY);
-        assertThat(replica.store.revision(1))
+        assertThat(replica.revisions.revision(1))
                 .map(revision -> revision.madeBy() + ": " + revision.reason())
                 .contains("gateway.policy.import: import of demo-policy.yaml");
     }
@@ -67,17 +73,17 @@ class PolicyImportTests {
         run(DEMO, replica);
         try (var restarted = replica.another()) {
             run(DEMO, restarted);
-            assertThat(restarted.policy.current()).usingRecursiveComparison().isEqualTo(replica.policy.current());
+            assertThat(restarted.current()).usingRecursiveComparison().isEqualTo(replica.current());
         }
-        assertThat(replica.store.newest()).isEqualTo(1);
+        assertThat(replica.newest()).isEqualTo(1);
     }
 
     @Test
     void takesTheDocumentForTheWholeTruth() {
-        replica.policy.apply(0, puts(TEAM, PROJECT, GRANT), "ada", "by hand");
+        replica.revisions.apply(0, puts(TEAM, PROJECT, GRANT), new Author("ada", "by hand"));
         run(yaml("teams: { search: {} }"), replica);
-        assertThat(replica.store.edits(0, 2)).containsExactlyElementsOf(puts(team("search")));
-        assertThat(replica.policy.current().team("payments")).isNull();
+        assertThat(replica.revisions.at(2).objects()).containsExactly(team("search"));
+        assertThat(replica.current().team("payments")).isNull();
     }
 
     @Test
@@ -85,8 +91,8 @@ class PolicyImportTests {
         run(DEMO, replica);
         assertThatExceptionOfType(InvalidPolicy.class)
                 .isThrownBy(() -> run(yaml("teams: { search: {} }\ngrants: [ {} ]"), replica));
-        assertThat(replica.store.newest()).isEqualTo(1);
-        assertThat(replica.policy.current().revision()).isEqualTo(1);
+        assertThat(replica.newest()).isEqualTo(1);
+        assertThat(replica.current().revision()).isEqualTo(1);
     }
 
     @Test
@@ -105,7 +111,7 @@ class PolicyImportTests {
             var starts = replicas.stream()
                     .<Callable<Long>>map(each -> () -> {
                         run(DEMO, each);
-                        return each.policy.current().revision();
+                        return each.current().revision();
                     })
                     .toList();
             for (var revision : threads.invokeAll(starts)) {
@@ -114,7 +120,7 @@ class PolicyImportTests {
         } finally {
             replicas.forEach(Replica::close);
         }
-        assertThat(replica.store.newest()).isEqualTo(1);
+        assertThat(replica.newest()).isEqualTo(1);
     }
 
     @Test
@@ -132,14 +138,14 @@ class PolicyImportTests {
                 .collect(Collectors.joining()));
         run(yaml(document.toString()), replica);
         try (var other = replica.another()) {
-            other.policy.reload();
-            assertThat(other.policy.current().grants.equals(replica.policy.current().grants))
+            other.reload();
+            assertThat(other.current().grants().equals(replica.current().grants()))
                     .isTrue();
-            var last = other.policy.current().grants("team-999", "%024x".formatted(99));
+            var last = other.current().grants("team-999", "%024x".formatted(99));
             assertThat(last).extracting(Grant::instances).containsExactly("orders-*");
         }
         run(yaml(document.toString()), replica);
-        assertThat(replica.store.newest()).isEqualTo(1);
+        assertThat(replica.newest()).isEqualTo(1);
     }
 
     @Test
@@ -153,7 +159,7 @@ class PolicyImportTests {
     }
 
     private static void run(Resource document, Replica replica) {
-        new PolicyImport(document, replica.policy, replica.rules).run();
+        new PolicyImport(document, replica.revisions, replica.rules).start();
     }
 
     private static Resource yaml(String text) {

@@ -1,4 +1,4 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.revision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,30 +9,26 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 
-class PolicyPropertiesTests {
+class RevisionPropertiesTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
             .withUserConfiguration(Enabled.class);
 
-    @EnableConfigurationProperties(PolicyProperties.class)
+    @EnableConfigurationProperties(RevisionProperties.class)
     static class Enabled {}
 
     @Test
-    void looksTwiceASecondAndImportsNothingByDefault() {
-        runner.run(context -> assertThat(context.getBean(PolicyProperties.class))
-                .isEqualTo(new PolicyProperties(Duration.ofMillis(500), null)));
+    void looksTwiceASecondByDefault() {
+        runner.run(context -> assertThat(context.getBean(RevisionProperties.class))
+                .isEqualTo(new RevisionProperties(Duration.ofMillis(500))));
     }
 
     @Test
     void takesEverythingFromConfiguration() {
-        runner.withPropertyValues(
-                        "gateway.policy.reload-interval=2s", "gateway.policy.import=classpath:demo-policy.yaml")
-                .run(context -> {
-                    var properties = context.getBean(PolicyProperties.class);
-                    assertThat(properties.reloadInterval()).isEqualTo(Duration.ofSeconds(2));
-                    assertThat(properties.document().getFilename()).isEqualTo("demo-policy.yaml");
-                });
+        runner.withPropertyValues("gateway.policy.reload-interval=2s")
+                .run(context -> assertThat(context.getBean(RevisionProperties.class))
+                        .isEqualTo(new RevisionProperties(Duration.ofSeconds(2))));
     }
 
     @Test

@@ -1,10 +1,17 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.revision;
 
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicyRules;
+import dev.atlasgateway.policy.PolicySnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -17,11 +24,11 @@ import org.slf4j.LoggerFactory;
  * <p>A revision is taken as a whole or refused as a whole, and only what changed is read. Whatever goes wrong, the last
  * good one stays, and is replaced as soon as there is a better one.
  */
-final class LivePolicy implements Policy {
+final class LivePolicy implements Policy, Revisions {
 
     private static final Logger log = LoggerFactory.getLogger(LivePolicy.class);
 
-    private final PolicyStore store;
+    private final RevisionStore store;
     private final PolicyRules rules;
     private final InstantSource clock;
 
@@ -32,7 +39,7 @@ final class LivePolicy implements Policy {
     private long refused; // the newest revision, if it is bad: told once
     private boolean unanswered; // told once
 
-    LivePolicy(PolicyStore store, PolicyRules rules, InstantSource clock) {
+    LivePolicy(RevisionStore store, PolicyRules rules, InstantSource clock) {
         this.store = store;
         this.rules = rules;
         this.clock = clock;
@@ -81,7 +88,7 @@ final class LivePolicy implements Policy {
         try {
             var base = newest > current.revision() ? current : PolicySnapshot.EMPTY; // less after a restored backup
             var edits = store.edits(base.revision(), newest);
-            enforce(rules.accept(edits, new Draft(base).apply(edits).build(newest)));
+            enforce(rules.accept(edits, base.with(edits, newest)));
         } catch (InvalidPolicy e) {
             refused = newest;
             rejected.incrementAndGet();
@@ -107,14 +114,8 @@ final class LivePolicy implements Policy {
         return root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 
-    /**
-     * Makes the next revision by edits of the one in force, and brings it into force before returning.
-     *
-     * @return its number, or the base where the edits change nothing
-     * @throws RevisionMoved if the base is not the newest any more
-     * @throws InvalidPolicy naming everything that is wrong with the result
-     */
-    long apply(long base, List<Edit> edits, String madeBy, String reason) {
+    @Override
+    public long apply(long base, List<Edit> edits, Author author) {
         return inTurn(() -> {
             if (current.revision() != base) {
                 reload();
@@ -122,8 +123,8 @@ final class LivePolicy implements Policy {
             if (current.revision() != base) {
                 throw new RevisionMoved(base, current.revision());
             }
-            var next = rules.accept(edits, new Draft(current).apply(edits).build(base + 1));
-            var revision = store.write(base, edits, madeBy, reason);
+            var next = rules.accept(edits, current.with(edits, base + 1));
+            var revision = store.write(base, edits, author);
             if (revision == next.revision()) {
                 enforce(next);
             }
@@ -138,30 +139,26 @@ final class LivePolicy implements Policy {
      * @return its number, or the newest's where that holds the same
      * @throws InvalidPolicy naming everything that is wrong with them
      */
-    long replace(Collection<? extends PolicyObject> objects, String madeBy, String reason) {
-        return replaceBy(objects.stream().<Edit>map(Edit.Put::new).toList(), madeBy, reason);
+    @Override
+    public long replace(Collection<? extends PolicyObject> objects, Author author) {
+        return replaceBy(objects.stream().<Edit>map(Edit.Put::new).toList(), author);
     }
 
-    /**
-     * Makes a revision that holds what an earlier one held.
-     *
-     * @return its number, or the newest's where that holds the same
-     * @throws InvalidPolicy if there is no such revision, or it would not be accepted today
-     */
-    long restore(long earlier, String madeBy, String reason) {
+    @Override
+    public long restore(long earlier, Author author) {
         if (store.revision(earlier).isEmpty()) {
             throw new InvalidPolicy("There is no policy revision " + earlier + ".");
         }
-        return replaceBy(store.edits(0, earlier), madeBy, "restore of revision " + earlier + ": " + reason);
+        var reason = "restore of revision " + earlier + ": " + author.reason();
+        return replaceBy(store.edits(0, earlier), new Author(author.name(), reason));
     }
 
-    private long replaceBy(List<Edit> puts, String madeBy, String reason) {
+    private long replaceBy(List<Edit> puts, Author author) {
         return inTurn(() -> {
-            var draft = new Draft(PolicySnapshot.EMPTY).apply(puts);
-            rules.accept(puts, draft.build(0));
-            var revision = store.replace(puts, madeBy, reason);
+            var next = rules.accept(puts, PolicySnapshot.EMPTY.with(puts, 0));
+            var revision = store.replace(puts, author);
             if (revision != current.revision()) {
-                enforce(draft.build(revision));
+                enforce(next.with(List.of(), revision));
             }
             return revision;
         });
@@ -174,5 +171,32 @@ final class LivePolicy implements Policy {
         } finally {
             turn.unlock();
         }
+    }
+
+    @Override
+    public List<Revision> before(long number, int limit) {
+        return store.before(number, limit);
+    }
+
+    @Override
+    public Optional<Revision> revision(long number) {
+        return store.revision(number);
+    }
+
+    @Override
+    public List<Difference> difference(long from, long to) {
+        return store.difference(from, to);
+    }
+
+    @Override
+    public PolicySnapshot at(long number) {
+        var snapshot = current;
+        return number == snapshot.revision() ? snapshot : PolicySnapshot.EMPTY.with(store.edits(0, number), number);
+    }
+
+    @Override
+    public PolicySnapshot draft(List<Edit> edits) {
+        var base = current;
+        return rules.accept(edits, base.with(edits, base.revision()));
     }
 }

@@ -1,5 +1,8 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.revision;
 
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.PolicyObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -8,13 +11,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** The policy and its history in PostgreSQL. What a revision says never changes, so that reading one needs no lock. */
-final class PolicyStore {
+final class RevisionStore {
 
     private static final int ROWS_AT_A_TIME = 1000;
 
@@ -22,7 +29,7 @@ final class PolicyStore {
     private final TransactionOperations transaction;
     private final InstantSource clock;
 
-    PolicyStore(JdbcClient jdbc, TransactionOperations transaction, InstantSource clock) {
+    RevisionStore(JdbcClient jdbc, TransactionOperations transaction, InstantSource clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -38,12 +45,27 @@ final class PolicyStore {
     Optional<Revision> revision(long number) {
         return jdbc.sql("select number, made_at, made_by, reason from policy_revision where number = ?")
                 .param(number)
-                .query((row, index) -> new Revision(
-                        row.getLong("number"),
-                        row.getTimestamp("made_at").toInstant(),
-                        row.getString("made_by"),
-                        row.getString("reason")))
+                .query(RevisionStore::revision)
                 .optional();
+    }
+
+    /** The revisions before a number, newest first. */
+    List<Revision> before(long number, int limit) {
+        return jdbc.sql("""
+                        select number, made_at, made_by, reason from policy_revision
+                        where number < ? order by number desc limit ?
+                        """)
+                .params(number, limit)
+                .query(RevisionStore::revision)
+                .list();
+    }
+
+    private static Revision revision(ResultSet row, int index) throws SQLException {
+        return new Revision(
+                row.getLong("number"),
+                row.getTimestamp("made_at").toInstant(),
+                row.getString("made_by"),
+                row.getString("reason"));
     }
 
     /**
@@ -54,6 +76,42 @@ final class PolicyStore {
     List<Edit> edits(long from, long to) {
         var edits = new ArrayList<Edit>();
         var puts = new ArrayList<Edit>();
+        changes(from, to, (object, gone) -> {
+            if (gone) {
+                edits.add(new Edit.Remove(object.kind(), object.key()));
+            } else {
+                puts.add(new Edit.Put(object));
+            }
+        });
+        edits.addAll(puts); // after the removals, as a replaced object is among both
+        return edits;
+    }
+
+    /**
+     * What differs between two revisions, by kind and key.
+     *
+     * @throws InvalidPolicy naming every object that cannot be read
+     */
+    List<Difference> difference(long from, long to) {
+        var before = new TreeMap<String, PolicyObject>();
+        var after = new TreeMap<String, PolicyObject>();
+        changes(Math.min(from, to), Math.max(from, to), (object, gone) -> {
+            var side = gone == from <= to ? before : after;
+            side.put("%d %s".formatted(object.kind().ordinal(), object.key()), object);
+        });
+        var names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        return names.stream()
+                .map(name -> new Difference(before.get(name), after.get(name)))
+                .filter(difference -> !Objects.equals(difference.before(), difference.after()))
+                .toList();
+    }
+
+    /**
+     * Every object that a revision holds and an earlier one does not, or, gone, the other way round; one that was
+     * replaced is both.
+     */
+    private void changes(long from, long to, BiConsumer<PolicyObject, Boolean> change) {
         var unreadable = new ArrayList<String>();
         transaction.executeWithoutResult(status -> jdbc.sql("""
                         select kind, key, spec, false as gone from policy_object
@@ -68,12 +126,7 @@ final class PolicyStore {
                 .withFetchSize(ROWS_AT_A_TIME) // heeded inside a transaction only
                 .query(row -> {
                     try {
-                        var object = object(row);
-                        if (row.getBoolean("gone")) {
-                            edits.add(new Edit.Remove(object.kind(), object.key()));
-                        } else {
-                            puts.add(new Edit.Put(object));
-                        }
+                        change.accept(object(row), row.getBoolean("gone"));
                     } catch (InvalidPolicy e) {
                         unreadable.addAll(e.sentences());
                     }
@@ -81,23 +134,6 @@ final class PolicyStore {
         if (!unreadable.isEmpty()) {
             throw new InvalidPolicy(unreadable);
         }
-        edits.addAll(puts); // after the removals, as a replaced object is among both
-        return edits;
-    }
-
-    /** What one revision changed. */
-    List<Difference> difference(long revision) {
-        var differences = new LinkedHashMap<String, Difference>();
-        jdbc.sql("""
-                        select kind, key, spec, from_revision = :revision as added from policy_object
-                        where from_revision = :revision or to_revision = :revision
-                        order by kind, key
-                        """).param("revision", revision).query(row -> {
-            var object = object(row);
-            var difference = row.getBoolean("added") ? new Difference(null, object) : new Difference(object, null);
-            differences.merge(object.kind() + " " + object.key(), difference, Difference::and);
-        });
-        return List.copyOf(differences.values());
     }
 
     private static PolicyObject object(ResultSet row) throws SQLException {
@@ -111,8 +147,8 @@ final class PolicyStore {
      * @return the new revision's number, or the base where the edits change nothing
      * @throws RevisionMoved if the base is not the newest any more
      */
-    long write(long base, List<Edit> edits, String madeBy, String reason) {
-        return append(OptionalLong.of(base), edits, madeBy, reason);
+    long write(long base, List<Edit> edits, Author author) {
+        return append(OptionalLong.of(base), edits, author);
     }
 
     /**
@@ -120,11 +156,11 @@ final class PolicyStore {
      *
      * @return its number, or the newest's where that holds the same
      */
-    long replace(List<Edit> puts, String madeBy, String reason) {
-        return append(OptionalLong.empty(), puts, madeBy, reason);
+    long replace(List<Edit> puts, Author author) {
+        return append(OptionalLong.empty(), puts, author);
     }
 
-    private long append(OptionalLong base, List<Edit> edits, String madeBy, String reason) {
+    private long append(OptionalLong base, List<Edit> edits, Author author) {
         return transaction.execute(status -> {
             jdbc.sql("lock table policy_revision in share row exclusive mode").update(); // one writer at a time
             var newest = newest();
@@ -133,7 +169,7 @@ final class PolicyStore {
             }
             var next = newest + 1;
             jdbc.sql("insert into policy_revision (number, made_at, made_by, reason) values (?, ?, ?, ?)")
-                    .params(next, clock.instant().atOffset(ZoneOffset.UTC), madeBy, reason)
+                    .params(next, clock.instant().atOffset(ZoneOffset.UTC), author.name(), author.reason())
                     .update();
             var columns = columns(edits, next);
             var changed = (base.isPresent() ? 0 : run(CLOSE_ALL_OTHERS, columns))

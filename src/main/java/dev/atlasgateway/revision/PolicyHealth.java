@@ -1,4 +1,4 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.revision;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -1,6 +1,9 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.revision;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.policy.PolicyCheck;
+import dev.atlasgateway.policy.PolicyRules;
+import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.testing.Postgres;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,43 +12,45 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The policy as one replica of the gateway has it. */
-final class Replica implements AutoCloseable {
+public final class Replica implements AutoCloseable {
 
-    final HikariDataSource pool;
-    final JdbcClient jdbc;
-    final PolicyStore store;
-    final PolicyRules rules;
+    public final HikariDataSource pool;
+    public final JdbcClient jdbc;
+    final RevisionStore store;
+    public final PolicyRules rules;
     final LivePolicy policy;
+    public final Revisions revisions;
 
     private Replica(HikariDataSource pool, InstantSource clock, PolicyCheck... checks) {
         this.pool = pool;
         pool.setConnectionTimeout(500);
         jdbc = JdbcClient.create(pool);
-        store = new PolicyStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(pool)), clock);
+        store = new RevisionStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(pool)), clock);
         rules = new PolicyRules(List.of(checks));
         policy = new LivePolicy(store, rules, clock);
+        revisions = policy;
     }
 
-    static Replica first(PolicyCheck... checks) {
+    public static Replica first(PolicyCheck... checks) {
         return first(InstantSource.system(), checks);
     }
 
-    static Replica first(InstantSource clock, PolicyCheck... checks) {
+    public static Replica first(InstantSource clock, PolicyCheck... checks) {
         return new Replica(Postgres.newMigratedDatabase(), clock, checks);
     }
 
     /** A further one on the same database. */
-    Replica another(PolicyCheck... checks) {
+    public Replica another(PolicyCheck... checks) {
         return on(pool.getJdbcUrl(), checks);
     }
 
     /** One on a database that has the schema. */
-    static Replica on(String url, PolicyCheck... checks) {
+    public static Replica on(String url, PolicyCheck... checks) {
         return new Replica(Postgres.pool(url), InstantSource.system(), checks);
     }
 
     /** Writes a revision behind the gateway's back, as a newer version or a person with psql would. */
-    void tamper(long revision, String kind, String key, String spec) {
+    public void tamper(long revision, String kind, String key, String spec) {
         jdbc.sql("insert into policy_revision values (?, now(), 'somebody', 'tampering')")
                 .param(revision)
                 .update();
@@ -55,6 +60,18 @@ final class Replica implements AutoCloseable {
         jdbc.sql("insert into policy_object (kind, key, spec, from_revision) values (?, ?, ?::jsonb, ?)")
                 .params(kind, key, spec, revision)
                 .update();
+    }
+
+    public PolicySnapshot current() {
+        return policy.current();
+    }
+
+    public void reload() {
+        policy.reload();
+    }
+
+    public long newest() {
+        return store.newest();
     }
 
     @Override

@@ -1,9 +1,13 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.revision;
 
 import static dev.atlasgateway.policy.Examples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.Team;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,12 +16,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PolicyStoreTests {
+class RevisionStoreTests {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456Z");
 
     private final Replica replica = Replica.first(() -> NOW);
-    private final PolicyStore store = replica.store;
+    private final RevisionStore store = replica.store;
 
     @AfterEach
     void close() {
@@ -34,7 +38,8 @@ class PolicyStoreTests {
     @Test
     void numbersRevisionsAndKeepsWhoWhenAndWhy() {
         assertThat(write(0, puts(TEAM))).isEqualTo(1);
-        assertThat(store.write(1, puts(team("search")), "ada", "a new team")).isEqualTo(2);
+        assertThat(store.write(1, puts(team("search")), new Author("ada", "a new team")))
+                .isEqualTo(2);
         assertThat(store.newest()).isEqualTo(2);
         assertThat(store.revision(2)).contains(new Revision(2, NOW, "ada", "a new team"));
     }
@@ -91,7 +96,7 @@ class PolicyStoreTests {
         var disabled = new Team("payments", null, true);
         write(0, puts(TEAM, PROJECT, team("untouched")));
         write(1, List.of(new Edit.Put(disabled), remove(PROJECT), new Edit.Put(team("search"))));
-        assertThat(store.difference(2))
+        assertThat(store.difference(1, 2))
                 .containsExactlyInAnyOrder(
                         new Difference(TEAM, disabled),
                         new Difference(PROJECT, null),
@@ -114,7 +119,8 @@ class PolicyStoreTests {
             var writers = IntStream.range(0, 16)
                     .<Callable<Boolean>>mapToObj(i -> () -> {
                         try {
-                            (i % 2 == 0 ? store : other.store).write(0, puts(team("team" + i)), "ada", "a race");
+                            (i % 2 == 0 ? store : other.store)
+                                    .write(0, puts(team("team" + i)), new Author("ada", "a race"));
                             return true;
                         } catch (RevisionMoved e) {
                             return false;
@@ -146,10 +152,13 @@ class PolicyStoreTests {
     @Test
     void replacesEverythingAndMakesNoRevisionWhereThatChangesNothing() {
         write(0, puts(TEAM, PROJECT));
-        assertThat(store.replace(puts(team("search"), PROJECT), "ada", "anew")).isEqualTo(2);
+        assertThat(store.replace(puts(team("search"), PROJECT), new Author("ada", "anew")))
+                .isEqualTo(2);
         assertThat(store.edits(0, 2)).containsExactlyInAnyOrderElementsOf(puts(team("search"), PROJECT));
-        assertThat(store.replace(puts(PROJECT, team("search")), "ada", "anew")).isEqualTo(2);
-        assertThat(store.replace(List.of(), "ada", "nothing is allowed")).isEqualTo(3);
+        assertThat(store.replace(puts(PROJECT, team("search")), new Author("ada", "anew")))
+                .isEqualTo(2);
+        assertThat(store.replace(List.of(), new Author("ada", "nothing is allowed")))
+                .isEqualTo(3);
         assertThat(store.edits(0, 3)).isEmpty();
     }
 
@@ -168,11 +177,11 @@ class PolicyStoreTests {
     @Test
     void replacesEvenWhatItCannotRead() {
         replica.tamper(1, "robot", "r2d2", "{}");
-        assertThat(store.replace(puts(TEAM), "ada", "repair")).isEqualTo(2);
+        assertThat(store.replace(puts(TEAM), new Author("ada", "repair"))).isEqualTo(2);
         assertThat(store.edits(0, 2)).containsExactlyElementsOf(puts(TEAM));
     }
 
     private long write(long base, List<Edit> edits) {
-        return store.write(base, edits, "ada", "a test");
+        return store.write(base, edits, new Author("ada", "a test"));
     }
 }

@@ -1,5 +1,10 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.document;
 
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicyRules;
+import dev.atlasgateway.policy.PolicySnapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -39,7 +44,7 @@ record PolicyDocument(List<PolicyObject> objects, int plainSecrets) {
 
         var objects = reader.objects();
         var puts = objects.stream().<Edit>map(Edit.Put::new).toList();
-        var result = new Draft(PolicySnapshot.EMPTY).apply(puts).build(0);
+        var result = PolicySnapshot.EMPTY.with(puts, 0);
         rules.faults(puts, result).forEach(reader::locate);
         faults.orThrow();
         return new PolicyDocument(objects, reader.plainSecrets());

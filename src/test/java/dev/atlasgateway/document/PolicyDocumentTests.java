@@ -1,9 +1,20 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.document;
 
 import static dev.atlasgateway.policy.Examples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.Grant;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.PolicyCheck;
+import dev.atlasgateway.policy.PolicyRules;
+import dev.atlasgateway.policy.Project;
+import dev.atlasgateway.policy.ProjectQuota;
+import dev.atlasgateway.policy.Quota;
+import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.policy.Team;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

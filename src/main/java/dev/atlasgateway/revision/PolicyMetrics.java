@@ -1,4 +1,4 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.revision;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

@@ -1,10 +1,17 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.revision;
 
 import static dev.atlasgateway.policy.Examples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Grant;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.testing.Postgres;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,18 +46,18 @@ class LivePolicyTests {
 
     @Test
     void hasAChangeInForceWhenApplyReturns() {
-        assertThat(policy.apply(0, puts(TEAM), "ada", "a test")).isEqualTo(1);
+        assertThat(policy.apply(0, puts(TEAM), new Author("ada", "a test"))).isEqualTo(1);
         assertThat(policy.current().revision()).isEqualTo(1);
         assertThat(policy.current().team("payments")).isEqualTo(TEAM);
     }
 
     @Test
     void takesUpWhatAnotherReplicaApplied() {
-        there.policy.apply(0, puts(TEAM, CLIENT), "ada", "a test");
+        there.policy.apply(0, puts(TEAM, CLIENT), new Author("ada", "a test"));
         policy.reload();
         var disabled = new Client(CLIENT_ID, "payments", List.of(), true);
-        there.policy.apply(1, puts(disabled), "ada", "a leaver");
-        there.policy.apply(2, puts(PROJECT), "ada", "a project");
+        there.policy.apply(1, puts(disabled), new Author("ada", "a leaver"));
+        there.policy.apply(2, puts(PROJECT), new Author("ada", "a project"));
         policy.reload();
         assertThat(policy.current()).usingRecursiveComparison().isEqualTo(there.policy.current());
         assertThat(policy.current().client(CLIENT_ID)).isEqualTo(disabled);
@@ -58,12 +65,12 @@ class LivePolicyTests {
 
     @Test
     void seesAChangeOfAnotherReplicaByItself() {
-        var polling = new PolicyPolling(policy, () -> {}, Duration.ofMillis(50));
+        var polling = new PolicyPolling(policy, Duration.ofMillis(50));
         polling.start();
         try {
-            there.policy.apply(0, puts(TEAM), "ada", "a test");
+            there.policy.apply(0, puts(TEAM), new Author("ada", "a test"));
             await().until(() -> policy.current().team("payments") != null);
-            there.policy.apply(1, List.of(remove(TEAM)), "ada", "a test");
+            there.policy.apply(1, List.of(remove(TEAM)), new Author("ada", "a test"));
             await().until(() -> policy.current().team("payments") == null);
         } finally {
             polling.stop();
@@ -72,31 +79,31 @@ class LivePolicyTests {
 
     @Test
     void appliesOnTopOfARevisionThatOnlyTheStoreHasYet() {
-        there.policy.apply(0, puts(TEAM), "ada", "a test");
-        assertThat(policy.apply(1, puts(PROJECT), "ada", "a test")).isEqualTo(2);
+        there.policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        assertThat(policy.apply(1, puts(PROJECT), new Author("ada", "a test"))).isEqualTo(2);
         assertThat(policy.current().team("payments")).isEqualTo(TEAM);
     }
 
     @Test
     void refusesToApplyOnARevisionThatIsNotTheNewest() {
-        there.policy.apply(0, puts(TEAM), "ada", "a test");
+        there.policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         assertThatExceptionOfType(RevisionMoved.class)
-                .isThrownBy(() -> policy.apply(0, puts(PROJECT), "ada", "a test"));
+                .isThrownBy(() -> policy.apply(0, puts(PROJECT), new Author("ada", "a test")));
         assertThat(here.store.newest()).isEqualTo(1);
     }
 
     @Test
     void writesNothingOfAnInvalidChange() {
-        policy.apply(0, puts(TEAM), "ada", "a test");
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         assertThatExceptionOfType(InvalidPolicy.class)
-                .isThrownBy(() -> policy.apply(1, puts(PROJECT, GRANT, grant("!")), "ada", "a test"));
+                .isThrownBy(() -> policy.apply(1, puts(PROJECT, GRANT, grant("!")), new Author("ada", "a test")));
         assertThat(here.store.newest()).isEqualTo(1);
         assertThat(policy.current().project(GROUP_ID)).isNull();
     }
 
     @Test
     void keepsTheLastGoodRevisionWhenTheNextRefersToNothing(CapturedOutput output) {
-        policy.apply(0, puts(TEAM, PROJECT), "ada", "a test");
+        policy.apply(0, puts(TEAM, PROJECT), new Author("ada", "a test"));
         var dangling = new Grant("paiments", GROUP_ID, Role.GROUP_OWNER, "*", null, null);
         here.tamper(2, "grant", dangling.key(), Spec.write(dangling));
         policy.reload();
@@ -108,7 +115,7 @@ class LivePolicyTests {
 
     @Test
     void tellsOnceOfARevisionThatItCannotRead(CapturedOutput output) {
-        policy.apply(0, puts(TEAM), "ada", "a test");
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         here.tamper(2, "team", "payments", "{\"name\":\"payments\",\"suspended\":true}");
         policy.reload();
         policy.reload();
@@ -122,9 +129,9 @@ class LivePolicyTests {
     @Test
     void keepsTheLastGoodRevisionWhenACheckFindsAFault(CapturedOutput output) {
         try (var strict = here.another(guardrail -> List.of("is too lax"))) {
-            policy.apply(0, puts(TEAM), "ada", "a test");
+            policy.apply(0, puts(TEAM), new Author("ada", "a test"));
             strict.policy.reload();
-            policy.apply(1, puts(GUARDRAIL, PROJECT), "ada", "a test");
+            policy.apply(1, puts(GUARDRAIL, PROJECT), new Author("ada", "a test"));
             strict.policy.reload();
             assertThat(strict.policy.current().revision()).isEqualTo(1);
             assertThat(strict.policy.current().project(GROUP_ID)).isNull();
@@ -136,7 +143,7 @@ class LivePolicyTests {
 
     @Test
     void takesUpTheRepairOfABadRevision() {
-        policy.apply(0, puts(TEAM), "ada", "a test");
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         here.tamper(2, "team", "payments", "{}");
         policy.reload();
         here.tamper(3, "team", "payments", Spec.write(new Team("payments", null, true)));
@@ -155,7 +162,7 @@ class LivePolicyTests {
 
     @Test
     void keepsTheLastGoodRevisionWhileTheStoreIsAwayAndRecoversByItself(CapturedOutput output) {
-        policy.apply(0, puts(TEAM), "ada", "a test");
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         var database =
                 here.jdbc.sql("select current_database()").query(String.class).single();
         try (var pool = Postgres.pool(Postgres.newDatabase())) {
@@ -179,7 +186,7 @@ class LivePolicyTests {
                 assertThat(policy.age()).isZero();
             });
             try (var fresh = here.another()) {
-                fresh.policy.apply(1, puts(PROJECT), "ada", "a test");
+                fresh.policy.apply(1, puts(PROJECT), new Author("ada", "a test"));
             }
             policy.reload();
             assertThat(policy.current().project(GROUP_ID)).isEqualTo(PROJECT);
@@ -189,8 +196,8 @@ class LivePolicyTests {
 
     @Test
     void followsAStoreThatWasRestoredFromABackup() {
-        policy.apply(0, puts(TEAM), "ada", "a test");
-        policy.apply(1, puts(PROJECT), "ada", "a test");
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        policy.apply(1, puts(PROJECT), new Author("ada", "a test"));
         here.jdbc.sql("delete from policy_object where from_revision = 2").update();
         here.jdbc.sql("delete from policy_revision where number = 2").update();
         policy.reload();
@@ -201,10 +208,11 @@ class LivePolicyTests {
 
     @Test
     void restoresAnEarlierRevisionAsANewOne() {
-        policy.apply(0, puts(TEAM, PROJECT), "ada", "a test");
-        policy.apply(1, List.of(new Edit.Put(GRANT), new Edit.Put(team("search"))), "ada", "a test");
-        policy.apply(2, List.of(remove(GRANT), remove(PROJECT), remove(team("search"))), "ada", "a mistake");
-        assertThat(policy.restore(2, "grace", "a mistake")).isEqualTo(4);
+        policy.apply(0, puts(TEAM, PROJECT), new Author("ada", "a test"));
+        policy.apply(1, List.of(new Edit.Put(GRANT), new Edit.Put(team("search"))), new Author("ada", "a test"));
+        policy.apply(
+                2, List.of(remove(GRANT), remove(PROJECT), remove(team("search"))), new Author("ada", "a mistake"));
+        assertThat(policy.restore(2, new Author("grace", "a mistake"))).isEqualTo(4);
         assertThat(policy.current().grants("payments", GROUP_ID)).containsExactly(GRANT);
         assertThat(policy.current().team("search")).isNotNull();
         assertThat(here.store.revision(4))
@@ -216,23 +224,23 @@ class LivePolicyTests {
 
     @Test
     void restoresNothingThatIsInForceAnyway() {
-        policy.apply(0, puts(TEAM), "ada", "a test");
-        assertThat(policy.restore(1, "grace", "to be sure")).isEqualTo(1);
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        assertThat(policy.restore(1, new Author("grace", "to be sure"))).isEqualTo(1);
     }
 
     @Test
     void refusesToRestoreWhatNeverWas() {
         assertThatExceptionOfType(InvalidPolicy.class)
-                .isThrownBy(() -> policy.restore(5, "grace", "?"))
+                .isThrownBy(() -> policy.restore(5, new Author("grace", "?")))
                 .withMessage("There is no policy revision 5.");
     }
 
     @Test
     void restoresOverABadRevision() {
-        policy.apply(0, puts(TEAM), "ada", "a test");
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         here.tamper(2, "robot", "r2d2", "{}");
         policy.reload();
-        assertThat(policy.restore(1, "grace", "no robots")).isEqualTo(3);
+        assertThat(policy.restore(1, new Author("grace", "no robots"))).isEqualTo(3);
         policy.reload();
         assertThat(policy.current().revision()).isEqualTo(3);
         assertThat(policy.rejected()).isEqualTo(1);

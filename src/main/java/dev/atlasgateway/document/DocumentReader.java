@@ -1,8 +1,19 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.document;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.Fault;
+import dev.atlasgateway.policy.Grant;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.Project;
+import dev.atlasgateway.policy.ProjectQuota;
+import dev.atlasgateway.policy.Quota;
+import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.policy.TeamQuota;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

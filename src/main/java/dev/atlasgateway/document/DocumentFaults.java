@@ -1,5 +1,6 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.document;
 
+import dev.atlasgateway.policy.InvalidPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

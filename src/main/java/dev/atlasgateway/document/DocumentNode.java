@@ -1,5 +1,6 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.document;
 
+import dev.atlasgateway.policy.Spelling;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
