@@ -26,7 +26,6 @@ public final class CompanyTokens {
             Set<SignatureAlgorithm> algorithms,
             List<String> types,
             InstantSource clock) {
-        return TrustedIssuer.strict(
-                issuer, audience, algorithms, types, PublishedKeys.of(issuer, jwkSetUri), clock);
+        return TrustedIssuer.strict(issuer, audience, algorithms, types, PublishedKeys.of(issuer, jwkSetUri), clock);
     }
 }

@@ -23,7 +23,7 @@ final class AdminClaims {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         if (roles.isEmpty()) {
-            throw SignInRefused.withoutRole();
+            throw SignInRefused.withoutRole(name(claims));
         }
         var names = properties.teams().values();
         var teams = values(claims, properties.teams().claim())

@@ -36,7 +36,10 @@ final class ApiProblems {
             }
             case AuthenticationServiceException away -> {
                 response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-                write(response, HttpStatus.SERVICE_UNAVAILABLE, "Nobody can tell at present: " + away.getMessage() + ".");
+                write(
+                        response,
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "Nobody can tell at present: " + away.getMessage() + ".");
             }
             default -> {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, REALM);

@@ -21,13 +21,18 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>It travels in a cookie of that browser, so that they may return to another replica. They can read and change it and
  * gain nothing: what it protects is their own sign-in from others.
  */
-record Away(ClientRegistrationRepository providers) implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
+record Away(ClientRegistrationRepository providers)
+        implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration LIFE = Duration.ofMinutes(10);
 
     private record Kept(
-            String registration, String state, String redirectUri, @Nullable String nonce, @Nullable String verifier) {
+            String registration,
+            String state,
+            String redirectUri,
+            @Nullable String nonce,
+            @Nullable String verifier) {
 
         static Kept of(OAuth2AuthorizationRequest request) {
             return new Kept(
@@ -82,7 +87,8 @@ record Away(ClientRegistrationRepository providers) implements AuthorizationRequ
             Cookies.AWAY.clear(request, response);
         } else {
             var json = JSON.writeValueAsBytes(Kept.of(authorization));
-            Cookies.AWAY.write(request, response, Base64.getUrlEncoder().withoutPadding().encodeToString(json), LIFE);
+            Cookies.AWAY.write(
+                    request, response, Base64.getUrlEncoder().withoutPadding().encodeToString(json), LIFE);
         }
     }
 

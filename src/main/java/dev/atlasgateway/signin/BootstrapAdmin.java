@@ -34,7 +34,7 @@ final class BootstrapAdmin {
         var named = MessageDigest.isEqual(Sha256.of(name), Sha256.of(this.name));
         var known = MessageDigest.isEqual(Sha256.of(password), this.password == null ? NO_PASSWORD : this.password);
         if (!(named & known)) {
-            throw SignInRefused.badCredentials();
+            throw named ? SignInRefused.wrongPassword(this.name) : SignInRefused.wrongName();
         }
         limit.succeeded(address);
         return new Admin(this.name, Set.of(AdminRole.ADMIN), Set.of());

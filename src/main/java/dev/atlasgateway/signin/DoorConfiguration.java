@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.header.HeaderWriterFilter;
@@ -74,10 +75,12 @@ class DoorConfiguration {
     SecurityFilterChain console(
             HttpSecurity http,
             Sessions sessions,
+            SignInJournal journal,
             BootstrapAdmin bootstrap,
             Providers providers,
             AdminClaims claims,
             HandlerAuthorization handlers) {
+        var rejection = ConsoleAnswers.rejectAndRecord(journal);
         http.securityMatcher(AdminSide.below(
                         "/console/**", "/webjars/**", "/oauth2/authorization/*", "/login/oauth2/code/*"))
                 .securityContext(context -> context.securityContextRepository(new SessionContexts(sessions)))
@@ -89,7 +92,7 @@ class DoorConfiguration {
                 .authenticationProvider(new ByPassword(bootstrap))
                 .formLogin(form -> form.loginPage(ConsoleAnswers.SIGN_IN)
                         .successHandler(ConsoleAnswers::welcome)
-                        .failureHandler(ConsoleAnswers::reject))
+                        .failureHandler(rejection))
                 .logout(logout ->
                         logout.logoutUrl(ConsoleAnswers.SIGN_OUT).logoutSuccessHandler(ConsoleAnswers::goodbye))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(ConsoleAnswers::challenge)
@@ -106,8 +109,8 @@ class DoorConfiguration {
                     .userInfoEndpoint(users -> users.oidcUserService(OidcAdmin.admitting(claims, new OidcUserService()))
                             .userService(OidcAdmin::refuse))
                     .successHandler(ConsoleAnswers::welcome)
-                    .failureHandler(ConsoleAnswers::reject)
-                    .withObjectPostProcessor(new SaysWhoIsAway()));
+                    .failureHandler(rejection)
+                    .withObjectPostProcessor(new SaysWhoIsAway(rejection)));
         }
         return http.build();
     }
@@ -119,17 +122,18 @@ class DoorConfiguration {
                 .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS))
                 .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-                .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false).maxAgeInSeconds(YEAR))
+                .httpStrictTransportSecurity(
+                        hsts -> hsts.includeSubDomains(false).maxAgeInSeconds(YEAR))
                 .withObjectPostProcessor(new WrittenAtOnce());
     }
 
     /** A provider that cannot be reached is no fault of the gateway's. */
-    private static final class SaysWhoIsAway
+    private record SaysWhoIsAway(AuthenticationFailureHandler rejection)
             implements ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> {
 
         @Override
         public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F filter) {
-            filter.setAuthenticationFailureHandler(ConsoleAnswers::reject);
+            filter.setAuthenticationFailureHandler(rejection);
             return filter;
         }
     }

@@ -10,10 +10,10 @@ final class SignedIn {
 
     /** Null if there is none: nobody, or a caller of the other side. */
     static @Nullable Admin of(@Nullable Authentication authentication) {
-        return switch (authentication == null ? null : authentication.getPrincipal()) {
-            case Admin admin -> admin;
-            case OidcAdmin oidc -> oidc.admin();
-            case null, default -> null;
-        };
+        var principal = authentication == null ? null : authentication.getPrincipal();
+        if (principal instanceof OidcAdmin oidc) {
+            return oidc.admin();
+        }
+        return principal instanceof Admin admin ? admin : null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.atlasgateway.signin;
 
+import dev.atlasgateway.history.AdminEvents;
 import io.github.bucket4j.TimeMeter;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -20,8 +21,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class SigninConfiguration {
 
     @Bean
-    Sessions sessions(JdbcClient store, SigninProperties properties, InstantSource clock) {
-        return new Sessions(store, properties.session(), clock);
+    SignInJournal signInJournal(AdminEvents events) {
+        return new SignInJournal(events);
+    }
+
+    @Bean
+    Sessions sessions(JdbcClient store, SigninProperties properties, SignInJournal journal, InstantSource clock) {
+        return new Sessions(store, properties.session(), journal, clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.testing.CompanyLogin;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,8 +16,9 @@ import java.util.stream.Collectors;
 /** Somebody at the console: keeps cookies, sends forms as the pages would, and follows no redirect by itself. */
 public final class Browser {
 
-    /** Where the layout of all pages says it: in {@code hx-headers}, escaped as an attribute is. */
-    private static final Pattern TOKEN = Pattern.compile("X-CSRF-TOKEN(?:&quot;|\"): ?(?:&quot;|\")([^&\"]+)");
+    /** Where pages say it: in {@code hx-headers}, escaped as an attribute is, or in a field of a form. */
+    private static final Pattern TOKEN =
+            Pattern.compile("(?:X-CSRF-TOKEN(?:&quot;|\"): ?(?:&quot;|\")|name=\"_csrf\" value=\")([^&\"]+)");
 
     private final URI base;
     private final CookieManager cookies = new CookieManager();
@@ -85,7 +87,12 @@ public final class Browser {
         return Reply.to(http, request.build());
     }
 
-    public CookieManager cookies() {
-        return cookies;
+    /** A cookie's value, empty without it. */
+    public String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
     }
 }

@@ -134,8 +134,7 @@ public final class RunningGateway {
 
     /** A request of somebody of the company to the admin API. */
     public HttpRequest.Builder as(CompanyLogin.Person person, String path) {
-        return anonymous(path)
-                .header("Authorization", "Bearer " + company.accessToken(person, CompanyLogin.ADMIN_API));
+        return anonymous(path).header("Authorization", "Bearer " + company.accessToken(person, CompanyLogin.ADMIN_API));
     }
 
     /** The OpenID provider of everybody here. */

@@ -64,10 +64,15 @@ class CompanySignInTests {
 
     @Test
     void keepsNoTokenOfTheProviders() {
-        var before = gateway.store().sql("select count(*) from admin_session").query(Long.class).single();
+        var before = gateway.store()
+                .sql("select count(*) from admin_session")
+                .query(Long.class)
+                .single();
         gateway.browser().signIn(Person.leadOf("payments"));
-        var session = gateway.store().sql("select * from admin_session where name = 'lead-of-payments' order by seen_at desc limit 1")
-                .query().singleRow();
+        var session = gateway.store()
+                .sql("select * from admin_session where name = 'lead-of-payments' order by seen_at desc limit 1")
+                .query()
+                .singleRow();
         assertThat(session).containsOnlyKeys("id", "name", "roles", "teams", "seen_at", "idle_until", "ends_at");
         assertThat(before).isNotNull();
     }

@@ -29,8 +29,9 @@ record Door(String method, String path, String contentType, OpenTo opening) {
                 .findFirst()
                 .orElse(MediaType.APPLICATION_JSON);
         return (methods.isEmpty() ? Set.of(RequestMethod.values()) : methods)
-                .stream().flatMap(method -> mapping.getPatternValues().stream()
-                        .map(path -> new Door(method.name(), path, consumed.toString(), OpenTo.of(handler))));
+                .stream()
+                        .flatMap(method -> mapping.getPatternValues().stream()
+                                .map(path -> new Door(method.name(), path, consumed.toString(), OpenTo.of(handler))));
     }
 
     boolean ofTheConsole() {

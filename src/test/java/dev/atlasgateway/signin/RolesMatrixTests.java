@@ -24,9 +24,11 @@ class RolesMatrixTests {
 
     @Test
     void knowsWhomEveryHandlerIsFor() {
-        assertThat(DOORS).isNotEmpty().allSatisfy(door -> assertThat(door.opening())
-                .as("%s: which one of @ForAdmins, @ForReaders, @ForTeams, @ForEverybodySignedIn?", door)
-                .isNotEqualTo(OpenTo.NOBODY));
+        assertThat(DOORS)
+                .isNotEmpty()
+                .allSatisfy(door -> assertThat(door.opening())
+                        .as("%s: which one of @ForAdmins, @ForReaders, @ForTeams, @ForEverybodySignedIn?", door)
+                        .isNotEqualTo(OpenTo.NOBODY));
     }
 
     @Test

@@ -50,8 +50,7 @@ public final class CompanyLogin {
         this.server = server;
         this.key = key;
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, 200, discovery()));
-        server.createContext(
-                "/keys", exchange -> json(exchange, 200, new JWKSet(key.toPublicJWK()).toJSONObject()));
+        server.createContext("/keys", exchange -> json(exchange, 200, new JWKSet(key.toPublicJWK()).toJSONObject()));
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
         server.start();
@@ -126,7 +125,8 @@ public final class CompanyLogin {
 
     /** The parameter by which the person at the browser is known to {@code /authorize}. */
     public static String person(Person person) {
-        return "person=" + Base64.getUrlEncoder().encodeToString(person.spelled().getBytes(StandardCharsets.UTF_8));
+        return "person="
+                + Base64.getUrlEncoder().encodeToString(person.spelled().getBytes(StandardCharsets.UTF_8));
     }
 
     private JWTClaimsSet.Builder claims(Person person) {
@@ -210,8 +210,8 @@ public final class CompanyLogin {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
