@@ -1,7 +1,7 @@
 package dev.atlasgateway.policy;
 
 /** One step from a revision to the next. */
-sealed interface Edit {
+public sealed interface Edit {
 
     Kind kind();
 

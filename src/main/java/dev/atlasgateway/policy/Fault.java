@@ -6,7 +6,7 @@ package dev.atlasgateway.policy;
  * @param field as the policy document calls it; empty for the object itself
  * @param sentence what is wrong and what would be right, to be read after the field's name
  */
-record Fault(PolicyObject object, String field, String sentence) {
+public record Fault(PolicyObject object, String field, String sentence) {
 
     @Override
     public String toString() {

@@ -3,7 +3,7 @@ package dev.atlasgateway.policy;
 import java.util.Locale;
 
 /** The kinds of object, as the store and error messages name them: {@code team}, {@code team-quota}. */
-enum Kind {
+public enum Kind {
     TEAM(Team.class),
     CLIENT(Client.class),
     PROJECT(Project.class),
@@ -18,7 +18,7 @@ enum Kind {
         this.type = type;
     }
 
-    Class<? extends PolicyObject> type() {
+    public Class<? extends PolicyObject> type() {
         return type;
     }
 
@@ -27,7 +27,7 @@ enum Kind {
      *
      * @throws IllegalArgumentException for a kind that this version does not know
      */
-    static Kind named(String name) {
+    public static Kind named(String name) {
         return valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
     }
 

@@ -1,7 +1,7 @@
 package dev.atlasgateway.policy;
 
-/** What a policy is made of: everything that the store keeps one row a version of. */
-sealed interface PolicyObject permits Team, Client, Project, Grant, Guardrail, TeamQuota, ProjectQuota {
+/** What a policy is made of: everything that admins name, change and undo. */
+public sealed interface PolicyObject permits Team, Client, Project, Grant, Guardrail, TeamQuota, ProjectQuota {
 
     /** What no other object of the kind is called. */
     String key();

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What must hold of every policy, whoever writes it: the document, an admin, or another replica. */
-final class PolicyRules {
+public final class PolicyRules {
 
     private final List<PolicyCheck> checks;
 
-    PolicyRules(List<PolicyCheck> checks) {
+    public PolicyRules(List<PolicyCheck> checks) {
         this.checks = List.copyOf(checks);
     }
 
@@ -17,7 +17,7 @@ final class PolicyRules {
      *
      * @param edits all that differs from a snapshot that was in order
      */
-    List<Fault> faults(List<Edit> edits, PolicySnapshot result) {
+    public List<Fault> faults(List<Edit> edits, PolicySnapshot result) {
         var faults = new ArrayList<Fault>();
         for (var edit : edits) {
             if (edit instanceof Edit.Put put) {
@@ -46,10 +46,10 @@ final class PolicyRules {
      *
      * @throws InvalidPolicy naming everything that is wrong
      */
-    PolicySnapshot accept(List<Edit> edits, PolicySnapshot result) {
+    public PolicySnapshot accept(List<Edit> edits, PolicySnapshot result) {
         var faults = faults(edits, result);
         if (!faults.isEmpty()) {
-            throw new InvalidPolicy(faults.stream().map(Fault::toString).toList());
+            throw InvalidPolicy.because(faults);
         }
         return result;
     }

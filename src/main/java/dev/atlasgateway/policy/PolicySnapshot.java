@@ -1,8 +1,13 @@
 package dev.atlasgateway.policy;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One revision of the policy, immutable, indexed for decisions: a question costs the same however many grants there are. */
@@ -20,6 +25,7 @@ public final class PolicySnapshot {
     final Map<String, Quota> projectQuotas;
 
     private final long revision;
+    private final Map<Kind, List<PolicyObject>> sorted = new ConcurrentHashMap<>(); // made when somebody looks
 
     private PolicySnapshot() {
         revision = 0;
@@ -69,8 +75,98 @@ public final class PolicySnapshot {
         return draft.build(revision);
     }
 
+    /** What these edits make of this snapshot, unchecked; takes as long as what they touch is large. */
+    public PolicySnapshot with(List<Edit> edits, long revision) {
+        return new Draft(this).apply(edits).build(revision);
+    }
+
     public long revision() {
         return revision;
+    }
+
+    /** Every object of a kind, in the order of their keys. */
+    public List<PolicyObject> objects(Kind kind) {
+        return sorted.computeIfAbsent(kind, this::sort);
+    }
+
+    /** Every object. */
+    public Stream<PolicyObject> objects() {
+        return Arrays.stream(Kind.values()).flatMap(kind -> objects(kind).stream());
+    }
+
+    private List<PolicyObject> sort(Kind kind) {
+        var byKey = new TreeMap<String, PolicyObject>();
+        unsorted(kind).forEach(object -> byKey.put(object.key(), object));
+        return List.copyOf(byKey.values());
+    }
+
+    private Stream<? extends PolicyObject> unsorted(Kind kind) {
+        return switch (kind) {
+            case TEAM -> teams.values().stream();
+            case CLIENT -> clients.values().stream();
+            case PROJECT -> projects.values().stream();
+            case GRANT ->
+                grants.values().stream()
+                        .flatMap(byTeam -> byTeam.values().stream())
+                        .flatMap(List::stream);
+            case GUARDRAIL -> guardrails.stream();
+            case TEAM_QUOTA -> teamQuotas.entrySet().stream().map(own -> new TeamQuota(own.getKey(), own.getValue()));
+            case PROJECT_QUOTA ->
+                projectQuotas.entrySet().stream().map(own -> new ProjectQuota(own.getKey(), own.getValue()));
+        };
+    }
+
+    /** The object of this kind and key, if there is one. */
+    public Optional<PolicyObject> find(Kind kind, String key) {
+        return Optional.ofNullable(
+                switch (kind) {
+                    case TEAM -> teams.get(key);
+                    case CLIENT -> clients.get(key);
+                    case PROJECT -> projects.get(key);
+                    case GRANT -> grant(key);
+                    case GUARDRAIL -> first(guardrails, key);
+                    case TEAM_QUOTA -> teamQuotas.containsKey(key) ? new TeamQuota(key, teamQuotas.get(key)) : null;
+                    case PROJECT_QUOTA ->
+                        projectQuotas.containsKey(key) ? new ProjectQuota(key, projectQuotas.get(key)) : null;
+                });
+    }
+
+    private @Nullable Grant grant(String key) {
+        var parts = key.split("/", 3);
+        return parts.length < 3 ? null : first(grants(parts[0], parts[1]), key);
+    }
+
+    private static <T extends PolicyObject> @Nullable T first(List<T> objects, String key) {
+        for (var object : objects) {
+            if (object.key().equals(key)) {
+                return object;
+            }
+        }
+        return null;
+    }
+
+    /** Every team, by name. */
+    public List<Team> teams() {
+        return all(Kind.TEAM, Team.class);
+    }
+
+    /** Every client, by id. */
+    public List<Client> clients() {
+        return all(Kind.CLIENT, Client.class);
+    }
+
+    /** Every project, by groupId. */
+    public List<Project> projects() {
+        return all(Kind.PROJECT, Project.class);
+    }
+
+    /** Every grant, by key. */
+    public List<Grant> grants() {
+        return all(Kind.GRANT, Grant.class);
+    }
+
+    private <T extends PolicyObject> List<T> all(Kind kind, Class<T> type) {
+        return objects(kind).stream().map(type::cast).toList();
     }
 
     public @Nullable Team team(String name) {

@@ -1,7 +1,7 @@
 package dev.atlasgateway.policy;
 
 /** The quota of a project that differs from the default. */
-record ProjectQuota(String groupId, Quota quota) implements PolicyObject {
+public record ProjectQuota(String groupId, Quota quota) implements PolicyObject {
 
     @Override
     public String key() {

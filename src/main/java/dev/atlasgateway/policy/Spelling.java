@@ -3,14 +3,14 @@ package dev.atlasgateway.policy;
 import java.util.Collection;
 
 /** Guesses what somebody meant to write. */
-final class Spelling {
+public final class Spelling {
 
     private static final int TOO_MANY_TO_COMPARE = 1000;
 
     private Spelling() {}
 
     /** The end of a sentence, {@code ; did you mean orders?}, or nothing where nothing is near. */
-    static String hint(String word, Collection<String> known) {
+    public static String hint(String word, Collection<String> known) {
         if (known.size() > TOO_MANY_TO_COMPARE) {
             return "";
         }

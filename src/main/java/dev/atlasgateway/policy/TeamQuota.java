@@ -1,7 +1,7 @@
 package dev.atlasgateway.policy;
 
 /** The quota of a team that differs from the default. */
-record TeamQuota(String team, Quota quota) implements PolicyObject {
+public record TeamQuota(String team, Quota quota) implements PolicyObject {
 
     @Override
     public String key() {

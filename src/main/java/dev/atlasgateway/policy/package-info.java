@@ -1,4 +1,4 @@
-/** What the platform admins allow: the store, its numbered revisions, and the compiled snapshot that decides. */
+/** What the platform admins allow: the objects of the policy, its rules, and the compiled snapshot that decides. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.atlasgateway.policy;

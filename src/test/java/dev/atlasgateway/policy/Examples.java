@@ -6,42 +6,44 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** One good object of each kind, which fit together. */
-final class Examples {
+public final class Examples {
 
-    static final String GROUP_ID = "32b6e34b3d91647abb20e7b8";
-    static final String CLIENT_ID = "mdb_sa_id_665f1c2e9b1d4a0012ab34cd";
-    static final String SHA256 = "ab".repeat(32);
+    public static final String GROUP_ID = "32b6e34b3d91647abb20e7b8";
+    public static final String CLIENT_ID = "mdb_sa_id_665f1c2e9b1d4a0012ab34cd";
+    public static final String SHA256 = "ab".repeat(32);
 
-    static final Team TEAM = new Team("payments", "payments@example.com", false);
-    static final Client CLIENT = new Client(
+    public static final Team TEAM = new Team("payments", "payments@example.com", false);
+    public static final Client CLIENT = new Client(
             CLIENT_ID, "payments", List.of(new Client.Secret(SHA256, Instant.parse("2027-01-01T00:00:00Z"))), false);
-    static final Project PROJECT = new Project(GROUP_ID, "orders", "default", Project.Contract.FLEX, null);
-    static final Grant GRANT = grant("*");
-    static final Guardrail GUARDRAIL = new Guardrail("tagged", "true", Guardrail.Mode.DENY, "Tag it.");
-    static final TeamQuota TEAM_QUOTA = new TeamQuota("payments", new Quota(120, 60, Duration.ofSeconds(60)));
-    static final ProjectQuota PROJECT_QUOTA = new ProjectQuota(GROUP_ID, new Quota(500, 500, Duration.ofMinutes(1)));
+    public static final Project PROJECT = new Project(GROUP_ID, "orders", "default", Project.Contract.FLEX, null);
+    public static final Grant GRANT = grant("*");
+    public static final Guardrail GUARDRAIL = new Guardrail("tagged", "true", Guardrail.Mode.DENY, "Tag it.");
+    public static final TeamQuota TEAM_QUOTA = new TeamQuota("payments", new Quota(120, 60, Duration.ofSeconds(60)));
+    public static final ProjectQuota PROJECT_QUOTA =
+            new ProjectQuota(GROUP_ID, new Quota(500, 500, Duration.ofMinutes(1)));
 
-    static final List<PolicyObject> ALL = List.of(TEAM, CLIENT, PROJECT, GRANT, GUARDRAIL, TEAM_QUOTA, PROJECT_QUOTA);
+    public static final List<PolicyObject> ALL =
+            List.of(TEAM, CLIENT, PROJECT, GRANT, GUARDRAIL, TEAM_QUOTA, PROJECT_QUOTA);
 
     private Examples() {}
 
-    static Team team(String name) {
+    public static Team team(String name) {
         return new Team(name, null, false);
     }
 
-    static Grant grant(String instances) {
+    public static Grant grant(String instances) {
         return new Grant("payments", GROUP_ID, Role.GROUP_OWNER, instances, null, null);
     }
 
-    static List<Edit> puts(PolicyObject... objects) {
+    public static List<Edit> puts(PolicyObject... objects) {
         return Stream.of(objects).<Edit>map(Edit.Put::new).toList();
     }
 
-    static Edit remove(PolicyObject object) {
+    public static Edit remove(PolicyObject object) {
         return new Edit.Remove(object.kind(), object.key());
     }
 
-    static PolicySnapshot snapshot(PolicyObject... objects) {
-        return new Draft(PolicySnapshot.EMPTY).apply(puts(objects)).build(1);
+    public static PolicySnapshot snapshot(PolicyObject... objects) {
+        return PolicySnapshot.EMPTY.with(puts(objects), 1);
     }
 }

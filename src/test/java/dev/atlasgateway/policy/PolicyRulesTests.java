@@ -146,7 +146,7 @@ class PolicyRulesTests {
     }
 
     private List<String> faults(PolicySnapshot base, List<Edit> edits) {
-        return rules.faults(edits, new Draft(base).apply(edits).build(2)).stream()
+        return rules.faults(edits, base.with(edits, 2)).stream()
                 .map(Fault::toString)
                 .toList();
     }

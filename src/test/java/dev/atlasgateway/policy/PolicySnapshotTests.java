@@ -54,9 +54,7 @@ class PolicySnapshotTests {
     @Test
     void takesEditsOfEveryKindWithoutChangingItsBase() {
         var base = snapshot(ALL.toArray(PolicyObject[]::new));
-        var emptied = new Draft(base)
-                .apply(ALL.stream().map(Examples::remove).toList())
-                .build(2);
+        var emptied = base.with(ALL.stream().map(Examples::remove).toList(), 2);
         assertThat(emptied)
                 .usingRecursiveComparison()
                 .ignoringFields("revision")
@@ -67,8 +65,7 @@ class PolicySnapshotTests {
     @Test
     void replacesAGrantOfTheSameKey() {
         var renewed = new Grant("payments", GROUP_ID, Role.GROUP_OWNER, "*", null, "renewed");
-        var snapshot =
-                new Draft(snapshot(GRANT, grant("a"))).apply(puts(renewed)).build(2);
+        var snapshot = snapshot(GRANT, grant("a")).with(puts(renewed), 2);
         assertThat(snapshot.grants("payments", GROUP_ID)).containsExactly(renewed, grant("a"));
     }
 
@@ -76,7 +73,7 @@ class PolicySnapshotTests {
     void sharesTheGrantsOfProjectsThatNoEditTouches() {
         var elsewhere = new Grant("payments", "0".repeat(24), Role.GROUP_OWNER, "*", null, null);
         var base = snapshot(GRANT, elsewhere);
-        var next = new Draft(base).apply(puts(grant("a"))).build(2);
+        var next = base.with(puts(grant("a")), 2);
         assertThat(next.grants.get("0".repeat(24))).isSameAs(base.grants.get("0".repeat(24)));
     }
 }

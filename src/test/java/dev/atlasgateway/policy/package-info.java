@@ -1,4 +1,4 @@
-/** Tests of the policy, against a real PostgreSQL where the store is part of the question. */
+/** Tests of the policy's objects and rules. */
 @NullMarked
 package dev.atlasgateway.policy;
 

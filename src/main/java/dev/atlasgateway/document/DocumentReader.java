@@ -1,0 +1,203 @@
+package dev.atlasgateway.document;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.Fault;
+import dev.atlasgateway.policy.Grant;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.Project;
+import dev.atlasgateway.policy.ProjectQuota;
+import dev.atlasgateway.policy.Quota;
+import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.policy.TeamQuota;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the sections of a policy document into objects, and remembers where each stands.
+ *
+ * <p>Where a value is missing or unreadable, which is noted, another stands in for it if possible: so what else is wrong
+ * with the object is found too, and what refers to it is not blamed.
+ */
+final class DocumentReader {
+
+    private final Map<PolicyObject, DocumentNode> objects = new IdentityHashMap<>(); // equal ones stand apart
+    private final Map<String, DocumentNode> grants = new HashMap<>();
+    private int plainSecrets;
+
+    /** Everything that could be read. */
+    List<PolicyObject> objects() {
+        return List.copyOf(objects.keySet());
+    }
+
+    /** Notes what is wrong with an object at the object's place. */
+    void locate(Fault fault) {
+        requireNonNull(objects.get(fault.object())).faultInside(fault.field(), fault.sentence());
+    }
+
+    /** How many secrets the document gives away. */
+    int plainSecrets() {
+        return plainSecrets;
+    }
+
+    void read(DocumentNode document) {
+        var sections = document.fields("teams", "clients", "projects", "grants", "guardrails", "quotas");
+        sections.entries("teams").forEach(this::team);
+        sections.entries("clients").forEach(this::client);
+        sections.entries("projects").forEach(this::project);
+        sections.items("grants").forEach(this::grant);
+        sections.entries("guardrails").forEach(this::guardrail);
+        sections.optional("quotas", this::quotas);
+    }
+
+    private void team(String name, DocumentNode node) {
+        var fields = node.fields("contact", "disabled");
+        place(node, new Team(name, fields.optional("contact", DocumentNode::text), disabled(fields)));
+    }
+
+    private void client(String id, DocumentNode node) {
+        var fields = node.fields("team", "secrets", "disabled");
+        var team = fields.required("team", DocumentNode::text);
+        var secrets = fields.required("secrets", this::secrets);
+        var disabled = disabled(fields);
+        if (team != null) {
+            place(node, new Client(id, team, requireNonNullElse(secrets, List.of()), disabled));
+        }
+    }
+
+    private @Nullable List<Client.Secret> secrets(DocumentNode node) {
+        var items = node.items();
+        var secrets = new ArrayList<Client.Secret>();
+        for (var item : items) {
+            var secret = secret(item);
+            if (secret != null) {
+                secrets.add(secret);
+            }
+        }
+        return secrets.size() == items.size() ? secrets : null;
+    }
+
+    private Client.@Nullable Secret secret(DocumentNode node) {
+        var fields = node.fields("secret", "sha256", "expiresAt");
+        var expiresAt = fields.optional("expiresAt", DocumentNode::instant);
+        if (fields.has("secret") && fields.has("sha256")) {
+            return node.fault("has both secret and sha256; keep sha256");
+        }
+        if (fields.has("secret")) {
+            plainSecrets++;
+            var plain = fields.required("secret", DocumentNode::text);
+            return plain == null ? null : new Client.Secret(hash(plain), expiresAt);
+        }
+        var sha256 = fields.required("sha256", DocumentNode::text);
+        return sha256 == null ? null : new Client.Secret(sha256, expiresAt);
+    }
+
+    private static String hash(String secret) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void project(String groupId, DocumentNode node) {
+        var fields = node.fields("name", "account", "contract", "contact");
+        var name = fields.required("name", DocumentNode::text);
+        var account = fields.optional("account", DocumentNode::text);
+        var contract = fields.optional(
+                "contract", it -> it.oneOf(Project.Contract.values(), DocumentNode::lowerCase, "a contract"));
+        var contact = fields.optional("contact", DocumentNode::text);
+        place(
+                node,
+                new Project(
+                        groupId,
+                        requireNonNullElse(name, groupId),
+                        requireNonNullElse(account, "default"),
+                        contract,
+                        contact));
+    }
+
+    private void grant(DocumentNode node) {
+        var fields = node.fields("team", "project", "role", "instances", "expiresAt", "reason");
+        var team = fields.required("team", DocumentNode::text);
+        var project = fields.required("project", DocumentNode::text);
+        var role = fields.required("role", it -> it.oneOf(Role.values(), Role::name, "a role"));
+        var instances = requireNonNullElse(fields.optional("instances", DocumentNode::text), "*");
+        var expiresAt = fields.optional("expiresAt", DocumentNode::instant);
+        var reason = fields.optional("reason", DocumentNode::text);
+        if (team == null || project == null) {
+            return;
+        }
+        var grant =
+                new Grant(team, project, requireNonNullElse(role, Role.GROUP_READ_ONLY), instances, expiresAt, reason);
+        var first = role == null ? null : grants.putIfAbsent(grant.key(), node);
+        if (first == null) {
+            place(node, grant);
+        } else {
+            node.fault("is the same grant as %s on line %d"
+                    .formatted(first.path(), first.mark().getLine() + 1));
+        }
+    }
+
+    private void guardrail(String name, DocumentNode node) {
+        var fields = node.fields("expression", "mode", "message");
+        var expression = fields.required("expression", DocumentNode::text);
+        var mode = fields.required("mode", it -> it.oneOf(Guardrail.Mode.values(), DocumentNode::lowerCase, "a mode"));
+        var message = fields.required("message", DocumentNode::text);
+        if (expression != null) {
+            place(
+                    node,
+                    new Guardrail(
+                            name,
+                            expression,
+                            requireNonNullElse(mode, Guardrail.Mode.DENY),
+                            requireNonNullElse(message, name)));
+        }
+    }
+
+    private DocumentNode quotas(DocumentNode node) {
+        var sections = node.fields("teams", "projects");
+        sections.entries("teams").forEach((team, own) -> {
+            var quota = quota(own);
+            if (quota != null) {
+                place(own, new TeamQuota(team, quota));
+            }
+        });
+        sections.entries("projects").forEach((groupId, own) -> {
+            var quota = quota(own);
+            if (quota != null) {
+                place(own, new ProjectQuota(groupId, quota));
+            }
+        });
+        return node;
+    }
+
+    private static @Nullable Quota quota(DocumentNode node) {
+        var fields = node.fields("capacity", "refill", "period");
+        var capacity = fields.required("capacity", DocumentNode::number);
+        var refill = fields.required("refill", DocumentNode::number);
+        var period = fields.required("period", DocumentNode::duration);
+        return capacity == null || refill == null || period == null ? null : new Quota(capacity, refill, period);
+    }
+
+    private static boolean disabled(DocumentFields fields) {
+        return requireNonNullElse(fields.optional("disabled", DocumentNode::flag), false);
+    }
+
+    private void place(DocumentNode node, PolicyObject object) {
+        objects.put(object, node);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.atlasgateway.document;
+
+import dev.atlasgateway.policy.InvalidPolicy;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Tells of a start that an invalid policy document stopped in sentences instead of a stack trace. */
+final class InvalidPolicyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidPolicy> {
+
+    private static final int SHOWN = 100;
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, InvalidPolicy cause) {
+        var sentences = cause.sentences();
+        var description = new StringBuilder("The policy document that gateway.policy.import names is refused:\n\n");
+        sentences.stream()
+                .limit(SHOWN)
+                .forEach(sentence -> description.append("    ").append(sentence).append('\n'));
+        if (sentences.size() > SHOWN) {
+            description.append("    … and ").append(sentences.size() - SHOWN).append(" more\n");
+        }
+        return new FailureAnalysis(
+                description.toString(), "Correct the document and start again. The stored policy is unchanged.", cause);
+    }
+}

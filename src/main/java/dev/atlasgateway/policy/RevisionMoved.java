@@ -1,9 +1,0 @@
-package dev.atlasgateway.policy;
-
-/** Somebody else changed the policy meanwhile; nothing was written. */
-final class RevisionMoved extends RuntimeException {
-
-    RevisionMoved(long base, long newest) {
-        super("The policy is at revision %d, not %d; look at what changed and try again.".formatted(newest, base));
-    }
-}

@@ -1,0 +1,23 @@
+package dev.atlasgateway.revision;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Ready once a policy is in force. An unreachable store is no reason to stop serving: the age tells of it. */
+final class PolicyHealth implements HealthIndicator {
+
+    private final LivePolicy policy;
+
+    PolicyHealth(LivePolicy policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public Health health() {
+        var revision = policy.current().revision();
+        return (revision > 0 ? Health.up() : Health.down())
+                .withDetail("revision", revision)
+                .withDetail("age", policy.age().toSeconds() + "s")
+                .build();
+    }
+}

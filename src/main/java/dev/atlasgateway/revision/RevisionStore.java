@@ -1,0 +1,224 @@
+package dev.atlasgateway.revision;
+
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.PolicyObject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The policy and its history in PostgreSQL. What a revision says never changes, so that reading one needs no lock. */
+final class RevisionStore {
+
+    private static final int ROWS_AT_A_TIME = 1000;
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
+    private final InstantSource clock;
+
+    RevisionStore(JdbcClient jdbc, TransactionOperations transaction, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** The number of the newest revision, 0 before the first. */
+    long newest() {
+        return jdbc.sql("select coalesce(max(number), 0) from policy_revision")
+                .query(Long.class)
+                .single();
+    }
+
+    Optional<Revision> revision(long number) {
+        return jdbc.sql("select number, made_at, made_by, reason from policy_revision where number = ?")
+                .param(number)
+                .query(RevisionStore::revision)
+                .optional();
+    }
+
+    /** The revisions before a number, newest first. */
+    List<Revision> before(long number, int limit) {
+        return jdbc.sql("""
+                        select number, made_at, made_by, reason from policy_revision
+                        where number < ? order by number desc limit ?
+                        """)
+                .params(number, limit)
+                .query(RevisionStore::revision)
+                .list();
+    }
+
+    private static Revision revision(ResultSet row, int index) throws SQLException {
+        return new Revision(
+                row.getLong("number"),
+                row.getTimestamp("made_at").toInstant(),
+                row.getString("made_by"),
+                row.getString("reason"));
+    }
+
+    /**
+     * What leads from one revision to a later one; from 0, everything that the later one holds.
+     *
+     * @throws InvalidPolicy naming every object that cannot be read
+     */
+    List<Edit> edits(long from, long to) {
+        var edits = new ArrayList<Edit>();
+        var puts = new ArrayList<Edit>();
+        changes(from, to, (object, gone) -> {
+            if (gone) {
+                edits.add(new Edit.Remove(object.kind(), object.key()));
+            } else {
+                puts.add(new Edit.Put(object));
+            }
+        });
+        edits.addAll(puts); // after the removals, as a replaced object is among both
+        return edits;
+    }
+
+    /**
+     * What differs between two revisions, by kind and key.
+     *
+     * @throws InvalidPolicy naming every object that cannot be read
+     */
+    List<Difference> difference(long from, long to) {
+        var before = new TreeMap<String, PolicyObject>();
+        var after = new TreeMap<String, PolicyObject>();
+        changes(Math.min(from, to), Math.max(from, to), (object, gone) -> {
+            var side = gone == from <= to ? before : after;
+            side.put("%d %s".formatted(object.kind().ordinal(), object.key()), object);
+        });
+        var names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        return names.stream()
+                .map(name -> new Difference(before.get(name), after.get(name)))
+                .filter(difference -> !Objects.equals(difference.before(), difference.after()))
+                .toList();
+    }
+
+    /**
+     * Every object that a revision holds and an earlier one does not, or, gone, the other way round; one that was
+     * replaced is both.
+     */
+    private void changes(long from, long to, BiConsumer<PolicyObject, Boolean> change) {
+        var unreadable = new ArrayList<String>();
+        transaction.executeWithoutResult(status -> jdbc.sql("""
+                        select kind, key, spec, false as gone from policy_object
+                        where from_revision > :from and from_revision <= :to
+                          and (to_revision is null or to_revision > :to)
+                        union all
+                        select kind, key, spec, true from policy_object
+                        where to_revision > :from and to_revision <= :to and from_revision <= :from
+                        """)
+                .param("from", from)
+                .param("to", to)
+                .withFetchSize(ROWS_AT_A_TIME) // heeded inside a transaction only
+                .query(row -> {
+                    try {
+                        change.accept(object(row), row.getBoolean("gone"));
+                    } catch (InvalidPolicy e) {
+                        unreadable.addAll(e.sentences());
+                    }
+                }));
+        if (!unreadable.isEmpty()) {
+            throw new InvalidPolicy(unreadable);
+        }
+    }
+
+    private static PolicyObject object(ResultSet row) throws SQLException {
+        return Spec.read(row.getString("kind"), row.getString("key"), row.getString("spec"));
+    }
+
+    /**
+     * Makes the next revision by edits of the newest.
+     *
+     * @param base what the newest revision is believed to be
+     * @return the new revision's number, or the base where the edits change nothing
+     * @throws RevisionMoved if the base is not the newest any more
+     */
+    long write(long base, List<Edit> edits, Author author) {
+        return append(OptionalLong.of(base), edits, author);
+    }
+
+    /**
+     * Makes a revision that holds these objects and no others, whatever the newest holds, even if that is unreadable.
+     *
+     * @return its number, or the newest's where that holds the same
+     */
+    long replace(List<Edit> puts, Author author) {
+        return append(OptionalLong.empty(), puts, author);
+    }
+
+    private long append(OptionalLong base, List<Edit> edits, Author author) {
+        return transaction.execute(status -> {
+            jdbc.sql("lock table policy_revision in share row exclusive mode").update(); // one writer at a time
+            var newest = newest();
+            if (base.isPresent() && base.getAsLong() != newest) {
+                throw new RevisionMoved(base.getAsLong(), newest);
+            }
+            var next = newest + 1;
+            jdbc.sql("insert into policy_revision (number, made_at, made_by, reason) values (?, ?, ?, ?)")
+                    .params(next, clock.instant().atOffset(ZoneOffset.UTC), author.name(), author.reason())
+                    .update();
+            var columns = columns(edits, next);
+            var changed = (base.isPresent() ? 0 : run(CLOSE_ALL_OTHERS, columns))
+                    + run(CLOSE_CHANGED, columns)
+                    + run(OPEN_CHANGED, columns);
+            if (changed == 0) {
+                status.setRollbackOnly();
+                return newest;
+            }
+            return next;
+        });
+    }
+
+    private int run(String sql, Map<String, ?> columns) {
+        return jdbc.sql(sql).params(columns).update();
+    }
+
+    /** The edits as three arrays, the last edit of each object; a removal has no spec. */
+    private static Map<String, ?> columns(List<Edit> edits, long next) {
+        var last = new LinkedHashMap<String, Edit>();
+        edits.forEach(edit -> last.put(edit.kind() + " " + edit.key(), edit));
+        var kinds = last.values().stream().map(edit -> edit.kind().toString()).toArray(String[]::new);
+        var keys = last.values().stream().map(Edit::key).toArray(String[]::new);
+        var specs = last.values().stream()
+                .map(edit -> edit instanceof Edit.Put put ? Spec.write(put.object()) : null)
+                .toArray(String[]::new);
+        return Map.of("next", next, "kinds", kinds, "keys", keys, "specs", specs);
+    }
+
+    private static final String CLOSE_ALL_OTHERS = """
+            update policy_object o set to_revision = :next
+            where o.to_revision is null and not exists (
+                select from unnest(:kinds::text[], :keys::text[]) as e (kind, key)
+                where e.kind = o.kind and e.key = o.key)
+            """;
+
+    private static final String CLOSE_CHANGED = """
+            update policy_object o set to_revision = :next
+            from unnest(:kinds::text[], :keys::text[], :specs::text[]) as e (kind, key, spec)
+            where e.kind = o.kind and e.key = o.key and o.to_revision is null
+              and o.spec is distinct from e.spec::jsonb
+            """;
+
+    private static final String OPEN_CHANGED = """
+            insert into policy_object (kind, key, spec, from_revision)
+            select e.kind, e.key, e.spec::jsonb, :next
+            from unnest(:kinds::text[], :keys::text[], :specs::text[]) as e (kind, key, spec)
+            where e.spec is not null and not exists (
+                select from policy_object o
+                where o.kind = e.kind and o.key = e.key and o.to_revision is null)
+            """;
+}

@@ -1,0 +1,61 @@
+package dev.atlasgateway.revision;
+
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicySnapshot;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The policy's history, and the one way to add to it. */
+public interface Revisions {
+
+    /**
+     * Makes the next revision by edits of the newest, and brings it into force on this replica before returning.
+     *
+     * @param base the revision that the author looked at
+     * @return its number, or the base where the edits change nothing
+     * @throws RevisionMoved if the base is not the newest any more
+     * @throws InvalidPolicy naming everything that is wrong with the result
+     */
+    long apply(long base, List<Edit> edits, Author author);
+
+    /**
+     * Makes a revision of these objects and no others, whatever the newest holds, and brings it into force.
+     *
+     * @return its number, or the newest's where that holds the same
+     * @throws InvalidPolicy naming everything that is wrong with them
+     */
+    long replace(Collection<? extends PolicyObject> objects, Author author);
+
+    /**
+     * Makes a revision that holds what an earlier one held.
+     *
+     * @return its number, or the newest's where that holds the same
+     * @throws InvalidPolicy if there is no such revision, or it would not be accepted today
+     */
+    long restore(long earlier, Author author);
+
+    /** The revisions before a number, newest first; before {@link Long#MAX_VALUE} are all. */
+    List<Revision> before(long number, int limit);
+
+    Optional<Revision> revision(long number);
+
+    /** What differs between any two revisions, by kind and key; 0 is the empty one. */
+    List<Difference> difference(long from, long to);
+
+    /**
+     * What a revision held.
+     *
+     * @throws InvalidPolicy if this version cannot read it
+     */
+    PolicySnapshot at(long number);
+
+    /**
+     * What these edits would make of the policy in force; nothing is stored.
+     *
+     * @throws InvalidPolicy naming everything that is wrong with the result
+     */
+    PolicySnapshot draft(List<Edit> edits);
+}

@@ -1,0 +1,7 @@
+/** How the policy changes: the store, its numbered revisions, and which of them is in force on this replica. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"policy"})
+package dev.atlasgateway.revision;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

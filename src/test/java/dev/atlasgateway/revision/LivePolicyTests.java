@@ -1,0 +1,248 @@
+package dev.atlasgateway.revision;
+
+import static dev.atlasgateway.policy.Examples.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Grant;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.testing.Postgres;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ExtendWith(OutputCaptureExtension.class)
+class LivePolicyTests {
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
+    private final Replica here = Replica.first(now::get);
+    private final Replica there = here.another();
+    private final LivePolicy policy = here.policy;
+
+    @AfterEach
+    void close() {
+        here.close();
+        there.close();
+    }
+
+    @Test
+    void allowsNothingBeforeAnythingWasLoaded() {
+        policy.reload();
+        assertThat(policy.current()).isSameAs(PolicySnapshot.EMPTY);
+    }
+
+    @Test
+    void hasAChangeInForceWhenApplyReturns() {
+        assertThat(policy.apply(0, puts(TEAM), new Author("ada", "a test"))).isEqualTo(1);
+        assertThat(policy.current().revision()).isEqualTo(1);
+        assertThat(policy.current().team("payments")).isEqualTo(TEAM);
+    }
+
+    @Test
+    void takesUpWhatAnotherReplicaApplied() {
+        there.policy.apply(0, puts(TEAM, CLIENT), new Author("ada", "a test"));
+        policy.reload();
+        var disabled = new Client(CLIENT_ID, "payments", List.of(), true);
+        there.policy.apply(1, puts(disabled), new Author("ada", "a leaver"));
+        there.policy.apply(2, puts(PROJECT), new Author("ada", "a project"));
+        policy.reload();
+        assertThat(policy.current()).usingRecursiveComparison().isEqualTo(there.policy.current());
+        assertThat(policy.current().client(CLIENT_ID)).isEqualTo(disabled);
+    }
+
+    @Test
+    void seesAChangeOfAnotherReplicaByItself() {
+        var polling = new PolicyPolling(policy, Duration.ofMillis(50));
+        polling.start();
+        try {
+            there.policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+            await().until(() -> policy.current().team("payments") != null);
+            there.policy.apply(1, List.of(remove(TEAM)), new Author("ada", "a test"));
+            await().until(() -> policy.current().team("payments") == null);
+        } finally {
+            polling.stop();
+        }
+    }
+
+    @Test
+    void appliesOnTopOfARevisionThatOnlyTheStoreHasYet() {
+        there.policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        assertThat(policy.apply(1, puts(PROJECT), new Author("ada", "a test"))).isEqualTo(2);
+        assertThat(policy.current().team("payments")).isEqualTo(TEAM);
+    }
+
+    @Test
+    void refusesToApplyOnARevisionThatIsNotTheNewest() {
+        there.policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        assertThatExceptionOfType(RevisionMoved.class)
+                .isThrownBy(() -> policy.apply(0, puts(PROJECT), new Author("ada", "a test")));
+        assertThat(here.store.newest()).isEqualTo(1);
+    }
+
+    @Test
+    void writesNothingOfAnInvalidChange() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        assertThatExceptionOfType(InvalidPolicy.class)
+                .isThrownBy(() -> policy.apply(1, puts(PROJECT, GRANT, grant("!")), new Author("ada", "a test")));
+        assertThat(here.store.newest()).isEqualTo(1);
+        assertThat(policy.current().project(GROUP_ID)).isNull();
+    }
+
+    @Test
+    void keepsTheLastGoodRevisionWhenTheNextRefersToNothing(CapturedOutput output) {
+        policy.apply(0, puts(TEAM, PROJECT), new Author("ada", "a test"));
+        var dangling = new Grant("paiments", GROUP_ID, Role.GROUP_OWNER, "*", null, null);
+        here.tamper(2, "grant", dangling.key(), Spec.write(dangling));
+        policy.reload();
+        assertThat(policy.current().revision()).isEqualTo(1);
+        assertThat(output)
+                .contains("Policy revision 2 is refused, revision 1 stays in force: grant paiments/" + GROUP_ID
+                        + "/GROUP_OWNER/* team: no team is called paiments; did you mean payments?");
+    }
+
+    @Test
+    void tellsOnceOfARevisionThatItCannotRead(CapturedOutput output) {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        here.tamper(2, "team", "payments", "{\"name\":\"payments\",\"suspended\":true}");
+        policy.reload();
+        policy.reload();
+        policy.reload();
+        assertThat(policy.current().revision()).isEqualTo(1);
+        assertThat(policy.rejected()).isEqualTo(1);
+        assertThat(output.toString().split("team payments: this version cannot read its suspended", -1))
+                .hasSize(2);
+    }
+
+    @Test
+    void keepsTheLastGoodRevisionWhenACheckFindsAFault(CapturedOutput output) {
+        try (var strict = here.another(guardrail -> List.of("is too lax"))) {
+            policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+            strict.policy.reload();
+            policy.apply(1, puts(GUARDRAIL, PROJECT), new Author("ada", "a test"));
+            strict.policy.reload();
+            assertThat(strict.policy.current().revision()).isEqualTo(1);
+            assertThat(strict.policy.current().project(GROUP_ID)).isNull();
+            assertThat(output)
+                    .contains("Policy revision 2 is refused, revision 1 stays in force:"
+                            + " guardrail tagged expression: is too lax");
+        }
+    }
+
+    @Test
+    void takesUpTheRepairOfABadRevision() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        here.tamper(2, "team", "payments", "{}");
+        policy.reload();
+        here.tamper(3, "team", "payments", Spec.write(new Team("payments", null, true)));
+        policy.reload();
+        assertThat(policy.current().revision()).isEqualTo(3);
+        assertThat(policy.current().team("payments")).isEqualTo(new Team("payments", null, true));
+    }
+
+    @Test
+    void allowsNothingWhereTheOnlyRevisionIsBad(CapturedOutput output) {
+        here.tamper(1, "team", "payments", "{}");
+        policy.reload();
+        assertThat(policy.current()).isSameAs(PolicySnapshot.EMPTY);
+        assertThat(output).contains("Policy revision 1 is refused, no policy, which allows nothing, stays in force");
+    }
+
+    @Test
+    void keepsTheLastGoodRevisionWhileTheStoreIsAwayAndRecoversByItself(CapturedOutput output) {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        var database =
+                here.jdbc.sql("select current_database()").query(String.class).single();
+        try (var pool = Postgres.pool(Postgres.newDatabase())) {
+            var admin = JdbcClient.create(pool);
+            admin.sql("alter database " + database + " allow_connections false").update();
+            admin.sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?")
+                    .param(database)
+                    .query(Boolean.class)
+                    .list();
+            now.updateAndGet(at -> at.plusSeconds(90));
+            policy.reload();
+            policy.reload();
+            assertThat(policy.current().team("payments")).isEqualTo(TEAM);
+            assertThat(policy.age()).isEqualTo(Duration.ofSeconds(90));
+            assertThat(output.toString().split("The policy store cannot be read, revision 1 stays in force", -1))
+                    .hasSize(2);
+
+            admin.sql("alter database " + database + " allow_connections true").update();
+            await().untilAsserted(() -> {
+                policy.reload();
+                assertThat(policy.age()).isZero();
+            });
+            try (var fresh = here.another()) {
+                fresh.policy.apply(1, puts(PROJECT), new Author("ada", "a test"));
+            }
+            policy.reload();
+            assertThat(policy.current().project(GROUP_ID)).isEqualTo(PROJECT);
+            assertThat(output).contains("The policy store answers again");
+        }
+    }
+
+    @Test
+    void followsAStoreThatWasRestoredFromABackup() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        policy.apply(1, puts(PROJECT), new Author("ada", "a test"));
+        here.jdbc.sql("delete from policy_object where from_revision = 2").update();
+        here.jdbc.sql("delete from policy_revision where number = 2").update();
+        policy.reload();
+        assertThat(policy.current().revision()).isEqualTo(1);
+        assertThat(policy.current().project(GROUP_ID)).isNull();
+        assertThat(policy.current().team("payments")).isEqualTo(TEAM);
+    }
+
+    @Test
+    void restoresAnEarlierRevisionAsANewOne() {
+        policy.apply(0, puts(TEAM, PROJECT), new Author("ada", "a test"));
+        policy.apply(1, List.of(new Edit.Put(GRANT), new Edit.Put(team("search"))), new Author("ada", "a test"));
+        policy.apply(
+                2, List.of(remove(GRANT), remove(PROJECT), remove(team("search"))), new Author("ada", "a mistake"));
+        assertThat(policy.restore(2, new Author("grace", "a mistake"))).isEqualTo(4);
+        assertThat(policy.current().grants("payments", GROUP_ID)).containsExactly(GRANT);
+        assertThat(policy.current().team("search")).isNotNull();
+        assertThat(here.store.revision(4))
+                .map(revision -> revision.madeBy() + ": " + revision.reason())
+                .contains("grace: restore of revision 2: a mistake");
+        there.policy.reload();
+        assertThat(there.policy.current()).usingRecursiveComparison().isEqualTo(policy.current());
+    }
+
+    @Test
+    void restoresNothingThatIsInForceAnyway() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        assertThat(policy.restore(1, new Author("grace", "to be sure"))).isEqualTo(1);
+    }
+
+    @Test
+    void refusesToRestoreWhatNeverWas() {
+        assertThatExceptionOfType(InvalidPolicy.class)
+                .isThrownBy(() -> policy.restore(5, new Author("grace", "?")))
+                .withMessage("There is no policy revision 5.");
+    }
+
+    @Test
+    void restoresOverABadRevision() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        here.tamper(2, "robot", "r2d2", "{}");
+        policy.reload();
+        assertThat(policy.restore(1, new Author("grace", "no robots"))).isEqualTo(3);
+        policy.reload();
+        assertThat(policy.current().revision()).isEqualTo(3);
+        assertThat(policy.rejected()).isEqualTo(1);
+    }
+}

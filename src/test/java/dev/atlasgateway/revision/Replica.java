@@ -1,0 +1,81 @@
+package dev.atlasgateway.revision;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.policy.PolicyCheck;
+import dev.atlasgateway.policy.PolicyRules;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.testing.Postgres;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The policy as one replica of the gateway has it. */
+public final class Replica implements AutoCloseable {
+
+    public final HikariDataSource pool;
+    public final JdbcClient jdbc;
+    final RevisionStore store;
+    public final PolicyRules rules;
+    final LivePolicy policy;
+    public final Revisions revisions;
+
+    private Replica(HikariDataSource pool, InstantSource clock, PolicyCheck... checks) {
+        this.pool = pool;
+        pool.setConnectionTimeout(500);
+        jdbc = JdbcClient.create(pool);
+        store = new RevisionStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(pool)), clock);
+        rules = new PolicyRules(List.of(checks));
+        policy = new LivePolicy(store, rules, clock);
+        revisions = policy;
+    }
+
+    public static Replica first(PolicyCheck... checks) {
+        return first(InstantSource.system(), checks);
+    }
+
+    public static Replica first(InstantSource clock, PolicyCheck... checks) {
+        return new Replica(Postgres.newMigratedDatabase(), clock, checks);
+    }
+
+    /** A further one on the same database. */
+    public Replica another(PolicyCheck... checks) {
+        return on(pool.getJdbcUrl(), checks);
+    }
+
+    /** One on a database that has the schema. */
+    public static Replica on(String url, PolicyCheck... checks) {
+        return new Replica(Postgres.pool(url), InstantSource.system(), checks);
+    }
+
+    /** Writes a revision behind the gateway's back, as a newer version or a person with psql would. */
+    public void tamper(long revision, String kind, String key, String spec) {
+        jdbc.sql("insert into policy_revision values (?, now(), 'somebody', 'tampering')")
+                .param(revision)
+                .update();
+        jdbc.sql("update policy_object set to_revision = ? where kind = ? and key = ? and to_revision is null")
+                .params(revision, kind, key)
+                .update();
+        jdbc.sql("insert into policy_object (kind, key, spec, from_revision) values (?, ?, ?::jsonb, ?)")
+                .params(kind, key, spec, revision)
+                .update();
+    }
+
+    public PolicySnapshot current() {
+        return policy.current();
+    }
+
+    public void reload() {
+        policy.reload();
+    }
+
+    public long newest() {
+        return store.newest();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
