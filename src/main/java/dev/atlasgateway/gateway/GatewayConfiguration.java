@@ -7,6 +7,7 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import dev.atlasgateway.access.Access;
 import dev.atlasgateway.atlas.Atlas;
+import dev.atlasgateway.atlas.AtlasDeadline;
 import dev.atlasgateway.atlas.Repeats;
 import dev.atlasgateway.audit.AuditTrail;
 import dev.atlasgateway.audit.Supersession;
@@ -75,6 +76,11 @@ class GatewayConfiguration {
                     .build());
         }
         return routes.and(route("unmatched").route(all(), endpoint).build());
+    }
+
+    @Bean
+    CurrentInstance currentInstance(Translator translator, Atlas atlas, AtlasDeadline deadline, InstantSource clock) {
+        return new CurrentInstance(translator, atlas, deadline, clock);
     }
 
     @Bean
