@@ -27,6 +27,9 @@ final class Surroundings implements ApplicationContextInitializer<ConfigurableAp
         if (!environment.containsProperty("gateway.policy.import")) {
             defaults.put("gateway.policy.import", "classpath:demo-policy.yaml");
         }
+        if (!environment.containsProperty("gateway.signin.bootstrap.password")) {
+            defaults.put("gateway.signin.bootstrap.password", "admin");
+        }
         if (!environment.containsProperty("spring.datasource.url")) {
             defaults.put("spring.datasource.url", postgres());
         }

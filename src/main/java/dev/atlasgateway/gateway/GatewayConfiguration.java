@@ -1,7 +1,6 @@
 package dev.atlasgateway.gateway;
 
 import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
-import static org.springframework.web.servlet.function.RequestPredicates.all;
 import static org.springframework.web.servlet.function.RequestPredicates.method;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
@@ -17,6 +16,7 @@ import dev.atlasgateway.guardrail.Guardrails;
 import dev.atlasgateway.quota.Quotas;
 import dev.atlasgateway.translation.Translator;
 import java.time.InstantSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,8 +25,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
@@ -75,7 +77,26 @@ class GatewayConfiguration {
                     .route(method(HttpMethod.valueOf(operation.method())).and(path(operation.path())), endpoint)
                     .build());
         }
-        return routes.and(route("unmatched").route(all(), endpoint).build());
+        return routes.and(route("unmatched").route(callers(), endpoint).build());
+    }
+
+    /** All paths but those of the admin side, which controllers serve. */
+    private static RequestPredicate callers() {
+        return path("/admin/**").or(path("/console/**")).or(path("/webjars/**")).negate();
+    }
+
+    /** Asks the routes before the controllers, so that however many pages the console has, a call does not notice. */
+    @Bean
+    static BeanPostProcessor routesFirst() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof RouterFunctionMapping routes) {
+                    routes.setOrder(Ordered.HIGHEST_PRECEDENCE);
+                }
+                return bean;
+            }
+        };
     }
 
     @Bean

@@ -10,9 +10,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What came back over the wire. */
-record Reply(int status, HttpHeaders headers, String body) {
+public record Reply(int status, HttpHeaders headers, String body) {
 
-    static Reply to(HttpClient http, HttpRequest request) {
+    public static Reply to(HttpClient http, HttpRequest request) {
         try {
             var response = http.send(request, HttpResponse.BodyHandlers.ofString());
             return new Reply(response.statusCode(), response.headers(), response.body());
@@ -23,15 +23,15 @@ record Reply(int status, HttpHeaders headers, String body) {
         }
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return JsonMapper.shared().readTree(body);
     }
 
-    String errorCode() {
+    public String errorCode() {
         return json().path("errorCode").asString("");
     }
 
-    String header(String name) {
+    public String header(String name) {
         return headers.firstValue(name).orElse("");
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.atlasgateway.AtlasGatewayApplication;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.testing.CompanyLogin;
 import dev.atlasgateway.testing.Postgres;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,11 +20,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The one gateway that all tests of the whole share, on real parts: a PostgreSQL, a simulator of Atlas, real HTTP. */
-final class RunningGateway {
+public final class RunningGateway {
 
-    static final String ORDERS = "32b6e34b3d91647abb20e7b8";
-    static final String LEGACY = "32b6e34b3d91647abb20e7b9";
+    public static final String ORDERS = "32b6e34b3d91647abb20e7b8";
+    public static final String LEGACY = "32b6e34b3d91647abb20e7b9";
 
+    private static final String ADMIN_PASSWORD = "correct horse battery staple";
     private static final Map<String, String> CLIENTS = Map.of(
             "payments", "mdb_sa_id_665f1c2e9b1d4a0012ab34cd:mdb_sa_sk_demo_payments",
             "search", "mdb_sa_id_665f1c2e9b1d4a0012ab34ce:mdb_sa_sk_demo_search",
@@ -38,6 +40,7 @@ final class RunningGateway {
                     .withRateLimit(null)
                     .withUpdating(Duration.ZERO)
                     .withAnyName(true));
+    private final CompanyLogin company = CompanyLogin.start();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
@@ -54,82 +57,138 @@ final class RunningGateway {
                         // one test's faults must not pause another's calls; the breaker has tests of its own
                         "--gateway.atlas.circuit-breaker.minimum-calls=1000000",
                         "--spring.datasource.url=" + Postgres.newDatabase(),
+                        "--gateway.signin.bootstrap.password=" + ADMIN_PASSWORD,
+                        "--spring.security.oauth2.client.registration.company.client-name=Company",
+                        "--spring.security.oauth2.client.registration.company.client-id=" + CompanyLogin.CONSOLE,
+                        "--spring.security.oauth2.client.registration.company.client-secret="
+                                + CompanyLogin.CONSOLE_SECRET,
+                        "--spring.security.oauth2.client.registration.company.scope=openid",
+                        "--spring.security.oauth2.client.provider.company.issuer-uri=" + company.issuer(),
+                        "--spring.security.oauth2.client.registration.away.client-id=nobody",
+                        "--spring.security.oauth2.client.registration.away.scope=openid",
+                        "--spring.security.oauth2.client.provider.away.issuer-uri=http://localhost:1",
+                        "--gateway.signin.roles.values.gateway-admins=admin",
+                        "--gateway.signin.roles.values.gateway-auditors=auditor",
+                        "--gateway.signin.roles.values.team-leads=team-lead",
+                        "--gateway.signin.issuers[0].issuer=" + company.issuer(),
+                        "--gateway.signin.issuers[0].audience=" + CompanyLogin.ADMIN_API,
+                        "--gateway.caller.issuers[0].issuer=" + company.issuer(),
+                        "--gateway.caller.issuers[0].audience=" + CompanyLogin.CALLS,
+                        "--gateway.caller.issuers[0].claim=team",
+                        "--gateway.caller.issuers[0].teams.payments=payments",
                         "--gateway.policy.import=classpath:gateway-test-policy.yaml",
                         "--gateway.atlas.base-url=" + atlas.baseUrl(),
                         "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
                         "--gateway.atlas.accounts.default.client-secret=" + AtlasSimulator.CLIENT_SECRET);
     }
 
-    static RunningGateway shared() {
+    public static RunningGateway shared() {
         return SHARED;
     }
 
-    AtlasSimulator atlas() {
+    public AtlasSimulator atlas() {
         return atlas;
     }
 
-    int port() {
+    public int port() {
         return port("local.server.port");
     }
 
-    URI management(String path) {
+    public URI management(String path) {
         return URI.create("http://localhost:" + port("local.management.port") + path);
     }
 
-    JdbcClient store() {
+    public JdbcClient store() {
         return context.getBean(JdbcClient.class);
     }
 
-    <T> T part(Class<T> type) {
+    public <T> T part(Class<T> type) {
         return context.getBean(type);
     }
 
     /** A request with the team's token, which is logged in for once. */
-    HttpRequest.Builder as(String team, String path) {
+    public HttpRequest.Builder as(String team, String path) {
         return anonymous(path).header("Authorization", "Bearer " + token(team));
     }
 
-    HttpRequest.Builder anonymous(String path) {
+    public HttpRequest.Builder anonymous(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
     }
 
-    String token(String team) {
+    /** A request of the local admin to the admin API. */
+    public HttpRequest.Builder asAdmin(String path) {
+        return anonymous(path).header("Authorization", "Bearer " + adminToken());
+    }
+
+    private String adminToken() {
+        return tokens.computeIfAbsent(
+                "(admin)",
+                ignored -> send(anonymous("/admin/api/v1/sign-in")
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        "{\"name\":\"admin\",\"password\":\"%s\"}".formatted(ADMIN_PASSWORD))))
+                        .json()
+                        .path("access_token")
+                        .asString());
+    }
+
+    /** A request of somebody of the company to the admin API. */
+    public HttpRequest.Builder as(CompanyLogin.Person person, String path) {
+        return anonymous(path)
+                .header("Authorization", "Bearer " + company.accessToken(person, CompanyLogin.ADMIN_API));
+    }
+
+    /** The OpenID provider of everybody here. */
+    public CompanyLogin company() {
+        return company;
+    }
+
+    /** A new visitor of the console, who has yet to sign in. */
+    public Browser browser() {
+        return new Browser(URI.create("http://localhost:" + port()));
+    }
+
+    public String adminPassword() {
+        return ADMIN_PASSWORD;
+    }
+
+    public String token(String team) {
         return tokens.computeIfAbsent(
                 team,
                 name -> logIn(CLIENTS.get(name)).json().path("access_token").asString());
     }
 
-    Reply logIn(String credentials) {
+    public Reply logIn(String credentials) {
         return send(anonymous("/api/oauth/token")
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")));
     }
 
-    Reply patch(String team, String instance, String body) {
+    public Reply patch(String team, String instance, String body) {
         return send(update(team, instance, "", body));
     }
 
-    Reply get(String team, String instance) {
+    public Reply get(String team, String instance) {
         return send(as(team, path(ORDERS, instance)).GET());
     }
 
-    HttpRequest.Builder update(String team, String instance, String query, String body) {
+    public HttpRequest.Builder update(String team, String instance, String query, String body) {
         return as(team, path(ORDERS, instance) + query)
                 .header("Content-Type", "application/json")
                 .method("PATCH", HttpRequest.BodyPublishers.ofString(body));
     }
 
-    static String path(String project, String instance) {
+    public static String path(String project, String instance) {
         return "/api/atlas/v1.0/groups/" + project + "/serverless/" + instance;
     }
 
-    Reply send(HttpRequest.Builder request) {
+    public Reply send(HttpRequest.Builder request) {
         return Reply.to(http, request.build());
     }
 
     /** The rows of one call, oldest first, as the audit has them. */
-    List<Map<String, Object>> audited(Reply reply) {
+    public List<Map<String, Object>> audited(Reply reply) {
         return store().sql("select * from audit where request_id = ? order by seq")
                 .param(reply.header("X-Request-Id"))
                 .query()

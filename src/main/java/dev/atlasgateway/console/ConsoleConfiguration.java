@@ -1,0 +1,48 @@
+package dev.atlasgateway.console;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
+import org.springframework.web.servlet.resource.VersionResourceResolver;
+
+@Configuration(proxyBeanMethods = false)
+class ConsoleConfiguration {
+
+    @Bean
+    Assets assets(ResourceUrlProvider mvcResourceUrlProvider) {
+        return new Assets(mvcResourceUrlProvider);
+    }
+
+    @Bean
+    Wording wording(InstantSource clock) {
+        return new Wording(clock);
+    }
+
+    /** Everything that a page loads, htmx from its webjar as well, comes from here. */
+    @Bean
+    WebMvcConfigurer consoleAssets() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addResourceHandlers(ResourceHandlerRegistry registry) {
+                registry.addResourceHandler(Assets.BASE + "**")
+                        .addResourceLocations("classpath:/static/console/", "classpath:/META-INF/resources/webjars/")
+                        .setCacheControl(CacheControl.maxAge(Duration.ofDays(365))
+                                .cachePublic()
+                                .immutable())
+                        .resourceChain(true)
+                        .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
+            }
+        };
+    }
+
+    @Bean
+    ErrorViewResolver consoleErrors(Assets assets) {
+        return new ErrorPages(assets);
+    }
+}

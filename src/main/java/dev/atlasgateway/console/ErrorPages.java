@@ -1,0 +1,49 @@
+package dev.atlasgateway.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What people see when a page fails; nothing of the failure itself, but what they can do and the id to quote. */
+final class ErrorPages implements ErrorViewResolver {
+
+    private final Assets assets;
+
+    ErrorPages(Assets assets) {
+        this.assets = assets;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveErrorView(
+            HttpServletRequest request, HttpStatus status, Map<String, Object> details) {
+        var model = new HashMap<String, Object>(words(status));
+        model.put("assets", assets);
+        model.put("status", status.value());
+        return new ModelAndView("console/error", model, status);
+    }
+
+    private static Map<String, String> words(HttpStatus status) {
+        return switch (status) {
+            case FORBIDDEN ->
+                words("This page is closed to your role", "Ask a platform admin if you need what is behind it.");
+            case NOT_FOUND ->
+                words("There is nothing here", "What was at this address was removed or renamed, or never was.");
+            case METHOD_NOT_ALLOWED, BAD_REQUEST ->
+                words("That did not make sense", "Go back to the page and try again from there.");
+            default ->
+                status.is5xxServerError()
+                        ? words(
+                                "Something went wrong",
+                                "It has been logged. Nothing was changed unless a page told you so.")
+                        : words("That was refused", "Go back to the page and try again from there.");
+        };
+    }
+
+    private static Map<String, String> words(String title, String text) {
+        return Map.of("title", title, "text", text);
+    }
+}

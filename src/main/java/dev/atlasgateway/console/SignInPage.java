@@ -1,0 +1,36 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.signin.ForAnybody;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The way in. */
+@Controller
+final class SignInPage {
+
+    @ForAnybody
+    @GetMapping("/console/sign-in")
+    String show(
+            @RequestParam(required = false) @Nullable String error,
+            @RequestParam(name = "signed-out", required = false) @Nullable String signedOut,
+            Model model) {
+        model.addAttribute("fault", error == null ? null : fault(error));
+        model.addAttribute("signedOut", signedOut != null);
+        model.addAttribute("providers", List.of());
+        model.addAttribute("local", true);
+        return "console/sign-in";
+    }
+
+    private static String fault(String error) {
+        return switch (error) {
+            case "stale" -> "That page was of another session. Sign in, and send it again.";
+            case "limit" -> "Too many wrong passwords of late; wait a minute.";
+            case "provider" -> "The identity provider did not let you in.";
+            default -> "The name or the password is wrong.";
+        };
+    }
+}

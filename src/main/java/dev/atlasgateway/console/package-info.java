@@ -1,0 +1,34 @@
+/**
+ * What people see of the admin side: the pages below {@code /console}.
+ *
+ * <p>A page is a handler method, opened by exactly one of {@code @ForAdmins}, {@code @ForReaders}, {@code @ForTeams},
+ * {@code @ForEverybodySignedIn} and {@code @ForAnybody}, that returns a template of {@code templates/console}, which
+ * puts its {@code <main>} into the frame by
+ * {@code th:replace="~{console/layout :: page('Teams', 'teams', ~{::main})}"}: its title, and the {@link Section} of the
+ * navigation that it belongs to. Every template has, from {@link Frame}, {@code admin} (who looks at it), {@code say}
+ * ({@link Wording}: times in UTC, durations, numbers), {@code assets} and {@code navigation}; what pages are built of
+ * is in {@code parts.html} (badges, fields, notices, empty pages, pages of a list, differences) and
+ * {@code charts.html}.
+ *
+ * <p>Pages work without a script; htmx only spares loading what stays. A form that cannot be done is shown again with
+ * what was typed, as 422 (or 409 where somebody was faster), which htmx swaps in too. There is no inline script or
+ * style: the Content-Security-Policy forbids both.
+ */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "atlas",
+            "audit",
+            "document",
+            "exchange",
+            "explain",
+            "history",
+            "policy",
+            "quota",
+            "revision",
+            "signin"
+        })
+package dev.atlasgateway.console;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

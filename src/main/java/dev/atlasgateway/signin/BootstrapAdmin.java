@@ -1,0 +1,42 @@
+package dev.atlasgateway.signin;
+
+import java.security.MessageDigest;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The one local admin, known by a password. */
+final class BootstrapAdmin {
+
+    private static final byte[] NO_PASSWORD = new byte[0];
+
+    private final String name;
+    private final byte @Nullable [] password;
+    private final SignInLimit limit;
+
+    /** @param password its SHA-256; null if there is no such admin */
+    BootstrapAdmin(String name, byte @Nullable [] password, SignInLimit limit) {
+        this.name = name;
+        this.password = password;
+        this.limit = limit;
+    }
+
+    boolean exists() {
+        return password != null;
+    }
+
+    /**
+     * The admin, if name and password are right; a wrong name takes as long as a wrong password.
+     *
+     * @throws SignInRefused if they are not, or too many were wrong of late to look at these
+     */
+    Admin authenticate(String name, String password, String address) {
+        limit.attempt(address);
+        var named = MessageDigest.isEqual(Sha256.of(name), Sha256.of(this.name));
+        var known = MessageDigest.isEqual(Sha256.of(password), this.password == null ? NO_PASSWORD : this.password);
+        if (!(named & known)) {
+            throw SignInRefused.badCredentials();
+        }
+        limit.succeeded(address);
+        return new Admin(this.name, Set.of(AdminRole.ADMIN), Set.of());
+    }
+}

@@ -1,0 +1,59 @@
+// The console works without this: it keeps the colour scheme, closes the menu, copies, and minds the keyboard.
+(() => {
+  const root = document.documentElement;
+  const schemes = ["system", "light", "dark"];
+  let scheme = localStorage.getItem("scheme");
+
+  const wear = (chosen) => {
+    scheme = schemes.includes(chosen) ? chosen : "system";
+    if (scheme === "system") root.removeAttribute("data-theme");
+    else root.setAttribute("data-theme", scheme);
+  };
+  const label = () => {
+    for (const button of document.querySelectorAll("[data-scheme]")) {
+      button.hidden = false;
+      button.querySelector("[data-scheme-name]").textContent = scheme;
+    }
+  };
+  wear(scheme); // before anything is painted
+
+  const copy = async (button) => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    const before = button.textContent;
+    button.textContent = "Copied";
+    setTimeout(() => (button.textContent = before), 1500);
+  };
+
+  document.addEventListener("click", (event) => {
+    const switcher = event.target.closest("[data-scheme]");
+    if (switcher) {
+      wear(schemes[(schemes.indexOf(scheme) + 1) % schemes.length]);
+      localStorage.setItem("scheme", scheme);
+      label();
+    }
+    const copying = event.target.closest("[data-copy]");
+    if (copying) copy(copying);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select");
+    if (event.key === "/" && !typing) {
+      const find = document.getElementById("find");
+      if (find) {
+        event.preventDefault();
+        find.focus();
+      }
+    }
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    label();
+    const menu = document.getElementById("menu");
+    const narrow = matchMedia("(max-width: 62rem)");
+    const fit = () => menu && (menu.open = !narrow.matches);
+    narrow.addEventListener("change", fit);
+    fit();
+    const fault = document.querySelector("[aria-invalid='true']");
+    if (fault) fault.focus();
+  });
+})();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atlasgateway.signin;
+
+import org.jspecify.annotations.NullMarked;
