@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a call. It speaks of the instance, not of the answer: a failed answer is not a failed change. */
-enum Outcome {
+public enum Outcome {
     /** The change was made. */
     APPLIED,
     /** A read was answered. */
@@ -45,7 +45,7 @@ enum Outcome {
         return response.attempts().stream().anyMatch(attempt -> attempt.effect() == Effect.APPLIED);
     }
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -9,13 +9,14 @@ import tools.jackson.databind.node.ObjectNode;
  * Makes text harmless for whoever reads it later: bounded, and without characters that break lines, terminals or
  * PostgreSQL (which refuses {@code \u0000} and lone surrogates). Each gives way to U+FFFD, so that it shows.
  */
-final class Scrub {
+public final class Scrub {
 
     private static final int LONGEST = 1_000;
 
     private Scrub() {}
 
-    static String text(String raw) {
+    /** Of at most a thousand characters. */
+    public static String text(String raw) {
         var clean = raw.length() > LONGEST ? raw.substring(0, LONGEST) + "…" : raw;
         return isHarmless(clean) ? clean : replaced(clean);
     }
@@ -51,7 +52,8 @@ final class Scrub {
                 .toString();
     }
 
-    static JsonNode json(JsonNode node) {
+    /** With every text in it, names too, made harmless. */
+    public static JsonNode json(JsonNode node) {
         return switch (node) {
             case ObjectNode object -> {
                 var clean = JsonNodeFactory.instance.objectNode();

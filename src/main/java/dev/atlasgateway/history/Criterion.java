@@ -1,0 +1,71 @@
+package dev.atlasgateway.history;
+
+import dev.atlasgateway.audit.Outcome;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What calls can be searched by, besides their time: each compares one column, but for {@link #TEXT}. */
+public enum Criterion {
+    TEAM("team"),
+    CLIENT("client"),
+    OPERATION("operation"),
+    GROUP_ID("groupId"),
+    INSTANCE("instance"),
+    /** What became of it: {@code applied}, {@code answered}, {@code refused}, {@code failed} or {@code unknown}. */
+    OUTCOME("outcome", Criterion::isOutcome, "one of applied, answered, refused, failed, unknown"),
+    /** What the gateway said: {@code allowed} or {@code refused}. */
+    DECISION("decision", value -> value.equals("allowed") || value.equals("refused"), "allowed or refused"),
+    /** What decided it, as {@code kind:name} ({@code guardrail:no-friday}), or only the kind, for all of it. */
+    DECIDED_BY("decidedBy"),
+    /** The HTTP status that the caller got. */
+    STATUS("status", value -> value.matches("[1-5]\\d\\d"), "an HTTP status, such as 403"),
+    ERROR_CODE("errorCode"),
+    REQUEST_ID("requestId"),
+    /** Somewhere in what the record says, whatever the case. */
+    TEXT("text");
+
+    private static final int LONGEST = 300;
+
+    private final String parameter;
+    private final Predicate<String> valid;
+    private final String expected;
+
+    Criterion(String parameter) {
+        this(parameter, value -> value.length() <= LONGEST, "at most " + LONGEST + " characters");
+    }
+
+    Criterion(String parameter, Predicate<String> valid, String expected) {
+        this.parameter = parameter;
+        this.valid = valid;
+        this.expected = expected;
+    }
+
+    /** Its name in a query string. */
+    public String parameter() {
+        return parameter;
+    }
+
+    public static Optional<Criterion> of(String parameter) {
+        return Arrays.stream(values())
+                .filter(criterion -> criterion.parameter.equals(parameter))
+                .findAny();
+    }
+
+    String checked(String value) {
+        if (!valid.test(value) || value.indexOf('\0') >= 0) {
+            throw new InvalidFilter(parameter, "must be " + expected);
+        }
+        return value;
+    }
+
+    private static boolean isOutcome(String word) {
+        return Arrays.stream(Outcome.values())
+                .anyMatch(outcome -> outcome.word().equals(word));
+    }
+
+    String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.atlasgateway.history;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What happened: the calls of the audit, searched and shown. It reads only, on connections of its own. */
+public final class History {
+
+    private static final int EXPORTED_AT_A_TIME = 1_000;
+
+    private final Search search;
+    private final Records records;
+
+    History(Search search, Records records) {
+        this.search = search;
+        this.records = records;
+    }
+
+    /**
+     * Finds calls that have ended, newest first.
+     *
+     * @param after where an earlier page ended, null for the first
+     */
+    public Page<PastCall> search(Filter filter, @Nullable Cursor after, int limit) {
+        return search.page(filter, after, limit);
+    }
+
+    /** One call with all that is recorded of it; of several with the same request id, the newest. */
+    public Optional<PastCall> byRequestId(String requestId) {
+        return records.byRequestId(requestId);
+    }
+
+    /** One call, under way or ended, by the id that the audit gave it. */
+    public Optional<PastCall> byId(UUID id) {
+        return records.byId(id);
+    }
+
+    /**
+     * Tells all calls that a filter lets through, newest first, however many: no more than a page of them is in memory,
+     * and none of the store's resources are held while the consumer works.
+     */
+    public void export(Filter filter, Consumer<PastCall> consumer) {
+        Cursor after = null;
+        do {
+            var page = search.page(filter, after, EXPORTED_AT_A_TIME);
+            page.items().forEach(consumer);
+            after = page.next();
+        } while (after != null);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.atlasgateway.history;
+
+import dev.atlasgateway.history.PastCall.Forwarded;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the rows of one call together. */
+final class Records {
+
+    private static final String OF_CALL =
+            "select " + PastCalls.COLUMNS + " from audit where id = ? order by stage desc";
+
+    private static final String NEWEST = "select id from audit where request_id = ? order by id desc limit 1";
+
+    private final HistoryPool pool;
+
+    Records(HistoryPool pool) {
+        this.pool = pool;
+    }
+
+    Optional<PastCall> byRequestId(String requestId) {
+        return pool.read(jdbc ->
+                        jdbc.sql(NEWEST).param(requestId).query(UUID.class).optional())
+                .flatMap(this::byId);
+    }
+
+    Optional<PastCall> byId(UUID id) {
+        return merged(pool.read(
+                jdbc -> jdbc.sql(OF_CALL).param(id).query(PastCalls::of).list()));
+    }
+
+    /** The ending, which comes first and repeats what the intent tells, with when the intent was stored. */
+    private static Optional<PastCall> merged(List<PastCall> rows) {
+        return switch (rows.size()) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(rows.getFirst());
+            default -> Optional.of(withIntent(rows.getFirst(), rows.getLast().forwarded()));
+        };
+    }
+
+    private static PastCall withIntent(PastCall ended, @Nullable Forwarded intent) {
+        return new PastCall(
+                ended.id(), ended.header(), ended.caller(), ended.request(), ended.decision(), intent, ended.ending());
+    }
+}

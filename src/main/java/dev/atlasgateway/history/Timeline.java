@@ -1,0 +1,64 @@
+package dev.atlasgateway.history;
+
+import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.history.Moment.Kind;
+import dev.atlasgateway.history.PastCall.Ending;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what is recorded of a call into the order of time. */
+final class Timeline {
+
+    private Timeline() {}
+
+    static List<Moment> of(PastCall call) {
+        var moments = new ArrayList<Moment>();
+        var decided = call.decision();
+        moments.add(new Moment(
+                call.receivedAt(),
+                Kind.RECEIVED,
+                call.request().method() + " from " + or(call.caller().address())));
+        moments.add(new Moment(
+                call.receivedAt(), Kind.DECIDED, (decided.allowed() ? "allowed by " : "refused by ") + decided.by()));
+        if (call.forwarded() != null && call.forwarded().intentStoredAt() != null) {
+            moments.add(new Moment(
+                    call.forwarded().intentStoredAt(),
+                    Kind.INTENT_STORED,
+                    call.forwarded().target()));
+        }
+        if (call.ending() != null) {
+            end(call, call.ending(), moments);
+        }
+        moments.sort(Comparator.comparing(Moment::at)); // stable: what has one time keeps its order
+        return List.copyOf(moments);
+    }
+
+    private static void end(PastCall call, Ending ending, List<Moment> moments) {
+        ending.atlas()
+                .attempts()
+                .forEach(attempt -> moments.add(new Moment(attempt.startedAt(), Kind.ATTEMPT, told(attempt))));
+        if (ending.took() != null) {
+            moments.add(new Moment(call.receivedAt().plus(ending.took()), Kind.ANSWERED, answer(ending)));
+        }
+        moments.add(new Moment(
+                ending.storedAt(), Kind.ENDING_STORED, ending.outcome().word()));
+    }
+
+    private static String told(Attempt attempt) {
+        var what = attempt.status() == 0 ? or(attempt.error()) : Integer.toString(attempt.status());
+        return "%s after %d ms, effect %s"
+                .formatted(
+                        what, attempt.took().toMillis(), attempt.effect().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String answer(Ending ending) {
+        return ending.errorCode() == null ? or(ending.status()) : ending.status() + " " + ending.errorCode();
+    }
+
+    private static String or(@Nullable Object known) {
+        return known == null ? "unknown" : known.toString();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.atlasgateway.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AdminEventsTests {
+
+    private final Past past = new Past();
+    private final AdminEvents events = past.events;
+
+    @AfterEach
+    void close() {
+        past.close();
+    }
+
+    @Test
+    void areToldNewestFirstAPageAtATime() {
+        events.record("ada", "audit.searched", "", Map.of("team", "payments"));
+        events.record("ben", "client.created", "client:1", Map.of());
+        events.record("ada", "client.rotated", "client:1", Map.of("overlap", 2));
+
+        var newest = events.before(Long.MAX_VALUE, null, null, null, 2);
+        var rest = events.before(newest.getLast().id(), null, null, null, 2);
+
+        assertThat(newest).extracting(AdminEvent::action).containsExactly("client.rotated", "client.created");
+        assertThat(rest).extracting(AdminEvent::admin).containsExactly("ada");
+        assertThat(rest.getFirst().detail().path("team").asString()).isEqualTo("payments");
+    }
+
+    @Test
+    void areFoundByAdminActionAndSubject() {
+        events.record("ada", "audit.searched", "", Map.of());
+        events.record("ada", "audit.exported", "", Map.of());
+        events.record("ben", "client.created", "client:1", Map.of());
+
+        assertThat(actions("ada", null, null)).containsExactly("audit.exported", "audit.searched");
+        assertThat(actions(null, "audit", null)).containsExactly("audit.exported", "audit.searched");
+        assertThat(actions(null, "audit.searched", null)).containsExactly("audit.searched");
+        assertThat(actions(null, null, "client:1")).containsExactly("client.created");
+        assertThat(actions("ada", "client", null)).isEmpty();
+    }
+
+    @Test
+    void cannotBeChangedOrRemoved() {
+        events.record("ada", "audit.searched", "", Map.of());
+
+        for (var statement :
+                List.of("update admin_event set admin = 'eve'", "delete from admin_event", "truncate admin_event")) {
+            assertThatThrownBy(() -> past.sql.sql(statement).update())
+                    .as(statement)
+                    .hasMessageContaining("append-only");
+        }
+    }
+
+    @Test
+    void holdNothingThatBreaksLinesOrTerminals() {
+        events.record("eve\u001b[2J\n", "sign-in.refused", "a\u0000b", Map.of("name\u0000", "x\u202ey"));
+
+        var event = events.before(Long.MAX_VALUE, null, null, null, 1).getFirst();
+
+        assertThat(event.admin() + event.subject() + event.detail())
+                .contains("eve\uFFFD[2J\uFFFD")
+                .doesNotContain("\u0000", "\u001b", "\u202e", "\\u0000");
+    }
+
+    private List<String> actions(String admin, String action, String subject) {
+        return events.before(Long.MAX_VALUE, admin, action, subject, 10).stream()
+                .map(AdminEvent::action)
+                .toList();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.atlasgateway.history;
+
+import static dev.atlasgateway.history.Past.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.audit.Outcome;
+import dev.atlasgateway.exchange.Attempt.Effect;
+import dev.atlasgateway.history.Moment.Kind;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RecordsTests {
+
+    private static final String PATCH = "PATCH /api/atlas/v2/groups/x/flexClusters/orders-dev";
+
+    private final Past past = new Past();
+
+    @AfterEach
+    void close() {
+        past.close();
+    }
+
+    @Test
+    void tellsBothRowsOfACallAsOne() {
+        var id = intent("twice");
+        past.insert(
+                id,
+                NOON,
+                "request_id",
+                "twice",
+                "target",
+                PATCH,
+                "recorded_at",
+                at(900),
+                "outcome",
+                "unknown",
+                "status",
+                504,
+                "error_code",
+                "GATEWAY_UPSTREAM_TIMEOUT",
+                "atlas_error",
+                "TIMED_OUT",
+                "total_us",
+                800_000L,
+                "notes",
+                "[\"guardrail:tags\"]",
+                "attempts",
+                """
+                        [{"at": "2026-11-23T12:00:00.100Z", "us": 50000, "status": 503, "effect": "none", "error": null},
+                         {"at": "2026-11-23T12:00:00.300Z", "us": 400000, "status": 0, "effect": "unknown", "error": "timeout"}]
+                        """);
+
+        var call = past.history.byRequestId("twice").orElseThrow();
+
+        assertThat(call).isEqualTo(past.history.byId(id).orElseThrow());
+        assertThat(call.forwarded().target()).isEqualTo(PATCH);
+        assertThat(call.forwarded().intentStoredAt()).isEqualTo(NOON.plusMillis(20));
+        assertThat(call.decision().notes()).containsExactly("guardrail:tags");
+        assertThat(call.ending().outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(call.ending().took()).isEqualTo(Duration.ofMillis(800));
+        assertThat(call.ending().atlas().attempts())
+                .extracting(attempt -> attempt.effect())
+                .containsExactly(Effect.NONE, Effect.UNKNOWN);
+        assertThat(call.timeline())
+                .extracting(Moment::kind)
+                .containsExactly(
+                        Kind.RECEIVED,
+                        Kind.DECIDED,
+                        Kind.INTENT_STORED,
+                        Kind.ATTEMPT,
+                        Kind.ATTEMPT,
+                        Kind.ANSWERED,
+                        Kind.ENDING_STORED);
+        assertThat(call.timeline().get(4).detail()).isEqualTo("timeout after 400 ms, effect unknown");
+    }
+
+    @Test
+    void tellsACallThatIsUnderWay() {
+        intent("under-way");
+
+        var call = past.history.byRequestId("under-way").orElseThrow();
+
+        assertThat(call.ending()).isNull();
+        assertThat(call.timeline().getLast().kind()).isEqualTo(Kind.INTENT_STORED);
+        assertThat(past.history.search(Filter.all(), null, 10).items()).isEmpty();
+    }
+
+    @Test
+    void tellsACallWhoseReplicaDiedWithoutAStatus() {
+        var id = past.call(NOON, "outcome", "unknown", "status", null, "total_us", null);
+
+        var ending = past.history.byId(id).orElseThrow().ending();
+
+        assertThat(ending.status()).isNull();
+        assertThat(ending.took()).isNull();
+    }
+
+    @Test
+    void tellsTheNewestOfTheCallsThatCameWithTheSameRequestId() {
+        past.call(NOON.minus(Duration.ofDays(30)), "request_id", "again");
+        var newest = past.call(NOON, "request_id", "again");
+
+        assertThat(past.history.byRequestId("again").orElseThrow().id()).isEqualTo(newest);
+    }
+
+    @Test
+    void tellsNothingOfACallThatNeverWas() {
+        assertThat(past.history.byRequestId("never")).isEmpty();
+        assertThat(past.history.byId(UUID.randomUUID())).isEmpty();
+    }
+
+    private UUID intent(String requestId) {
+        var id = new UUID(NOON.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L);
+        past.insert(
+                id,
+                NOON,
+                "stage",
+                "intent",
+                "request_id",
+                requestId,
+                "outcome",
+                null,
+                "status",
+                null,
+                "total_us",
+                null,
+                "target",
+                PATCH,
+                "sent",
+                "{\"tags\": []}",
+                "recorded_at",
+                at(20));
+        return id;
+    }
+
+    private static OffsetDateTime at(long millis) {
+        return OffsetDateTime.ofInstant(NOON.plusMillis(millis), ZoneOffset.UTC);
+    }
+}
