@@ -47,7 +47,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- define "atlas-gateway.config" -}}
 {{- $accounts := dict }}
 {{- range $name, $account := .Values.atlas.accounts }}
-{{- $_ := set $accounts $name (dict "client-id" $account.clientId "secret-file" (printf "/etc/gateway/atlas/%s" $name)) }}
+{{- $settings := dict "client-id" $account.clientId "secret-file" (printf "/etc/gateway/atlas/%s" $name) }}
+{{- with $account.secretExpiresAt }}{{ $_ := set $settings "secret-expires-at" . }}{{ end }}
+{{- $_ := set $accounts $name $settings }}
 {{- end }}
 {{- $gateway := dict
   "translation" (dict "public-url" .Values.publicUrl)
