@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
@@ -28,9 +29,9 @@ record Away(ClientRegistrationRepository providers)
     private static final Duration LIFE = Duration.ofMinutes(10);
 
     private record Kept(
-            String registration,
-            String state,
-            String redirectUri,
+            @Nullable String registration,
+            @Nullable String state,
+            @Nullable String redirectUri,
             @Nullable String nonce,
             @Nullable String verifier) {
 
@@ -61,12 +62,13 @@ record Away(ClientRegistrationRepository providers)
     }
 
     private @Nullable OAuth2AuthorizationRequest restored(Kept kept) {
-        var provider = providers.findByRegistrationId(kept.registration());
+        var provider = kept.registration() == null ? null : providers.findByRegistrationId(kept.registration());
         if (provider == null || kept.nonce() == null || kept.verifier() == null) {
             return null;
         }
         return OAuth2AuthorizationRequest.authorizationCode()
-                .authorizationUri(provider.getProviderDetails().getAuthorizationUri())
+                .authorizationUri(
+                        Objects.requireNonNull(provider.getProviderDetails().getAuthorizationUri()))
                 .clientId(provider.getClientId())
                 .scopes(provider.getScopes())
                 .redirectUri(kept.redirectUri())

@@ -1,6 +1,7 @@
 package dev.atlasgateway.signin;
 
 import java.util.List;
+import java.util.Objects;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
@@ -28,7 +29,7 @@ final class OidcAdmin extends DefaultOidcUser {
     static OAuth2UserService<OidcUserRequest, OidcUser> admitting(
             AdminClaims claims, OAuth2UserService<OidcUserRequest, OidcUser> users) {
         return request -> {
-            var user = users.loadUser(request);
+            var user = Objects.requireNonNull(users.loadUser(request));
             return new OidcAdmin(user, claims.admin(user.getClaims()));
         };
     }

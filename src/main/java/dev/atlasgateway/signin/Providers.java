@@ -2,6 +2,7 @@ package dev.atlasgateway.signin;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
@@ -46,6 +47,7 @@ final class Providers implements ClientRegistrationRepository {
         var one = new OAuth2ClientProperties();
         one.getRegistration().put(id, registration);
         one.getProvider().putAll(properties.getProvider());
-        return new OAuth2ClientPropertiesMapper(one).asClientRegistrations().get(id);
+        return Objects.requireNonNull(
+                new OAuth2ClientPropertiesMapper(one).asClientRegistrations().get(id), id);
     }
 }
