@@ -98,6 +98,10 @@ class GuardrailController {
         var guardrail = form.fresh()
                 ? null
                 : policy.current().find(Kind.GUARDRAIL, form.name()).orElse(null);
-        return managed.mark(new ModelAndView("console/guardrail").addObject("filled", filled), guardrail, mayChange);
+        var view = new ModelAndView("console/guardrail")
+                .addObject("filled", filled)
+                .addObject("title", form.fresh() ? "New guardrail" : form.name())
+                .addObject("checked", false);
+        return managed.mark(view, guardrail, mayChange);
     }
 }

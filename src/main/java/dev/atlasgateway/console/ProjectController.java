@@ -85,6 +85,7 @@ class ProjectController {
         var fresh = filled.form().fresh();
         var view = new ModelAndView("console/project")
                 .addObject("filled", filled)
+                .addObject("title", fresh ? "New project" : filled.form().name())
                 .addObject(
                         "accounts",
                         now.projects().stream()

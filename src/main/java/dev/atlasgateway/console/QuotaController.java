@@ -110,6 +110,7 @@ class QuotaController {
 
     private ModelAndView page(Filled<QuotaForm> filled, QuotaRow.Owner owner, Left left, boolean mayChange) {
         var view = new ModelAndView("console/quota")
+                .addObject("title", "Quota of " + owner.name())
                 .addObject("filled", filled)
                 .addObject("row", QuotaRow.of(owner, left));
         return managed.mark(view, owner.own(left.quota()), mayChange).addObject("removable", false);

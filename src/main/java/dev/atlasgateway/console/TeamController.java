@@ -90,6 +90,7 @@ class TeamController {
         var fresh = filled.form().fresh();
         var view = new ModelAndView("console/team")
                 .addObject("filled", filled)
+                .addObject("title", fresh ? "New team" : team)
                 .addObject("mayAddClients", mayChange)
                 .addObject("clients", fresh ? List.of() : ClientRow.of(team, now, clock.instant()))
                 .addObject("grants", fresh ? List.of() : GrantRow.ofTeam(team, now, clock.instant()));
