@@ -80,7 +80,11 @@ class GrantController {
         var grant = key.isEmpty() ? null : now.find(Kind.GRANT, key).orElse(null);
         var view = new ModelAndView("console/grant")
                 .addObject("filled", filled)
-                .addObject("title", key.isEmpty() ? "New grant" : "Grant to " + filled.form().team())
+                .addObject(
+                        "title",
+                        key.isEmpty()
+                                ? "New grant"
+                                : "Grant to " + filled.form().team())
                 .addObject("link", Described.link(Kind.GRANT, key))
                 .addObject("roles", Role.values())
                 .addObject("project", now.project(filled.form().project()))
