@@ -64,8 +64,8 @@ class TeamController {
     }
 
     @ForTeams
-    @GetMapping("/console/teams/{name}")
-    ModelAndView show(@PathVariable String name, Admin admin) {
+    @GetMapping("/console/teams/{team}")
+    ModelAndView show(@PathVariable("team") String name, Admin admin) {
         var now = policy.current();
         Reach.see(admin, name);
         var team = Reach.found(now.team(name));
