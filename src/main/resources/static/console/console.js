@@ -53,7 +53,7 @@
     const fit = () => menu && (menu.open = !narrow.matches);
     narrow.addEventListener("change", fit);
     fit();
-    const fault = document.querySelector("[aria-invalid='true']");
+    const fault = document.querySelector("#faults, #overtaken") ?? document.querySelector("[aria-invalid='true']");
     if (fault) fault.focus();
   });
 })();

@@ -78,6 +78,7 @@ class AtlasConfiguration {
                     var name = entry.getKey();
                     var limits = new MintLimits(clock);
                     var secrets = Secrets.of(name, entry.getValue());
+                    Telemetry.countDown(name, entry.getValue().secretExpiresAt(), clock, meters);
                     var clientId = entry.getValue().clientId();
                     var endpoint =
                             new TokenEndpoint(http, clientId, secrets, limits, properties.attemptTimeout(), clock);

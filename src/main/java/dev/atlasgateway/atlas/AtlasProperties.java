@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotEmpty;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -152,12 +153,14 @@ record AtlasProperties(
      *
      * @param clientSecrets up to two, where an old one and its successor overlap
      * @param secretFile a file with one or two secrets, a line each; read again for each new token
+     * @param secretExpiresAt when Atlas stops accepting the newest secret, as its console shows it; an alert counts down
      */
     record Account(
             @NotBlank String clientId,
             @Nullable String clientSecret,
             @DefaultValue List<String> clientSecrets,
-            @Nullable Path secretFile) {
+            @Nullable Path secretFile,
+            @Nullable Instant secretExpiresAt) {
 
         /** The secrets given directly. */
         List<String> secrets() {

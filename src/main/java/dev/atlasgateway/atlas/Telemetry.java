@@ -9,6 +9,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -32,6 +35,21 @@ final class Telemetry implements UnaryOperator<Atlas> {
                 .description("The last RateLimit-Remaining that Atlas answered, of whichever project")
                 .tag("account", account)
                 .register(meters);
+    }
+
+    /** How long Atlas will still accept the secret; not a number where nobody said. */
+    static void countDown(String account, @Nullable Instant expiry, InstantSource clock, MeterRegistry meters) {
+        Gauge.builder("gateway.atlas.secret.expires", clock, time -> secondsLeft(expiry, time))
+                .description("How long the secret of the service account is still valid")
+                .baseUnit("seconds")
+                .tag("account", account)
+                .register(meters);
+    }
+
+    private static double secondsLeft(@Nullable Instant expiry, InstantSource clock) {
+        return expiry == null
+                ? Double.NaN
+                : Duration.between(clock.instant(), expiry).toSeconds();
     }
 
     @Override

@@ -38,6 +38,7 @@ class AuditConfiguration {
             Availability availability,
             AuditMeters meters,
             AuditProperties properties) {
+        meters.writable(availability::isWritable);
         var store = new AuditStore(pool, partitions);
         return new AuditWriter(store, availability, meters, properties.queueCapacity(), properties.batchSize());
     }

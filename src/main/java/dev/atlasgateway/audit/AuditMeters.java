@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class AuditMeters {
 
     private final MeterRegistry registry;
     private final MeterProvider<Timer> calls;
+    private final MeterProvider<Counter> refusals;
     private final MeterProvider<Counter> lost;
     private final Timer commits;
     private final DistributionSummary batches;
@@ -41,6 +43,7 @@ final class AuditMeters {
     AuditMeters(MeterRegistry registry) {
         this.registry = registry;
         calls = Timer.builder("gateway.calls").withRegistry(registry);
+        refusals = Counter.builder("gateway.refusals").withRegistry(registry);
         lost = Counter.builder("gateway.audit.lost").withRegistry(registry);
         commits = registry.timer("gateway.audit.commit");
         batches = registry.summary("gateway.audit.batch");
@@ -57,6 +60,11 @@ final class AuditMeters {
         Gauge.builder("gateway.audit.queue", length).register(registry);
     }
 
+    void writable(BooleanSupplier answer) {
+        Gauge.builder("gateway.audit.writable", answer, writable -> writable.getAsBoolean() ? 1 : 0)
+                .register(registry);
+    }
+
     /** A call as its caller lived it; every tag has few values. */
     void called(Row row, Duration took) {
         calls.withTags(
@@ -65,6 +73,16 @@ final class AuditMeters {
                         "outcome", or(row.get(Column.OUTCOME)),
                         "status", or(row.get(Column.STATUS)).charAt(0) + "xx")
                 .record(took);
+        if ("refused".equals(row.get(Column.DECISION))) {
+            refusals.withTags("team", or(row.get(Column.TEAM)), "by", kind(or(row.get(Column.DECIDED_BY))))
+                    .increment();
+        }
+    }
+
+    /** What said no, without its name: {@code quota} for {@code quota:team/orders}. */
+    private static String kind(String decidedBy) {
+        var colon = decidedBy.indexOf(':');
+        return colon < 0 ? decidedBy : decidedBy.substring(0, colon);
     }
 
     private static String or(@Nullable String value) {

@@ -61,6 +61,7 @@ final class AuditPool implements AutoCloseable {
     private static String session(Duration timeout) {
         return """
                 set statement_timeout = %d;
+                set plan_cache_mode = force_generic_plan;
                 select set_config('synchronous_commit', 'on', false)
                 where current_setting('synchronous_commit') = 'off'
                 """.formatted(timeout.toMillis());

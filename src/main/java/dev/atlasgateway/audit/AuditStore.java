@@ -41,11 +41,8 @@ final class AuditStore {
     Set<UUID> insert(List<Row> rows) throws SQLException {
         var open = open();
         try (var insert = open.prepareStatement(INSERT)) {
-            var index = 0;
-            for (var column : Column.values()) {
-                var values = rows.stream().map(row -> row.get(column)).toArray(String[]::new);
-                insert.setArray(++index, open.createArrayOf("text", values));
-            }
+            var values = rows.stream().map(Row::composite).toArray(String[]::new);
+            insert.setArray(1, open.createArrayOf("text", values));
             return insert.executeUpdate() == rows.size() ? Set.of() : givenUp(open, rows);
         }
     }

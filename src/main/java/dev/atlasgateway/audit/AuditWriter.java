@@ -29,6 +29,9 @@ final class AuditWriter {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+    private static final long LINGER_A_ROW = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long LONGEST_LINGER = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final AuditStore store;
     private final Availability availability;
     private final AuditMeters meters;
@@ -43,6 +46,7 @@ final class AuditWriter {
 
     private final List<Ticket> batch = new ArrayList<>();
     private final Newcomers newcomers = new Newcomers();
+    private int lastBatch;
     private Duration pause = SHORTEST_PAUSE;
 
     AuditWriter(AuditStore store, Availability availability, AuditMeters meters, int capacity, int batchSize) {
@@ -114,18 +118,27 @@ final class AuditWriter {
             var first = queue.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
             if (first != null) {
                 batch.add(first);
+                linger();
             }
         }
         queue.drainTo(batch, batchSize - batch.size());
         batch.removeIf(ticket -> ticket.state() == Ticket.State.WITHDRAWN);
     }
 
+    /** Waits for company, the longer the more came last time: a commit costs much the same for one row and for fifty. */
+    private void linger() {
+        if (lastBatch > 1 && stopping.getCount() > 0) {
+            LockSupport.parkNanos(this, Math.min(LINGER_A_ROW * lastBatch, LONGEST_LINGER));
+        }
+    }
+
     private void turn() throws SQLException {
         if (batch.isEmpty() && newcomers.isEmpty()) {
             store.probe();
         }
-        if (!batch.isEmpty()) {
-            commit(batch.size());
+        lastBatch = batch.size();
+        if (lastBatch > 0) {
+            commit(lastBatch);
         }
         if (!newcomers.isEmpty()) {
             newcomers.release(store.leases());

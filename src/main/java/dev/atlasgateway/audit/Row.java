@@ -8,6 +8,8 @@ import tools.jackson.databind.JsonNode;
 /** One row of the audit, as text that is safe to store: what is put in is scrubbed here, whoever puts it. */
 final class Row {
 
+    private static final Column[] COLUMNS = Column.values();
+
     private final UUID id;
     private final boolean closesIntent;
     private final EnumMap<Column, String> values = new EnumMap<>(Column.class);
@@ -50,6 +52,28 @@ final class Row {
     @Nullable
     String get(Column column) {
         return values.get(column);
+    }
+
+    /** The row as PostgreSQL reads a composite value (PostgreSQL docs, "Composite Types"): nothing between commas is null. */
+    String composite() {
+        var text = new StringBuilder(512).append('(');
+        for (var column : COLUMNS) {
+            if (column != Column.ID) {
+                text.append(',');
+            }
+            var value = get(column);
+            if (value != null) {
+                quote(text, value);
+            }
+        }
+        return text.append(')').toString();
+    }
+
+    private static void quote(StringBuilder text, String value) {
+        var safe = value.indexOf('"') < 0 && value.indexOf('\\') < 0;
+        text.append('"')
+                .append(safe ? value : value.replace("\\", "\\\\").replace("\"", "\\\""))
+                .append('"');
     }
 
     UUID id() {

@@ -101,13 +101,8 @@ class CallerConfiguration {
     }
 
     private static CompanyIssuer company(CallerProperties.Issuer issuer, InstantSource clock) {
-        var decoder = TrustedIssuer.strict(
-                issuer.issuer(),
-                issuer.audience(),
-                issuer.algorithms(),
-                issuer.types(),
-                PublishedKeys.of(issuer.issuer(), issuer.jwkSetUri()),
-                clock);
+        var decoder = CompanyTokens.of(
+                issuer.issuer(), issuer.audience(), issuer.jwkSetUri(), issuer.algorithms(), issuer.types(), clock);
         return new CompanyIssuer(issuer.issuer(), decoder, issuer.claim(), issuer.teams());
     }
 

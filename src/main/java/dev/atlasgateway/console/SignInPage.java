@@ -1,7 +1,7 @@
 package dev.atlasgateway.console;
 
 import dev.atlasgateway.signin.ForAnybody;
-import java.util.List;
+import dev.atlasgateway.signin.WaysIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -12,6 +12,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class SignInPage {
 
+    private final WaysIn waysIn;
+
+    SignInPage(WaysIn waysIn) {
+        this.waysIn = waysIn;
+    }
+
     @ForAnybody
     @GetMapping("/console/sign-in")
     String show(
@@ -20,8 +26,8 @@ final class SignInPage {
             Model model) {
         model.addAttribute("fault", error == null ? null : fault(error));
         model.addAttribute("signedOut", signedOut != null);
-        model.addAttribute("providers", List.of());
-        model.addAttribute("local", true);
+        model.addAttribute("providers", waysIn.providers());
+        model.addAttribute("local", waysIn.password());
         return "console/sign-in";
     }
 
@@ -29,6 +35,7 @@ final class SignInPage {
         return switch (error) {
             case "stale" -> "That page was of another session. Sign in, and send it again.";
             case "limit" -> "Too many wrong passwords of late; wait a minute.";
+            case "role" -> "None of your roles is one of the gateway's; ask a platform admin for one.";
             case "provider" -> "The identity provider did not let you in.";
             default -> "The name or the password is wrong.";
         };

@@ -16,18 +16,7 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {
-            "atlas",
-            "audit",
-            "document",
-            "exchange",
-            "explain",
-            "history",
-            "policy",
-            "quota",
-            "revision",
-            "signin"
-        })
+        allowedDependencies = {"audit", "document", "exchange", "history", "policy", "quota", "revision", "signin"})
 package dev.atlasgateway.console;
 
 import org.jspecify.annotations.NullMarked;

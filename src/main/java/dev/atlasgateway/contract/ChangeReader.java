@@ -76,7 +76,7 @@ final class ChangeReader {
         if (absent(list) || !is(list.isArray(), "tags", "must be an array of objects with key and value")) {
             return null;
         }
-        is(list.size() <= MOST_TAGS, "tags", "must have at most %d entries".formatted(MOST_TAGS));
+        is(list.size() <= MOST_TAGS, "tags", "must have at most " + MOST_TAGS + " entries");
         var tags = new ArrayList<Tag>();
         var keys = new HashSet<String>();
         for (int i = 0; i < Math.min(list.size(), MOST_TAGS); i++) {
@@ -103,7 +103,7 @@ final class ChangeReader {
         }
         var text = node.stringValue();
         var length = text.codePointCount(0, text.length());
-        is(length >= 1 && length <= LONGEST, path, "must have 1 to %d characters".formatted(LONGEST));
+        is(length >= 1 && length <= LONGEST, path, "must have 1 to " + LONGEST + " characters");
         is(
                 text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE),
                 path,

@@ -6,6 +6,7 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import dev.atlasgateway.access.Access;
 import dev.atlasgateway.atlas.Atlas;
+import dev.atlasgateway.atlas.AtlasDeadline;
 import dev.atlasgateway.atlas.Repeats;
 import dev.atlasgateway.audit.AuditTrail;
 import dev.atlasgateway.audit.Supersession;
@@ -96,6 +97,11 @@ class GatewayConfiguration {
                 return bean;
             }
         };
+    }
+
+    @Bean
+    CurrentInstance currentInstance(Translator translator, Atlas atlas, AtlasDeadline deadline, InstantSource clock) {
+        return new CurrentInstance(translator, atlas, deadline, clock);
     }
 
     @Bean

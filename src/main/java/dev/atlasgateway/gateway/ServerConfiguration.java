@@ -1,7 +1,10 @@
 package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.audit.AuditTrail;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -10,6 +13,7 @@ import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** How strictly the HTTP server itself reads, and what it answers when it refuses. */
 @Configuration(proxyBeanMethods = false)
@@ -18,12 +22,34 @@ class ServerConfiguration {
     /** A body that arrives slower than this, in bytes a second, is given up: it only holds a connection. */
     private static final int SLOWEST_BODY = 100;
 
+    private static final Predicate<String> ASSIGNED =
+            Pattern.compile("[\\t[\\p{IsAssigned}&&[^\\p{IsControl}]]]*").asMatchPredicate();
+
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> strictServer(AuditTrail audit, InstantSource clock) {
         return factory -> factory.addServerCustomizers(server -> {
             server.setErrorHandler(new ServerErrors(audit, clock));
             readStrictly(server);
         });
+    }
+
+    /** Spring's own, except that a value of printable ASCII, as nearly every one is, passes without a regular expression. */
+    @Bean
+    StrictHttpFirewall httpFirewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(value -> isPrintableAscii(value)
+                || ASSIGNED.test(value)
+                || ASSIGNED.test(new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));
+        return firewall;
+    }
+
+    private static boolean isPrintableAscii(String value) {
+        for (var i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void readStrictly(Server server) {

@@ -4,6 +4,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.PolicyCheck;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.SimpleType;
@@ -12,22 +15,21 @@ import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntime.Program;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.validator.CelValidator;
+import dev.cel.validator.CelValidatorFactory;
+import dev.cel.validator.validators.DurationLiteralValidator;
+import dev.cel.validator.validators.RegexLiteralValidator;
+import dev.cel.validator.validators.TimestampLiteralValidator;
 import java.util.List;
-import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Compiles and evaluates guardrails (CEL, Common Expression Language).
+ * Compiles guardrails (CEL, Common Expression Language) and says what is wrong with them.
  *
- * <p>Each expression is typed and compiled once. Its size, its depth and the rounds of its loops are bounded; regular
- * expressions are RE2's, which cannot run away.
+ * <p>Each expression is typed and compiled once. Its size, its depth and its cost are bounded; regular expressions are
+ * RE2's, which cannot run away.
  */
 final class Expressions implements PolicyCheck {
-
-    private static final Logger log = LoggerFactory.getLogger(Expressions.class);
 
     private static final CelOptions BOUNDS = CelOptions.current()
             .maxExpressionCodePointSize(4_000)
@@ -38,47 +40,69 @@ final class Expressions implements PolicyCheck {
     private static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(BOUNDS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addVarDeclarations(Facts.VARIABLES)
+            .setTypeProvider(Vocabulary.TYPES)
+            .addVarDeclarations(Vocabulary.VARIABLES)
             .setResultType(SimpleType.BOOL)
             .build();
     private static final CelRuntime RUNTIME =
             CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(BOUNDS).build();
+    private static final CelValidator VALIDATOR = CelValidatorFactory.standardCelValidatorBuilder(COMPILER, RUNTIME)
+            .addAstValidators(
+                    new Bounds(),
+                    RegexLiteralValidator.INSTANCE,
+                    TimestampLiteralValidator.INSTANCE,
+                    DurationLiteralValidator.INSTANCE)
+            .build();
 
-    private final LoadingCache<String, Program> programs =
-            Caffeine.newBuilder().maximumSize(10_000).build(Expressions::program);
+    private final LoadingCache<Guardrail, Rule> rules =
+            Caffeine.newBuilder().maximumSize(10_000).build(Expressions::compiled);
+    private final LoadingCache<PolicySnapshot, List<Rule>> bySnapshot = Caffeine.newBuilder()
+            .weakKeys() // by identity; gone with the snapshot
+            .build(snapshot -> snapshot.guardrails().stream().map(rules::get).toList());
 
-    /** Whether the change may pass; an expression that cannot be evaluated says no. */
-    boolean holds(Guardrail guardrail, Map<String, Object> facts) {
+    /** The guardrails of a snapshot, compiled when it is first asked for. */
+    List<Rule> of(PolicySnapshot snapshot) {
+        return bySnapshot.get(snapshot);
+    }
+
+    Checked check(String expression) {
         try {
-            return Boolean.TRUE.equals(programs.get(guardrail.expression()).eval(facts));
-        } catch (CelEvaluationException | RuntimeException e) {
-            log.atWarn()
-                    .addKeyValue("guardrail", guardrail.name())
-                    .setCause(e)
-                    .log("A guardrail could not be evaluated and counts as violated");
-            return false;
+            var ast = COMPILER.compile(expression).getAst();
+            var faults = VALIDATOR.validate(ast).getErrors().stream()
+                    .map(Expressions::fault)
+                    .toList();
+            return faults.isEmpty()
+                    ? new Checked(List.of(), (long) Math.ceil(Cost.of(ast)), usesCurrent(ast))
+                    : new Checked(faults, 0, false);
+        } catch (CelValidationException e) {
+            return new Checked(e.getErrors().stream().map(Expressions::fault).toList(), 0, false);
         }
     }
 
     @Override
     public List<String> faults(Guardrail guardrail) {
+        return check(guardrail.expression()).faults().stream()
+                .map(fault -> "line %d, column %d: %s".formatted(fault.line(), fault.column(), fault.message()))
+                .toList();
+    }
+
+    private static Checked.Fault fault(CelIssue issue) {
+        var place = issue.getSourceLocation();
+        return new Checked.Fault(Math.max(1, place.getLine()), Math.max(0, place.getColumn()) + 1, issue.getMessage());
+    }
+
+    private static Rule compiled(Guardrail guardrail) {
         try {
-            var ignored = program(guardrail.expression());
-            return List.of();
-        } catch (CelValidationException e) {
-            return e.getErrors().stream()
-                    .map(issue -> "expression, line %d, column %d: %s"
-                            .formatted(
-                                    issue.getSourceLocation().getLine(),
-                                    issue.getSourceLocation().getColumn() + 1,
-                                    issue.getMessage()))
-                    .toList();
-        } catch (CelEvaluationException e) {
-            return List.of("expression: cannot be evaluated");
+            var ast = COMPILER.compile(guardrail.expression()).getAst();
+            return new Rule(guardrail, RUNTIME.createProgram(ast), usesCurrent(ast));
+        } catch (CelValidationException | CelEvaluationException e) {
+            return new Rule(guardrail, null, false);
         }
     }
 
-    private static Program program(String expression) throws CelValidationException, CelEvaluationException {
-        return RUNTIME.createProgram(COMPILER.compile(expression).getAst());
+    /** A loop's own variable of the same name counts too: one read too many does no harm. */
+    private static boolean usesCurrent(CelAbstractSyntaxTree ast) {
+        return ast.getReferenceMap().values().stream()
+                .anyMatch(reference -> reference.name().equals(Vocabulary.CURRENT));
     }
 }

@@ -1,41 +1,60 @@
 package dev.atlasgateway.guardrail;
 
-import com.google.protobuf.Timestamp;
 import dev.atlasgateway.access.Granted;
 import dev.atlasgateway.contract.Change;
-import dev.cel.common.CelVarDecl;
-import dev.cel.common.types.MapType;
-import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelVariableResolver;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What an expression can ask about: its variables, and their types. */
-final class Facts {
+/** The values of one call's variables, each made when an expression first asks for it. For one thread. */
+final class Facts implements CelVariableResolver {
 
-    /** What a change leaves as it is has no entry in {@code change}, so that {@code has(change.tags)} tells. */
-    static final List<CelVarDecl> VARIABLES = List.of(
-            CelVarDecl.newVarDeclaration("team", SimpleType.STRING),
-            CelVarDecl.newVarDeclaration("project", MapType.create(SimpleType.STRING, SimpleType.STRING)),
-            CelVarDecl.newVarDeclaration("instance", SimpleType.STRING),
-            CelVarDecl.newVarDeclaration("operation", SimpleType.STRING),
-            CelVarDecl.newVarDeclaration("change", MapType.create(SimpleType.STRING, SimpleType.DYN)),
-            CelVarDecl.newVarDeclaration("now", SimpleType.TIMESTAMP));
+    private final Granted granted;
+    private final Change change;
+    private final Instant now;
+    private @Nullable Map<String, Object> current;
+    private @Nullable Map<String, Object> fields;
 
-    private Facts() {}
-
-    static Map<String, Object> of(Granted granted, Change change, Instant now) {
-        var project = granted.project();
-        return Map.of(
-                "team", granted.caller().team(),
-                "project", Map.of("id", project.groupId(), "name", project.name()),
-                "instance", granted.call().instance(),
-                "operation", granted.call().operation().id(),
-                "change", fields(change),
-                "now", Timestamp.newBuilder().setSeconds(now.getEpochSecond()).build());
+    Facts(Granted granted, Change change, Instant now) {
+        this.granted = granted;
+        this.change = change;
+        this.now = now;
     }
 
+    void current(Map<String, Object> state) {
+        current = state;
+    }
+
+    @Override
+    public Optional<Object> find(String name) {
+        return switch (name) {
+            case "team" -> Optional.of(granted.caller().team());
+            case "project" ->
+                Optional.of(Map.of(
+                        "id", granted.project().groupId(),
+                        "name", granted.project().name()));
+            case "instance" -> Optional.of(granted.call().instance());
+            case "operation" -> Optional.of(granted.call().operation().id());
+            case "change" -> Optional.of(fields());
+            case Vocabulary.CURRENT -> Optional.ofNullable(current);
+            case "now" -> Optional.of(now);
+            default -> Optional.empty();
+        };
+    }
+
+    private Map<String, Object> fields() {
+        var made = fields;
+        if (made == null) {
+            made = fields(change);
+            fields = made;
+        }
+        return made;
+    }
+
+    /** What a change leaves as it is has no entry, so that {@code has(change.tags)} tells. */
     private static Map<String, Object> fields(Change change) {
         var fields = new HashMap<String, Object>();
         if (change.tags() != null) {

@@ -14,7 +14,7 @@ class GuardrailConfiguration {
     }
 
     @Bean
-    Guardrails guardrails(Expressions expressions, InstantSource clock, MeterRegistry meters) {
-        return new Guardrails(expressions, clock, meters);
+    Guardrails guardrails(Expressions expressions, CurrentState current, InstantSource clock, MeterRegistry meters) {
+        return new Guardrails(expressions, current, clock, meters);
     }
 }

@@ -2,24 +2,33 @@ package dev.atlasgateway.guardrail;
 
 import dev.atlasgateway.access.Granted;
 import dev.atlasgateway.contract.Change;
-import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.guardrail.Finding.Result;
+import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Judges a change by the guardrails of the policy in force. */
+/** Judges a change by the guardrails of the policy that let the call in. */
 public final class Guardrails {
 
+    private static final Logger log = LoggerFactory.getLogger(Guardrails.class);
+
     private final Expressions expressions;
+    private final CurrentState current;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
-    Guardrails(Expressions expressions, InstantSource clock, MeterRegistry meters) {
+    Guardrails(Expressions expressions, CurrentState current, InstantSource clock, MeterRegistry meters) {
         this.expressions = expressions;
+        this.current = current;
         this.clock = clock;
         this.meters = meters;
     }
@@ -27,52 +36,68 @@ public final class Guardrails {
     /**
      * Clears a change for Atlas; reads change nothing and pass.
      *
-     * <p>All guardrails are asked, so that the audit has every one that was not satisfied. One that cannot be evaluated is
-     * not satisfied.
+     * <p>All guardrails are asked, so that the audit has every one that was not satisfied. The current state is read at
+     * most once, only where a guardrail uses it, and not where another one refuses the call anyway.
      *
-     * @throws Refusal {@link Problem#GATEWAY_GUARDRAIL_VIOLATION}, naming each guardrail that denies
+     * @throws Refusal {@link Problem#GATEWAY_GUARDRAIL_VIOLATION}, naming each guardrail that denies, or why the
+     *     current state could not be read
      */
     public Cleared clear(Granted granted, Change change) {
-        var guardrails = granted.policy().guardrails();
-        if (guardrails.isEmpty() || !granted.call().operation().changes()) {
+        if (granted.policy().guardrails().isEmpty()
+                || !granted.call().operation().changes()) {
             return new ClearedChange(granted, change, List.of(), List.of());
         }
-        var facts = Facts.of(granted, change, clock.instant());
-        var denials = new ArrayList<Guardrail>();
-        var warnings = new ArrayList<String>();
-        var noted = new ArrayList<String>();
-        for (var guardrail : guardrails) {
-            if (!expressions.holds(guardrail, facts)) {
-                noted.add(guardrail.name());
-                count(guardrail.mode());
-                switch (guardrail.mode()) {
-                    case DENY -> denials.add(guardrail);
-                    case WARN -> warnings.add(said(guardrail));
-                    case AUDIT -> {} // noted is all that it wants
+        var judged = judge(granted, change, clock.instant(), current);
+        judged.findings().stream().filter(Finding::violated).forEach(this::tell);
+        return judged.orRefuse();
+    }
+
+    /**
+     * Says what each guardrail makes of a change, and leaves no trace of having been asked.
+     *
+     * @param at what {@code now} is
+     * @param state null where it is not to be read: guardrails that use it are {@link Result#NOT_ASKED}
+     */
+    public Judged judge(Granted granted, Change change, Instant at, @Nullable CurrentState state) {
+        if (!granted.call().operation().changes()) {
+            return new Judged(granted, change, List.of());
+        }
+        var facts = new Facts(granted, change, at);
+        var findings = new ArrayList<Finding>();
+        var denied = false;
+        var waiting = false;
+        for (var rule : expressions.of(granted.policy())) {
+            var finding = rule.usesCurrent() ? rule.unasked() : rule.ask(facts);
+            waiting |= rule.usesCurrent();
+            denied |= finding.violated() && finding.guardrail().mode() == Mode.DENY;
+            findings.add(finding);
+        }
+        if (waiting && !denied && state != null) {
+            facts.current(state.of(new ClearedChange(granted, Change.NONE, List.of(), List.of())));
+            var rules = expressions.of(granted.policy());
+            for (int i = 0; i < rules.size(); i++) {
+                if (rules.get(i).usesCurrent()) {
+                    findings.set(i, rules.get(i).ask(facts));
                 }
             }
         }
-        if (!denials.isEmpty()) {
-            throw refused(denials);
-        }
-        return new ClearedChange(granted, change, warnings, noted);
+        return new Judged(granted, change, findings);
     }
 
-    private static Refusal refused(List<Guardrail> denials) {
-        var names = denials.stream().map(Guardrail::name).toList();
-        var detail = String.join(" ", denials.stream().map(Guardrails::said).toList());
-        return Refusal.of(Problem.GATEWAY_GUARDRAIL_VIOLATION, detail)
-                .parameters(names)
-                .decidedBy("guardrail:" + String.join(",", names));
+    /** Says what is wrong with an expression, as it is being typed. */
+    public Checked check(String expression) {
+        return expressions.check(expression);
     }
 
-    private static String said(Guardrail guardrail) {
-        return "Guardrail %s: %s."
-                .formatted(guardrail.name(), guardrail.message().replaceAll("\\.+$", ""));
-    }
-
-    private void count(Guardrail.Mode mode) {
-        meters.counter("gateway.guardrail.hits", "mode", mode.name().toLowerCase(Locale.ROOT))
+    private void tell(Finding finding) {
+        var guardrail = finding.guardrail();
+        meters.counter("gateway.guardrail.hits", "mode", guardrail.mode().name().toLowerCase(Locale.ROOT))
                 .increment();
+        if (finding.result() == Result.FAILED) {
+            log.atWarn()
+                    .addKeyValue("guardrail", guardrail.name())
+                    .addKeyValue("reason", finding.why())
+                    .log("A guardrail could not be evaluated and counts as violated");
+        }
     }
 }

@@ -1,63 +1,122 @@
 package dev.atlasgateway.history;
 
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A filter as SQL: what it says in conditions, what it was asked in parameters, never mixed. */
 final class Conditions {
+
+    /** The expression that the search index is on: PostgreSQL matches it, word by word but for spaces, with the index's. */
+    static final String TERMS =
+            "audit_terms(id, team, client, operation, group_id, instance, outcome, decision, decided_by, status, error_code)";
 
     private static final String WORDS = """
             concat_ws(' ', request_id, trace_id, team, client, address, path, operation, group_id, instance, decided_by, \
             error_code, atlas_error, change::text, notes::text)""";
 
-    private final List<String> conditions = new ArrayList<>(List.of("stage = 'outcome'"));
+    private final Filter filter;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
-    private Conditions() {}
-
-    static Conditions of(Filter filter) {
-        var sql = new Conditions();
+    Conditions(Filter filter) {
+        this.filter = filter;
         if (filter.from() != null) {
-            sql.and("id >= audit_floor(:from)", "from", time(filter.from()));
+            parameters.put("from", Timestamp.from(filter.from()));
         }
         if (filter.to() != null) {
-            sql.and("id < audit_floor(:to)", "to", time(filter.to()));
+            parameters.put("to", Timestamp.from(filter.to()));
         }
         if (filter.teams() != null) {
-            sql.and("team = any(:teams)", "teams", filter.teams().toArray(String[]::new));
+            parameters.put("teams", filter.teams().toArray(String[]::new));
         }
-        filter.criteria().forEach((criterion, value) -> sql.and(condition(criterion), criterion.column(), value));
-        return sql;
+        filter.criteria().forEach((criterion, value) -> parameters.put(criterion.column(), value));
     }
 
-    private static String condition(Criterion criterion) {
-        return switch (criterion) {
-            case STATUS -> "status = :status::integer";
-            case DECIDED_BY -> ":decided_by = any(audit_deciders(decided_by))";
-            case TEXT -> "strpos(lower(" + WORDS + "), lower(:text)) > 0";
-            default -> criterion.column() + " = :" + criterion.column();
-        };
+    /** Which endings at all: of the time asked for, before those that were told already. */
+    String period() {
+        return "stage = 'outcome' and id < :before"
+                + (filter.from() == null ? "" : " and id >= audit_floor(:from)")
+                + (filter.to() == null ? "" : " and id < audit_floor(:to)");
     }
 
-    Conditions and(String condition, String parameter, Object value) {
-        conditions.add(condition);
-        parameters.put(parameter, value);
-        return this;
+    /** Which of them. */
+    String exact() {
+        var all = all(Conditions::column);
+        if (filter.teams() != null) {
+            all.add("team = any(:teams)");
+        }
+        return all.isEmpty() ? "true" : String.join(" and ", all);
     }
 
-    String sql() {
-        return String.join(" and ", conditions);
+    /** Whether so few can meet it that all of them can be fetched at once. */
+    boolean isRare() {
+        return filter.criteria().containsKey(Criterion.REQUEST_ID);
+    }
+
+    /** Whether the index knows any of the criteria. */
+    boolean isIndexed() {
+        return !indexed().isEmpty();
+    }
+
+    /** What the index knows of the criteria; it may let more through. */
+    String indexed() {
+        var any = all(Conditions::anyTerm);
+        if (filter.teams() != null) {
+            any.add("array(select hashtextextended(visible, 1) from unnest(:teams) visible)");
+        }
+        var parts = any.stream().map(terms -> TERMS + " && " + terms).collect(Collectors.toCollection(ArrayList::new));
+        var every = all(Conditions::term);
+        if (!every.isEmpty()) {
+            parts.add(TERMS + " @> array[" + String.join(", ", every) + "]");
+        }
+        return String.join(" and ", parts);
     }
 
     Map<String, Object> parameters() {
         return parameters;
     }
 
-    static Timestamp time(Instant instant) {
-        return Timestamp.from(instant);
+    private List<String> all(Function<Criterion, String> part) {
+        return filter.criteria().keySet().stream()
+                .map(part)
+                .filter(sql -> !sql.isEmpty())
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static String column(Criterion criterion) {
+        return switch (criterion) {
+            case STATUS -> "status = :status::integer";
+            case DECIDED_BY -> """
+                (:decided_by in (decided_by, split_part(decided_by, ':', 1)) or (decided_by like 'guardrail:%,%' \
+                and :decided_by = any(string_to_array('guardrail:' || replace(substr(decided_by, 11), ',', e'\\nguardrail:'), e'\\n'))))""";
+            case TEXT -> "strpos(lower(" + WORDS + "), lower(:text)) > 0";
+            default -> criterion.column() + " = :" + criterion.column();
+        };
+    }
+
+    /** As {@code audit_terms} has it (V6). */
+    private static String term(Criterion criterion) {
+        return switch (criterion) {
+            case TEAM -> "hashtextextended(:team, 1)";
+            case CLIENT -> "hashtextextended(:client, 2)";
+            case OPERATION -> "hashtextextended(:operation, 3)";
+            case GROUP_ID -> "hashtextextended(:group_id, 4)";
+            case INSTANCE -> "hashtextextended(:instance, 5)";
+            case OUTCOME -> "hashtextextended(:outcome, 6)";
+            case DECISION -> "hashtextextended(:decision, 7)";
+            case STATUS -> ":status::bigint";
+            case ERROR_CODE -> "hashtextextended(:error_code, 9)";
+            case DECIDED_BY, REQUEST_ID, TEXT -> "";
+        };
+    }
+
+    private static String anyTerm(Criterion criterion) {
+        return criterion == Criterion.DECIDED_BY
+                ? "array[hashtextextended(:decided_by, 8), case when :decided_by like 'guardrail:%' then hashtextextended('guardrail:,', 8) end]"
+                : "";
     }
 }

@@ -56,7 +56,11 @@ final class HistoryPool implements AutoCloseable {
     }
 
     private static String session(Duration timeout) {
-        return "set statement_timeout = " + timeout.toMillis();
+        return """
+                set statement_timeout = %d;
+                set jit = off;
+                set plan_cache_mode = force_custom_plan
+                """.formatted(timeout.toMillis());
     }
 
     /** Reads in one transaction, so that all its statements see the same. */

@@ -23,6 +23,7 @@ public final class Refusal extends RuntimeException {
     private final List<Violation> violations;
     private final Map<String, String> headers;
     private final @Nullable String decidedBy;
+    private final @Nullable ApiResponse answer;
 
     private Refusal(
             Problem problem,
@@ -30,7 +31,8 @@ public final class Refusal extends RuntimeException {
             List<?> parameters,
             List<Violation> violations,
             Map<String, String> headers,
-            @Nullable String decidedBy) {
+            @Nullable String decidedBy,
+            @Nullable ApiResponse answer) {
         super(problem + ": " + detail, null, false, false);
         this.problem = problem;
         this.detail = detail;
@@ -38,31 +40,37 @@ public final class Refusal extends RuntimeException {
         this.violations = List.copyOf(violations);
         this.headers = Map.copyOf(headers);
         this.decidedBy = decidedBy;
+        this.answer = answer;
     }
 
     public static Refusal of(Problem problem, String detail) {
-        return new Refusal(problem, detail, List.of(), List.of(), Map.of(), null);
+        return new Refusal(problem, detail, List.of(), List.of(), Map.of(), null, null);
     }
 
     /** The values in the detail, for programs: Atlas's {@code parameters}. */
     public Refusal parameters(List<?> values) {
-        return new Refusal(problem, detail, values, violations, headers, decidedBy);
+        return new Refusal(problem, detail, values, violations, headers, decidedBy, answer);
     }
 
     /** All that is wrong with the body, at once. */
     public Refusal violations(List<Violation> all) {
-        return new Refusal(problem, detail, parameters, all, headers, decidedBy);
+        return new Refusal(problem, detail, parameters, all, headers, decidedBy, answer);
     }
 
     public Refusal header(String name, String value) {
         var more = new HashMap<>(headers);
         more.put(name, value);
-        return new Refusal(problem, detail, parameters, violations, more, decidedBy);
+        return new Refusal(problem, detail, parameters, violations, more, decidedBy, answer);
     }
 
     /** What decided it, for the audit, as {@code kind:name}: {@code guardrail:no-untagged}, {@code quota:team/orders}. */
     public Refusal decidedBy(String rule) {
-        return new Refusal(problem, detail, parameters, violations, headers, rule);
+        return new Refusal(problem, detail, parameters, violations, headers, rule, answer);
+    }
+
+    /** Ends the call with what another system said, as it said it, in place of a text of ours. */
+    public Refusal answering(ApiResponse said) {
+        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, said);
     }
 
     public Problem problem() {
@@ -79,6 +87,9 @@ public final class Refusal extends RuntimeException {
 
     /** This refusal as Atlas's {@code ApiError}. */
     public ApiResponse toResponse() {
+        if (answer != null) {
+            return answer;
+        }
         var error = JSON.createObjectNode();
         if (!violations.isEmpty()) {
             error.putObject("badRequestDetail").set("fields", JSON.valueToTree(violations));

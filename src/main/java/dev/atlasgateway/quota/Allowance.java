@@ -1,6 +1,7 @@
 package dev.atlasgateway.quota;
 
 import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Quota;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,17 +20,20 @@ record Allowance(Scope scope, String owner, Quota quota) {
     }
 
     static Allowance ofTeam(Granted granted, Quota standard) {
-        var team = granted.caller().team();
-        return new Allowance(
-                Scope.TEAM, team, Objects.requireNonNullElse(granted.policy().teamQuota(team), standard));
+        return ofTeam(granted.caller().team(), granted.policy(), standard);
+    }
+
+    static Allowance ofTeam(String team, PolicySnapshot policy, Quota standard) {
+        return new Allowance(Scope.TEAM, team, Objects.requireNonNullElse(policy.teamQuota(team), standard));
     }
 
     static Allowance ofProject(Granted granted, Quota standard) {
-        var groupId = granted.project().groupId();
+        return ofProject(granted.project().groupId(), granted.policy(), standard);
+    }
+
+    static Allowance ofProject(String groupId, PolicySnapshot policy, Quota standard) {
         return new Allowance(
-                Scope.PROJECT,
-                groupId,
-                Objects.requireNonNullElse(granted.policy().projectQuota(groupId), standard));
+                Scope.PROJECT, groupId, Objects.requireNonNullElse(policy.projectQuota(groupId), standard));
     }
 
     /** The bucket's name in memory, in Redis and in the audit: {@code team/payments}. */

@@ -2,6 +2,7 @@ package dev.atlasgateway.quota;
 
 import dev.atlasgateway.access.Granted;
 import dev.atlasgateway.contract.Call;
+import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.quota.Allowance.Scope;
@@ -37,6 +38,21 @@ final class BucketQuotas implements Quotas {
             case Empty empty -> throw exceeded(granted.call(), empty);
             case Unknown unknown -> throw unavailable(unknown);
         };
+    }
+
+    @Override
+    public Left ofTeam(String team, PolicySnapshot policy) {
+        return left(Allowance.ofTeam(team, policy, standard.team().quota()), policy.teamQuota(team) == null);
+    }
+
+    @Override
+    public Left ofProject(String groupId, PolicySnapshot policy) {
+        return left(
+                Allowance.ofProject(groupId, policy, standard.project().quota()), policy.projectQuota(groupId) == null);
+    }
+
+    private Left left(Allowance allowance, boolean standard) {
+        return new Left(allowance.quota(), standard, buckets.left(allowance));
     }
 
     private Refusal exceeded(Call call, Empty empty) {

@@ -6,6 +6,9 @@ interface Buckets {
     /** Takes one token of each, both or neither. */
     Verdict take(Allowance team, Allowance project);
 
+    /** How many tokens are left, as far as this replica knows. */
+    long left(Allowance allowance);
+
     /** Puts one token back, never above the capacity. */
     void giveBack(Allowance allowance);
 }

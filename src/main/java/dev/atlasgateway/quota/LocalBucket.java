@@ -26,6 +26,10 @@ final class LocalBucket {
         return bucket.tryConsumeAndReturnRemaining(1);
     }
 
+    long left() {
+        return bucket.getAvailableTokens();
+    }
+
     void giveBack() {
         bucket.addTokens(1);
     }

@@ -42,6 +42,15 @@ final class LocalBuckets implements Buckets {
         return new Taken(new Level(team, first.getRemainingTokens()), new Level(project, second.getRemainingTokens()));
     }
 
+    /** A bucket that nobody has taken from is full, and is not made for being looked at. */
+    @Override
+    public long left(Allowance allowance) {
+        var bucket = buckets.getIfPresent(allowance.key());
+        return bucket == null
+                ? allowance.quota().capacity()
+                : Math.min(bucket.left(), allowance.quota().capacity());
+    }
+
     @Override
     public void giveBack(Allowance allowance) {
         bucket(allowance).giveBack();

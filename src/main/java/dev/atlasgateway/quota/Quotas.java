@@ -1,9 +1,10 @@
 package dev.atlasgateway.quota;
 
 import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.Problem;
 
-/** Spends the tokens that a call costs. */
+/** Spends the tokens that a call costs, and tells how many are left. */
 public interface Quotas {
 
     /**
@@ -12,4 +13,10 @@ public interface Quotas {
      * @throws dev.atlasgateway.problem.Refusal {@link Problem#RATE_LIMITED_TOKEN_BUCKET} when either bucket is empty
      */
     Charge spend(Granted granted);
+
+    /** What the team has left now, as far as this replica knows; takes nothing. */
+    Left ofTeam(String team, PolicySnapshot policy);
+
+    /** What the project has left now, as far as this replica knows; takes nothing. */
+    Left ofProject(String groupId, PolicySnapshot policy);
 }

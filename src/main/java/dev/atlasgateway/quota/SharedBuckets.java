@@ -38,6 +38,12 @@ final class SharedBuckets implements Buckets {
         return verdict instanceof Taken mine ? confirm(mine, shared.take(team, project)) : verdict;
     }
 
+    /** The own bucket's word: it follows the shared one from call to call, and looking costs Redis nothing. */
+    @Override
+    public long left(Allowance allowance) {
+        return own.left(allowance);
+    }
+
     @Override
     public void giveBack(Allowance allowance) {
         own.giveBack(allowance);

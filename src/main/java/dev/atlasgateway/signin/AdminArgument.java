@@ -22,13 +22,10 @@ final class AdminArgument implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication != null && authentication.getPrincipal() instanceof Admin admin) {
-            return admin;
+        var admin = SignedIn.of(SecurityContextHolder.getContext().getAuthentication());
+        if (admin == null && !parameter.isOptional()) {
+            throw new IllegalStateException("no admin behind a request that needs one");
         }
-        if (parameter.isOptional()) {
-            return null;
-        }
-        throw new IllegalStateException("no admin behind a request that needs one");
+        return admin;
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,14 +22,30 @@ final class ApiProblems {
 
     static void unauthenticated(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
-        var wrong = e instanceof OAuth2AuthenticationException;
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, wrong ? REALM + ", error=\"invalid_token\"" : REALM);
-        write(
-                response,
-                HttpStatus.UNAUTHORIZED,
-                wrong
-                        ? "The Bearer token is not one of an admin: " + e.getMessage() + "."
-                        : "An admin's Bearer token is needed.");
+        switch (e) {
+            case SignInRefused noAdmin -> {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, REALM + ", error=\"insufficient_scope\"");
+                write(response, HttpStatus.FORBIDDEN, String.valueOf(noAdmin.getMessage()));
+            }
+            case OAuth2AuthenticationException wrong -> {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, REALM + ", error=\"invalid_token\"");
+                write(
+                        response,
+                        HttpStatus.UNAUTHORIZED,
+                        "The Bearer token is not one of an admin: %s.".formatted(wrong.getMessage()));
+            }
+            case AuthenticationServiceException away -> {
+                response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+                write(
+                        response,
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "Nobody can tell at present: " + away.getMessage() + ".");
+            }
+            default -> {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, REALM);
+                write(response, HttpStatus.UNAUTHORIZED, "An admin's Bearer token is needed.");
+            }
+        }
     }
 
     static void denied(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)

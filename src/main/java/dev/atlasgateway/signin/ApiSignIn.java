@@ -23,11 +23,13 @@ class ApiSignIn {
 
     private final BootstrapAdmin bootstrap;
     private final Sessions sessions;
+    private final SignInJournal journal;
     private final SigninProperties properties;
 
-    ApiSignIn(BootstrapAdmin bootstrap, Sessions sessions, SigninProperties properties) {
+    ApiSignIn(BootstrapAdmin bootstrap, Sessions sessions, SignInJournal journal, SigninProperties properties) {
         this.bootstrap = bootstrap;
         this.sessions = sessions;
+        this.journal = journal;
         this.properties = properties;
     }
 
@@ -46,7 +48,7 @@ class ApiSignIn {
     ResponseEntity<Token> signIn(@RequestBody @Valid Credentials credentials, HttpServletRequest request) {
         var admin = bootstrap.authenticate(credentials.name(), credentials.password(), request.getRemoteAddr());
         var token = new Token(
-                sessions.begin(admin, Sessions.Kind.API),
+                sessions.begin(admin, Sessions.Kind.API, whence(request)),
                 "Bearer",
                 properties.session().token().toSeconds());
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(token);
@@ -63,7 +65,8 @@ class ApiSignIn {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refuse(SignInRefused refused) {
+    ResponseEntity<ProblemDetail> refuse(SignInRefused refused, HttpServletRequest request) {
+        journal.refused(refused, whence(request));
         var limit = refused.limit();
         var status = limit == null ? HttpStatus.UNAUTHORIZED : HttpStatus.TOO_MANY_REQUESTS;
         var problem = ProblemDetail.forStatusAndDetail(status, refused.getMessage());
@@ -72,5 +75,9 @@ class ApiSignIn {
                         ? answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"atlas-gateway-admin\"")
                         : answer.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, limit.toSeconds() + 1))))
                 .body(problem);
+    }
+
+    private static Whence whence(HttpServletRequest request) {
+        return new Whence(Whence.API, Whence.PASSWORD, request.getRemoteAddr());
     }
 }

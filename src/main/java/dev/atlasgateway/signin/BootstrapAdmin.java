@@ -30,13 +30,13 @@ final class BootstrapAdmin {
      * @throws SignInRefused if they are not, or too many were wrong of late to look at these
      */
     Admin authenticate(String name, String password, String address) {
-        limit.check(address);
+        limit.attempt(address);
         var named = MessageDigest.isEqual(Sha256.of(name), Sha256.of(this.name));
         var known = MessageDigest.isEqual(Sha256.of(password), this.password == null ? NO_PASSWORD : this.password);
         if (!(named & known)) {
-            limit.failed(address);
-            throw SignInRefused.badCredentials();
+            throw named ? SignInRefused.wrongPassword(this.name) : SignInRefused.wrongName();
         }
+        limit.succeeded(address);
         return new Admin(this.name, Set.of(AdminRole.ADMIN), Set.of());
     }
 }

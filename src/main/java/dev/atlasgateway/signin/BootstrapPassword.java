@@ -12,13 +12,20 @@ final class BootstrapPassword {
 
     private BootstrapPassword() {}
 
-    /** Null if there is no local admin. */
-    static byte @Nullable [] of(SigninProperties.Bootstrap bootstrap, JdbcClient store) {
+    /**
+     * Null if there is no local admin: switched off, or no password configured while others can sign in.
+     *
+     * @param others whether an OpenID provider is configured
+     */
+    static byte @Nullable [] of(SigninProperties.Bootstrap bootstrap, boolean others, JdbcClient store) {
         if (!bootstrap.enabled()) {
             return null;
         }
         var configured = bootstrap.password();
-        return configured == null || configured.isBlank() ? made(store, bootstrap.name()) : Sha256.of(configured);
+        if (configured != null && !configured.isBlank()) {
+            return Sha256.of(configured);
+        }
+        return others ? null : made(store, bootstrap.name());
     }
 
     /** Whichever replica is first prints it; there is no second time. */

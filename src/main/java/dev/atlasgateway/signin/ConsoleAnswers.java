@@ -4,9 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
 /** Where the console sends people who come, sign in, fail to, or leave. */
@@ -14,6 +17,8 @@ final class ConsoleAnswers {
 
     static final String SIGN_IN = "/console/sign-in";
     static final String SIGN_OUT = "/console/sign-out";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleAnswers.class);
 
     private ConsoleAnswers() {}
 
@@ -42,9 +47,28 @@ final class ConsoleAnswers {
         go(request, response, WayBack.take(request, response));
     }
 
-    static void reject(HttpServletRequest request, HttpServletResponse response, AuthenticationException e) {
-        var reason = e instanceof SignInRefused refused ? refused.reason() : "provider";
-        go(request, response, SIGN_IN + "?error=" + reason);
+    static AuthenticationFailureHandler rejectAndRecord(SignInJournal journal) {
+        return (request, response, e) -> {
+            if (e instanceof SignInRefused refused) {
+                var by = request.getRequestURI().equals(SIGN_IN) ? Whence.PASSWORD : provider(request);
+                journal.refused(refused, new Whence(Whence.CONSOLE, by, request.getRemoteAddr()));
+            } else {
+                LOG.info("A sign-in by {} failed: {}", provider(request), e.getMessage());
+            }
+            reject(request, response, e);
+        };
+    }
+
+    private static void reject(HttpServletRequest request, HttpServletResponse response, AuthenticationException e) {
+        go(
+                request,
+                response,
+                SIGN_IN + "?error=" + (e instanceof SignInRefused refused ? refused.reason() : "provider"));
+    }
+
+    /** The last part of the paths where a sign-in at a provider begins and ends. */
+    private static String provider(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getRequestURI().lastIndexOf('/') + 1);
     }
 
     static void goodbye(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication admin) {

@@ -7,13 +7,21 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** The admin side's two doors: pages for people, with a session; an API for programs, with a token. */
@@ -31,14 +39,14 @@ class DoorConfiguration {
             "form-action 'self'",
             "frame-ancestors 'none'",
             "base-uri 'none'");
+    private static final long YEAR = 31_536_000;
     private static final String PERMISSIONS =
             "camera=(), geolocation=(), microphone=(), payment=(), usb=(), display-capture=(), browsing-topics=()";
 
     /** Only what a handler's annotation opens is open; a program brings its token each time. */
     @Bean
     @Order(2)
-    SecurityFilterChain adminApi(HttpSecurity http, Sessions sessions, HandlerAuthorization handlers) {
-        var tokens = new ApiTokens(sessions);
+    SecurityFilterChain adminApi(HttpSecurity http, ApiTokens tokens, HandlerAuthorization handlers) {
         var bearer = new BearerTokenAuthenticationFilter((AuthenticationManager) tokens::authenticate);
         bearer.setAuthenticationEntryPoint(ApiProblems::unauthenticated);
         bearer.setAuthenticationFailureHandler(ApiProblems::unauthenticated);
@@ -65,31 +73,79 @@ class DoorConfiguration {
     @Bean
     @Order(3)
     SecurityFilterChain console(
-            HttpSecurity http, Sessions sessions, BootstrapAdmin bootstrap, HandlerAuthorization handlers) {
-        return http.securityMatcher(AdminSide.below("/console/**", "/webjars/**"))
+            HttpSecurity http,
+            Sessions sessions,
+            SignInJournal journal,
+            BootstrapAdmin bootstrap,
+            Providers providers,
+            AdminClaims claims,
+            HandlerAuthorization handlers) {
+        var rejection = ConsoleAnswers.rejectAndRecord(journal);
+        http.securityMatcher(AdminSide.below(
+                        "/console/**", "/webjars/**", "/oauth2/authorization/*", "/login/oauth2/code/*"))
                 .securityContext(context -> context.securityContextRepository(new SessionContexts(sessions)))
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
                 .csrf(csrf -> csrf.csrfTokenRepository(new CsrfTokens()))
-                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
-                        .frameOptions(frame -> frame.deny())
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-                        .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS))
-                        .crossOriginOpenerPolicy(opener -> {}))
+                .headers(DoorConfiguration::pages)
                 .authenticationProvider(new ByPassword(bootstrap))
                 .formLogin(form -> form.loginPage(ConsoleAnswers.SIGN_IN)
                         .successHandler(ConsoleAnswers::welcome)
-                        .failureHandler(ConsoleAnswers::reject))
+                        .failureHandler(rejection))
                 .logout(logout ->
                         logout.logoutUrl(ConsoleAnswers.SIGN_OUT).logoutSuccessHandler(ConsoleAnswers::goodbye))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(ConsoleAnswers::challenge)
                         .accessDeniedHandler(ConsoleAnswers::deny))
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/webjars/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/console/assets/**")
                         .permitAll()
                         .anyRequest()
-                        .access(handlers))
-                .build();
+                        .access(handlers));
+        if (!providers.none()) {
+            http.oauth2Login(oidc -> oidc.loginPage(ConsoleAnswers.SIGN_IN)
+                    .clientRegistrationRepository(providers)
+                    .authorizedClientRepository(new NothingKept())
+                    .authorizationEndpoint(away -> away.authorizationRequestRepository(new Away(providers)))
+                    .userInfoEndpoint(users -> users.oidcUserService(OidcAdmin.admitting(claims, new OidcUserService()))
+                            .userService(OidcAdmin::refuse))
+                    .successHandler(ConsoleAnswers::welcome)
+                    .failureHandler(rejection)
+                    .withObjectPostProcessor(new SaysWhoIsAway(rejection)));
+        }
+        return http.build();
+    }
+
+    private static void pages(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS))
+                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
+                .httpStrictTransportSecurity(
+                        hsts -> hsts.includeSubDomains(false).maxAgeInSeconds(YEAR))
+                .withObjectPostProcessor(new WrittenAtOnce());
+    }
+
+    /** A provider that cannot be reached is no fault of the gateway's. */
+    private record SaysWhoIsAway(AuthenticationFailureHandler rejection)
+            implements ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> {
+
+        @Override
+        public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F filter) {
+            filter.setAuthenticationFailureHandler(rejection);
+            return filter;
+        }
+    }
+
+    /** On error pages too, and before a resource says how long it may be kept. */
+    private static final class WrittenAtOnce implements ObjectPostProcessor<HeaderWriterFilter> {
+
+        @Override
+        public <F extends HeaderWriterFilter> F postProcess(F filter) {
+            filter.setShouldWriteHeadersEagerly(true);
+            return filter;
+        }
     }
 
     /** No bean, or Spring Security would offer it to every filter chain. */

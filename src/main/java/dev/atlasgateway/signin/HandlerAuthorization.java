@@ -6,13 +6,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
-import org.springframework.util.StringUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -20,12 +18,10 @@ import org.springframework.web.util.ServletRequestPathUtils;
 /**
  * Lets a request through if the handler method that would serve it is open to whoever sent it.
  *
- * <p>Asked before anything of the request is read. A style sheet, script or picture is open; what no handler serves is
- * found missing by those only who are signed in.
+ * <p>Asked before anything of the request is read. What no handler serves is found missing by those only who are signed
+ * in.
  */
 final class HandlerAuthorization implements AuthorizationManager<RequestAuthorizationContext> {
-
-    private static final Set<String> ASSETS = Set.of("css", "js", "svg", "png", "ico", "woff2");
 
     private final ObjectProvider<RequestMappingHandlerMapping> handlers;
 
@@ -37,9 +33,6 @@ final class HandlerAuthorization implements AuthorizationManager<RequestAuthoriz
     public AuthorizationResult authorize(
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
         var handler = handler(context.getRequest());
-        if (handler == null && asset(context.getRequest())) {
-            return new AuthorizationDecision(true);
-        }
         var open = handler == null ? OpenTo.SIGNED_IN : OpenTo.of(handler);
         return new AuthorizationDecision(open == OpenTo.ANYBODY || open.admits(roles(authentication.get())));
     }
@@ -61,14 +54,5 @@ final class HandlerAuthorization implements AuthorizationManager<RequestAuthoriz
         } catch (Exception e) {
             throw new IllegalStateException("no telling which handler serves a request", e);
         }
-    }
-
-    private static boolean asset(HttpServletRequest request) {
-        var extension = StringUtils.getFilenameExtension(request.getRequestURI());
-        return extension != null && ASSETS.contains(extension) && reads(request.getMethod());
-    }
-
-    private static boolean reads(String method) {
-        return HttpMethod.GET.matches(method) || HttpMethod.HEAD.matches(method);
     }
 }

@@ -3,8 +3,11 @@ package dev.atlasgateway.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
@@ -31,13 +34,20 @@ record SessionContexts(Sessions sessions) implements SecurityContextRepository {
         if (old != null) {
             sessions.end(old);
         }
-        var authentication = context.getAuthentication();
-        if (authentication != null && authentication.getPrincipal() instanceof Admin admin) {
-            var secret = sessions.begin(admin, Sessions.Kind.CONSOLE);
+        var admin = SignedIn.of(context.getAuthentication());
+        if (admin != null) {
+            var secret = sessions.begin(admin, Sessions.Kind.CONSOLE, whence(context.getAuthentication(), request));
             Cookies.SESSION.write(request, response, secret, Cookies.VISIT_LONG);
         } else if (old != null) {
             Cookies.SESSION.clear(request, response);
         }
+    }
+
+    private static Whence whence(@Nullable Authentication authentication, HttpServletRequest request) {
+        var by = authentication instanceof OAuth2AuthenticationToken oidc
+                ? oidc.getAuthorizedClientRegistrationId()
+                : Whence.PASSWORD;
+        return new Whence(Whence.CONSOLE, by, request.getRemoteAddr());
     }
 
     @Override

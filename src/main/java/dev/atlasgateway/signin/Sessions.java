@@ -28,11 +28,13 @@ final class Sessions {
 
     private final JdbcClient store;
     private final SigninProperties.Session lengths;
+    private final SignInJournal journal;
     private final InstantSource clock;
 
-    Sessions(JdbcClient store, SigninProperties.Session lengths, InstantSource clock) {
+    Sessions(JdbcClient store, SigninProperties.Session lengths, SignInJournal journal, InstantSource clock) {
         this.store = store;
         this.lengths = lengths;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -53,7 +55,8 @@ final class Sessions {
     }
 
     /** @return the new session's secret, 256 random bits */
-    String begin(Admin admin, Kind kind) {
+    String begin(Admin admin, Kind kind, Whence whence) {
+        journal.accepted(admin, whence);
         var bytes = new byte[SECRET_BYTES];
         RANDOM.nextBytes(bytes);
         var secret = kind.prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -101,7 +104,11 @@ final class Sessions {
     }
 
     void end(String secret) {
-        store.sql("delete from admin_session where id = ?").param(id(secret)).update();
+        store.sql("delete from admin_session where id = ? returning name")
+                .param(id(secret))
+                .query(String.class)
+                .optional()
+                .ifPresent(journal::left);
     }
 
     private static byte[] id(String secret) {

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a flood of wrong passwords away before any of them is looked at: those from one address, and, with room for
@@ -29,24 +28,25 @@ final class SignInLimit {
         this.altogether = bucket(altogether);
     }
 
-    /** @throws SignInRefused if too many failed of late */
-    void check(String address) {
-        check(addresses.getIfPresent(address));
-        check(altogether);
+    /**
+     * Counts an attempt as failed until it succeeds, so that many at once are no way around.
+     *
+     * @throws SignInRefused if too many failed of late
+     */
+    void attempt(String address) {
+        take(addresses.get(address, ignored -> bucket(perAddress)));
+        take(altogether);
     }
 
-    void failed(String address) {
-        addresses.get(address, ignored -> bucket(perAddress)).tryConsume(1);
-        altogether.tryConsume(1);
+    void succeeded(String address) {
+        addresses.get(address, ignored -> bucket(perAddress)).addTokens(1);
+        altogether.addTokens(1);
     }
 
-    private static void check(@Nullable Bucket bucket) {
-        if (bucket == null) {
-            return;
-        }
-        var wait = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
-        if (wait > 0) {
-            throw SignInRefused.limited(Duration.ofNanos(wait));
+    private static void take(Bucket bucket) {
+        var probe = bucket.tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
+            throw SignInRefused.limited(Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
     }
 

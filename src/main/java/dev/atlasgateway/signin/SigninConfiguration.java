@@ -1,31 +1,68 @@
 package dev.atlasgateway.signin;
 
+import dev.atlasgateway.history.AdminEvents;
 import io.github.bucket4j.TimeMeter;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SigninProperties.class)
+@EnableConfigurationProperties({SigninProperties.class, OAuth2ClientProperties.class})
 class SigninConfiguration {
 
     @Bean
-    Sessions sessions(JdbcClient store, SigninProperties properties, InstantSource clock) {
-        return new Sessions(store, properties.session(), clock);
+    SignInJournal signInJournal(AdminEvents events) {
+        return new SignInJournal(events);
     }
 
     @Bean
-    BootstrapAdmin bootstrapAdmin(SigninProperties properties, JdbcClient store) {
+    Sessions sessions(JdbcClient store, SigninProperties properties, SignInJournal journal, InstantSource clock) {
+        return new Sessions(store, properties.session(), journal, clock);
+    }
+
+    @Bean
+    Providers providers(OAuth2ClientProperties properties) {
+        return new Providers(properties);
+    }
+
+    @Bean
+    AdminClaims adminClaims(SigninProperties properties, Providers providers, Environment environment) {
+        properties.requireRolesIf(!providers.none());
+        properties.requireOtherAudiencesThan(CallersAudience.all(environment));
+        return new AdminClaims(properties);
+    }
+
+    @Bean
+    ApiTokens apiTokens(Sessions sessions, SigninProperties properties, AdminClaims claims, InstantSource clock) {
+        var issuers = new HashMap<String, AdminIssuer>();
+        for (var issuer : properties.issuers()) {
+            issuers.put(issuer.issuer(), AdminIssuer.of(issuer, clock));
+        }
+        return new ApiTokens(sessions, issuers, claims);
+    }
+
+    @Bean
+    WaysIn waysIn(BootstrapAdmin bootstrap, Providers providers) {
+        return new WaysIn(bootstrap.exists(), providers.ways());
+    }
+
+    @Bean
+    BootstrapAdmin bootstrapAdmin(SigninProperties properties, Providers providers, JdbcClient store) {
         var bootstrap = properties.bootstrap();
         var limit = new SignInLimit(bootstrap.attemptsPerAddress(), bootstrap.attempts(), TimeMeter.SYSTEM_NANOTIME);
-        return new BootstrapAdmin(bootstrap.name(), BootstrapPassword.of(bootstrap, store), limit);
+        var others = !providers.none() || !properties.issuers().isEmpty();
+        var password = BootstrapPassword.of(bootstrap, others, store);
+        return new BootstrapAdmin(bootstrap.name(), password, limit);
     }
 
     @Bean

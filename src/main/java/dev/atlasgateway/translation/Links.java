@@ -12,11 +12,9 @@ final class Links {
     private Links() {}
 
     static ArrayNode of(String publicUrl, ObjectNode instance) {
-        var self = "%s/api/atlas/v1.0/groups/%s/serverless/%s"
-                .formatted(
-                        publicUrl,
-                        instance.path("groupId").asString(""),
-                        instance.path("name").asString(""));
+        var self = publicUrl + "/api/atlas/v1.0/groups/"
+                + instance.path("groupId").asString("") + "/serverless/"
+                + instance.path("name").asString("");
         var links = JsonMapper.shared().createArrayNode();
         link(links, self, "self");
         link(links, self + "/backup/restoreJobs", RELATIONS + "restoreJobs");

@@ -31,8 +31,8 @@ final class Notices {
         headers.put("Sunset", SUNSET);
         headers.put(
                 "Link",
-                "<%s/api/atlas/v2/groups/%s/flexClusters/%s>; rel=\"successor-version\""
-                        .formatted(atlasUrl, call.groupId(), call.instance()));
+                "<" + atlasUrl + "/api/atlas/v2/groups/" + call.groupId() + "/flexClusters/" + call.instance()
+                        + ">; rel=\"successor-version\"");
         var warnings = new ArrayList<>(cleared.warnings());
         if (contract == Contract.FLEX && cleared.change().continuousBackup() != null) {
             warnings.add("serverlessBackupOptions has no effect on flex clusters and was not forwarded");

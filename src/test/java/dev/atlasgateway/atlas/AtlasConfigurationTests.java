@@ -106,6 +106,7 @@ class AtlasConfigurationTests {
                     .containsExactlyInAnyOrder(
                             "gateway.atlas.attempts",
                             "gateway.atlas.ratelimit.remaining",
+                            "gateway.atlas.secret.expires",
                             "gateway.atlas.tokens.expires",
                             "gateway.atlas.tokens.minted",
                             "httpcomponents.httpclient.pool.route.max.default",

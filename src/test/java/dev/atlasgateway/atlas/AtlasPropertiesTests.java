@@ -44,7 +44,7 @@ class AtlasPropertiesTests {
                                 null,
                                 new Retry(3, Duration.ofMillis(200), 2, 0.5, 0.2, 10),
                                 new CircuitBreaker(true, 50, 20, Duration.ofSeconds(30), Duration.ofSeconds(10), 5),
-                                Map.of("main", new Account("id", "secret", List.of(), null)))));
+                                Map.of("main", new Account("id", "secret", List.of(), null, null)))));
     }
 
     @Test
@@ -94,8 +94,10 @@ class AtlasPropertiesTests {
                                 new Retry(2, Duration.ofMillis(9), 1.5, 0.1, 0.3, 11),
                                 new CircuitBreaker(false, 12, 13, Duration.ofSeconds(14), Duration.ofSeconds(15), 16),
                                 Map.of(
-                                        "one", new Account("id1", null, List.of("old", "new"), null),
-                                        "two", new Account("id2", null, List.of(), Path.of("/run/secrets/two"))))));
+                                        "one", new Account("id1", null, List.of("old", "new"), null, null),
+                                        "two",
+                                                new Account(
+                                                        "id2", null, List.of(), Path.of("/run/secrets/two"), null)))));
     }
 
     @Test
@@ -109,7 +111,7 @@ class AtlasPropertiesTests {
                                         "GATEWAY_ATLAS_ACCOUNTS_DEFAULT_CLIENT_SECRET", "secret"))))
                 .run(started -> assertThat(
                                 started.getBean(AtlasProperties.class).accounts())
-                        .containsExactly(Map.entry("default", new Account("id", "secret", List.of(), null))));
+                        .containsExactly(Map.entry("default", new Account("id", "secret", List.of(), null, null))));
     }
 
     @ParameterizedTest

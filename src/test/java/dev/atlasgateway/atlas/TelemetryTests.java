@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.fault.Fault;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
@@ -42,6 +45,23 @@ class TelemetryTests {
                         .gauge()
                         .value())
                 .isEqualTo(1199);
+    }
+
+    @Test
+    void countsDownToTheDayOnWhichTheSecretExpires() {
+        var meters = new SimpleMeterRegistry();
+        Telemetry.countDown("main", clock.instant().plus(Duration.ofDays(14)), clock, meters);
+        Telemetry.countDown("endless", null, clock, meters);
+        clock.advance(Duration.ofDays(1));
+        assertThat(secondsLeft(meters, "main")).isEqualTo(Duration.ofDays(13).toSeconds());
+        assertThat(secondsLeft(meters, "endless")).isNaN();
+    }
+
+    private static double secondsLeft(MeterRegistry meters, String account) {
+        return meters.get("gateway.atlas.secret.expires")
+                .tag("account", account)
+                .gauge()
+                .value();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.atlasgateway.AtlasGatewayApplication;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.testing.CompanyLogin;
 import dev.atlasgateway.testing.Postgres;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,6 +40,7 @@ public final class RunningGateway {
                     .withRateLimit(null)
                     .withUpdating(Duration.ZERO)
                     .withAnyName(true));
+    private final CompanyLogin company = CompanyLogin.start();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
@@ -56,6 +58,24 @@ public final class RunningGateway {
                         "--gateway.atlas.circuit-breaker.minimum-calls=1000000",
                         "--spring.datasource.url=" + Postgres.newDatabase(),
                         "--gateway.signin.bootstrap.password=" + ADMIN_PASSWORD,
+                        "--spring.security.oauth2.client.registration.company.client-name=Company",
+                        "--spring.security.oauth2.client.registration.company.client-id=" + CompanyLogin.CONSOLE,
+                        "--spring.security.oauth2.client.registration.company.client-secret="
+                                + CompanyLogin.CONSOLE_SECRET,
+                        "--spring.security.oauth2.client.registration.company.scope=openid",
+                        "--spring.security.oauth2.client.provider.company.issuer-uri=" + company.issuer(),
+                        "--spring.security.oauth2.client.registration.away.client-id=nobody",
+                        "--spring.security.oauth2.client.registration.away.scope=openid",
+                        "--spring.security.oauth2.client.provider.away.issuer-uri=http://localhost:1",
+                        "--gateway.signin.roles.values.gateway-admins=admin",
+                        "--gateway.signin.roles.values.gateway-auditors=auditor",
+                        "--gateway.signin.roles.values.team-leads=team-lead",
+                        "--gateway.signin.issuers[0].issuer=" + company.issuer(),
+                        "--gateway.signin.issuers[0].audience=" + CompanyLogin.ADMIN_API,
+                        "--gateway.caller.issuers[0].issuer=" + company.issuer(),
+                        "--gateway.caller.issuers[0].audience=" + CompanyLogin.CALLS,
+                        "--gateway.caller.issuers[0].claim=team",
+                        "--gateway.caller.issuers[0].teams.payments=payments",
                         "--gateway.policy.import=classpath:gateway-test-policy.yaml",
                         "--gateway.atlas.base-url=" + atlas.baseUrl(),
                         "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
@@ -110,6 +130,16 @@ public final class RunningGateway {
                         .json()
                         .path("access_token")
                         .asString());
+    }
+
+    /** A request of somebody of the company to the admin API. */
+    public HttpRequest.Builder as(CompanyLogin.Person person, String path) {
+        return anonymous(path).header("Authorization", "Bearer " + company.accessToken(person, CompanyLogin.ADMIN_API));
+    }
+
+    /** The OpenID provider of everybody here. */
+    public CompanyLogin company() {
+        return company;
     }
 
     /** A new visitor of the console, who has yet to sign in. */

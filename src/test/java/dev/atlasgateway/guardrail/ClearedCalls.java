@@ -41,18 +41,23 @@ public final class ClearedCalls {
     }
 
     static Granted granted(Guardrail... guardrails) {
-        return granted(Operation.UPDATE_SERVERLESS_INSTANCE, null, guardrails);
+        return granted("orders-dev", guardrails);
+    }
+
+    static Granted granted(String instance, Guardrail... guardrails) {
+        return granted(Operation.UPDATE_SERVERLESS_INSTANCE, instance, null, guardrails);
     }
 
     static Granted grantedRead(Guardrail... guardrails) {
-        return granted(Operation.GET_SERVERLESS_INSTANCE, null, guardrails);
+        return granted(Operation.GET_SERVERLESS_INSTANCE, "orders-dev", null, guardrails);
     }
 
     private static Cleared cleared(Operation operation, Change change, Project.Contract contract, String... warnings) {
-        return new ClearedChange(granted(operation, contract), change, List.of(warnings), List.of());
+        return new ClearedChange(granted(operation, "orders-dev", contract), change, List.of(warnings), List.of());
     }
 
-    private static Granted granted(Operation operation, Project.Contract contract, Guardrail... guardrails) {
+    private static Granted granted(
+            Operation operation, String instance, Project.Contract contract, Guardrail... guardrails) {
         var grant = new Grant("payments", PROJECT, Role.GROUP_OWNER, "*", null, null);
         var policy = PolicySnapshot.of(
                 7,
@@ -64,6 +69,6 @@ public final class ClearedCalls {
                 Map.of(),
                 Map.of());
         return new Access(() -> policy, InstantSource.system())
-                .authorize(new Caller("payments", "client", "issuer"), new Call(operation, PROJECT, "orders-dev"));
+                .authorize(new Caller("payments", "client", "issuer"), new Call(operation, PROJECT, instance));
     }
 }

@@ -25,9 +25,13 @@ class GuardrailsTests {
     private static final Change TAGGED = new Change(List.of(new Tag("env", "prod")), null, null);
     private static final Change UNPROTECTED = new Change(null, false, null);
 
+    private static final CurrentState NOBODY_READS = reading -> {
+        throw new AssertionError("Atlas was read for guardrails that do not ask for it");
+    };
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Expressions expressions = new Expressions();
-    private final Guardrails guardrails = new Guardrails(expressions, CLOCK, meters);
+    private final Guardrails guardrails = new Guardrails(expressions, NOBODY_READS, CLOCK, meters);
 
     @ParameterizedTest
     @CsvSource(
@@ -89,38 +93,11 @@ class GuardrailsTests {
     }
 
     @Test
-    void boundsTheRoundsOfALoop() {
-        var many = "[1,2,3,4,5,6,7,8,9,10]";
-        var loop = "%1$s.all(a, %1$s.all(b, %1$s.all(c, %1$s.all(d, %1$s.all(e, %1$s.all(f, true))))))".formatted(many);
-        assertThat(passes(UNPROTECTED, deny("endless", loop))).isFalse();
-    }
-
-    @Test
     void letsReadsPass() {
         assertThat(guardrails
                         .clear(ClearedCalls.grantedRead(deny("never", "false")), Change.NONE)
                         .noted())
                 .isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '@',
-            value = {
-                "teem == 'payments'   @ line 1, column 1: undeclared reference to 'teem'",
-                "team == 1            @ line 1, column 6: found no matching overload",
-                "instance             @ line 1, column 1: expected type 'bool' but found 'string'",
-                "team ==              @ line 1, column 8: mismatched input"
-            })
-    void saysWhereAnExpressionIsWrong(String expression, String fault) {
-        assertThat(expressions.faults(deny("wrong", expression))).anyMatch(found -> found.contains(fault.strip()));
-    }
-
-    @Test
-    void refusesAnExpressionThatIsTooLong() {
-        assertThat(expressions.faults(deny("long", "true || ".repeat(1000) + "true")))
-                .isNotEmpty();
-        assertThat(expressions.faults(deny("fine", "true"))).isEmpty();
     }
 
     private boolean passes(Change change, Guardrail guardrail) {

@@ -170,6 +170,11 @@ class BucketQuotasTests {
             }
 
             @Override
+            public long left(Allowance allowance) {
+                return 0;
+            }
+
+            @Override
             public void giveBack(Allowance allowance) {}
         };
         var quotas = new BucketQuotas(away, DEFAULTS, new SimpleMeterRegistry());
@@ -178,6 +183,26 @@ class BucketQuotasTests {
         assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_QUOTA_UNAVAILABLE);
         assertThat(refusal.toResponse().status()).isEqualTo(503);
         assertThat(refusal.toResponse().headers()).containsEntry("Retry-After", "1");
+    }
+
+    @Test
+    void tellsWhatIsLeftAndTakesNothing() {
+        var granted = Permits.standard().teamQuota("payments", perMinute(5, 1)).update("payments", "orders-dev");
+        quotas.spend(granted);
+        quotas.spend(granted);
+
+        assertThat(quotas.ofTeam("payments", granted.policy())).isEqualTo(new Left(perMinute(5, 1), false, 3));
+        assertThat(quotas.ofTeam("payments", granted.policy()).tokens()).isEqualTo(3);
+        var project = quotas.ofProject(Permits.ORDERS, granted.policy());
+        assertThat(project.standard()).isTrue();
+        assertThat(project.tokens()).isEqualTo(project.quota().capacity() - 2);
+    }
+
+    @Test
+    void tellsThatAnUntouchedBucketIsFull() {
+        var policy = Permits.standard().update("payments", "orders-dev").policy();
+        assertThat(quotas.ofTeam("search", policy))
+                .isEqualTo(new Left(DEFAULTS.team().quota(), true, 120));
     }
 
     private Refusal refused(Granted granted) {

@@ -1,0 +1,78 @@
+{{- define "atlas-gateway.name" -}}
+{{- $name := .Values.fullnameOverride | default (ternary .Release.Name (printf "%s-%s" .Release.Name .Chart.Name) (contains .Chart.Name .Release.Name)) -}}
+{{- $name | trunc 52 | trimSuffix "-" -}}
+{{- end }}
+
+{{- define "atlas-gateway.selector" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "atlas-gateway.labels" -}}
+{{ include "atlas-gateway.selector" . }}
+app.kubernetes.io/version: {{ .Values.image.tag | default .Chart.AppVersion | trunc 63 | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end }}
+
+{{- define "atlas-gateway.image" -}}
+{{- with .Values.image -}}
+{{ .repository }}{{ if .digest }}@{{ .digest }}{{ else }}:{{ .tag | default $.Chart.AppVersion }}{{ end }}
+{{- end -}}
+{{- end }}
+
+{{- define "atlas-gateway.host" -}}
+{{- (urlParse .Values.publicUrl).hostname -}}
+{{- end }}
+
+{{/* What no schema can say: which values belong together. */}}
+{{- define "atlas-gateway.check" -}}
+{{- if not .Values.publicUrl }}{{ fail "publicUrl is required: the URL under which callers reach the gateway" }}{{ end }}
+{{- if not .Values.atlas.accounts }}{{ fail "atlas.accounts is required: at least an Atlas service account named default" }}{{ end }}
+{{- if not .Values.database.url }}{{ fail "database.url is required: jdbc:postgresql://host:5432/database" }}{{ end }}
+{{- if not .Values.database.existingSecret }}{{ fail "database.existingSecret is required: a Secret with user and password" }}{{ end }}
+{{- if or .Values.autoscaling.enabled (gt (int .Values.replicas) 1) }}
+{{- if not .Values.redis.url }}{{ fail "redis.url is required with more than one replica: they count quotas together" }}{{ end }}
+{{- if not .Values.signingKey.existingSecret }}{{ fail "signingKey.existingSecret is required with more than one replica: each must take the others' tokens" }}{{ end }}
+{{- end }}
+{{- if gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas) }}{{ fail "autoscaling.minReplicas must not exceed autoscaling.maxReplicas" }}{{ end }}
+{{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) }}{{ fail "httpRoute.parentRefs is required: the Gateways to attach to" }}{{ end }}
+{{- with .Values.networkPolicy }}
+{{- if and .enabled (not .database.to) }}{{ fail "networkPolicy.database.to is required: where PostgreSQL is" }}{{ end }}
+{{- if and .enabled $.Values.redis.url (not .redis.to) }}{{ fail "networkPolicy.redis.to is required: where Redis is" }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{/* application.yaml: what follows from the values, under what `config` says. */}}
+{{- define "atlas-gateway.config" -}}
+{{- $accounts := dict }}
+{{- range $name, $account := .Values.atlas.accounts }}
+{{- $settings := dict "client-id" $account.clientId "secret-file" (printf "/etc/gateway/atlas/%s" $name) }}
+{{- with $account.secretExpiresAt }}{{ $_ := set $settings "secret-expires-at" . }}{{ end }}
+{{- $_ := set $accounts $name $settings }}
+{{- end }}
+{{- $gateway := dict
+  "translation" (dict "public-url" .Values.publicUrl)
+  "atlas" (dict "base-url" .Values.atlas.baseUrl "accounts" $accounts) }}
+{{- if .Values.redis.url }}
+{{- $_ := set $gateway "quota" (dict "store" "redis" "redis" (dict "url" .Values.redis.url)) }}
+{{- end }}
+{{- if .Values.policy.existingConfigMap }}
+{{- $_ := set $gateway "policy" (dict "import" (printf "file:/etc/gateway/policy/%s" .Values.policy.key)) }}
+{{- end }}
+{{- with .Values.signingKey }}
+{{- if .existingSecret }}
+{{- $keys := list }}
+{{- range .previousKeys }}{{ $keys = append $keys (printf "file:/etc/gateway/keys/%s" .) }}{{ end }}
+{{- $_ := set $gateway "caller" (dict "signing-key" (printf "file:/etc/gateway/keys/%s" .key) "previous-keys" $keys) }}
+{{- end }}
+{{- end }}
+{{- $settings := dict
+  "gateway" $gateway
+  "spring" (dict "datasource" (dict "url" .Values.database.url)
+    "lifecycle" (dict "timeout-per-shutdown-phase" "40s")) }}
+{{- if or .Values.ingress.enabled .Values.httpRoute.enabled }}
+{{- $_ := set $settings "server" (dict "forward-headers-strategy" "native") }}
+{{- end }}
+{{- mergeOverwrite $settings (deepCopy .Values.config) | toYaml }}
+{{- end }}

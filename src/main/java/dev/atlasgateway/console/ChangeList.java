@@ -1,0 +1,34 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.revision.Difference;
+import java.util.List;
+
+/**
+ * What differs between two revisions, to be read by people; of very much only the beginning is shown.
+ */
+record ChangeList(List<ObjectChange> shown, long added, long changed, long removed) {
+
+    private static final int MOST = 200;
+
+    static ChangeList of(List<Difference> differences) {
+        var added = differences.stream()
+                .filter(difference -> difference.before() == null)
+                .count();
+        var removed = differences.stream()
+                .filter(difference -> difference.after() == null)
+                .count();
+        return new ChangeList(
+                differences.stream().limit(MOST).map(ObjectChange::of).toList(),
+                added,
+                differences.size() - added - removed,
+                removed);
+    }
+
+    public long total() {
+        return added + changed + removed;
+    }
+
+    public boolean isEmpty() {
+        return total() == 0;
+    }
+}

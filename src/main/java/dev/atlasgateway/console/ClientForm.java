@@ -1,0 +1,39 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.PolicySnapshot;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks for a new client.
+ *
+ * @param id drawn when the form was shown, so that a form sent twice makes one client
+ * @param expires when its first secret does, as {@link Typed#moment} reads it
+ */
+record ClientForm(String id, String team, String expires, long base, String why) implements Form {
+
+    ClientForm {
+        id = Typed.text(id);
+        team = Typed.text(team);
+        expires = Typed.text(expires);
+        why = Typed.text(why);
+    }
+
+    List<Edit> edits(DrawnSecret drawn, PolicySnapshot now, FormErrors errors) {
+        if (now.client(id) != null) {
+            errors.add("", "This form made its client already, and showed the secret then; rotate it if it is lost.");
+        }
+        if (team.isEmpty()) {
+            errors.add("team", "must be chosen");
+        }
+        var secret = new Client.Secret(drawn.sha256(), Typed.moment("expires", expires, errors));
+        return List.of(new Edit.Put(new Client(id, team, List.of(secret), false)));
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return Map.of("team", "Team", "expires", "Secret expires");
+    }
+}

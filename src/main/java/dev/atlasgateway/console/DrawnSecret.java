@@ -1,0 +1,44 @@
+package dev.atlasgateway.console;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** A client's new secret, 256 random bits, to be shown once; only its digest is kept. */
+record DrawnSecret(String secret) {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    static DrawnSecret draw() {
+        return new DrawnSecret(
+                "mdb_sa_sk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32)));
+    }
+
+    /** An id for a new client. */
+    static String drawId() {
+        return "mdb_sa_id_" + HexFormat.of().formatHex(bytes(12));
+    }
+
+    String sha256() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    private static byte[] bytes(int number) {
+        var bytes = new byte[number];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    @Override
+    public String toString() {
+        return "DrawnSecret";
+    }
+}

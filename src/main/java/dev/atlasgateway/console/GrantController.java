@@ -1,0 +1,95 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.policy.Grant;
+import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.signin.Admin;
+import dev.atlasgateway.signin.ForAdmins;
+import dev.atlasgateway.signin.ForReaders;
+import java.time.InstantSource;
+import java.util.Arrays;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The pages of grants. */
+@Controller
+class GrantController {
+
+    private final Policy policy;
+    private final Saving saving;
+    private final Managed managed;
+    private final InstantSource clock;
+
+    GrantController(Policy policy, Saving saving, Managed managed, InstantSource clock) {
+        this.policy = policy;
+        this.saving = saving;
+        this.managed = managed;
+        this.clock = clock;
+    }
+
+    @ForReaders
+    @GetMapping("/console/grants")
+    ModelAndView list(
+            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, Admin admin) {
+        var now = policy.current();
+        var moment = clock.instant();
+        var holding = Listed.holding(q);
+        var rows = now.grants().stream()
+                .filter(grant -> holding.test(Arrays.asList(grant.key(), name(grant, now), grant.reason())))
+                .map(grant -> GrantRow.of(grant, now, moment));
+        return new ModelAndView("console/grants")
+                .addObject("list", Listed.page(rows, page))
+                .addObject("q", q)
+                .addObject("mayChange", Reach.everything(admin));
+    }
+
+    private static String name(Grant grant, PolicySnapshot now) {
+        var project = now.project(grant.groupId());
+        return project == null ? "" : project.name();
+    }
+
+    @ForAdmins
+    @GetMapping("/console/new/grant")
+    ModelAndView fresh(@RequestParam(defaultValue = "") String team, @RequestParam(defaultValue = "") String project) {
+        return page(Filled.fresh(GrantForm.empty(team, project, policy.current().revision())), true);
+    }
+
+    @ForReaders
+    @GetMapping("/console/grants/edit")
+    ModelAndView show(@RequestParam String key, Admin admin) {
+        var now = policy.current();
+        var grant = (Grant) Reach.found(now.find(Kind.GRANT, key).orElse(null));
+        return page(Filled.fresh(GrantForm.of(grant, now.revision())), Reach.everything(admin));
+    }
+
+    @ForAdmins
+    @PostMapping("/console/grants")
+    ModelAndView save(@ModelAttribute GrantForm form, Admin admin) {
+        return saving.submit(form, admin, form::edits, Saving.then("/console/grants"), filled -> page(filled, true));
+    }
+
+    private ModelAndView page(Filled<GrantForm> filled, boolean mayChange) {
+        var now = policy.current();
+        var key = filled.form().key();
+        var grant = key.isEmpty() ? null : now.find(Kind.GRANT, key).orElse(null);
+        var view = new ModelAndView("console/grant")
+                .addObject("filled", filled)
+                .addObject(
+                        "title",
+                        key.isEmpty()
+                                ? "New grant"
+                                : "Grant to " + filled.form().team())
+                .addObject("link", Described.link(Kind.GRANT, key))
+                .addObject("roles", Role.values())
+                .addObject("project", now.project(filled.form().project()))
+                .addObject("teams", Suggestions.of(now.teams()))
+                .addObject("projects", Suggestions.of(now.projects()));
+        return managed.mark(view, grant, mayChange);
+    }
+}

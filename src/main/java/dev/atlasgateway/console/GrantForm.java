@@ -1,0 +1,95 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Grant;
+import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * @param key of the grant that it changes; empty where it asks for a new one
+ * @param project a groupId
+ * @param expires as {@link Typed#moment} reads it
+ * @param reason why the grant stands, kept with it; for a new one that is also why the change is made
+ */
+record GrantForm(
+        String key,
+        String team,
+        String project,
+        String role,
+        String instances,
+        String expires,
+        String reason,
+        long base,
+        String why)
+        implements Form {
+
+    GrantForm {
+        key = Typed.text(key);
+        team = Typed.text(team);
+        project = Typed.text(project);
+        role = Typed.text(role);
+        instances = Typed.text(instances);
+        expires = Typed.text(expires);
+        reason = Typed.text(reason);
+        why = key.isEmpty() ? reason : Typed.text(why);
+    }
+
+    static GrantForm empty(String team, String project, long base) {
+        return new GrantForm("", team, project, Role.GROUP_OWNER.name(), "*", "", "", base, "");
+    }
+
+    static GrantForm of(Grant grant, long base) {
+        return new GrantForm(
+                grant.key(),
+                grant.team(),
+                grant.groupId(),
+                grant.role().name(),
+                grant.instances(),
+                Typed.moment(grant.expiresAt()),
+                Typed.text(grant.reason()),
+                base,
+                "");
+    }
+
+    /** What it asks for; what cannot be read, or cannot be done to this policy, is added to the errors. */
+    List<Edit> edits(PolicySnapshot now, FormErrors errors) {
+        var held = Typed.oneOf(Role.class, "role", role, errors);
+        var ends = Typed.moment("expires", expires, errors);
+        if (held == null) {
+            return List.of();
+        }
+        var wanted = new Grant(team, project, held, instances, ends, Typed.orNull(reason));
+        var edits = new ArrayList<Edit>();
+        if (!wanted.key().equals(key)) {
+            if (now.grants(team, project).stream().anyMatch(grant -> grant.key().equals(wanted.key()))) {
+                errors.add("instances", "are covered: the team has this role on them already; change that grant");
+            }
+            if (!key.isEmpty()) {
+                edits.add(new Edit.Remove(Kind.GRANT, key));
+            }
+        }
+        edits.add(new Edit.Put(wanted));
+        return edits;
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return Map.of(
+                "team",
+                "Team",
+                "project",
+                "Project",
+                "role",
+                "Role",
+                "instances",
+                "Instances",
+                "expires",
+                "Expires",
+                "reason",
+                "Reason");
+    }
+}

@@ -1,0 +1,118 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Project;
+import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.quota.Left;
+import dev.atlasgateway.quota.Quotas;
+import dev.atlasgateway.signin.Admin;
+import dev.atlasgateway.signin.ForAdmins;
+import dev.atlasgateway.signin.ForReaders;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The pages of quotas: what everybody has, what is left of it now, and what differs from the default. */
+@Controller
+class QuotaController {
+
+    private final Policy policy;
+    private final Quotas quotas;
+    private final Saving saving;
+    private final Managed managed;
+
+    QuotaController(Policy policy, Quotas quotas, Saving saving, Managed managed) {
+        this.policy = policy;
+        this.quotas = quotas;
+        this.saving = saving;
+        this.managed = managed;
+    }
+
+    @ForReaders
+    @GetMapping("/console/quotas")
+    ModelAndView list(
+            @RequestParam(defaultValue = "teams") String of,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "1") int page,
+            Admin admin) {
+        var now = policy.current();
+        var holding = Listed.holding(q);
+        var owners = of.equals("projects") ? projects(now) : teams(now);
+        var matching = owners.filter(owner -> holding.test(List.of(owner.key(), owner.name())));
+        return new ModelAndView("console/quotas")
+                .addObject("list", Listed.page(matching, page).map(owner -> QuotaRow.of(owner, left(owner, now))))
+                .addObject("of", of.equals("projects") ? "projects" : "teams")
+                .addObject("q", q)
+                .addObject("mayChange", Reach.everything(admin));
+    }
+
+    private static Stream<QuotaRow.Owner> teams(PolicySnapshot now) {
+        return now.teams().stream().map(QuotaController::owner);
+    }
+
+    private static Stream<QuotaRow.Owner> projects(PolicySnapshot now) {
+        return now.projects().stream().map(QuotaController::owner);
+    }
+
+    private static QuotaRow.Owner owner(Team team) {
+        return new QuotaRow.Owner("teams", team.name(), team.name());
+    }
+
+    private static QuotaRow.Owner owner(Project project) {
+        return new QuotaRow.Owner("projects", project.groupId(), project.name());
+    }
+
+    private Left left(QuotaRow.Owner owner, PolicySnapshot now) {
+        return owner.isTeam() ? quotas.ofTeam(owner.key(), now) : quotas.ofProject(owner.key(), now);
+    }
+
+    @ForReaders
+    @GetMapping("/console/quotas/teams/{team}")
+    ModelAndView ofTeam(@PathVariable String team, Admin admin) {
+        var now = policy.current();
+        return show(owner(Reach.found(now.team(team))), now, admin);
+    }
+
+    @ForReaders
+    @GetMapping("/console/quotas/projects/{groupId}")
+    ModelAndView ofProject(@PathVariable String groupId, Admin admin) {
+        var now = policy.current();
+        return show(owner(Reach.found(now.project(groupId))), now, admin);
+    }
+
+    private ModelAndView show(QuotaRow.Owner owner, PolicySnapshot now, Admin admin) {
+        var left = left(owner, now);
+        var form = QuotaForm.of(owner.scope(), owner.key(), left.quota(), now.revision());
+        return page(Filled.fresh(form), owner, left, Reach.everything(admin));
+    }
+
+    @ForAdmins
+    @PostMapping("/console/quotas")
+    ModelAndView save(@ModelAttribute QuotaForm form, Admin admin) {
+        var now = policy.current();
+        var owner = form.ofTeam()
+                ? owner(Reach.found(now.team(form.owner())))
+                : owner(Reach.found(now.project(form.owner())));
+        return saving.submit(
+                form,
+                admin,
+                form::edits,
+                Saving.then("/console/quotas?of=" + owner.scope()),
+                filled -> page(filled, owner, left(owner, now), true));
+    }
+
+    private ModelAndView page(Filled<QuotaForm> filled, QuotaRow.Owner owner, Left left, boolean mayChange) {
+        var view = new ModelAndView("console/quota")
+                .addObject("title", "Quota of " + owner.name())
+                .addObject("filled", filled)
+                .addObject("row", QuotaRow.of(owner, left));
+        return managed.mark(view, owner.own(left.quota()), mayChange).addObject("removable", false);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicySnapshot;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Asks whether an object is to be removed, and tells what goes with it. */
+final class RemovalPage {
+
+    private RemovalPage() {}
+
+    /** @param path where its form is sent */
+    static ModelAndView of(PolicyObject object, PolicySnapshot now, Filled<RemovalForm> filled, String path) {
+        return new ModelAndView("console/removal")
+                .addObject("filled", filled)
+                .addObject("object", Described.of(object))
+                .addObject("path", path)
+                .addObject(
+                        "dependents",
+                        RemovalForm.dependents(object, now).map(Described::of).toList());
+    }
+}

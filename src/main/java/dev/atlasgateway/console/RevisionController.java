@@ -1,0 +1,105 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Revision;
+import dev.atlasgateway.revision.Revisions;
+import dev.atlasgateway.signin.Admin;
+import dev.atlasgateway.signin.ForAdmins;
+import dev.atlasgateway.signin.ForReaders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The pages of the policy's history. */
+@Controller
+class RevisionController {
+
+    private static final int ROWS = 50;
+
+    private final Policy policy;
+    private final Revisions revisions;
+
+    RevisionController(Policy policy, Revisions revisions) {
+        this.policy = policy;
+        this.revisions = revisions;
+    }
+
+    @ForReaders
+    @GetMapping("/console/revisions")
+    ModelAndView list(@RequestParam(defaultValue = "" + Long.MAX_VALUE) long before) {
+        var shown = revisions.before(before, ROWS + 1);
+        return new ModelAndView("console/revisions")
+                .addObject(
+                        "revisions",
+                        shown.stream().limit(ROWS).map(RevisionRow::of).toList())
+                .addObject("newest", before == Long.MAX_VALUE)
+                .addObject("next", shown.size() > ROWS ? shown.get(ROWS - 1).number() : null)
+                .addObject("inForce", policy.current().revision());
+    }
+
+    /** @param from what it is compared with; the one before it unless told otherwise */
+    @ForReaders
+    @GetMapping("/console/revisions/{number}")
+    ModelAndView show(@PathVariable long number, @RequestParam(required = false) @Nullable Long from, Admin admin) {
+        var revision = found(number);
+        var base = from == null ? number - 1 : from;
+        return new ModelAndView("console/revision")
+                .addObject("revision", RevisionRow.of(revision))
+                .addObject("from", base)
+                .addObject("inForce", policy.current().revision())
+                .addObject("changes", ChangeList.of(revisions.difference(base, number)))
+                .addObject("mayChange", Reach.everything(admin));
+    }
+
+    @ForAdmins
+    @GetMapping("/console/revisions/{number}/restore")
+    ModelAndView ask(@PathVariable long number) {
+        return ask(found(number), Filled.fresh(new RestoreForm(policy.current().revision(), "")));
+    }
+
+    /** Restores only what the admin saw that it would do; if the policy moved meanwhile, that is shown first. */
+    @ForAdmins
+    @PostMapping("/console/revisions/{number}/restore")
+    ModelAndView restore(@PathVariable long number, @ModelAttribute RestoreForm form, Admin admin) {
+        var revision = found(number);
+        var now = policy.current().revision();
+        var errors = new FormErrors();
+        if (form.why().isEmpty()) {
+            errors.add("why", Saving.WHY);
+        }
+        if (form.base() != now) {
+            errors.add(
+                    "", "Somebody made revision %d meanwhile. Below is what the restore would do now.".formatted(now));
+        }
+        if (errors.isEmpty()) {
+            try {
+                return Saving.then("/console/revisions")
+                        .apply(revisions.restore(number, new Author(admin.name(), form.why())));
+            } catch (InvalidPolicy e) {
+                e.sentences().forEach(sentence -> errors.add("", sentence));
+            }
+        }
+        var view = ask(revision, new Filled<>(form, now, errors, null));
+        view.setStatus(form.base() == now ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT);
+        return view;
+    }
+
+    private ModelAndView ask(Revision revision, Filled<RestoreForm> filled) {
+        return new ModelAndView("console/restore")
+                .addObject("filled", filled)
+                .addObject("revision", RevisionRow.of(revision))
+                .addObject("changes", ChangeList.of(revisions.difference(filled.base(), revision.number())));
+    }
+
+    private Revision found(long number) {
+        return Reach.found(revisions.revision(number).orElse(null));
+    }
+}

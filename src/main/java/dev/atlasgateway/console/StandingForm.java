@@ -1,0 +1,23 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.Edit;
+import java.util.List;
+import java.util.Map;
+
+/** Asks for a client to be disabled, or enabled again. */
+record StandingForm(boolean disabled, long base, String why) implements Form {
+
+    StandingForm {
+        why = Typed.text(why);
+    }
+
+    List<Edit> edits(Client client) {
+        return List.of(new Edit.Put(new Client(client.id(), client.team(), client.secrets(), disabled)));
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return Map.of();
+    }
+}

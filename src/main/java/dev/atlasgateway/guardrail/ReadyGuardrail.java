@@ -1,0 +1,97 @@
+package dev.atlasgateway.guardrail;
+
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Guardrail.Mode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A guardrail to start from.
+ *
+ * @param description what it is for, for admins
+ * @param expression CEL in which {@code ${name}} stands for a parameter
+ * @param message what a refused caller reads; may name parameters too
+ */
+public record ReadyGuardrail(
+        String name, String description, String expression, String message, List<Parameter> parameters) {
+
+    public ReadyGuardrail {
+        parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * What differs from company to company.
+     *
+     * @param standard its value where none is given
+     */
+    public record Parameter(String name, String description, Type type, List<String> standard) {
+
+        public Parameter {
+            standard = List.copyOf(standard);
+        }
+    }
+
+    /** How a parameter's values become CEL. */
+    public enum Type {
+        /** One text: {@code 'Europe/Berlin'}. */
+        TEXT,
+        /** Any number of texts: {@code ['owner', 'env']}. */
+        TEXTS,
+        /** One whole number. */
+        NUMBER
+    }
+
+    /**
+     * The guardrail with these values in it, which can only ever be values: a quote in one is a quote in the text.
+     *
+     * @param values by the parameter's name; standard ones where none are given
+     * @throws IllegalArgumentException for values that the parameter cannot take, or a parameter that there is not
+     */
+    public Guardrail with(Map<String, List<String>> values, Mode mode) {
+        values.keySet().forEach(this::mustExist);
+        var filled = expression;
+        var told = message;
+        for (var parameter : parameters) {
+            var chosen = values.getOrDefault(parameter.name(), parameter.standard());
+            var place = "${" + parameter.name() + "}";
+            filled = filled.replace(place, literal(parameter, chosen));
+            told = told.replace(place, String.join(", ", chosen));
+        }
+        return new Guardrail(name, filled, mode, told);
+    }
+
+    private void mustExist(String parameter) {
+        if (parameters.stream().noneMatch(known -> known.name().equals(parameter))) {
+            throw new IllegalArgumentException("%s has no parameter %s".formatted(name, parameter));
+        }
+    }
+
+    private static String literal(Parameter parameter, List<String> values) {
+        if (parameter.type() != Type.TEXTS && values.size() != 1) {
+            throw new IllegalArgumentException("%s takes one value".formatted(parameter.name()));
+        }
+        return switch (parameter.type()) {
+            case TEXT -> quoted(values.getFirst());
+            case TEXTS ->
+                "["
+                        + String.join(
+                                ", ",
+                                values.stream().map(ReadyGuardrail::quoted).toList()) + "]";
+            case NUMBER -> number(parameter, values.getFirst());
+        };
+    }
+
+    private static String number(Parameter parameter, String value) {
+        if (!value.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException("%s must be a whole number".formatted(parameter.name()));
+        }
+        return Integer.toString(Integer.parseInt(value));
+    }
+
+    private static String quoted(String value) {
+        if (value.codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a value must be one line");
+        }
+        return "'" + value.replace("\\", "\\\\").replace("'", "\\'").replace("${", "$\\u007b") + "'";
+    }
+}

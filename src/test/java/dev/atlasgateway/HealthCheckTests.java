@@ -1,0 +1,38 @@
+package dev.atlasgateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HealthCheckTests {
+
+    @ParameterizedTest
+    @CsvSource({"200, true", "503, false", "404, false"})
+    void isHealthyWhereTheAnswerIs200(int status, boolean healthy) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            assertThat(HealthCheck.isHealthy(
+                            "http://127.0.0.1:%d/".formatted(server.getAddress().getPort())))
+                    .isEqualTo(healthy);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:1/", "no address"})
+    void isNotHealthyWhereNobodyAnswers(String address) {
+        assertThat(HealthCheck.isHealthy(address)).isFalse();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.atlasgateway.guardrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.contract.Change.Tag;
+import dev.atlasgateway.policy.Guardrail.Mode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuardrailLibraryTests {
+
+    private static final Instant MONDAY_MORNING = Instant.parse("2026-11-23T09:30:00Z");
+
+    private final Expressions expressions = new Expressions();
+
+    static List<ReadyGuardrail> library() {
+        return GuardrailLibrary.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("library")
+    void holdsOnlyWhatMayBeSaved(ReadyGuardrail ready) {
+        var guardrail = ready.with(Map.of(), Mode.DENY);
+        assertThat(expressions.faults(guardrail)).isEmpty();
+        assertThat(guardrail.expression() + guardrail.message()).doesNotContain("${");
+        assertThat(guardrail.message()).hasSizeLessThan(200).doesNotEndWith(".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "orders-prod, false, false",
+        "orders-prod, true, true",
+        "orders-dev, false, true",
+        "prod, false, false",
+        "orders-prod,, true",
+        "products, false, true"
+    })
+    void keepsProductionProtected(String instance, Boolean protection, boolean passes) {
+        var change = new Change(List.of(), protection, null);
+        assertThat(passes("production-stays-protected", Map.of(), instance, change, MONDAY_MORNING))
+                .isEqualTo(passes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'owner,env', true", "'env,owner,more', true", "owner, false", "'', false", ", true"})
+    void keepsRequiredTags(String keys, boolean passes) {
+        assertThat(passes("required-tags", Map.of(), "any", tags(keys, "x"), MONDAY_MORNING))
+                .isEqualTo(passes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"env, prod, true", "env, production, false", "other, production, true"})
+    void keepsTagValuesToTheList(String key, String value, boolean passes) {
+        assertThat(passes("tag-values", Map.of(), "any", tags(key, value), MONDAY_MORNING))
+                .isEqualTo(passes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T09:00:00Z, UTC,           true",
+        "2026-11-23T08:59:59Z, UTC,           false",
+        "2026-11-23T15:59:59Z, UTC,           true",
+        "2026-11-23T16:00:00Z, UTC,           false",
+        "2026-11-22T12:00:00Z, UTC,           false",
+        "2026-11-23T08:30:00Z, Europe/Berlin, true",
+        "2026-11-23T15:30:00Z, Europe/Berlin, false",
+        "2026-11-22T23:30:00Z, Asia/Tokyo,    false",
+        "2026-11-23T00:30:00Z, Asia/Tokyo,    true"
+    })
+    void opensAndClosesTheChangeWindow(Instant at, String zone, boolean passes) {
+        var values = Map.of("zone", List.of(zone));
+        assertThat(passes("change-window", values, "orders-prod", Change.NONE, at))
+                .isEqualTo(passes);
+        assertThat(passes("change-window", values, "orders-dev", Change.NONE, at))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"frozen-2024, false", "orders-frozen-2024, true"})
+    void leavesFrozenInstancesAlone(String instance, boolean passes) {
+        assertThat(passes("frozen-instances", Map.of(), instance, Change.NONE, MONDAY_MORNING))
+                .isEqualTo(passes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IDLE, true", "UPDATING, false"})
+    void waitsForIdleInstances(String state, boolean passes) {
+        var ready = GuardrailLibrary.named("only-idle-instances").orElseThrow().with(Map.of(), Mode.DENY);
+        var judged = guardrails()
+                .judge(ClearedCalls.granted(ready), Change.NONE, MONDAY_MORNING, reading -> Map.of("stateName", state));
+        assertThat(judged.findings().getFirst().violated()).isNotEqualTo(passes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"') || ('' == '", "\\", "\\'", "${values}", "ünï“cøde", "]"})
+    void takesParametersForNothingButValues(String value) {
+        var values = Map.of("tag", List.of("env"), "values", List.of(value));
+        assertThat(passes("tag-values", values, "any", tags("env", value), MONDAY_MORNING))
+                .isTrue();
+        assertThat(passes("tag-values", values, "any", tags("env", "else"), MONDAY_MORNING))
+                .isFalse();
+    }
+
+    @Test
+    void saysWhichParameterItDoesNotTake() {
+        var window = GuardrailLibrary.named("change-window").orElseThrow();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> window.with(Map.of("from", List.of("nine")), Mode.DENY))
+                .withMessage("from must be a whole number");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> window.with(Map.of("zone", List.of()), Mode.DENY))
+                .withMessage("zone takes one value");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> window.with(Map.of("zones", List.of("UTC")), Mode.DENY))
+                .withMessage("change-window has no parameter zones");
+    }
+
+    private boolean passes(String name, Map<String, List<String>> values, String instance, Change change, Instant at) {
+        var ready = GuardrailLibrary.named(name).orElseThrow().with(values, Mode.DENY);
+        assertThat(expressions.faults(ready)).isEmpty();
+        var finding = guardrails()
+                .judge(ClearedCalls.granted(instance, ready), change, at, null)
+                .findings()
+                .getFirst();
+        assertThat(finding.why()).isNull();
+        return !finding.violated();
+    }
+
+    private Guardrails guardrails() {
+        return new Guardrails(expressions, reading -> Map.of(), InstantSource.system(), new SimpleMeterRegistry());
+    }
+
+    private static Change tags(String keys, String value) {
+        var tags = keys == null
+                ? null
+                : Arrays.stream(keys.split(","))
+                        .filter(key -> !key.isEmpty())
+                        .map(key -> new Tag(key, value))
+                        .toList();
+        return new Change(tags, null, null);
+    }
+}

@@ -1,0 +1,235 @@
+package dev.atlasgateway.testing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The company's OpenID provider, as strict as one is: codes are good once, for the client, address and PKCE challenge that
+ * they were made for. Whoever comes with the parameter {@code person} is taken for that person.
+ */
+public final class CompanyLogin {
+
+    public static final String CONSOLE = "atlas-gateway-console";
+    public static final String CONSOLE_SECRET = "company-secret";
+    public static final String ADMIN_API = "atlas-gateway-admin";
+    public static final String CALLS = "atlas-gateway";
+
+    private final HttpServer server;
+    private final RSAKey key;
+    private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
+
+    private CompanyLogin(HttpServer server, RSAKey key) {
+        this.server = server;
+        this.key = key;
+        server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, 200, discovery()));
+        server.createContext("/keys", exchange -> json(exchange, 200, new JWKSet(key.toPublicJWK()).toJSONObject()));
+        server.createContext("/authorize", this::authorize);
+        server.createContext("/token", this::token);
+        server.start();
+    }
+
+    public static CompanyLogin start() {
+        try {
+            return new CompanyLogin(
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0),
+                    new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Somebody of the company. */
+    public record Person(String name, List<String> roles, List<String> teams) {
+
+        public static final Person ADMIN = new Person("ada", List.of("gateway-admins"), List.of());
+        public static final Person AUDITOR = new Person("aud", List.of("gateway-auditors"), List.of());
+        public static final Person STRANGER = new Person("sam", List.of("cooks"), List.of());
+
+        public static Person leadOf(String... teams) {
+            return new Person("lead-of-" + String.join("-", teams), List.of("team-leads"), List.of(teams));
+        }
+
+        String spelled() {
+            return String.join(";", name, String.join(",", roles), String.join(",", teams));
+        }
+
+        static Person of(String spelled) {
+            var parts = spelled.split(";", -1);
+            return new Person(parts[0], list(parts[1]), list(parts[2]));
+        }
+
+        private static List<String> list(String joined) {
+            return joined.isEmpty() ? List.of() : List.of(joined.split(","));
+        }
+    }
+
+    public String issuer() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** An access token of the person for one audience or several. */
+    public String accessToken(Person person, String... audiences) {
+        return signed(claims(person).audience(List.of(audiences)).build(), "at+jwt", key);
+    }
+
+    /** One that expired a minute ago. */
+    public String expiredToken(Person person, String audience) {
+        return signed(
+                claims(person)
+                        .audience(audience)
+                        .expirationTime(Date.from(Instant.now().minusSeconds(60)))
+                        .build(),
+                "at+jwt",
+                key);
+    }
+
+    /** One that somebody else signed. */
+    public String forgedToken(Person person, String audience) {
+        try {
+            var other = new RSAKeyGenerator(2048).keyID(key.getKeyID()).generate();
+            return signed(claims(person).audience(audience).build(), "at+jwt", other);
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The parameter by which the person at the browser is known to {@code /authorize}. */
+    public static String person(Person person) {
+        return "person="
+                + Base64.getUrlEncoder().encodeToString(person.spelled().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private JWTClaimsSet.Builder claims(Person person) {
+        var now = Instant.now();
+        return new JWTClaimsSet.Builder()
+                .issuer(issuer())
+                .subject("id-of-" + person.name())
+                .claim("preferred_username", person.name())
+                .claim("roles", person.roles())
+                .claim("teams", person.teams())
+                .claim("team", person.teams().isEmpty() ? null : person.teams().getFirst())
+                .jwtID(UUID.randomUUID().toString())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(600)));
+    }
+
+    private static String signed(JWTClaimsSet claims, String type, RSAKey key) {
+        try {
+            var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                    .keyID(key.getKeyID())
+                    .type(new JOSEObjectType(type))
+                    .build();
+            var jwt = new SignedJWT(header, claims);
+            jwt.sign(new RSASSASigner(key));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Map<String, Object> discovery() {
+        return Map.of(
+                "issuer", issuer(),
+                "authorization_endpoint", issuer() + "/authorize",
+                "token_endpoint", issuer() + "/token",
+                "jwks_uri", issuer() + "/keys",
+                "response_types_supported", List.of("code"),
+                "subject_types_supported", List.of("public"),
+                "id_token_signing_alg_values_supported", List.of("RS256"));
+    }
+
+    private void authorize(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var asked = form(exchange.getRequestURI().getRawQuery());
+            var code = UUID.randomUUID().toString();
+            codes.put(code, asked);
+            var answer = asked.containsKey("person") ? "code=" + code : "error=access_denied";
+            exchange.getResponseHeaders()
+                    .set("Location", asked.get("redirect_uri") + "?" + answer + "&state=" + asked.get("state"));
+            exchange.sendResponseHeaders(302, -1);
+        }
+    }
+
+    private void token(HttpExchange exchange) throws IOException {
+        var form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        var asked = codes.remove(form.getOrDefault("code", ""));
+        var basic = "Basic "
+                + Base64.getEncoder().encodeToString((CONSOLE + ":" + CONSOLE_SECRET).getBytes(StandardCharsets.UTF_8));
+        if (asked == null
+                || !basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))
+                || !asked.get("redirect_uri").equals(form.get("redirect_uri"))
+                || !asked.get("code_challenge").equals(challenge(form.getOrDefault("code_verifier", "")))) {
+            json(exchange, 400, Map.of("error", "invalid_grant"));
+            return;
+        }
+        var person = Person.of(new String(Base64.getUrlDecoder().decode(asked.get("person")), StandardCharsets.UTF_8));
+        var idToken = signed(
+                claims(person)
+                        .audience(CONSOLE)
+                        .claim("nonce", asked.get("nonce"))
+                        .build(),
+                "JWT",
+                key);
+        json(
+                exchange,
+                200,
+                Map.of("access_token", "opaque", "token_type", "Bearer", "expires_in", 60, "id_token", idToken));
+    }
+
+    private static String challenge(String verifier) {
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Map<String, String> form(String encoded) {
+        return Arrays.stream(encoded.split("&"))
+                .map(field -> field.split("=", 2))
+                .collect(Collectors.toMap(
+                        field -> field[0], field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
+    }
+
+    private static void json(HttpExchange exchange, int status, Map<String, Object> body) throws IOException {
+        try (exchange) {
+            var bytes = JsonMapper.shared().writeValueAsBytes(body);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}
