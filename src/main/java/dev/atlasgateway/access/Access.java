@@ -4,6 +4,7 @@ import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import java.time.Instant;
@@ -15,17 +16,30 @@ public final class Access {
 
     private final Policy policy;
     private final InstantSource clock;
+    private final String contact;
 
     public Access(Policy policy, InstantSource clock) {
+        this(policy, clock, AccessProperties.PLATFORM_TEAM);
+    }
+
+    Access(Policy policy, InstantSource clock, String contact) {
         this.policy = policy;
         this.clock = clock;
+        this.contact = contact;
+    }
+
+    /** The same judgement by another revision and at another time: for trying out what is not, or no longer, in force. */
+    public Access under(PolicySnapshot snapshot, Instant at) {
+        return new Access(() -> snapshot, () -> at, contact);
     }
 
     /**
      * Finds the grant that allows the call.
      *
-     * @throws Refusal {@link Problem#USER_UNAUTHORIZED}, worded by what the caller sent alone, so that nobody can probe
-     *     for projects, instances or grants
+     * @throws Refusal {@link Problem#USER_UNAUTHORIZED}, saying what is missing and whom to ask. A project's contact is named
+     *     to teams alone that have, or had, a grant on it, and so know that it exists; everybody else reads the same
+     *     words whether the project is unknown or not theirs, so that nobody can probe for projects, instances or
+     *     other teams' grants
      */
     public Granted authorize(Caller caller, Call call) {
         var snapshot = policy.current();
@@ -39,19 +53,28 @@ public final class Access {
                 }
             }
         }
-        throw denied(caller, call);
+        throw denied(caller, call, contact(snapshot, caller, call));
     }
 
     private static boolean allows(Grant grant, Call call, Instant now) {
         return grant.role().includes(call.operation().role()) && grant.covers(call.instance()) && grant.liveAt(now);
     }
 
-    private static Refusal denied(Caller caller, Call call) {
+    private String contact(PolicySnapshot snapshot, Caller caller, Call call) {
+        var project = snapshot.project(call.groupId());
+        return project == null
+                        || project.contact() == null
+                        || snapshot.grants(caller.team(), call.groupId()).isEmpty()
+                ? contact
+                : project.contact();
+    }
+
+    private static Refusal denied(Caller caller, Call call, String contact) {
         var role = call.operation().role();
         return Refusal.of(
                         Problem.USER_UNAUTHORIZED,
-                        "Team %s needs the role %s on project %s for instance %s."
-                                .formatted(caller.team(), role, call.groupId(), call.instance()))
+                        "Team %s needs the role %s on project %s for instance %s. Ask %s for it."
+                                .formatted(caller.team(), role, call.groupId(), call.instance(), contact))
                 .parameters(List.of(role, call.groupId()));
     }
 }

@@ -44,19 +44,21 @@ final class DurableAuditTrail implements AuditTrail {
 
     @Override
     public ApiResponse refused(ApiRequest request, Refusal refusal) {
-        return record(new Findings(request, null), Ending.refused(refusal));
+        return record(new Findings(request, null), Ending.refused(refusal, request.id()));
     }
 
     private static Ending ending(Function<AuditEntry, ApiResponse> call, AuditEntry entry, String requestId) {
         try {
             return Ending.answered(call.apply(entry));
         } catch (Refusal refusal) {
-            return Ending.refused(refusal);
+            return Ending.refused(refusal, requestId);
         } catch (RuntimeException | Error e) {
             LOG.error("Call {} failed in the gateway.", Scrub.text(requestId), e);
-            return Ending.refused(Refusal.of(
-                    Problem.GATEWAY_INTERNAL_ERROR,
-                    "Something went wrong in the gateway; quote the X-Request-Id to the platform team."));
+            return Ending.refused(
+                    Refusal.of(
+                            Problem.GATEWAY_INTERNAL_ERROR,
+                            "Something went wrong in the gateway; quote the X-Request-Id to the platform team."),
+                    requestId);
         }
     }
 

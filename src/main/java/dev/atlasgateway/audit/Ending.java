@@ -16,8 +16,8 @@ record Ending(ApiResponse answer, @Nullable Refusal refusal) {
         return new Ending(answer, null);
     }
 
-    static Ending refused(Refusal refusal) {
-        return new Ending(refusal.toResponse(), refusal);
+    static Ending refused(Refusal refusal, String requestId) {
+        return new Ending(refusal.toResponse(requestId), refusal);
     }
 
     @Nullable

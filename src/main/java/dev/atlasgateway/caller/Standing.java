@@ -3,7 +3,7 @@ package dev.atlasgateway.caller;
 import dev.atlasgateway.policy.PolicySnapshot;
 
 /** Whether the policy in force still knows a client or a team; asked on every call, so that disabling works on the next. */
-sealed interface Standing {
+public sealed interface Standing {
 
     /** In good standing, for this team. */
     record Good(String team) implements Standing {}

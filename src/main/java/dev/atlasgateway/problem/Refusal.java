@@ -85,6 +85,21 @@ public final class Refusal extends RuntimeException {
         return decidedBy;
     }
 
+    /** This refusal as Atlas's {@code ApiError}; one that somebody may want explained (403) quotes the request id. */
+    public ApiResponse toResponse(String requestId) {
+        return problem.status() == 403 && answer == null
+                ? new Refusal(
+                                problem,
+                                detail + " Request id: " + requestId + ".",
+                                parameters,
+                                violations,
+                                headers,
+                                decidedBy,
+                                null)
+                        .toResponse()
+                : toResponse();
+    }
+
     /** This refusal as Atlas's {@code ApiError}. */
     public ApiResponse toResponse() {
         if (answer != null) {

@@ -100,14 +100,18 @@ class AccessTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("denials")
-    void deniesInTheSameWordsWhateverTheReason(String reason, PolicySnapshot policy) {
+    void deniesInTheSameWordsWhateverTheReasonButForTheContact(String reason, PolicySnapshot policy) {
         var refusal = refusal(policy, UPDATE);
+        var known = policy.project(ORDERS) != null
+                && !policy.grants("payments", ORDERS).isEmpty();
+        var contact = !known ? "the platform team" : "platform@example.com";
         assertThat(refusal.problem()).isEqualTo(Problem.USER_UNAUTHORIZED);
         assertThat(refusal.decidedBy()).isNull();
         assertThat(refusal.toResponse().headers()).isEqualTo(Map.of("X-Error-Code", "USER_UNAUTHORIZED"));
         assertThat(new String(refusal.toResponse().body(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"detail\":\"Team payments needs the role GROUP_OWNER on project " + ORDERS
-                        + " for instance orders-prod.\",\"error\":403,\"errorCode\":\"USER_UNAUTHORIZED\","
+                        + " for instance orders-prod. Ask " + contact
+                        + " for it.\",\"error\":403,\"errorCode\":\"USER_UNAUTHORIZED\","
                         + "\"parameters\":[\"GROUP_OWNER\",\"" + ORDERS + "\"],\"reason\":\"Forbidden\"}");
     }
 
@@ -118,6 +122,19 @@ class AccessTests {
         assertThat(access.authorize(CALLER, UPDATE)).isNotNull();
         current.set(policy(PAYMENTS, ORDERS));
         assertThat(refusal(access, UPDATE).problem()).isEqualTo(Problem.USER_UNAUTHORIZED);
+    }
+
+    @Test
+    void namesTheContactOfAProjectToThoseAloneWhoKnowOfIt() {
+        assertThat(refusal(policy(PAYMENTS, ORDERS, grant(Role.GROUP_READ_ONLY, "*", null)), UPDATE)
+                        .detail())
+                .endsWith("Ask platform@example.com for it.");
+        assertThat(refusal(policy(PAYMENTS, ORDERS, grant(Role.GROUP_OWNER, "*", NOW)), UPDATE)
+                        .detail())
+                .endsWith("Ask platform@example.com for it.");
+        assertThat(refusal(policy(PAYMENTS, ORDERS, owner("search")), UPDATE).detail())
+                .isEqualTo(refusal(policy(PAYMENTS, BILLING), UPDATE).detail())
+                .endsWith("Ask the platform team for it.");
     }
 
     private static Access access(PolicySnapshot policy) {

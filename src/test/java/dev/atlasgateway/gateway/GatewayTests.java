@@ -54,8 +54,11 @@ class GatewayTests {
         var unknown = gateway.send(gateway.as("search", path("ffffffffffffffffffffffff", "orders-dev"))
                 .GET());
         assertThat(foreign.status()).isEqualTo(403);
-        assertThat(foreign.body().replace(LEGACY, "?"))
-                .isEqualTo(unknown.body().replace("ffffffffffffffffffffffff", "?"));
+        assertThat(foreign.body().replace(LEGACY, "?").replace(foreign.header("X-Request-Id"), "!"))
+                .contains("Request id: !.")
+                .isEqualTo(unknown.body()
+                        .replace("ffffffffffffffffffffffff", "?")
+                        .replace(unknown.header("X-Request-Id"), "!"));
     }
 
     @Test

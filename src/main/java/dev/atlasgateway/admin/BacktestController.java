@@ -1,0 +1,115 @@
+package dev.atlasgateway.admin;
+
+import dev.atlasgateway.explain.Backtest;
+import dev.atlasgateway.explain.Backtests;
+import dev.atlasgateway.explain.Comparison;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.signin.Admin;
+import dev.atlasgateway.signin.ForReaders;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Holding a draft against what has happened. */
+@RestController
+class BacktestController {
+
+    private final Backtests backtests;
+
+    BacktestController(Backtests backtests) {
+        this.backtests = backtests;
+    }
+
+    /**
+     * What to try.
+     *
+     * @param guardrail a new one, or one that takes the place of the one of its name
+     * @param withoutGuardrails names of those to leave out
+     * @param withoutGrants keys of those to leave out
+     */
+    record Draft(
+            @Nullable Guardrail guardrail,
+            @Nullable List<String> withoutGuardrails,
+            @Nullable List<String> withoutGrants,
+            Instant from,
+            Instant until) {
+
+        List<Edit> edits() {
+            var edits = new ArrayList<Edit>();
+            if (guardrail != null) {
+                edits.add(new Edit.Put(guardrail));
+            }
+            named(withoutGuardrails).forEach(name -> edits.add(new Edit.Remove(Kind.GUARDRAIL, name)));
+            named(withoutGrants).forEach(key -> edits.add(new Edit.Remove(Kind.GRANT, key)));
+            return edits;
+        }
+
+        private static List<String> named(@Nullable List<String> names) {
+            return Objects.requireNonNullElse(names, List.of());
+        }
+    }
+
+    /** @param total how many calls there are to replay; -1 until they are counted */
+    record Progress(String id, String startedBy, Backtest.State state, long total, Comparison result) {
+
+        static Progress of(Backtest backtest) {
+            return new Progress(
+                    backtest.id(), backtest.startedBy(), backtest.state(), backtest.total(), backtest.result());
+        }
+    }
+
+    @ForReaders
+    @PostMapping("/admin/api/v1/backtests")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Progress start(@RequestBody Draft draft, Admin admin) {
+        try {
+            return Progress.of(backtests.start(draft.edits(), draft.from(), draft.until(), admin.name()));
+        } catch (InvalidPolicy | IllegalArgumentException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage());
+        } catch (Backtests.TooMany e) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage());
+        }
+    }
+
+    @ForReaders
+    @GetMapping("/admin/api/v1/backtests")
+    List<Progress> known() {
+        return backtests.known().stream().map(Progress::of).toList();
+    }
+
+    @ForReaders
+    @GetMapping("/admin/api/v1/backtests/{id}")
+    Progress show(@PathVariable String id) {
+        return Progress.of(find(id));
+    }
+
+    /** What was found so far stays to be read. */
+    @ForReaders
+    @DeleteMapping("/admin/api/v1/backtests/{id}")
+    Progress cancel(@PathVariable String id) {
+        find(id).cancel();
+        return show(id);
+    }
+
+    private Backtest find(String id) {
+        return backtests
+                .find(id)
+                .orElseThrow(() -> new ResponseStatusException(
+                        HttpStatus.NOT_FOUND,
+                        "This replica knows no backtest of this id; results are kept a while only."));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.atlasgateway.admin;
+
+import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.explain.Explanation;
+import dev.atlasgateway.explain.Explanations;
+import dev.atlasgateway.explain.PastExplanation;
+import dev.atlasgateway.explain.Question;
+import dev.atlasgateway.history.History;
+import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.signin.Admin;
+import dev.atlasgateway.signin.ForTeams;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.JsonNode;
+
+/** Why a call is, or was, decided as it is. */
+@RestController
+class ExplainController {
+
+    private final Explanations explanations;
+    private final History history;
+
+    ExplainController(Explanations explanations, History history) {
+        this.explanations = explanations;
+        this.history = history;
+    }
+
+    /**
+     * A call that might be made.
+     *
+     * @param operation Atlas's operationId, such as {@code updateServerlessInstance}
+     * @param body the JSON body itself; absent where it is not known
+     * @param readCurrent whether Atlas may be read for guardrails that use the current state
+     */
+    record Asked(
+            String team,
+            @Nullable String client,
+            String operation,
+            String groupId,
+            String instance,
+            @Nullable JsonNode body,
+            boolean readCurrent) {}
+
+    @ForTeams
+    @PostMapping("/admin/api/v1/explain")
+    Explanation explain(@RequestBody Asked asked, Admin admin) {
+        if (!admin.maySee(asked.team())) {
+            throw refused(HttpStatus.FORBIDDEN, "Explanations are for your own teams.");
+        }
+        var operation = Arrays.stream(Operation.values())
+                .filter(known -> known.id().equals(asked.operation()))
+                .findFirst()
+                .orElseThrow(() -> refused(
+                        HttpStatus.BAD_REQUEST,
+                        "operation must be one of "
+                                + Arrays.stream(Operation.values())
+                                        .map(Operation::id)
+                                        .toList()));
+        return explanations.explain(new Question(
+                asked.team(),
+                asked.client(),
+                operation,
+                asked.groupId(),
+                asked.instance(),
+                asked.body() == null ? null : asked.body().toString(),
+                asked.readCurrent()));
+    }
+
+    /** The same answer for a call of another team as for one that never was. */
+    @ForTeams
+    @GetMapping("/admin/api/v1/explain/{requestId}")
+    PastExplanation explain(@PathVariable String requestId, Admin admin) {
+        Optional<PastCall> call = history.byRequestId(requestId)
+                .filter(past -> past.caller().team() == null
+                        ? admin.seesAll()
+                        : admin.maySee(past.caller().team()));
+        return call.map(past -> explanations
+                        .explain(past)
+                        .orElseThrow(() -> refused(
+                                HttpStatus.UNPROCESSABLE_CONTENT,
+                                "That call was refused before any rule was asked: "
+                                        + past.decision().by() + ".")))
+                .orElseThrow(() -> refused(HttpStatus.NOT_FOUND, "No call with this request id is in the audit."));
+    }
+
+    private static ResponseStatusException refused(HttpStatus status, String detail) {
+        return new ResponseStatusException(status, detail);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.atlasgateway.admin;
+
+import dev.atlasgateway.guardrail.Checked;
+import dev.atlasgateway.guardrail.GuardrailLibrary;
+import dev.atlasgateway.guardrail.Guardrails;
+import dev.atlasgateway.guardrail.ReadyGuardrail;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.signin.ForReaders;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Guardrails to start from, and what is wrong with one that is being written. */
+@RestController
+class GuardrailLibraryController {
+
+    private final Guardrails guardrails;
+
+    GuardrailLibraryController(Guardrails guardrails) {
+        this.guardrails = guardrails;
+    }
+
+    record Expression(String expression) {}
+
+    /** Values by parameter; standard ones where none are given. */
+    record Values(
+            @Nullable Map<String, List<String>> values,
+            @Nullable Mode mode) {}
+
+    @ForReaders
+    @GetMapping("/admin/api/v1/guardrail-library")
+    List<ReadyGuardrail> library() {
+        return GuardrailLibrary.all();
+    }
+
+    /** The guardrail with these values in it; nothing is saved. */
+    @ForReaders
+    @PostMapping("/admin/api/v1/guardrail-library/{name}")
+    Guardrail fill(@PathVariable String name, @RequestBody Values values) {
+        var ready = GuardrailLibrary.named(name)
+                .orElseThrow(() -> new ResponseStatusException(
+                        HttpStatus.NOT_FOUND, "The library has no guardrail of this name."));
+        try {
+            return ready.with(
+                    Objects.requireNonNullElse(values.values(), Map.of()),
+                    Objects.requireNonNullElse(values.mode(), Mode.AUDIT));
+        } catch (IllegalArgumentException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage());
+        }
+    }
+
+    /** Answers 200 for an expression with faults too: naming them is what was asked for. */
+    @ForReaders
+    @PostMapping("/admin/api/v1/guardrails:check")
+    Checked check(@RequestBody Expression draft) {
+        return guardrails.check(draft.expression());
+    }
+}

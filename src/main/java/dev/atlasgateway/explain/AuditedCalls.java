@@ -1,0 +1,81 @@
+package dev.atlasgateway.explain;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+
+/** The audit's calls of a period, streamed: only the columns that a replay needs, and never many rows in memory. */
+final class AuditedCalls {
+
+    private static final String PERIOD =
+            " from audit where stage = 'outcome' and id >= audit_floor(?) and id < audit_floor(?)";
+    private static final String COLUMNS =
+            "select request_id, received_at, team, client, operation, group_id, instance, decision, decided_by, change::text";
+    private static final int AT_A_TIME = 2_000;
+
+    private final DataSource store;
+
+    AuditedCalls(DataSource store) {
+        this.store = store;
+    }
+
+    long count(Instant from, Instant until) throws SQLException {
+        try (var connection = store.getConnection();
+                var query = connection.prepareStatement("select count(*)" + PERIOD)) {
+            query.setObject(1, at(from));
+            query.setObject(2, at(until));
+            try (var result = query.executeQuery()) {
+                result.next();
+                return result.getLong(1);
+            }
+        }
+    }
+
+    /** Tells each call until the consumer has enough. */
+    void read(Instant from, Instant until, Predicate<AuditedCall> goOn) throws SQLException {
+        try (var connection = store.getConnection()) {
+            connection.setAutoCommit(false); // or the driver fetches everything at once
+            connection.setReadOnly(true);
+            try {
+                read(connection, from, until, goOn);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private static void read(Connection connection, Instant from, Instant until, Predicate<AuditedCall> goOn)
+            throws SQLException {
+        try (var query = connection.prepareStatement(COLUMNS + PERIOD)) {
+            query.setFetchSize(AT_A_TIME);
+            query.setObject(1, at(from));
+            query.setObject(2, at(until));
+            try (var rows = query.executeQuery()) {
+                while (rows.next() && goOn.test(call(rows))) {}
+            }
+        }
+    }
+
+    private static AuditedCall call(ResultSet row) throws SQLException {
+        return new AuditedCall(
+                row.getString(1),
+                row.getObject(2, OffsetDateTime.class).toInstant(),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8).equals("allowed"),
+                row.getString(9),
+                row.getString(10));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.atlasgateway.explain;
+
+import dev.atlasgateway.access.Access;
+import dev.atlasgateway.contract.Contract;
+import dev.atlasgateway.guardrail.CurrentState;
+import dev.atlasgateway.guardrail.Guardrails;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.quota.Quotas;
+import dev.atlasgateway.revision.Revisions;
+import dev.atlasgateway.translation.Translator;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ExplainProperties.class)
+class ExplainConfiguration {
+
+    @Bean
+    Walk.Doors doors(Contract contract, Access access, Quotas quotas, Guardrails guardrails, Translator translator) {
+        return new Walk.Doors(contract, access, quotas, guardrails, translator);
+    }
+
+    @Bean
+    Explanations explanations(
+            Walk.Doors doors, Policy policy, Revisions revisions, CurrentState current, InstantSource clock) {
+        return new Explanations(doors, policy, revisions, current, clock);
+    }
+
+    @Bean
+    WhoCan whoCan(Policy policy, JdbcClient jdbc, InstantSource clock) {
+        return new WhoCan(policy, jdbc, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Backtests backtests(
+            DataSource store,
+            Policy policy,
+            Revisions revisions,
+            Walk.Doors doors,
+            ExplainProperties properties,
+            InstantSource clock) {
+        return new Backtests(new AuditedCalls(store), policy, revisions, doors, properties, clock);
+    }
+}

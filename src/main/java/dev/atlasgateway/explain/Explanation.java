@@ -1,0 +1,26 @@
+package dev.atlasgateway.explain;
+
+import dev.atlasgateway.explain.Step.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would be decided about a call, step by step.
+ *
+ * @param revision the policy that decides
+ * @param verdict of the whole: {@code PASSED}, {@code REFUSED} or {@code OPEN}
+ * @param decidedBy the grant, guardrail or quota that decides, as the audit would name it; null while it is open
+ * @param errorCode of a refusal
+ * @param steps as far as the call gets
+ */
+public record Explanation(
+        long revision,
+        Verdict verdict,
+        @Nullable String decidedBy,
+        @Nullable String errorCode,
+        List<Step> steps) {
+
+    public Explanation {
+        steps = List.copyOf(steps);
+    }
+}

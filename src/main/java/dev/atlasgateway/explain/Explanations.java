@@ -1,0 +1,108 @@
+package dev.atlasgateway.explain;
+
+import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.guardrail.CurrentState;
+import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.revision.Revision;
+import dev.atlasgateway.revision.Revisions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says why: goes through the doors that every call goes through, and leaves no trace. */
+public final class Explanations {
+
+    private static final int REVISIONS_AT_A_TIME = 100;
+
+    private final Walk.Doors doors;
+    private final Policy policy;
+    private final Revisions revisions;
+    private final CurrentState current;
+    private final InstantSource clock;
+
+    Explanations(Walk.Doors doors, Policy policy, Revisions revisions, CurrentState current, InstantSource clock) {
+        this.doors = doors;
+        this.policy = policy;
+        this.revisions = revisions;
+        this.current = current;
+        this.clock = clock;
+    }
+
+    /** What would be decided now, by the policy in force. */
+    public Explanation explain(Question question) {
+        return explain(question, policy.current());
+    }
+
+    /** What a draft would decide now. */
+    public Explanation explain(Question question, PolicySnapshot draft) {
+        return new Walk(doors, draft, clock.instant(), true, question.readCurrent() ? current : null).of(question);
+    }
+
+    /**
+     * What was decided, and what would be now.
+     *
+     * @return empty for a call that no operation of the contract matches, or whose caller nobody knew: there are no rules
+     *     to tell of
+     */
+    public Optional<PastExplanation> explain(PastCall call) {
+        return question(call).map(question -> {
+            var then = new Walk(doors, policyOf(call), call.receivedAt(), false, null).of(question);
+            var now = new Walk(doors, policy.current(), clock.instant(), true, null).of(question);
+            return new PastExplanation(call, then, now);
+        });
+    }
+
+    private static Optional<Question> question(PastCall call) {
+        var asked = call.request();
+        var team = call.caller().team();
+        return Arrays.stream(Operation.values())
+                .filter(operation -> operation.id().equals(asked.operation()))
+                .filter(operation -> team != null)
+                .findFirst()
+                .map(operation -> new Question(
+                        Objects.requireNonNull(team),
+                        call.caller().client(),
+                        operation,
+                        Objects.requireNonNullElse(asked.groupId(), ""),
+                        Objects.requireNonNullElse(asked.instance(), ""),
+                        body(call),
+                        false));
+    }
+
+    /** What changes nothing has no change in the audit; what was refused before it was read has none either. */
+    private static @Nullable String body(PastCall call) {
+        var change = call.request().change();
+        if (change != null) {
+            return change.toString();
+        }
+        return call.decision().allowed() || call.decision().by().startsWith("guardrail:") ? "{}" : null;
+    }
+
+    private PolicySnapshot policyOf(PastCall call) {
+        var number = call.decision().policyRevision();
+        return number == null
+                ? inForceAt(call.receivedAt())
+                : number == policy.current().revision() ? policy.current() : revisions.at(number);
+    }
+
+    private PolicySnapshot inForceAt(Instant at) {
+        var before = Long.MAX_VALUE;
+        while (true) {
+            var page = revisions.before(before, REVISIONS_AT_A_TIME);
+            for (Revision revision : page) {
+                if (!revision.madeAt().isAfter(at)) {
+                    return revisions.at(revision.number());
+                }
+                before = revision.number();
+            }
+            if (page.size() < REVISIONS_AT_A_TIME) {
+                return PolicySnapshot.EMPTY;
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.atlasgateway.explain;
+
+import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.exchange.ApiRequest;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+
+/**
+ * A call that might be made.
+ *
+ * @param client the gateway client that makes it; null where only the team matters
+ * @param body JSON as the caller would send it; null where nobody knows, and then the answer ends before it
+ * @param readCurrent whether Atlas may be read for guardrails that use the current state
+ */
+public record Question(
+        String team,
+        @Nullable String client,
+        Operation operation,
+        String groupId,
+        String instance,
+        @Nullable String body,
+        boolean readCurrent) {
+
+    /** The call as it would come in, so that the same doors read it. */
+    ApiRequest request(Instant at) {
+        var headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        var bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
+        var path = operation.path().replace("{groupId}", groupId).replace("{name}", instance);
+        return new ApiRequest(
+                "explain",
+                at,
+                operation.method(),
+                path,
+                null,
+                headers,
+                "explain",
+                () -> new ByteArrayInputStream(bytes));
+    }
+}

@@ -1,0 +1,195 @@
+package dev.atlasgateway.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.explain.Backtest;
+import dev.atlasgateway.explain.Backtests;
+import dev.atlasgateway.explain.Comparison.Kind;
+import dev.atlasgateway.explain.Explanations;
+import dev.atlasgateway.explain.Question;
+import dev.atlasgateway.explain.Step;
+import dev.atlasgateway.explain.Step.Verdict;
+import dev.atlasgateway.explain.WhoCan;
+import dev.atlasgateway.history.History;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Guardrail.Mode;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said of calls, against what the running gateway really does with them. */
+class ExplanationTests {
+
+    private static final String UNKNOWN = "ffffffffffffffffffffffff";
+
+    private final RunningGateway gateway = RunningGateway.shared();
+    private final Explanations explanations = gateway.part(Explanations.class);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "payments | PATCH | orders  | orders-dev  | {\"terminationProtectionEnabled\":false}",
+                "payments | PATCH | orders  | orders-prod | {\"terminationProtectionEnabled\":false}",
+                "payments | PATCH | orders  | orders-dev  | {\"tags\":[{\"key\":\"a\",\"value\":\"b\"}]}",
+                "payments | PATCH | orders  | orders-dev  | {}",
+                "payments | PATCH | orders  | orders-dev  | {\"tags\":1,\"name\":2}",
+                "payments | PATCH | orders  | orders-dev  | {\"tags\":[],\"tags\":[]}",
+                "payments | PATCH | orders  | orders-dev  | nonsense",
+                "payments | PATCH | orders  | -orders     | {}",
+                "payments | PATCH | unknown | orders-dev  | {}",
+                "payments | PATCH | short   | orders-dev  | {}",
+                "payments | GET   | orders  | orders-dev  |",
+                "search   | GET   | orders  | orders-dev  |",
+                "search   | PATCH | orders  | orders-dev  | {}",
+                "lapsed   | PATCH | orders  | orders-dev  | {}",
+                "narrow   | PATCH | orders  | orders-dev  | {}",
+                "narrow   | PATCH | orders  | orders-prod | {}"
+            })
+    void decidesAsThePipelineDoes(String team, String method, String project, String instance, String body) {
+        var groupId = Map.of("orders", RunningGateway.ORDERS, "unknown", UNKNOWN, "short", "abc")
+                .get(project);
+        var reply = call(team, method, groupId, instance, body);
+        var explanation = explanations.explain(question(team, method, groupId, instance, body));
+        var audited = gateway.audited(reply).getLast();
+        assertThat(explanation.verdict())
+                .isEqualTo(audited.get("decision").equals("allowed") ? Verdict.PASSED : Verdict.REFUSED);
+        assertThat(explanation.decidedBy()).isEqualTo(audited.get("decided_by"));
+        assertThat(explanation.errorCode()).isEqualTo(audited.get("error_code"));
+        if (explanation.verdict() == Verdict.REFUSED
+                && !explanation.steps().getLast().name().equals("guardrail")) {
+            assertThat(reply.json().path("detail").asString())
+                    .startsWith(explanation.steps().getLast().sentence());
+        }
+
+        var past = gateway.part(History.class)
+                .byRequestId(reply.header("X-Request-Id"))
+                .flatMap(explanations::explain);
+        if (audited.get("operation") != null && audited.get("decided_by").equals("contract")) {
+            assertThat(past.orElseThrow().then().verdict()).isEqualTo(Verdict.OPEN); // nobody recorded that body
+        } else if (audited.get("operation") != null) {
+            assertThat(past.orElseThrow().then().verdict()).isEqualTo(explanation.verdict());
+            assertThat(past.orElseThrow().then().decidedBy()).isEqualTo(explanation.decidedBy());
+            assertThat(past.orElseThrow().now().verdict()).isEqualTo(explanation.verdict());
+        } else {
+            assertThat(past).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesNoTrace() {
+        var question = question("hasty", "GET", RunningGateway.ORDERS, "orders-dev", null);
+        var rows = gateway.store().sql("select count(*) from audit").query(Long.class);
+        var before = rows.single();
+        var left = explanations.explain(question).steps().stream()
+                .map(Step::sentence)
+                .toList();
+        for (int i = 0; i < 10; i++) {
+            assertThat(explanations.explain(question).steps())
+                    .extracting(Step::sentence)
+                    .isEqualTo(left);
+        }
+        assertThat(rows.single()).isEqualTo(before);
+    }
+
+    @Test
+    void seesAnEmptyBucketAsThePipelineDoes() {
+        var question = question("hasty", "GET", RunningGateway.ORDERS, "orders-dev", null);
+        var reply = gateway.get("hasty", "orders-dev");
+        for (int i = 0; i < 3; i++) {
+            reply = gateway.get("hasty", "orders-dev");
+        }
+        var explanation = explanations.explain(question);
+        assertThat(explanation.errorCode()).isEqualTo(reply.errorCode()).isEqualTo("RATE_LIMITED_TOKEN_BUCKET");
+        assertThat(explanation.decidedBy())
+                .isEqualTo(gateway.audited(reply).getLast().get("decided_by"));
+    }
+
+    @Test
+    void saysHowFarItGetsWhereTheBodyIsNotKnown() {
+        var explanation =
+                explanations.explain(question("payments", "PATCH", RunningGateway.ORDERS, "orders-dev", null));
+        assertThat(explanation.verdict()).isEqualTo(Verdict.OPEN);
+        assertThat(explanation.steps().getLast().name()).isEqualTo("body");
+    }
+
+    @Test
+    void tellsWhatADraftWouldHaveRefused() {
+        var start = Instant.now().minusSeconds(1);
+        var refused = gateway.patch("payments", "backtest-dev", "{\"terminationProtectionEnabled\":false}");
+        gateway.patch("payments", "backtest-dev", "{\"terminationProtectionEnabled\":true}");
+        gateway.patch("search", "backtest-dev", "{\"terminationProtectionEnabled\":false}");
+        var draft = new Guardrail(
+                "draft",
+                "instance != 'backtest-dev' || !has(change.terminationProtectionEnabled) || change.terminationProtectionEnabled",
+                Mode.DENY,
+                "not off");
+        var backtest = gateway.part(Backtests.class)
+                .start(List.of(new Edit.Put(draft)), start, Instant.now().plusSeconds(1), "me");
+        Awaitility.await().until(() -> backtest.state() == Backtest.State.DONE);
+        var result = backtest.result();
+        assertThat(result.different()).isEqualTo(Map.of(Kind.NEWLY_REFUSED, 1L));
+        assertThat(result.byTeam()).isEqualTo(Map.of("payments", Map.of(Kind.NEWLY_REFUSED, 1L)));
+        assertThat(result.examples()).singleElement().satisfies(example -> {
+            assertThat(example.requestId()).isEqualTo(refused.header("X-Request-Id"));
+            assertThat(example.after()).isEqualTo("guardrail:draft");
+        });
+        assertThat(result.unchanged()).isEqualTo(result.calls() - 1 - result.notReplayable());
+        assertThat(backtest.total()).isEqualTo(result.calls());
+    }
+
+    @Test
+    void saysWhatCouldNotBeReplayed() {
+        var start = Instant.now().minusSeconds(1);
+        gateway.patch("payments", "backtest-state", "{\"terminationProtectionEnabled\":true}");
+        var draft = new Guardrail(
+                "state", "instance != 'backtest-state' || current.stateName == 'IDLE'", Mode.DENY, "idle");
+        var backtest = gateway.part(Backtests.class)
+                .start(List.of(new Edit.Put(draft)), start, Instant.now().plusSeconds(1), "me");
+        Awaitility.await().until(() -> backtest.state() == Backtest.State.DONE);
+        assertThat(backtest.result().notReplayable()).isPositive();
+        assertThat(backtest.result().different()).isEmpty();
+    }
+
+    @Test
+    void tellsWhoMayChangeAnInstance() {
+        var who = gateway.part(WhoCan.class);
+        assertThat(who.change(RunningGateway.ORDERS, "orders-prod"))
+                .extracting(held -> held.grant().team())
+                .containsExactlyInAnyOrder("payments", "hasty");
+        assertThat(who.change(RunningGateway.ORDERS, "orders-dev"))
+                .extracting(held -> held.grant().team())
+                .containsExactlyInAnyOrder("payments", "hasty", "narrow");
+        assertThat(who.team("lapsed"))
+                .singleElement()
+                .satisfies(held -> assertThat(held.works()).isFalse());
+        assertThat(who.expiring(Duration.ofDays(30))).isEmpty();
+        gateway.get("search", "orders-dev");
+        assertThat(who.neverUsed())
+                .extracting(held -> held.grant().team())
+                .contains("lapsed")
+                .doesNotContain("search");
+    }
+
+    private Reply call(String team, String method, String groupId, String instance, String body) {
+        var request = gateway.as(team, RunningGateway.path(groupId, instance));
+        return gateway.send(
+                body == null
+                        ? request.GET()
+                        : request.header("Content-Type", "application/json")
+                                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static Question question(String team, String method, String groupId, String instance, String body) {
+        var operation = method.equals("GET") ? Operation.GET_SERVERLESS_INSTANCE : Operation.UPDATE_SERVERLESS_INSTANCE;
+        return new Question(team, null, operation, groupId, instance, body, false);
+    }
+}
