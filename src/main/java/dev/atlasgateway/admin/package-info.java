@@ -1,7 +1,17 @@
 /** The admin REST API: what admins manage and ask, as JSON, under {@code /admin/api/v1}. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"contract", "explain", "guardrail", "history", "policy", "revision", "signin"})
+        allowedDependencies = {
+            "audit",
+            "contract",
+            "exchange",
+            "explain",
+            "guardrail",
+            "history",
+            "policy",
+            "revision",
+            "signin"
+        })
 package dev.atlasgateway.admin;
 
 import org.jspecify.annotations.NullMarked;

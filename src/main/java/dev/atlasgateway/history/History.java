@@ -1,6 +1,10 @@
 package dev.atlasgateway.history;
 
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +16,12 @@ public final class History {
 
     private final Search search;
     private final Records records;
+    private final Counts counts;
 
-    History(Search search, Records records) {
+    History(Search search, Records records, Counts counts) {
         this.search = search;
         this.records = records;
+        this.counts = counts;
     }
 
     /**
@@ -48,5 +54,36 @@ public final class History {
             page.items().forEach(consumer);
             after = page.next();
         } while (after != null);
+    }
+
+    /**
+     * The figures of a period, by default of the last day.
+     *
+     * @param filter the period and, by {@link Criterion#TEAM}, the team
+     * @throws InvalidFilter if it has other criteria, or ends before it begins
+     */
+    public Statistics statistics(Filter filter) {
+        if (filter.from() != null && filter.to() != null && !filter.from().isBefore(filter.to())) {
+            throw new InvalidFilter("to", "must be later than from");
+        }
+        var visible = filter;
+        for (var criterion : filter.criteria().keySet()) {
+            if (criterion != Criterion.TEAM) {
+                throw new InvalidFilter(criterion.parameter(), "cannot be asked for here; from, to and team can");
+            }
+            visible = filter.within(
+                    Set.of(Objects.requireNonNull(filter.criteria().get(criterion))));
+        }
+        return counts.statistics(filter.from(), filter.to(), visible.teams());
+    }
+
+    /** When each grant last let a call through, by the grant's key; what never did is not there. */
+    public Map<String, Instant> lastUseOfGrants() {
+        return counts.lastUse("grant:");
+    }
+
+    /** When each client last called, by its id. */
+    public Map<String, Instant> lastUseOfClients() {
+        return counts.lastUse("client:");
     }
 }

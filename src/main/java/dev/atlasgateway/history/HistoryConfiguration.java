@@ -1,9 +1,11 @@
 package dev.atlasgateway.history;
 
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 @Configuration(proxyBeanMethods = false)
 class HistoryConfiguration {
@@ -14,8 +16,14 @@ class HistoryConfiguration {
     }
 
     @Bean
-    History history(HistoryPool pool) {
-        return new History(new Search(pool), new Records(pool));
+    History history(HistoryPool pool, InstantSource clock) {
+        return new History(new Search(pool), new Records(pool), new Counts(pool, clock));
+    }
+
+    @Bean
+    CountingLifecycle auditCounting(
+            JdbcClient jdbc, TransactionOperations transaction, InstantSource clock, HistoryProperties properties) {
+        return new CountingLifecycle(new Counting(jdbc, transaction, clock), properties.countEvery());
     }
 
     @Bean

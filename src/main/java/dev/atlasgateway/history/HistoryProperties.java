@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param connections how many reads may be under way at once, on connections of their own
  * @param timeout how long PostgreSQL may take for each statement
+ * @param countEvery how often what has been recorded is counted
  */
 @Validated
 @ConfigurationProperties("gateway.history")
@@ -21,4 +22,7 @@ record HistoryProperties(
         @DefaultValue("4") @Min(1) @Max(50) int connections,
 
         @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 5)
-        Duration timeout) {}
+        Duration timeout,
+
+        @DefaultValue("1m") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+        Duration countEvery) {}

@@ -5,7 +5,7 @@ public final class InvalidFilter extends RuntimeException {
 
     private final String parameter;
 
-    InvalidFilter(String parameter, String expected) {
+    public InvalidFilter(String parameter, String expected) {
         super(parameter + " " + expected);
         this.parameter = parameter;
     }

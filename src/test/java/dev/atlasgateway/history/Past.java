@@ -12,6 +12,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database with the calls that a test says were made, and the history wired as in production. */
 final class Past implements AutoCloseable {
@@ -22,11 +24,17 @@ final class Past implements AutoCloseable {
     final HikariDataSource database = Postgres.newMigratedDatabase();
     final JdbcClient sql = JdbcClient.create(database);
 
-    private final HistoryProperties properties = new HistoryProperties(2, Duration.ofSeconds(5));
+    private final HistoryProperties properties = new HistoryProperties(2, Duration.ofSeconds(5), Duration.ofMinutes(1));
     private final HistoryConfiguration beans = new HistoryConfiguration();
     final HistoryPool pool = beans.historyPool(database, properties);
-    final History history = beans.history(pool);
     final AdminEvents events = beans.adminEvents(sql, pool);
+
+    /** What the history takes for now. */
+    Instant now = NOON;
+
+    final History history = beans.history(pool, () -> now);
+    final Counting counting =
+            new Counting(sql, new TransactionTemplate(new DataSourceTransactionManager(database)), () -> now);
 
     private int calls;
 

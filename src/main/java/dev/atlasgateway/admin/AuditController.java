@@ -1,0 +1,116 @@
+package dev.atlasgateway.admin;
+
+import dev.atlasgateway.history.AdminEvents;
+import dev.atlasgateway.history.Cursor;
+import dev.atlasgateway.history.Filter;
+import dev.atlasgateway.history.History;
+import dev.atlasgateway.history.InvalidFilter;
+import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.Statistics;
+import dev.atlasgateway.signin.Admin;
+import dev.atlasgateway.signin.ForTeams;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The audit: searched, shown and exported. Each look at it is recorded before anything is shown. */
+@RestController
+@RequestMapping("/admin/api/v1")
+class AuditController {
+
+    private static final int MOST = 500;
+    private static final Pattern UUIDS = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    private final History history;
+    private final AdminEvents events;
+
+    AuditController(History history, AdminEvents events) {
+        this.history = history;
+        this.events = events;
+    }
+
+    /** @param next the {@code after} of the next page, null where there is none */
+    record Found(
+            List<? extends Map<String, ?>> items, @Nullable String next) {}
+
+    @ForTeams
+    @GetMapping("/audit")
+    Found search(
+            @RequestParam Map<String, String> query,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "50") int limit,
+            Admin admin) {
+        var filter = visible(query, admin);
+        var cursor = after.isBlank() ? null : Cursor.parse(after);
+        events.record(admin.name(), "audit.searched", "", filter.toQuery());
+        var page = history.search(filter, cursor, Math.clamp(limit, 1, MOST));
+        return new Found(
+                page.items().stream().map(CallFields::of).toList(),
+                page.next() == null ? null : page.next().toString());
+    }
+
+    /** @param id the audit's id, or the request id that the caller was given */
+    @ForTeams
+    @GetMapping("/audit/{id}")
+    ResponseEntity<?> call(@PathVariable String id, Admin admin) {
+        events.record(admin.name(), "audit.shown", "call:" + id, Map.of());
+        return find(id).filter(call -> admin.seesAll()
+                        || (call.caller().team() != null
+                                && admin.maySee(call.caller().team())))
+                .<ResponseEntity<?>>map(call -> ResponseEntity.ok(CallFields.whole(call)))
+                .orElseGet(() -> ResponseEntity.of(ProblemDetail.forStatusAndDetail(
+                                HttpStatus.NOT_FOUND, "There is no such call, or none that you may see."))
+                        .build());
+    }
+
+    private Optional<PastCall> find(String id) {
+        var byId = UUIDS.matcher(id).matches() ? history.byId(UUID.fromString(id)) : Optional.<PastCall>empty();
+        return byId.or(() -> history.byRequestId(id));
+    }
+
+    @ForTeams
+    @GetMapping("/audit/export")
+    void export(
+            @RequestParam Map<String, String> query,
+            @RequestParam(defaultValue = "ndjson") String format,
+            Admin admin,
+            HttpServletResponse response)
+            throws IOException {
+        var filter = visible(query, admin);
+        var writing = AuditExport.of(format);
+        events.record(admin.name(), "audit.exported", format, filter.toQuery());
+        writing.write(history, filter, response);
+    }
+
+    @ForTeams
+    @GetMapping("/statistics")
+    Statistics statistics(@RequestParam Map<String, String> query, Admin admin) {
+        return history.statistics(visible(query, admin));
+    }
+
+    private static Filter visible(Map<String, String> query, Admin admin) {
+        var filter = Filter.of(query);
+        return admin.seesAll() ? filter : filter.within(admin.teams());
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(InvalidFilter invalid) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(invalid.getMessage()));
+        problem.setProperty("parameter", invalid.parameter());
+        return problem;
+    }
+}
