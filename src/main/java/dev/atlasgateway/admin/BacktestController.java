@@ -5,10 +5,14 @@ import dev.atlasgateway.explain.Backtests;
 import dev.atlasgateway.explain.Comparison;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForReaders;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,16 +46,17 @@ class BacktestController {
      * @param withoutGrants keys of those to leave out
      */
     record Draft(
-            @Nullable Guardrail guardrail,
+            @Valid @Nullable DraftGuardrail guardrail,
             @Nullable List<String> withoutGuardrails,
             @Nullable List<String> withoutGrants,
-            Instant from,
-            Instant until) {
+            @NotNull Instant from,
+            @NotNull Instant until) {
 
         List<Edit> edits() {
             var edits = new ArrayList<Edit>();
             if (guardrail != null) {
-                edits.add(new Edit.Put(guardrail));
+                edits.add(new Edit.Put(new Guardrail(
+                        guardrail.name(), guardrail.expression(), guardrail.mode(), guardrail.message())));
             }
             named(withoutGuardrails).forEach(name -> edits.add(new Edit.Remove(Kind.GUARDRAIL, name)));
             named(withoutGrants).forEach(key -> edits.add(new Edit.Remove(Kind.GRANT, key)));
@@ -62,6 +67,13 @@ class BacktestController {
             return Objects.requireNonNullElse(names, List.of());
         }
     }
+
+    /** A guardrail that is not saved. */
+    record DraftGuardrail(
+            @NotBlank String name,
+            @NotBlank String expression,
+            @NotNull Mode mode,
+            @NotBlank String message) {}
 
     /** @param total how many calls there are to replay; -1 until they are counted */
     record Progress(String id, String startedBy, Backtest.State state, long total, Comparison result) {
@@ -75,7 +87,7 @@ class BacktestController {
     @ForReaders
     @PostMapping("/admin/api/v1/backtests")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Progress start(@RequestBody Draft draft, Admin admin) {
+    Progress start(@Valid @RequestBody Draft draft, Admin admin) {
         try {
             return Progress.of(backtests.start(draft.edits(), draft.from(), draft.until(), admin.name()));
         } catch (InvalidPolicy | IllegalArgumentException e) {

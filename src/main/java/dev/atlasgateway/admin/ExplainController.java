@@ -5,11 +5,15 @@ import dev.atlasgateway.explain.Explanation;
 import dev.atlasgateway.explain.Explanations;
 import dev.atlasgateway.explain.PastExplanation;
 import dev.atlasgateway.explain.Question;
+import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.history.History;
 import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForTeams;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,10 +31,12 @@ class ExplainController {
 
     private final Explanations explanations;
     private final History history;
+    private final AdminEvents events;
 
-    ExplainController(Explanations explanations, History history) {
+    ExplainController(Explanations explanations, History history, AdminEvents events) {
         this.explanations = explanations;
         this.history = history;
+        this.events = events;
     }
 
     /**
@@ -41,17 +47,17 @@ class ExplainController {
      * @param readCurrent whether Atlas may be read for guardrails that use the current state
      */
     record Asked(
-            String team,
+            @NotBlank String team,
             @Nullable String client,
-            String operation,
-            String groupId,
-            String instance,
+            @NotBlank String operation,
+            @NotBlank String groupId,
+            @NotBlank String instance,
             @Nullable JsonNode body,
-            boolean readCurrent) {}
+            @Nullable Boolean readCurrent) {}
 
     @ForTeams
     @PostMapping("/admin/api/v1/explain")
-    Explanation explain(@RequestBody Asked asked, Admin admin) {
+    Explanation explain(@Valid @RequestBody Asked asked, Admin admin) {
         if (!admin.maySee(asked.team())) {
             throw refused(HttpStatus.FORBIDDEN, "Explanations are for your own teams.");
         }
@@ -71,13 +77,14 @@ class ExplainController {
                 asked.groupId(),
                 asked.instance(),
                 asked.body() == null ? null : asked.body().toString(),
-                asked.readCurrent()));
+                Boolean.TRUE.equals(asked.readCurrent())));
     }
 
     /** The same answer for a call of another team as for one that never was. */
     @ForTeams
     @GetMapping("/admin/api/v1/explain/{requestId}")
     PastExplanation explain(@PathVariable String requestId, Admin admin) {
+        events.record(admin.name(), "audit.explained", "call:" + requestId, Map.of());
         Optional<PastCall> call = history.byRequestId(requestId)
                 .filter(past -> past.caller().team() == null
                         ? admin.seesAll()

@@ -7,6 +7,8 @@ import dev.atlasgateway.guardrail.ReadyGuardrail;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.signin.ForReaders;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +31,7 @@ class GuardrailLibraryController {
         this.guardrails = guardrails;
     }
 
-    record Expression(String expression) {}
+    record Expression(@NotNull String expression) {}
 
     /** Values by parameter; standard ones where none are given. */
     record Values(
@@ -61,7 +63,7 @@ class GuardrailLibraryController {
     /** Answers 200 for an expression with faults too: naming them is what was asked for. */
     @ForReaders
     @PostMapping("/admin/api/v1/guardrails:check")
-    Checked check(@RequestBody Expression draft) {
+    Checked check(@Valid @RequestBody Expression draft) {
         return guardrails.check(draft.expression());
     }
 }
