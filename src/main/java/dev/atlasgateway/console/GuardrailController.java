@@ -1,5 +1,7 @@
 package dev.atlasgateway.console;
 
+import dev.atlasgateway.guardrail.GuardrailLibrary;
+import dev.atlasgateway.guardrail.Guardrails;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.Kind;
@@ -8,6 +10,7 @@ import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForAdmins;
 import dev.atlasgateway.signin.ForReaders;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -23,12 +26,15 @@ class GuardrailController {
 
     private final Policy policy;
     private final Revisions revisions;
+    private final Guardrails guardrails;
     private final Saving saving;
     private final Managed managed;
 
-    GuardrailController(Policy policy, Revisions revisions, Saving saving, Managed managed) {
+    GuardrailController(
+            Policy policy, Revisions revisions, Guardrails guardrails, Saving saving, Managed managed) {
         this.policy = policy;
         this.revisions = revisions;
+        this.guardrails = guardrails;
         this.saving = saving;
         this.managed = managed;
     }
@@ -38,15 +44,14 @@ class GuardrailController {
     ModelAndView list(Admin admin) {
         return new ModelAndView("console/guardrails")
                 .addObject("guardrails", policy.current().guardrails())
-                .addObject("library", GuardrailLibrary.ALL)
+                .addObject("library", GuardrailLibrary.all())
                 .addObject("mayChange", Reach.everything(admin));
     }
 
     @ForAdmins
     @GetMapping("/console/new/guardrail")
-    ModelAndView fresh(@RequestParam(defaultValue = "") String from) {
-        var start = GuardrailLibrary.named(from);
-        return page(Filled.fresh(GuardrailForm.of(start, true, policy.current().revision())), true);
+    ModelAndView fresh(@RequestParam(defaultValue = "") String from, @RequestParam Map<String, String> values) {
+        return page(Filled.fresh(GuardrailStart.from(from, values, policy.current().revision())), true);
     }
 
     @ForReaders
@@ -76,7 +81,7 @@ class GuardrailController {
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx) {
         var filled = new Filled<>(form, form.base(), faults(form), null);
         return (htmx ? new ModelAndView("console/guardrail-check").addObject("filled", filled) : page(filled, true))
-                .addObject("checked", true);
+                .addObject("checked", guardrails.check(form.expression()));
     }
 
     private FormErrors faults(GuardrailForm form) {
@@ -101,7 +106,7 @@ class GuardrailController {
         var view = new ModelAndView("console/guardrail")
                 .addObject("filled", filled)
                 .addObject("title", form.fresh() ? "New guardrail" : form.name())
-                .addObject("checked", false);
+                .addObject("checked", null);
         return managed.mark(view, guardrail, mayChange);
     }
 }

@@ -16,7 +16,19 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"audit", "document", "exchange", "history", "policy", "quota", "revision", "signin"})
+        allowedDependencies = {
+            "atlas",
+            "audit",
+            "document",
+            "exchange",
+            "explain",
+            "guardrail",
+            "history",
+            "policy",
+            "quota",
+            "revision",
+            "signin"
+        })
 package dev.atlasgateway.console;
 
 import org.jspecify.annotations.NullMarked;

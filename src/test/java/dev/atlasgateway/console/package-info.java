@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atlasgateway.console;
+
+import org.jspecify.annotations.NullMarked;
