@@ -61,6 +61,11 @@ class AtlasConfiguration {
     }
 
     @Bean
+    AtlasAccounts atlasAccounts(AtlasProperties properties) {
+        return new AtlasAccounts(properties.accounts().keySet());
+    }
+
+    @Bean
     HealthContributor atlasHealthContributor(ServiceAccounts accounts) {
         return CompositeHealthContributor.fromMap(
                 accounts.all().stream().collect(toMap(ServiceAccount::name, AccountHealth::new)));

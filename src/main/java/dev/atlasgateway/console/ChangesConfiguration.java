@@ -1,8 +1,8 @@
 package dev.atlasgateway.console;
 
+import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Revisions;
-import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 class ChangesConfiguration {
 
     @Bean
-    Managed managed() {
-        return new Managed((kind, key) -> Optional.empty());
+    Managed managed(PolicyDocuments documents) {
+        return new Managed(documents::managedBy);
     }
 
     @Bean

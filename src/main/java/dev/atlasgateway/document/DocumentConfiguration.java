@@ -1,8 +1,14 @@
 package dev.atlasgateway.document;
 
+import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyRules;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Polling;
 import dev.atlasgateway.revision.Revisions;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Objects;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,8 +17,52 @@ import org.springframework.context.annotation.Configuration;
 class DocumentConfiguration {
 
     @Bean
+    PolicyDocuments policyDocuments(Policy policy, Revisions revisions, PolicyRules rules) {
+        return new PolicyDocuments(policy, revisions, rules);
+    }
+
+    /** What a document owned that is not mounted any more would otherwise be nobody's to change. */
+    @Bean
+    @ConditionalOnProperty(name = "gateway.policy.import", matchIfMissing = true, havingValue = "false")
+    ApplicationRunner releaseWhatNoDocumentManages(Policy policy, Revisions revisions) {
+        return arguments -> {
+            if (policy.current().isManaged()) {
+                revisions.release(new Author("gateway.policy.import", "no document is mounted any more"));
+            }
+        };
+    }
+
+    @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty("gateway.policy.import")
-    PolicyImport policyImport(DocumentProperties properties, Revisions revisions, PolicyRules rules) {
-        return new PolicyImport(Objects.requireNonNull(properties.document()), revisions, rules);
+    static class Mounted {
+
+        @Bean
+        PolicyImport policyImport(
+                DocumentProperties properties, Policy policy, Revisions revisions, PolicyRules rules) {
+            var document = new MountedDocument(Objects.requireNonNull(properties.document()));
+            return new PolicyImport(document, policy, revisions, rules);
+        }
+
+        @Bean
+        Polling policyImportPolling(PolicyImport policyImport, DocumentProperties properties) {
+            return Polling.afterRevisions(
+                    "policy-import", policyImport::first, policyImport::look, properties.importInterval());
+        }
+
+        @Bean
+        ImportHealth policyImportHealthIndicator(PolicyImport policyImport) {
+            return new ImportHealth(policyImport);
+        }
+
+        @Bean
+        MeterBinder policyImportMetrics(PolicyImport policyImport) {
+            return registry -> Gauge.builder(
+                            "gateway.policy.import.refused",
+                            policyImport,
+                            importing -> importing.refusal() == null ? 0 : 1)
+                    .description(
+                            "1 while the mounted policy document is refused, the last good policy staying in force")
+                    .register(registry);
+        }
     }
 }

@@ -1,35 +1,25 @@
 package dev.atlasgateway.document;
 
-import dev.atlasgateway.policy.InvalidPolicy;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.yaml.snakeyaml.error.Mark;
 
-/** Everything wrong with a document, each at its place, told together in the order of the document. */
+/** Everything wrong with a document, each at its place. */
 final class DocumentFaults {
 
-    private final String document;
-    private final List<Located> faults = new ArrayList<>();
-
-    DocumentFaults(String document) {
-        this.document = document;
-    }
+    private final List<DocumentFault> faults = new ArrayList<>();
 
     void add(Mark mark, String path, String sentence) {
-        faults.add(new Located(
-                mark.getLine() + 1, mark.getColumn() + 1, path.isEmpty() ? sentence : path + ": " + sentence));
+        faults.add(new DocumentFault(mark.getLine() + 1, mark.getColumn() + 1, path, sentence));
     }
 
-    /** @throws InvalidPolicy if there are any */
-    void orThrow() {
-        if (!faults.isEmpty()) {
-            throw new InvalidPolicy(faults.stream()
-                    .sorted(Comparator.comparingInt(Located::line).thenComparingInt(Located::column))
-                    .map(fault -> "%s:%d:%d %s".formatted(document, fault.line, fault.column, fault.text))
-                    .toList());
-        }
+    /** What is wrong with the document as a whole. */
+    void add(String sentence) {
+        faults.add(new DocumentFault(1, 1, "", sentence));
     }
 
-    private record Located(int line, int column, String text) {}
+    /** In the order of the document. */
+    List<DocumentFault> inOrder() {
+        return faults.stream().sorted(DocumentFault.IN_ORDER).toList();
+    }
 }

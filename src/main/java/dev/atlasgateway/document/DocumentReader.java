@@ -8,6 +8,7 @@ import dev.atlasgateway.policy.Fault;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.ProjectQuota;
 import dev.atlasgateway.policy.Quota;
@@ -23,6 +24,7 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +44,27 @@ final class DocumentReader {
         return List.copyOf(objects.keySet());
     }
 
-    /** Notes what is wrong with an object at the object's place. */
-    void locate(Fault fault) {
-        requireNonNull(objects.get(fault.object())).faultInside(fault.field(), fault.sentence());
+    /** Notes what is wrong with an object at the object's place; of the whole, if the object stands elsewhere. */
+    void locate(Fault fault, DocumentFaults whole) {
+        var node = objects.get(fault.object());
+        if (node == null) {
+            whole.add("leaves out what %s needs, which stands elsewhere: %s"
+                    .formatted(PolicyDocument.name(fault.object()), fault.sentence()));
+        } else {
+            node.faultInside(fault.field(), fault.sentence());
+        }
+    }
+
+    /** Notes that an object differs from the one in force, which is not this document's to change. */
+    void locateIfChanged(PolicyObject object, PolicySnapshot policy) {
+        if (!policy.find(object.kind(), object.key()).equals(Optional.of(object))) {
+            requireNonNull(objects.get(object))
+                    .faultInside(
+                            "",
+                            "is managed by the file "
+                                    + policy.managedBy(object.kind(), object.key())
+                                            .orElseThrow() + "; change it there");
+        }
     }
 
     /** How many secrets the document gives away. */

@@ -5,84 +5,67 @@ import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.PolicySnapshot;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.Node;
+import java.util.Set;
 
 /**
- * A policy as YAML: the whole of it, checked as a whole.
+ * A policy as YAML, checked as a whole.
  *
+ * @param objects everything that could be read
+ * @param faults everything wrong with it, in its order
  * @param plainSecrets how many secrets stood in it as they are, not as digests
  */
-record PolicyDocument(List<PolicyObject> objects, int plainSecrets) {
-
-    private static final int MOST_BYTES = 64 * 1024 * 1024;
-    private static final int MOST_ALIASES = 50;
-    private static final int DEEPEST = 20;
+record PolicyDocument(String name, List<PolicyObject> objects, List<DocumentFault> faults, int plainSecrets) {
 
     /**
      * Reads a document.
      *
      * @param name what messages call it
-     * @throws InvalidPolicy naming everything that is wrong with it, each with its line and column
+     * @param policy in force now
+     * @param whose of its objects those stay that the document leaves out, and are therefore checked with it
      */
-    static PolicyDocument read(String name, InputStream yaml, PolicyRules rules) throws IOException {
-        var faults = new DocumentFaults(name);
-        var root = compose(name, decode(name, yaml.readNBytes(MOST_BYTES + 1)));
+    static PolicyDocument read(String name, byte[] yaml, PolicyRules rules, PolicySnapshot policy, Whose whose) {
+        var faults = new DocumentFaults();
+        var root = YamlText.compose(yaml, faults);
         var reader = new DocumentReader();
-        reader.read(new DocumentNode(faults, "", root.getStartMark(), root));
-
-        var objects = reader.objects();
-        var puts = objects.stream().<Edit>map(Edit.Put::new).toList();
-        var result = PolicySnapshot.EMPTY.with(puts, 0);
-        rules.faults(puts, result).forEach(reader::locate);
-        faults.orThrow();
-        return new PolicyDocument(objects, reader.plainSecrets());
+        if (root != null) {
+            reader.read(new DocumentNode(faults, "", root.getStartMark(), root));
+            var puts = new ArrayList<Edit>();
+            reader.objects().forEach(object -> puts.add(new Edit.Put(object)));
+            var named = names(reader.objects());
+            policy.objects()
+                    .filter(object -> whose.stays(policy, object) && !named.contains(name(object)))
+                    .forEach(object -> puts.add(new Edit.Put(object)));
+            rules.faults(puts, PolicySnapshot.EMPTY.with(puts, 0)).forEach(fault -> reader.locate(fault, faults));
+            reader.objects().stream()
+                    .filter(object -> whose.stays(policy, object) && whose == Whose.DOCUMENTS)
+                    .forEach(object -> reader.locateIfChanged(object, policy));
+        }
+        return new PolicyDocument(name, reader.objects(), faults.inOrder(), reader.plainSecrets());
     }
 
-    private static String decode(String name, byte[] bytes) {
-        if (bytes.length > MOST_BYTES) {
-            throw new InvalidPolicy(name + ": is larger than 64 MiB");
+    /** @throws InvalidPolicy if anything is wrong with it */
+    PolicyDocument orThrow() {
+        if (!faults.isEmpty()) {
+            throw new InvalidPolicy(
+                    faults.stream().map(fault -> name + ":" + fault).toList());
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new InvalidPolicy(name + ": is not UTF-8");
-        }
+        return this;
     }
 
-    /** Only the words of the parser are passed on: its messages quote the document, which may hold secrets. */
-    private static Node compose(String name, String yaml) {
-        var options = new LoaderOptions();
-        options.setCodePointLimit(MOST_BYTES);
-        options.setMaxAliasesForCollections(MOST_ALIASES);
-        options.setNestingDepthLimit(DEEPEST);
-        try {
-            var root = new Yaml(new SafeConstructor(options)).compose(new StringReader(yaml));
-            if (root == null) {
-                throw new InvalidPolicy(name + ": is empty; a policy that allows nothing is teams: {}");
-            }
-            return root;
-        } catch (MarkedYAMLException e) {
-            var mark = e.getProblemMark();
-            throw new InvalidPolicy("%s:%d:%d is not YAML: %s"
-                    .formatted(name, mark.getLine() + 1, mark.getColumn() + 1, e.getProblem()));
-        } catch (YAMLException e) {
-            throw new InvalidPolicy(name + ": cannot be read: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-        }
+    Set<String> names() {
+        return names(objects);
+    }
+
+    private static Set<String> names(List<PolicyObject> objects) {
+        var names = HashSet.<String>newHashSet(objects.size());
+        objects.forEach(object -> names.add(name(object)));
+        return names;
+    }
+
+    static String name(PolicyObject object) {
+        return object.kind() + " " + object.key();
     }
 }

@@ -1,66 +1,121 @@
 package dev.atlasgateway.document;
 
 import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.BadRevision;
 import dev.atlasgateway.revision.Revisions;
-import java.io.IOException;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.core.io.Resource;
 
-/** Brings the store to what a document says; makes no revision where it says that already. */
-final class PolicyImport implements SmartLifecycle {
+/**
+ * Brings the store to what a mounted document says of the objects that it names; makes no revision where it says that
+ * already.
+ *
+ * <p>Whatever is wrong with the document or the store, the policy in force stays, and the next look tries again.
+ */
+final class PolicyImport {
 
     private static final Logger log = LoggerFactory.getLogger(PolicyImport.class);
 
-    private final Resource document;
+    private static final Object UNKNOWN = new Object();
+
+    private final MountedDocument document;
+    private final Policy policy;
     private final Revisions revisions;
     private final PolicyRules rules;
 
-    PolicyImport(Resource document, Revisions revisions, PolicyRules rules) {
+    private volatile @Nullable Attempt last;
+
+    /**
+     * What came of the last look.
+     *
+     * @param state of the document then
+     * @param revision in force then
+     * @param refusal null where the document was imported
+     */
+    private record Attempt(
+            Object state, long revision, @Nullable String refusal) {}
+
+    PolicyImport(MountedDocument document, Policy policy, Revisions revisions, PolicyRules rules) {
         this.document = document;
+        this.policy = policy;
         this.revisions = revisions;
         this.rules = rules;
     }
 
-    /** @throws InvalidPolicy naming everything that is wrong with the document; the store is then as it was */
-    @Override
-    public void start() {
-        var name = Objects.requireNonNullElse(document.getFilename(), document.getDescription());
-        var read = read(name);
-        if (read.plainSecrets() > 0) {
+    /** Why the document is not what is in force; null where it is. */
+    @Nullable
+    String refusal() {
+        var attempt = last;
+        return attempt == null ? "not read yet" : attempt.refusal;
+    }
+
+    String document() {
+        return document.name();
+    }
+
+    /** @throws InvalidPolicy naming everything that is wrong with the document, if no policy can be in force without it */
+    void first() {
+        try {
+            attempt(document.state());
+        } catch (InvalidPolicy e) {
+            if (policy.current().revision() == 0) {
+                throw e;
+            }
+            refuse(document.state(), e);
+        } catch (BadRevision e) {
+            refuse(document.state(), e);
+        }
+    }
+
+    /** Imports the document if it changed, or if what it was refused for may have. Never throws. */
+    void look() {
+        var state = document.state();
+        var attempt = last;
+        if (attempt != null
+                && attempt.state.equals(state)
+                && (attempt.refusal == null
+                        || attempt.revision == policy.current().revision())) {
+            return;
+        }
+        try {
+            attempt(state);
+        } catch (InvalidPolicy | BadRevision e) {
+            refuse(state, e);
+        } catch (RuntimeException e) { // the store's: nothing is wrong with the document, so the next look tries again
+            refuse(UNKNOWN, e);
+        }
+    }
+
+    private void attempt(Object state) {
+        var read = PolicyDocument.read(document.name(), document.read(), rules, policy.current(), Whose.ADMINS)
+                .orThrow();
+        var attempt = last;
+        if (read.plainSecrets() > 0 && attempt == null) {
             log.warn(
                     "{} has {} secrets in plain text; outside a demo write their sha256 instead:"
                             + " printf %s \"$SECRET\" | sha256sum",
-                    name, read.plainSecrets());
+                    document.name(), read.plainSecrets());
         }
-        var revision = revisions.replace(read.objects(), new Author("gateway.policy.import", "import of " + name));
-        log.info("{} is what policy revision {} says", name, revision);
+        var author = new Author("gateway.policy.import", "import of " + document.name());
+        var revision = revisions.manage(document.name(), read.objects(), author);
+        last = new Attempt(state, revision, null);
+        log.info("{} is what policy revision {} says", document.name(), revision);
     }
 
-    @Override
-    public void stop() {}
-
-    @Override
-    public boolean isRunning() {
-        return false;
-    }
-
-    /** Before the policy is loaded for the first time, and long before the web server starts. */
-    @Override
-    public int getPhase() {
-        return DEFAULT_PHASE - 8193;
-    }
-
-    private PolicyDocument read(String name) {
-        try (var yaml = document.getInputStream()) {
-            return PolicyDocument.read(name, yaml, rules);
-        } catch (IOException e) {
-            throw new InvalidPolicy(
-                    "gateway.policy.import: " + document.getDescription() + " does not exist or cannot be read");
+    private void refuse(Object state, RuntimeException cause) {
+        var refusal = cause instanceof InvalidPolicy invalid ? invalid.summary() : String.valueOf(cause.getMessage());
+        var attempt = last;
+        if (attempt == null || !refusal.equals(attempt.refusal)) {
+            log.error(
+                    "{} is refused, policy revision {} stays in force: {}",
+                    document.name(),
+                    policy.current().revision(),
+                    refusal);
         }
+        last = new Attempt(state, policy.current().revision(), refusal);
     }
 }

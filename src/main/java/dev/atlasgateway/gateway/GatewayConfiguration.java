@@ -6,6 +6,7 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import dev.atlasgateway.access.Access;
 import dev.atlasgateway.atlas.Atlas;
+import dev.atlasgateway.atlas.AtlasAccounts;
 import dev.atlasgateway.atlas.AtlasDeadline;
 import dev.atlasgateway.atlas.Repeats;
 import dev.atlasgateway.audit.AuditTrail;
@@ -107,6 +108,11 @@ class GatewayConfiguration {
     @Bean
     Repeats repeats(Supersession supersession) {
         return new NewestChangeWins(supersession);
+    }
+
+    @Bean
+    ConfiguredAccounts configuredAccounts(AtlasAccounts accounts) {
+        return new ConfiguredAccounts(accounts.names());
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.atlasgateway.policy;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Draft {
     final Map<String, Quota> projectQuotas;
 
     private final PolicySnapshot base;
+    private final Map<Kind, Map<String, String>> managed = new EnumMap<>(Kind.class);
     private final Map<String, Map<String, List<Grant>>> touched = new HashMap<>();
 
     Draft(PolicySnapshot base) {
@@ -39,6 +41,7 @@ final class Draft {
                 case Edit.Put put -> put(put.object());
                 case Edit.Remove remove -> remove(remove.kind(), remove.key());
             }
+            own(edit);
         }
         return this;
     }
@@ -69,6 +72,27 @@ final class Draft {
             case TEAM_QUOTA -> teamQuotas.remove(key);
             case PROJECT_QUOTA -> projectQuotas.remove(key);
         }
+    }
+
+    /** Notes whose the object is from now on; only kinds of which something is managed are copied for it. */
+    private void own(Edit edit) {
+        var owner = edit instanceof Edit.Put put ? put.managedBy() : null;
+        if (owner != null) {
+            managed(edit.kind()).put(edit.key(), owner);
+        } else if (managed.containsKey(edit.kind()) || base.managed.containsKey(edit.kind())) {
+            managed(edit.kind()).remove(edit.key());
+        }
+    }
+
+    private Map<String, String> managed(Kind kind) {
+        return managed.computeIfAbsent(kind, any -> new HashMap<>(base.managed.getOrDefault(kind, Map.of())));
+    }
+
+    /** The documents that own objects, by kind and key. */
+    Map<Kind, Map<String, String>> managed() {
+        var all = new HashMap<>(base.managed);
+        managed.forEach((kind, owners) -> all.put(kind, Map.copyOf(owners)));
+        return Map.copyOf(all);
     }
 
     private List<Grant> grants(String team, String groupId) {

@@ -1,5 +1,7 @@
 package dev.atlasgateway.policy;
 
+import org.jspecify.annotations.Nullable;
+
 /** One step from a revision to the next. */
 public sealed interface Edit {
 
@@ -7,8 +9,16 @@ public sealed interface Edit {
 
     String key();
 
-    /** Adds the object, or replaces the one of its kind and key. */
-    record Put(PolicyObject object) implements Edit {
+    /**
+     * Adds the object, or replaces the one of its kind and key.
+     *
+     * @param managedBy the mounted document that owns it from now on; null where admins do
+     */
+    record Put(PolicyObject object, @Nullable String managedBy) implements Edit {
+
+        public Put(PolicyObject object) {
+            this(object, null);
+        }
 
         @Override
         public Kind kind() {

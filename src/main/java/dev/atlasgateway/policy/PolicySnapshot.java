@@ -24,6 +24,8 @@ public final class PolicySnapshot {
     final Map<String, Quota> teamQuotas;
     final Map<String, Quota> projectQuotas;
 
+    final Map<Kind, Map<String, String>> managed;
+
     private final long revision;
     private final Map<Kind, List<PolicyObject>> sorted = new ConcurrentHashMap<>(); // made when somebody looks
 
@@ -36,6 +38,7 @@ public final class PolicySnapshot {
         guardrails = List.of();
         teamQuotas = Map.of();
         projectQuotas = Map.of();
+        managed = Map.of();
     }
 
     PolicySnapshot(long revision, Draft draft) {
@@ -47,6 +50,7 @@ public final class PolicySnapshot {
         guardrails = List.copyOf(draft.guardrails.values());
         teamQuotas = Map.copyOf(draft.teamQuotas);
         projectQuotas = Map.copyOf(draft.projectQuotas);
+        managed = draft.managed();
     }
 
     /**
@@ -129,6 +133,16 @@ public final class PolicySnapshot {
                     case PROJECT_QUOTA ->
                         projectQuotas.containsKey(key) ? new ProjectQuota(key, projectQuotas.get(key)) : null;
                 });
+    }
+
+    /** Whether a mounted document owns anything here. */
+    public boolean isManaged() {
+        return managed.values().stream().anyMatch(owners -> !owners.isEmpty());
+    }
+
+    /** The mounted document that owns the object, so that nothing else may change it. */
+    public Optional<String> managedBy(Kind kind, String key) {
+        return Optional.ofNullable(managed.getOrDefault(kind, Map.of()).get(key));
     }
 
     private @Nullable Grant grant(String key) {

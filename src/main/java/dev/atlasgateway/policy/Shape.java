@@ -118,6 +118,8 @@ final class Shape {
         var filled = !value.isBlank() && value.length() <= most;
         if (!filled) {
             fault(field, "must have 1 to " + most + " characters");
+        } else if (!value.equals(value.strip())) { // a document could not say it
+            fault(field, "must not begin or end with white space");
         }
         return filled;
     }

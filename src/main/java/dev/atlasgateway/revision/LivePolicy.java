@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class LivePolicy implements Policy, Revisions {
 
     private static final Logger log = LoggerFactory.getLogger(LivePolicy.class);
+
+    private static final int MOST_ATTEMPTS = 20;
 
     private final RevisionStore store;
     private final PolicyRules rules;
@@ -88,7 +91,8 @@ final class LivePolicy implements Policy, Revisions {
         try {
             var base = newest > current.revision() ? current : PolicySnapshot.EMPTY; // less after a restored backup
             var edits = store.edits(base.revision(), newest);
-            enforce(rules.accept(edits, base.with(edits, newest)));
+            enforce(rules.acceptStored(edits, base.with(edits, newest)));
+            rules.faultsOutside(edits).forEach(fault -> log.warn("Policy revision {}: {}", newest, fault));
         } catch (InvalidPolicy e) {
             refused = newest;
             rejected.incrementAndGet();
@@ -120,28 +124,24 @@ final class LivePolicy implements Policy, Revisions {
             if (current.revision() != base) {
                 reload();
             }
+            if (refused != 0) {
+                throw new BadRevision(refused);
+            }
             if (current.revision() != base) {
                 throw new RevisionMoved(base, current.revision());
             }
-            var next = rules.accept(edits, current.with(edits, base + 1));
-            var revision = store.write(base, edits, author);
-            if (revision == next.revision()) {
-                enforce(next);
-            }
-            return revision;
+            return write(Edits.byHand(current, edits), author);
         });
     }
 
-    /**
-     * Makes a revision of these objects and no others, whatever the store holds now, and brings it into force before
-     * returning.
-     *
-     * @return its number, or the newest's where that holds the same
-     * @throws InvalidPolicy naming everything that is wrong with them
-     */
     @Override
-    public long replace(Collection<? extends PolicyObject> objects, Author author) {
-        return replaceBy(objects.stream().<Edit>map(Edit.Put::new).toList(), author);
+    public long manage(String document, Collection<? extends PolicyObject> objects, Author author) {
+        return onTheNewest(base -> Edits.byDocument(base, document, objects), author);
+    }
+
+    @Override
+    public long release(Author author) {
+        return onTheNewest(Edits::release, author);
     }
 
     @Override
@@ -149,19 +149,53 @@ final class LivePolicy implements Policy, Revisions {
         if (store.revision(earlier).isEmpty()) {
             throw new InvalidPolicy("There is no policy revision " + earlier + ".");
         }
-        var reason = "restore of revision " + earlier + ": " + author.reason();
-        return replaceBy(store.edits(0, earlier), new Author(author.name(), reason));
+        var reason = new Author(author.name(), "restore of revision " + earlier + ": " + author.reason());
+        return inTurn(() -> {
+            reload();
+            return refused == 0
+                    ? onTheNewest(base -> Edits.backTo(at(earlier), base), reason)
+                    : replaceTheRefused(store.edits(0, earlier), reason);
+        });
     }
 
-    private long replaceBy(List<Edit> puts, Author author) {
+    /** Nothing can be built on a bad revision; it is replaced as a whole. */
+    private long replaceTheRefused(List<Edit> puts, Author author) {
+        var next = rules.accept(puts, PolicySnapshot.EMPTY.with(puts, 0));
+        var revision = store.replace(puts, author);
+        enforce(next.with(List.of(), revision));
+        return revision;
+    }
+
+    /** Makes edits of the newest revision, and anew if another replica was faster. */
+    private long onTheNewest(Function<PolicySnapshot, List<Edit>> edits, Author author) {
         return inTurn(() -> {
-            var next = rules.accept(puts, PolicySnapshot.EMPTY.with(puts, 0));
-            var revision = store.replace(puts, author);
-            if (revision != current.revision()) {
-                enforce(next.with(List.of(), revision));
+            for (int attempt = 1; ; attempt++) {
+                reload();
+                if (refused != 0) {
+                    throw new BadRevision(refused);
+                }
+                try {
+                    return write(edits.apply(current), author);
+                } catch (RevisionMoved e) {
+                    if (attempt == MOST_ATTEMPTS) {
+                        throw e;
+                    }
+                }
             }
-            return revision;
         });
+    }
+
+    private long write(List<Edit> edits, Author author) {
+        var base = current.revision();
+        if (edits.isEmpty()) {
+            return base;
+        }
+        var next = rules.accept(edits, current.with(edits, base + 1));
+        var revision = store.write(base, edits, author);
+        if (revision == next.revision()) {
+            enforce(next);
+        }
+        return revision;
     }
 
     private long inTurn(LongSupplier change) {
@@ -197,6 +231,7 @@ final class LivePolicy implements Policy, Revisions {
     @Override
     public PolicySnapshot draft(List<Edit> edits) {
         var base = current;
-        return rules.accept(edits, base.with(edits, base.revision()));
+        var changing = Edits.byHand(base, edits);
+        return rules.accept(changing, base.with(changing, base.revision()));
     }
 }

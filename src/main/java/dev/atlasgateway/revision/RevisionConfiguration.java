@@ -16,8 +16,8 @@ class RevisionConfiguration {
     }
 
     @Bean
-    PolicyPolling policyPolling(LivePolicy policy, RevisionProperties properties) {
-        return new PolicyPolling(policy, properties.reloadInterval());
+    Polling policyPolling(LivePolicy policy, RevisionProperties properties) {
+        return Polling.forRevisions(policy::reload, properties.reloadInterval());
     }
 
     @Bean

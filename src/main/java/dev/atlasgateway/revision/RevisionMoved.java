@@ -3,7 +3,8 @@ package dev.atlasgateway.revision;
 /** Somebody else changed the policy meanwhile; nothing was written. */
 public final class RevisionMoved extends RuntimeException {
 
-    RevisionMoved(long base, long newest) {
+    /** @param base what the author looked at */
+    public RevisionMoved(long base, long newest) {
         super("The policy is at revision %d, not %d; look at what changed and try again.".formatted(newest, base));
     }
 }

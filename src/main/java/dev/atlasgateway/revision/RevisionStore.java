@@ -76,11 +76,11 @@ final class RevisionStore {
     List<Edit> edits(long from, long to) {
         var edits = new ArrayList<Edit>();
         var puts = new ArrayList<Edit>();
-        changes(from, to, (object, gone) -> {
+        changes(from, to, (put, gone) -> {
             if (gone) {
-                edits.add(new Edit.Remove(object.kind(), object.key()));
+                edits.add(new Edit.Remove(put.kind(), put.key()));
             } else {
-                puts.add(new Edit.Put(object));
+                puts.add(put);
             }
         });
         edits.addAll(puts); // after the removals, as a replaced object is among both
@@ -95,9 +95,9 @@ final class RevisionStore {
     List<Difference> difference(long from, long to) {
         var before = new TreeMap<String, PolicyObject>();
         var after = new TreeMap<String, PolicyObject>();
-        changes(Math.min(from, to), Math.max(from, to), (object, gone) -> {
+        changes(Math.min(from, to), Math.max(from, to), (put, gone) -> {
             var side = gone == from <= to ? before : after;
-            side.put("%d %s".formatted(object.kind().ordinal(), object.key()), object);
+            side.put("%d %s".formatted(put.kind().ordinal(), put.key()), put.object());
         });
         var names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
@@ -111,14 +111,14 @@ final class RevisionStore {
      * Every object that a revision holds and an earlier one does not, or, gone, the other way round; one that was
      * replaced is both.
      */
-    private void changes(long from, long to, BiConsumer<PolicyObject, Boolean> change) {
+    private void changes(long from, long to, BiConsumer<Edit.Put, Boolean> change) {
         var unreadable = new ArrayList<String>();
         transaction.executeWithoutResult(status -> jdbc.sql("""
-                        select kind, key, spec, false as gone from policy_object
+                        select kind, key, spec, managed_by, false as gone from policy_object
                         where from_revision > :from and from_revision <= :to
                           and (to_revision is null or to_revision > :to)
                         union all
-                        select kind, key, spec, true from policy_object
+                        select kind, key, spec, managed_by, true from policy_object
                         where to_revision > :from and to_revision <= :to and from_revision <= :from
                         """)
                 .param("from", from)
@@ -126,7 +126,7 @@ final class RevisionStore {
                 .withFetchSize(ROWS_AT_A_TIME) // heeded inside a transaction only
                 .query(row -> {
                     try {
-                        change.accept(object(row), row.getBoolean("gone"));
+                        change.accept(put(row), row.getBoolean("gone"));
                     } catch (InvalidPolicy e) {
                         unreadable.addAll(e.sentences());
                     }
@@ -136,8 +136,9 @@ final class RevisionStore {
         }
     }
 
-    private static PolicyObject object(ResultSet row) throws SQLException {
-        return Spec.read(row.getString("kind"), row.getString("key"), row.getString("spec"));
+    private static Edit.Put put(ResultSet row) throws SQLException {
+        var object = Spec.read(row.getString("kind"), row.getString("key"), row.getString("spec"));
+        return new Edit.Put(object, row.getString("managed_by"));
     }
 
     /**
@@ -187,7 +188,7 @@ final class RevisionStore {
         return jdbc.sql(sql).params(columns).update();
     }
 
-    /** The edits as three arrays, the last edit of each object; a removal has no spec. */
+    /** The edits as arrays, the last edit of each object; a removal has no spec. */
     private static Map<String, ?> columns(List<Edit> edits, long next) {
         var last = new LinkedHashMap<String, Edit>();
         edits.forEach(edit -> last.put(edit.kind() + " " + edit.key(), edit));
@@ -196,7 +197,10 @@ final class RevisionStore {
         var specs = last.values().stream()
                 .map(edit -> edit instanceof Edit.Put put ? Spec.write(put.object()) : null)
                 .toArray(String[]::new);
-        return Map.of("next", next, "kinds", kinds, "keys", keys, "specs", specs);
+        var owners = last.values().stream()
+                .map(edit -> edit instanceof Edit.Put put ? put.managedBy() : null)
+                .toArray(String[]::new);
+        return Map.of("next", next, "kinds", kinds, "keys", keys, "specs", specs, "owners", owners);
     }
 
     private static final String CLOSE_ALL_OTHERS = """
@@ -208,15 +212,15 @@ final class RevisionStore {
 
     private static final String CLOSE_CHANGED = """
             update policy_object o set to_revision = :next
-            from unnest(:kinds::text[], :keys::text[], :specs::text[]) as e (kind, key, spec)
+            from unnest(:kinds::text[], :keys::text[], :specs::text[], :owners::text[]) as e (kind, key, spec, managed_by)
             where e.kind = o.kind and e.key = o.key and o.to_revision is null
-              and o.spec is distinct from e.spec::jsonb
+              and (o.spec is distinct from e.spec::jsonb or o.managed_by is distinct from e.managed_by)
             """;
 
     private static final String OPEN_CHANGED = """
-            insert into policy_object (kind, key, spec, from_revision)
-            select e.kind, e.key, e.spec::jsonb, :next
-            from unnest(:kinds::text[], :keys::text[], :specs::text[]) as e (kind, key, spec)
+            insert into policy_object (kind, key, spec, managed_by, from_revision)
+            select e.kind, e.key, e.spec::jsonb, e.managed_by, :next
+            from unnest(:kinds::text[], :keys::text[], :specs::text[], :owners::text[]) as e (kind, key, spec, managed_by)
             where e.spec is not null and not exists (
                 select from policy_object o
                 where o.kind = e.kind and o.key = e.key and o.to_revision is null)

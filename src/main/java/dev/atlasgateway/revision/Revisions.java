@@ -17,20 +17,28 @@ public interface Revisions {
      * @param base the revision that the author looked at
      * @return its number, or the base where the edits change nothing
      * @throws RevisionMoved if the base is not the newest any more
+     * @throws BadRevision if the newest is one that this version refuses
+     * @throws ManagedByFile if an object belongs to a mounted document
      * @throws InvalidPolicy naming everything that is wrong with the result
      */
     long apply(long base, List<Edit> edits, Author author);
 
     /**
-     * Makes a revision of these objects and no others, whatever the newest holds, and brings it into force.
+     * Makes a mounted document the owner of these objects and no others, and brings them to what it says.
      *
-     * @return its number, or the newest's where that holds the same
-     * @throws InvalidPolicy naming everything that is wrong with them
+     * <p>What it owned and does not name any more is removed; what admins made and it does not name stays.
+     *
+     * @return the new revision's number, or the newest's where that holds the same
+     * @throws BadRevision if the newest is one that this version refuses
+     * @throws InvalidPolicy naming everything that is wrong with the result
      */
-    long replace(Collection<? extends PolicyObject> objects, Author author);
+    long manage(String document, Collection<? extends PolicyObject> objects, Author author);
+
+    /** Gives everything that a mounted document owns to the admins. */
+    long release(Author author);
 
     /**
-     * Makes a revision that holds what an earlier one held.
+     * Makes a revision that holds what an earlier one held; only what a mounted document owns now stays as that says.
      *
      * @return its number, or the newest's where that holds the same
      * @throws InvalidPolicy if there is no such revision, or it would not be accepted today
@@ -55,6 +63,7 @@ public interface Revisions {
     /**
      * What these edits would make of the policy in force; nothing is stored.
      *
+     * @throws ManagedByFile if an object belongs to a mounted document
      * @throws InvalidPolicy naming everything that is wrong with the result
      */
     PolicySnapshot draft(List<Edit> edits);

@@ -10,12 +10,12 @@ import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.PolicyCheck;
 import dev.atlasgateway.policy.PolicyRules;
+import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.ProjectQuota;
 import dev.atlasgateway.policy.Quota;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.policy.Team;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class PolicyDocumentTests {
             """;
 
     @Test
-    void readsEveryKindOfObject() throws IOException {
+    void readsEveryKindOfObject() {
         var document = read("""
                 teams:
                   payments: { contact: payments@example.com }
@@ -93,7 +93,7 @@ class PolicyDocumentTests {
     @Test
     void keepsOnlyTheDigestOfAPlainSecret() throws IOException {
         try (var yaml = getClass().getResourceAsStream("/demo-policy.yaml")) {
-            var document = PolicyDocument.read("demo-policy.yaml", yaml, new PolicyRules(List.of()));
+            var document = read(yaml.readAllBytes());
             assertThat(document.plainSecrets()).isEqualTo(2);
             assertThat(document.objects())
                     .contains(new Client(
@@ -215,7 +215,7 @@ class PolicyDocumentTests {
         teams: { payments: | policy.yaml:1:19 is not YAML: expected the node content, but found '<stream end>'
         teams: *unknown | policy.yaml:1:8 is not YAML: found undefined alias unknown
         [] | policy.yaml:1:1 must be a mapping, key: value
-        # nothing | policy.yaml: is empty; a policy that allows nothing is teams: {}
+        # nothing | policy.yaml:1:1 is empty; a policy that allows nothing is teams: {}
         """)
     void refusesWhatIsNoDocument(String yaml, String sentence) {
         assertThat(faults(yaml)).containsExactly(sentence);
@@ -229,12 +229,12 @@ class PolicyDocumentTests {
 
     @Test
     void refusesWhatIsNotUtf8() {
-        assertThat(faults(new byte[] {'t', (byte) 0xff})).containsExactly("policy.yaml: is not UTF-8");
+        assertThat(faults(new byte[] {'t', (byte) 0xff})).containsExactly("policy.yaml:1:1 is not UTF-8");
     }
 
     @Test
     void boundsSizeDepthAndAliases() {
-        assertThat(faults(new byte[64 * 1024 * 1024 + 1])).containsExactly("policy.yaml: is larger than 64 MiB");
+        assertThat(faults(new byte[64 * 1024 * 1024 + 1])).containsExactly("policy.yaml:1:1 is larger than 64 MiB");
         assertThat(faults("teams: " + "[".repeat(50) + "]".repeat(50)))
                 .singleElement()
                 .asString()
@@ -245,13 +245,15 @@ class PolicyDocumentTests {
                 .contains("aliases");
     }
 
-    private static PolicyDocument read(String yaml) throws IOException {
+    private static PolicyDocument read(String yaml) {
         return read(yaml.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static PolicyDocument read(byte[] yaml) throws IOException {
+    private static PolicyDocument read(byte[] yaml) {
         PolicyCheck check = guardrail -> guardrail.expression().equals("lax") ? List.of("is too lax") : List.of();
-        return PolicyDocument.read("policy.yaml", new ByteArrayInputStream(yaml), new PolicyRules(List.of(check)));
+        var rules = new PolicyRules(List.of(check));
+        return PolicyDocument.read("policy.yaml", yaml, rules, PolicySnapshot.EMPTY, Whose.ADMINS)
+                .orThrow();
     }
 
     private static List<String> faults(String yaml) {

@@ -4,13 +4,18 @@ import static dev.atlasgateway.policy.Examples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Replica;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -19,10 +24,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.FileUrlResource;
 import org.springframework.core.io.Resource;
 
@@ -73,26 +81,141 @@ class PolicyImportTests {
         run(DEMO, replica);
         try (var restarted = replica.another()) {
             run(DEMO, restarted);
-            assertThat(restarted.current()).usingRecursiveComparison().isEqualTo(replica.current());
+            assertThat(restarted.current())
+                    .usingRecursiveComparison()
+                    .ignoringFields("sorted")
+                    .isEqualTo(replica.current());
         }
         assertThat(replica.newest()).isEqualTo(1);
     }
 
     @Test
-    void takesTheDocumentForTheWholeTruth() {
-        replica.revisions.apply(0, puts(TEAM, PROJECT, GRANT), new Author("ada", "by hand"));
+    void leavesWhatAdminsMadeAloneThroughEveryRestart() {
         run(yaml("teams: { search: {} }"), replica);
-        assertThat(replica.revisions.at(2).objects()).containsExactly(team("search"));
-        assertThat(replica.current().team("payments")).isNull();
+        replica.revisions.apply(1, puts(TEAM, PROJECT, GRANT), new Author("ada", "by hand"));
+        try (var restarted = replica.another()) {
+            run(yaml("teams: { search: {} }"), restarted);
+            assertThat(restarted.current().objects()).containsExactly(TEAM, team("search"), PROJECT, GRANT);
+        }
+        assertThat(replica.newest()).isEqualTo(2);
     }
 
     @Test
-    void leavesTheStoreAsItWasWhenTheDocumentIsInvalid() {
-        run(DEMO, replica);
+    void stopsTheFirstStartAtAnInvalidDocument() {
         assertThatExceptionOfType(InvalidPolicy.class)
                 .isThrownBy(() -> run(yaml("teams: { search: {} }\ngrants: [ {} ]"), replica));
+        assertThat(replica.newest()).isZero();
+    }
+
+    @Test
+    void startsWithTheLastGoodPolicyWhereThereIsOne(CapturedOutput output) {
+        run(DEMO, replica);
+        try (var restarted = replica.another()) {
+            restarted.reload();
+            var importing = importing(yaml("teams: { search: {} }\ngrants: [ 1 ]"), restarted);
+            importing.first();
+            assertThat(restarted.current().revision()).isEqualTo(1);
+            assertThat(importing.refusal()).isEqualTo("policy.yaml:2:11 grants[0]: must be a mapping, key: value");
+            var health = new ImportHealth(importing).health();
+            assertThat(health.getStatus()).isEqualTo(Status.UP);
+            assertThat(health.getDetails()).containsEntry("refused", importing.refusal());
+            assertThat(output)
+                    .contains("policy.yaml is refused, policy revision 1 stays in force:"
+                            + " policy.yaml:2:11 grants[0]: must be a mapping, key: value");
+        }
+    }
+
+    @Test
+    void takesUpAChangedFileAndKeepsTheLastGoodPolicyThroughABadOne(@TempDir Path directory, CapturedOutput output)
+            throws IOException {
+        var file = directory.resolve("policy.yaml");
+        Files.writeString(file, "teams: { payments: {} }");
+        var importing = importing(new FileSystemResource(file), replica);
+        importing.first();
+        importing.look();
         assertThat(replica.newest()).isEqualTo(1);
-        assertThat(replica.current().revision()).isEqualTo(1);
+
+        Files.writeString(file, "teams: { payments: {}, search: {} }");
+        importing.look();
+        assertThat(replica.current().team("search")).isNotNull();
+
+        Files.writeString(file, "teams: { payments: { contct: x } }");
+        importing.look();
+        importing.look();
+        assertThat(replica.current().team("search")).isNotNull();
+        assertThat(importing.refusal()).contains("did you mean contact?");
+        assertThat(output.toString().split("policy.yaml is refused", -1)).hasSize(2);
+
+        Files.delete(file);
+        importing.look();
+        assertThat(replica.current().revision()).isEqualTo(2);
+        assertThat(importing.refusal()).contains("does not exist or cannot be read");
+
+        Files.writeString(file, "teams: { payments: {} }");
+        importing.look();
+        assertThat(importing.refusal()).isNull();
+        assertThat(replica.current().objects()).containsExactly(team("payments"));
+    }
+
+    /** The layout of a mounted ConfigMap: policy.yaml -> ..data/policy.yaml, ..data -> a directory of its own. */
+    @Test
+    void seesThatKubernetesSwapsAConfigMap(@TempDir Path directory) throws IOException {
+        var first = Files.createDirectory(directory.resolve("..2026_11_23"));
+        Files.writeString(first.resolve("policy.yaml"), "teams: { payments: {} }");
+        var second = Files.createDirectory(directory.resolve("..2026_11_24"));
+        Files.writeString(second.resolve("policy.yaml"), "teams: { invoices: {} }"); // of the same length
+        var same = Files.getLastModifiedTime(first.resolve("policy.yaml"));
+        Files.setLastModifiedTime(second.resolve("policy.yaml"), same);
+        Files.createSymbolicLink(directory.resolve("..data"), first.getFileName());
+        Files.createSymbolicLink(directory.resolve("policy.yaml"), Path.of("..data/policy.yaml"));
+        var importing = importing(new FileSystemResource(directory.resolve("policy.yaml")), replica);
+        importing.first();
+        assertThat(replica.current().objects()).containsExactly(team("payments"));
+
+        Files.createSymbolicLink(directory.resolve("..data_tmp"), second.getFileName());
+        Files.move(directory.resolve("..data_tmp"), directory.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+        importing.look();
+        assertThat(replica.current().objects()).containsExactly(team("invoices"));
+    }
+
+    @Test
+    void triesARefusedDocumentAgainWhenThePolicyAroundItChanges(@TempDir Path directory) throws IOException {
+        var file = directory.resolve("policy.yaml");
+        Files.writeString(file, "teams: { payments: {}, search: {} }");
+        var importing = importing(new FileSystemResource(file), replica);
+        importing.first();
+        var client = new Client(CLIENT_ID, "search", List.of(), false);
+        replica.revisions.apply(1, puts(client), new Author("ada", "by hand"));
+        Files.writeString(file, "teams: { payments: {} }");
+        importing.look();
+        assertThat(importing.refusal())
+                .isEqualTo("policy.yaml:1:1 leaves out what client " + CLIENT_ID
+                        + " needs, which stands elsewhere: no team is called search");
+        replica.revisions.apply(2, List.of(remove(client)), new Author("ada", "by hand"));
+        importing.look();
+        assertThat(importing.refusal()).isNull();
+        assertThat(replica.current().objects()).containsExactly(team("payments"));
+    }
+
+    @Test
+    void triesAgainAfterTheStoreWasAway() {
+        var importing = importing(yaml("teams: { search: {} }"), replica);
+        replica.jdbc.sql("alter table policy_object rename to elsewhere").update();
+        importing.look();
+        assertThat(importing.refusal()).isNotNull();
+        replica.jdbc.sql("alter table elsewhere rename to policy_object").update();
+        importing.look();
+        assertThat(importing.refusal()).isNull();
+        assertThat(replica.current().objects()).containsExactly(team("search"));
+    }
+
+    @Test
+    void leavesABadRevisionToAnAdminToRestore() {
+        replica.tamper(1, "robot", "r2d2", "{}");
+        var importing = importing(DEMO, replica);
+        replica.reload();
+        importing.first();
+        assertThat(importing.refusal()).contains("Policy revision 1 in the store is refused");
     }
 
     @Test
@@ -159,7 +282,12 @@ class PolicyImportTests {
     }
 
     private static void run(Resource document, Replica replica) {
-        new PolicyImport(document, replica.revisions, replica.rules).start();
+        replica.reload();
+        importing(document, replica).first();
+    }
+
+    private static PolicyImport importing(Resource document, Replica replica) {
+        return new PolicyImport(new MountedDocument(document), replica::current, replica.revisions, replica.rules);
     }
 
     private static Resource yaml(String text) {

@@ -31,6 +31,7 @@ class PolicyRulesTests {
                 misshapen(team("p".repeat(65)), "must be a name"),
                 misshapen(new Team("payments", control, false), "contact: must be one line"),
                 misshapen(new Team("payments", " ", false), "contact: must have 1 to 500 characters"),
+                misshapen(new Team("payments", "x ", false), "contact: must not begin or end with white space"),
                 misshapen(
                         new Client("mdb_sa_id_X", "payments", List.of(secret), false),
                         "client mdb_sa_id_X: must be mdb_sa_id_ and 24"),

@@ -8,8 +8,12 @@ import static org.awaitility.Awaitility.await;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Grant;
+import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.PolicyCheck;
 import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.testing.Postgres;
@@ -26,6 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ExtendWith(OutputCaptureExtension.class)
 class LivePolicyTests {
+
+    private static final Author IMPORT = new Author("gateway.policy.import", "import of policy.yaml");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
     private final Replica here = Replica.first(now::get);
@@ -59,13 +65,16 @@ class LivePolicyTests {
         there.policy.apply(1, puts(disabled), new Author("ada", "a leaver"));
         there.policy.apply(2, puts(PROJECT), new Author("ada", "a project"));
         policy.reload();
-        assertThat(policy.current()).usingRecursiveComparison().isEqualTo(there.policy.current());
+        assertThat(policy.current())
+                .usingRecursiveComparison()
+                .ignoringFields("sorted")
+                .isEqualTo(there.policy.current());
         assertThat(policy.current().client(CLIENT_ID)).isEqualTo(disabled);
     }
 
     @Test
     void seesAChangeOfAnotherReplicaByItself() {
-        var polling = new PolicyPolling(policy, Duration.ofMillis(50));
+        var polling = Polling.forRevisions(policy::reload, Duration.ofMillis(50));
         polling.start();
         try {
             there.policy.apply(0, puts(TEAM), new Author("ada", "a test"));
@@ -219,7 +228,150 @@ class LivePolicyTests {
                 .map(revision -> revision.madeBy() + ": " + revision.reason())
                 .contains("grace: restore of revision 2: a mistake");
         there.policy.reload();
-        assertThat(there.policy.current()).usingRecursiveComparison().isEqualTo(policy.current());
+        assertThat(there.policy.current())
+                .usingRecursiveComparison()
+                .ignoringFields("sorted")
+                .isEqualTo(policy.current());
+    }
+
+    @Test
+    void letsADocumentOwnWhatItNamesAndAdminsTheRest() {
+        policy.apply(0, puts(TEAM, PROJECT, GRANT), new Author("ada", "by hand"));
+        policy.manage("policy.yaml", List.of(PROJECT, team("search")), IMPORT);
+        assertThat(policy.current().objects()).containsExactlyInAnyOrder(TEAM, PROJECT, GRANT, team("search"));
+        assertThat(policy.current().managedBy(Kind.TEAM, "search")).contains("policy.yaml");
+        assertThat(policy.current().managedBy(Kind.PROJECT, GROUP_ID)).contains("policy.yaml");
+        assertThat(policy.current().managedBy(Kind.TEAM, "payments")).isEmpty();
+        there.policy.reload();
+        assertThat(there.policy.current())
+                .usingRecursiveComparison()
+                .ignoringFields("sorted")
+                .isEqualTo(policy.current());
+    }
+
+    @Test
+    void removesWhatADocumentNamesNoLonger() {
+        policy.manage("policy.yaml", List.of(TEAM, PROJECT, GRANT), IMPORT);
+        policy.apply(1, puts(team("search")), new Author("ada", "by hand"));
+        policy.manage("policy.yaml", List.of(TEAM), IMPORT);
+        assertThat(policy.current().objects()).containsExactly(TEAM, team("search"));
+        assertThat(policy.manage("policy.yaml", List.of(TEAM), IMPORT)).isEqualTo(3);
+    }
+
+    @Test
+    void refusesADocumentThatTakesAwayWhatAdminsBuiltOn() {
+        policy.manage("policy.yaml", List.of(TEAM, PROJECT), IMPORT);
+        policy.apply(1, puts(GRANT), new Author("ada", "by hand"));
+        assertThatExceptionOfType(InvalidPolicy.class)
+                .isThrownBy(() -> policy.manage("policy.yaml", List.of(TEAM), IMPORT))
+                .withMessage("grant " + GRANT.key() + " project: no project is called " + GROUP_ID);
+        assertThat(policy.current().revision()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesChangesByAdminsOfWhatADocumentOwns() {
+        policy.manage("policy.yaml", List.of(TEAM, PROJECT), IMPORT);
+        var suspended = new Team("payments", null, true);
+        for (var edits : List.of(puts(suspended), List.of(remove(TEAM)))) {
+            assertThatExceptionOfType(ManagedByFile.class)
+                    .isThrownBy(() -> policy.apply(1, edits, new Author("ada", "by hand")))
+                    .withMessage("The team payments is managed by the file policy.yaml; change it there.");
+            assertThatExceptionOfType(ManagedByFile.class).isThrownBy(() -> policy.draft(edits));
+        }
+        assertThat(policy.apply(1, puts(TEAM), new Author("ada", "the same again")))
+                .isEqualTo(1);
+        assertThat(policy.current().managedBy(Kind.TEAM, "payments")).isPresent();
+    }
+
+    @Test
+    void givesEverythingToTheAdminsWhenNoDocumentIsMountedAnyMore() {
+        policy.manage("policy.yaml", List.of(TEAM, PROJECT), IMPORT);
+        assertThat(policy.release(IMPORT)).isEqualTo(2);
+        assertThat(policy.current().isManaged()).isFalse();
+        assertThat(policy.release(IMPORT)).isEqualTo(2);
+        assertThat(policy.difference(1, 2)).isEmpty();
+        assertThat(policy.apply(2, List.of(remove(TEAM)), new Author("ada", "by hand")))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void restoresAroundWhatADocumentOwns() {
+        policy.apply(0, puts(TEAM, team("search")), new Author("ada", "by hand"));
+        var suspended = new Team("payments", null, true);
+        policy.manage("policy.yaml", List.of(suspended), IMPORT);
+        policy.apply(2, List.of(remove(team("search")), new Edit.Put(PROJECT)), new Author("ada", "by hand"));
+        assertThat(policy.restore(1, new Author("grace", "back"))).isEqualTo(4);
+        assertThat(policy.current().objects()).containsExactly(suspended, team("search"));
+        assertThat(policy.current().managedBy(Kind.TEAM, "payments")).contains("policy.yaml");
+    }
+
+    @Test
+    void buildsNothingOnABadRevision() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        here.tamper(2, "team", "payments", "{}");
+        policy.reload();
+        for (var base : List.of(1L, 2L)) {
+            assertThatExceptionOfType(BadRevision.class)
+                    .isThrownBy(() -> policy.apply(base, puts(PROJECT), new Author("ada", "a test")));
+        }
+        assertThatExceptionOfType(BadRevision.class)
+                .isThrownBy(() -> policy.manage("policy.yaml", List.of(PROJECT), IMPORT))
+                .withMessage("Policy revision 2 in the store is refused, and nothing can be built on it;"
+                        + " restore an earlier one.");
+    }
+
+    @Test
+    void draftsWithoutStoring() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        var draft = policy.draft(puts(PROJECT, GRANT));
+        assertThat(draft.objects()).containsExactly(TEAM, PROJECT, GRANT);
+        assertThat(policy.current().objects()).containsExactly(TEAM);
+        assertThat(here.store.newest()).isEqualTo(1);
+        assertThatExceptionOfType(InvalidPolicy.class).isThrownBy(() -> policy.draft(puts(GRANT)));
+    }
+
+    @Test
+    void tellsWhatAnyRevisionHeldAndWhatDiffersBetweenAnyTwo() {
+        policy.apply(0, puts(TEAM), new Author("ada", "one"));
+        policy.apply(1, puts(PROJECT), new Author("ada", "two"));
+        policy.apply(2, List.of(remove(TEAM)), new Author("ada", "three"));
+        assertThat(policy.at(0).objects()).isEmpty();
+        assertThat(policy.at(2).objects()).containsExactly(TEAM, PROJECT);
+        assertThat(policy.at(3).objects()).containsExactly(PROJECT);
+        assertThat(policy.difference(1, 3)).containsExactly(new Difference(TEAM, null), new Difference(null, PROJECT));
+        assertThat(policy.difference(3, 1)).containsExactly(new Difference(null, TEAM), new Difference(PROJECT, null));
+        assertThat(policy.before(3, 10)).extracting(Revision::number).containsExactly(2L, 1L);
+        assertThat(policy.before(Long.MAX_VALUE, 1))
+                .extracting(Revision::reason)
+                .containsExactly("three");
+    }
+
+    @Test
+    void warnsOfAnAccountThatIsNotConfiguredAndRefusesOnlyChangesToIt(CapturedOutput output) {
+        policy.apply(0, puts(TEAM, PROJECT), new Author("ada", "where it is configured"));
+        try (var elsewhere = here.another(new NoAccounts())) {
+            elsewhere.policy.reload();
+            assertThat(elsewhere.policy.current().project(GROUP_ID)).isEqualTo(PROJECT);
+            assertThat(output).contains("Policy revision 1: project " + GROUP_ID + " account: is nowhere");
+            elsewhere.policy.apply(1, puts(team("search")), new Author("ada", "something else"));
+            assertThatExceptionOfType(InvalidPolicy.class)
+                    .isThrownBy(() -> elsewhere.policy.apply(
+                            2, puts(new Project(GROUP_ID, "o", "eu", null, null)), new Author("ada", "?")))
+                    .withMessage("project " + GROUP_ID + " account: is nowhere");
+        }
+    }
+
+    private record NoAccounts() implements PolicyCheck {
+
+        @Override
+        public List<String> faults(Guardrail guardrail) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> accountFaults(Project project) {
+            return List.of("is nowhere");
+        }
     }
 
     @Test

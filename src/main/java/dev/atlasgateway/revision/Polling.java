@@ -6,35 +6,58 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** Loads the policy before the first call is served, and then looks for newer revisions as long as the gateway runs. */
-final class PolicyPolling implements SmartLifecycle {
+/** Looks for something new before the first call is served, and then as long as the gateway runs. */
+public final class Polling implements SmartLifecycle {
+
+    /** Before the web server, so that no call meets a policy that is merely late; stopped after it. */
+    static final int PHASE = DEFAULT_PHASE - 8192;
 
     private static final Duration LAST_LOOK = Duration.ofSeconds(2);
 
-    private final LivePolicy policy;
+    private final String name;
+    private final Runnable first;
+    private final Runnable look;
     private final Duration interval;
+    private final int phase;
 
     private volatile @Nullable Loop loop;
 
     private record Loop(Thread thread, CountDownLatch stopped) {}
 
-    PolicyPolling(LivePolicy policy, Duration interval) {
-        this.policy = policy;
+    private Polling(String name, Runnable first, Runnable look, Duration interval, int phase) {
+        this.name = name;
+        this.first = first;
+        this.look = look;
         this.interval = interval;
+        this.phase = phase;
+    }
+
+    static Polling forRevisions(Runnable look, Duration interval) {
+        return new Polling("policy-polling", look, look, interval, PHASE);
+    }
+
+    /**
+     * For what needs the policy in force, which is therefore loaded before.
+     *
+     * @param first the first look; the start fails if it throws
+     * @param look must not throw
+     */
+    public static Polling afterRevisions(String name, Runnable first, Runnable look, Duration interval) {
+        return new Polling(name, first, look, interval, PHASE + 1);
     }
 
     @Override
     public void start() {
-        policy.reload();
+        first.run();
         var stopped = new CountDownLatch(1);
-        var thread = Thread.ofVirtual().name("policy-polling").start(() -> poll(stopped));
+        var thread = Thread.ofVirtual().name(name).start(() -> poll(stopped));
         loop = new Loop(thread, stopped);
     }
 
     private void poll(CountDownLatch stopped) {
         try {
             while (!stopped.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
-                policy.reload();
+                look.run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -61,9 +84,8 @@ final class PolicyPolling implements SmartLifecycle {
         return loop != null;
     }
 
-    /** Started before the web server, so that no call meets a policy that is merely late; stopped after it. */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE - 8192;
+        return phase;
     }
 }

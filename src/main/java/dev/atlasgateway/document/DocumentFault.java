@@ -1,0 +1,22 @@
+package dev.atlasgateway.document;
+
+import java.util.Comparator;
+
+/**
+ * One thing wrong with a document.
+ *
+ * @param line the first is 1
+ * @param column the first is 1
+ * @param path as {@code grants[0].team}; empty for the document itself
+ * @param sentence what is wrong and what would be right, to be read after the path
+ */
+public record DocumentFault(int line, int column, String path, String sentence) {
+
+    static final Comparator<DocumentFault> IN_ORDER =
+            Comparator.comparingInt(DocumentFault::line).thenComparingInt(DocumentFault::column);
+
+    @Override
+    public String toString() {
+        return "%d:%d %s%s".formatted(line, column, path.isEmpty() ? "" : path + ": ", sentence);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.atlasgateway.document;
+
+import dev.atlasgateway.policy.InvalidPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+
+/**
+ * The document that {@code gateway.policy.import} names.
+ *
+ * <p>A change is noticed by where the path leads and what lies there, not by a watch on a directory: so a ConfigMap that
+ * Kubernetes swaps by a symbolic link two directories up is noticed too, on any file system.
+ */
+record MountedDocument(Resource resource) {
+
+    private record State(@Nullable Path path, @Nullable FileTime modified, long size) {}
+
+    String name() {
+        var name = resource.getFilename();
+        return name == null ? resource.getDescription() : name;
+    }
+
+    /** Equal as long as there is no sign of a change; always so for what is not a file. */
+    Object state() {
+        try {
+            if (!resource.isFile()) {
+                return new State(null, null, 0);
+            }
+            var path = resource.getFilePath().toRealPath();
+            return new State(path, Files.getLastModifiedTime(path), Files.size(path));
+        } catch (IOException e) {
+            return new State(null, null, -1);
+        }
+    }
+
+    /** @throws InvalidPolicy if it cannot be read */
+    byte[] read() {
+        try (var yaml = resource.getInputStream()) {
+            return yaml.readNBytes(YamlText.MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw new InvalidPolicy(
+                    "gateway.policy.import: " + resource.getDescription() + " does not exist or cannot be read");
+        }
+    }
+}

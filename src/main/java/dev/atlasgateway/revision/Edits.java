@@ -1,0 +1,95 @@
+package dev.atlasgateway.revision;
+
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicySnapshot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What leads from a snapshot to where somebody wants it, with respect for whose each object is. */
+final class Edits {
+
+    private Edits() {}
+
+    /**
+     * An admin's edits, without those that would change nothing.
+     *
+     * @throws ManagedByFile if one would change what a mounted document owns
+     */
+    static List<Edit> byHand(PolicySnapshot base, List<Edit> edits) {
+        var changing = new ArrayList<Edit>();
+        for (var edit : edits) {
+            var owner = base.managedBy(edit.kind(), edit.key());
+            if (owner.isEmpty()) {
+                changing.add(edit);
+            } else if (!changesNothing(edit, base)) {
+                throw new ManagedByFile(edit.kind(), edit.key(), owner.get());
+            }
+        }
+        return changing;
+    }
+
+    private static boolean changesNothing(Edit edit, PolicySnapshot base) {
+        return edit instanceof Edit.Put put
+                && base.find(edit.kind(), edit.key()).equals(Optional.of(put.object()));
+    }
+
+    /** What makes a document own these objects and no others. */
+    static List<Edit> byDocument(PolicySnapshot base, String document, Collection<? extends PolicyObject> objects) {
+        var edits = new ArrayList<Edit>();
+        var named = new HashSet<String>();
+        for (var object : objects) {
+            named.add(name(object));
+            var owned = base.managedBy(object.kind(), object.key()).equals(Optional.of(document));
+            if (!owned || !base.find(object.kind(), object.key()).equals(Optional.of(object))) {
+                edits.add(new Edit.Put(object, document));
+            }
+        }
+        removals(base, object -> isManaged(base, object) && !named.contains(name(object)))
+                .forEach(edits::add);
+        return edits;
+    }
+
+    /** What gives everything that a document owns to the admins. */
+    static List<Edit> release(PolicySnapshot base) {
+        return base.objects()
+                .filter(object -> isManaged(base, object))
+                .<Edit>map(Edit.Put::new)
+                .toList();
+    }
+
+    /** What leads back to an earlier snapshot, except where a document now says otherwise. */
+    static List<Edit> backTo(PolicySnapshot earlier, PolicySnapshot base) {
+        var edits = new ArrayList<Edit>();
+        earlier.objects()
+                .filter(object -> !isManaged(base, object))
+                .filter(object -> !base.find(object.kind(), object.key()).equals(Optional.of(object)))
+                .map(Edit.Put::new)
+                .forEach(edits::add);
+        removals(
+                        base,
+                        object -> !isManaged(base, object)
+                                && earlier.find(object.kind(), object.key()).isEmpty())
+                .forEach(edits::add);
+        return edits;
+    }
+
+    private static List<Edit> removals(PolicySnapshot base, Predicate<PolicyObject> which) {
+        return base.objects()
+                .filter(which)
+                .<Edit>map(object -> new Edit.Remove(object.kind(), object.key()))
+                .toList();
+    }
+
+    private static boolean isManaged(PolicySnapshot base, PolicyObject object) {
+        return base.managedBy(object.kind(), object.key()).isPresent();
+    }
+
+    private static String name(PolicyObject object) {
+        return object.kind() + " " + object.key();
+    }
+}
