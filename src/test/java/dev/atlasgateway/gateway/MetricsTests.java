@@ -18,10 +18,6 @@ import org.yaml.snakeyaml.Yaml;
 /** The meters and their document agree, both ways. */
 class MetricsTests {
 
-    /** With Redis only; {@code quota} tests them. */
-    private static final List<String> WITH_REDIS =
-            List.of("gateway.quota.fallbacks", "gateway.quota.redis", "gateway.quota.redis.up");
-
     private final RunningGateway gateway = RunningGateway.shared();
 
     /** What brings those meters into being that have a tag which only traffic knows. */
@@ -50,7 +46,6 @@ class MetricsTests {
         }
         var documented = new TreeMap<String, TreeSet<String>>();
         document().forEach((name, meter) -> documented.put(name, new TreeSet<>((List<String>) meter.get("tags"))));
-        WITH_REDIS.forEach(documented::remove);
         assertThat(measured).isEqualTo(documented);
     }
 

@@ -7,6 +7,7 @@ import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.testing.CompanyLogin;
 import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.Redis;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +20,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+/** The one gateway that all tests of the whole share, on real parts: PostgreSQL, Redis, a simulator of Atlas, real HTTP. */
 /** The one gateway that all tests of the whole share, on real parts: a PostgreSQL, a simulator of Atlas, real HTTP. */
+final class RunningGateway {
 public final class RunningGateway {
 
     public static final String ORDERS = "32b6e34b3d91647abb20e7b8";
@@ -79,7 +82,10 @@ public final class RunningGateway {
                         "--gateway.policy.import=classpath:gateway-test-policy.yaml",
                         "--gateway.atlas.base-url=" + atlas.baseUrl(),
                         "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
-                        "--gateway.atlas.accounts.default.client-secret=" + AtlasSimulator.CLIENT_SECRET);
+                        "--gateway.atlas.accounts.default.client-secret=" + AtlasSimulator.CLIENT_SECRET,
+                        "--gateway.atlas.accounts.default.secret-expires-at=2100-01-01T00:00:00Z",
+                        "--gateway.quota.store=redis",
+                        "--gateway.quota.redis.url=" + Redis.started().url());
     }
 
     public static RunningGateway shared() {

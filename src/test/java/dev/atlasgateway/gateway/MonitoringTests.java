@@ -1,0 +1,140 @@
+package dev.atlasgateway.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.atlasgateway.simulator.fault.Fault;
+import dev.atlasgateway.testing.Dashboards;
+import dev.atlasgateway.testing.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+
+/** What a real Prometheus makes of the dashboards and alerts, from a running gateway under calls good and bad. */
+class MonitoringTests {
+
+    private static final Path RULES = Path.of("helm/rules/alerts.yaml");
+    private static final Pattern SELECTOR =
+            Pattern.compile("\\b(gateway_\\w+|resilience4j_\\w+|atlas_gateway:[\\w:]+|up)\\b(\\{[^}]*})?");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final RunningGateway gateway = RunningGateway.shared();
+
+    @TempDir
+    private Path folder;
+
+    private Prometheus prometheus;
+
+    @BeforeEach
+    void scrape() throws IOException {
+        assumeTrue(Programs.installed("prometheus"), "skipped: prometheus is not installed (Debian package prometheus)");
+        prometheus = new Prometheus(folder, gateway.management("/").getPort(), RULES);
+        await("Prometheus").atMost(PATIENCE).until(prometheus::isReady);
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        gateway.atlas().clearFaults();
+        if (prometheus != null) {
+            prometheus.close();
+        }
+    }
+
+    @Test
+    void findsDataForEveryPanelAndEveryAlert() throws Exception {
+        var unanswered = new TreeSet<>(questions());
+        assertThat(unanswered).hasSizeGreaterThan(60);
+        await("data").atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            call();
+            for (var question : List.copyOf(unanswered)) {
+                if (hasData(question)) {
+                    unanswered.remove(question);
+                }
+            }
+            return unanswered.isEmpty() || passed(PATIENCE.minusSeconds(5));
+        });
+        assertThat(unanswered).as("queries that never return").isEmpty();
+        for (var group : prometheus.rules()) {
+            for (var rule : group.path("rules")) {
+                assertThat(rule.path("health").asString()).as(rule.toString()).isEqualTo("ok");
+            }
+        }
+    }
+
+    private final long began = System.nanoTime();
+
+    private boolean passed(Duration duration) {
+        return System.nanoTime() - began > duration.toNanos();
+    }
+
+    /** Calls of every outcome, with Atlas misbehaving in every way that a panel shows. */
+    private void call() {
+        gateway.patch("payments", "orders-dev", "{\"terminationProtectionEnabled\":true}");
+        gateway.patch("payments", "orders-dev", "{\"tags\":[{\"key\":\"environment\",\"value\":\"dev\"}]}");
+        gateway.get("search", "orders-dev");
+        gateway.patch("search", "orders-dev", "{\"terminationProtectionEnabled\":true}");
+        gateway.patch("payments", "orders-prod", "{\"terminationProtectionEnabled\":false}");
+        gateway.get("hasty", "orders-dev");
+        gateway.send(gateway.anonymous("/api/atlas/v1.0/nothing").GET());
+        gateway.logIn("mdb_sa_id_665f1c2e9b1d4a0012ab34ce:mdb_sa_sk_demo_search");
+        gateway.logIn("mdb_sa_id_665f1c2e9b1d4a0012ab34ce:mdb_sa_sk_wrong");
+        withFaults(Fault.status(503).on("PATCH").times(1));
+        withFaults(Fault.status(503).on("PATCH").times(3));
+        withFaults(Fault.status(401).on("PATCH").times(1), Fault.tokenRefusal(503));
+    }
+
+    private void withFaults(Fault... faults) {
+        gateway.atlas().orders(faults);
+        gateway.patch("payments", "orders-dev", "{\"terminationProtectionEnabled\":true}");
+        gateway.atlas().clearFaults();
+    }
+
+    private boolean hasData(String question) throws Exception {
+        for (var series : prometheus.ask(question)) {
+            if (!series.path("value").path(1).asString().equals("NaN")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Every query of every panel, and every series that a rule looks at. */
+    private static List<String> questions() throws IOException {
+        var questions = new TreeSet<String>();
+        for (var dashboard : Dashboards.all()) {
+            for (var panel : dashboard.panels()) {
+                panel.queries().forEach(query -> questions.add(asked(query)));
+            }
+        }
+        rules().stream().map(rule -> (String) rule.get("expr")).forEach(expression -> SELECTOR.matcher(expression)
+                .results()
+                .map(MatchResult::group)
+                .forEach(questions::add));
+        return List.copyOf(questions);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> rules() throws IOException {
+        Map<String, List<Map<String, Object>>> file = new Yaml().load(Files.readString(RULES));
+        return file.get("groups").stream()
+                .flatMap(group -> ((List<Map<String, Object>>) group.get("rules")).stream())
+                .toList();
+    }
+
+    /** As Grafana would ask, with "all" chosen. */
+    private static String asked(String query) {
+        return query.replace("$__rate_interval", "20s").replaceAll("\\$(team|operation|account|instance)", ".*");
+    }
+}
