@@ -30,8 +30,7 @@ class GuardrailController {
     private final Saving saving;
     private final Managed managed;
 
-    GuardrailController(
-            Policy policy, Revisions revisions, Guardrails guardrails, Saving saving, Managed managed) {
+    GuardrailController(Policy policy, Revisions revisions, Guardrails guardrails, Saving saving, Managed managed) {
         this.policy = policy;
         this.revisions = revisions;
         this.guardrails = guardrails;
@@ -51,7 +50,8 @@ class GuardrailController {
     @ForAdmins
     @GetMapping("/console/new/guardrail")
     ModelAndView fresh(@RequestParam(defaultValue = "") String from, @RequestParam Map<String, String> values) {
-        return page(Filled.fresh(GuardrailStart.from(from, values, policy.current().revision())), true);
+        return page(
+                Filled.fresh(GuardrailStart.from(from, values, policy.current().revision())), true);
     }
 
     @ForReaders

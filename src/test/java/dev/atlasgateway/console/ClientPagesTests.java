@@ -42,7 +42,8 @@ class ClientPagesTests {
 
         screen.page().click("text=To the client");
         assertThat(screen.page().content()).doesNotContain(credentials.split(":")[1]);
-        assertThat(screen.open("/console/revisions").content()).doesNotContain(credentials.split(":")[1]);
+        assertThat(screen.open("/console/revisions").content())
+                .doesNotContain(credentials.split(":")[1]);
     }
 
     @Test

@@ -31,7 +31,8 @@ class PolicyPagesTests {
         screen.press("Enter");
 
         screen.page().waitForURL("**/console/teams/pages-team?saved=*");
-        assertThat(screen.page().innerText("main")).contains("Saved.", "None yet, so every call of this team is refused");
+        assertThat(screen.page().innerText("main"))
+                .contains("Saved.", "None yet, so every call of this team is refused");
         assertThat(policy().current().find(Kind.TEAM, "pages-team")).isPresent();
     }
 
@@ -61,7 +62,8 @@ class PolicyPagesTests {
     @Test
     void makesAProjectAndAGrantThatDecidesOnTheNextCall() {
         assertThat(GATEWAY.get("search", "forms-dev").status()).isEqualTo(200);
-        assertThat(GATEWAY.patch("search", "forms-dev", "{\"terminationProtectionEnabled\":false}").status())
+        assertThat(GATEWAY.patch("search", "forms-dev", "{\"terminationProtectionEnabled\":false}")
+                        .status())
                 .isEqualTo(403);
 
         screen.open("/console/new/grant");
@@ -70,7 +72,8 @@ class PolicyPagesTests {
         screen.press("Enter");
         screen.page().waitForURL("**/console/grants?saved=*");
 
-        assertThat(GATEWAY.patch("search", "forms-dev", "{\"terminationProtectionEnabled\":false}").status())
+        assertThat(GATEWAY.patch("search", "forms-dev", "{\"terminationProtectionEnabled\":false}")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -91,7 +94,11 @@ class PolicyPagesTests {
     @Test
     void changesAQuotaAndTakesItBack() {
         screen.open("/console/quotas/teams/lapsed");
-        screen.type("capacity", "7").type("refill", "7").type("period", "1m").type("why", "TICKET-4").press("Enter");
+        screen.type("capacity", "7")
+                .type("refill", "7")
+                .type("period", "1m")
+                .type("why", "TICKET-4")
+                .press("Enter");
         screen.page().waitForURL("**/console/quotas?of=teams&saved=*");
         assertThat(policy().current().teamQuota("lapsed")).isNotNull();
 

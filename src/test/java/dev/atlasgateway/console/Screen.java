@@ -39,7 +39,8 @@ final class Screen implements AutoCloseable {
         context = browser()
                 .newContext(new Browser.NewContextOptions()
                         .setJavaScriptEnabled(scripts)
-                        .setBaseURL("http://localhost:" + RunningGateway.shared().port())
+                        .setBaseURL(
+                                "http://localhost:" + RunningGateway.shared().port())
                         .setViewportSize(1440, 900));
         page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -118,8 +119,8 @@ final class Screen implements AutoCloseable {
             var violations = new AxeBuilder(page).include("main").analyze().getViolations();
             assertThat(violations)
                     .as(page.url() + " in " + scheme)
-                    .extracting(rule -> rule.getId() + " at "
-                            + rule.getNodes().getFirst().getTarget())
+                    .extracting(rule ->
+                            rule.getId() + " at " + rule.getNodes().getFirst().getTarget())
                     .isEmpty();
         }
     }
@@ -127,8 +128,8 @@ final class Screen implements AutoCloseable {
     /** Whether a phone shows the page without moving it sideways. */
     void fitsAPhone() {
         page.setViewportSize(390, 900);
-        var beyond = (Number)
-                page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var beyond =
+                (Number) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(beyond.intValue()).as(page.url()).isZero();
         page.setViewportSize(1440, 900);
     }

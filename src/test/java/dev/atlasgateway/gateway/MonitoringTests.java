@@ -39,7 +39,8 @@ class MonitoringTests {
 
     @BeforeEach
     void scrape() throws IOException {
-        assumeTrue(Programs.installed("prometheus"), "skipped: prometheus is not installed (Debian package prometheus)");
+        assumeTrue(
+                Programs.installed("prometheus"), "skipped: prometheus is not installed (Debian package prometheus)");
         prometheus = new Prometheus(folder, gateway.management("/").getPort(), RULES);
         await("Prometheus").atMost(PATIENCE).until(prometheus::isReady);
     }
@@ -118,10 +119,12 @@ class MonitoringTests {
                 panel.queries().forEach(query -> questions.add(asked(query)));
             }
         }
-        rules().stream().map(rule -> (String) rule.get("expr")).forEach(expression -> SELECTOR.matcher(expression)
-                .results()
-                .map(MatchResult::group)
-                .forEach(questions::add));
+        rules().stream()
+                .map(rule -> (String) rule.get("expr"))
+                .forEach(expression -> SELECTOR.matcher(expression)
+                        .results()
+                        .map(MatchResult::group)
+                        .forEach(questions::add));
         return List.copyOf(questions);
     }
 

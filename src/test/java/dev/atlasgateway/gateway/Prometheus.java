@@ -22,17 +22,15 @@ final class Prometheus implements AutoCloseable {
     private final Process process;
 
     Prometheus(Path folder, int target, Path rules) throws IOException {
-        var settings = Files.writeString(
-                folder.resolve("prometheus.yml"),
-                """
+        var settings =
+                Files.writeString(folder.resolve("prometheus.yml"), """
                 global: { scrape_interval: 1s, evaluation_interval: 1s }
                 rule_files: ['%s']
                 scrape_configs:
                   - job_name: atlas-gateway
                     metrics_path: /actuator/prometheus
                     static_configs: [{ targets: ['localhost:%d'] }]
-                """
-                        .formatted(rules.toAbsolutePath(), target));
+                """.formatted(rules.toAbsolutePath(), target));
         address = "127.0.0.1:" + freePort();
         process = new ProcessBuilder(
                         "prometheus",

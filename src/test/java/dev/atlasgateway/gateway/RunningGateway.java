@@ -21,8 +21,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The one gateway that all tests of the whole share, on real parts: PostgreSQL, Redis, a simulator of Atlas, real HTTP. */
-/** The one gateway that all tests of the whole share, on real parts: a PostgreSQL, a simulator of Atlas, real HTTP. */
-final class RunningGateway {
 public final class RunningGateway {
 
     public static final String ORDERS = "32b6e34b3d91647abb20e7b8";
