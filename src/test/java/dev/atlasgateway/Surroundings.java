@@ -24,8 +24,9 @@ final class Surroundings implements ApplicationContextInitializer<ConfigurableAp
     public void initialize(ConfigurableApplicationContext context) {
         var environment = context.getEnvironment();
         var defaults = new HashMap<String, Object>();
-        if (!environment.containsProperty("gateway.policy.import")) {
-            defaults.put("gateway.policy.import", "classpath:demo-policy.yaml");
+        if (!environment.containsProperty("gateway.policy.import")
+                && !environment.containsProperty("gateway.policy.seed")) {
+            defaults.put("gateway.policy.seed", "classpath:demo-policy.yaml");
         }
         if (!environment.containsProperty("gateway.signin.bootstrap.password")) {
             defaults.put("gateway.signin.bootstrap.password", "admin");

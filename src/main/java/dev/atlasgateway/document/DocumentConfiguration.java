@@ -21,6 +21,13 @@ class DocumentConfiguration {
         return new PolicyDocuments(policy, revisions, rules);
     }
 
+    @Bean
+    @ConditionalOnProperty("gateway.policy.seed")
+    PolicySeed policySeed(DocumentProperties properties, Policy policy, Revisions revisions, PolicyRules rules) {
+        var document = new MountedDocument("gateway.policy.seed", Objects.requireNonNull(properties.seed()));
+        return new PolicySeed(document, policy, revisions, rules);
+    }
+
     /** What a document owned that is not mounted any more would otherwise be nobody's to change. */
     @Bean
     @ConditionalOnProperty(name = "gateway.policy.import", matchIfMissing = true, havingValue = "false")
@@ -39,7 +46,7 @@ class DocumentConfiguration {
         @Bean
         PolicyImport policyImport(
                 DocumentProperties properties, Policy policy, Revisions revisions, PolicyRules rules) {
-            var document = new MountedDocument(Objects.requireNonNull(properties.document()));
+            var document = new MountedDocument("gateway.policy.import", Objects.requireNonNull(properties.document()));
             return new PolicyImport(document, policy, revisions, rules);
         }
 

@@ -12,8 +12,10 @@ import org.springframework.core.io.Resource;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The policy as a mounted file.
+ * The policy as a file: one that stays its owner, or one to begin with.
  *
+ * @param seed a policy document that a store without any policy begins with; from then on what it named is the admins'
+ *     like anything else, and the setting has no effect
  * @param document a policy document that owns what it names: at each start, and whenever it changes, the store is brought
  *     to what it says of that; without one nothing is imported
  * @param importInterval how often a file is looked at for changes
@@ -21,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("gateway.policy")
 record DocumentProperties(
+        @Nullable Resource seed,
+
         @Name("import") @Nullable Resource document,
 
         @DefaultValue("1s") @NotNull @DurationMin(millis = 10) @DurationMax(hours = 1)

@@ -12,7 +12,7 @@ final class InvalidPolicyFailureAnalyzer extends AbstractFailureAnalyzer<Invalid
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidPolicy cause) {
         var sentences = cause.sentences();
-        var description = new StringBuilder("The policy document that gateway.policy.import names is refused:\n\n");
+        var description = new StringBuilder("The policy document that this start brings is refused:\n\n");
         sentences.stream()
                 .limit(SHOWN)
                 .forEach(sentence -> description.append("    ").append(sentence).append('\n'));

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
 /**
- * The document that {@code gateway.policy.import} names.
+ * The document that a setting names.
  *
  * <p>A change is noticed by where the path leads and what lies there, not by a watch on a directory: so a ConfigMap that
  * Kubernetes swaps by a symbolic link two directories up is noticed too, on any file system.
  */
-record MountedDocument(Resource resource) {
+record MountedDocument(String setting, Resource resource) {
 
     private record State(@Nullable Path path, @Nullable FileTime modified, long size) {}
 
@@ -41,8 +41,7 @@ record MountedDocument(Resource resource) {
         try (var yaml = resource.getInputStream()) {
             return yaml.readNBytes(YamlText.MOST_BYTES + 1);
         } catch (IOException e) {
-            throw new InvalidPolicy(
-                    "gateway.policy.import: " + resource.getDescription() + " does not exist or cannot be read");
+            throw new InvalidPolicy(setting + ": " + resource.getDescription() + " does not exist or cannot be read");
         }
     }
 }

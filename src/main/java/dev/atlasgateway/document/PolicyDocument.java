@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A policy as YAML, checked as a whole.
@@ -18,6 +20,8 @@ import java.util.Set;
  * @param plainSecrets how many secrets stood in it as they are, not as digests
  */
 record PolicyDocument(String name, List<PolicyObject> objects, List<DocumentFault> faults, int plainSecrets) {
+
+    private static final Logger log = LoggerFactory.getLogger(PolicyDocument.class);
 
     /**
      * Reads a document.
@@ -53,6 +57,15 @@ record PolicyDocument(String name, List<PolicyObject> objects, List<DocumentFaul
                     faults.stream().map(fault -> name + ":" + fault).toList());
         }
         return this;
+    }
+
+    void warnOfPlainSecrets() {
+        if (plainSecrets > 0) {
+            log.warn(
+                    "{} has {} secrets in plain text; outside a demo write their sha256 instead:"
+                            + " printf %s \"$SECRET\" | sha256sum",
+                    name, plainSecrets);
+        }
     }
 
     Set<String> names() {

@@ -94,11 +94,8 @@ final class PolicyImport {
         var read = PolicyDocument.read(document.name(), document.read(), rules, policy.current(), Whose.ADMINS)
                 .orThrow();
         var attempt = last;
-        if (read.plainSecrets() > 0 && attempt == null) {
-            log.warn(
-                    "{} has {} secrets in plain text; outside a demo write their sha256 instead:"
-                            + " printf %s \"$SECRET\" | sha256sum",
-                    document.name(), read.plainSecrets());
+        if (attempt == null) {
+            read.warnOfPlainSecrets();
         }
         var author = new Author("gateway.policy.import", "import of " + document.name());
         var revision = revisions.manage(document.name(), read.objects(), author);

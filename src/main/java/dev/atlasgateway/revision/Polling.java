@@ -36,6 +36,9 @@ public final class Polling implements SmartLifecycle {
         return new Polling("policy-polling", look, look, interval, PHASE);
     }
 
+    /** For what may still make the first revision, before anything else needs it. */
+    public static final int SEED_PHASE = PHASE + 1;
+
     /**
      * For what needs the policy in force, which is therefore loaded before.
      *
@@ -43,7 +46,7 @@ public final class Polling implements SmartLifecycle {
      * @param look must not throw
      */
     public static Polling afterRevisions(String name, Runnable first, Runnable look, Duration interval) {
-        return new Polling(name, first, look, interval, PHASE + 1);
+        return new Polling(name, first, look, interval, SEED_PHASE + 1);
     }
 
     @Override

@@ -2,11 +2,17 @@ package dev.atlasgateway.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.testing.Postgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
@@ -65,6 +71,40 @@ class DocumentConfigurationTests {
     }
 
     @Test
+    void beginsWithTheSeedAndLeavesItToTheAdminsFromThenOn() {
+        var seeded = runner.withPropertyValues("gateway.policy.seed=classpath:demo-policy.yaml");
+        var payments = "payments";
+        seeded.run(context -> {
+            var policy = context.getBean(Policy.class).current();
+            assertThat(policy.revision()).isEqualTo(1);
+            assertThat(policy.isManaged()).isFalse();
+            context.getBean(Revisions.class)
+                    .apply(
+                            1,
+                            List.of(new Edit.Put(new Team(payments, "by hand", false))),
+                            new Author("ada", "why not"));
+        });
+        seeded.run(context -> {
+            var policy = context.getBean(Policy.class).current();
+            assertThat(policy.revision()).isEqualTo(2);
+            assertThat(policy.team(payments).contact()).isEqualTo("by hand");
+        });
+    }
+
+    @Test
+    void letsAMountedDocumentOwnWhatItNamesOfTheSeed() {
+        runner.withPropertyValues(
+                        "gateway.policy.seed=classpath:demo-policy.yaml",
+                        "gateway.policy.import=classpath:mounted-policy.yaml")
+                .run(context -> {
+                    var policy = context.getBean(Policy.class).current();
+                    assertThat(policy.managedBy(Kind.TEAM, "mounted")).contains("mounted-policy.yaml");
+                    assertThat(policy.managedBy(Kind.TEAM, "payments")).isEmpty();
+                    assertThat(policy.team("payments")).isNotNull();
+                });
+    }
+
+    @Test
     void stopsTheStartWithSentencesWhenTheDocumentIsInvalid(CapturedOutput output) {
         var application = new SpringApplication(Gateway.class);
         application.setWebApplicationType(WebApplicationType.NONE);
@@ -73,7 +113,7 @@ class DocumentConfigurationTests {
                 "--gateway.policy.import=classpath:invalid-policy.yaml"));
         assertThat(failure).isNotNull();
         assertThat(output)
-                .contains("The policy document that gateway.policy.import names is refused:")
+                .contains("The policy document that this start brings is refused:")
                 .contains(
                         "    invalid-policy.yaml:2:15 teams.payments.contct: is not a key here; did you mean contact?")
                 .contains("    invalid-policy.yaml:4:11 grants[0].team: no team is called search")

@@ -287,7 +287,11 @@ class PolicyImportTests {
     }
 
     private static PolicyImport importing(Resource document, Replica replica) {
-        return new PolicyImport(new MountedDocument(document), replica::current, replica.revisions, replica.rules);
+        return new PolicyImport(
+                new MountedDocument("gateway.policy.import", document),
+                replica::current,
+                replica.revisions,
+                replica.rules);
     }
 
     private static Resource yaml(String text) {

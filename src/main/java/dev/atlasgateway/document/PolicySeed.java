@@ -1,0 +1,62 @@
+package dev.atlasgateway.document;
+
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.PolicyRules;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Polling;
+import dev.atlasgateway.revision.RevisionMoved;
+import dev.atlasgateway.revision.Revisions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Gives a store without any policy one to begin with, so that a first start, or a demo, is not one that refuses everybody. */
+final class PolicySeed implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(PolicySeed.class);
+
+    private final MountedDocument document;
+    private final Policy policy;
+    private final Revisions revisions;
+    private final PolicyRules rules;
+
+    PolicySeed(MountedDocument document, Policy policy, Revisions revisions, PolicyRules rules) {
+        this.document = document;
+        this.policy = policy;
+        this.revisions = revisions;
+        this.rules = rules;
+    }
+
+    /** @throws InvalidPolicy naming everything that is wrong with the document, if it is needed */
+    @Override
+    public void start() {
+        if (policy.current().revision() != 0) {
+            return;
+        }
+        var seed = PolicyDocument.read(document.name(), document.read(), rules, PolicySnapshot.EMPTY, Whose.ADMINS)
+                .orThrow();
+        seed.warnOfPlainSecrets();
+        var puts = seed.objects().stream().<Edit>map(Edit.Put::new).toList();
+        try {
+            revisions.apply(0, puts, new Author("gateway.policy.seed", "begin with " + document.name()));
+        } catch (RevisionMoved e) {
+            log.info("{} is not needed: another replica was faster", document.name());
+        }
+    }
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public boolean isRunning() {
+        return false; // done when it has started
+    }
+
+    @Override
+    public int getPhase() {
+        return Polling.SEED_PHASE;
+    }
+}
