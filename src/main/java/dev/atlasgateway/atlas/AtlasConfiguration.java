@@ -37,7 +37,7 @@ class AtlasConfiguration {
                 accounts.all().stream().collect(toMap(ServiceAccount::name, account -> {
                     var bearerToken = new BearerToken(account.tokens());
                     var circuitBreaker = Breaker.of(account.breaker(), properties, clock);
-                    var concurrencyBound = ConcurrencyBound.of(account.bulkhead(), properties);
+                    var concurrencyBound = ConcurrencyBound.of(account.bulkhead(), properties, clock);
                     var retries = Retries.of(account.name(), properties, repeats, meters, clock);
                     return forwarder
                             .through(account.telemetry()) // sees every attempt

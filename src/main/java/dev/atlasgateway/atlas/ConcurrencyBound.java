@@ -2,16 +2,22 @@ package dev.atlasgateway.atlas;
 
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.Intent;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Bounds how many attempts are under way, so that a slow Atlas does not take every connection and thread. */
-record ConcurrencyBound(Bulkhead bulkhead) implements UnaryOperator<Atlas> {
+/**
+ * Bounds how many attempts are under way, so that a slow Atlas does not take every connection and thread.
+ *
+ * <p>An attempt waits for its turn, but not where the wait could outlast the call's deadline.
+ */
+record ConcurrencyBound(Bulkhead bulkhead, InstantSource clock) implements UnaryOperator<Atlas> {
 
-    static UnaryOperator<Atlas> of(Bulkhead bulkhead, AtlasProperties properties) {
-        return properties.maxConcurrentCalls() > 0 ? new ConcurrencyBound(bulkhead) : UnaryOperator.identity();
+    static UnaryOperator<Atlas> of(Bulkhead bulkhead, AtlasProperties properties, InstantSource clock) {
+        return properties.maxConcurrentCalls() > 0 ? new ConcurrencyBound(bulkhead, clock) : UnaryOperator.identity();
     }
 
     static BulkheadConfig config(AtlasProperties properties) {
@@ -24,7 +30,7 @@ record ConcurrencyBound(Bulkhead bulkhead) implements UnaryOperator<Atlas> {
     @Override
     public Atlas apply(Atlas next) {
         return intent -> {
-            if (!bulkhead.tryAcquirePermission()) {
+            if (isTooLateToWait(intent) || !bulkhead.tryAcquirePermission()) {
                 return new Unanswered(Cause.TOO_MANY_CALLS, null, List.of());
             }
             try {
@@ -33,5 +39,11 @@ record ConcurrencyBound(Bulkhead bulkhead) implements UnaryOperator<Atlas> {
                 bulkhead.onComplete();
             }
         };
+    }
+
+    private boolean isTooLateToWait(Intent intent) {
+        var longest = bulkhead.getBulkheadConfig().getMaxWaitDuration();
+        return bulkhead.getMetrics().getAvailableConcurrentCalls() == 0
+                && clock.instant().plus(longest).isAfter(intent.deadline());
     }
 }

@@ -30,7 +30,7 @@ record Ending(ApiResponse answer, @Nullable Refusal refusal) {
         return Objects.requireNonNullElse(
                 refusal.decidedBy(),
                 switch (refusal.problem()) {
-                    case NO_CURRENT_USER -> "caller";
+                    case NO_CURRENT_USER, GATEWAY_ISSUER_UNAVAILABLE -> "caller";
                     case USER_UNAUTHORIZED -> "access";
                     case RATE_LIMITED_TOKEN_BUCKET, GATEWAY_QUOTA_UNAVAILABLE -> "quota";
                     case GATEWAY_GUARDRAIL_VIOLATION -> "guardrail";

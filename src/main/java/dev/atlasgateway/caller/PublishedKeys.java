@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,8 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
     private final @Nullable URI jwkSetUri;
     private final ResourceRetriever http = new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MAX_BYTES);
 
+    private volatile boolean answered;
+
     private PublishedKeys(String issuer, @Nullable URI jwkSetUri) {
         this.issuer = issuer;
         this.jwkSetUri = jwkSetUri;
@@ -43,23 +47,38 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
 
     /**
      * The issuer's keys, fetched when a token first needs them and then remembered: five minutes, or an hour while the
-     * issuer cannot be reached. Tokens with unknown key ids cannot make the gateway fetch more than twice in ten seconds.
+     * issuer cannot be reached. Tokens with unknown key ids cannot make the gateway fetch more than twice in ten seconds;
+     * beyond that, an issuer that answered has no such key.
      */
     static JWKSource<SecurityContext> of(String issuer, @Nullable URI jwkSetUri) {
-        return JWKSourceBuilder.create(new PublishedKeys(issuer, jwkSetUri))
+        var published = new PublishedKeys(issuer, jwkSetUri);
+        var keys = JWKSourceBuilder.create(published)
                 .cache(FRESH.toMillis(), WAIT.toMillis())
                 .refreshAheadCache(false)
                 .rateLimited(BETWEEN_FETCHES.toMillis())
                 .outageTolerant(IN_AN_OUTAGE.toMillis())
                 .build();
+        return (selector, context) -> {
+            try {
+                return keys.get(selector, context);
+            } catch (RateLimitReachedException e) {
+                if (published.answered) {
+                    return List.of();
+                }
+                throw e;
+            }
+        };
     }
 
     @Override
     public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long currentTime, @Nullable SecurityContext context)
             throws KeySourceException {
         try {
-            return JWKSet.parse(fetch(jwkSetUri == null ? discovered() : jwkSetUri));
+            var keys = JWKSet.parse(fetch(jwkSetUri == null ? discovered() : jwkSetUri));
+            answered = true;
+            return keys;
         } catch (IOException | ParseException | IllegalArgumentException e) {
+            answered = false;
             LOG.warn("The keys of issuer {} cannot be had: {}", issuer, e.toString());
             throw new JWKSetRetrievalException("The keys of the issuer cannot be had", e);
         }

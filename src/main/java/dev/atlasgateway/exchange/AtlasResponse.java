@@ -13,7 +13,7 @@ public sealed interface AtlasResponse {
 
     AtlasResponse withAttempts(List<Attempt> attempts);
 
-    /** Whether the last word is not a success and yet an attempt may have changed the instance. */
+    /** Whether an attempt was sent of which nobody knows what became, whatever the last word is. */
     default boolean mayHaveApplied() {
         return attempts().stream().anyMatch(attempt -> attempt.effect() == Attempt.Effect.UNKNOWN);
     }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -17,6 +18,8 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 /** Answers and records the calls that Spring Security turns away before the pipeline begins. */
 final class EarlyRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
+    private static final String ISSUER_RETRY_SECONDS = "10";
+
     private final AuditTrail audit;
     private final Edge edge;
 
@@ -25,10 +28,23 @@ final class EarlyRefusals implements AuthenticationEntryPoint, AccessDeniedHandl
         this.edge = edge;
     }
 
-    /** RFC 6750, section 3: a challenge without an error where no token came, {@code invalid_token} where one did. */
+    /**
+     * RFC 6750, section 3: a challenge without an error where no token came, {@code invalid_token} where one did. A token
+     * that nobody can judge, because its issuer's keys cannot be had, is no worse for it: its bearer may try again.
+     */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
+        if (e instanceof AuthenticationServiceException) {
+            refuse(
+                    request,
+                    response,
+                    Refusal.of(
+                                    Problem.GATEWAY_ISSUER_UNAVAILABLE,
+                                    "The issuer of your token cannot be reached to verify it; try again shortly.")
+                            .header("Retry-After", ISSUER_RETRY_SECONDS));
+            return;
+        }
         var challenge = e instanceof OAuth2AuthenticationException
                 ? "Bearer realm=\"atlas-gateway\", error=\"invalid_token\""
                 : "Bearer realm=\"atlas-gateway\"";

@@ -43,6 +43,24 @@ class ConcurrencyBoundTests {
     }
 
     @Test
+    void waitsForNoTurnThatCouldComeAfterTheDeadline() {
+        try (var way = WayOut.to(simulator.baseUrl(), "max-concurrent-calls=1", "max-wait=1h", "deadline=20s");
+                var others = Executors.newVirtualThreadPerTaskExecutor()) {
+            way.read();
+            simulator.clearReceived();
+            simulator.orders(Fault.delay(Duration.ofSeconds(2)));
+            var first = CompletableFuture.supplyAsync(way::change, others);
+            await().until(() -> simulator.received().size() == 1);
+            assertThat(way.change())
+                    .isInstanceOfSatisfying(
+                            Unanswered.class,
+                            unanswered -> assertThat(unanswered.cause()).isEqualTo(Cause.TOO_MANY_CALLS));
+            assertThat(first).as("the one that had the place").isNotDone();
+            assertThat(first.join()).isInstanceOf(Answered.class);
+        }
+    }
+
+    @Test
     void holdsNoPlaceDuringThePauseBeforeARepetition() {
         try (var way = WayOut.to(simulator.baseUrl(), "max-concurrent-calls=1", "max-wait=0ms");
                 var others = Executors.newVirtualThreadPerTaskExecutor()) {

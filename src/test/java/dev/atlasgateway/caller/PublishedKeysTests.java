@@ -8,7 +8,6 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.net.URI;
 import java.util.List;
@@ -61,7 +60,7 @@ class PublishedKeysTests {
         find(keys, Keys.ELLIPTIC);
         assertThat(find(keys, Keys.FOREIGN)).isEmpty();
         for (int i = 0; i < 50; i++) {
-            assertThatThrownBy(() -> find(keys, Keys.FOREIGN)).isInstanceOf(RateLimitReachedException.class);
+            assertThat(find(keys, Keys.FOREIGN)).isEmpty();
         }
         assertThat(provider.fetches()).isEqualTo(2);
         assertThat(find(keys, Keys.ELLIPTIC)).hasSize(1);
@@ -84,6 +83,15 @@ class PublishedKeysTests {
         assertThatThrownBy(() -> find(PublishedKeys.of(provider.issuer(), null), Keys.ELLIPTIC))
                 .isInstanceOf(KeySourceException.class);
         assertThat(provider.fetches()).isZero();
+    }
+
+    @Test
+    void areNotSaidToBeMissingWhileTheIssuerNeverAnswered() {
+        var keys = PublishedKeys.of(provider.issuer(), null);
+        provider.fail(true);
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> find(keys, Keys.ELLIPTIC)).isInstanceOf(KeySourceException.class);
+        }
     }
 
     @Test

@@ -26,6 +26,9 @@ public final class RunningGateway {
     public static final String ORDERS = "32b6e34b3d91647abb20e7b8";
     public static final String LEGACY = "32b6e34b3d91647abb20e7b9";
 
+    /** Of an issuer of the company that nobody can reach. */
+    static final String ISSUER_AWAY = "http://localhost:1/away";
+
     private static final String ADMIN_PASSWORD = "correct horse battery staple";
     private static final Map<String, String> CLIENTS = Map.of(
             "payments", "mdb_sa_id_665f1c2e9b1d4a0012ab34cd:mdb_sa_sk_demo_payments",
@@ -77,6 +80,10 @@ public final class RunningGateway {
                         "--gateway.caller.issuers[0].audience=" + CompanyLogin.CALLS,
                         "--gateway.caller.issuers[0].claim=team",
                         "--gateway.caller.issuers[0].teams.payments=payments",
+                        "--gateway.caller.issuers[1].issuer=" + ISSUER_AWAY,
+                        "--gateway.caller.issuers[1].audience=atlas-gateway",
+                        "--gateway.caller.issuers[1].claim=team",
+                        "--gateway.caller.issuers[1].teams.payments=payments",
                         "--gateway.policy.seed=classpath:gateway-test-policy.yaml",
                         "--gateway.policy.import=classpath:mounted-policy.yaml",
                         "--gateway.atlas.base-url=" + atlas.baseUrl(),
