@@ -46,7 +46,8 @@ public final class BacktestFigures {
                 .update();
         gateway.store().sql("vacuum analyze audit").update();
         for (int round = 1; round <= 3; round++) {
-            var guardrail = GuardrailLibrary.named("required-tags").orElseThrow().with(Map.of(), Mode.DENY);
+            var guardrail =
+                    GuardrailLibrary.named("required-tags").orElseThrow().with(Map.of(), Mode.DENY);
             var started = System.nanoTime();
             var backtest = gateway.part(Backtests.class)
                     .start(
