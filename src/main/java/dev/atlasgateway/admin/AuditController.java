@@ -1,7 +1,9 @@
 package dev.atlasgateway.admin;
 
 import dev.atlasgateway.history.AdminEvents;
+import dev.atlasgateway.history.CallFields;
 import dev.atlasgateway.history.Cursor;
+import dev.atlasgateway.history.Export;
 import dev.atlasgateway.history.Filter;
 import dev.atlasgateway.history.History;
 import dev.atlasgateway.history.InvalidFilter;
@@ -91,9 +93,11 @@ class AuditController {
             HttpServletResponse response)
             throws IOException {
         var filter = visible(query, admin);
-        var writing = AuditExport.of(format);
+        var export = Export.of(format);
         events.record(admin.name(), "audit.exported", format, filter.toQuery());
-        writing.write(history, filter, response);
+        response.setContentType(export.mediaType());
+        response.setHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(export.fileName()));
+        export.write(history, filter, response.getOutputStream());
     }
 
     @ForTeams

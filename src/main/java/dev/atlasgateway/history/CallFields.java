@@ -1,7 +1,6 @@
-package dev.atlasgateway.admin;
+package dev.atlasgateway.history;
 
 import dev.atlasgateway.exchange.Attempt;
-import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.history.PastCall.Atlas;
 import dev.atlasgateway.history.PastCall.Ending;
 import dev.atlasgateway.history.PastCall.Forwarded;
@@ -13,8 +12,8 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A call as the API tells it, flat: the same fields in JSON and CSV, in this order. */
-final class CallFields {
+/** A call as it is told to programs, flat: the same fields in JSON and CSV, in this order. */
+public final class CallFields {
 
     private static final SequencedMap<String, Field> FIELDS = new LinkedHashMap<>();
 
@@ -62,14 +61,14 @@ final class CallFields {
     }
 
     /** Each field by its name; null where nothing is known. */
-    static SequencedMap<String, @Nullable Object> of(PastCall call) {
+    public static SequencedMap<String, @Nullable Object> of(PastCall call) {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         FIELDS.forEach((name, field) -> fields.put(name, field.of(call)));
         return fields;
     }
 
     /** The same, with when the intent was stored and what happened when. */
-    static Map<String, @Nullable Object> whole(PastCall call) {
+    public static Map<String, @Nullable Object> whole(PastCall call) {
         var fields = of(call);
         fields.put("intentStoredAt", forwarded(Forwarded::intentStoredAt).of(call));
         fields.put("timeline", call.timeline());

@@ -1,4 +1,4 @@
-package dev.atlasgateway.admin;
+package dev.atlasgateway.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.atlasgateway.admin;
+package dev.atlasgateway.history;
 
 import java.util.Collection;
 import java.util.stream.Collectors;

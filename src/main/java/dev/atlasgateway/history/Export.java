@@ -1,12 +1,8 @@
-package dev.atlasgateway.admin;
+package dev.atlasgateway.history;
 
-import dev.atlasgateway.history.Filter;
-import dev.atlasgateway.history.History;
-import dev.atlasgateway.history.InvalidFilter;
-import dev.atlasgateway.history.PastCall;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +10,7 @@ import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How calls are written one after the other, however many: a line each. */
-enum AuditExport {
+public enum Export {
     NDJSON("application/x-ndjson") {
         @Override
         String line(PastCall call) {
@@ -37,17 +33,25 @@ enum AuditExport {
 
     private final String mediaType;
 
-    AuditExport(String mediaType) {
+    Export(String mediaType) {
         this.mediaType = mediaType;
     }
 
     /** @throws InvalidFilter if there is no such format */
-    static AuditExport of(String format) {
+    public static Export of(String format) {
         return switch (format) {
             case "ndjson" -> NDJSON;
             case "csv" -> CSV;
             default -> throw new InvalidFilter("format", "must be ndjson or csv");
         };
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    public String fileName() {
+        return "audit." + name().toLowerCase(Locale.ROOT);
     }
 
     String head() {
@@ -56,12 +60,14 @@ enum AuditExport {
 
     abstract String line(PastCall call);
 
-    /** Writes as fast as the client reads; what breaks on the way breaks the connection, so that no half passes for all. */
-    void write(History history, Filter filter, HttpServletResponse response) throws IOException {
-        response.setContentType(mediaType);
-        response.setHeader(
-                "Content-Disposition", "attachment; filename=\"audit.%s\"".formatted(name().toLowerCase(Locale.ROOT)));
-        var out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+    /**
+     * Writes as fast as the reader reads.
+     *
+     * @throws IOException if the reader is gone
+     * @throws RuntimeException what breaks on the way must break the connection, so that no half passes for all
+     */
+    public void write(History history, Filter filter, OutputStream stream) throws IOException {
+        var out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
         out.write(head());
         try {
             history.export(filter, call -> {
