@@ -1,0 +1,89 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.history.AdminEvents;
+import dev.atlasgateway.history.History;
+import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.signin.Admin;
+import dev.atlasgateway.signin.ForTeams;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.RedirectView;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** One call: what was asked, what each step said, what was sent, and what came of it. */
+@Controller
+class CallPage {
+
+    private static final Pattern UUIDS = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    private final History history;
+    private final AdminEvents events;
+    private final Policy policy;
+
+    CallPage(History history, AdminEvents events, Policy policy) {
+        this.history = history;
+        this.events = events;
+        this.policy = policy;
+    }
+
+    /** From the box on top of every page to the call. */
+    @ForTeams
+    @GetMapping("/console/find")
+    RedirectView find(@RequestParam(defaultValue = "") String requestId) {
+        var id = requestId.strip();
+        return new RedirectView(id.isEmpty() ? "/console/audit" : path(id));
+    }
+
+    static String path(String id) {
+        return UriComponentsBuilder.fromPath("/console/audit")
+                .pathSegment(id)
+                .encode()
+                .toUriString();
+    }
+
+    /** @param id the audit's id, or the request id that the caller was given */
+    @ForTeams
+    @GetMapping("/console/audit/{id}")
+    ModelAndView show(@PathVariable String id, Admin admin) {
+        events.record(admin.name(), "audit.shown", "call:" + id, Map.of());
+        return call(id).filter(call -> visible(call, admin))
+                .map(call -> page(call, admin))
+                .orElseGet(() -> unknown(id));
+    }
+
+    private Optional<PastCall> call(String id) {
+        var byId = UUIDS.matcher(id).matches() ? history.byId(UUID.fromString(id)) : Optional.<PastCall>empty();
+        return byId.or(() -> history.byRequestId(id));
+    }
+
+    private static boolean visible(PastCall call, Admin admin) {
+        var team = call.caller().team();
+        return team == null ? admin.seesAll() : admin.maySee(team);
+    }
+
+    private ModelAndView page(PastCall call, Admin admin) {
+        var now = policy.current();
+        return new ModelAndView("console/call")
+                .addObject("row", CallRow.of(call, now, admin))
+                .addObject("call", call)
+                .addObject("steps", CallSteps.of(call, now, admin))
+                .addObject("bars", Waterfall.of(call))
+                .addObject("fields", FieldSent.of(call));
+    }
+
+    /** The same page for a call of another team as for one that never was. */
+    private static ModelAndView unknown(String id) {
+        var page = new ModelAndView("console/call-unknown").addObject("id", id);
+        page.setStatus(HttpStatus.NOT_FOUND);
+        return page;
+    }
+}

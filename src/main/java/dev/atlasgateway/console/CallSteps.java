@@ -1,0 +1,247 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.PastCall.Ending;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.signin.Admin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the way of a call step by step, as far as it got, from what the audit recorded of it. */
+final class CallSteps {
+
+    private final PastCall call;
+    private final PolicySnapshot now;
+    private final Admin admin;
+    private final List<CallStep> steps = new ArrayList<>();
+
+    private CallSteps(PastCall call, PolicySnapshot now, Admin admin) {
+        this.call = call;
+        this.now = now;
+        this.admin = admin;
+    }
+
+    /** The doors that a call goes through before anything leaves, in their order. */
+    private enum Door {
+        CALLER("Who is it"),
+        OPERATION("Which operation"),
+        ACCESS("May this team"),
+        QUOTA("How often"),
+        BODY("What to change"),
+        GUARDRAIL("Is the change sane"),
+        AUDIT("Put on record");
+
+        private final String title;
+
+        Door(String title) {
+            this.title = title;
+        }
+
+        boolean isForChangesOnly() {
+            return this == BODY || this == GUARDRAIL;
+        }
+    }
+
+    static List<CallStep> of(PastCall call, PolicySnapshot now, Admin admin) {
+        var told = new CallSteps(call, now, admin);
+        told.doors();
+        if (call.ending() != null) {
+            told.attempts(call.ending());
+            told.answer(call.ending());
+        } else {
+            told.steps.add(new CallStep("Answer", "info", "under way", null, "It has not ended yet.", List.of()));
+        }
+        return told.steps;
+    }
+
+    private void doors() {
+        var closed = closed();
+        for (var door : Door.values()) {
+            if (door == closed) {
+                steps.add(CallStep.refused(
+                        door.title, refusal(door), rules(call.decision().by())));
+                return;
+            }
+            if (door == Door.AUDIT && call.forwarded() == null) {
+                return; // nothing was to leave
+            }
+            if (!door.isForChangesOnly() || !call.request().method().equals("GET")) {
+                steps.add(passage(door));
+            }
+        }
+    }
+
+    /** The door where it ended; null where it passed them all. */
+    private @Nullable Door closed() {
+        if (call.decision().allowed()) {
+            return null;
+        }
+        return switch (call.decision().by().split(":", 2)[0]) {
+            case "caller" -> Door.CALLER;
+            case "access" -> Door.ACCESS;
+            case "quota" -> Door.QUOTA;
+            case "guardrail", "atlas" -> Door.GUARDRAIL; // Atlas has a say before only by the current state
+            case "audit" -> Door.AUDIT;
+            default -> call.request().operation() == null ? Door.OPERATION : Door.BODY;
+        };
+    }
+
+    private String refusal(Door door) {
+        var request = call.request();
+        return switch (door) {
+            case CALLER -> "No client and no team could be told from what it brought.";
+            case OPERATION -> "No operation serves it, or its path or query made no sense.";
+            case ACCESS ->
+                "No grant lets this team do that on %s of project %s.".formatted(request.instance(), request.groupId());
+            case QUOTA -> "The bucket was empty: so many calls were made before it.";
+            case BODY -> "Its body made no sense; the answer named every field at fault.";
+            case GUARDRAIL -> "The change does not satisfy what is asked of every change.";
+            case AUDIT -> "It could not be put on record, and what cannot be recorded is not done.";
+        };
+    }
+
+    private CallStep passage(Door door) {
+        return switch (door) {
+            case CALLER -> CallStep.passed(door.title, caller(), List.of()).at(Duration.ZERO);
+            case OPERATION ->
+                CallStep.passed(
+                        door.title,
+                        call.request().operation() + " on " + call.request().instance(),
+                        List.of());
+            case ACCESS -> access();
+            case QUOTA -> CallStep.passed(door.title, "There was room in every bucket that it takes from.", List.of());
+            case BODY -> CallStep.passed(door.title, change(), List.of());
+            case GUARDRAIL -> guardrails();
+            case AUDIT -> record();
+        };
+    }
+
+    private String caller() {
+        var caller = call.caller();
+        return "Team %s, client %s, from %s".formatted(or(caller.team()), or(caller.client()), or(caller.address()));
+    }
+
+    private CallStep access() {
+        return call.decision().allowed()
+                ? CallStep.passed(
+                        Door.ACCESS.title,
+                        "This grant lets the team do it.",
+                        rules(call.decision().by()))
+                : CallStep.passed(Door.ACCESS.title, "A grant lets the team do it; Explain tells which.", List.of());
+    }
+
+    private String change() {
+        var change = call.request().change();
+        return change == null
+                ? "It leaves everything as it is."
+                : "It changes " + String.join(", ", change.propertyNames()) + ".";
+    }
+
+    private CallStep guardrails() {
+        var noted = call.decision().notes().stream()
+                .filter(note -> note.startsWith("guardrail:"))
+                .flatMap(note -> rules(note).stream())
+                .toList();
+        return noted.isEmpty()
+                ? CallStep.passed(Door.GUARDRAIL.title, "No guardrail had anything against it.", List.of())
+                : new CallStep(
+                        Door.GUARDRAIL.title,
+                        "warn",
+                        "passed",
+                        null,
+                        "Guardrails that warn or only take note were not satisfied.",
+                        noted);
+    }
+
+    private CallStep record() {
+        var stored = call.forwarded() == null ? null : call.forwarded().intentStoredAt();
+        var step =
+                CallStep.passed(Door.AUDIT.title, "What was about to be sent was durable before it left.", List.of());
+        return stored == null ? step : step.at(since(stored));
+    }
+
+    private void attempts(Ending ending) {
+        var attempts = ending.atlas().attempts();
+        for (int i = 0; i < attempts.size(); i++) {
+            steps.add(attempt(i + 1, attempts.get(i)));
+        }
+        if (attempts.isEmpty() && call.forwarded() != null) {
+            steps.add(new CallStep(
+                    "Atlas",
+                    "bad",
+                    "not asked",
+                    null,
+                    "Nothing left: " + or(ending.atlas().error()) + ".",
+                    List.of()));
+        }
+    }
+
+    private CallStep attempt(int number, Attempt attempt) {
+        var effect = switch (attempt.effect()) {
+            case APPLIED -> "the change was made";
+            case NONE -> attempt.status() > 0 && attempt.status() < 400 ? "nothing to change" : "nothing was changed";
+            case UNKNOWN -> "whether it was done, nobody said";
+        };
+        var answer = attempt.status() == 0 ? or(attempt.error()) : "status " + attempt.status();
+        return new CallStep(
+                        "Atlas, attempt " + number,
+                        tone(attempt),
+                        answer,
+                        null,
+                        "Answered after %d ms: %s.".formatted(attempt.took().toMillis(), effect),
+                        List.of())
+                .at(since(attempt.startedAt()));
+    }
+
+    private static String tone(Attempt attempt) {
+        return switch (attempt.effect()) {
+            case APPLIED -> "good";
+            case UNKNOWN -> "odd";
+            case NONE -> attempt.status() > 0 && attempt.status() < 400 ? "good" : "bad";
+        };
+    }
+
+    private void answer(Ending ending) {
+        var became = switch (ending.outcome()) {
+            case APPLIED -> "The change was made.";
+            case ANSWERED -> "It was answered; nothing was to change.";
+            case REFUSED -> "Nothing was changed.";
+            case FAILED -> "Something broke; nothing was changed.";
+            case UNKNOWN -> "The change may have been made. Look at the instance.";
+        };
+        var step = new CallStep(
+                "Answer",
+                CallRow.tone(ending.outcome()),
+                ending.outcome().word(),
+                null,
+                became
+                        + (ending.status() == null
+                                ? " The caller was never answered."
+                                : " The caller got " + status(ending) + "."),
+                List.of());
+        steps.add(ending.took() == null ? step : step.at(ending.took()));
+    }
+
+    static String status(Ending ending) {
+        return ending.status() + (ending.errorCode() == null ? "" : " " + ending.errorCode());
+    }
+
+    private Duration since(Instant moment) {
+        return Duration.between(call.receivedAt(), moment);
+    }
+
+    private List<RuleLink> rules(String by) {
+        return RuleLink.of(by, now, admin).stream()
+                .filter(rule -> !rule.name().isEmpty())
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    private static String or(@Nullable String known) {
+        return known == null ? "unknown" : known;
+    }
+}
