@@ -1,5 +1,6 @@
 package dev.atlasgateway.console;
 
+import dev.atlasgateway.quota.Quotas;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
@@ -22,6 +23,11 @@ class ConsoleConfiguration {
     @Bean
     Wording wording(InstantSource clock) {
         return new Wording(clock);
+    }
+
+    @Bean
+    Limits limits(Quotas quotas) {
+        return new Limits(quotas);
     }
 
     /** Everything that a page loads, htmx from its webjar as well, comes from here. */

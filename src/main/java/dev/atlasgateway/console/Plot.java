@@ -1,0 +1,146 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.audit.Outcome;
+import dev.atlasgateway.history.Figures;
+import dev.atlasgateway.history.Statistics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Figures over time, to be drawn 100 high and {@link #STEP} wide for each step of time; words stay outside of the
+ * drawing, which is stretched to the room that there is.
+ *
+ * @param marks the scale's, from the top down
+ */
+record Plot(int width, List<Mark> marks, List<Column> columns, List<Line> lines) {
+
+    static final int STEP = 10;
+
+    private static final double HEIGHT = 100;
+    private static final double GAP = 1.5;
+    private static final double MICROS_PER_MILLI = 1_000;
+
+    /** @param y from the top */
+    record Mark(String text, double y) {}
+
+    /** One step of time; bars stand on each other. */
+    record Column(Instant at, double x, Figures figures, List<Bar> bars) {}
+
+    record Bar(String tone, double x, double y, double width, double height) {}
+
+    /** @param path as SVG writes it; it stops where nothing is known */
+    record Line(String name, String path) {}
+
+    /** How many calls there were, by how they ended. */
+    static Plot calls(Statistics statistics) {
+        var most = statistics.series().values().stream()
+                .mapToLong(Figures::calls)
+                .max()
+                .orElse(0);
+        var top = roundUp(most);
+        var columns = new ArrayList<Column>();
+        statistics.series().forEach((at, figures) -> {
+            var x = (double) columns.size() * STEP;
+            columns.add(new Column(at, x, figures, bars(figures, x, top)));
+        });
+        var marks = List.of(new Mark(count(top), 0), new Mark(count(top / 2), HEIGHT / 2), new Mark("0", HEIGHT));
+        return new Plot(columns.size() * STEP, marks, List.copyOf(columns), List.of());
+    }
+
+    private static List<Bar> bars(Figures figures, double x, long top) {
+        var bars = new ArrayList<Bar>();
+        var y = HEIGHT;
+        for (var outcome : Outcome.values()) {
+            var height = figures.of(outcome) * HEIGHT / top;
+            if (height > 0) {
+                y -= height;
+                bars.add(new Bar(CallRow.tone(outcome), x + GAP, y, STEP - 2 * GAP, height));
+            }
+        }
+        return List.copyOf(bars);
+    }
+
+    /** To 2, 4, 10, 20, 40, 100…, so that the half is a whole number too. */
+    static long roundUp(long most) {
+        for (long unit = 1; ; unit *= 10) {
+            for (var factor : new int[] {2, 4, 10}) {
+                if (most <= unit * factor) {
+                    return unit * factor;
+                }
+            }
+        }
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** How long callers waited; each ten times as long is as far up again, as quick and slow calls differ by that much. */
+    static Plot latencies(Statistics statistics) {
+        var slowest = statistics.series().values().stream()
+                .map(Figures::latency)
+                .mapToDouble(latency -> latency == null ? 0 : millis(latency.p99()))
+                .max()
+                .orElse(0);
+        var decades = Math.max(1, (int) Math.ceil(Math.log10(Math.max(slowest, 1))));
+        var marks = new ArrayList<Mark>();
+        for (int decade = decades; decade >= 0; decade--) {
+            var millis = (long) Math.pow(10, decade);
+            marks.add(new Mark(
+                    millis < 1_000 ? millis + " ms" : millis / 1_000 + " s", HEIGHT - decade * HEIGHT / decades));
+        }
+        var columns = new ArrayList<Column>();
+        statistics
+                .series()
+                .forEach((at, figures) ->
+                        columns.add(new Column(at, (double) columns.size() * STEP, figures, List.of())));
+        return new Plot(
+                columns.size() * STEP,
+                List.copyOf(marks),
+                List.copyOf(columns),
+                List.of(
+                        line("p99", Figures.Latency::p99, columns, decades),
+                        line("p95", Figures.Latency::p95, columns, decades),
+                        line("p50", Figures.Latency::p50, columns, decades)));
+    }
+
+    private static Line line(
+            String name, Function<Figures.Latency, Duration> quantile, List<Column> columns, int decades) {
+        var path = new StringBuilder();
+        var drawing = false;
+        for (var column : columns) {
+            var latency = column.figures().latency();
+            if (latency != null) {
+                var y = height(quantile.apply(latency), decades);
+                var x = column.x() + STEP / 2.0;
+                path.append(String.format(Locale.ROOT, drawing ? "L%.1f %.2f" : "M%.1f %.2fh0.01", x, y));
+            }
+            drawing = latency != null;
+        }
+        return new Line(name, path.toString());
+    }
+
+    private static double height(@Nullable Duration took, int decades) {
+        var millis = took == null ? 0 : millis(took);
+        return HEIGHT - Math.clamp(Math.log10(Math.max(millis, 1)) / decades, 0, 1) * HEIGHT;
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1_000.0 / MICROS_PER_MILLI;
+    }
+
+    /** The steps at the left, in the middle and at the right, to be written below. */
+    public List<Instant> times() {
+        return columns.isEmpty()
+                ? List.of()
+                : List.of(
+                        columns.getFirst().at(),
+                        columns.get(columns.size() / 2).at(),
+                        columns.getLast().at());
+    }
+}
