@@ -107,7 +107,7 @@ final class CallSteps {
 
     private CallStep passage(Door door) {
         return switch (door) {
-            case CALLER -> CallStep.passed(door.title, caller(), List.of()).at(Duration.ZERO);
+            case CALLER -> CallStep.passed(door.title, caller(), List.of());
             case OPERATION ->
                 CallStep.passed(
                         door.title,

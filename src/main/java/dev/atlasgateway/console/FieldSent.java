@@ -76,7 +76,11 @@ record FieldSent(String field, String asked, String sent, Fate fate) {
                             tag.get("key").asString() + " = " + tag.get("value").asString())
                     .collect(Collectors.joining("\n"));
         }
-        return value.isString() ? value.asString() : value.toPrettyString();
+        return value.isObject()
+                ? value.properties().stream()
+                        .map(field -> field.getKey() + ": " + text(field.getValue()))
+                        .collect(Collectors.joining("\n"))
+                : value.isString() ? value.asString() : value.toString();
     }
 
     private static boolean isTag(JsonNode value) {

@@ -7,6 +7,7 @@ import dev.atlasgateway.history.Statistics;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForEverybodySignedIn;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.ModelAndView;
 final class OverviewPage {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverviewPage.class);
+    private static final Duration LIVE = Duration.ofMinutes(30);
     private static final int REASONS = 8;
     private static final int TEAMS = 8;
 
@@ -49,6 +51,7 @@ final class OverviewPage {
      * @param team only this team's figures; empty for all that may be seen
      * @param as {@code tables} for those who would rather read than look
      * @param live whether the page keeps itself up to date
+     * @param since when it began to, in seconds: it ends after a while, as else no session would before an open page
      */
     @ForEverybodySignedIn
     @GetMapping("/console")
@@ -57,8 +60,11 @@ final class OverviewPage {
             @RequestParam(defaultValue = "") String team,
             @RequestParam(defaultValue = "charts") String as,
             @RequestParam(defaultValue = "true") boolean live,
+            @RequestParam(defaultValue = "0") long since,
             Admin admin) {
         var now = policy.current();
+        var moment = clock.instant();
+        var begun = since == 0 ? moment.getEpochSecond() : since;
         var wanted = Period.of(period);
         var page = new ModelAndView("console/overview")
                 .addObject("period", wanted)
@@ -66,7 +72,9 @@ final class OverviewPage {
                 .addObject("team", team.strip())
                 .addObject("as", as.equals("tables") ? "tables" : "charts")
                 .addObject("live", live)
-                .addObject("at", clock.instant())
+                .addObject("since", begun)
+                .addObject("polls", live && moment.getEpochSecond() - begun < LIVE.toSeconds())
+                .addObject("at", moment)
                 .addObject("revision", now.revision())
                 .addObject("limits", limits.nearest(now, admin, team.strip()))
                 .addObject("standing", standing(admin));
@@ -91,6 +99,7 @@ final class OverviewPage {
         return page.addObject("figures", figures)
                 .addObject("calls", Plot.calls(figures))
                 .addObject("latencies", Plot.latencies(figures))
+                .addObject("steps", List.copyOf(figures.series().entrySet()).reversed())
                 .addObject("reasons", Reason.of(figures.total(), REASONS))
                 .addObject(
                         "teams",

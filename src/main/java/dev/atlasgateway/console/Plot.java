@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Figures over time, to be drawn 100 high and {@link #STEP} wide for each step of time; words stay outside of the
@@ -33,7 +32,7 @@ record Plot(int width, List<Mark> marks, List<Column> columns, List<Line> lines)
 
     record Bar(String tone, double x, double y, double width, double height) {}
 
-    /** @param path as SVG writes it; it stops where nothing is known */
+    /** @param path as SVG writes it, level over each step; it stops where nothing is known */
     record Line(String name, String path) {}
 
     /** How many calls there were, by how they ended. */
@@ -117,17 +116,16 @@ record Plot(int width, List<Mark> marks, List<Column> columns, List<Line> lines)
             var latency = column.figures().latency();
             if (latency != null) {
                 var y = height(quantile.apply(latency), decades);
-                var x = column.x() + STEP / 2.0;
-                path.append(String.format(Locale.ROOT, drawing ? "L%.1f %.2f" : "M%.1f %.2fh0.01", x, y));
+                path.append(String.format(Locale.ROOT, drawing ? "V%.2f" : "M" + column.x() + " %.2f", y));
+                path.append("h" + STEP);
             }
             drawing = latency != null;
         }
         return new Line(name, path.toString());
     }
 
-    private static double height(@Nullable Duration took, int decades) {
-        var millis = took == null ? 0 : millis(took);
-        return HEIGHT - Math.clamp(Math.log10(Math.max(millis, 1)) / decades, 0, 1) * HEIGHT;
+    private static double height(Duration took, int decades) {
+        return HEIGHT - Math.clamp(Math.log10(Math.max(millis(took), 1)) / decades, 0, 1) * HEIGHT;
     }
 
     private static double millis(Duration duration) {

@@ -67,9 +67,10 @@ record Standing(String name, String tone, String word, Map<String, String> detai
         return key.replaceAll("(?=\\p{Upper})", " ").toLowerCase(Locale.ROOT);
     }
 
-    /** Times to the second, as everywhere in the console. */
+    /** Times to the second, and constants as words, as everywhere in the console. */
     private static String told(Object value) {
-        return value.toString().replaceAll("(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?Z", "$1 $2 UTC");
+        var text = value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value.toString();
+        return text.replaceAll("(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?Z", "$1 $2 UTC");
     }
 
     /** The same without what is not for everybody. */

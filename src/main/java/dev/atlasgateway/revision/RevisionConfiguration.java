@@ -1,7 +1,10 @@
 package dev.atlasgateway.revision;
 
+import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.policy.PolicyRules;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,8 +14,15 @@ import org.springframework.transaction.support.TransactionOperations;
 class RevisionConfiguration {
 
     @Bean
-    LivePolicy policy(JdbcClient jdbc, TransactionOperations transaction, PolicyRules rules, InstantSource clock) {
-        return new LivePolicy(new RevisionStore(jdbc, transaction, clock), rules, clock);
+    LivePolicy policy(
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            AdminEvents events,
+            PolicyRules rules,
+            InstantSource clock) {
+        ObjLongConsumer<Author> journal = (author, number) ->
+                events.record(author.name(), "policy.changed", "revision:" + number, Map.of("reason", author.reason()));
+        return new LivePolicy(new RevisionStore(jdbc, transaction, clock, journal), rules, clock);
     }
 
     @Bean

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.ObjLongConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -28,11 +29,15 @@ final class RevisionStore {
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final InstantSource clock;
+    private final ObjLongConsumer<Author> journal;
 
-    RevisionStore(JdbcClient jdbc, TransactionOperations transaction, InstantSource clock) {
+    /** @param journal told of every revision within its transaction: what cannot be told is not done */
+    RevisionStore(
+            JdbcClient jdbc, TransactionOperations transaction, InstantSource clock, ObjLongConsumer<Author> journal) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
+        this.journal = journal;
     }
 
     /** The number of the newest revision, 0 before the first. */
@@ -180,6 +185,7 @@ final class RevisionStore {
                 status.setRollbackOnly();
                 return newest;
             }
+            journal.accept(author, next);
             return next;
         });
     }

@@ -25,7 +25,8 @@ public final class Replica implements AutoCloseable {
         this.pool = pool;
         pool.setConnectionTimeout(500);
         jdbc = JdbcClient.create(pool);
-        store = new RevisionStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(pool)), clock);
+        store = new RevisionStore(
+                jdbc, new TransactionTemplate(new JdbcTransactionManager(pool)), clock, (author, number) -> {});
         rules = new PolicyRules(List.of(checks));
         policy = new LivePolicy(store, rules, clock);
         revisions = policy;
