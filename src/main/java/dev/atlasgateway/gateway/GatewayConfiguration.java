@@ -16,6 +16,7 @@ import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.guardrail.Guardrails;
 import dev.atlasgateway.quota.Quotas;
 import dev.atlasgateway.translation.Translator;
+import jakarta.servlet.RequestDispatcher;
 import java.time.InstantSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -72,7 +73,9 @@ class GatewayConfiguration {
                                 .contentType(MediaType.APPLICATION_YAML)
                                 .body(new ClassPathResource("openapi.yaml")))
                 .build()
-                .and(route("error").route(path("/error"), new LastResort(edge)).build());
+                .and(route("error")
+                        .route(path("/error").and(ofConsole().negate()), new LastResort(edge))
+                        .build());
         for (var operation : Operation.values()) {
             routes = routes.and(route(operation.id())
                     .route(method(HttpMethod.valueOf(operation.method())).and(path(operation.path())), endpoint)
@@ -83,7 +86,18 @@ class GatewayConfiguration {
 
     /** All paths but those of the admin side, which controllers serve. */
     private static RequestPredicate callers() {
-        return path("/admin/**").or(path("/console/**")).or(path("/webjars/**")).negate();
+        return path("/admin/**")
+                .or(path("/console/**"))
+                .or(path("/webjars/**"))
+                .or(ofConsole())
+                .negate();
+    }
+
+    /** The error dispatch of a page, which people read and not programs. */
+    private static RequestPredicate ofConsole() {
+        return request -> request.attribute(RequestDispatcher.ERROR_REQUEST_URI)
+                .filter(uri -> uri.toString().matches("/console(/.*)?"))
+                .isPresent();
     }
 
     /** Asks the routes before the controllers, so that however many pages the console has, a call does not notice. */
