@@ -6,6 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What people see when a page fails; nothing of the failure itself, but what they can do and the id to quote. */
@@ -23,7 +25,16 @@ final class ErrorPages implements ErrorViewResolver {
         var model = new HashMap<String, Object>(words(status));
         model.put("assets", assets);
         model.put("status", status.value());
+        model.put("requestId", requestId());
         return new ModelAndView("console/error", model, status);
+    }
+
+    /** As the answer quotes it, and the log. */
+    private static @Nullable String requestId() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                        && attributes.getResponse() != null
+                ? attributes.getResponse().getHeader("X-Request-Id")
+                : null;
     }
 
     private static Map<String, String> words(HttpStatus status) {
