@@ -53,6 +53,14 @@ class EveryPageTests {
                 "/console/revisions/1",
                 "/console/revisions/1/restore",
                 "/console/remove?kind=TEAM&key=payments",
+                "/console",
+                "/console?as=tables&period=week",
+                "/console/audit",
+                "/console/audit?decision=refused&status=teapot",
+                "/console/audit?text=nothing-says-so",
+                "/console/audit/never-made",
+                "/console/events",
+                "/console/events?admin=nobody",
             })
     void isAccessibleInBothColourSchemesAndFitsAPhone(String path) {
         var page = screen.open(path);
