@@ -41,8 +41,8 @@ class ExplainPagesTests {
         var id = refused.header("X-Request-Id");
         assertThat(refused.json().path("detail").asString()).endsWith("Request id: " + id + ".");
 
-        screen.open("/console");
-        screen.press("/");
+        screen.open("/console/explain");
+        screen.tabTo("#requestId").press("Control+A");
         screen.page().keyboard().type(id);
         screen.press("Enter");
 

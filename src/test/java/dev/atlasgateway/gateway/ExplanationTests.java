@@ -11,7 +11,6 @@ import dev.atlasgateway.explain.WhoCan;
 import dev.atlasgateway.history.History;
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

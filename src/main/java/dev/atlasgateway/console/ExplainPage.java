@@ -20,15 +20,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Why a call is, or was, decided as it is. Asking leaves no trace but that somebody looked at a call of the audit. */
-@Controller("consoleExplainController")
-class ExplainController {
+@Controller
+final class ExplainPage {
 
     private final Explanations explanations;
     private final History history;
     private final AdminEvents events;
     private final Policy policy;
 
-    ExplainController(Explanations explanations, History history, AdminEvents events, Policy policy) {
+    ExplainPage(Explanations explanations, History history, AdminEvents events, Policy policy) {
         this.explanations = explanations;
         this.history = history;
         this.events = events;
