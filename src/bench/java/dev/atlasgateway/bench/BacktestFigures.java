@@ -49,14 +49,17 @@ public final class BacktestFigures {
             var guardrail =
                     GuardrailLibrary.named("required-tags").orElseThrow().with(Map.of(), Mode.DENY);
             var started = System.nanoTime();
-            var backtest = gateway.part(Backtests.class)
+            var backtests = gateway.part(Backtests.class);
+            var backtest = backtests
                     .start(
                             List.of(new Edit.Put(guardrail)),
+                            "required-tags",
                             Instant.now().minus(Duration.ofHours(2)),
                             Instant.now(),
                             "bench");
             while (backtest.state() == Backtest.State.RUNNING) {
                 Thread.sleep(20);
+                backtest = backtests.find(backtest.id()).orElseThrow();
             }
             var result = backtest.result();
             System.out.printf(

@@ -2,7 +2,6 @@ package dev.atlasgateway.admin;
 
 import dev.atlasgateway.explain.Backtest;
 import dev.atlasgateway.explain.Backtests;
-import dev.atlasgateway.explain.Comparison;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
@@ -16,6 +15,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -63,6 +63,17 @@ class BacktestController {
             return edits;
         }
 
+        String about() {
+            var about = new ArrayList<String>();
+            if (guardrail != null) {
+                about.add("guardrail %s (%s)"
+                        .formatted(guardrail.name(), guardrail.mode().name().toLowerCase(Locale.ROOT)));
+            }
+            named(withoutGuardrails).forEach(name -> about.add("without guardrail " + name));
+            named(withoutGrants).forEach(key -> about.add("without grant " + key));
+            return String.join(", ", about);
+        }
+
         private static List<String> named(@Nullable List<String> names) {
             return Objects.requireNonNullElse(names, List.of());
         }
@@ -75,21 +86,12 @@ class BacktestController {
             @NotNull Mode mode,
             @NotBlank String message) {}
 
-    /** @param total how many calls there are to replay; -1 until they are counted */
-    record Progress(String id, String startedBy, Backtest.State state, long total, Comparison result) {
-
-        static Progress of(Backtest backtest) {
-            return new Progress(
-                    backtest.id(), backtest.startedBy(), backtest.state(), backtest.total(), backtest.result());
-        }
-    }
-
     @ForReaders
     @PostMapping("/admin/api/v1/backtests")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Progress start(@Valid @RequestBody Draft draft, Admin admin) {
+    Backtest start(@Valid @RequestBody Draft draft, Admin admin) {
         try {
-            return Progress.of(backtests.start(draft.edits(), draft.from(), draft.until(), admin.name()));
+            return backtests.start(draft.edits(), draft.about(), draft.from(), draft.until(), admin.name());
         } catch (InvalidPolicy | IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage());
         } catch (Backtests.TooMany e) {
@@ -99,29 +101,28 @@ class BacktestController {
 
     @ForReaders
     @GetMapping("/admin/api/v1/backtests")
-    List<Progress> known() {
-        return backtests.known().stream().map(Progress::of).toList();
+    List<Backtest> known() {
+        return backtests.known();
     }
 
     @ForReaders
     @GetMapping("/admin/api/v1/backtests/{id}")
-    Progress show(@PathVariable String id) {
-        return Progress.of(find(id));
+    Backtest show(@PathVariable String id) {
+        return find(id);
     }
 
     /** What was found so far stays to be read. */
     @ForReaders
     @DeleteMapping("/admin/api/v1/backtests/{id}")
-    Progress cancel(@PathVariable String id) {
-        find(id).cancel();
-        return show(id);
+    Backtest cancel(@PathVariable String id) {
+        backtests.cancel(id);
+        return find(id);
     }
 
     private Backtest find(String id) {
         return backtests
                 .find(id)
                 .orElseThrow(() -> new ResponseStatusException(
-                        HttpStatus.NOT_FOUND,
-                        "This replica knows no backtest of this id; results are kept a while only."));
+                        HttpStatus.NOT_FOUND, "There is no backtest of this id; results are kept a while only."));
     }
 }

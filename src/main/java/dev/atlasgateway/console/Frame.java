@@ -3,8 +3,11 @@ package dev.atlasgateway.console;
 import dev.atlasgateway.signin.Admin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.propertyeditors.CustomBooleanEditor;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** Gives every page what the layout shows. */
@@ -17,6 +20,17 @@ final class Frame {
     Frame(Assets assets, Wording wording) {
         this.assets = assets;
         this.wording = wording;
+    }
+
+    /** A box that is not ticked is not sent; forms read it as false. */
+    @InitBinder
+    void untickedIsFalse(WebDataBinder binder) {
+        binder.registerCustomEditor(boolean.class, new CustomBooleanEditor(true) {
+            @Override
+            public Object getValue() {
+                return Boolean.TRUE.equals(super.getValue());
+            }
+        });
     }
 
     @ModelAttribute

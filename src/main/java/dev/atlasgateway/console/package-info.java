@@ -19,6 +19,7 @@
         allowedDependencies = {
             "atlas",
             "audit",
+            "contract",
             "document",
             "exchange",
             "explain",

@@ -3,15 +3,24 @@ package dev.atlasgateway.explain;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The audit's calls of a period, streamed: only the columns that a replay needs, and never many rows in memory. */
+/**
+ * The audit's calls of a period, streamed: only the columns that a replay needs, and never many rows in memory. Each
+ * backtest reads by one of its own, and can stop it from another thread.
+ */
 final class AuditedCalls {
 
+    private static final Logger log = LoggerFactory.getLogger(AuditedCalls.class);
     private static final String PERIOD =
             " from audit where stage = 'outcome' and id >= audit_floor(?) and id < audit_floor(?)";
     private static final String COLUMNS =
@@ -19,9 +28,21 @@ final class AuditedCalls {
     private static final int AT_A_TIME = 2_000;
 
     private final DataSource store;
+    private final Set<Statement> running = ConcurrentHashMap.newKeySet();
 
     AuditedCalls(DataSource store) {
         this.store = store;
+    }
+
+    /** Ends what is being read, even while the store has yet to answer. */
+    void stop() {
+        for (var statement : running) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                log.debug("A query could not be cancelled; it ends with its next row", e);
+            }
+        }
     }
 
     long count(Instant from, Instant until) throws SQLException {
@@ -29,9 +50,12 @@ final class AuditedCalls {
                 var query = connection.prepareStatement("select count(*)" + PERIOD)) {
             query.setObject(1, at(from));
             query.setObject(2, at(until));
+            running.add(query);
             try (var result = query.executeQuery()) {
                 result.next();
                 return result.getLong(1);
+            } finally {
+                running.remove(query);
             }
         }
     }
@@ -49,14 +73,17 @@ final class AuditedCalls {
         }
     }
 
-    private static void read(Connection connection, Instant from, Instant until, Predicate<AuditedCall> goOn)
+    private void read(Connection connection, Instant from, Instant until, Predicate<AuditedCall> goOn)
             throws SQLException {
         try (var query = connection.prepareStatement(COLUMNS + PERIOD)) {
             query.setFetchSize(AT_A_TIME);
             query.setObject(1, at(from));
             query.setObject(2, at(until));
+            running.add(query);
             try (var rows = query.executeQuery()) {
                 while (rows.next() && goOn.test(call(rows))) {}
+            } finally {
+                running.remove(query);
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.atlasgateway.explain;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.atlasgateway.explain.Backtest.State;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Kind;
@@ -12,44 +11,48 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** Holds drafts against what has happened: which calls would have gone differently. */
 public final class Backtests implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofDays(366);
-    private static final int KEPT = 50;
+    private static final int SHOWN = 50;
 
-    private final AuditedCalls calls;
+    private final Supplier<AuditedCalls> calls;
+    private final BacktestStore store;
     private final Policy policy;
     private final Revisions revisions;
     private final Walk.Doors doors;
+    private final ExplainProperties properties;
     private final InstantSource clock;
     private final Semaphore places;
-    private final Cache<String, Backtest> all;
+    private final Map<String, Run> running = new ConcurrentHashMap<>();
 
     Backtests(
-            AuditedCalls calls,
+            Supplier<AuditedCalls> calls,
+            BacktestStore store,
             Policy policy,
             Revisions revisions,
             Walk.Doors doors,
             ExplainProperties properties,
             InstantSource clock) {
         this.calls = calls;
+        this.store = store;
         this.policy = policy;
         this.revisions = revisions;
         this.doors = doors;
+        this.properties = properties;
         this.clock = clock;
         this.places = new Semaphore(properties.backtests());
-        this.all = Caffeine.newBuilder()
-                .maximumSize(KEPT)
-                .expireAfterWrite(properties.keepBacktests())
-                .build();
     }
 
-    /** There are as many running already as may. */
+    /** There are as many running on this replica already as may. */
     public static final class TooMany extends RuntimeException {
         TooMany() {
             super(
@@ -63,13 +66,15 @@ public final class Backtests implements AutoCloseable {
     /**
      * Starts replaying the calls of a period by the policy in force with these edits.
      *
+     * @param about what is tried, in words
      * @param until at most now
      * @throws dev.atlasgateway.policy.InvalidPolicy naming everything that is wrong with the draft
      * @throws IllegalArgumentException for a period that is none, or longer than a year
      * @throws TooMany while others run
      */
-    public Backtest start(List<Edit> edits, Instant from, Instant until, String startedBy) {
-        var end = until.isAfter(clock.instant()) ? clock.instant() : until;
+    public Backtest start(List<Edit> edits, String about, Instant from, Instant until, String startedBy) {
+        var now = clock.instant();
+        var end = until.isAfter(now) ? now : until;
         if (!from.isBefore(end) || Duration.between(from, end).compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "the period must begin before it ends, in the past, and be a year at most");
@@ -79,32 +84,53 @@ public final class Backtests implements AutoCloseable {
         if (!places.tryAcquire()) {
             throw new TooMany();
         }
-        var backtest = new Backtest(
-                UUID.randomUUID().toString(),
-                startedBy,
-                from,
-                end,
-                new Replay(doors, without(base, draft)),
-                new Replay(doors, without(draft, base)));
-        all.put(backtest.id(), backtest);
-        Thread.ofPlatform().name("backtest-" + backtest.id()).daemon().start(() -> {
+        try {
+            store.removeOlder(now, properties.keepBacktests());
+            var id = UUID.randomUUID().toString();
+            var start = new Backtest(id, startedBy, now, about, from, end, State.RUNNING, -1, new Tally().sum());
+            store.add(start);
+            run(new Run(
+                    start,
+                    calls.get(),
+                    new Replay(doors, without(base, draft)),
+                    new Replay(doors, without(draft, base))));
+            return start;
+        } catch (RuntimeException e) {
+            places.release();
+            throw e;
+        }
+    }
+
+    private void run(Run run) {
+        var id = run.now().id();
+        running.put(id, run);
+        Thread.ofVirtual().name("backtest-" + id).start(() -> {
             try {
-                backtest.run(calls);
+                run.work(store);
             } finally {
+                running.remove(id);
                 places.release();
             }
         });
-        return backtest;
     }
 
-    /** One that runs, or ended not long ago on this replica. */
+    /** One that runs on any replica, or ended not long ago. */
     public Optional<Backtest> find(String id) {
-        return Optional.ofNullable(all.getIfPresent(id));
+        return store.find(id);
     }
 
-    /** Those that this replica still knows. */
+    /** Those that run on any replica, or ended not long ago, the newest first. */
     public List<Backtest> known() {
-        return List.copyOf(all.asMap().values());
+        return store.newest(SHOWN);
+    }
+
+    /** Ends one within a second, whichever replica it runs on; what was found so far stays to be read. */
+    public void cancel(String id) {
+        store.cancel(id);
+        var own = running.get(id);
+        if (own != null) {
+            own.cancel();
+        }
     }
 
     /** A guardrail on the current state that both sides have decides nothing here: the state of then is not recorded. */
@@ -123,6 +149,6 @@ public final class Backtests implements AutoCloseable {
 
     @Override
     public void close() {
-        all.asMap().values().forEach(Backtest::cancel);
+        running.values().forEach(Run::cancel);
     }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
  *
  * @param calls replayed so far
  * @param unchanged calls that would have gone the same way
+ * @param inForce how many end how by the policy in force, of those that can be replayed
+ * @param draft the same by the draft
  * @param notReplayable calls of which the audit does not have what decides them: a body that was refused before it was
  *     read, or the current state that a guardrail of only one side wants to know
  * @param different by kind, counted
@@ -20,9 +22,19 @@ public record Comparison(
         long calls,
         long unchanged,
         long notReplayable,
+        Map<End, Long> inForce,
+        Map<End, Long> draft,
         Map<Kind, Long> different,
         Map<String, Map<Kind, Long>> byTeam,
         List<Example> examples) {
+
+    /** How a call ends, from best to worst. */
+    public enum End {
+        ALLOWED,
+        NOTED,
+        WARNED,
+        REFUSED
+    }
 
     /** In what way a call would have gone differently. */
     public enum Kind {

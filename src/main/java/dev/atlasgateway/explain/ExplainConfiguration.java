@@ -38,11 +38,13 @@ class ExplainConfiguration {
     @Bean(destroyMethod = "close")
     Backtests backtests(
             DataSource store,
+            JdbcClient jdbc,
             Policy policy,
             Revisions revisions,
             Walk.Doors doors,
             ExplainProperties properties,
             InstantSource clock) {
-        return new Backtests(new AuditedCalls(store), policy, revisions, doors, properties, clock);
+        return new Backtests(
+                () -> new AuditedCalls(store), new BacktestStore(jdbc), policy, revisions, doors, properties, clock);
     }
 }

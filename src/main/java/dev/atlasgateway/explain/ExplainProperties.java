@@ -11,10 +11,10 @@ import org.springframework.validation.annotation.Validated;
  * How much trying out may cost.
  *
  * @param backtests how many may run at a time on this replica; each takes two threads and two connections
- * @param keepBacktests how long results stay in memory
+ * @param keepBacktests how long results are kept
  */
 @Validated
 @ConfigurationProperties("gateway.explain")
 record ExplainProperties(
         @DefaultValue("1") @Min(1) @Max(4) int backtests,
-        @DefaultValue("1h") Duration keepBacktests) {}
+        @DefaultValue("1d") Duration keepBacktests) {}

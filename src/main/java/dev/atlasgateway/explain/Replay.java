@@ -3,6 +3,7 @@ package dev.atlasgateway.explain;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.caller.Standing;
 import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.guardrail.Finding;
 import dev.atlasgateway.guardrail.Finding.Result;
 import dev.atlasgateway.policy.Guardrail.Mode;
@@ -20,17 +21,11 @@ final class Replay {
     private static final Map<String, Operation> OPERATIONS =
             Arrays.stream(Operation.values()).collect(Collectors.toMap(Operation::id, Function.identity()));
 
-    /** How a call goes, from best to worst; {@code UNKNOWN} where the audit does not have what decides it. */
-    enum End {
-        ALLOWED,
-        NOTED,
-        WARNED,
-        REFUSED,
-        UNKNOWN
-    }
-
-    /** @param by the rules behind it, as the audit names them */
-    record Decided(End end, String by) {}
+    /**
+     * @param end null where the audit does not have what decides it
+     * @param by the rules behind it, as the audit names them
+     */
+    record Decided(@Nullable End end, String by) {}
 
     private final Walk.Doors doors;
     private final PolicySnapshot policy;
@@ -68,14 +63,14 @@ final class Replay {
         }
         if (!call.allowed() && call.decidedBy().startsWith("quota")
                 || body == null && question.operation().changes()) {
-            return new Decided(End.UNKNOWN, call.decidedBy());
+            return new Decided(null, call.decidedBy());
         }
         var judged =
                 doors.guardrails().judge(granted, doors.contract().read(matched, request), call.receivedAt(), null);
         var violated = judged.findings().stream().filter(Finding::violated).toList();
         if (violated.stream().noneMatch(finding -> finding.guardrail().mode() == Mode.DENY)
                 && judged.findings().stream().anyMatch(finding -> finding.result() == Result.NOT_ASKED)) {
-            return new Decided(End.UNKNOWN, "guardrails on the current state");
+            return new Decided(null, "guardrails on the current state");
         }
         var cleared = judged.orRefuse();
         var by = violated.stream()

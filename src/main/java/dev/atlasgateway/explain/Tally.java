@@ -1,9 +1,9 @@
 package dev.atlasgateway.explain;
 
+import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.explain.Comparison.Example;
 import dev.atlasgateway.explain.Comparison.Kind;
 import dev.atlasgateway.explain.Replay.Decided;
-import dev.atlasgateway.explain.Replay.End;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -19,6 +19,8 @@ final class Tally {
 
     private static final int EXAMPLES = 20;
 
+    private final Map<End, Long> inForce = new EnumMap<>(End.class);
+    private final Map<End, Long> draft = new EnumMap<>(End.class);
     private final Map<Kind, Long> different = new EnumMap<>(Kind.class);
     private final Map<String, Map<Kind, Long>> byTeam = new HashMap<>();
     private final List<Example> examples = new ArrayList<>();
@@ -27,11 +29,15 @@ final class Tally {
 
     synchronized void add(AuditedCall call, Decided before, Decided after) {
         calls++;
-        if (before.end() == End.UNKNOWN || after.end() == End.UNKNOWN) {
-            notReplayable += before.equals(after) || after.end() != End.REFUSED ? 1 : 0;
+        var was = before.end();
+        var would = after.end();
+        if (was == null || would == null) {
+            notReplayable++;
             return;
         }
-        var kind = kind(before.end(), after.end());
+        inForce.merge(was, 1L, Long::sum);
+        draft.merge(would, 1L, Long::sum);
+        var kind = kind(was, would);
         if (kind == null) {
             return;
         }
@@ -64,12 +70,7 @@ final class Tally {
                         : before == End.WARNED ? Kind.NO_LONGER_WARNED : Kind.NEWLY_NOTED;
             case ALLOWED ->
                 before == End.REFUSED ? Kind.NEWLY_ALLOWED : before == End.WARNED ? Kind.NO_LONGER_WARNED : null;
-            case UNKNOWN -> null;
         };
-    }
-
-    synchronized long calls() {
-        return calls;
     }
 
     synchronized Comparison sum() {
@@ -82,6 +83,8 @@ final class Tally {
                 calls,
                 calls - changed - notReplayable,
                 notReplayable,
+                Map.copyOf(inForce),
+                Map.copyOf(draft),
                 Map.copyOf(different),
                 teams,
                 List.copyOf(examples));

@@ -3,24 +3,15 @@ package dev.atlasgateway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.contract.Operation;
-import dev.atlasgateway.explain.Backtest;
-import dev.atlasgateway.explain.Backtests;
-import dev.atlasgateway.explain.Comparison.Kind;
 import dev.atlasgateway.explain.Explanations;
 import dev.atlasgateway.explain.Question;
 import dev.atlasgateway.explain.Step;
 import dev.atlasgateway.explain.Step.Verdict;
 import dev.atlasgateway.explain.WhoCan;
 import dev.atlasgateway.history.History;
-import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.Guardrail.Mode;
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,44 +110,6 @@ class ExplanationTests {
                 explanations.explain(question("payments", "PATCH", RunningGateway.ORDERS, "orders-dev", null));
         assertThat(explanation.verdict()).isEqualTo(Verdict.OPEN);
         assertThat(explanation.steps().getLast().name()).isEqualTo("body");
-    }
-
-    @Test
-    void tellsWhatADraftWouldHaveRefused() {
-        var start = Instant.now().minusSeconds(1);
-        var refused = gateway.patch("payments", "backtest-dev", "{\"terminationProtectionEnabled\":false}");
-        gateway.patch("payments", "backtest-dev", "{\"terminationProtectionEnabled\":true}");
-        gateway.patch("search", "backtest-dev", "{\"terminationProtectionEnabled\":false}");
-        var draft = new Guardrail(
-                "draft",
-                "instance != 'backtest-dev' || !has(change.terminationProtectionEnabled) || change.terminationProtectionEnabled",
-                Mode.DENY,
-                "not off");
-        var backtest = gateway.part(Backtests.class)
-                .start(List.of(new Edit.Put(draft)), start, Instant.now().plusSeconds(1), "me");
-        Awaitility.await().until(() -> backtest.state() == Backtest.State.DONE);
-        var result = backtest.result();
-        assertThat(result.different()).isEqualTo(Map.of(Kind.NEWLY_REFUSED, 1L));
-        assertThat(result.byTeam()).isEqualTo(Map.of("payments", Map.of(Kind.NEWLY_REFUSED, 1L)));
-        assertThat(result.examples()).singleElement().satisfies(example -> {
-            assertThat(example.requestId()).isEqualTo(refused.header("X-Request-Id"));
-            assertThat(example.after()).isEqualTo("guardrail:draft");
-        });
-        assertThat(result.unchanged()).isEqualTo(result.calls() - 1 - result.notReplayable());
-        assertThat(backtest.total()).isEqualTo(result.calls());
-    }
-
-    @Test
-    void saysWhatCouldNotBeReplayed() {
-        var start = Instant.now().minusSeconds(1);
-        gateway.patch("payments", "backtest-state", "{\"terminationProtectionEnabled\":true}");
-        var draft = new Guardrail(
-                "state", "instance != 'backtest-state' || current.stateName == 'IDLE'", Mode.DENY, "idle");
-        var backtest = gateway.part(Backtests.class)
-                .start(List.of(new Edit.Put(draft)), start, Instant.now().plusSeconds(1), "me");
-        Awaitility.await().until(() -> backtest.state() == Backtest.State.DONE);
-        assertThat(backtest.result().notReplayable()).isPositive();
-        assertThat(backtest.result().different()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,97 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.PolicySnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a draft to be held against the calls of a time: a guardrail, or where {@code document} is not empty a policy.
+ *
+ * @param mode of the guardrail; {@link #LEFT_OUT} for the policy without it
+ * @param document YAML, the whole policy
+ * @param days that end now; empty for {@code from} to {@code until}
+ * @param until empty for now
+ */
+record BacktestForm(
+        String name,
+        String mode,
+        String expression,
+        String message,
+        String document,
+        String days,
+        String from,
+        String until) {
+
+    static final String LEFT_OUT = "LEFT_OUT";
+
+    BacktestForm {
+        name = Typed.text(name);
+        mode = Typed.text(mode);
+        expression = Typed.lines(expression);
+        message = Typed.text(message);
+        document = Typed.lines(document);
+        days = Typed.text(days);
+        from = Typed.text(from);
+        until = Typed.text(until);
+    }
+
+    static BacktestForm empty() {
+        return new BacktestForm("", Mode.DENY.name(), "", "", "", "7", "", "");
+    }
+
+    /** With one that is in force in it, to be changed or left out. */
+    static BacktestForm of(Guardrail guardrail) {
+        return new BacktestForm(
+                guardrail.name(),
+                guardrail.mode().name(),
+                guardrail.expression(),
+                guardrail.message(),
+                "",
+                "7",
+                "",
+                "");
+    }
+
+    /** From when until when. */
+    record Span(Instant from, Instant until) {}
+
+    @Nullable
+    Span span(Instant now, FormErrors errors) {
+        if (!days.isEmpty()) {
+            var whole = Typed.number("days", days, errors);
+            return new Span(now.minus(Duration.ofDays(Math.clamp(whole, 1, 366))), now);
+        }
+        var begins = Typed.moment("from", from, errors);
+        var ends = Typed.moment("until", until, errors);
+        if (begins == null && errors.of("from") == null) {
+            errors.add("from", "must be a moment such as 2027-01-31T18:00, or a number of days chosen");
+        }
+        return begins == null ? null : new Span(begins, ends == null ? now : ends);
+    }
+
+    /** What the draft of a guardrail makes of the policy. */
+    List<Edit> guardrail(PolicySnapshot now, FormErrors errors) {
+        if (mode.equals(LEFT_OUT)) {
+            if (now.find(Kind.GUARDRAIL, name).isEmpty()) {
+                errors.add("name", "must be that of a guardrail in force, if it is to be left out");
+            }
+            return List.of(new Edit.Remove(Kind.GUARDRAIL, name));
+        }
+        var chosen = Typed.oneOf(Mode.class, "mode", mode, errors);
+        return chosen == null ? List.of() : List.of(new Edit.Put(new Guardrail(name, expression, chosen, message)));
+    }
+
+    String about() {
+        return document.isEmpty()
+                ? "guardrail %s (%s)"
+                        .formatted(name, mode.toLowerCase(Locale.ROOT).replace('_', ' '))
+                : "a policy document";
+    }
+}

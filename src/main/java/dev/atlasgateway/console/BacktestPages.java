@@ -1,0 +1,139 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.explain.Backtest;
+import dev.atlasgateway.explain.Backtests;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.revision.Difference;
+import dev.atlasgateway.signin.Admin;
+import dev.atlasgateway.signin.ForReaders;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Holds drafts against what has happened: on pages of their own, and beside the guardrail that is being written. */
+@Controller
+final class BacktestPages {
+
+    private final Backtests backtests;
+    private final PolicyDocuments documents;
+    private final Policy policy;
+    private final InstantSource clock;
+
+    BacktestPages(Backtests backtests, PolicyDocuments documents, Policy policy, InstantSource clock) {
+        this.backtests = backtests;
+        this.documents = documents;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /**
+     * @param of {@code document} for a draft policy, else a draft guardrail
+     * @param guardrail the name of one in force to begin with
+     */
+    @ForReaders
+    @GetMapping("/console/backtest")
+    ModelAndView show(
+            @RequestParam(defaultValue = "guardrail") String of, @RequestParam(defaultValue = "") String guardrail) {
+        var form = policy.current()
+                .find(Kind.GUARDRAIL, guardrail)
+                .map(found -> BacktestForm.of((Guardrail) found))
+                .orElseGet(BacktestForm::empty);
+        return page(form, of, new FormErrors());
+    }
+
+    /** Starts one. Asked by htmx, it is for the place beside the editor; else it gets a page of its own. */
+    @ForReaders
+    @PostMapping("/console/backtest")
+    ModelAndView start(
+            @ModelAttribute BacktestForm form,
+            @RequestParam(defaultValue = "guardrail") String of,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
+            Admin admin) {
+        var errors = new FormErrors();
+        var edits = of.equals("document") ? document(form, errors) : form.guardrail(policy.current(), errors);
+        var span = form.span(clock.instant(), errors);
+        if (span != null && errors.isEmpty()) {
+            try {
+                var started = backtests.start(edits, form.about(), span.from(), span.until(), admin.name());
+                return htmx ? beside(started, admin) : new ModelAndView("redirect:" + path(started.id()));
+            } catch (InvalidPolicy e) {
+                e.faults().forEach(fault -> errors.add(fault.field(), fault.sentence()));
+                if (e.faults().isEmpty()) {
+                    e.sentences().forEach(sentence -> errors.add("", sentence));
+                }
+            } catch (IllegalArgumentException | Backtests.TooMany e) {
+                errors.add("", "Not started: " + e.getMessage() + ".");
+            }
+        }
+        var view = htmx
+                ? new ModelAndView("console/backtest-faults :: faults").addObject("errors", errors)
+                : page(form, of, errors);
+        view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return view;
+    }
+
+    /** How far one is, and what came of it; asked again by itself while it runs. */
+    @ForReaders
+    @GetMapping("/console/backtest/{id}")
+    ModelAndView result(@PathVariable String id, Admin admin) {
+        var backtest = Reach.found(backtests.find(id).orElse(null));
+        return new ModelAndView("console/backtest-result").addObject("shown", shown(backtest, admin));
+    }
+
+    @ForReaders
+    @PostMapping("/console/backtest/{id}/cancel")
+    ModelAndView cancel(@PathVariable String id) {
+        backtests.cancel(Reach.found(backtests.find(id).orElse(null)).id());
+        return new ModelAndView("redirect:" + path(id));
+    }
+
+    private List<Edit> document(BacktestForm form, FormErrors errors) {
+        if (form.document().isBlank()) {
+            errors.add("document", "must be there: the whole policy as it would be");
+            return List.of();
+        }
+        var plan = documents.plan("document", form.document());
+        plan.faults().forEach(fault -> errors.add("document", "line " + fault));
+        return plan.differences().stream().map(BacktestPages::edit).toList();
+    }
+
+    private static Edit edit(Difference difference) {
+        var after = difference.after();
+        return after == null ? new Edit.Remove(difference.kind(), difference.key()) : new Edit.Put(after);
+    }
+
+    private ModelAndView page(BacktestForm form, String of, FormErrors errors) {
+        var now = policy.current();
+        return new ModelAndView("console/backtest")
+                .addObject("form", form)
+                .addObject("of", of.equals("document") ? "document" : "guardrail")
+                .addObject("errors", errors)
+                .addObject("guardrails", Suggestions.of(now.guardrails()))
+                .addObject("known", backtests.known());
+    }
+
+    private ModelAndView beside(Backtest started, Admin admin) {
+        return new ModelAndView("console/backtest-parts :: backtest").addObject("shown", shown(started, admin));
+    }
+
+    private BacktestShown shown(Backtest backtest, Admin admin) {
+        return BacktestShown.of(backtest, policy.current(), admin);
+    }
+
+    private static String path(String id) {
+        return "/console/backtest/" + id;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.atlasgateway.explain;
+
+import dev.atlasgateway.explain.Backtest.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What every replica knows of the backtests of all of them. */
+final class BacktestStore {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** One that nobody told of for so long has lost its replica; one that is to end says that it has. */
+    private static final String SELECT = """
+            select id, started_by, started_at, about, period_from, period_until, total, result,
+                case when state = 'RUNNING' and cancel then 'CANCELLED'
+                     when state = 'RUNNING' and seen_at < now() - interval '15 seconds' then 'FAILED'
+                     else state end as state
+            from backtest
+            """;
+
+    private final JdbcClient jdbc;
+
+    BacktestStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(Backtest backtest) {
+        jdbc.sql("""
+                        insert into backtest (id, started_by, started_at, about, period_from, period_until, state, total, result)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)""")
+                .params(
+                        UUID.fromString(backtest.id()),
+                        backtest.startedBy(),
+                        Timestamp.from(backtest.startedAt()),
+                        backtest.about(),
+                        Timestamp.from(backtest.from()),
+                        Timestamp.from(backtest.until()),
+                        backtest.state().name(),
+                        backtest.total(),
+                        JSON.writeValueAsString(backtest.result()))
+                .update();
+    }
+
+    /** Says how far it is; answers whether somebody wants it to end. */
+    boolean tell(Backtest backtest) {
+        return jdbc.sql("""
+                        update backtest set state = ?, total = ?, result = ?::jsonb, seen_at = clock_timestamp()
+                        where id = ? returning cancel""")
+                .params(
+                        backtest.state().name(),
+                        backtest.total(),
+                        JSON.writeValueAsString(backtest.result()),
+                        UUID.fromString(backtest.id()))
+                .query(Boolean.class)
+                .optional()
+                .orElse(true);
+    }
+
+    void cancel(String id) {
+        uuid(id).ifPresent(known -> jdbc.sql("update backtest set cancel = true where id = ?")
+                .param(known)
+                .update());
+    }
+
+    Optional<Backtest> find(String id) {
+        return uuid(id).flatMap(known -> jdbc.sql(SELECT + "where id = ?")
+                .param(known)
+                .query(BacktestStore::backtest)
+                .optional());
+    }
+
+    /** The newest first. */
+    List<Backtest> newest(int limit) {
+        return jdbc.sql(SELECT + "order by started_at desc limit ?")
+                .param(limit)
+                .query(BacktestStore::backtest)
+                .list();
+    }
+
+    void removeOlder(Instant now, Duration age) {
+        jdbc.sql("delete from backtest where started_at < ?")
+                .param(Timestamp.from(now.minus(age)))
+                .update();
+    }
+
+    private static Optional<UUID> uuid(String id) {
+        try {
+            return Optional.of(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // as it is nobody's
+        }
+    }
+
+    private static Backtest backtest(ResultSet row, int index) throws SQLException {
+        return new Backtest(
+                row.getString("id"),
+                row.getString("started_by"),
+                row.getTimestamp("started_at").toInstant(),
+                row.getString("about"),
+                row.getTimestamp("period_from").toInstant(),
+                row.getTimestamp("period_until").toInstant(),
+                State.valueOf(row.getString("state")),
+                row.getLong("total"),
+                JSON.readValue(row.getString("result"), Comparison.class));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.atlasgateway.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.atlasgateway.explain.Backtest;
+import dev.atlasgateway.explain.Backtest.State;
+import dev.atlasgateway.explain.Backtests;
+import dev.atlasgateway.explain.Comparison.End;
+import dev.atlasgateway.explain.Comparison.Kind;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Guardrail.Mode;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A draft against what has happened. */
+class BacktestTests {
+
+    private static final String OFF = "{\"terminationProtectionEnabled\":false}";
+    private static final Guardrail ANYTHING = new Guardrail("draft", "true", Mode.DENY, "never");
+
+    private final RunningGateway gateway = RunningGateway.shared();
+    private final Backtests backtests = gateway.part(Backtests.class);
+
+    @Test
+    void tellsWhatADraftWouldHaveRefused() {
+        var start = Instant.now().minusSeconds(1);
+        var refused = gateway.patch("payments", "backtest-dev", OFF);
+        gateway.patch("payments", "backtest-dev", "{\"terminationProtectionEnabled\":true}");
+        gateway.patch("search", "backtest-dev", OFF);
+        var backtest = done(start(
+                new Guardrail(
+                        "draft",
+                        "instance != 'backtest-dev' || !has(change.terminationProtectionEnabled) || change.terminationProtectionEnabled",
+                        Mode.DENY,
+                        "not off"),
+                start));
+        var result = backtest.result();
+        assertThat(result.different()).isEqualTo(Map.of(Kind.NEWLY_REFUSED, 1L));
+        assertThat(result.byTeam()).isEqualTo(Map.of("payments", Map.of(Kind.NEWLY_REFUSED, 1L)));
+        assertThat(result.examples()).singleElement().satisfies(example -> {
+            assertThat(example.requestId()).isEqualTo(refused.header("X-Request-Id"));
+            assertThat(example.after()).isEqualTo("guardrail:draft");
+        });
+        assertThat(result.unchanged()).isEqualTo(result.calls() - 1 - result.notReplayable());
+        assertThat(result.draft().get(End.REFUSED)).isEqualTo(result.inForce().get(End.REFUSED) + 1);
+        assertThat(backtest.total()).isEqualTo(result.calls());
+    }
+
+    @Test
+    void saysWhatCouldNotBeReplayed() {
+        var start = Instant.now().minusSeconds(1);
+        gateway.patch("payments", "backtest-state", "{\"terminationProtectionEnabled\":true}");
+        var result = done(start(
+                        new Guardrail(
+                                "state",
+                                "instance != 'backtest-state' || current.stateName == 'IDLE'",
+                                Mode.DENY,
+                                "idle"),
+                        start))
+                .result();
+        assertThat(result.notReplayable()).isPositive();
+        assertThat(result.different()).isEmpty();
+    }
+
+    @Test
+    void keepsAFewExamplesOfEachKindHoweverManyCallsDiffer() {
+        var start = Instant.now().minusSeconds(1);
+        for (int i = 0; i < 25; i++) {
+            gateway.patch("payments", "backtest-many", OFF);
+        }
+        var result = done(start(new Guardrail("draft", "instance != 'backtest-many'", Mode.AUDIT, "many"), start))
+                .result();
+        assertThat(result.different()).isEqualTo(Map.of(Kind.NEWLY_NOTED, 25L));
+        assertThat(result.examples()).hasSize(20);
+    }
+
+    @Test
+    void endsWithinASecondOfBeingCancelledThoughTheStoreHasYetToAnswer() throws SQLException {
+        try (var lock = gateway.part(DataSource.class).getConnection();
+                var statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.execute("lock table audit in access exclusive mode");
+            var backtest = start(ANYTHING, Instant.now().minusSeconds(60));
+            assertThatThrownBy(() -> start(ANYTHING, Instant.now().minusSeconds(60)))
+                    .isInstanceOf(Backtests.TooMany.class);
+            Awaitility.await().until(() -> busy(statement) == 2);
+            backtests.cancel(backtest.id());
+            Awaitility.await().atMost(Duration.ofSeconds(1)).until(() -> busy(statement) == 0);
+            assertThat(found(backtest).state()).isEqualTo(State.CANCELLED);
+            lock.rollback();
+        }
+        done(start(ANYTHING, Instant.now().minusSeconds(1))); // its place is free again
+    }
+
+    /** How many queries of a backtest wait for the audit. */
+    private static int busy(Statement statement) throws SQLException {
+        try (var row = statement.executeQuery(
+                "select count(*) from pg_stat_activity where state = 'active' and query like '%from audit where%' and wait_event_type = 'Lock'")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    @Test
+    void isCancelledFromAnyReplica() throws SQLException {
+        try (var lock = gateway.part(DataSource.class).getConnection();
+                var statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.execute("lock table audit in access exclusive mode");
+            var backtest = start(ANYTHING, Instant.now().minusSeconds(60));
+            gateway.store()
+                    .sql("update backtest set cancel = true where id = ?::uuid")
+                    .param(backtest.id())
+                    .update();
+            Awaitility.await().until(() -> stored(backtest).equals("CANCELLED"));
+            lock.rollback();
+        }
+    }
+
+    private String stored(Backtest backtest) {
+        return gateway.store()
+                .sql("select state from backtest where id = ?::uuid")
+                .param(backtest.id())
+                .query(String.class)
+                .single();
+    }
+
+    private Backtest start(Guardrail draft, Instant from) {
+        return backtests.start(
+                List.of(new Edit.Put(draft)), "a draft", from, Instant.now().plusSeconds(1), "me");
+    }
+
+    private Backtest done(Backtest backtest) {
+        return Awaitility.await().until(() -> found(backtest), now -> now.state() == State.DONE);
+    }
+
+    private Backtest found(Backtest backtest) {
+        return backtests.find(backtest.id()).orElseThrow();
+    }
+}
