@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
@@ -41,7 +42,10 @@ record Standing(String name, String tone, String word, Map<String, String> detai
     /** What is not part of this gateway is null, and left out. */
     private static void add(String name, @Nullable HealthContributor contributor, List<Standing> all) {
         if (contributor instanceof HealthIndicator indicator) {
-            all.add(of(name, indicator.health()));
+            all.add(of(
+                    name,
+                    Objects.requireNonNullElse(
+                            indicator.health(), Health.unknown().build())));
         } else if (contributor instanceof CompositeHealthContributor several) {
             several.forEach(entry -> add(name + entry.name(), entry.contributor(), all));
         }
