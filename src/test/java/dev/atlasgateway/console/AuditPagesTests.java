@@ -104,7 +104,7 @@ class AuditPagesTests {
     }
 
     private static int rows(String page) {
-        return page.split("<th scope=\"row\"").length - 1;
+        return page.split("role=\"rowheader\"").length - 1;
     }
 
     /** The address of the link whose tag has, or is followed by, this. */

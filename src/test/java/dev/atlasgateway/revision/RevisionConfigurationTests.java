@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -38,8 +38,8 @@ class RevisionConfigurationTests {
         JdbcClientAutoConfiguration.class,
         TransactionAutoConfiguration.class
     })
-    @ComponentScan(basePackages = {"dev.atlasgateway.policy", "dev.atlasgateway.revision"})
-    @EnableConfigurationProperties(RevisionProperties.class)
+    @ComponentScan(basePackages = {"dev.atlasgateway.history", "dev.atlasgateway.policy", "dev.atlasgateway.revision"})
+    @ConfigurationPropertiesScan({"dev.atlasgateway.history", "dev.atlasgateway.revision"})
     static class Gateway {
 
         @Bean
