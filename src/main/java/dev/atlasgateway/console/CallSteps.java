@@ -63,8 +63,7 @@ final class CallSteps {
         var closed = closed();
         for (var door : Door.values()) {
             if (door == closed) {
-                steps.add(CallStep.refused(
-                        door.title, refusal(door), rules(call.decision().by())));
+                steps.add(CallStep.refused(door.title, refusal(door), behind(door)));
                 return;
             }
             if (door == Door.AUDIT && call.forwarded() == null) {
@@ -103,6 +102,14 @@ final class CallSteps {
             case GUARDRAIL -> "The change does not satisfy what is asked of every change.";
             case AUDIT -> "It could not be put on record, and what cannot be recorded is not done.";
         };
+    }
+
+    /** What decided, or, where nothing allows it, the team whose grants are too few. */
+    private List<RuleLink> behind(Door door) {
+        return rules(
+                door == Door.ACCESS && call.caller().team() != null
+                        ? "team:" + call.caller().team()
+                        : call.decision().by());
     }
 
     private CallStep passage(Door door) {

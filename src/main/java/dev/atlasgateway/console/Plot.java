@@ -6,6 +6,7 @@ import dev.atlasgateway.history.Statistics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -51,14 +52,19 @@ record Plot(int width, List<Mark> marks, List<Column> columns, List<Line> lines)
         return new Plot(columns.size() * STEP, marks, List.copyOf(columns), List.of());
     }
 
+    /** What is of one tone is one bar. */
     private static List<Bar> bars(Figures figures, double x, long top) {
+        var calls = new LinkedHashMap<String, Long>();
+        for (var outcome : Outcome.values()) {
+            calls.merge(CallRow.tone(outcome), figures.of(outcome), Long::sum);
+        }
         var bars = new ArrayList<Bar>();
         var y = HEIGHT;
-        for (var outcome : Outcome.values()) {
-            var height = figures.of(outcome) * HEIGHT / top;
-            if (height > 0) {
+        for (var part : calls.entrySet()) {
+            if (part.getValue() > 0) {
+                var height = part.getValue() * HEIGHT / top;
                 y -= height;
-                bars.add(new Bar(CallRow.tone(outcome), x + GAP, y, STEP - 2 * GAP, height));
+                bars.add(new Bar(part.getKey(), x + GAP, y, STEP - 2 * GAP, height));
             }
         }
         return List.copyOf(bars);

@@ -76,6 +76,8 @@ class CallPageTests {
                         "No grant lets this team do that on " + instance)
                 .contains("The caller got 403 USER_UNAUTHORIZED.")
                 .doesNotContain("How often", "Atlas, attempt", "Put on record");
+        assertThat(links(page)).contains("/console/teams/search");
+        everyLinkLeadsSomewhere(page);
     }
 
     @Test
