@@ -1,8 +1,6 @@
 package dev.atlasgateway.console;
 
-import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.history.PastCall;
-import dev.atlasgateway.history.PastCall.Ending;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.signin.Admin;
 import java.time.Duration;
@@ -50,13 +48,8 @@ final class CallSteps {
     static List<CallStep> of(PastCall call, PolicySnapshot now, Admin admin) {
         var told = new CallSteps(call, now, admin);
         told.doors();
-        if (call.ending() != null) {
-            told.attempts(call.ending());
-            told.answer(call.ending());
-        } else {
-            told.steps.add(new CallStep("Answer", "info", "under way", null, "It has not ended yet.", List.of()));
-        }
-        return told.steps;
+        told.steps.addAll(EndingSteps.of(call));
+        return List.copyOf(told.steps);
     }
 
     private void doors() {
@@ -170,72 +163,6 @@ final class CallSteps {
         var step =
                 CallStep.passed(Door.AUDIT.title, "What was about to be sent was durable before it left.", List.of());
         return stored == null ? step : step.at(since(stored));
-    }
-
-    private void attempts(Ending ending) {
-        var attempts = ending.atlas().attempts();
-        for (int i = 0; i < attempts.size(); i++) {
-            steps.add(attempt(i + 1, attempts.get(i)));
-        }
-        if (attempts.isEmpty() && call.forwarded() != null) {
-            steps.add(new CallStep(
-                    "Atlas",
-                    "bad",
-                    "not asked",
-                    null,
-                    "Nothing left: " + or(ending.atlas().error()) + ".",
-                    List.of()));
-        }
-    }
-
-    private CallStep attempt(int number, Attempt attempt) {
-        var effect = switch (attempt.effect()) {
-            case APPLIED -> "the change was made";
-            case NONE -> attempt.status() > 0 && attempt.status() < 400 ? "nothing to change" : "nothing was changed";
-            case UNKNOWN -> "whether it was done, nobody said";
-        };
-        var answer = attempt.status() == 0 ? or(attempt.error()) : "status " + attempt.status();
-        return new CallStep(
-                        "Atlas, attempt " + number,
-                        tone(attempt),
-                        answer,
-                        null,
-                        "Answered after %d ms: %s.".formatted(attempt.took().toMillis(), effect),
-                        List.of())
-                .at(since(attempt.startedAt()));
-    }
-
-    private static String tone(Attempt attempt) {
-        return switch (attempt.effect()) {
-            case APPLIED -> "good";
-            case UNKNOWN -> "odd";
-            case NONE -> attempt.status() > 0 && attempt.status() < 400 ? "good" : "bad";
-        };
-    }
-
-    private void answer(Ending ending) {
-        var became = switch (ending.outcome()) {
-            case APPLIED -> "The change was made.";
-            case ANSWERED -> "It was answered; nothing was to change.";
-            case REFUSED -> "Nothing was changed.";
-            case FAILED -> "Something broke; nothing was changed.";
-            case UNKNOWN -> "The change may have been made. Look at the instance.";
-        };
-        var step = new CallStep(
-                "Answer",
-                CallRow.tone(ending.outcome()),
-                ending.outcome().word(),
-                null,
-                became
-                        + (ending.status() == null
-                                ? " The caller was never answered."
-                                : " The caller got " + status(ending) + "."),
-                List.of());
-        steps.add(ending.took() == null ? step : step.at(ending.took()));
-    }
-
-    static String status(Ending ending) {
-        return ending.status() + (ending.errorCode() == null ? "" : " " + ending.errorCode());
     }
 
     private Duration since(Instant moment) {

@@ -29,9 +29,8 @@ record Waterfall(String title, String tone, double from, double width, Duration 
             var before = i == 0 ? "Gateway, before" : "Wait before the next";
             parts.add(part(before, "plain", start, whole, left, attempt.startedAt()));
             left = attempt.startedAt().plus(attempt.took());
-            var answered = attempt.status() > 0 && attempt.status() < 400;
             parts.add(part(
-                    "Atlas, attempt " + (i + 1), answered ? "good" : "bad", start, whole, attempt.startedAt(), left));
+                    "Atlas, attempt " + (i + 1), EndingSteps.tone(attempt), start, whole, attempt.startedAt(), left));
         }
         parts.add(part(
                 attempts.isEmpty() ? "Gateway" : "Gateway, after", "plain", start, whole, left, start.plus(whole)));
