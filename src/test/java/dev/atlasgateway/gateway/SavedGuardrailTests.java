@@ -3,6 +3,10 @@ package dev.atlasgateway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.explain.Explanations;
+import dev.atlasgateway.explain.Question;
+import dev.atlasgateway.explain.Step.Verdict;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
@@ -86,6 +90,28 @@ class SavedGuardrailTests {
         assertThat(sentToAtlasFor(this::patch)).containsExactly("PATCH");
         save(Mode.DENY, "instance != 'saved-guardrail' || current.stateName == 'IDLE'");
         assertThat(sentToAtlasFor(this::patch)).containsExactly("GET", "PATCH");
+    }
+
+    @Test
+    void isReadForAnExplanationOnlyWhereThatWasAsked() {
+        save(Mode.DENY, "instance != 'saved-guardrail' || current.stateName == 'NEVER'");
+        assertThat(sentToAtlasFor(() -> assertThat(explained(false)).isEqualTo(Verdict.OPEN)))
+                .isEmpty();
+        assertThat(sentToAtlasFor(() -> assertThat(explained(true)).isEqualTo(Verdict.REFUSED)))
+                .containsExactly("GET");
+    }
+
+    private Verdict explained(boolean readCurrent) {
+        return gateway.part(Explanations.class)
+                .explain(new Question(
+                        "payments",
+                        null,
+                        Operation.UPDATE_SERVERLESS_INSTANCE,
+                        RunningGateway.ORDERS,
+                        "saved-guardrail",
+                        ON,
+                        readCurrent))
+                .verdict();
     }
 
     private List<String> sentToAtlasFor(Runnable call) {
