@@ -3,7 +3,6 @@ package dev.atlasgateway.console;
 import dev.atlasgateway.explain.WhoCan;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForReaders;
 import java.time.Duration;
@@ -58,7 +57,8 @@ final class WhoCanPage {
             Admin admin) {
         var now = policy.current();
         var within = Math.clamp(days, 1, LONGEST);
-        var asked = groupId(project.strip(), now);
+        var typed = Typed.project(project.strip(), now);
+        var asked = now.project(typed) == null ? null : typed;
         var held = switch (ask) {
             case PROJECT -> asked == null ? null : whoCan.change(asked, instance.isBlank() ? null : instance.strip());
             case TEAM -> now.team(team.strip()) == null ? null : whoCan.team(team.strip());
@@ -95,16 +95,5 @@ final class WhoCanPage {
     private static String name(String groupId, PolicySnapshot now) {
         var project = now.project(groupId);
         return project == null ? groupId : project.name();
-    }
-
-    private static @Nullable String groupId(String typed, PolicySnapshot now) {
-        if (now.project(typed) != null) {
-            return typed;
-        }
-        return now.projects().stream()
-                .filter(project -> project.name().equals(typed))
-                .map(Project::groupId)
-                .findFirst()
-                .orElse(null);
     }
 }
