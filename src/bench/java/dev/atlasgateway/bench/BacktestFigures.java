@@ -50,13 +50,12 @@ public final class BacktestFigures {
                     GuardrailLibrary.named("required-tags").orElseThrow().with(Map.of(), Mode.DENY);
             var started = System.nanoTime();
             var backtests = gateway.part(Backtests.class);
-            var backtest = backtests
-                    .start(
-                            List.of(new Edit.Put(guardrail)),
-                            "required-tags",
-                            Instant.now().minus(Duration.ofHours(2)),
-                            Instant.now(),
-                            "bench");
+            var backtest = backtests.start(
+                    List.of(new Edit.Put(guardrail)),
+                    "required-tags",
+                    Instant.now().minus(Duration.ofHours(2)),
+                    Instant.now(),
+                    "bench");
             while (backtest.state() == Backtest.State.RUNNING) {
                 Thread.sleep(20);
                 backtest = backtests.find(backtest.id()).orElseThrow();

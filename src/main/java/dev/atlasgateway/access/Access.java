@@ -49,7 +49,8 @@ public final class Access {
             var now = clock.instant();
             for (var grant : snapshot.grants(caller.team(), call.groupId())) {
                 if (allows(grant, call, now)) {
-                    return new TeamGranted(caller, call, project, grant, snapshot);
+                    var toAsk = project.contact() == null ? contact : project.contact();
+                    return new TeamGranted(caller, call, project, grant, snapshot, toAsk);
                 }
             }
         }

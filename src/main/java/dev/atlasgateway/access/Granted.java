@@ -20,4 +20,7 @@ public sealed interface Granted permits TeamGranted {
 
     /** The revision that decided; the rest of the call is judged by the same one. */
     PolicySnapshot policy();
+
+    /** Whom to ask where a later step refuses: the project's contact, or else the gateway's. */
+    String contact();
 }

@@ -96,8 +96,8 @@ record BacktestShown(
         var draft = count(found.draft(), end);
         return switch (end) {
             case ALLOWED -> new Ends("good", "allowed", inForce, draft);
-            case NOTED -> new Ends("info", "allowed, with a note in the audit", inForce, draft);
-            case WARNED -> new Ends("warn", "allowed, with a warning", inForce, draft);
+            case NOTED -> new Ends("info", "allowed, noted", inForce, draft);
+            case WARNED -> new Ends("warn", "allowed, warned", inForce, draft);
             case REFUSED -> new Ends("bad", "refused", inForce, draft);
         };
     }

@@ -4,10 +4,8 @@ import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.Question;
 import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.signin.Admin;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -72,17 +70,9 @@ record ExplainForm(String caller, String project, String instance, String operat
                         team,
                         caller.startsWith(GATEWAY_CLIENT) ? caller : null,
                         chosen,
-                        admin.seesAll() ? groupId(now.projects()) : project,
+                        admin.seesAll() ? Typed.project(project, now) : project,
                         instance,
                         body.isBlank() ? null : body,
                         readCurrent);
-    }
-
-    private String groupId(List<Project> projects) {
-        return projects.stream()
-                .filter(known -> known.name().equals(project))
-                .map(Project::groupId)
-                .findFirst()
-                .orElse(project);
     }
 }

@@ -62,10 +62,11 @@ record GrantForm(
         if (held == null) {
             return List.of();
         }
-        var wanted = new Grant(team, project, held, instances, ends, Typed.orNull(reason));
+        var groupId = Typed.project(project, now);
+        var wanted = new Grant(team, groupId, held, instances, ends, Typed.orNull(reason));
         var edits = new ArrayList<Edit>();
         if (!wanted.key().equals(key)) {
-            if (now.grants(team, project).stream().anyMatch(grant -> grant.key().equals(wanted.key()))) {
+            if (now.grants(team, groupId).stream().anyMatch(grant -> grant.key().equals(wanted.key()))) {
                 errors.add("instances", "are covered: the team has this role on them already; change that grant");
             }
             if (!key.isEmpty()) {

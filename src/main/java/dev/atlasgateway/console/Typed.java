@@ -1,5 +1,7 @@
 package dev.atlasgateway.console;
 
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Project;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,17 @@ final class Typed {
     /** A text of several lines, which browsers end with CR LF. */
     static String lines(@Nullable String typed) {
         return typed == null ? "" : typed.replace("\r\n", "\n").stripTrailing();
+    }
+
+    /** The groupId of a project, typed as that or as the project's name; what was typed, where there is no such project. */
+    static String project(String typed, PolicySnapshot now) {
+        return now.project(typed) != null
+                ? typed
+                : now.projects().stream()
+                        .filter(project -> project.name().equals(typed))
+                        .map(Project::groupId)
+                        .findFirst()
+                        .orElse(typed);
     }
 
     static @Nullable String orNull(String text) {

@@ -4,6 +4,7 @@ import dev.atlasgateway.access.Access;
 import dev.atlasgateway.contract.Contract;
 import dev.atlasgateway.guardrail.CurrentState;
 import dev.atlasgateway.guardrail.Guardrails;
+import dev.atlasgateway.history.History;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.quota.Quotas;
 import dev.atlasgateway.revision.Revisions;
@@ -31,8 +32,8 @@ class ExplainConfiguration {
     }
 
     @Bean
-    WhoCan whoCan(Policy policy, JdbcClient jdbc, InstantSource clock) {
-        return new WhoCan(policy, jdbc, clock);
+    WhoCan whoCan(Policy policy, History history, InstantSource clock) {
+        return new WhoCan(policy, history::lastUseOfGrants, clock);
     }
 
     @Bean(destroyMethod = "close")

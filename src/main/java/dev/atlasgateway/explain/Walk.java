@@ -138,8 +138,13 @@ final class Walk {
     }
 
     private @Nullable Explanation quota(String bucket, Left left) {
-        var sentence = "%s has %d of %d calls left."
-                .formatted(bucket, left.tokens(), left.quota().capacity());
+        var owner = bucket.startsWith("team/") ? "Team " : "Project ";
+        var sentence = "%s%s has %d of %d calls left."
+                .formatted(
+                        owner,
+                        bucket.substring(bucket.indexOf('/') + 1),
+                        left.tokens(),
+                        left.quota().capacity());
         if (left.tokens() < 1) {
             return ended("quota", Problem.RATE_LIMITED_TOKEN_BUCKET.name(), "quota:" + bucket, sentence);
         }
@@ -173,7 +178,8 @@ final class Walk {
                     "forward",
                     Verdict.PASSED,
                     null,
-                    "Sent to Atlas as %s %s with account %s.".formatted(sent.method(), sent.path(), sent.account()));
+                    "It goes to Atlas as %s %s, with the service account %s."
+                            .formatted(sent.method(), sent.path(), sent.account()));
             return new Explanation(
                     policy.revision(),
                     Verdict.PASSED,

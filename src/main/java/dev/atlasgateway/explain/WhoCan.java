@@ -1,5 +1,6 @@
 package dev.atlasgateway.explain;
 
+import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
@@ -8,30 +9,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who may do what, by the grants of the policy in force. */
 public final class WhoCan {
 
-    /** Every grant that ever let a call through: a jump from key to key where an index allows, a scan otherwise. */
-    private static final String USED =
-            "select distinct decided_by from audit where stage = 'outcome' and decided_by like 'grant:%'";
-
     private final Policy policy;
-    private final JdbcClient audit;
+    private final Supplier<Map<String, Instant>> lastUse;
     private final InstantSource clock;
 
-    WhoCan(Policy policy, JdbcClient audit, InstantSource clock) {
+    /** @param lastUse when each grant last let a call through, by its key */
+    WhoCan(Policy policy, Supplier<Map<String, Instant>> lastUse, InstantSource clock) {
         this.policy = policy;
-        this.audit = audit;
+        this.lastUse = lastUse;
         this.clock = clock;
     }
 
@@ -39,6 +36,7 @@ public final class WhoCan {
      * A grant with what one wants to know of it.
      *
      * @param works whether it lets calls through just now: not expired, its team not disabled
+     * @param lastUsed when it last let a call through; null where it never did
      * @param teamContact whom to ask about the team
      * @param clients of the team that can call just now
      */
@@ -46,6 +44,7 @@ public final class WhoCan {
             Grant grant,
             String project,
             boolean works,
+            @Nullable Instant lastUsed,
             @Nullable String teamContact,
             List<String> clients) {}
 
@@ -79,31 +78,38 @@ public final class WhoCan {
                 .toList();
     }
 
-    /** Grants that let no call through for as long as the audit goes back. */
+    /** Grants that never let a call through. */
     public List<Held> neverUsed() {
-        var used = Set.copyOf(audit.sql(USED).query(String.class).list());
-        return held(grant -> !used.contains("grant:" + grant.key())).toList();
+        return held(grant -> true).filter(held -> held.lastUsed() == null).toList();
     }
 
     private Stream<Held> held(Predicate<Grant> which) {
         var snapshot = policy.current();
-        var clients = new HashMap<String, List<String>>();
-        return snapshot.grants().stream().filter(which).map(grant -> held(snapshot, grant, clients));
+        var used = lastUse.get();
+        var clients = snapshot.clients().stream()
+                .filter(client -> !client.disabled() && hasSecret(client))
+                .collect(Collectors.groupingBy(Client::team, Collectors.mapping(Client::id, Collectors.toList())));
+        return snapshot.grants().stream()
+                .filter(which)
+                .map(grant ->
+                        held(snapshot, grant, used.get(grant.key()), clients.getOrDefault(grant.team(), List.of())));
     }
 
-    private Held held(PolicySnapshot snapshot, Grant grant, Map<String, List<String>> clients) {
+    private boolean hasSecret(Client client) {
+        var now = clock.instant();
+        return client.secrets().stream()
+                .anyMatch(secret -> secret.expiresAt() == null || now.isBefore(secret.expiresAt()));
+    }
+
+    private Held held(PolicySnapshot snapshot, Grant grant, @Nullable Instant lastUsed, List<String> clients) {
         var team = snapshot.team(grant.team());
         var project = snapshot.project(grant.groupId());
         return new Held(
                 grant,
                 project == null ? grant.groupId() : project.name(),
                 team != null && !team.disabled() && grant.liveAt(clock.instant()),
+                lastUsed,
                 team == null ? null : team.contact(),
-                clients.computeIfAbsent(
-                        grant.team(),
-                        name -> snapshot.clients().stream()
-                                .filter(client -> client.team().equals(name) && !client.disabled())
-                                .map(client -> client.id())
-                                .toList()));
+                clients);
     }
 }

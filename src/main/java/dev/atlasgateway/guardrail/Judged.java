@@ -61,10 +61,7 @@ public record Judged(Granted granted, Change change, List<Finding> findings) {
     private Refusal refused(List<Guardrail> denials) {
         var names = denials.stream().map(Guardrail::name).toList();
         var detail = String.join(" ", denials.stream().map(Judged::said).toList());
-        var contact = granted.project().contact();
-        return Refusal.of(
-                        Problem.GATEWAY_GUARDRAIL_VIOLATION,
-                        contact == null ? detail : detail + " Ask " + contact + " about it.")
+        return Refusal.of(Problem.GATEWAY_GUARDRAIL_VIOLATION, detail + " Ask " + granted.contact() + " about it.")
                 .parameters(names)
                 .decidedBy("guardrail:" + String.join(",", names));
     }

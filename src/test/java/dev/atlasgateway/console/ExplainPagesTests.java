@@ -62,7 +62,7 @@ class ExplainPagesTests {
         screen.page().fill("#instance", "orders-dev");
         screen.page().click("main button.first");
         screen.page().waitForSelector("#answer");
-        assertThat(screen.page().innerText("#answer")).contains("allowed", "Sent to Atlas as PATCH");
+        assertThat(screen.page().innerText("#answer")).contains("allowed", "It goes to Atlas as PATCH");
     }
 
     @Test

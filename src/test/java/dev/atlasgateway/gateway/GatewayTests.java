@@ -85,7 +85,9 @@ class GatewayTests {
         var denied = gateway.patch("payments", "orders-prod", "{\"terminationProtectionEnabled\":false}");
         assertThat(denied.status()).isEqualTo(403);
         assertThat(denied.errorCode()).isEqualTo("GATEWAY_GUARDRAIL_VIOLATION");
-        assertThat(denied.body()).contains("keep-protection-in-production");
+        assertThat(denied.json().path("detail").asString())
+                .isEqualTo("Guardrail keep-protection-in-production: termination protection stays on in production."
+                        + " Ask the platform team about it. Request id: " + denied.header("X-Request-Id") + ".");
         var warned = gateway.patch("payments", "orders-dev", "{\"tags\":[{\"key\":\"a\",\"value\":\"b\"}]}");
         assertThat(warned.status()).isEqualTo(200);
         assertThat(warned.header("Warning")).contains("owner tag");

@@ -67,7 +67,9 @@ class GuardrailsTests {
     void namesEveryGuardrailThatDenies() {
         var refusal = refusal(UNPROTECTED, deny("one", "false"), deny("two", "true"), deny("three", "false"));
         assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_GUARDRAIL_VIOLATION);
-        assertThat(refusal.detail()).isEqualTo("Guardrail one: because of one. Guardrail three: because of three.");
+        assertThat(refusal.detail())
+                .isEqualTo(
+                        "Guardrail one: because of one. Guardrail three: because of three. Ask the platform team about it.");
         assertThat(refusal.decidedBy()).isEqualTo("guardrail:one,three");
     }
 
@@ -90,6 +92,14 @@ class GuardrailsTests {
         assertThat(passes(UNPROTECTED, deny("no tags here", "change.tags.exists(tag, tag.key == 'env')")))
                 .isFalse();
         assertThat(passes(UNPROTECTED, deny("division", "1 / (1 - 1) == 1"))).isFalse();
+    }
+
+    @Test
+    void warnsOnlyWhereWhatCannotBeEvaluatedIsOnlyToWarn() {
+        var failing = "change.tags.exists(tag, tag.key == 'env')";
+        var cleared = guardrails.clear(
+                ClearedCalls.granted(new Guardrail("soft", failing, Mode.WARN, "mind this")), UNPROTECTED);
+        assertThat(cleared.warnings()).containsExactly("Guardrail soft: mind this.");
     }
 
     @Test

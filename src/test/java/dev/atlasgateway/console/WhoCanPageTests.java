@@ -1,0 +1,71 @@
+package dev.atlasgateway.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.gateway.RunningGateway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who may do what, on the page, by keyboard. */
+class WhoCanPageTests {
+
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
+
+    private final Screen screen = Screen.ofAdmin();
+
+    @AfterEach
+    void leave() {
+        screen.close();
+    }
+
+    @Test
+    void namesWhoMayChangeAnInstance() {
+        screen.open("/console/who-can");
+        looksWell();
+        screen.type("project", "orders").type("instance", "orders-prod").press("Enter");
+        screen.page().waitForSelector("#answer");
+        assertThat(screen.page().innerText("main"))
+                .contains(
+                        "May change orders-prod of orders",
+                        "payments@example.com",
+                        "mdb_sa_id_665f1c2e9b1d4a0012ab34cd")
+                .doesNotContain("narrow", "lapsed");
+        looksWell();
+    }
+
+    @Test
+    void saysThatAProjectIsNotKnown() {
+        screen.open("/console/who-can?project=nothing");
+        assertThat(screen.page().innerText("main")).contains("There is no project of this id or name.");
+    }
+
+    @Test
+    void listsWhatATeamMayAndWhetherItWorksNow() {
+        screen.open("/console/who-can?ask=TEAM");
+        looksWell();
+        screen.type("team", "lapsed").press("Enter");
+        screen.page().waitForSelector("#answer");
+        assertThat(screen.page().innerText("tbody")).contains("orders", "GROUP_OWNER", "not now", "2026-01-01");
+        looksWell();
+    }
+
+    @Test
+    void listsWhatExpiresSoon() {
+        screen.open("/console/who-can?ask=EXPIRING");
+        assertThat(screen.page().innerText("main")).contains("Nothing expires so soon");
+        looksWell();
+    }
+
+    @Test
+    void listsGrantsThatWereNeverUsed() {
+        GATEWAY.get("search", "orders-dev");
+        screen.open("/console/who-can?ask=UNUSED");
+        assertThat(screen.page().innerText("tbody")).contains("lapsed").doesNotContain("search");
+        looksWell();
+    }
+
+    private void looksWell() {
+        screen.isAccessible();
+        screen.fitsAPhone();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.atlasgateway.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.explain.Explanations;
+import dev.atlasgateway.explain.Question;
+import dev.atlasgateway.explain.Step.Verdict;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Revisions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A guardrail from the moment that it is saved: what is refused then, and what each mode does to the next call. */
+class SavedGuardrailTests {
+
+    private static final String NAME = "saved-guardrail";
+    private static final String ON = "{\"terminationProtectionEnabled\":true}";
+
+    private final RunningGateway gateway = RunningGateway.shared();
+    private final Revisions revisions = gateway.part(Revisions.class);
+
+    @AfterEach
+    void remove() {
+        apply(new Edit.Remove(Kind.GUARDRAIL, NAME));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "instnce == 'x'                     | line 1, column 1: undeclared reference to 'instnce'",
+                "instance                           | expected type 'bool'",
+                "change.tags == 1                   | no matching overload",
+                "change.tags.all(a, change.tags.all(b, change.tags.all(c, a.key + b.key != c.key))) | steps",
+                "instance.matches('[')              | Regex validation failed",
+                "now.getHours('Europe/Berln') < 17  | no time zone is called",
+            })
+    void isNotSavedWhereItDoesNotCompileIsNotTypedOrCouldCostTooMuch(String expression, String sentence) {
+        var before = gateway.part(Policy.class).current().revision();
+        var refused = catchThrowableOfType(InvalidPolicy.class, () -> save(Mode.AUDIT, expression));
+        assertThat(refused.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.field()).isEqualTo("expression");
+            assertThat(fault.sentence()).contains(sentence);
+        });
+        assertThat(gateway.part(Policy.class).current().revision()).isEqualTo(before);
+    }
+
+    @Test
+    void deniesWarnsOrNotesAsItsModeSays() {
+        save(Mode.DENY, "instance != 'saved-guardrail'");
+        var denied = patch();
+        assertThat(denied.status()).isEqualTo(403);
+        assertThat(denied.header("X-Error-Code")).isEqualTo("GATEWAY_GUARDRAIL_VIOLATION");
+
+        save(Mode.WARN, "instance != 'saved-guardrail'");
+        var warned = patch();
+        assertThat(warned.status()).isEqualTo(200);
+        assertThat(warned.header("Warning"))
+                .isEqualTo("299 atlas-gateway \"Guardrail saved-guardrail: not this one.\"");
+        assertThat(noted(warned)).contains(NAME);
+
+        save(Mode.AUDIT, "instance != 'saved-guardrail'");
+        var noted = patch();
+        assertThat(noted.status()).isEqualTo(200);
+        assertThat(noted.header("Warning")).isEmpty();
+        assertThat(noted(noted)).contains(NAME);
+    }
+
+    @Test
+    void deniesWhereItCannotBeEvaluated() {
+        save(Mode.DENY, "instance != 'saved-guardrail' || change.tags.exists(tag, tag.key == 'owner')");
+        var denied = patch();
+        assertThat(denied.header("X-Error-Code")).isEqualTo("GATEWAY_GUARDRAIL_VIOLATION");
+    }
+
+    @Test
+    void isTheOnlyReasonToReadTheCurrentStateFromAtlas() {
+        save(Mode.DENY, "instance != 'saved-guardrail' || has(change.terminationProtectionEnabled)");
+        assertThat(sentToAtlasFor(this::patch)).containsExactly("PATCH");
+        save(Mode.DENY, "instance != 'saved-guardrail' || current.stateName == 'IDLE'");
+        assertThat(sentToAtlasFor(this::patch)).containsExactly("GET", "PATCH");
+    }
+
+    @Test
+    void isReadForAnExplanationOnlyWhereThatWasAsked() {
+        save(Mode.DENY, "instance != 'saved-guardrail' || current.stateName == 'NEVER'");
+        assertThat(sentToAtlasFor(() -> assertThat(explained(false)).isEqualTo(Verdict.OPEN)))
+                .isEmpty();
+        assertThat(sentToAtlasFor(() -> assertThat(explained(true)).isEqualTo(Verdict.REFUSED)))
+                .containsExactly("GET");
+    }
+
+    private Verdict explained(boolean readCurrent) {
+        return gateway.part(Explanations.class)
+                .explain(new Question(
+                        "payments",
+                        null,
+                        Operation.UPDATE_SERVERLESS_INSTANCE,
+                        RunningGateway.ORDERS,
+                        "saved-guardrail",
+                        ON,
+                        readCurrent))
+                .verdict();
+    }
+
+    private List<String> sentToAtlasFor(Runnable call) {
+        patch(); // with a token there is nothing else to ask Atlas for
+        gateway.atlas().clearReceived();
+        call.run();
+        return gateway.atlas().received().stream()
+                .filter(request -> request.path().endsWith("/saved-guardrail"))
+                .map(request -> request.method())
+                .toList();
+    }
+
+    private Reply patch() {
+        return gateway.patch("payments", "saved-guardrail", ON);
+    }
+
+    private String noted(Reply reply) {
+        return String.valueOf(gateway.audited(reply).getLast().get("notes"));
+    }
+
+    private void save(Mode mode, String expression) {
+        apply(new Edit.Put(new Guardrail(NAME, expression, mode, "not this one")));
+    }
+
+    private void apply(Edit edit) {
+        var now = gateway.part(Policy.class).current().revision();
+        revisions.apply(now, List.of(edit), new Author("me", "a test"));
+    }
+}
