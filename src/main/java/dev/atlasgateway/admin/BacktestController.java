@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin;
 
+import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.explain.Backtest;
 import dev.atlasgateway.explain.Backtests;
 import dev.atlasgateway.policy.Edit;
@@ -33,26 +34,38 @@ import org.springframework.web.server.ResponseStatusException;
 class BacktestController {
 
     private final Backtests backtests;
+    private final PolicyDocuments documents;
 
-    BacktestController(Backtests backtests) {
+    BacktestController(Backtests backtests, PolicyDocuments documents) {
         this.backtests = backtests;
+        this.documents = documents;
     }
 
     /**
      * What to try.
      *
+     * @param document the whole policy as YAML, in place of the rest
      * @param guardrail a new one, or one that takes the place of the one of its name
      * @param withoutGuardrails names of those to leave out
      * @param withoutGrants keys of those to leave out
      */
     record Draft(
+            @Nullable String document,
             @Valid @Nullable DraftGuardrail guardrail,
             @Nullable List<String> withoutGuardrails,
             @Nullable List<String> withoutGrants,
             @NotNull Instant from,
             @NotNull Instant until) {
 
-        List<Edit> edits() {
+        List<Edit> edits(PolicyDocuments documents) {
+            if (document != null) {
+                var plan = documents.plan("document", document);
+                if (!plan.faults().isEmpty()) {
+                    throw new InvalidPolicy(
+                            plan.faults().stream().map(Object::toString).toList());
+                }
+                return plan.edits();
+            }
             var edits = new ArrayList<Edit>();
             if (guardrail != null) {
                 edits.add(new Edit.Put(new Guardrail(
@@ -64,6 +77,9 @@ class BacktestController {
         }
 
         String about() {
+            if (document != null) {
+                return "a policy document";
+            }
             var about = new ArrayList<String>();
             if (guardrail != null) {
                 about.add("guardrail %s (%s)"
@@ -91,7 +107,7 @@ class BacktestController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Backtest start(@Valid @RequestBody Draft draft, Admin admin) {
         try {
-            return backtests.start(draft.edits(), draft.about(), draft.from(), draft.until(), admin.name());
+            return backtests.start(draft.edits(documents), draft.about(), draft.from(), draft.until(), admin.name());
         } catch (InvalidPolicy | IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage());
         } catch (Backtests.TooMany e) {

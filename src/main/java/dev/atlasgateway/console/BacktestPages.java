@@ -8,7 +8,6 @@ import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.revision.Difference;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForReaders;
 import java.time.InstantSource;
@@ -107,12 +106,7 @@ final class BacktestPages {
         }
         var plan = documents.plan("document", form.document());
         plan.faults().forEach(fault -> errors.add("document", "line " + fault));
-        return plan.differences().stream().map(BacktestPages::edit).toList();
-    }
-
-    private static Edit edit(Difference difference) {
-        var after = difference.after();
-        return after == null ? new Edit.Remove(difference.kind(), difference.key()) : new Edit.Put(after);
+        return plan.edits();
     }
 
     private ModelAndView page(BacktestForm form, String of, FormErrors errors) {

@@ -14,7 +14,8 @@ import java.util.List;
  */
 public record Plan(long base, List<Difference> differences, List<DocumentFault> faults, int plainSecrets) {
 
-    List<Edit> edits() {
+    /** What takes the policy there. */
+    public List<Edit> edits() {
         return differences.stream()
                 .<Edit>map(difference -> difference.after() == null
                         ? new Edit.Remove(difference.kind(), difference.key())

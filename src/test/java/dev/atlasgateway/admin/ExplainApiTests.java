@@ -2,15 +2,19 @@ package dev.atlasgateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Explanations, backtests, who-can and the guardrail library, as programs see them. */
 class ExplainApiTests {
@@ -78,6 +82,7 @@ class ExplainApiTests {
                 "guardrails:check  | {}                                    | expression must not be null",
                 "backtests         | {\"guardrail\":{\"name\":\"a\"}}      | guardrail.expression must not be blank",
                 "backtests         | {\"from\":\"2026-01-02T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"} | the period must begin before it ends",
+                "backtests         | {\"document\":\"grants: x\",\"from\":\"2026-01-02T00:00:00Z\",\"until\":\"2026-01-03T00:00:00Z\"} | 1:9 grants: must be a list",
                 "guardrail-library/change-window | {\"values\":{\"from\":[\"nine\"]}} | from must be a whole number"
             })
     void saysWhatIsWrongWithARequest(String path, String body, String detail) {
@@ -141,6 +146,39 @@ class ExplainApiTests {
                         .asLong())
                 .isEqualTo(1);
         assertThat(get(Person.AUDITOR, "backtests/none").status()).isEqualTo(404);
+    }
+
+    @Test
+    void backtestsAPolicyDocument() {
+        var from = Instant.now().minusSeconds(1);
+        gateway.patch("narrow", "api-dev", OFF);
+        var document = gateway.part(PolicyDocuments.class)
+                .export(gateway.part(Policy.class).current())
+                .replace("*-dev", "*-other");
+        var draft = JsonMapper.shared()
+                .writeValueAsString(Map.of(
+                        "document",
+                        document,
+                        "from",
+                        from.toString(),
+                        "until",
+                        Instant.now().plusSeconds(5).toString()));
+        var id = Awaitility.await()
+                .until(() -> post(Person.ADMIN, "backtests", draft), reply -> reply.status() == 202)
+                .json()
+                .path("id")
+                .asString();
+        var done = Awaitility.await()
+                .until(
+                        () -> get(Person.ADMIN, "backtests/" + id).json(),
+                        backtest -> backtest.path("state").asString().equals("DONE"));
+        assertThat(done.path("about").asString()).isEqualTo("a policy document");
+        assertThat(done.path("result")
+                        .path("byTeam")
+                        .path("narrow")
+                        .path("NEWLY_REFUSED")
+                        .asLong())
+                .isEqualTo(1);
     }
 
     private static String question(String team, String instance) {
