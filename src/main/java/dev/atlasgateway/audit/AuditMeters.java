@@ -61,7 +61,7 @@ final class AuditMeters {
     }
 
     void writable(BooleanSupplier answer) {
-        Gauge.builder("gateway.audit.writable", answer, writable -> writable.getAsBoolean() ? 1 : 0)
+        Gauge.builder("gateway.audit.writable", () -> answer.getAsBoolean() ? 1 : 0)
                 .register(registry);
     }
 

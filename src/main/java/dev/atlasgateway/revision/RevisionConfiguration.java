@@ -26,8 +26,18 @@ class RevisionConfiguration {
     }
 
     @Bean
-    Polling policyPolling(LivePolicy policy, RevisionProperties properties) {
-        return Polling.forRevisions(policy::reload, properties.reloadInterval());
+    Polling policyPolling(LivePolicy policy, ExpiringGrants expiring, RevisionProperties properties) {
+        return Polling.forRevisions(
+                () -> {
+                    policy.reload();
+                    expiring.follow();
+                },
+                properties.reloadInterval());
+    }
+
+    @Bean
+    ExpiringGrants expiringGrants(LivePolicy policy, InstantSource clock) {
+        return new ExpiringGrants(policy, clock);
     }
 
     @Bean

@@ -66,6 +66,7 @@ class MonitoringTests {
             }
             return unanswered.isEmpty() || passed(PATIENCE.minusSeconds(5));
         });
+        assertThat(prometheus.failure()).as("scraping").isEmpty();
         assertThat(unanswered).as("queries that never return").isEmpty();
         for (var group : prometheus.rules()) {
             for (var rule : group.path("rules")) {
@@ -93,7 +94,7 @@ class MonitoringTests {
         gateway.logIn("mdb_sa_id_665f1c2e9b1d4a0012ab34ce:mdb_sa_sk_wrong");
         withFaults(Fault.status(503).on("PATCH").times(1));
         withFaults(Fault.status(503).on("PATCH").times(3));
-        withFaults(Fault.status(401).on("PATCH").times(1), Fault.tokenRefusal(503));
+        withFaults(Fault.status(401).on("PATCH").times(1), Fault.tokenRefusal(500));
     }
 
     private void withFaults(Fault... faults) {

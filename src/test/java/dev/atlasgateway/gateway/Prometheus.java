@@ -55,6 +55,16 @@ final class Prometheus implements AutoCloseable {
         return get("/api/v1/rules").path("data").path("groups");
     }
 
+    /** What went wrong when it last scraped; empty where nothing did. */
+    String failure() throws IOException, InterruptedException {
+        return get("/api/v1/targets")
+                .path("data")
+                .path("activeTargets")
+                .path(0)
+                .path("lastError")
+                .asString();
+    }
+
     boolean isReady() {
         try {
             return send("/-/ready").statusCode() == 200;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.atlasgateway.AtlasGatewayApplication;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.simulator.cluster.RateLimit;
 import dev.atlasgateway.testing.CompanyLogin;
 import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.Redis;
@@ -41,7 +42,7 @@ public final class RunningGateway {
     private final AtlasSimulator atlas = AtlasSimulator.start(
             0,
             SimulatorSettings.defaults()
-                    .withRateLimit(null)
+                    .withRateLimit(new RateLimit(1_000_000, 1_000_000, Duration.ofSeconds(1))) // told of, never met
                     .withUpdating(Duration.ZERO)
                     .withAnyName(true));
     private final CompanyLogin company = CompanyLogin.start();

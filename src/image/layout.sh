@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Lays out what the image holds, in the folder given: the runtime, the libraries, the application, the AOT cache trained on
+# it. The Dockerfile runs this, and so does prove.sh where there is no Docker; `./mvnw package` comes before. Nothing is
+# loaded from anywhere: PostgreSQL and the simulated Atlas that the training needs are among the tests' libraries.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+to=$(mkdir -p "$1" && cd "$1" && pwd)
+java=${JAVA_HOME:?must be a JDK 25}/bin
+
+"$java/jlink" --output "$to/runtime" --strip-debug --no-header-files --no-man-pages --include-locales=en --add-modules \
+  java.se,jdk.crypto.ec,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
+"$java/java" -Djarmode=tools -jar target/atlas-gateway-*.jar extract \
+  --layers --application-filename atlas-gateway.jar --destination "$to/layers"
+# the image has these one upon the other; so must the cache, which remembers where each jar was
+mkdir "$to/application"
+cp -a "$to"/layers/*/. "$to/application"
+cp src/image/java.options "$to"
+"$java/java" -cp "target/test-classes:target/classes:$(cat target/test.classpath)" dev.atlasgateway.image.Rehearsal train "$to"
