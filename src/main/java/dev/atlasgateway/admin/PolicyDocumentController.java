@@ -10,11 +10,14 @@ import dev.atlasgateway.revision.BadRevision;
 import dev.atlasgateway.revision.RevisionMoved;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForAdmins;
+import dev.atlasgateway.signin.ForAnybody;
 import dev.atlasgateway.signin.ForReaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -32,6 +35,7 @@ class PolicyDocumentController {
 
     static final String YAML = "application/yaml";
 
+    private static final Resource SCHEMA = new ClassPathResource("policy.schema.json");
     private static final String NAME = "the document";
     private static final int REASON = 500;
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
@@ -87,6 +91,13 @@ class PolicyDocumentController {
         } catch (InvalidPolicy e) { // of what the store holds, as the document is in order
             throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, e.summary());
         }
+    }
+
+    /** For editors, which bring no token. */
+    @ForAnybody
+    @GetMapping(path = "/admin/policy.schema.json", produces = "application/schema+json")
+    Resource schema() {
+        return SCHEMA;
     }
 
     private static long base(@Nullable String ifMatch) {

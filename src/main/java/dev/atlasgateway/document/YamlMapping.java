@@ -41,8 +41,7 @@ final class YamlMapping {
 
     private static Map<String, Object> values(List<NodeTuple> entries) {
         var values = new LinkedHashMap<String, Object>();
-        entries.forEach(entry ->
-                values.put(((ScalarNode) entry.getKeyNode()).getValue(), value(entry.getValueNode())));
+        entries.forEach(entry -> values.put(((ScalarNode) entry.getKeyNode()).getValue(), value(entry.getValueNode())));
         return values;
     }
 
@@ -51,11 +50,16 @@ final class YamlMapping {
             case MappingNode mapping -> values(mapping.getValue());
             case SequenceNode sequence ->
                 sequence.getValue().stream().map(YamlMapping::value).toList();
-            case ScalarNode scalar when scalar.getTag().equals(Tag.BOOL) -> true;
-            case ScalarNode scalar when scalar.getTag().equals(Tag.INT) -> Long.valueOf(scalar.getValue());
-            case ScalarNode scalar -> scalar.getValue();
+            case ScalarNode scalar -> value(scalar);
             default -> throw new IllegalStateException("not written here: " + node.getNodeId());
         };
+    }
+
+    private static Object value(ScalarNode scalar) {
+        if (scalar.getTag().equals(Tag.INT)) {
+            return Long.valueOf(scalar.getValue());
+        }
+        return scalar.getTag().equals(Tag.BOOL) ? Boolean.valueOf(scalar.getValue()) : scalar.getValue();
     }
 
     YamlMapping put(String key, YamlMapping value) {

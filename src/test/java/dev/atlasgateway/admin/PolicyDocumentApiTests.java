@@ -171,6 +171,14 @@ class PolicyDocumentApiTests {
                 .isEqualTo(403);
     }
 
+    @Test
+    void servesTheSchemaToEditorsThatBringNoToken() {
+        var schema = gateway.send(gateway.anonymous("/admin/policy.schema.json").GET());
+        assertThat(schema.status()).isEqualTo(200);
+        assertThat(schema.header("Content-Type")).startsWith("application/schema+json");
+        assertThat(schema.json().path("$schema").asString()).endsWith("/draft/2020-12/schema");
+    }
+
     private String withTeam(String name, String fields) {
         return before.body().replaceFirst("(?m)^teams:\n", "teams:\n  " + name + ": {" + fields + "}\n");
     }
