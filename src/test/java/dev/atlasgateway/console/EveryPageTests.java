@@ -53,6 +53,7 @@ class EveryPageTests {
                 "/console/revisions/1",
                 "/console/revisions/1/restore",
                 "/console/remove?kind=TEAM&key=payments",
+                "/console/policy",
             })
     void isAccessibleInBothColourSchemesAndFitsAPhone(String path) {
         var page = screen.open(path);
