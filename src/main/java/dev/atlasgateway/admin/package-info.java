@@ -4,6 +4,7 @@
         allowedDependencies = {
             "audit",
             "contract",
+            "document",
             "exchange",
             "explain",
             "guardrail",

@@ -18,6 +18,10 @@ final class DocumentFaults {
         faults.add(new DocumentFault(1, 1, "", sentence));
     }
 
+    boolean isEmpty() {
+        return faults.isEmpty();
+    }
+
     /** In the order of the document. */
     List<DocumentFault> inOrder() {
         return faults.stream().sorted(DocumentFault.IN_ORDER).toList();

@@ -118,6 +118,9 @@ final class DocumentReader {
         if (fields.has("secret")) {
             plainSecrets++;
             var plain = fields.required("secret", DocumentNode::text);
+            if (plain != null && plain.isEmpty()) {
+                return node.fault("has an empty secret");
+            }
             return plain == null ? null : new Client.Secret(hash(plain), expiresAt);
         }
         var sha256 = fields.required("sha256", DocumentNode::text);

@@ -13,6 +13,7 @@ import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.policy.TeamQuota;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.Yaml;
@@ -58,6 +59,10 @@ final class DocumentWriter {
             objects.forEach(object -> section.put(object.key(), node(object)));
             document.put(name, section);
         }
+    }
+
+    static Map<String, Object> fields(PolicyObject object) {
+        return node(object).values();
     }
 
     private static YamlMapping node(PolicyObject object) {

@@ -17,9 +17,11 @@ import org.slf4j.LoggerFactory;
  *
  * @param objects everything that could be read
  * @param faults everything wrong with it, in its order
+ * @param onlyManaged whether all that is wrong is that it changes what is not its to change
  * @param plainSecrets how many secrets stood in it as they are, not as digests
  */
-record PolicyDocument(String name, List<PolicyObject> objects, List<DocumentFault> faults, int plainSecrets) {
+record PolicyDocument(
+        String name, List<PolicyObject> objects, List<DocumentFault> faults, boolean onlyManaged, int plainSecrets) {
 
     private static final Logger log = LoggerFactory.getLogger(PolicyDocument.class);
 
@@ -34,6 +36,7 @@ record PolicyDocument(String name, List<PolicyObject> objects, List<DocumentFaul
         var faults = new DocumentFaults();
         var root = YamlText.compose(yaml, faults);
         var reader = new DocumentReader();
+        var sound = false;
         if (root != null) {
             reader.read(new DocumentNode(faults, "", root.getStartMark(), root));
             var puts = new ArrayList<Edit>();
@@ -43,11 +46,13 @@ record PolicyDocument(String name, List<PolicyObject> objects, List<DocumentFaul
                     .filter(object -> whose.stays(policy, object) && !named.contains(name(object)))
                     .forEach(object -> puts.add(new Edit.Put(object)));
             rules.faults(puts, PolicySnapshot.EMPTY.with(puts, 0)).forEach(fault -> reader.locate(fault, faults));
+            sound = faults.isEmpty();
             reader.objects().stream()
                     .filter(object -> whose.stays(policy, object) && whose == Whose.DOCUMENTS)
                     .forEach(object -> reader.locateIfChanged(object, policy));
         }
-        return new PolicyDocument(name, reader.objects(), faults.inOrder(), reader.plainSecrets());
+        return new PolicyDocument(
+                name, reader.objects(), faults.inOrder(), sound && !faults.isEmpty(), reader.plainSecrets());
     }
 
     /** @throws InvalidPolicy if anything is wrong with it */

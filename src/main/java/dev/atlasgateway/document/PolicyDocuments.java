@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,9 @@ import java.util.Optional;
  * changed.
  */
 public final class PolicyDocuments {
+
+    /** A larger document is refused. */
+    public static final int MOST_BYTES = YamlText.MOST_BYTES;
 
     private final Policy policy;
     private final Revisions revisions;
@@ -33,7 +37,7 @@ public final class PolicyDocuments {
     }
 
     /**
-     * What the document would change, or everything that is wrong with it.
+     * What the document would change of the policy in force, or everything that is wrong with it.
      *
      * @param name what messages call it
      */
@@ -42,11 +46,29 @@ public final class PolicyDocuments {
     }
 
     public Plan plan(String name, byte[] yaml) {
-        var base = policy.current();
+        return plan(policy.current(), name, yaml);
+    }
+
+    /**
+     * What the document would change of the newest revision, which is the given one.
+     *
+     * @param base the revision that the author looked at; perhaps one that this replica has yet to hear of
+     * @throws RevisionMoved if that is not the newest
+     */
+    public Plan plan(String name, byte[] yaml, long base) {
+        var current = policy.current();
+        if (base < current.revision()
+                || (base > current.revision() && revisions.revision(base).isEmpty())) {
+            throw new RevisionMoved(base, current.revision());
+        }
+        return plan(revisions.at(base), name, yaml);
+    }
+
+    private Plan plan(PolicySnapshot base, String name, byte[] yaml) {
         var document = PolicyDocument.read(name, yaml, rules, base, Whose.DOCUMENTS);
         var faults = document.faults();
         var differences = faults.isEmpty() ? differences(base, document) : List.<Difference>of();
-        return new Plan(base.revision(), differences, faults, document.plainSecrets());
+        return new Plan(base.revision(), differences, faults, document.onlyManaged(), document.plainSecrets());
     }
 
     private static List<Difference> differences(PolicySnapshot base, PolicyDocument document) {
@@ -82,6 +104,11 @@ public final class PolicyDocuments {
             throw new RevisionMoved(base, plan.base());
         }
         return revisions.apply(base, plan.edits(), author);
+    }
+
+    /** An object as the document says it: texts, numbers, flags, lists and mappings by the names of its fields. */
+    public static Map<String, Object> fields(PolicyObject object) {
+        return DocumentWriter.fields(object);
     }
 
     /** The document that says what a snapshot holds; of secrets their digests. */

@@ -2,7 +2,9 @@ package dev.atlasgateway.document;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
@@ -30,6 +32,34 @@ final class YamlMapping {
 
     Node node() {
         return new MappingNode(Tag.MAP, entries, isEmpty() ? FlowStyle.FLOW : style);
+    }
+
+    /** What it says, as plain values. */
+    Map<String, Object> values() {
+        return values(entries);
+    }
+
+    private static Map<String, Object> values(List<NodeTuple> entries) {
+        var values = new LinkedHashMap<String, Object>();
+        entries.forEach(entry -> values.put(((ScalarNode) entry.getKeyNode()).getValue(), value(entry.getValueNode())));
+        return values;
+    }
+
+    private static Object value(Node node) {
+        return switch (node) {
+            case MappingNode mapping -> values(mapping.getValue());
+            case SequenceNode sequence ->
+                sequence.getValue().stream().map(YamlMapping::value).toList();
+            case ScalarNode scalar -> value(scalar);
+            default -> throw new IllegalStateException("not written here: " + node.getNodeId());
+        };
+    }
+
+    private static Object value(ScalarNode scalar) {
+        if (scalar.getTag().equals(Tag.INT)) {
+            return Long.valueOf(scalar.getValue());
+        }
+        return scalar.getTag().equals(Tag.BOOL) ? Boolean.valueOf(scalar.getValue()) : scalar.getValue();
     }
 
     YamlMapping put(String key, YamlMapping value) {

@@ -11,6 +11,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** Reads YAML within bounds. */
 final class YamlText {
@@ -49,8 +50,9 @@ final class YamlText {
         options.setNestingDepthLimit(DEEPEST);
         try {
             var root = new Yaml(new SafeConstructor(options)).compose(new StringReader(yaml));
-            if (root == null) {
+            if (root == null || root.getTag().equals(Tag.NULL)) {
                 faults.add("is empty; a policy that allows nothing is teams: {}");
+                return null;
             }
             return root;
         } catch (MarkedYAMLException e) {

@@ -61,6 +61,7 @@ class EveryPageTests {
                 "/console/audit/never-made",
                 "/console/events",
                 "/console/events?admin=nobody",
+                "/console/policy",
             })
     void isAccessibleInBothColourSchemesAndFitsAPhone(String path) {
         var page = screen.open(path);

@@ -27,10 +27,48 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyDocumentTests {
 
-    private static final String PRELUDE = """
+    static final String PRELUDE = """
             teams: { payments: {} }
             projects: { 32b6e34b3d91647abb20e7b8: { name: orders } }
             """;
+
+    /** Documents that follow the two lines of the prelude, and what is wrong with each. */
+    static final String WRONG = """
+        teams: {} | 3:1 teams: stands here twice; first on line 1
+        grants: [ { team: payments, team: payments, project: 32b6e34b3d91647abb20e7b8, role: GROUP_OWNER } ] | 3:29 grants[0].team: stands here twice; first on line 3
+        grants: [ payments ] | 3:11 grants[0]: must be a mapping, key: value
+        grants: {} | 3:9 grants: must be a list
+        clients: [] | 3:10 clients: must be a mapping, key: value
+        clients: { [a]: b } | 3:12 clients: has a key that is not a word
+        clients: { mdb_sa_id_1: { team: payments, secrets: [] } } | 3:12 clients.mdb_sa_id_1: must be mdb_sa_id_ and 24 lower-case hexadecimal digits
+        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: search, secrets: [] } } | 3:56 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.team: no team is called search
+        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments } } | 3:12 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets: is missing
+        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ {secret: a}, {secret: b}, {secret: c} ] } } | 3:75 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets: are 3; at most two, one to rotate and one to serve
+        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ {secret: a}, {secret: a} ] } } | 3:90 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[1]: is the same secret again
+        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ mdb_sa_sk_hush ] } } | 3:77 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0]: must be a mapping, key: value
+        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ { sha256: mdb_sa_sk_hush } ] } } | 3:87 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0].sha256: must be 64 lower-case hexadecimal digits
+        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ { secret: hush, sha256: hush } ] } } | 3:77 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0]: has both secret and sha256; keep sha256
+        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ { secret: } ] } } | 3:77 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0].secret: is missing
+        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ { secret: "" } ] } } | 3:77 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0]: has an empty secret
+        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ {} ] } } | 3:77 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0].sha256: is missing
+        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ { secret: !vault hush } ] } } | 3:87 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0].secret: has the tag !vault, which means nothing here
+        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [], enabled: no } } | 3:79 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.enabled: is not a key here; use team, secrets, disabled
+        grants: [ { team: payments, project: 32b6e34b3d91647abb20e7b8 } ] | 3:11 grants[0].role: is missing
+        grants: [ { team: payments, project: 32b6e34b3d91647abb20e7b9, role: GROUP_OWNER } ] | 3:38 grants[0].project: no project is called 32b6e34b3d91647abb20e7b9; did you mean 32b6e34b3d91647abb20e7b8?
+        grants: [ { team: payments, project: 32b6e34b3d91647abb20e7b8, role: GROUP_OWNER, instances: a_b } ] | 3:94 grants[0].instances: must be an instance name (letters, digits, hyphens, at most 64) in which * stands for any characters
+        grants: [ { team: [payments], project: 32b6e34b3d91647abb20e7b8, role: GROUP_OWNER } ] | 3:19 grants[0].team: must be a text
+        grants: [ &g { team: payments, project: 32b6e34b3d91647abb20e7b8, role: GROUP_OWNER }, *g ] | 3:11 grants[1]: is the same grant as grants[0] on line 3
+        guardrails: { g: { expression: "true", mode: refuse, message: no } } | 3:46 guardrails.g.mode: refuse is not a mode; use one of deny, warn, audit
+        guardrails: { g: { expression: "lax", mode: deny, message: no } } | 3:32 guardrails.g.expression: is too lax
+        guardrails: { g: { expression: "true", mode: deny } } | 3:15 guardrails.g.message: is missing
+        quotas: { teams: { search: { capacity: 1, refill: 1, period: 1s } } } | 3:20 quotas.teams.search: no team is called search
+        quotas: { projects: { x: { capacity: 1, refill: 1, period: 1s } } } | 3:23 quotas.projects.x: no project is called x
+        quotas: { teams: { payments: { capacity: many, refill: 1, period: 1s } } } | 3:42 quotas.teams.payments.capacity: must be a whole number
+        quotas: { teams: { payments: { capacity: 0, refill: 1, period: 1s } } } | 3:42 quotas.teams.payments.capacity: 0 is not between 1 and 1000000000
+        quotas: { teams: { payments: { capacity: 1, refill: 1, period: 60 } } } | 3:64 quotas.teams.payments.period: must be a duration with its unit, such as 60s or PT1M
+        quotas: { teams: { payments: { capacity: 1, refill: 1, period: soon } } } | 3:64 quotas.teams.payments.period: must be a duration such as 60s or PT1M
+        quotas: { team: {} } | 3:11 quotas.team: is not a key here; did you mean teams?
+        """;
 
     @Test
     void readsEveryKindOfObject() {
@@ -134,43 +172,8 @@ class PolicyDocumentTests {
                         "policy.yaml:9:1 qotas: is not a key here; did you mean quotas?");
     }
 
-    /** Each document follows the two lines of the prelude. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        teams: {} | 3:1 teams: stands here twice; first on line 1
-        grants: [ { team: payments, team: payments, project: 32b6e34b3d91647abb20e7b8, role: GROUP_OWNER } ] | 3:29 grants[0].team: stands here twice; first on line 3
-        grants: [ payments ] | 3:11 grants[0]: must be a mapping, key: value
-        grants: {} | 3:9 grants: must be a list
-        clients: [] | 3:10 clients: must be a mapping, key: value
-        clients: { [a]: b } | 3:12 clients: has a key that is not a word
-        clients: { mdb_sa_id_1: { team: payments, secrets: [] } } | 3:12 clients.mdb_sa_id_1: must be mdb_sa_id_ and 24 lower-case hexadecimal digits
-        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: search, secrets: [] } } | 3:56 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.team: no team is called search
-        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments } } | 3:12 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets: is missing
-        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ {secret: a}, {secret: b}, {secret: c} ] } } | 3:75 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets: are 3; at most two, one to rotate and one to serve
-        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ {secret: a}, {secret: a} ] } } | 3:90 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[1]: is the same secret again
-        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ mdb_sa_sk_hush ] } } | 3:77 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0]: must be a mapping, key: value
-        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ { sha256: mdb_sa_sk_hush } ] } } | 3:87 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0].sha256: must be 64 lower-case hexadecimal digits
-        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ { secret: hush, sha256: hush } ] } } | 3:77 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0]: has both secret and sha256; keep sha256
-        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ { secret: } ] } } | 3:77 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0].secret: is missing
-        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ {} ] } } | 3:77 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0].sha256: is missing
-        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ { secret: !vault hush } ] } } | 3:87 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0].secret: has the tag !vault, which means nothing here
-        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [], enabled: no } } | 3:79 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.enabled: is not a key here; use team, secrets, disabled
-        grants: [ { team: payments, project: 32b6e34b3d91647abb20e7b8 } ] | 3:11 grants[0].role: is missing
-        grants: [ { team: payments, project: 32b6e34b3d91647abb20e7b9, role: GROUP_OWNER } ] | 3:38 grants[0].project: no project is called 32b6e34b3d91647abb20e7b9; did you mean 32b6e34b3d91647abb20e7b8?
-        grants: [ { team: payments, project: 32b6e34b3d91647abb20e7b8, role: GROUP_OWNER, instances: a_b } ] | 3:94 grants[0].instances: must be an instance name (letters, digits, hyphens, at most 64) in which * stands for any characters
-        grants: [ { team: [payments], project: 32b6e34b3d91647abb20e7b8, role: GROUP_OWNER } ] | 3:19 grants[0].team: must be a text
-        grants: [ &g { team: payments, project: 32b6e34b3d91647abb20e7b8, role: GROUP_OWNER }, *g ] | 3:11 grants[1]: is the same grant as grants[0] on line 3
-        guardrails: { g: { expression: "true", mode: refuse, message: no } } | 3:46 guardrails.g.mode: refuse is not a mode; use one of deny, warn, audit
-        guardrails: { g: { expression: "lax", mode: deny, message: no } } | 3:32 guardrails.g.expression: is too lax
-        guardrails: { g: { expression: "true", mode: deny } } | 3:15 guardrails.g.message: is missing
-        quotas: { teams: { search: { capacity: 1, refill: 1, period: 1s } } } | 3:20 quotas.teams.search: no team is called search
-        quotas: { projects: { x: { capacity: 1, refill: 1, period: 1s } } } | 3:23 quotas.projects.x: no project is called x
-        quotas: { teams: { payments: { capacity: many, refill: 1, period: 1s } } } | 3:42 quotas.teams.payments.capacity: must be a whole number
-        quotas: { teams: { payments: { capacity: 0, refill: 1, period: 1s } } } | 3:42 quotas.teams.payments.capacity: 0 is not between 1 and 1000000000
-        quotas: { teams: { payments: { capacity: 1, refill: 1, period: 60 } } } | 3:64 quotas.teams.payments.period: must be a duration with its unit, such as 60s or PT1M
-        quotas: { teams: { payments: { capacity: 1, refill: 1, period: soon } } } | 3:64 quotas.teams.payments.period: must be a duration such as 60s or PT1M
-        quotas: { team: {} } | 3:11 quotas.team: is not a key here; did you mean teams?
-        """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = WRONG)
     void namesThePlaceOfAFault(String yaml, String sentence) {
         assertThat(faults(PRELUDE + yaml)).containsExactly("policy.yaml:" + sentence);
     }
@@ -215,6 +218,7 @@ class PolicyDocumentTests {
         teams: { payments: | policy.yaml:1:19 is not YAML: expected the node content, but found '<stream end>'
         teams: *unknown | policy.yaml:1:8 is not YAML: found undefined alias unknown
         [] | policy.yaml:1:1 must be a mapping, key: value
+        ~ | policy.yaml:1:1 is empty; a policy that allows nothing is teams: {}
         # nothing | policy.yaml:1:1 is empty; a policy that allows nothing is teams: {}
         """)
     void refusesWhatIsNoDocument(String yaml, String sentence) {

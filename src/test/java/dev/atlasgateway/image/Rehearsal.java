@@ -43,7 +43,9 @@ final class Rehearsal {
     /** In turns, so that whatever else the machine does strikes all alike. */
     private void measure(int rounds) throws IOException, InterruptedException {
         var ways = new LinkedHashMap<String, List<String>>();
-        ways.put("`java -jar`, the plain jar", List.of(fullJdk(), "-jar", plainJar().toString()));
+        ways.put(
+                "`java -jar`, the plain jar",
+                List.of(fullJdk(), "-jar", plainJar().toString()));
         ways.put("the image without its cache", entry("-XX:AOTMode=off"));
         ways.put("**the image**", entry("-XX:AOTCache=" + cache(), "-XX:AOTMode=on"));
         var measured = new LinkedHashMap<String, List<long[]>>();
@@ -62,7 +64,9 @@ final class Rehearsal {
                 }
             }
         }
-        System.out.printf("| start | ready after ms (median of %d) | resident MB when ready | after %d calls |%n", rounds, CALLS * 6);
+        System.out.printf(
+                "| start | ready after ms (median of %d) | resident MB when ready | after %d calls |%n",
+                rounds, CALLS * 6);
         System.out.println("|---|--:|--:|--:|");
         measured.forEach((way, runs) ->
                 System.out.printf("| %s | %d | %d | %d |%n", way, median(runs, 0), median(runs, 1), median(runs, 2)));
@@ -74,9 +78,11 @@ final class Rehearsal {
 
     /** As the image's ENTRYPOINT. */
     private List<String> entry(String... options) {
-        var command = new ArrayList<>(List.of(image.resolve("runtime/bin/java").toString(), "@" + image.resolve("java.options")));
+        var command = new ArrayList<>(
+                List.of(image.resolve("runtime/bin/java").toString(), "@" + image.resolve("java.options")));
         command.addAll(List.of(options));
-        command.addAll(List.of("-jar", image.resolve("application/atlas-gateway.jar").toString()));
+        command.addAll(
+                List.of("-jar", image.resolve("application/atlas-gateway.jar").toString()));
         return command;
     }
 

@@ -79,7 +79,9 @@ final class Started implements AutoCloseable {
             require(200, change(token, "orders-dev", "{\"terminationProtectionEnabled\":" + (round % 2 == 0) + "}"));
             require(200, change(token, "orders-dev", "{\"tags\":[{\"key\":\"owner\",\"value\":\"payments\"}]}"));
             require(400, change(token, "orders-dev", "{\"tags\":[{\"key\":\"\"}],\"colour\":\"red\"}"));
-            require(403, send(call("ffffffffffffffffffffffff", "orders-dev", token).GET()));
+            require(
+                    403,
+                    send(call("ffffffffffffffffffffffff", "orders-dev", token).GET()));
             require(200, send(call(AtlasSimulator.PROJECT, "orders-dev", token).GET()));
             require(401, change("none", "orders-dev", "{}"));
             if (round % 20 == 0) {

@@ -24,7 +24,8 @@ final class Surroundings implements AutoCloseable {
                 "--server.port=" + port,
                 "--management.server.port=" + management,
                 "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "--gateway.policy.seed=file:" + Path.of("src/test/resources/demo-policy.yaml").toAbsolutePath(),
+                "--gateway.policy.seed=file:"
+                        + Path.of("src/test/resources/demo-policy.yaml").toAbsolutePath(),
                 "--gateway.quota.team.capacity=1000000",
                 "--gateway.signin.bootstrap.password=admin",
                 "--gateway.atlas.base-url=" + atlas.baseUrl(),

@@ -20,7 +20,8 @@ class RolesMatrixTests {
     private static final long REVISION = revision();
 
     /** Whatever is added here is open to the whole network. */
-    private static final List<String> OPEN = List.of("GET /console/sign-in", "POST /admin/api/v1/sign-in");
+    private static final List<String> OPEN =
+            List.of("GET /console/sign-in", "POST /admin/api/v1/sign-in", "GET /admin/policy.schema.json");
 
     @Test
     void knowsWhomEveryHandlerIsFor() {
@@ -37,7 +38,7 @@ class RolesMatrixTests {
     }
 
     @Test
-    void opensToTheWholeNetworkOnlyTheWayIn() {
+    void opensToTheWholeNetworkOnlyTheWayInAndTheSchemaForEditors() {
         assertThat(DOORS)
                 .filteredOn(door -> door.opening() == OpenTo.ANYBODY)
                 .extracting(Door::toString)

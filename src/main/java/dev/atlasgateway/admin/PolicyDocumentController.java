@@ -1,0 +1,146 @@
+package dev.atlasgateway.admin;
+
+import dev.atlasgateway.admin.PolicyPlan.Applied;
+import dev.atlasgateway.document.Plan;
+import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.BadRevision;
+import dev.atlasgateway.revision.RevisionMoved;
+import dev.atlasgateway.signin.Admin;
+import dev.atlasgateway.signin.ForAdmins;
+import dev.atlasgateway.signin.ForAnybody;
+import dev.atlasgateway.signin.ForReaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The whole policy as one YAML document: exported, planned and applied. Its ETag is the number of the revision. */
+@RestController
+class PolicyDocumentController {
+
+    static final String YAML = "application/yaml";
+
+    private static final Resource SCHEMA = new ClassPathResource("policy.schema.json");
+    private static final String NAME = "the document";
+    private static final int REASON = 500;
+    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
+
+    private final Policy policy;
+    private final PolicyDocuments documents;
+
+    PolicyDocumentController(Policy policy, PolicyDocuments documents) {
+        this.policy = policy;
+        this.documents = documents;
+    }
+
+    @ForReaders
+    @GetMapping(path = "/admin/api/v1/policy", produces = YAML)
+    ResponseEntity<String> export() {
+        var now = policy.current();
+        return ResponseEntity.ok().eTag(etag(now.revision())).body(documents.export(now));
+    }
+
+    /** Answers 200 for a document with errors too: naming them is what was asked for. */
+    @ForReaders
+    @PostMapping(
+            path = "/admin/api/v1/policy:plan",
+            consumes = {YAML, "application/x-yaml", "text/yaml", "text/plain"})
+    ResponseEntity<PolicyPlan> plan(InputStream yaml) throws IOException {
+        var plan = documents.plan(NAME, read(yaml));
+        return ResponseEntity.ok().eTag(etag(plan.base())).body(PolicyPlan.of(plan));
+    }
+
+    @ForAdmins
+    @PostMapping(
+            path = "/admin/api/v1/policy:apply",
+            consumes = {YAML, "application/x-yaml", "text/yaml", "text/plain"})
+    ResponseEntity<Applied> apply(
+            InputStream yaml,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = "X-Change-Reason", defaultValue = "") String reason,
+            Admin admin)
+            throws IOException {
+        var base = base(ifMatch);
+        var author = author(admin, reason.strip());
+        try {
+            var plan = documents.plan(NAME, read(yaml), base);
+            if (!plan.faults().isEmpty()) {
+                throw refused(plan);
+            }
+            var revision = documents.apply(plan, base, author);
+            return ResponseEntity.ok().eTag(etag(revision)).body(Applied.of(revision, plan));
+        } catch (RevisionMoved e) {
+            throw new ResponseStatusException(HttpStatus.PRECONDITION_FAILED, e.getMessage());
+        } catch (BadRevision e) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage());
+        } catch (InvalidPolicy e) { // of what the store holds, as the document is in order
+            throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, e.summary());
+        }
+    }
+
+    /** For editors, which bring no token. */
+    @ForAnybody
+    @GetMapping(path = "/admin/policy.schema.json", produces = "application/schema+json")
+    Resource schema() {
+        return SCHEMA;
+    }
+
+    private static long base(@Nullable String ifMatch) {
+        if (ifMatch == null) {
+            throw new ResponseStatusException(
+                    HttpStatus.PRECONDITION_REQUIRED,
+                    "If-Match is missing: send the ETag that policy:plan answered, so that nothing is applied"
+                            + " to a policy that nobody looked at.");
+        }
+        var etag = ETAG.matcher(ifMatch.strip());
+        if (!etag.matches()) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST, "If-Match must be the one ETag that policy:plan answered, such as \"7\".");
+        }
+        return Long.parseLong(etag.group(1));
+    }
+
+    private static Author author(Admin admin, String reason) {
+        if (reason.isEmpty() || reason.length() > REASON) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST,
+                    "X-Change-Reason must say, in at most " + REASON
+                            + " characters, why: it stands in the revision for those who come after.");
+        }
+        return new Author(admin.name(), reason);
+    }
+
+    private static ErrorResponseException refused(Plan plan) {
+        var status = plan.onlyManaged() ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
+        var problem = ProblemDetail.forStatusAndDetail(
+                status,
+                plan.onlyManaged()
+                        ? "The document would change what a mounted file manages; nothing was changed."
+                        : "The document is refused as a whole; nothing was changed.");
+        problem.setProperty("errors", PolicyPlan.errors(plan));
+        return new ErrorResponseException(status, problem, null);
+    }
+
+    private static byte[] read(InputStream yaml) throws IOException {
+        return yaml.readNBytes(PolicyDocuments.MOST_BYTES + 1); // which is then told to be too large
+    }
+
+    private static String etag(long revision) {
+        return "\"" + revision + "\"";
+    }
+}

@@ -1,0 +1,134 @@
+package dev.atlasgateway.console;
+
+import dev.atlasgateway.document.Plan;
+import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.BadRevision;
+import dev.atlasgateway.revision.RevisionMoved;
+import dev.atlasgateway.signin.Admin;
+import dev.atlasgateway.signin.ForAdmins;
+import dev.atlasgateway.signin.ForReaders;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The page of the policy as a document: written or uploaded, planned, and only then applied. */
+@Controller
+class PolicyController {
+
+    private static final String PATH = "/console/policy";
+    private static final String NAME = "the document";
+
+    /** A longer document is downloaded and uploaded, as the server takes no larger field of a form. */
+    private static final int EDITABLE = 150_000;
+
+    private final Policy policy;
+    private final PolicyDocuments documents;
+
+    PolicyController(Policy policy, PolicyDocuments documents) {
+        this.policy = policy;
+        this.documents = documents;
+    }
+
+    @ForReaders
+    @GetMapping(PATH)
+    ModelAndView show(Admin admin) {
+        var now = policy.current();
+        return page(Filled.fresh(PolicyForm.of(now.revision(), documents.export(now))), null, admin);
+    }
+
+    @ForReaders
+    @GetMapping(path = PATH + "/download", produces = "application/yaml")
+    ResponseEntity<String> download() {
+        var now = policy.current();
+        var name = ContentDisposition.attachment().filename("policy-" + now.revision() + ".yaml");
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, name.build().toString())
+                .body(documents.export(now));
+    }
+
+    @ForReaders
+    @PostMapping(PATH)
+    ModelAndView plan(HttpServletRequest request, Admin admin) throws IOException, ServletException {
+        var form = PolicyForm.sent(request);
+        var plan = documents.plan(NAME, form.document());
+        var view = page(planned(form, plan, new FormErrors()), plan, admin);
+        if (!plan.faults().isEmpty()) {
+            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        return view;
+    }
+
+    /** Applies only what its author saw that it would do; if anything changed since, that is shown first. */
+    @ForAdmins
+    @PostMapping(PATH + "/apply")
+    ModelAndView apply(HttpServletRequest request, Admin admin) throws IOException, ServletException {
+        var form = PolicyForm.sent(request);
+        var errors = new FormErrors();
+        if (form.why().isEmpty()) {
+            errors.add("why", Saving.WHY);
+        }
+        if (!form.isPlanned()) {
+            errors.add("", "The document is not the one that was planned. Below is what this one would do.");
+        }
+        if (errors.isEmpty()) {
+            try {
+                var plan = documents.plan(NAME, form.document(), form.base());
+                if (plan.faults().isEmpty()) {
+                    var author = new Author(admin.name(), form.why());
+                    return Saving.then(PATH).apply(documents.apply(plan, form.base(), author));
+                }
+            } catch (RevisionMoved e) {
+                return again(form, moved(errors), HttpStatus.CONFLICT, admin);
+            } catch (InvalidPolicy | BadRevision e) {
+                errors.add("", String.valueOf(e.getMessage()));
+            }
+        }
+        return again(form, errors, HttpStatus.UNPROCESSABLE_CONTENT, admin);
+    }
+
+    private FormErrors moved(FormErrors errors) {
+        errors.add(
+                "",
+                "Somebody made revision %d meanwhile. Below is what the document would do now."
+                        .formatted(policy.current().revision()));
+        return errors;
+    }
+
+    private ModelAndView again(PolicyForm form, FormErrors errors, HttpStatus status, Admin admin) {
+        var plan = documents.plan(NAME, form.document());
+        var view = page(planned(form, plan, errors), plan, admin);
+        view.setStatus(status);
+        return view;
+    }
+
+    private static Filled<PolicyForm> planned(PolicyForm form, Plan plan, FormErrors errors) {
+        return new Filled<>(form.plannedFor(plan.base()), plan.base(), errors, null);
+    }
+
+    private static ModelAndView page(Filled<PolicyForm> filled, @Nullable Plan plan, Admin admin) {
+        var length = filled.form().document().length;
+        var view = new ModelAndView("console/policy")
+                .addObject("filled", filled)
+                .addObject("plan", plan)
+                .addObject("tooLong", length > EDITABLE)
+                .addObject("mayChange", Reach.everything(admin));
+        return plan == null
+                ? view
+                : view.addObject("changes", ChangeList.of(plan.differences()))
+                        .addObject(
+                                "faults",
+                                DocumentError.of(plan.faults(), filled.form().yaml()));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.atlasgateway.console;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.http.MediaType;
+
+/**
+ * A policy document that somebody wrote.
+ *
+ * @param planned the digest of the document of which the page showed what it would do; empty before that
+ * @param yaml the document
+ */
+record PolicyForm(long base, String planned, String yaml, String why) implements Form {
+
+    /** The revision of a form that names none; it is never the newest. */
+    private static final long NONE = -1;
+
+    static PolicyForm of(long base, String yaml) {
+        return new PolicyForm(base, "", yaml, "");
+    }
+
+    /** What a page sent; an uploaded file takes the place of the document that was typed. */
+    static PolicyForm sent(HttpServletRequest request) throws IOException, ServletException {
+        var base = field(request, "base");
+        var file = field(request, "file");
+        return new PolicyForm(
+                base.matches("\\d{1,18}") ? Long.parseLong(base) : NONE,
+                field(request, "planned"),
+                (file.isEmpty() ? field(request, "yaml") : file).replace("\r\n", "\n"),
+                Typed.text(field(request, "why")));
+    }
+
+    /** Read from the parts themselves, as the server reads no parameters from them. */
+    private static String field(HttpServletRequest request, String name) throws IOException, ServletException {
+        var type = request.getContentType();
+        if (type == null || !type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE)) {
+            return Objects.requireNonNullElse(request.getParameter(name), "");
+        }
+        var part = request.getPart(name);
+        if (part == null) {
+            return "";
+        }
+        try (var content = part.getInputStream()) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The form whose document is about to be shown with what it would do to a revision. */
+    PolicyForm plannedFor(long revision) {
+        return new PolicyForm(revision, digest(), yaml, why);
+    }
+
+    /** Whether the document is the one that was planned. */
+    boolean isPlanned() {
+        return planned.equals(digest());
+    }
+
+    byte[] document() {
+        return yaml.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String digest() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return Map.of();
+    }
+}
