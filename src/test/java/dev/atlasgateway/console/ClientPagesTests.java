@@ -70,6 +70,7 @@ class ClientPagesTests {
         assertThat(screen.page().locator("tbody tr").count()).isEqualTo(2);
         screen.isAccessible();
         screen.page().locator("tbody tr a").first().click();
+        screen.page().waitForSelector("button[name=end]");
         screen.type("why", "TICKET-12").tabTo("button[name=end]").press("Enter");
         screen.page().waitForURL("**?saved=*");
         assertThat(logIn(old)).isEqualTo(401);

@@ -95,7 +95,7 @@ final class Screen implements AutoCloseable {
     Screen tabTo(String selector) {
         for (int i = 0; i < 80; i++) {
             page.keyboard().press("Tab");
-            if (page.evaluate("selector => document.activeElement.matches(selector)", selector)
+            if (page.evaluate("selector => document.activeElement?.matches(selector) ?? false", selector)
                     .equals(true)) {
                 return this;
             }

@@ -46,8 +46,15 @@ class DocumentConfigurationTests {
         JdbcClientAutoConfiguration.class,
         TransactionAutoConfiguration.class
     })
-    @ComponentScan(basePackages = {"dev.atlasgateway.policy", "dev.atlasgateway.revision", "dev.atlasgateway.document"})
-    @ConfigurationPropertiesScan(basePackages = {"dev.atlasgateway.revision", "dev.atlasgateway.document"})
+    @ComponentScan(
+            basePackages = {
+                "dev.atlasgateway.policy",
+                "dev.atlasgateway.revision",
+                "dev.atlasgateway.document",
+                "dev.atlasgateway.history"
+            })
+    @ConfigurationPropertiesScan(
+            basePackages = {"dev.atlasgateway.revision", "dev.atlasgateway.document", "dev.atlasgateway.history"})
     static class Gateway {
 
         @Bean
