@@ -2,6 +2,7 @@ package dev.atlasgateway.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.atlasgateway.gateway.RunningGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class ClientPagesTests {
         screen.isAccessible();
 
         screen.page().click("text=To the client");
+        screen.page().waitForURL("**/console/clients/*");
         assertThat(screen.page().content()).doesNotContain(credentials.split(":")[1]);
         assertThat(screen.open("/console/revisions").content())
                 .doesNotContain(credentials.split(":")[1]);
@@ -67,7 +69,7 @@ class ClientPagesTests {
         assertThat(logIn(young)).isEqualTo(200);
 
         screen.page().click("text=To the client");
-        assertThat(screen.page().locator("tbody tr").count()).isEqualTo(2);
+        PlaywrightAssertions.assertThat(screen.page().locator("tbody tr")).hasCount(2);
         screen.isAccessible();
         screen.page().locator("tbody tr a").first().click();
         screen.page().waitForSelector("button[name=end]");
