@@ -67,11 +67,19 @@ public final class DocumentFigures {
     private static String document() {
         var yaml = new StringBuilder("teams:\n");
         for (int team = 0; team < TEAMS; team++) {
-            yaml.append("  team-").append(team).append(": {contact: team").append(team).append("@example.com}\n");
+            yaml.append("  team-")
+                    .append(team)
+                    .append(": {contact: team")
+                    .append(team)
+                    .append("@example.com}\n");
         }
         yaml.append("projects:\n");
         for (int project = 0; project < PROJECTS; project++) {
-            yaml.append("  ").append(groupId(project)).append(": {name: project ").append(project).append("}\n");
+            yaml.append("  ")
+                    .append(groupId(project))
+                    .append(": {name: project ")
+                    .append(project)
+                    .append("}\n");
         }
         yaml.append("grants:\n");
         for (int grant = 0; grant < PROJECTS * GRANTS_A_PROJECT; grant++) {
