@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** How PostgreSQL finds what a search asks for: the statements of one search, each explained while it runs. */
+/** How PostgreSQL finds what a search asks for: the statements of one search, each explained while it runs again. */
 final class Plans {
 
     private final DataSource dataSource;
@@ -21,56 +21,74 @@ final class Plans {
         this.dataSource = dataSource;
     }
 
-    List<String> of(Filter filter, int limit) throws SQLException {
+    List<String> of(Filter filter, int limit) throws SQLException, ReflectiveOperationException {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            var statements = statements(connection, filter, limit);
+            var said = statements(connection, filter, limit);
             connection.rollback();
             var lines = new ArrayList<String>();
-            var jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-            for (var sql : statements) {
-                lines.add(
-                        "-- " + String.join(" ", sql.lines().map(String::strip).toList()));
-                var isSetting = sql.contains("set_config(");
-                lines.addAll(jdbc.sql(isSetting ? sql : "explain (analyze, buffers, costs off) " + sql)
-                        .query(String.class)
-                        .list());
+            for (var statement : said) {
+                lines.add("-- " + String.join(" ", statement.sql().lines().map(String::strip).toList()));
+                lines.addAll(statement.explain(connection));
             }
             connection.rollback();
             return lines;
         }
     }
 
-    /** What the search says to PostgreSQL, its parameters in their places, as pgjdbc shows a statement. */
-    private static List<String> statements(Connection connection, Filter filter, int limit) {
-        var said = new ArrayList<String>();
-        var listening = listening(Connection.class, connection, (method, result) -> {
-            return result instanceof PreparedStatement statement
-                    ? listening(PreparedStatement.class, statement, (call, answer) -> {
-                        if (call.getName().startsWith("execute")) {
-                            said.add(statement.toString());
-                        }
-                        return answer;
-                    })
-                    : result;
+    private static List<Said> statements(Connection connection, Filter filter, int limit) {
+        var said = new ArrayList<Said>();
+        var listening = (Connection) listening(Connection.class, connection, (method, arguments, result) -> {
+            if (!(result instanceof PreparedStatement)) {
+                return result;
+            }
+            var statement = new Said(arguments[0].toString(), new ArrayList<>());
+            said.add(statement);
+            return listening(PreparedStatement.class, result, (setter, values, answer) -> {
+                if (setter.getName().startsWith("set") && values.length > 1) {
+                    statement.parameters().add(new Parameter(setter, values));
+                }
+                return answer;
+            });
         });
         var jdbc = JdbcClient.create(new SingleConnectionDataSource(listening, true));
         new Sweep(jdbc, new Conditions(filter), limit).page(null);
         return said;
     }
 
-    private static <T> T listening(Class<T> type, T target, Ear ear) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    try {
-                        return ear.hears(method, method.invoke(target, arguments));
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
+    private static Object listening(Class<?> type, Object target, Ear ear) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            try {
+                return ear.hears(method, arguments == null ? new Object[0] : arguments, method.invoke(target, arguments));
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
     }
 
     private interface Ear {
-        Object hears(Method method, Object result);
+        Object hears(Method method, Object[] arguments, Object result);
+    }
+
+    private record Parameter(Method setter, Object[] values) {}
+
+    private record Said(String sql, List<Parameter> parameters) {
+
+        private List<String> explain(Connection connection) throws SQLException, ReflectiveOperationException {
+            var isSetting = sql.contains("set_config(");
+            var lines = new ArrayList<String>();
+            try (var again = connection.prepareStatement(
+                    isSetting ? sql : "explain (analyze, buffers, costs off) " + sql)) {
+                for (var parameter : parameters) {
+                    parameter.setter().invoke(again, parameter.values());
+                }
+                try (var rows = again.executeQuery()) {
+                    while (rows.next()) {
+                        lines.add(rows.getString(1));
+                    }
+                }
+            }
+            return lines;
+        }
     }
 }

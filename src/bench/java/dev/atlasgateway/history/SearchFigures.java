@@ -49,7 +49,7 @@ public final class SearchFigures {
                 HistoryPool.beside(dataSource, new HistoryProperties(4, Duration.ofSeconds(5), Duration.ofMinutes(1)));
     }
 
-    public static void main(String[] arguments) throws IOException, SQLException {
+    public static void main(String[] arguments) throws IOException, SQLException, ReflectiveOperationException {
         var calls = arguments.length == 0 ? 10_000_000 : Integer.parseInt(arguments[0]);
         var server = EmbeddedPostgres.builder()
                 .setServerConfig("shared_buffers", "1GB")
@@ -95,7 +95,7 @@ public final class SearchFigures {
         System.out.printf("filled in %d s%n", seconds(started));
     }
 
-    private void ask() throws SQLException {
+    private void ask() throws SQLException, ReflectiveOperationException {
         var search = new Search(pool);
         var took = new TreeMap<Integer, List<Long>>();
         var slowest = new Asked(Filter.all(), 0, 0);
@@ -148,7 +148,7 @@ public final class SearchFigures {
             filter = filter.during(from, from.plus(Duration.ofHours(1 + random.nextInt(24 * 60))));
         }
         return random.nextInt(4) == 0
-                ? filter.within(Set.of(one.getOrDefault(Criterion.TEAM, "team-001"), "team-042"))
+                ? filter.within(Set.copyOf(List.of(one.getOrDefault(Criterion.TEAM, "team-001"), "team-042")))
                 : filter;
     }
 
