@@ -7,11 +7,14 @@
 #   src/bench/load.sh --profile [--duration 10] [--warm-up 15] [--connections 64]
 #
 # Prints a table of medians over the rounds; with --profile, where the gateway spends its time and memory instead.
-# Times in seconds. JVM_FLAGS (default "-Xms512m -Xmx512m") go to all three alike. Needs wrk, curl and a JDK 25.
+# Times in seconds. JVM_FLAGS (default "-Xms512m -Xmx512m") go to all three alike. Needs wrk, curl,
+# openssl and a JDK 25; nginx with libnginx-mod-http-js and haproxy if they are to be compared.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 . src/bench/processes.sh
+. src/bench/hops.sh
+. src/bench/waits.sh
 
 readonly BUILD=target/bench WORK=target/bench/load
 readonly ORDERS=groups/32b6e34b3d91647abb20e7b8
@@ -51,7 +54,7 @@ leg() {
 lay_out() {
   local v2=api/atlas/v2/$ORDERS/flexClusters/load- v1=api/atlas/v1.0/$ORDERS/serverless/load-
   local vendor=application/vnd.atlas.2024-11-13+json json=application/json
-  local on_atlas payments search hasty other=A at
+  local on_atlas payments search hasty other=A at hop_name
   on_atlas=$(log_in "$atlas" "$ATLAS_CLIENT")
   payments=$(log_in "$gateway" "$PAYMENTS")
   search=$(log_in "$gateway" "$SEARCH")
@@ -62,6 +65,10 @@ lay_out() {
     if ! $profile; then
       leg "atlas-$at" "Atlas, simulated" "$atlas/$v2" "$on_atlas" $vendor 200 "$at" "$atlas_process"
       leg "bare-$at" "bare route" "$route/$v2" "$on_atlas" $vendor 200 "$at" "$route_process"
+      for hop_name in "${hops[@]}"; do
+        local process_name=${hop_name}_process
+        leg "$hop_name-$at" "$hop_name, JWT and limit" "${!hop_name}/$v2" "$payments" $vendor 200 "$at" "${!process_name}"
+      done
     fi
     leg "gateway-$at" "**gateway**" "$gateway/$v1" "$payments" $json 200 "$at" "$gateway_process"
   done
@@ -84,12 +91,15 @@ probe() {
   fail "$1 answered $got instead of ${answer[$1]}: $(<"$WORK/answer.json")"
 }
 
-# Processor time that a process has had, in hundredths of a second.
+# Processor time that a process and its children have had, in hundredths of a second.
 processor() {
-  local stat fields
-  stat=$(<"/proc/$1/stat")
-  read -ra fields <<<"${stat##*) }"
-  echo $((fields[11] + fields[12]))
+  local stat fields process sum=0
+  for process in "$1" $(<"/proc/$1/task/$1/children"); do
+    stat=$(<"/proc/$process/stat")
+    read -ra fields <<<"${stat##*) }"
+    ((sum += fields[11] + fields[12])) || true
+  done
+  echo "$sum"
 }
 
 # load NAME SECONDS: one line of calls, seconds, p50, p99, no success, no answer, processor time.
@@ -132,7 +142,7 @@ audited() {
   local sql='' kind want stored end=$((SECONDS + 10))
   local -A wanted
   for kind in 200 401 403 429; do
-    wanted[$kind]=$(awk -v answer="$kind" '$1 !~ /^(atlas|bare)/ && $2 == answer { calls += $3 } END { print calls + 0 }' \
+    wanted[$kind]=$(awk -v answer="$kind" '$1 !~ /^(atlas|bare|nginx|haproxy)/ && $2 == answer { calls += $3 } END { print calls + 0 }' \
       "$WORK/answered")
     sql+=" || ' ' || count(*) filter (where stage = 'outcome' and status = $kind)"
   done
@@ -187,6 +197,9 @@ compare() {
   facts
   awk -f src/bench/table.awk "$WORK/results"
   audited
+  open_loop
+  flood
+  first_minute
 }
 
 # Records the gateway alone, warm and under load, and shows what the recording says.
@@ -208,7 +221,7 @@ record() {
 main() {
   arguments "$@"
   local tool
-  for tool in wrk curl; do
+  for tool in wrk curl openssl; do
     command -v "$tool" >/dev/null || fail "$tool is not installed; on Debian and Ubuntu: apt-get install $tool"
   done
   jdk=$(jdk)

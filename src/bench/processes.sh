@@ -85,11 +85,8 @@ ask() {
 }
 
 start_all() {
-  local flags=$jvm_flags management_port
-  if $profile; then
-    flags+=" -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -XX:FlightRecorderOptions=stackdepth=256"
-  fi
-  read -ra flags <<<"$flags"
+  local flags
+  read -ra flags <<<"$jvm_flags"
 
   store_port=$(free_port)
   start store "$java" -Xmx128m -cp "$tests" dev.atlasgateway.bench.DurablePostgres run "$store_port" "$WORK/store"
@@ -111,11 +108,24 @@ start_all() {
   fi
 
   gateway=http://127.0.0.1:$(free_port)
+  make_key
+  start_gateway
+  $profile || start_hops "$(log_in "$atlas" "$ATLAS_CLIENT")"
+}
+
+# The gateway, on its port, ready.
+start_gateway() {
+  local flags=$jvm_flags management_port
+  if $profile; then
+    flags+=" -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -XX:FlightRecorderOptions=stackdepth=256"
+  fi
+  read -ra flags <<<"$flags"
   management_port=$(free_port)
   start gateway "$java" "${flags[@]}" -cp "$product" dev.atlasgateway.AtlasGatewayApplication \
     --server.address=127.0.0.1 --server.port="${gateway##*:}" \
     --management.server.address=127.0.0.1 --management.server.port="$management_port" \
     --spring.datasource.url="jdbc:postgresql://127.0.0.1:$store_port/postgres?user=postgres" \
+    --gateway.caller.signing-key="file:$WORK/signing.pem" \
     --gateway.policy.import=file:src/bench/load-policy.yaml \
     --gateway.atlas.base-url="$atlas" \
     --gateway.atlas.accounts.default.client-id="${ATLAS_CLIENT%%:*}" \

@@ -28,7 +28,9 @@ final class Plans {
             connection.rollback();
             var lines = new ArrayList<String>();
             for (var statement : said) {
-                lines.add("-- " + String.join(" ", statement.sql().lines().map(String::strip).toList()));
+                lines.add("-- "
+                        + String.join(
+                                " ", statement.sql().lines().map(String::strip).toList()));
                 lines.addAll(statement.explain(connection));
             }
             connection.rollback();
@@ -59,7 +61,8 @@ final class Plans {
     private static Object listening(Class<?> type, Object target, Ear ear) {
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
             try {
-                return ear.hears(method, arguments == null ? new Object[0] : arguments, method.invoke(target, arguments));
+                return ear.hears(
+                        method, arguments == null ? new Object[0] : arguments, method.invoke(target, arguments));
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
@@ -77,8 +80,8 @@ final class Plans {
         private List<String> explain(Connection connection) throws SQLException, ReflectiveOperationException {
             var isSetting = sql.contains("set_config(");
             var lines = new ArrayList<String>();
-            try (var again = connection.prepareStatement(
-                    isSetting ? sql : "explain (analyze, buffers, costs off) " + sql)) {
+            try (var again =
+                    connection.prepareStatement(isSetting ? sql : "explain (analyze, buffers, costs off) " + sql)) {
                 for (var parameter : parameters) {
                     parameter.setter().invoke(again, parameter.values());
                 }
