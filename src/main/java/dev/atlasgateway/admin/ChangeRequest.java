@@ -64,7 +64,7 @@ record ChangeRequest(Admin admin, Author author, List<String> ifMatch, boolean o
                 throw Problems.of(HttpStatus.PRECONDITION_FAILED, "There is none any more that If-Match could match.");
             }
         } else if (onlyNew) {
-            throw failed("There is one already, and If-None-Match: * asks for a new one.", current);
+            throw failed("There is one already, and this asks for a new one.", current);
         } else if (ifMatch.isEmpty() && careful) {
             throw Problems.of(
                     HttpStatus.PRECONDITION_REQUIRED,
