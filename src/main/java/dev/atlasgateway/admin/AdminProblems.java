@@ -1,15 +1,25 @@
 package dev.atlasgateway.admin;
 
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.revision.BadRevision;
+import dev.atlasgateway.revision.ManagedByFile;
+import dev.atlasgateway.revision.RevisionMoved;
+import java.util.Comparator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
 
 /** Says what went wrong as RFC 9457 problems, naming every field that did. */
 @RestControllerAdvice(basePackageClasses = AdminProblems.class)
@@ -23,10 +33,53 @@ class AdminProblems extends ResponseEntityExceptionHandler {
                         .map(AdminProblems::said)
                         .sorted()
                         .collect(Collectors.joining("; ")));
+        e.getBody()
+                .setProperty(
+                        "errors",
+                        e.getBindingResult().getFieldErrors().stream()
+                                .map(error -> new Problems.FieldError(
+                                        Problems.pointer(error.getField()), String.valueOf(error.getDefaultMessage())))
+                                .sorted(Comparator.comparing(Problems.FieldError::pointer))
+                                .toList());
         return super.handleMethodArgumentNotValid(e, headers, status, request);
     }
 
     private static String said(FieldError error) {
         return error.getField() + " " + error.getDefaultMessage();
+    }
+
+    /** A body that is not JSON, or whose field is of another type: told by its place. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (e.getCause() instanceof JacksonException cause) {
+            var refused = JsonBody.refused(cause);
+            return handleErrorResponseException(refused, refused.getHeaders(), refused.getStatusCode(), request);
+        }
+        return super.handleHttpMessageNotReadable(e, headers, status, request);
+    }
+
+    @ExceptionHandler
+    ProblemDetail managed(ManagedByFile e) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
+        problem.setProperty("managedBy", e.document());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail moved(RevisionMoved e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.PRECONDITION_FAILED, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail bad(BadRevision e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalid(InvalidPolicy e) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, e.summary());
+        problem.setProperty("errors", Problems.errors(e, null, ""));
+        return problem;
     }
 }

@@ -5,7 +5,6 @@ import dev.atlasgateway.document.Plan;
 import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.BadRevision;
 import dev.atlasgateway.revision.RevisionMoved;
 import dev.atlasgateway.signin.Admin;
@@ -37,7 +36,6 @@ class PolicyDocumentController {
 
     private static final Resource SCHEMA = new ClassPathResource("policy.schema.json");
     private static final String NAME = "the document";
-    private static final int REASON = 500;
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
     private final Policy policy;
@@ -72,11 +70,11 @@ class PolicyDocumentController {
     ResponseEntity<Applied> apply(
             InputStream yaml,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = "X-Change-Reason", defaultValue = "") String reason,
+            @RequestHeader(name = ChangeReason.HEADER, defaultValue = "") String reason,
             Admin admin)
             throws IOException {
         var base = base(ifMatch);
-        var author = author(admin, reason.strip());
+        var author = ChangeReason.of(admin, reason);
         try {
             var plan = documents.plan(NAME, read(yaml), base);
             if (!plan.faults().isEmpty()) {
@@ -100,29 +98,19 @@ class PolicyDocumentController {
         return SCHEMA;
     }
 
-    private static long base(@Nullable String ifMatch) {
+    static long base(@Nullable String ifMatch) {
         if (ifMatch == null) {
             throw new ResponseStatusException(
                     HttpStatus.PRECONDITION_REQUIRED,
-                    "If-Match is missing: send the ETag that policy:plan answered, so that nothing is applied"
-                            + " to a policy that nobody looked at.");
+                    "If-Match is missing: send the ETag of the policy as you looked at it, such as policy:plan and revisions answer it,"
+                            + " so that nobody's change is lost.");
         }
         var etag = ETAG.matcher(ifMatch.strip());
         if (!etag.matches()) {
             throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST, "If-Match must be the one ETag that policy:plan answered, such as \"7\".");
+                    HttpStatus.BAD_REQUEST, "If-Match must be the one ETag of the policy, such as \"7\".");
         }
         return Long.parseLong(etag.group(1));
-    }
-
-    private static Author author(Admin admin, String reason) {
-        if (reason.isEmpty() || reason.length() > REASON) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST,
-                    "X-Change-Reason must say, in at most " + REASON
-                            + " characters, why: it stands in the revision for those who come after.");
-        }
-        return new Author(admin.name(), reason);
     }
 
     private static ErrorResponseException refused(Plan plan) {

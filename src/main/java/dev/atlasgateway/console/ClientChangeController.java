@@ -1,6 +1,7 @@
 package dev.atlasgateway.console;
 
 import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.DrawnSecret;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.signin.Admin;
@@ -55,7 +56,7 @@ class ClientChangeController {
         var now = policy.current();
         var client = manageable(id, admin);
         var secret = client.secrets().stream()
-                .filter(held -> Described.fingerprint(held).equals(fingerprint))
+                .filter(held -> held.fingerprint().equals(fingerprint))
                 .findFirst()
                 .orElse(null);
         var form = SecretForm.of(Reach.found(secret), now.revision());

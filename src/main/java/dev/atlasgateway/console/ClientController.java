@@ -1,5 +1,6 @@
 package dev.atlasgateway.console;
 
+import dev.atlasgateway.policy.DrawnSecret;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Team;

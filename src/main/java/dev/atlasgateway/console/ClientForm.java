@@ -1,6 +1,7 @@
 package dev.atlasgateway.console;
 
 import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.DrawnSecret;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.List;

@@ -12,10 +12,8 @@ record ClientRow(Client client, String link, List<SecretRow> secrets) {
 
     static ClientRow of(Client client, Instant now) {
         var secrets = client.secrets().stream()
-                .map(secret -> new SecretRow(
-                        Described.fingerprint(secret),
-                        Described.moment(secret.expiresAt()),
-                        secret.expiresAt() != null && !now.isBefore(secret.expiresAt())))
+                .map(secret ->
+                        new SecretRow(secret.fingerprint(), Described.moment(secret.expiresAt()), !secret.liveAt(now)))
                 .toList();
         return new ClientRow(client, Described.link(client), secrets);
     }

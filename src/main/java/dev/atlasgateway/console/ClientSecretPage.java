@@ -1,5 +1,6 @@
 package dev.atlasgateway.console;
 
+import dev.atlasgateway.policy.DrawnSecret;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The one page that ever shows a secret: the answer to the form that drew it, never a page to come back to. */

@@ -113,13 +113,8 @@ record Described(String title, String link, Map<String, String> fields) {
         fields.put("Refill", quota.refill() + " per " + QuotaForm.period(quota.period()));
     }
 
-    /** A secret is told by the beginning of its digest, of which nothing can be inferred. */
-    static String fingerprint(Client.Secret secret) {
-        return secret.sha256().substring(0, 8);
-    }
-
     private static String secret(Client.Secret secret) {
-        return fingerprint(secret)
+        return secret.fingerprint()
                 + (secret.expiresAt() == null ? ", does not expire" : ", expires " + moment(secret.expiresAt()));
     }
 

@@ -1,5 +1,6 @@
 package dev.atlasgateway.console;
 
+import dev.atlasgateway.policy.Dependents;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
 import org.springframework.web.servlet.ModelAndView;
@@ -17,6 +18,6 @@ final class RemovalPage {
                 .addObject("path", path)
                 .addObject(
                         "dependents",
-                        RemovalForm.dependents(object, now).map(Described::of).toList());
+                        Dependents.of(object, now).map(Described::of).toList());
     }
 }

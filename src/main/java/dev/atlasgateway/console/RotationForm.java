@@ -1,12 +1,12 @@
 package dev.atlasgateway.console;
 
 import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.DrawnSecret;
 import dev.atlasgateway.policy.Edit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Asks for a second secret of a client.
@@ -28,25 +28,13 @@ record RotationForm(String overlap, String expires, long base, String why) imple
 
     List<Edit> edits(Client client, DrawnSecret drawn, Instant now, FormErrors errors) {
         var young = new Client.Secret(drawn.sha256(), Typed.moment("expires", expires, errors));
-        var old = client.secrets().stream()
-                .filter(secret -> secret.expiresAt() == null || now.isBefore(secret.expiresAt()))
-                .map(secret -> ending(secret, now, errors))
-                .toList();
-        if (old.size() > 1) {
+        if (client.serving(now).size() > 1) {
             errors.add("", "This client has two secrets that serve; end one of them first.");
         }
-        var secrets = Stream.concat(old.stream().limit(1), Stream.of(young)).toList();
-        return List.of(new Edit.Put(new Client(client.id(), client.team(), secrets, client.disabled())));
-    }
-
-    /** Never later than it would have ended anyway. */
-    private Client.Secret ending(Client.Secret secret, Instant now, FormErrors errors) {
-        if (overlap.isEmpty()) {
-            return secret;
-        }
-        var end = now.plus(Typed.duration("overlap", overlap, errors)).truncatedTo(ChronoUnit.SECONDS);
-        var sooner = secret.expiresAt() == null || end.isBefore(secret.expiresAt());
-        return sooner ? new Client.Secret(secret.sha256(), end) : secret;
+        var end = overlap.isEmpty()
+                ? null
+                : now.plus(Typed.duration("overlap", overlap, errors)).truncatedTo(ChronoUnit.SECONDS);
+        return List.of(new Edit.Put(client.rotated(young, end, now)));
     }
 
     @Override

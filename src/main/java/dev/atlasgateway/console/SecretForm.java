@@ -4,7 +4,6 @@ import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Edit;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Asks for another end of one secret of a client.
@@ -24,16 +23,10 @@ record SecretForm(String expires, boolean end, long base, String why) implements
     }
 
     List<Edit> edits(Client client, String fingerprint, FormErrors errors) {
-        var expiresAt = end ? null : Typed.moment("expires", expires, errors);
-        var secrets = client.secrets().stream()
-                .flatMap(secret -> {
-                    if (!Described.fingerprint(secret).equals(fingerprint)) {
-                        return Stream.of(secret);
-                    }
-                    return end ? Stream.empty() : Stream.of(new Client.Secret(secret.sha256(), expiresAt));
-                })
-                .toList();
-        return List.of(new Edit.Put(new Client(client.id(), client.team(), secrets, client.disabled())));
+        var changed = end
+                ? client.without(fingerprint)
+                : client.expiring(fingerprint, Typed.moment("expires", expires, errors));
+        return List.of(new Edit.Put(changed));
     }
 
     @Override

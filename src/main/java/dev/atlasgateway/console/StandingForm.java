@@ -13,7 +13,7 @@ record StandingForm(boolean disabled, long base, String why) implements Form {
     }
 
     List<Edit> edits(Client client) {
-        return List.of(new Edit.Put(new Client(client.id(), client.team(), client.secrets(), disabled)));
+        return List.of(new Edit.Put(client.disabled(disabled)));
     }
 
     @Override

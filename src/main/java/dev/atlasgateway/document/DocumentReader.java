@@ -7,6 +7,7 @@ import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Fault;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
@@ -80,6 +81,19 @@ final class DocumentReader {
         sections.items("grants").forEach(this::grant);
         sections.entries("guardrails").forEach(this::guardrail);
         sections.optional("quotas", this::quotas);
+    }
+
+    /** Reads one object; of a grant the key is among its fields. */
+    void read(Kind kind, String key, DocumentNode node) {
+        switch (kind) {
+            case TEAM -> team(key, node);
+            case CLIENT -> client(key, node);
+            case PROJECT -> project(key, node);
+            case GRANT -> grant(node);
+            case GUARDRAIL -> guardrail(key, node);
+            case TEAM_QUOTA -> teamQuota(key, node);
+            case PROJECT_QUOTA -> projectQuota(key, node);
+        }
     }
 
     private void team(String name, DocumentNode node) {
@@ -193,19 +207,23 @@ final class DocumentReader {
 
     private DocumentNode quotas(DocumentNode node) {
         var sections = node.fields("teams", "projects");
-        sections.entries("teams").forEach((team, own) -> {
-            var quota = quota(own);
-            if (quota != null) {
-                place(own, new TeamQuota(team, quota));
-            }
-        });
-        sections.entries("projects").forEach((groupId, own) -> {
-            var quota = quota(own);
-            if (quota != null) {
-                place(own, new ProjectQuota(groupId, quota));
-            }
-        });
+        sections.entries("teams").forEach(this::teamQuota);
+        sections.entries("projects").forEach(this::projectQuota);
         return node;
+    }
+
+    private void teamQuota(String team, DocumentNode node) {
+        var quota = quota(node);
+        if (quota != null) {
+            place(node, new TeamQuota(team, quota));
+        }
+    }
+
+    private void projectQuota(String groupId, DocumentNode node) {
+        var quota = quota(node);
+        if (quota != null) {
+            place(node, new ProjectQuota(groupId, quota));
+        }
     }
 
     private static @Nullable Quota quota(DocumentNode node) {

@@ -2,6 +2,7 @@ package dev.atlasgateway.policy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Client(String id, String team, List<Secret> secrets, boolean disabled) implements PolicyObject {
 
+    private static final int FINGERPRINT = 8;
+
     public Client {
         secrets = List.copyOf(secrets);
     }
@@ -21,6 +24,42 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
         return id;
     }
 
+    /** The secrets that open something at that time. */
+    public List<Secret> serving(Instant now) {
+        return secrets.stream().filter(secret -> secret.liveAt(now)).toList();
+    }
+
+    /**
+     * This client with a second secret; what does not serve any more is dropped.
+     *
+     * @param end when the present one ends at the latest; null for when it would have ended anyway
+     */
+    public Client rotated(Secret young, @Nullable Instant end, Instant now) {
+        var all = Stream.concat(serving(now).stream().map(secret -> secret.endingBy(end)), Stream.of(young));
+        return with(all.toList());
+    }
+
+    /** This client with another end of one secret; null for none. */
+    public Client expiring(String fingerprint, @Nullable Instant expiresAt) {
+        return with(secrets.stream()
+                .map(secret -> secret.isCalled(fingerprint) ? new Secret(secret.sha256(), expiresAt) : secret)
+                .toList());
+    }
+
+    /** This client without one secret. */
+    public Client without(String fingerprint) {
+        return with(
+                secrets.stream().filter(secret -> !secret.isCalled(fingerprint)).toList());
+    }
+
+    public Client disabled(boolean disabled) {
+        return new Client(id, team, secrets, disabled);
+    }
+
+    private Client with(List<Secret> others) {
+        return new Client(id, team, others, disabled);
+    }
+
     /**
      * What is kept of a secret.
      *
@@ -28,6 +67,24 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
      * @param expiresAt null for one that does not expire
      */
     public record Secret(String sha256, @Nullable Instant expiresAt) {
+
+        /** Enough of the digest for people to tell a client's secrets apart. */
+        public String fingerprint() {
+            return sha256.substring(0, FINGERPRINT);
+        }
+
+        /** Whether that many digits of the digest, or more, are these. */
+        public boolean isCalled(String fingerprint) {
+            return fingerprint.length() >= FINGERPRINT && sha256.startsWith(fingerprint);
+        }
+
+        public boolean liveAt(Instant now) {
+            return expiresAt == null || now.isBefore(expiresAt);
+        }
+
+        private Secret endingBy(@Nullable Instant end) {
+            return end == null || (expiresAt != null && expiresAt.isBefore(end)) ? this : new Secret(sha256, end);
+        }
 
         @Override
         public String toString() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,18 +121,17 @@ final class LivePolicy implements Policy, Revisions {
 
     @Override
     public long apply(long base, List<Edit> edits, Author author) {
-        return inTurn(() -> {
-            if (current.revision() != base) {
-                reload();
-            }
-            if (refused != 0) {
-                throw new BadRevision(refused);
-            }
-            if (current.revision() != base) {
-                throw new RevisionMoved(base, current.revision());
-            }
-            return write(Edits.byHand(current, edits), author);
-        });
+        return change(
+                newest -> {
+                    RevisionMoved.unless(base, newest.revision());
+                    return edits;
+                },
+                author);
+    }
+
+    @Override
+    public long change(Function<PolicySnapshot, List<Edit>> edits, Author author) {
+        return onTheNewest(base -> Edits.byHand(base, edits.apply(base)), author);
     }
 
     @Override
@@ -146,14 +146,29 @@ final class LivePolicy implements Policy, Revisions {
 
     @Override
     public long restore(long earlier, Author author) {
+        return restore(earlier, base -> {}, author);
+    }
+
+    @Override
+    public long restore(long earlier, long base, Author author) {
+        return restore(earlier, newest -> RevisionMoved.unless(base, newest), author);
+    }
+
+    private long restore(long earlier, LongConsumer check, Author author) {
         if (store.revision(earlier).isEmpty()) {
             throw new InvalidPolicy("There is no policy revision " + earlier + ".");
         }
         var reason = new Author(author.name(), "restore of revision " + earlier + ": " + author.reason());
         return inTurn(() -> {
             reload();
+            check.accept(current.revision());
             return refused == 0
-                    ? onTheNewest(base -> Edits.backTo(at(earlier), base), reason)
+                    ? onTheNewest(
+                            base -> {
+                                check.accept(base.revision());
+                                return Edits.backTo(at(earlier), base);
+                            },
+                            reason)
                     : replaceTheRefused(store.edits(0, earlier), reason);
         });
     }
@@ -174,8 +189,9 @@ final class LivePolicy implements Policy, Revisions {
                 if (refused != 0) {
                     throw new BadRevision(refused);
                 }
+                var wanted = edits.apply(current);
                 try {
-                    return write(edits.apply(current), author);
+                    return write(wanted, author);
                 } catch (RevisionMoved e) {
                     if (attempt == MOST_ATTEMPTS) {
                         throw e;

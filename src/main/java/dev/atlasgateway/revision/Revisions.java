@@ -7,6 +7,7 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The policy's history, and the one way to add to it. */
 public interface Revisions {
@@ -22,6 +23,17 @@ public interface Revisions {
      * @throws InvalidPolicy naming everything that is wrong with the result
      */
     long apply(long base, List<Edit> edits, Author author);
+
+    /**
+     * Makes the next revision by edits of the newest, worked out anew whenever somebody else was faster.
+     *
+     * @param edits what to do to a policy, or a refusal, thrown on
+     * @return its number, or the newest's where the edits change nothing
+     * @throws BadRevision if the newest is one that this version refuses
+     * @throws ManagedByFile if an object belongs to a mounted document
+     * @throws InvalidPolicy naming everything that is wrong with the result
+     */
+    long change(Function<PolicySnapshot, List<Edit>> edits, Author author);
 
     /**
      * Makes a mounted document the owner of these objects and no others, and brings them to what it says.
@@ -44,6 +56,13 @@ public interface Revisions {
      * @throws InvalidPolicy if there is no such revision, or it would not be accepted today
      */
     long restore(long earlier, Author author);
+
+    /**
+     * The same, if the newest good revision is the one that the author looked at.
+     *
+     * @throws RevisionMoved if it is not
+     */
+    long restore(long earlier, long base, Author author);
 
     /** The revisions before a number, newest first; before {@link Long#MAX_VALUE} are all. */
     List<Revision> before(long number, int limit);

@@ -78,7 +78,7 @@ class ExplainApiTests {
             delimiter = '|',
             value = {
                 "explain           | {}                                    | team must not be blank",
-                "explain           | {\"team\":1,                          | Failed to read request",
+                "explain           | {\"team\":1,                          | The body is not JSON",
                 "guardrails:check  | {}                                    | expression must not be null",
                 "backtests         | {\"guardrail\":{\"name\":\"a\"}}      | guardrail.expression must not be blank",
                 "backtests         | {\"from\":\"2026-01-02T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"} | the period must begin before it ends",

@@ -1,4 +1,4 @@
-package dev.atlasgateway.console;
+package dev.atlasgateway.policy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,21 +8,21 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** A client's new secret, 256 random bits, to be shown once; only its digest is kept. */
-record DrawnSecret(String secret) {
+public record DrawnSecret(String secret) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static DrawnSecret draw() {
+    public static DrawnSecret draw() {
         return new DrawnSecret(
                 "mdb_sa_sk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32)));
     }
 
     /** An id for a new client. */
-    static String drawId() {
+    public static String drawId() {
         return "mdb_sa_id_" + HexFormat.of().formatHex(bytes(12));
     }
 
-    String sha256() {
+    public String sha256() {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

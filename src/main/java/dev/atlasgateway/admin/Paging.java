@@ -1,0 +1,81 @@
+package dev.atlasgateway.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Which part of a long list is wanted.
+ *
+ * @param after the key of the last one on the page before; empty for the first page
+ */
+record Paging(int limit, String after) {
+
+    static final String AFTER = "after";
+
+    private static final String LIMIT = "limit";
+    private static final String FOREIGN = "The parameter after must be the next of the page before.";
+    private static final int USUAL = 100;
+    private static final int MOST = 500;
+
+    /** @param filters what else may be asked for; a parameter that is not known would be a filter that does nothing */
+    static Paging of(Map<String, String> query, Collection<String> filters, String... more) {
+        var known = new TreeSet<>(filters);
+        known.addAll(List.of(more));
+        known.addAll(List.of(LIMIT, AFTER));
+        for (var parameter : query.keySet()) {
+            if (!known.contains(parameter)) {
+                throw refused("There is no parameter " + parameter + JsonBody.hint(parameter, known) + ".");
+            }
+        }
+        return new Paging(limit(query.getOrDefault(LIMIT, "" + USUAL)), key(query.getOrDefault(AFTER, "")));
+    }
+
+    private static int limit(String text) {
+        if (!text.matches("[1-9]\\d{0,2}") || Integer.parseInt(text) > MOST) {
+            throw refused("The parameter limit must be a number from 1 to " + MOST + ".");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String key(String after) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(after), UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw refused(FOREIGN);
+        }
+    }
+
+    /**
+     * The page.
+     *
+     * @param found from where it begins; one more than its limit where another page follows
+     */
+    <T, R> Page<R> page(List<T> found, Function<T, String> key, Function<T, R> shown) {
+        var here = found.subList(0, Math.min(found.size(), limit));
+        var next = found.size() > limit ? cursor(key.apply(here.getLast())) : null;
+        return new Page<>(here.stream().map(shown).toList(), next);
+    }
+
+    /** The key, where keys are numbers. */
+    long number() {
+        if (!after.matches("\\d{1,18}")) {
+            throw refused(FOREIGN);
+        }
+        return Long.parseLong(after);
+    }
+
+    private static String cursor(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(UTF_8));
+    }
+
+    static RuntimeException refused(String detail) {
+        return Problems.of(HttpStatus.BAD_REQUEST, detail);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.atlasgateway.admin;
+
+import dev.atlasgateway.admin.PolicyPlan.Change;
+import dev.atlasgateway.admin.PolicyPlan.Count;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.revision.Revision;
+import dev.atlasgateway.revision.Revisions;
+import dev.atlasgateway.signin.Admin;
+import dev.atlasgateway.signin.ForAdmins;
+import dev.atlasgateway.signin.ForReaders;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The policy's history: who changed what, when and why, and the way back. */
+@RestController
+@RequestMapping("/admin/api/v1/revisions")
+class RevisionEndpoints {
+
+    private static final String PATH = "/admin/api/v1/revisions";
+
+    private final Policy policy;
+    private final Revisions revisions;
+
+    RevisionEndpoints(Policy policy, Revisions revisions) {
+        this.policy = policy;
+        this.revisions = revisions;
+    }
+
+    /**
+     * What differs between two revisions.
+     *
+     * @param count of all pages
+     * @param items of this one
+     */
+    record Differences(
+            long from,
+            long to,
+            Count count,
+            List<Change> items,
+            @Nullable String next) {}
+
+    /** @param revision the new one, or the newest where that holds the same */
+    record Restored(long revision) {}
+
+    /** Newest first. */
+    @ForReaders
+    @GetMapping
+    ResponseEntity<Page<Revision>> list(@RequestParam Map<String, String> query) {
+        var paging = Paging.of(query, List.of());
+        var from = paging.after().isEmpty() ? Long.MAX_VALUE : paging.number();
+        var page = paging.page(
+                revisions.before(from, paging.limit() + 1),
+                revision -> Long.toString(revision.number()),
+                revision -> revision);
+        return now(page.answer(PATH, query)).body(page);
+    }
+
+    @ForReaders
+    @GetMapping("/{number}")
+    ResponseEntity<Revision> show(@PathVariable long number) {
+        return ResponseEntity.ok().eTag(etag(number)).body(found(number));
+    }
+
+    /** From any other; from the one before, unless told otherwise. */
+    @ForReaders
+    @GetMapping("/{number}/diff")
+    ResponseEntity<Differences> diff(@PathVariable long number, @RequestParam Map<String, String> query) {
+        var paging = Paging.of(query, List.of("from"));
+        var to = found(number).number();
+        var from = query.containsKey("from") ? earlier(query.get("from")) : to - 1;
+        var all = revisions.difference(from, to);
+        var skipped = paging.after().isEmpty() ? 0 : (int) Math.min(paging.number(), all.size());
+        var here = all.stream().skip(skipped).limit(paging.limit() + 1L).toList();
+        var page = paging.page(here, last -> Integer.toString(skipped + paging.limit()), Change::of);
+        return page.answer(PATH + "/" + number + "/diff", query)
+                .body(new Differences(from, to, Count.of(all), page.items(), page.next()));
+    }
+
+    /** What a mounted file manages stays as that says. */
+    @ForAdmins
+    @PostMapping("/{number}:restore")
+    ResponseEntity<Restored> restore(@PathVariable long number, @RequestHeader HttpHeaders headers, Admin admin) {
+        var author = ChangeReason.of(admin, headers.getFirst(ChangeReason.HEADER));
+        var base = PolicyDocumentController.base(headers.getFirst(HttpHeaders.IF_MATCH));
+        var revision = revisions.restore(found(number).number(), base, author);
+        return ResponseEntity.ok()
+                .eTag(etag(revision))
+                .header(PolicyListing.REVISION, Long.toString(revision))
+                .body(new Restored(revision));
+    }
+
+    private long earlier(@Nullable String number) {
+        try {
+            var from = Long.parseLong(String.valueOf(number));
+            return from == 0 ? 0 : found(from).number();
+        } catch (NumberFormatException e) {
+            throw Paging.refused("The parameter from must be the number of a revision, or 0 for none.");
+        }
+    }
+
+    private Revision found(long number) {
+        return revisions.revision(number).orElseThrow(Problems::missing);
+    }
+
+    /** To be sent back as If-Match by whoever restores. */
+    private ResponseEntity.BodyBuilder now(ResponseEntity.BodyBuilder answer) {
+        var now = policy.current().revision();
+        return answer.eTag(etag(now)).header(PolicyListing.REVISION, Long.toString(now));
+    }
+
+    private static String etag(long revision) {
+        return "\"" + revision + "\"";
+    }
+}
