@@ -35,12 +35,11 @@ final class Screen implements AutoCloseable {
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
 
-    private Screen(boolean scripts) {
+    private Screen(boolean scripts, String url, String password) {
         context = browser()
                 .newContext(new Browser.NewContextOptions()
                         .setJavaScriptEnabled(scripts)
-                        .setBaseURL(
-                                "http://localhost:" + RunningGateway.shared().port())
+                        .setBaseURL(url)
                         .setViewportSize(1440, 900));
         page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -50,16 +49,26 @@ final class Screen implements AutoCloseable {
         });
         page.navigate("/console/sign-in");
         page.fill("#username", "admin");
-        page.fill("#password", RunningGateway.shared().adminPassword());
+        page.fill("#password", password);
         page.press("#password", "Enter");
     }
 
     static Screen ofAdmin() {
-        return new Screen(true);
+        return ofShared(true);
     }
 
     static Screen withoutScripts() {
-        return new Screen(false);
+        return ofShared(false);
+    }
+
+    private static Screen ofShared(boolean scripts) {
+        var gateway = RunningGateway.shared();
+        return new Screen(scripts, "http://localhost:" + gateway.port(), gateway.adminPassword());
+    }
+
+    /** At another gateway than that of the tests. */
+    static Screen ofAdmin(String url, String password) {
+        return new Screen(true, url, password);
     }
 
     private static synchronized Browser browser() {
