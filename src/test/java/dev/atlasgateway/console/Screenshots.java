@@ -51,7 +51,7 @@ class Screenshots {
         page.fill("#expression", "project.name != 'storefront' || !instance.endsWith('-prod')");
         page.fill("#message", "the storefront is frozen until January");
         page.click("main button.first");
-        page.waitForSelector("#examples");
+        page.waitForSelector("#backtest .badge.good >> text=done");
         return page.url().replaceAll(".*/", "");
     }
 
@@ -64,6 +64,7 @@ class Screenshots {
         page.fill("#why", "CHANGE-2217: quiet time over the holidays");
         page.click("text=Try this draft");
         page.waitForSelector("#beside #examples");
+        page.waitForSelector("#beside .badge.good >> text=done");
         take(page, "guardrail-backtest");
 
         page = screen.open("/console/new/guardrail");
@@ -148,6 +149,7 @@ class Screenshots {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (var width : List.of(1440, 390)) {
                 page.setViewportSize(width, 900);
+                page.evaluate("scrollTo(0, 0)");
                 var file = "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT));
                 page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(file)));
             }

@@ -95,14 +95,16 @@ final class StagedCompany implements AutoCloseable {
                 CLIENTS.keySet().forEach(team -> tokens.computeIfAbsent(team, this::logIn));
             }
             atlas.clearFaults();
-            atlas.orders(Fault.delay(Duration.ofMillis(30)).always().withProbability(0.12));
+            atlas.orders(
+                    Fault.delay(Duration.ofMillis(45)).always().withProbability(0.08),
+                    Fault.delay(Duration.ofMillis(6)).always().withProbability(0.7));
             if (minute % 7 == 0) {
                 atlas.orders(Fault.status(503).on("PATCH").times(1));
             }
             if (minute >= 18 && minute <= 22) {
                 atlas.orders(Fault.status(500).on("GET").times(30));
             }
-            for (int i = 4 + dice.nextInt(9); i > 0; i--) {
+            for (int i = minute > 60 ? 20 + dice.nextInt(30) : 4 + dice.nextInt(9); i > 0; i--) {
                 call();
             }
         }
