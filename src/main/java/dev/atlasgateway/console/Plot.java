@@ -70,10 +70,10 @@ record Plot(int width, List<Mark> marks, List<Column> columns, List<Line> lines)
         return List.copyOf(bars);
     }
 
-    /** To 2, 4, 10, 20, 40, 100…, so that the half is a whole number too. */
+    /** To 2, 4, 6, 8, 10, 20, 40…, so that the half is a whole number too. */
     static long roundUp(long most) {
         for (long unit = 1; ; unit *= 10) {
-            for (var factor : new int[] {2, 4, 10}) {
+            for (var factor : new int[] {2, 4, 6, 8, 10}) {
                 if (most <= unit * factor) {
                     return unit * factor;
                 }

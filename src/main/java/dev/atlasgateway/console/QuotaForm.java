@@ -63,9 +63,13 @@ record QuotaForm(
         return scope.equals("teams");
     }
 
-    /** As people write it: {@code 60s}, {@code 1500ms}. */
+    /** As people write it: {@code 1h}, {@code 90s}, {@code 1500ms}. */
     static String period(Duration period) {
-        return period.toMillisPart() == 0 ? period.toSeconds() + "s" : period.toMillis() + "ms";
+        if (period.toMillisPart() != 0) {
+            return period.toMillis() + "ms";
+        }
+        var seconds = period.toSeconds();
+        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
     @Override

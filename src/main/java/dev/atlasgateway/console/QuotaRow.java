@@ -9,7 +9,7 @@ import dev.atlasgateway.quota.Left;
 /**
  * A quota as lists show it.
  *
- * @param refill such as {@code 120 per 60s}
+ * @param refill such as {@code 120 per 1m}
  * @param used of the capacity, in whole percent
  */
 record QuotaRow(Owner owner, String link, long capacity, String refill, boolean standard, long left, long used) {

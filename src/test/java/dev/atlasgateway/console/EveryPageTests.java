@@ -1,21 +1,43 @@
 package dev.atlasgateway.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.atlasgateway.explain.Backtests;
+import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.simulator.fault.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** What holds of every page that changes the policy. */
+/** What holds of every page of the console, with something to show and without. */
 class EveryPageTests {
 
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
+
+    /** Pages that nobody is signed in on, and those of the errors. */
+    static final List<String> OTHERS = List.of("/console/sign-in", "/console/nothing-here", "/console/teams/nobody");
+
     private static Screen screen;
+    private static Pages pages;
 
     @BeforeAll
     static void signIn() {
         screen = Screen.ofAdmin();
+        pages();
     }
 
     @AfterAll
@@ -23,51 +45,95 @@ class EveryPageTests {
         screen.close();
     }
 
+    private static synchronized Pages pages() {
+        if (pages == null) {
+            pages = new Pages(someCalls(), backtest(), fingerprint());
+        }
+        return pages;
+    }
+
+    /** Of every kind; told of is one that Atlas answered on the second attempt, and that a guardrail warned about. */
+    private static String someCalls() {
+        var untagged = "{\"tags\":[{\"key\":\"env\",\"value\":\"dev\"}]}";
+        GATEWAY.patch("search", "orders-prod", untagged);
+        GATEWAY.patch("payments", "orders-prod", "{\"terminationProtectionEnabled\":false}");
+        GATEWAY.patch("payments", "orders-prod", "{\"backup\":true}");
+        GATEWAY.get("lapsed", "orders-prod");
+        GATEWAY.get("payments", "orders-prod");
+        GATEWAY.send(GATEWAY.anonymous(RunningGateway.path(RunningGateway.ORDERS, "orders-prod"))
+                .GET());
+        GATEWAY.atlas().orders(Fault.status(503).on("PATCH").times(1));
+        var retried = GATEWAY.patch("payments", "orders-dev", untagged);
+        await().until(() -> GATEWAY.audited(retried).stream().anyMatch(row -> row.get("outcome") != null));
+        return retried.header("X-Request-Id");
+    }
+
+    private static String backtest() {
+        var now = Instant.now();
+        return GATEWAY.part(Backtests.class)
+                .start(List.of(), "the policy as it is", now.minus(Duration.ofHours(1)), now, "admin")
+                .id();
+    }
+
+    private static String fingerprint() {
+        var client = (Client) GATEWAY.part(Policy.class)
+                .current()
+                .find(Kind.CLIENT, Pages.CLIENT)
+                .orElseThrow();
+        return Described.fingerprint(client.secrets().getFirst());
+    }
+
+    static Stream<String> everywhere() {
+        return pages().visits().values().stream().flatMap(List::stream);
+    }
+
+    static Stream<String> onceEach() {
+        return pages().visits().values().stream().map(List::getFirst);
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/console/teams",
-                "/console/teams?q=nobody-is-called-so",
-                "/console/new/team",
-                "/console/teams/payments",
-                "/console/clients",
-                "/console/new/client",
-                "/console/clients/mdb_sa_id_665f1c2e9b1d4a0012ab34cd",
-                "/console/clients/mdb_sa_id_665f1c2e9b1d4a0012ab34cd/rotate",
-                "/console/clients/mdb_sa_id_665f1c2e9b1d4a0012ab34cd/standing",
-                "/console/clients/mdb_sa_id_665f1c2e9b1d4a0012ab34cd/remove",
-                "/console/projects",
-                "/console/new/project",
-                "/console/projects/32b6e34b3d91647abb20e7b8",
-                "/console/grants",
-                "/console/new/grant",
-                "/console/grants/edit?key=payments/32b6e34b3d91647abb20e7b8/GROUP_OWNER/*",
-                "/console/guardrails",
-                "/console/new/guardrail?from=required-tags&tags=owner",
-                "/console/guardrails/name-the-owner",
-                "/console/quotas",
-                "/console/quotas?of=projects",
-                "/console/quotas/teams/payments",
-                "/console/quotas/projects/32b6e34b3d91647abb20e7b8",
-                "/console/revisions",
-                "/console/revisions/1",
-                "/console/revisions/1/restore",
-                "/console/remove?kind=TEAM&key=payments",
-                "/console",
-                "/console?as=tables&period=week",
-                "/console/audit",
-                "/console/audit?decision=refused&status=teapot",
-                "/console/audit?text=nothing-says-so",
-                "/console/audit/never-made",
-                "/console/events",
-                "/console/events?admin=nobody",
-                "/console/policy",
-            })
+    @MethodSource("everywhere")
+    @FieldSource("OTHERS")
     void isAccessibleInBothColourSchemesAndFitsAPhone(String path) {
         var page = screen.open(path);
-        assertThat(page.locator("main h1").count()).as(path).isEqualTo(1);
+        assertThat(page.locator("h1").count()).as("headings of the first order").isEqualTo(1);
+        assertThat(page.title()).matches(".+ · Atlas Gateway");
         screen.isAccessible();
         screen.fitsAPhone();
+        assertThat(screen.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("onceEach")
+    @FieldSource("OTHERS")
+    void leadsTheKeyboardToEverythingAndShowsWhereItIs(String path) {
+        screen.open(path.equals("/console") ? "/console?live=false" : path);
+        screen.isReachedByKeyboard();
+    }
+
+    @Test
+    void areAllOfThem() {
+        var mapped = new TreeSet<String>();
+        GATEWAY.part(RequestMappingHandlerMapping.class).getHandlerMethods().forEach((mapping, handler) -> {
+            var methods = mapping.getMethodsCondition().getMethods();
+            if (methods.isEmpty() || methods.contains(RequestMethod.GET)) {
+                mapping.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/console"))
+                        .forEach(mapped::add);
+            }
+        });
+        mapped.removeAll(Pages.NO_PAGES);
+        assertThat(pages().visits().keySet())
+                .as("a page that is missing here belongs into Pages, with an address where it has something to show"
+                        + " and one where it has not; what is no page belongs into Pages.NO_PAGES")
+                .containsExactlyInAnyOrderElementsOf(mapped);
+    }
+
+    @Test
+    void showWhatThePagesAreFor() {
+        var page = screen.open("/console/audit/" + pages().call());
+        assertThat(page.innerText("main")).contains("Atlas, attempt 2", "name-the-owner");
+        assertThat(screen.open("/console/teams/nobody").innerText("main")).doesNotContain("Exception");
     }
 
     @Test

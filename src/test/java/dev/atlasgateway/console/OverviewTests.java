@@ -67,7 +67,7 @@ class OverviewTests {
     void showsWhoIsNearALimit() {
         ended(GATEWAY.get("hasty", "limited"));
         var page = admin.get("/console").body();
-        assertThat(text(page)).containsPattern("hasty team, 3 per 3600s \\d+ % used, [0-2] left");
+        assertThat(text(page)).containsPattern("hasty team, 3 per 1h \\d+ % used, [0-2] left");
         assertThat(admin.get("/console/quotas/teams/hasty").status()).isEqualTo(200);
     }
 
