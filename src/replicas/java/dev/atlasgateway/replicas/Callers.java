@@ -74,10 +74,14 @@ final class Callers implements AutoCloseable {
 
     /** One change, through the balancer. */
     Made change(String instance) {
+        return change(instance, balancer.next());
+    }
+
+    /** One change, to the first of these replicas that takes connections. */
+    Made change(String instance, List<Replica> to) {
         var mark = "mark-" + MARKS.incrementAndGet() + "-";
         var at = Instant.now();
         var started = System.nanoTime();
-        var to = balancer.next();
         for (var replica : to) {
             try {
                 var response = http.send(request(replica, instance, mark), BodyHandlers.ofString());

@@ -6,6 +6,7 @@ import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.testing.Redis;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -16,9 +17,11 @@ import java.util.List;
 import org.springframework.util.FileSystemUtils;
 
 /** Two gateways, one PostgreSQL, one Redis and an Atlas, all real processes on the loopback address but for Atlas. */
-final class Installation implements AutoCloseable {
+final class Installation {
 
     static final String ADMIN_PASSWORD = "correct horse battery staple";
+
+    private static final Installation SHARED = opened();
 
     private final Path folder = emptyFolder();
     private final Store store = new Store(folder.resolve("postgres"));
@@ -34,7 +37,22 @@ final class Installation implements AutoCloseable {
     private final Replica second = new Replica("gateway-2", folder, settings());
     private final Balancer balancer;
 
-    Installation() throws IOException {
+    /** The one of all tests that run together; it goes with their JVM. */
+    static Installation shared() {
+        return SHARED;
+    }
+
+    private static Installation opened() {
+        try {
+            var opened = new Installation();
+            Runtime.getRuntime().addShutdownHook(new Thread(opened::close));
+            return opened;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Installation() throws IOException {
         first.start();
         second.start();
         balancer = new Balancer(List.of(first, second));
@@ -114,13 +132,15 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
-        balancer.close();
-        first.close();
-        second.close();
-        atlas.close();
-        redis.close();
-        store.close();
+    private void close() {
+        try (store;
+                redis;
+                atlas;
+                second;
+                first) {
+            balancer.close();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

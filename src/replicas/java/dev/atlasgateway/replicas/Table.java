@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +18,14 @@ import java.util.TreeMap;
 /** The Markdown table of what happened, for the README. */
 final class Table {
 
+    /** Of all tests that run together. */
+    static final Table SHARED = new Table();
+
     private static final Path FILE = Path.of("target", "replicas", "table.md");
 
     private final List<String> rows = new ArrayList<>();
+
+    private Table() {}
 
     void add(String fault, List<Made> made, String audit, String recovered) {
         add(fault, seen(made), audit, recovered);
@@ -27,7 +33,7 @@ final class Table {
 
     void add(String fault, String callers, String audit, String recovered) {
         rows.add("| %s | %s | %s | %s |".formatted(fault, callers, audit, recovered));
-        System.out.println(rows.getLast());
+        write();
     }
 
     private static String seen(List<Made> made) {
@@ -53,11 +59,15 @@ final class Table {
         return "%.1f s".formatted(duration.toMillis() / 1000.0);
     }
 
-    void write() throws IOException {
-        Files.createDirectories(FILE.getParent());
+    private void write() {
         var head = "| Fault | Callers saw | The audit says | Recovered after |\n| --- | --- | --- | --- |\n";
         var text = head + String.join("\n", rows) + "\n";
-        Files.writeString(FILE, text);
+        try {
+            Files.createDirectories(FILE.getParent());
+            Files.writeString(FILE, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         System.out.println(text);
     }
 }
