@@ -38,7 +38,8 @@ final class Disk implements AutoCloseable {
 
     private void moveTo(String tablespace) {
         for (var partition : sql.sql(PARTITIONS).query(String.class).list()) {
-            sql.sql("alter table " + partition + " set tablespace " + tablespace).update();
+            sql.sql("alter table " + partition + " set tablespace " + tablespace)
+                    .update();
         }
     }
 
