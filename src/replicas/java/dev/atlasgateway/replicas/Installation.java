@@ -113,7 +113,8 @@ final class Installation {
     }
 
     private static Path emptyFolder() throws IOException {
-        var folder = Path.of("target", "replicas", "run").toAbsolutePath();
+        var process = Long.toString(ProcessHandle.current().pid());
+        var folder = Path.of("target", "replicas", "run", process).toAbsolutePath();
         FileSystemUtils.deleteRecursively(folder);
         return Files.createDirectories(folder);
     }

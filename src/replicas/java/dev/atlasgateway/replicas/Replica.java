@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +65,16 @@ final class Replica implements AutoCloseable {
 
     /** Starts it, or starts it again, and waits until it is ready. */
     void start() throws IOException {
-        start(Map.of());
+        start(program);
     }
 
-    void start(Map<String, String> environment) throws IOException {
+    /** The same, with a clock that can be made to jump. */
+    void start(ShiftedClock clock) throws IOException {
+        start(List.of(
+                clock.option(), "-cp", System.getProperty("java.class.path"), ShiftedClock.class.getName()));
+    }
+
+    private void start(List<String> program) throws IOException {
         var command = new ArrayList<>(JAVA);
         command.addAll(program);
         command.addAll(List.of(
@@ -81,7 +86,6 @@ final class Replica implements AutoCloseable {
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(environment);
         var starting = builder.start();
         process = starting;
         Awaitility.await(name + " to be ready")

@@ -1,21 +1,24 @@
 package dev.atlasgateway.replicas;
 
+import dev.atlasgateway.AtlasGatewayApplication;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 
-/** The wall clock of one process, which can be made to jump; by Debian's libfaketime. Its monotonic clock goes on. */
+/**
+ * A gateway whose clock can be made to jump: the {@link InstantSource} that all of it tells the time by, offset by what a
+ * file says. (libfaketime slows a JVM down until it is of no use, and time namespaces leave the wall clock alone.)
+ */
 final class ShiftedClock {
 
-    private static final Optional<Path> LIBRARY = Stream.of("x86_64-linux-gnu", "aarch64-linux-gnu")
-            .map(machine -> Path.of("/usr/lib", machine, "faketime", "libfaketimeMT.so.1"))
-            .filter(Files::exists)
-            .findFirst();
+    private static final String FILE = "replicas.clock";
 
     private final Path offset;
 
@@ -24,22 +27,33 @@ final class ShiftedClock {
         shift(Duration.ZERO);
     }
 
-    static boolean isInstalled() {
-        return LIBRARY.isPresent();
-    }
-
     /** What the process is to be started with. */
-    Map<String, String> environment() {
-        return Map.of(
-                "LD_PRELOAD", LIBRARY.orElseThrow().toString(),
-                "FAKETIME_TIMESTAMP_FILE", offset.toString(),
-                "FAKETIME_CACHE_DURATION", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                "DONT_FAKE_MONOTONIC", "1");
+    String option() {
+        return "-D" + FILE + "=" + offset;
     }
 
     void shift(Duration by) throws IOException {
-        var next = Files.writeString(offset.resolveSibling("clock.next"), "%+d\n".formatted(by.toSeconds()));
+        var next = Files.writeString(offset.resolveSibling("clock.next"), by.toString());
         Files.move(next, offset, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    public static void main(String[] arguments) {
+        var file = Path.of(System.getProperty(FILE));
+        new SpringApplicationBuilder(AtlasGatewayApplication.class)
+                .initializers(context -> context.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
+                    @Override
+                    public Object postProcessAfterInitialization(Object bean, String name) {
+                        return bean instanceof InstantSource ? (InstantSource) () -> shifted(file) : bean;
+                    }
+                }))
+                .run(arguments);
+    }
+
+    private static Instant shifted(Path file) {
+        try {
+            return Instant.now().plus(Duration.parse(Files.readString(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
