@@ -38,7 +38,8 @@ final class AuditPool implements AutoCloseable {
     }
 
     private static HikariConfig config(HikariDataSource main, Duration timeout) {
-        var seconds = Math.max(1, (timeout.toMillis() + ONE_SECOND - 1) / ONE_SECOND);
+        // as text: the driver passes over any other value without a word
+        var seconds = Long.toString(Math.max(1, (timeout.toMillis() + ONE_SECOND - 1) / ONE_SECOND));
         var config = new HikariConfig();
         config.setPoolName("audit");
         config.setJdbcUrl(main.getJdbcUrl());

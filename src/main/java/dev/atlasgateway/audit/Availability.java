@@ -3,6 +3,7 @@ package dev.atlasgateway.audit;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Whether rows can be stored just now, as the writer last saw it. */
 final class Availability {
@@ -36,7 +37,9 @@ final class Availability {
         if (state != State.AWAY) {
             since = System.nanoTime();
             state = State.AWAY;
-            LOG.error("The audit store is away: calls to Atlas are refused until it is back.", e);
+            LOG.error(
+                    "The audit store is away: calls to Atlas are refused until it is back. {}",
+                    NestedExceptionUtils.getMostSpecificCause(e).getMessage());
         }
     }
 

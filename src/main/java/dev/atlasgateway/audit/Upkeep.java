@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Does on the side what keeps the audit whole: orphans ended, partitions made and dropped, dead leases removed. */
 final class Upkeep {
@@ -73,13 +75,18 @@ final class Upkeep {
     }
 
     private void schedule(String what, Duration period, Task task) {
+        var failing = new AtomicBoolean();
         var unused = thread.scheduleWithFixedDelay(
                 () -> {
                     try {
                         task.run();
+                        failing.set(false);
                     } catch (SQLException | RuntimeException e) {
-                        if (!thread.isShutdown()) {
-                            LOG.warn("The audit's upkeep ({}) failed and will be tried again.", what, e);
+                        if (!thread.isShutdown() && !failing.getAndSet(true)) {
+                            LOG.warn(
+                                    "The audit's upkeep ({}) fails and will be tried until it works: {}",
+                                    what,
+                                    NestedExceptionUtils.getMostSpecificCause(e).getMessage());
                         }
                     }
                 },

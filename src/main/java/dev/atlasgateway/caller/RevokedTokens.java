@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -128,7 +129,9 @@ final class RevokedTokens implements SmartLifecycle {
             away = false;
         } catch (RuntimeException e) { // whatever it is, it must not end the looking
             if (!away) {
-                LOG.warn("Revoked tokens cannot be read; those known stay revoked", e);
+                LOG.warn(
+                        "Revoked tokens cannot be read; those known stay revoked: {}",
+                        NestedExceptionUtils.getMostSpecificCause(e).getMessage());
             }
             away = true;
         }

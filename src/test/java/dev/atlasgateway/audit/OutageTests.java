@@ -81,6 +81,18 @@ class OutageTests {
     }
 
     @Test
+    void noticesThatPostgresHangsAndThatItIsBack() {
+        start(quick());
+        wire.hang();
+
+        await().untilAsserted(() ->
+                assertThat(replica.gauge("gateway.audit.writable")).isZero());
+        wire.restore();
+        await().untilAsserted(() ->
+                assertThat(replica.gauge("gateway.audit.writable")).isOne());
+    }
+
+    @Test
     void neverWithholdsAtlassAnswer() {
         start(quick());
 

@@ -1,0 +1,65 @@
+package dev.atlasgateway.replicas;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Which replica a call goes to: the next one in turn of those that were ready when last asked, as the endpoints of a
+ * Kubernetes service are; all of them where none is.
+ */
+final class Balancer implements AutoCloseable {
+
+    private static final long PROBE_EVERY_MS = 250;
+
+    private final List<Replica> replicas;
+    private final Set<Replica> ready = ConcurrentHashMap.newKeySet();
+    private final Set<Replica> leaving = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger turn = new AtomicInteger();
+    private final ScheduledExecutorService probes = Executors.newScheduledThreadPool(2);
+
+    Balancer(List<Replica> replicas) {
+        this.replicas = replicas;
+        ready.addAll(replicas);
+        replicas.forEach(replica ->
+                probes.scheduleWithFixedDelay(() -> probe(replica), 0, PROBE_EVERY_MS, TimeUnit.MILLISECONDS));
+    }
+
+    /** Those to try, the first one first. */
+    List<Replica> next() {
+        var candidates = replicas.stream().filter(this::takesCalls).toList();
+        var all = candidates.isEmpty() ? replicas : candidates;
+        var first = Math.floorMod(turn.getAndIncrement(), all.size());
+        return all.size() == 1 ? all : List.of(all.get(first), all.get((first + 1) % all.size()));
+    }
+
+    /** No new calls from now on, whatever its readiness: what a terminating pod is. */
+    void remove(Replica replica) {
+        leaving.add(replica);
+    }
+
+    void add(Replica replica) {
+        leaving.remove(replica);
+    }
+
+    private boolean takesCalls(Replica replica) {
+        return ready.contains(replica) && !leaving.contains(replica);
+    }
+
+    private void probe(Replica replica) {
+        if (replica.isReady()) {
+            ready.add(replica);
+        } else {
+            ready.remove(replica);
+        }
+    }
+
+    @Override
+    public void close() {
+        probes.shutdownNow();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.atlasgateway.replicas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.atlasgateway.simulator.AtlasSimulator;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Callers in a loop, behind a load balancer that tries the other replica where a connection is refused, and nothing else
+ * again: a change that may have arrived is not sent twice.
+ */
+final class Callers implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final int CALLERS = 8;
+    private static final long PAUSE_MS = 25;
+    private static final AtomicLong MARKS = new AtomicLong();
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Queue<Made> made = new ConcurrentLinkedQueue<>();
+    private final Balancer balancer;
+    private final String token;
+    private volatile boolean running = true;
+
+    Callers(Balancer balancer, String client, String secret) {
+        this.balancer = balancer;
+        this.token = logIn(balancer.next().getFirst(), client, secret);
+    }
+
+    void start() {
+        for (int caller = 0; caller < CALLERS; caller++) {
+            var instance = "orders-" + caller;
+            threads.execute(() -> {
+                while (running) {
+                    made.add(change(instance));
+                    pause();
+                }
+            });
+        }
+    }
+
+    /** Lets calls that are under way end. */
+    void stop() {
+        running = false;
+        threads.close();
+    }
+
+    List<Made> made() {
+        return new ArrayList<>(made);
+    }
+
+    /** One change, through the balancer. */
+    Made change(String instance) {
+        return change(instance, balancer.next());
+    }
+
+    /** One change, to the first of these replicas that takes connections. */
+    Made change(String instance, List<Replica> to) {
+        var mark = "mark-" + MARKS.incrementAndGet() + "-";
+        var at = Instant.now();
+        var started = System.nanoTime();
+        for (var replica : to) {
+            try {
+                var response = http.send(request(replica, instance, mark), BodyHandlers.ofString());
+                return new Made(
+                        mark,
+                        at,
+                        since(started),
+                        response.statusCode(),
+                        seen(response.statusCode(), response.body()),
+                        replica.name());
+            } catch (ConnectException e) {
+                continue; // never arrived: the balancer tries the next one
+            } catch (HttpTimeoutException e) {
+                return new Made(
+                        mark, at, since(started), 0, "no answer in " + PATIENCE.toSeconds() + " s", replica.name());
+            } catch (IOException e) {
+                return new Made(mark, at, since(started), 0, "connection broke", replica.name());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return new Made(mark, at, since(started), 0, "connection refused", "");
+    }
+
+    private HttpRequest request(Replica replica, String instance, String mark) {
+        return HttpRequest.newBuilder(
+                        replica.uri("/api/atlas/v1.0/groups/" + AtlasSimulator.PROJECT + "/serverless/" + instance))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE)
+                .method("PATCH", BodyPublishers.ofString("{\"tags\":[{\"key\":\"owner\",\"value\":\"" + mark + "\"}]}"))
+                .build();
+    }
+
+    private static String seen(int status, String body) {
+        if (status == 200) {
+            return "200";
+        }
+        var code = body.startsWith("{")
+                ? JsonMapper.shared().readTree(body).path("errorCode").asString("")
+                : "";
+        return (status + " " + code).strip();
+    }
+
+    private static Duration since(long started) {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    private String logIn(Replica replica, String client, String secret) {
+        var credentials = Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(UTF_8));
+        var request = HttpRequest.newBuilder(replica.uri("/api/oauth/token"))
+                .header("Authorization", "Basic " + credentials)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials"))
+                .build();
+        try {
+            var answer = http.send(request, BodyHandlers.ofString()).body();
+            return JsonMapper.shared().readTree(answer).path("access_token").asString();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        http.shutdownNow();
+    }
+}

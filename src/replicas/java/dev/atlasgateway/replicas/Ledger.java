@@ -1,0 +1,122 @@
+package dev.atlasgateway.replicas;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.simulator.AtlasSimulator;
+import dev.atlasgateway.simulator.journal.ReceivedRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Lays side by side what reached Atlas, what the audit says and what callers were told, by the marks of the changes. */
+final class Ledger {
+
+    private static final Pattern MARK = Pattern.compile("mark-\\d+-");
+
+    private final AtlasSimulator atlas;
+    private final JdbcClient audit;
+
+    Ledger(AtlasSimulator atlas, JdbcClient audit) {
+        this.atlas = atlas;
+        this.audit = audit;
+    }
+
+    private record Entry(String mark, boolean intent, String outcome) {}
+
+    /** How long it took until every intent had an ending. */
+    Duration awaitEndings() {
+        var started = System.nanoTime();
+        Awaitility.await("an ending for every intent")
+                .ignoreExceptions()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> audit.sql("""
+                                select count(*) from audit i where i.stage = 'intent' and not exists
+                                  (select 1 from audit o where o.id = i.id and o.stage = 'outcome')""").query(Long.class).single() == 0);
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    /** Fails where anything was lost, unaudited, ended twice or claimed wrongly; else says what there is. */
+    String balance(List<Made> made) {
+        var sent = changes();
+        var reached = marks(sent);
+        var applied = marks(sent.stream().filter(ReceivedRequest::applied).toList());
+        var entries = entries(made.stream().map(Made::mark).collect(toSet()));
+        var intents = entries.stream().filter(Entry::intent).map(Entry::mark).toList();
+        var endings = new HashMap<String, String>();
+        entries.stream()
+                .filter(entry -> !entry.intent())
+                .forEach(entry -> assertThat(endings.put(entry.mark(), entry.outcome()))
+                        .as("a second ending of " + entry.mark())
+                        .isNull());
+
+        assertThat(intents).as("one intent for each change").doesNotHaveDuplicates();
+        assertThat(intents).as("changes that reached Atlas without an intent").containsAll(reached);
+        assertThat(endings.keySet()).as("an ending of each intent").containsAll(intents);
+        assertThat(applied).as("changes that the audit calls applied").containsAll(endedAs("applied", endings));
+        var told = made.stream().filter(Made::succeeded).map(Made::mark).collect(toSet());
+        assertThat(applied).as("changes that callers were told of").containsAll(told);
+        var known = new HashSet<>(endedAs("applied", endings));
+        known.addAll(endedAs("unknown", endings));
+        assertThat(known).as("changes made at Atlas, by the audit").containsAll(applied);
+        return "%d changes at Atlas, %d intents; endings: %s; 0 lost, 0 unaudited, 0 twice"
+                .formatted(applied.size(), intents.size(), spelled(endings));
+    }
+
+    private static Set<String> endedAs(String outcome, Map<String, String> endings) {
+        return endings.entrySet().stream()
+                .filter(ending -> ending.getValue().equals(outcome))
+                .map(Map.Entry::getKey)
+                .collect(toSet());
+    }
+
+    private static String spelled(Map<String, String> endings) {
+        return endings.values().stream()
+                .collect(groupingBy(Function.identity(), TreeMap::new, counting()))
+                .entrySet()
+                .stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(joining(", "));
+    }
+
+    private List<ReceivedRequest> changes() {
+        return atlas.received().stream()
+                .filter(request -> request.method().equals("PATCH"))
+                .toList();
+    }
+
+    private static Set<String> marks(List<ReceivedRequest> requests) {
+        return requests.stream().map(request -> mark(request.body())).collect(toSet());
+    }
+
+    private List<Entry> entries(Set<String> marks) {
+        return audit
+                .sql("""
+                        select stage, coalesce(outcome, ''), coalesce(sent, change)::text from audit
+                        where method = 'PATCH' and coalesce(sent, change) is not null""")
+                .query((row, number) ->
+                        new Entry(mark(row.getString(3)), row.getString(1).equals("intent"), row.getString(2)))
+                .list()
+                .stream()
+                .filter(entry -> marks.contains(entry.mark()))
+                .toList();
+    }
+
+    private static String mark(String text) {
+        var matcher = MARK.matcher(text);
+        assertThat(matcher.find()).as("a mark in " + text).isTrue();
+        return matcher.group();
+    }
+}

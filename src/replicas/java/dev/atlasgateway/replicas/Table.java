@@ -1,0 +1,73 @@
+package dev.atlasgateway.replicas;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The Markdown table of what happened, for the README. */
+final class Table {
+
+    /** Of all tests that run together. */
+    static final Table SHARED = new Table();
+
+    private static final Path FILE = Path.of("target", "replicas", "table.md");
+
+    private final List<String> rows = new ArrayList<>();
+
+    private Table() {}
+
+    void add(String fault, List<Made> made, String audit, String recovered) {
+        add(fault, seen(made), audit, recovered);
+    }
+
+    void add(String fault, String callers, String audit, String recovered) {
+        rows.add("| %s | %s | %s | %s |".formatted(fault, callers, audit, recovered));
+        write();
+    }
+
+    private static String seen(List<Made> made) {
+        var counts = made.stream().collect(groupingBy(Made::seen, TreeMap::new, counting())).entrySet().stream()
+                .map(count -> "%s: %d".formatted(count.getKey(), count.getValue()))
+                .collect(joining(", "));
+        var longest =
+                made.stream().map(Made::took).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        return counts + "; longest call " + seconds(longest);
+    }
+
+    /** How long after a moment the last failure was. */
+    static String recovered(List<Made> made, Instant since) {
+        return made.stream()
+                .filter(call -> !call.succeeded() && call.ended().isAfter(since))
+                .map(Made::ended)
+                .max(Comparator.naturalOrder())
+                .map(last -> seconds(Duration.between(since, last)))
+                .orElse("at once");
+    }
+
+    static String seconds(Duration duration) {
+        return "%.1f s".formatted(duration.toMillis() / 1000.0);
+    }
+
+    private void write() {
+        var head = "| Fault | Callers saw | The audit says | Recovered after |\n| --- | --- | --- | --- |\n";
+        var text = head + String.join("\n", rows) + "\n";
+        try {
+            Files.createDirectories(FILE.getParent());
+            Files.writeString(FILE, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        System.out.println(text);
+    }
+}

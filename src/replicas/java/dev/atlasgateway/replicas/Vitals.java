@@ -1,0 +1,68 @@
+package dev.atlasgateway.replicas;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What a long load must not make grow, of one replica; and the audit, which it must.
+ *
+ * @param heap in MB, after a collection
+ * @param resident in MB
+ * @param files open file descriptors
+ * @param connections to PostgreSQL, of all replicas
+ * @param audit size in MB with indexes
+ */
+record Vitals(long heap, long resident, long threads, long files, long connections, long audit) {
+
+    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
+    static Vitals of(Replica replica, JdbcClient sql) throws IOException {
+        var pid = Long.toString(replica.pid());
+        jcmd(pid, "GC.run");
+        var used = USED.matcher(jcmd(pid, "GC.heap_info"));
+        var heap = 0L;
+        for (int generation = 0; generation < 2 && used.find(); generation++) {
+            heap += Long.parseLong(used.group(1)); // the serial collector's two: new and tenured
+        }
+        try (var files = Files.list(Path.of("/proc", pid, "fd"))) {
+            return new Vitals(
+                    heap / 1024,
+                    status(pid, "VmRSS") / 1024,
+                    status(pid, "Threads"),
+                    files.count(),
+                    sql.sql("select count(*) from pg_stat_activity where datname = 'postgres'")
+                            .query(Long.class)
+                            .single(),
+                    sql.sql("""
+                                    select sum(pg_total_relation_size(inhrelid)) from pg_inherits
+                                    where inhparent = 'audit'::regclass""")
+                                    .query(Long.class)
+                                    .single()
+                            >> 20);
+        }
+    }
+
+    private static long status(String pid, String name) throws IOException {
+        try (var lines = Files.lines(Path.of("/proc", pid, "status"))) {
+            return lines.filter(line -> line.startsWith(name + ":"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        }
+    }
+
+    private static String jcmd(String pid, String command) throws IOException {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var process = new ProcessBuilder(jcmd, pid, command)
+                .redirectErrorStream(true)
+                .start();
+        return new String(process.getInputStream().readAllBytes());
+    }
+
+    String row(String when) {
+        return "| %s | %d MB | %d MB | %d | %d | %d | %d MB |"
+                .formatted(when, heap, resident, threads, files, connections, audit);
+    }
+}
