@@ -70,8 +70,7 @@ final class Replica implements AutoCloseable {
 
     /** The same, with a clock that can be made to jump. */
     void start(ShiftedClock clock) throws IOException {
-        start(List.of(
-                clock.option(), "-cp", System.getProperty("java.class.path"), ShiftedClock.class.getName()));
+        start(List.of(clock.option(), "-cp", System.getProperty("java.class.path"), ShiftedClock.class.getName()));
     }
 
     private void start(List<String> program) throws IOException {

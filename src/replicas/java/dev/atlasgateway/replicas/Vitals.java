@@ -38,10 +38,7 @@ record Vitals(long heap, long resident, long threads, long files, long connectio
                             .single(),
                     sql.sql("""
                                     select sum(pg_total_relation_size(inhrelid)) from pg_inherits
-                                    where inhparent = 'audit'::regclass""")
-                                    .query(Long.class)
-                                    .single()
-                            >> 20);
+                                    where inhparent = 'audit'::regclass""").query(Long.class).single() >> 20);
         }
     }
 
@@ -55,9 +52,8 @@ record Vitals(long heap, long resident, long threads, long files, long connectio
 
     private static String jcmd(String pid, String command) throws IOException {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        var process = new ProcessBuilder(jcmd, pid, command)
-                .redirectErrorStream(true)
-                .start();
+        var process =
+                new ProcessBuilder(jcmd, pid, command).redirectErrorStream(true).start();
         return new String(process.getInputStream().readAllBytes());
     }
 

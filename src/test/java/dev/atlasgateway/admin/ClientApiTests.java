@@ -113,8 +113,7 @@ class ClientApiTests {
     void expiresOneSecretAndEndsAnother() {
         var first = create();
         var rotated = ADMIN.post(CLIENT + ":rotate", "");
-        var ended = ADMIN.delete(
-                CLIENT + "/secrets/" + fingerprint(rotated, 0), "If-Match", rotated.header("ETag"));
+        var ended = ADMIN.delete(CLIENT + "/secrets/" + fingerprint(rotated, 0), "If-Match", rotated.header("ETag"));
         assertThat(ended.status()).as(ended.body()).isEqualTo(200);
         assertThat(logIn(secret(first)).status()).isEqualTo(401);
         assertThat(logIn(secret(rotated)).status()).isEqualTo(200);
@@ -160,8 +159,7 @@ class ClientApiTests {
     @Test
     void takesSecretsThatWereDrawnElsewhereByTheirDigestsOnly() {
         var digest = "0".repeat(64);
-        var put = ADMIN.put(
-                CLIENT, "{\"team\":\"%s\",\"secrets\":[{\"sha256\":\"%s\"}]}".formatted(TEAM, digest));
+        var put = ADMIN.put(CLIENT, "{\"team\":\"%s\",\"secrets\":[{\"sha256\":\"%s\"}]}".formatted(TEAM, digest));
         assertThat(put.status()).as(put.body()).isEqualTo(201);
         var plain = ADMIN.put(
                 CLIENT, "{\"team\":\"%s\",\"secrets\":[{\"secret\":\"hunter2\"}]}".formatted(TEAM), "If-Match", "*");
@@ -250,12 +248,7 @@ class ClientApiTests {
     }
 
     private static String fingerprint(Reply told, int index) {
-        return told.json()
-                .path("secrets")
-                .get(index)
-                .path("sha256")
-                .asString()
-                .substring(0, 8);
+        return told.json().path("secrets").get(index).path("sha256").asString().substring(0, 8);
     }
 
     private static Reply logIn(String secret) {

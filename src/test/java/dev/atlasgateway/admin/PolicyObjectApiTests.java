@@ -37,11 +37,14 @@ class PolicyObjectApiTests {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                PROJECT + " | {\"name\":\"api\",\"account\":\"default\",\"contract\":\"flex\",\"contact\":\"a@example.com\"} | {\"name\":\"other\"}",
+                PROJECT
+                        + " | {\"name\":\"api\",\"account\":\"default\",\"contract\":\"flex\",\"contact\":\"a@example.com\"} | {\"name\":\"other\"}",
                 GRANT + " | {\"expiresAt\":\"2030-01-01T00:00:00Z\",\"reason\":\"TICKET-2\"} | {}",
-                GUARDRAIL + " | {\"expression\":\"instance != 'api'\",\"mode\":\"warn\",\"message\":\"not this\"} | {\"expression\":\"true\",\"mode\":\"audit\",\"message\":\"x\"}",
+                GUARDRAIL
+                        + " | {\"expression\":\"instance != 'api'\",\"mode\":\"warn\",\"message\":\"not this\"} | {\"expression\":\"true\",\"mode\":\"audit\",\"message\":\"x\"}",
                 "quotas/teams/narrow | {\"capacity\":500,\"refill\":500,\"period\":\"60s\"} | {\"capacity\":1,\"refill\":1,\"period\":\"PT1M\"}",
-                "quotas/projects/" + ORDERS + " | {\"capacity\":5000,\"refill\":5000,\"period\":\"1s\"} | {\"capacity\":6000,\"refill\":5000,\"period\":\"1s\"}",
+                "quotas/projects/" + ORDERS
+                        + " | {\"capacity\":5000,\"refill\":5000,\"period\":\"1s\"} | {\"capacity\":6000,\"refill\":5000,\"period\":\"1s\"}",
             })
     void isCreatedShownReplacedAndRemoved(String path, String first, String second) {
         var created = ADMIN.put(path, first);
@@ -80,17 +83,25 @@ class PolicyObjectApiTests {
             quoteCharacter = '`',
             value = {
                 "grants/search/" + ORDERS + "/GROUP_OWNR/*        | {}                      | /role       | use one of",
-                "grants/serch/" + ORDERS + "/GROUP_OWNER/*        | {}                      | /team       | did you mean search?",
-                "grants/search/" + ORDERS + "/GROUP_OWNER/_       | {}                      | /instances  | must be an instance name",
-                GRANT + "                                         | {\"expires\":1}         | /expires    | did you mean expiresAt?",
-                GRANT + "                                         | {\"expiresAt\":\"soon\"}| /expiresAt  | must be an instant",
-                GRANT + "                                         | {\"role\":\"GROUP_READ_ONLY\"} | /role | is another than in the path",
-                GUARDRAIL + " | {\"expression\":\"instnce\",\"mode\":\"deny\",\"message\":\"x\"} | /expression | undeclared reference",
-                GUARDRAIL + " | {\"expression\":\"true\",\"mode\":\"refuse\",\"message\":\"x\"}  | /mode       | use one of deny, warn, audit",
+                "grants/serch/" + ORDERS
+                        + "/GROUP_OWNER/*        | {}                      | /team       | did you mean search?",
+                "grants/search/" + ORDERS
+                        + "/GROUP_OWNER/_       | {}                      | /instances  | must be an instance name",
+                GRANT
+                        + "                                         | {\"expires\":1}         | /expires    | did you mean expiresAt?",
+                GRANT
+                        + "                                         | {\"expiresAt\":\"soon\"}| /expiresAt  | must be an instant",
+                GRANT
+                        + "                                         | {\"role\":\"GROUP_READ_ONLY\"} | /role | is another than in the path",
+                GUARDRAIL
+                        + " | {\"expression\":\"instnce\",\"mode\":\"deny\",\"message\":\"x\"} | /expression | undeclared reference",
+                GUARDRAIL
+                        + " | {\"expression\":\"true\",\"mode\":\"refuse\",\"message\":\"x\"}  | /mode       | use one of deny, warn, audit",
                 "quotas/teams/narrow | {\"capacity\":0,\"refill\":1,\"period\":\"1s\"}           | /capacity   | is not between",
                 "quotas/teams/nobody | {\"capacity\":1,\"refill\":1,\"period\":\"1s\"}           | /team       | no team is called",
                 "quotas/teams/narrow | {\"capacity\":1,\"refill\":1}                             | /period     | is missing",
-                PROJECT + " | {\"name\":\"x\",\"account\":\"defalt\"}                            | /account    | default",
+                PROJECT
+                        + " | {\"name\":\"x\",\"account\":\"defalt\"}                            | /account    | default",
             })
     void namesTheFieldAtFaultAndWhatToDo(String path, String body, String pointer, String detail) {
         var before = revision();
@@ -113,7 +124,8 @@ class PolicyObjectApiTests {
 
     @Test
     void decidesTheNextCallByANewGuardrail() {
-        ADMIN.put(GUARDRAIL, "{\"expression\":\"instance != 'api-guarded'\",\"mode\":\"deny\",\"message\":\"not this\"}");
+        ADMIN.put(
+                GUARDRAIL, "{\"expression\":\"instance != 'api-guarded'\",\"mode\":\"deny\",\"message\":\"not this\"}");
         assertThat(patch("payments", "api-guarded").header("X-Error-Code")).isEqualTo("GATEWAY_GUARDRAIL_VIOLATION");
         AdminApi.remove(GUARDRAIL);
         assertThat(patch("payments", "api-guarded").status()).isEqualTo(200);

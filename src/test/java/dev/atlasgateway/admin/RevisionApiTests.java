@@ -81,7 +81,9 @@ class RevisionApiTests {
     void restoresAnEarlierOneAsANewOne() {
         var restored = ADMIN.post("revisions/%d:restore".formatted(first), "", "If-Match", etag());
         assertThat(restored.status()).as(restored.body()).isEqualTo(200);
-        assertThat(restored.json().path("revision").asLong()).isEqualTo(first + 2).isEqualTo(revision());
+        assertThat(restored.json().path("revision").asLong())
+                .isEqualTo(first + 2)
+                .isEqualTo(revision());
         assertThat(policy().team("revised-team").contact()).isEqualTo("a@example.com");
         assertThat(AUDITOR.get("revisions/" + (first + 2)).json().path("reason").asString())
                 .isEqualTo("restore of revision %d: TICKET-1: a test".formatted(first));
