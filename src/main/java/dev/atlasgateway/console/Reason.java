@@ -21,6 +21,7 @@ record Reason(String code, String sentence, long calls, long share) {
             Map.entry("MALFORMED_JSON", "The body is no JSON"),
             Map.entry("RATE_LIMITED", "Atlas's limit"),
             Map.entry("RATE_LIMITED_TOKEN_BUCKET", "Over the quota"),
+            Map.entry("UNEXPECTED_ERROR", "Atlas failed"),
             Map.entry("GATEWAY_GUARDRAIL_VIOLATION", "A guardrail denies the change"),
             Map.entry("GATEWAY_QUOTA_UNAVAILABLE", "The quota store is away"),
             Map.entry("GATEWAY_AUDIT_UNAVAILABLE", "It could not be recorded"),

@@ -23,7 +23,7 @@ record Pages(String call, String backtest, String fingerprint) {
     /** The addresses to look at, by the mapping that answers them. */
     Map<String, List<String>> visits() {
         var visits = new LinkedHashMap<String, List<String>>();
-        visits.put("/console", List.of("/console", "/console?as=tables&period=week", "/console?team=nobody"));
+        visits.put("/console", List.of("/console", "/console?as=tables", "/console?team=nobody"));
         visits.put(
                 "/console/audit",
                 List.of(

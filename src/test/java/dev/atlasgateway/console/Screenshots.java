@@ -12,16 +12,22 @@ import dev.atlasgateway.revision.Revisions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
  * Pictures of every page, wide and narrow, light and dark, in {@code target/screenshots}, for people to look at:
- * {@code ./mvnw -Dtest=Screenshots test}. Named so that no other run includes it.
+ * {@code ./mvnw -Dtest=Screenshots test}, or only of some with {@code -Dpages='teams|clients.*'}. Named so that no other
+ * run includes it.
  */
 class Screenshots {
 
     private static final Path PICTURES = Path.of("target/screenshots");
-    private static final String ONLY = System.getProperty("pages", "");
+    private static final Pattern WANTED = Pattern.compile(System.getProperty("pages", ".*"));
+
+    /** The README's pictures show what is on the first screen. */
+    private static final List<String> FOR_README =
+            List.of("overview", "audit_call", "guardrail-backtest", "revision-diff", "explain-answer");
 
     @Test
     void areTakenOfEveryPage() {
@@ -34,7 +40,10 @@ class Screenshots {
                 var pages = new Pages(company.retriedCall(), backtest(screen), secret.replaceAll(".*/", ""));
                 for (var visits : pages.visits().values()) {
                     for (var path : visits) {
-                        take(screen, path, name(path));
+                        take(
+                                screen,
+                                path,
+                                name(path.replace(pages.call(), "call").replace(pages.backtest(), "backtest")));
                     }
                 }
                 take(screen, "/console?period=day", "overview-day");
@@ -139,12 +148,21 @@ class Screenshots {
     }
 
     private static void take(Screen screen, String path, String name) {
-        if (name.contains(ONLY)) {
+        if (WANTED.matcher(name).matches()) {
             take(screen.open(path), name);
         }
     }
 
     private static void take(Page page, String name) {
+        if (!WANTED.matcher(name).matches()) {
+            return;
+        }
+        if (FOR_README.contains(name)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+            page.setViewportSize(1440, 1040);
+            page.evaluate("scrollTo(0, 0)");
+            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("readme/" + name + ".png")));
+        }
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (var width : List.of(1440, 390)) {
