@@ -80,7 +80,7 @@ class EveryPageTests {
                 .current()
                 .find(Kind.CLIENT, Pages.CLIENT)
                 .orElseThrow();
-        return Described.fingerprint(client.secrets().getFirst());
+        return client.secrets().getFirst().fingerprint();
     }
 
     static Stream<String> everywhere() {
