@@ -1,41 +1,27 @@
 package dev.atlasgateway.replicas;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.atlasgateway.simulator.AtlasSimulator;
-import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.testing.Redis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import org.springframework.util.FileSystemUtils;
 
-/** Two gateways, one PostgreSQL, one Redis and an Atlas, all real processes on the loopback address but for Atlas. */
+/** Two gateways in processes of their own, and what they need. */
 final class Installation {
-
-    static final String ADMIN_PASSWORD = "correct horse battery staple";
 
     private static final Installation SHARED = opened();
 
-    private final Path folder = emptyFolder();
-    private final Store store = new Store(folder.resolve("postgres"));
-    private final Redis redis = Redis.started();
-    private final AtlasSimulator atlas = AtlasSimulator.start(
-            0,
-            SimulatorSettings.defaults()
-                    .withRateLimit(null)
-                    .withUpdating(Duration.ZERO)
-                    .withAnyName(true));
-    private final Path signingKey = signingKey();
-    private final Replica first = new Replica("gateway-1", folder, settings());
-    private final Replica second = new Replica("gateway-2", folder, settings());
+    private final Surroundings surroundings = new Surroundings();
+    private final Replica first = new Replica("gateway-1", surroundings.folder(), surroundings.settings());
+    private final Replica second = new Replica("gateway-2", surroundings.folder(), surroundings.settings());
     private final Balancer balancer;
+
+    private Installation() throws IOException {
+        first.start();
+        second.start();
+        balancer = new Balancer(List.of(first, second));
+    }
 
     /** The one of all tests that run together; it goes with their JVM. */
     static Installation shared() {
@@ -52,22 +38,20 @@ final class Installation {
         }
     }
 
-    private Installation() throws IOException {
-        first.start();
-        second.start();
-        balancer = new Balancer(List.of(first, second));
-    }
-
     Store store() {
-        return store;
+        return surroundings.store();
     }
 
     Redis redis() {
-        return redis;
+        return surroundings.redis();
     }
 
     AtlasSimulator atlas() {
-        return atlas;
+        return surroundings.atlas();
+    }
+
+    Path folder() {
+        return surroundings.folder();
     }
 
     Replica first() {
@@ -82,61 +66,16 @@ final class Installation {
         return balancer;
     }
 
-    Path folder() {
-        return folder;
-    }
-
     Callers payments() {
-        return new Callers(balancer, "mdb_sa_id_665f1c2e9b1d4a0012ab34cd", "mdb_sa_sk_payments");
+        return surroundings.payments(balancer);
     }
 
     Callers capped() {
-        return new Callers(balancer, "mdb_sa_id_665f1c2e9b1d4a0012ab34ce", "mdb_sa_sk_capped");
-    }
-
-    /** As in production, but for the patience with calls whose replica died: 2 s after a deadline of 10 s, not 60 after 30. */
-    List<String> settings() {
-        return List.of(
-                "--spring.datasource.url=" + store.url(),
-                "--gateway.policy.seed=classpath:replicas-policy.yaml",
-                "--gateway.signin.bootstrap.password=" + ADMIN_PASSWORD,
-                "--gateway.caller.signing-key=file:" + signingKey,
-                "--gateway.quota.store=redis",
-                "--gateway.quota.redis.url=" + redis.url(),
-                "--gateway.atlas.base-url=" + atlas.baseUrl(),
-                "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
-                "--gateway.atlas.accounts.default.client-secret=" + AtlasSimulator.CLIENT_SECRET,
-                "--gateway.atlas.attempt-timeout=5s",
-                "--gateway.atlas.deadline=10s",
-                "--gateway.audit.orphan-after=2s",
-                "--gateway.audit.sweep-interval=1s");
-    }
-
-    private static Path emptyFolder() throws IOException {
-        var process = Long.toString(ProcessHandle.current().pid());
-        var folder = Path.of("target", "replicas", "run", process).toAbsolutePath();
-        FileSystemUtils.deleteRecursively(folder);
-        return Files.createDirectories(folder);
-    }
-
-    private Path signingKey() throws IOException {
-        try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            var pem = Base64.getMimeEncoder(64, "\n".getBytes(UTF_8))
-                    .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
-            return Files.writeString(
-                    folder.resolve("signing.pem"),
-                    "-----BEGIN PRIVATE KEY-----\n" + pem + "\n-----END PRIVATE KEY-----\n");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return surroundings.capped(balancer);
     }
 
     private void close() {
-        try (store;
-                redis;
-                atlas;
+        try (surroundings;
                 second;
                 first) {
             balancer.close();

@@ -88,7 +88,7 @@ final class Replica implements AutoCloseable {
         var starting = builder.start();
         process = starting;
         Awaitility.await(name + " to be ready")
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofSeconds(180))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> isReady() || !starting.isAlive());
         if (!starting.isAlive()) {

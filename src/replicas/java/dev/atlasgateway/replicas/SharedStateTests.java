@@ -2,6 +2,7 @@ package dev.atlasgateway.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.simulator.AtlasSimulator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,6 +85,30 @@ class SharedStateTests {
                 "a revision for each change",
                 "at most " + Collections.max(delays).toMillis() + " ms");
         assertThat(delays).allMatch(delay -> delay.compareTo(Duration.ofSeconds(1)) < 0);
+    }
+
+    /** Atlas allows 100 live tokens an account: a replica has one at a time, gives it back when it ends, and no other way. */
+    @Test
+    @Order(4)
+    void mintsOneTokenForEachReplicaAndGivesItBack() throws Exception {
+        var before = GATEWAYS.atlas().mintedTokens();
+        try (var callers = GATEWAYS.payments()) {
+            callers.start();
+            Thread.sleep(5_000);
+            callers.stop();
+            assertThat(callers.made()).allMatch(Made::succeeded);
+        }
+        GATEWAYS.second().terminate();
+        var left = GATEWAYS.atlas().liveTokens(AtlasSimulator.CLIENT_ID);
+        GATEWAYS.second().start();
+        Table.SHARED.add(
+                "Tokens for Atlas",
+                "nothing",
+                "minted by 5 s of calls: %d; one replica ended: %d live".formatted(
+                        GATEWAYS.atlas().mintedTokens() - before, left),
+                "—");
+        assertThat(GATEWAYS.atlas().mintedTokens() - before).isLessThanOrEqualTo(2);
+        assertThat(left).isOne();
     }
 
     private static long most(long started) {

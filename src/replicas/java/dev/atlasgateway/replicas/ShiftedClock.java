@@ -14,7 +14,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
  * A gateway whose clock can be made to jump: the {@link InstantSource} that all of it tells the time by, offset by what a
- * file says. (libfaketime slows a JVM down until it is of no use, and time namespaces leave the wall clock alone.)
+ * file says. The expiry of callers' tokens is told by the real clock all the same: Spring Security's own.
  */
 final class ShiftedClock {
 

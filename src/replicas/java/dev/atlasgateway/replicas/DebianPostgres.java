@@ -1,0 +1,85 @@
+package dev.atlasgateway.replicas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A PostgreSQL of Debian's packages, which bring what the embedded one lacks: {@code pg_dump} and {@code pg_restore}. */
+final class DebianPostgres implements AutoCloseable {
+
+    private final Path bin;
+    private final Path directory;
+    private final int port = Ports.free();
+
+    private DebianPostgres(Path bin, Path directory) {
+        this.bin = bin;
+        this.directory = directory;
+    }
+
+    /** The newest one that is installed. */
+    static Optional<Path> installed() throws IOException {
+        var versions = Path.of("/usr/lib/postgresql");
+        if (!Files.isDirectory(versions)) {
+            return Optional.empty();
+        }
+        try (var found = Files.list(versions)) {
+            return found.map(version -> version.resolve("bin"))
+                    .filter(bin -> Files.isExecutable(bin.resolve("pg_ctl")))
+                    .filter(bin -> Files.isExecutable(bin.resolve("pg_restore")))
+                    .max(Comparator.naturalOrder());
+        }
+    }
+
+    static DebianPostgres start(Path bin, Path folder) throws IOException {
+        var postgres = new DebianPostgres(bin, folder.resolve("debian"));
+        postgres.run("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF-8", "-D", postgres.directory.toString());
+        postgres.run(
+                "pg_ctl",
+                "-w",
+                "-D",
+                postgres.directory.toString(),
+                "-l",
+                folder.resolve("debian.log").toString(),
+                "-o",
+                "-p " + postgres.port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''",
+                "start");
+        return postgres;
+    }
+
+    String url(String database) {
+        return "jdbc:" + uri(database).replace("postgres@", "") + "?user=postgres";
+    }
+
+    String uri(String database) {
+        return "postgresql://postgres@127.0.0.1:" + port + "/" + database;
+    }
+
+    JdbcClient sql(String database) {
+        return JdbcClient.create(new DriverManagerDataSource(url(database)));
+    }
+
+    /** In a user namespace of its own, as PostgreSQL does not run as root. */
+    void run(String program, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of("unshare", "-U", bin.resolve(program).toString()));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolveSibling("debian-programs.log").toFile()))
+                .start();
+        assertThat(process.onExit().join().exitValue()).as(program).isZero();
+    }
+
+    @Override
+    public void close() throws IOException {
+        run("pg_ctl", "-w", "-m", "fast", "-D", directory.toString(), "stop");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.atlasgateway.replicas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.atlasgateway.simulator.AtlasSimulator;
+import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.testing.Redis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.springframework.util.FileSystemUtils;
+
+/** What gateways need: one PostgreSQL, one Redis and an Atlas, all on the loopback address. */
+final class Surroundings implements AutoCloseable {
+
+    static final String ADMIN_PASSWORD = "correct horse battery staple";
+
+    private final Path folder = emptyFolder();
+    private final Store store = new Store(folder.resolve("postgres"));
+    private final Redis redis = Redis.started();
+    private final AtlasSimulator atlas = AtlasSimulator.start(
+            0,
+            SimulatorSettings.defaults()
+                    .withRateLimit(null)
+                    .withUpdating(Duration.ZERO)
+                    .withAnyName(true));
+    private final Path signingKey = signingKey();
+
+    Surroundings() throws IOException {}
+
+    Store store() {
+        return store;
+    }
+
+    Redis redis() {
+        return redis;
+    }
+
+    AtlasSimulator atlas() {
+        return atlas;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Callers payments(Balancer balancer) {
+        return new Callers(balancer, "mdb_sa_id_665f1c2e9b1d4a0012ab34cd", "mdb_sa_sk_payments");
+    }
+
+    Callers capped(Balancer balancer) {
+        return new Callers(balancer, "mdb_sa_id_665f1c2e9b1d4a0012ab34ce", "mdb_sa_sk_capped");
+    }
+
+    /** As in production, but for the patience with calls whose replica died: 2 s after a deadline of 10 s, not 60 after 30. */
+    List<String> settings() {
+        return settings(store.url());
+    }
+
+    /** With the gateway's data elsewhere. */
+    List<String> settings(String url) {
+        return List.of(
+                "--spring.datasource.url=" + url,
+                "--gateway.policy.seed=file:"
+                        + Path.of("src/replicas/resources/replicas-policy.yaml").toAbsolutePath(),
+                "--gateway.signin.bootstrap.password=" + ADMIN_PASSWORD,
+                "--gateway.caller.signing-key=file:" + signingKey,
+                "--gateway.quota.store=redis",
+                "--gateway.quota.redis.url=" + redis.url(),
+                "--gateway.atlas.base-url=" + atlas.baseUrl(),
+                "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
+                "--gateway.atlas.accounts.default.client-secret=" + AtlasSimulator.CLIENT_SECRET,
+                "--gateway.atlas.attempt-timeout=5s",
+                "--gateway.atlas.deadline=10s",
+                "--gateway.audit.orphan-after=2s",
+                "--gateway.audit.sweep-interval=1s");
+    }
+
+    private static Path emptyFolder() throws IOException {
+        var process = Long.toString(ProcessHandle.current().pid());
+        var folder = Path.of("target", "replicas", "run", process).toAbsolutePath();
+        FileSystemUtils.deleteRecursively(folder);
+        return Files.createDirectories(folder);
+    }
+
+    private Path signingKey() throws IOException {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            var pem = Base64.getMimeEncoder(64, "\n".getBytes(UTF_8))
+                    .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+            return Files.writeString(
+                    folder.resolve("signing.pem"),
+                    "-----BEGIN PRIVATE KEY-----\n" + pem + "\n-----END PRIVATE KEY-----\n");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (store;
+                redis;
+                atlas) {
+            atlas.clearFaults();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.atlasgateway.replicas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * From the previous release to this one and back, and from a backup.
+ *
+ * <p>The rule that makes it work is expand and contract: a migration only adds what the previous release does not look at,
+ * or with a default; what nobody uses any more is removed a release later.
+ *
+ * <p>{@code ./mvnw -Preplicas test -Dtest=UpgradeTests -Dprevious=path/to/the/previous/atlas-gateway.jar}
+ */
+class UpgradeTests {
+
+    private final Surroundings surroundings = new Surroundings();
+
+    UpgradeTests() throws IOException {}
+
+    @AfterEach
+    void close() throws IOException {
+        surroundings.close();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "previous", matches = ".+\\.jar")
+    void servesWithOldAndNewSideBySideAndGoesBack() throws Exception {
+        var jar = Path.of(Objects.requireNonNull(System.getProperty("previous"))).toAbsolutePath();
+        var ledger = new Ledger(surroundings.atlas(), surroundings.store().sql());
+        try (var old = new Replica("old", surroundings.folder(), List.of("-jar", jar.toString()), surroundings.settings());
+                var fresh = new Replica("new", surroundings.folder(), surroundings.settings())) {
+            old.start();
+            var schema = schema();
+            try (var balancer = new Balancer(List.of(old, fresh));
+                    var callers = surroundings.payments(balancer)) {
+                balancer.remove(fresh);
+                callers.start();
+                Thread.sleep(Duration.ofSeconds(3));
+                fresh.start(); // migrates under the old one
+                balancer.add(fresh);
+                Thread.sleep(Duration.ofSeconds(5)); // both
+                balancer.remove(old);
+                Thread.sleep(Duration.ofSeconds(1));
+                old.terminate();
+                Thread.sleep(Duration.ofSeconds(3)); // the new one alone
+                old.start(); // back, on the new schema
+                balancer.add(old);
+                Thread.sleep(Duration.ofSeconds(2));
+                balancer.remove(fresh);
+                Thread.sleep(Duration.ofSeconds(1));
+                fresh.terminate();
+                Thread.sleep(Duration.ofSeconds(3)); // the old one alone
+                callers.stop();
+                ledger.awaitEndings();
+                Table.SHARED.add(
+                        "Upgrade from schema %s to %s and back, both side by side".formatted(schema, schema()),
+                        callers.made(),
+                        ledger.balance(callers.made()),
+                        "at once");
+                assertThat(callers.made()).allMatch(Made::succeeded);
+                assertThat(callers.made()).extracting(Made::replica).contains("old", "new");
+            }
+        }
+    }
+
+    /** With the commands that an operator gives. */
+    @Test
+    void goesOnFromABackupThatWasMadeUnderLoad() throws Exception {
+        var bin = DebianPostgres.installed();
+        assumeTrue(bin.isPresent(), "no PostgreSQL of Debian's is installed, hence no pg_dump: no backup is made");
+        var dump = surroundings.folder().resolve("gateway.dump").toString();
+        try (var postgres = DebianPostgres.start(bin.orElseThrow(), surroundings.folder())) {
+            var made = backUpUnderLoad(postgres, dump);
+            postgres.sql("postgres").sql("create database restored").update();
+            var began = System.nanoTime();
+            postgres.run("pg_restore", "--exit-on-error", "--no-owner", "--dbname=" + postgres.uri("restored"), dump);
+            var restored = Duration.ofNanos(System.nanoTime() - began);
+
+            var kept = audited(postgres, "restored");
+            assertThat(kept).isBetween(1L, audited(postgres, "postgres"));
+            var settings = surroundings.settings(postgres.url("restored"));
+            try (var gateway = new Replica("restored", surroundings.folder(), settings);
+                    var balancer = new Balancer(List.of(gateway))) {
+                gateway.start();
+                try (var callers = surroundings.payments(balancer)) {
+                    assertThat(callers.change("orders-0").seen()).isEqualTo("200");
+                }
+            }
+            assertThat(audited(postgres, "restored")).isGreaterThan(kept);
+            Table.SHARED.add(
+                    "Backup under load (`pg_dump -Fc`), restored elsewhere (`pg_restore`)",
+                    made,
+                    kept + " rows at the moment of the dump are there, and the next call is added",
+                    "restore took " + Table.seconds(restored));
+        }
+    }
+
+    private List<Made> backUpUnderLoad(DebianPostgres postgres, String dump) throws Exception {
+        var settings = surroundings.settings(postgres.url("postgres"));
+        try (var gateway = new Replica("backed-up", surroundings.folder(), settings);
+                var balancer = new Balancer(List.of(gateway))) {
+            gateway.start();
+            try (var callers = surroundings.payments(balancer)) {
+                callers.start();
+                Thread.sleep(Duration.ofSeconds(3));
+                postgres.run("pg_dump", "--format=custom", "--file=" + dump, postgres.uri("postgres"));
+                callers.stop();
+                assertThat(callers.made()).allMatch(Made::succeeded);
+                return callers.made();
+            }
+        }
+    }
+
+    private static long audited(DebianPostgres postgres, String database) {
+        return postgres.sql(database).sql("select count(*) from audit").query(Long.class).single();
+    }
+
+    private String schema() {
+        return surroundings
+                .store()
+                .sql()
+                .sql("select version from flyway_schema_history order by installed_rank desc limit 1")
+                .query(String.class)
+                .single();
+    }
+}
