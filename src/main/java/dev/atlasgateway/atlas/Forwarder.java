@@ -16,6 +16,8 @@ import dev.atlasgateway.exchange.Intent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Makes one attempt: the request's own headers and body, as they are, and what is known of the effect afterwards. */
 record Forwarder(HttpExchanges http, Duration attemptTimeout, InstantSource time) implements Atlas {
@@ -34,7 +36,7 @@ record Forwarder(HttpExchanges http, Duration attemptTimeout, InstantSource time
         var took = Duration.ofNanos(System.nanoTime() - begun);
         return switch (exchanged) {
             case Reply reply -> {
-                var effect = effect(request, reply.status());
+                var effect = effect(request, reply);
                 var attempt = new Attempt(startedAt, took, reply.status(), effect, null);
                 yield new Answered(reply.status(), reply.headers(), reply.body(), List.of(attempt));
             }
@@ -45,12 +47,27 @@ record Forwarder(HttpExchanges http, Duration attemptTimeout, InstantSource time
         };
     }
 
-    /** A gateway of Atlas's (502, 504) and a crash (500) leave it open what became of the change; 503 refuses it. */
-    private static Effect effect(AtlasRequest request, int status) {
+    /**
+     * A gateway of Atlas's (502, 504) and a crash (500) leave it open what became of the change; 503 refuses it. A success
+     * that does not show the instance may be anybody's, a proxy's page for one: nobody knows what became of that change.
+     */
+    private static Effect effect(AtlasRequest request, Reply reply) {
+        var status = reply.status();
         if (!request.changes() || status == 503) {
             return NONE;
         }
-        return status >= 500 ? UNKNOWN : status / 100 == 2 ? APPLIED : NONE;
+        if (status / 100 == 2) {
+            return showsAnInstance(reply.body()) ? APPLIED : UNKNOWN;
+        }
+        return status >= 500 ? UNKNOWN : NONE;
+    }
+
+    private static boolean showsAnInstance(byte[] body) {
+        try {
+            return JsonMapper.shared().readTree(body).path("name").isString();
+        } catch (JacksonException e) {
+            return false;
+        }
     }
 
     private static Effect effect(AtlasRequest request, Failure why) {

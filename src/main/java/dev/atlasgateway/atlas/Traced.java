@@ -7,8 +7,12 @@ import io.micrometer.tracing.propagation.Propagator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** Gives each attempt a span of its own, and Atlas its context ({@code traceparent}, W3C Trace Context). */
+/**
+ * Gives each attempt a span of its own, and Atlas its context: {@code traceparent} (W3C Trace Context), and none of the
+ * baggage and vendors' state that the caller sent along.
+ */
 record Traced(Tracer tracer, Propagator propagator) implements UnaryOperator<Atlas> {
 
     @Override
@@ -18,12 +22,18 @@ record Traced(Tracer tracer, Propagator propagator) implements UnaryOperator<Atl
             var span = tracer.nextSpan().name("atlas " + request.method()).start();
             try (var ignored = tracer.withSpan(span)) {
                 var headers = new HashMap<>(request.headers());
-                propagator.inject(span.context(), headers, (carrier, name, value) -> headers.put(name, value));
+                propagator.inject(span.context(), headers, Traced::putTraceparent);
                 return next.send(new Intent(intent.id(), with(request, headers), intent.deadline()));
             } finally {
                 span.end();
             }
         };
+    }
+
+    private static void putTraceparent(@Nullable Map<String, String> headers, String name, String value) {
+        if (headers != null && name.equalsIgnoreCase("traceparent")) {
+            headers.put(name, value);
+        }
     }
 
     private static AtlasRequest with(AtlasRequest request, Map<String, String> headers) {

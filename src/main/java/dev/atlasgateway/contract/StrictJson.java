@@ -33,6 +33,9 @@ final class StrictJson {
         if (body.length == 0) {
             throw malformed("The body is empty; it must be a JSON object.");
         }
+        if (isUtf16Or32(body)) {
+            throw malformed("The body must be JSON in UTF-8.");
+        }
         try {
             return JSON.readTree(body);
         } catch (StreamConstraintsException e) {
@@ -42,6 +45,11 @@ final class StrictJson {
         } catch (JacksonException e) {
             throw malformed("The body has a field twice, or something after its end" + at(e));
         }
+    }
+
+    /** The parser guesses these from the first bytes and would read them; what was announced as UTF-8 must be that. */
+    private static boolean isUtf16Or32(byte[] body) {
+        return body.length > 1 && (body[0] == 0 || body[1] == 0 || (body[0] & 0xfe) == 0xfe);
     }
 
     private static String at(JacksonException e) {

@@ -19,9 +19,6 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 
-    /** A body that arrives slower than this, in bytes a second, is given up: it only holds a connection. */
-    private static final int SLOWEST_BODY = 100;
-
     private static final Predicate<String> ASSIGNED =
             Pattern.compile("[\\t[\\p{IsAssigned}&&[^\\p{IsControl}]]]*").asMatchPredicate();
 
@@ -60,7 +57,6 @@ class ServerConfiguration {
                     configuration.setHttpCompliance(HttpCompliance.STRICT);
                     configuration.setUriCompliance(UriCompliance.UNAMBIGUOUS);
                     configuration.setSendServerVersion(false);
-                    configuration.setMinRequestDataRate(SLOWEST_BODY);
                 }
             }
         }

@@ -36,6 +36,9 @@ public enum Problem {
     GATEWAY_UPSTREAM_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT),
     GATEWAY_INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR);
 
+    /** An HTTP version that nobody speaks is the caller's mistake, whatever its number says. */
+    private static final int UNKNOWN_VERSION = 505;
+
     private final HttpStatus status;
 
     Problem(HttpStatus status) {
@@ -51,7 +54,7 @@ public enum Problem {
         return Arrays.stream(values())
                 .filter(problem -> problem.status() == status && problem.isStatusAlone())
                 .findFirst()
-                .orElse(status >= 500 ? GATEWAY_INTERNAL_ERROR : GATEWAY_BAD_REQUEST);
+                .orElse(status >= 500 && status != UNKNOWN_VERSION ? GATEWAY_INTERNAL_ERROR : GATEWAY_BAD_REQUEST);
     }
 
     private boolean isStatusAlone() {

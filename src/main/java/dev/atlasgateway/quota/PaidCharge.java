@@ -17,8 +17,12 @@ record PaidCharge(Buckets buckets, Taken taken) implements Charge {
         }
     }
 
+    /** Not where it is Atlas that limits: what is left here would contradict it. */
     @Override
     public ApiResponse stamp(ApiResponse response) {
+        if (response.status() == 429) {
+            return response;
+        }
         var level = taken.nearestToEmpty();
         var headers = new HashMap<>(response.headers());
         headers.put("RateLimit-Limit", Long.toString(level.allowance().quota().capacity()));

@@ -19,6 +19,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Keeps the newest good revision of the store in force.
@@ -112,10 +113,7 @@ final class LivePolicy implements Policy, Revisions {
     }
 
     private static String cause(Throwable thrown) {
-        var root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        var root = NestedExceptionUtils.getMostSpecificCause(thrown);
         return root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.simulator.fault.Effect.Nonsense;
 import dev.atlasgateway.simulator.fault.Fault;
 import dev.atlasgateway.simulator.journal.ReceivedRequest;
 import dev.atlasgateway.testing.Postgres;
@@ -80,6 +81,7 @@ class CrashTests {
         atlas.orders(
                 Fault.resetBeforeApplying().on("PATCH").always().withProbability(0.03),
                 Fault.resetAfterApplying().on("PATCH").always().withProbability(0.03),
+                Fault.garbage(Nonsense.HTML).on("PATCH").always().withProbability(0.02),
                 Fault.truncated().on("PATCH").always().withProbability(0.03),
                 Fault.status(503).on("PATCH").always().withProbability(0.05),
                 Fault.status(500).on("PATCH").always().withProbability(0.02),

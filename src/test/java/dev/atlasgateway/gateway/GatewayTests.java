@@ -244,5 +244,6 @@ class GatewayTests {
                 .header("Accept-Encoding", "gzip")
                 .GET());
         assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("Content-Encoding")).isEqualTo("gzip");
     }
 }
