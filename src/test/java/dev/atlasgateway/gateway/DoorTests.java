@@ -1,8 +1,14 @@
 package dev.atlasgateway.gateway;
 
 import static dev.atlasgateway.gateway.RunningGateway.ORDERS;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,6 +113,43 @@ class DoorTests {
                 .contains("\"errorCode\":\"GATEWAY_")
                 .doesNotContain("jetty")
                 .doesNotContain("<html");
+    }
+
+    @Test
+    void takesAnHttpVersionThatNobodySpeaksForTheCallersMistake() {
+        assertThat(RawHttp.exchange(gateway.port(), "GET / HTTP/9.9\r\n\r\n"))
+                .contains("\"errorCode\":\"GATEWAY_BAD_REQUEST\"");
+    }
+
+    @Test
+    void refusesABodyThatIsNotTheUtf8ThatItSays() {
+        var body = "{\"terminationProtectionEnabled\":true}".getBytes(UTF_16LE);
+        var id = id();
+        var reply = gateway.send(gateway.as("payments", PATH)
+                .header("Content-Type", "application/json;charset=utf-8")
+                .header("X-Request-Id", id)
+                .method("PATCH", BodyPublishers.ofByteArray(body)));
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(recorded(id)).isEqualTo("MALFORMED_JSON");
+    }
+
+    @Test
+    void givesABodyUpThatDripsForTooLong() throws IOException, InterruptedException {
+        var id = id();
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            var out = socket.getOutputStream();
+            out.write(("PATCH " + PATH + " HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: " + id
+                            + "\r\nAuthorization: Bearer " + gateway.token("payments")
+                            + "\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
+                    .getBytes(US_ASCII));
+            var in = socket.getInputStream();
+            while (in.available() == 0) {
+                out.write(' ');
+                Thread.sleep(200);
+            }
+            assertThat(new String(in.readNBytes(12), US_ASCII)).isEqualTo("HTTP/1.1 408");
+        }
+        assertThat(recorded(id)).isEqualTo("GATEWAY_REQUEST_TIMEOUT");
     }
 
     @Test

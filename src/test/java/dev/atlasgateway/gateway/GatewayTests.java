@@ -170,6 +170,9 @@ class GatewayTests {
         gateway.send(gateway.update("payments", "orders-dev", "?pretty=true&x=1", CHANGE)
                 .header("Cookie", "a=b")
                 .header("X-Forwarded-For", "1.2.3.4")
+                .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .header("tracestate", "vendor=secret")
+                .header("baggage", "secret=s3cr3t")
                 .header("Forwarded", "for=1.2.3.4")
                 .header("X-Anything", "secret"));
         var arrived = gateway.atlas().received().getLast();
@@ -185,6 +188,7 @@ class GatewayTests {
                         "traceparent",
                         "user-agent");
         assertThat(arrived.query()).isNullOrEmpty();
+        assertThat(arrived.headers().toString()).contains("00-0af7651916cd43dd8448eb211c80319c-");
     }
 
     @Test
