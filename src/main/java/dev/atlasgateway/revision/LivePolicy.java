@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -121,7 +121,7 @@ final class LivePolicy implements Policy, Revisions {
     public long apply(long base, List<Edit> edits, Author author) {
         return change(
                 newest -> {
-                    RevisionMoved.unless(base, newest.revision());
+                    RevisionMoved.unless(base, newest);
                     return edits;
                 },
                 author);
@@ -144,7 +144,7 @@ final class LivePolicy implements Policy, Revisions {
 
     @Override
     public long restore(long earlier, Author author) {
-        return restore(earlier, base -> {}, author);
+        return restore(earlier, newest -> newest, author);
     }
 
     @Override
@@ -152,21 +152,15 @@ final class LivePolicy implements Policy, Revisions {
         return restore(earlier, newest -> RevisionMoved.unless(base, newest), author);
     }
 
-    private long restore(long earlier, LongConsumer check, Author author) {
+    private long restore(long earlier, UnaryOperator<PolicySnapshot> check, Author author) {
         if (store.revision(earlier).isEmpty()) {
             throw new InvalidPolicy("There is no policy revision " + earlier + ".");
         }
         var reason = new Author(author.name(), "restore of revision " + earlier + ": " + author.reason());
         return inTurn(() -> {
             reload();
-            check.accept(current.revision());
             return refused == 0
-                    ? onTheNewest(
-                            base -> {
-                                check.accept(base.revision());
-                                return Edits.backTo(at(earlier), base);
-                            },
-                            reason)
+                    ? onTheNewest(base -> Edits.backTo(at(earlier), check.apply(base)), reason)
                     : replaceTheRefused(store.edits(0, earlier), reason);
         });
     }

@@ -1,5 +1,7 @@
 package dev.atlasgateway.revision;
 
+import dev.atlasgateway.policy.PolicySnapshot;
+
 /** Somebody else changed the policy meanwhile; nothing was written. */
 public final class RevisionMoved extends RuntimeException {
 
@@ -8,9 +10,11 @@ public final class RevisionMoved extends RuntimeException {
         super("The policy is at revision %d, not %d; look at what changed and try again.".formatted(newest, base));
     }
 
-    static void unless(long base, long newest) {
-        if (base != newest) {
-            throw new RevisionMoved(base, newest);
+    /** The newest, if it is the one that the author looked at. */
+    static PolicySnapshot unless(long base, PolicySnapshot newest) {
+        if (base != newest.revision()) {
+            throw new RevisionMoved(base, newest.revision());
         }
+        return newest;
     }
 }

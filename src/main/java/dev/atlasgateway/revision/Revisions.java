@@ -58,7 +58,7 @@ public interface Revisions {
     long restore(long earlier, Author author);
 
     /**
-     * The same, if the newest good revision is the one that the author looked at.
+     * The same, if the newest revision is the one that the author looked at; a bad one is replaced whoever saw it.
      *
      * @throws RevisionMoved if it is not
      */
