@@ -68,7 +68,8 @@ final class DebianPostgres implements AutoCloseable {
 
     /** In a user namespace of its own, as PostgreSQL does not run as root. */
     void run(String program, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of("unshare", "-U", bin.resolve(program).toString()));
+        var command =
+                new ArrayList<>(List.of("unshare", "-U", bin.resolve(program).toString()));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -104,8 +104,8 @@ class SharedStateTests {
         Table.SHARED.add(
                 "Tokens for Atlas",
                 "nothing",
-                "minted by 5 s of calls: %d; one replica ended: %d live".formatted(
-                        GATEWAYS.atlas().mintedTokens() - before, left),
+                "minted by 5 s of calls: %d; one replica ended: %d live"
+                        .formatted(GATEWAYS.atlas().mintedTokens() - before, left),
                 "—");
         assertThat(GATEWAYS.atlas().mintedTokens() - before).isLessThanOrEqualTo(2);
         assertThat(left).isOne();

@@ -34,9 +34,11 @@ class UpgradeTests {
     @Test
     @EnabledIfSystemProperty(named = "previous", matches = ".+\\.jar")
     void servesWithOldAndNewSideBySideAndGoesBack() throws Exception {
-        var jar = Path.of(Objects.requireNonNull(System.getProperty("previous"))).toAbsolutePath();
+        var jar =
+                Path.of(Objects.requireNonNull(System.getProperty("previous"))).toAbsolutePath();
         var ledger = new Ledger(surroundings.atlas(), surroundings.store().sql());
-        try (var old = new Replica("old", surroundings.folder(), List.of("-jar", jar.toString()), surroundings.settings());
+        try (var old = new Replica(
+                        "old", surroundings.folder(), List.of("-jar", jar.toString()), surroundings.settings());
                 var fresh = new Replica("new", surroundings.folder(), surroundings.settings())) {
             old.start();
             var schema = schema();
@@ -121,7 +123,10 @@ class UpgradeTests {
     }
 
     private static long audited(DebianPostgres postgres, String database) {
-        return postgres.sql(database).sql("select count(*) from audit").query(Long.class).single();
+        return postgres.sql(database)
+                .sql("select count(*) from audit")
+                .query(Long.class)
+                .single();
     }
 
     private String schema() {
