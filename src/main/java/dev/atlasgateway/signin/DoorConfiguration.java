@@ -63,10 +63,7 @@ class DoorConfiguration {
                 .addFilterAt(bearer, BearerTokenAuthenticationFilter.class)
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(ApiProblems::unauthenticated)
                         .accessDeniedHandler(ApiProblems::denied))
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/admin/openapi.yaml")
-                        .permitAll()
-                        .anyRequest()
-                        .access(handlers))
+                .authorizeHttpRequests(requests -> requests.anyRequest().access(handlers))
                 .build();
     }
 

@@ -55,10 +55,17 @@ final class AdminDescription {
 
         /** What breaks the schema that an answer of this status ought to have; one that is not described breaks all. */
         List<String> answerFaults(int status, String json) {
-            var media = "/responses/" + status + "/content/application~1json/schema";
-            return said.at(media).isMissingNode()
+            var answer = "/responses/" + status;
+            var shared = said.at(answer).path("$ref").asString("");
+            var schema =
+                    (shared.isEmpty() ? pointer + answer : shared.substring(1)) + "/content/application~1json/schema";
+            return ROOT.at(schema).isMissingNode()
                     ? List.of("no answer %d with JSON is described".formatted(status))
-                    : faults(pointer + media, json);
+                    : faults(schema, json);
+        }
+
+        boolean answersJson() {
+            return resolved(said.at("/responses/200")).path("content").has("application/json");
         }
 
         List<String> bodyFaults(JsonNode json) {
