@@ -12,6 +12,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+. src/image/jdk.sh
 . src/bench/processes.sh
 . src/bench/hops.sh
 . src/bench/waits.sh

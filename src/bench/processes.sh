@@ -17,22 +17,6 @@ stop() {
   done
 }
 
-# The home of a JDK 25 or newer: the one in use if it is, else the first that is installed.
-jdk() {
-  local home version
-  for home in "${JAVA_HOME:-}" "$(dirname "$(dirname "$(readlink -f "$(command -v java || echo /none/bin/java)")")")" \
-    /usr/lib/jvm/*; do
-    [[ -x $home/bin/javac ]] || continue
-    version=$("$home/bin/javac" -version 2>&1)
-    version=${version#javac }
-    if [[ ${version%%[.-]*} =~ ^[0-9]+$ ]] && ((${version%%[.-]*} >= 25)); then
-      echo "$home"
-      return
-    fi
-  done
-  fail "no JDK 25 or newer in JAVA_HOME, on the path or under /usr/lib/jvm"
-}
-
 build() {
   ./mvnw -B -q -Pbench test-compile >"$WORK/build.log" 2>&1 || {
     tail -n 40 "$WORK/build.log" >&2

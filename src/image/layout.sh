@@ -4,15 +4,16 @@
 # loaded from anywhere: PostgreSQL and the simulated Atlas that the training needs are among the tests' libraries.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. src/image/jdk.sh
+jdk=$(jdk)
 to=$(mkdir -p "$1" && cd "$1" && pwd)
-java=${JAVA_HOME:?must be a JDK 25}/bin
 
-"$java/jlink" --output "$to/runtime" --strip-debug --no-header-files --no-man-pages --include-locales=en --add-modules \
+"$jdk/bin/jlink" --output "$to/runtime" --strip-debug --no-header-files --no-man-pages --include-locales=en --add-modules \
   java.se,jdk.crypto.ec,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
-"$java/java" -Djarmode=tools -jar target/atlas-gateway-*.jar extract \
+"$jdk/bin/java" -Djarmode=tools -jar target/atlas-gateway-*.jar extract \
   --layers --application-filename atlas-gateway.jar --destination "$to/layers"
 # the image has these one upon the other; so must the cache, which remembers where each jar was
 mkdir "$to/application"
 cp -a "$to"/layers/*/. "$to/application"
 cp src/image/java.options "$to"
-"$java/java" -cp "target/test-classes:target/classes:$(cat target/test.classpath)" dev.atlasgateway.image.Rehearsal train "$to"
+src/image/rehearse.sh train "$to"

@@ -76,8 +76,12 @@ final class Rehearsal {
         return runs.stream().mapToLong(run -> run[column]).sorted().toArray()[runs.size() / 2];
     }
 
-    /** As the image's ENTRYPOINT. */
     private List<String> entry(String... options) {
+        return entry(image, options);
+    }
+
+    /** What the image's ENTRYPOINT is, if it lies in that folder. */
+    static List<String> entry(Path image, String... options) {
         var command = new ArrayList<>(
                 List.of(image.resolve("runtime/bin/java").toString(), "@" + image.resolve("java.options")));
         command.addAll(List.of(options));
@@ -87,6 +91,10 @@ final class Rehearsal {
     }
 
     private Path cache() {
+        return cache(image);
+    }
+
+    static Path cache(Path image) {
         return image.resolve("gateway.aot");
     }
 

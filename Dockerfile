@@ -1,0 +1,30 @@
+# Atlas Gateway. It names no platform: whatever both base images are made for, this is.
+#   docker build --tag atlas-gateway .
+#   docker run --read-only --tmpfs /tmp --publish 8080:8080 --env-file gateway.env atlas-gateway
+
+# A base of glibc, certificates and time zones, without a shell; give the digest that you have checked.
+ARG BASE=gcr.io/distroless/base-nossl-debian12:nonroot
+
+FROM eclipse-temurin:25.0.3_9-jdk-noble AS build
+RUN install --directory --owner=1000 /source /opt/gateway
+# PostgreSQL, which the training of the cache needs, does not run as root
+USER 1000
+WORKDIR /source
+COPY --chown=1000 . .
+RUN --mount=type=cache,target=/home/ubuntu/.m2,uid=1000 \
+    ./mvnw -B -ntp -DskipTests package && src/image/layout.sh /opt/gateway
+
+FROM ${BASE}
+WORKDIR /opt/gateway
+# in the order in which they change; where the training found them, because the cache remembers each jar's place and time
+COPY --from=build /opt/gateway/runtime runtime
+COPY --from=build /opt/gateway/layers/dependencies application
+COPY --from=build /opt/gateway/layers/spring-boot-loader application
+COPY --from=build /opt/gateway/layers/snapshot-dependencies application
+COPY --from=build /opt/gateway/layers/application application
+COPY --from=build /opt/gateway/java.options /opt/gateway/gateway.aot ./
+USER 65532:65532
+EXPOSE 8080 8081
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
+    CMD ["/opt/gateway/runtime/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "/opt/gateway/application/atlas-gateway.jar", "dev.atlasgateway.HealthCheck"]
+ENTRYPOINT ["/opt/gateway/runtime/bin/java", "@/opt/gateway/java.options", "-XX:AOTCache=/opt/gateway/gateway.aot", "-jar", "/opt/gateway/application/atlas-gateway.jar"]

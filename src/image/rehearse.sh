@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Runs what was laid out, among a PostgreSQL and a simulated Atlas.
+#   src/image/rehearse.sh train FOLDER            makes its AOT cache
+#   src/image/rehearse.sh measure FOLDER ROUNDS   prints how fast it starts, with and without
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. src/image/jdk.sh
+jdk=$(jdk)
+exec "$jdk/bin/java" -Dlogback.configurationFile=src/image/logback.xml \
+  -cp "target/test-classes:target/classes:$(<target/test.classpath)" dev.atlasgateway.image.Rehearsal "$@"

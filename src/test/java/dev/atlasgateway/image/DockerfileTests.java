@@ -1,0 +1,97 @@
+package dev.atlasgateway.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What can be held of the image without building it; {@code src/image/prove.sh} runs what it holds. */
+class DockerfileTests {
+
+    private static final Path IMAGE = Path.of("/opt/gateway");
+    private static final List<String> INSTRUCTIONS = instructions();
+
+    @Test
+    void startsWhatTheProofStarts() {
+        var started = Rehearsal.entry(IMAGE, "-XX:AOTCache=" + Rehearsal.cache(IMAGE));
+        assertThat(json(only("ENTRYPOINT"))).isEqualTo(started);
+    }
+
+    @Test
+    void putsEachPartWhereTheCacheWasTrainedOnItInTheOrderOfChange() {
+        assertThat(all("COPY --from=build"))
+                .containsExactly(
+                        "/opt/gateway/runtime runtime",
+                        "/opt/gateway/layers/dependencies application",
+                        "/opt/gateway/layers/spring-boot-loader application",
+                        "/opt/gateway/layers/snapshot-dependencies application",
+                        "/opt/gateway/layers/application application",
+                        "/opt/gateway/java.options /opt/gateway/gateway.aot ./");
+        assertThat(all("WORKDIR")).last().isEqualTo(IMAGE.toString());
+        assertThat(all("RUN")).last().asString().endsWith("src/image/layout.sh " + IMAGE);
+    }
+
+    @Test
+    void runsAsTheUserThatTheChartNamesWhoIsANumberAndNotRoot() throws IOException {
+        var user = all("USER").getLast();
+        assertThat(user).matches("[1-9]\\d*:[1-9]\\d*");
+        assertThat(Files.readString(Path.of("helm/templates/deployment.yaml")))
+                .contains("runAsUser: " + user.split(":")[0], "runAsGroup: " + user.split(":")[1]);
+    }
+
+    @Test
+    void asksForItsHealthWithoutAShell() throws ClassNotFoundException {
+        var check = json(only("HEALTHCHECK").replaceFirst("^.* CMD ", ""));
+        assertThat(check).first().isEqualTo("/opt/gateway/runtime/bin/java");
+        assertThat(Class.forName(check.getLast()).getSimpleName()).isEqualTo("HealthCheck");
+    }
+
+    @Test
+    void opensThePortsOfTheGatewayAndOfItsManagement() {
+        assertThat(only("EXPOSE")).isEqualTo("8080 8081");
+    }
+
+    @Test
+    void isBuiltByOneNamedJdkAndNamesNoPlatform() {
+        assertThat(all("FROM")).first().asString().matches("eclipse-temurin:25\\.\\d+\\.\\d+_\\d+-jdk-\\w+ AS build");
+        assertThat(String.join("\n", INSTRUCTIONS))
+                .doesNotContainPattern("(?i)amd64|x86|arm64|aarch64|--platform|latest");
+    }
+
+    private static String only(String instruction) {
+        var found = all(instruction);
+        assertThat(found).as(instruction).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static List<String> all(String instruction) {
+        return INSTRUCTIONS.stream()
+                .filter(line -> line.startsWith(instruction + " "))
+                .map(line -> line.substring(instruction.length() + 1))
+                .toList();
+    }
+
+    private static List<String> json(String array) {
+        return JsonMapper.shared().readValue(array, new TypeReference<>() {});
+    }
+
+    private static List<String> instructions() {
+        try (Stream<String> lines = Files.lines(Path.of("Dockerfile"))) {
+            var text = String.join(
+                    "\n", lines.filter(line -> !line.startsWith("#")).toList());
+            return Arrays.stream(text.replaceAll("\\\\\\n\\s*", "").split("\n"))
+                    .filter(line -> !line.isBlank())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.atlasgateway.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whether the jar may be passed on with everything that is in it, by the list of it that it carries. */
+class LicenceTests {
+
+    private static final Path SBOM = Path.of("target/classes/META-INF/sbom/application.cdx.json");
+
+    /** Those that let a binary be passed on, as long as their texts go with it; the libraries' jars hold them. */
+    private static final Set<String> ACCEPTED = Set.of(
+            "0BSD",
+            "Apache-2.0",
+            "BSD-2-Clause",
+            "BSD-3-Clause",
+            "Bouncy Castle Licence",
+            "CC0-1.0",
+            "EPL-2.0",
+            "Go License",
+            "MIT",
+            "MIT-0");
+
+    @Test
+    void eachLibraryMayBePassedOnUnderOneOfItsLicences() throws Exception {
+        assumeTrue(Files.exists(SBOM), "no SBOM: Maven makes none when it is offline");
+        var components = JsonMapper.shared().readTree(Files.readString(SBOM)).path("components");
+        var refused = new ArrayList<String>();
+        for (var component : components) {
+            var licences = licences(component);
+            if (licences.stream().noneMatch(ACCEPTED::contains)) {
+                refused.add(component.path("purl").asString() + " " + licences);
+            }
+        }
+        assertThat(components.size()).isGreaterThan(100);
+        assertThat(refused).isEmpty();
+    }
+
+    private static List<String> licences(JsonNode component) {
+        return component
+                .path("licenses")
+                .valueStream()
+                .map(entry -> entry.path("license"))
+                .map(licence -> licence.path("id").asString(licence.path("name").asString("")))
+                .toList();
+    }
+}
