@@ -1,4 +1,4 @@
-// The console works without this: it keeps the colour scheme, closes the menu, copies, and minds the keyboard.
+// The console works without this: it keeps the colour scheme, folds menus on narrow screens, copies, and minds the keyboard.
 (() => {
   const root = document.documentElement;
   const schemes = ["system", "light", "dark"];
@@ -48,9 +48,10 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     label();
-    const menu = document.getElementById("menu");
     const narrow = matchMedia("(max-width: 62rem)");
-    const fit = () => menu && (menu.open = !narrow.matches);
+    const fit = () => {
+      for (const folded of document.querySelectorAll("#menu, #account")) folded.open = !narrow.matches;
+    };
     narrow.addEventListener("change", fit);
     fit();
     const fault = document.querySelector("#faults, #overtaken") ?? document.querySelector("[aria-invalid='true']");

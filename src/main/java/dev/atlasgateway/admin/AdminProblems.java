@@ -4,6 +4,7 @@ import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.revision.BadRevision;
 import dev.atlasgateway.revision.ManagedByFile;
 import dev.atlasgateway.revision.RevisionMoved;
+import dev.atlasgateway.signin.Admin;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException;
 
 /** Says what went wrong as RFC 9457 problems, naming every field that did. */
-@RestControllerAdvice(basePackageClasses = AdminProblems.class)
+@RestControllerAdvice(basePackageClasses = {AdminProblems.class, Admin.class}) // the sign-in is one of the endpoints
 class AdminProblems extends ResponseEntityExceptionHandler {
 
     @Override

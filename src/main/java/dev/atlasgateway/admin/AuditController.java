@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin/api/v1")
 class AuditController {
 
-    private static final int MOST = 500;
     private static final Pattern UUIDS = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final History history;
@@ -51,15 +51,11 @@ class AuditController {
 
     @ForTeams
     @GetMapping("/audit")
-    Found search(
-            @RequestParam Map<String, String> query,
-            @RequestParam(defaultValue = "") String after,
-            @RequestParam(defaultValue = "50") int limit,
-            Admin admin) {
-        var filter = visible(query, admin);
+    Found search(@RequestParam Map<String, String> query, @RequestParam(defaultValue = "") String after, Admin admin) {
+        var filter = visible(query, admin, Paging.LIMIT, Paging.AFTER);
         var cursor = after.isBlank() ? null : Cursor.parse(after);
         events.record(admin.name(), "audit.searched", "", filter.toQuery());
-        var page = history.search(filter, cursor, Math.clamp(limit, 1, MOST));
+        var page = history.search(filter, cursor, Paging.limit(query));
         return new Found(
                 page.items().stream().map(CallFields::of).toList(),
                 page.next() == null ? null : page.next().toString());
@@ -92,7 +88,7 @@ class AuditController {
             Admin admin,
             HttpServletResponse response)
             throws IOException {
-        var filter = visible(query, admin);
+        var filter = visible(query, admin, "format");
         var export = Export.of(format);
         events.record(admin.name(), "audit.exported", format, filter.toQuery());
         response.setContentType(export.mediaType());
@@ -106,7 +102,11 @@ class AuditController {
         return history.statistics(visible(query, admin));
     }
 
-    private static Filter visible(Map<String, String> query, Admin admin) {
+    /** @param others what may be asked for besides a filter */
+    private static Filter visible(Map<String, String> query, Admin admin, String... others) {
+        var known = new TreeSet<>(Filter.parameters());
+        known.addAll(List.of(others));
+        Paging.refuseOthers(query.keySet(), known);
         var filter = Filter.of(query);
         return admin.seesAll() ? filter : filter.within(admin.teams());
     }

@@ -3,6 +3,7 @@ package dev.atlasgateway.admin;
 import dev.atlasgateway.policy.Spelling;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -92,9 +93,17 @@ final class JsonBody {
     }
 
     private static String wanted(Class<?> type) {
+        if (type != null && type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
+        }
         return switch (type == null ? "" : type.getSimpleName()) {
             case "Instant" -> "an instant such as 2027-01-01T00:00:00Z";
             case "String" -> "a text";
+            case "Boolean" -> "true or false";
+            case "List", "ArrayList", "Collection" -> "a list";
             default -> "a JSON object with the fields that are described";
         };
     }

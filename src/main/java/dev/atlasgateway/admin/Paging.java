@@ -19,7 +19,7 @@ record Paging(int limit, String after) {
 
     static final String AFTER = "after";
 
-    private static final String LIMIT = "limit";
+    static final String LIMIT = "limit";
     private static final String FOREIGN = "The parameter after must be the next of the page before.";
     private static final int USUAL = 100;
     private static final int MOST = 500;
@@ -29,15 +29,22 @@ record Paging(int limit, String after) {
         var known = new TreeSet<>(filters);
         known.addAll(List.of(more));
         known.addAll(List.of(LIMIT, AFTER));
-        for (var parameter : query.keySet()) {
-            if (!known.contains(parameter)) {
-                throw refused("There is no parameter " + parameter + JsonBody.hint(parameter, known) + ".");
-            }
-        }
-        return new Paging(limit(query.getOrDefault(LIMIT, "" + USUAL)), key(query.getOrDefault(AFTER, "")));
+        refuseOthers(query.keySet(), known);
+        return new Paging(limit(query), key(query.getOrDefault(AFTER, "")));
     }
 
-    private static int limit(String text) {
+    /** @throws org.springframework.web.ErrorResponseException if a parameter is none of those that are known */
+    static void refuseOthers(Collection<String> parameters, Collection<String> known) {
+        for (var parameter : parameters) {
+            if (!known.contains(parameter)) {
+                var hint = known.isEmpty() ? "; there is none here" : JsonBody.hint(parameter, known);
+                throw refused("There is no parameter " + parameter + hint + ".");
+            }
+        }
+    }
+
+    static int limit(Map<String, String> query) {
+        var text = query.getOrDefault(LIMIT, "" + USUAL);
         if (!text.matches("[1-9]\\d{0,2}") || Integer.parseInt(text) > MOST) {
             throw refused("The parameter limit must be a number from 1 to " + MOST + ".");
         }

@@ -4,6 +4,7 @@ import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Revision;
+import dev.atlasgateway.revision.RevisionMoved;
 import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForAdmins;
@@ -70,22 +71,24 @@ class RevisionController {
     @PostMapping("/console/revisions/{number}/restore")
     ModelAndView restore(@PathVariable long number, @ModelAttribute RestoreForm form, Admin admin) {
         var revision = found(number);
-        var now = policy.current().revision();
         var errors = new FormErrors();
         if (form.why().isEmpty()) {
             errors.add("why", Saving.WHY);
         }
-        if (form.base() != now) {
-            errors.add(
-                    "", "Somebody made revision %d meanwhile. Below is what the restore would do now.".formatted(now));
-        }
         if (errors.isEmpty()) {
             try {
                 return Saving.then("/console/revisions")
-                        .apply(revisions.restore(number, new Author(admin.name(), form.why())));
+                        .apply(revisions.restore(number, form.base(), new Author(admin.name(), form.why())));
+            } catch (RevisionMoved e) {
+                // told below, as to whoever gave no reason
             } catch (InvalidPolicy e) {
                 e.sentences().forEach(sentence -> errors.add("", sentence));
             }
+        }
+        var now = policy.current().revision();
+        if (form.base() != now) {
+            errors.add(
+                    "", "Somebody made revision %d meanwhile. Below is what the restore would do now.".formatted(now));
         }
         var view = ask(revision, new Filled<>(form, now, errors, null));
         view.setStatus(form.base() == now ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT);

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,15 @@ public record Filter(
             filter = filter.with(criterion, query.getOrDefault(criterion.parameter(), ""));
         }
         return filter;
+    }
+
+    /** The names that {@link #of} reads. */
+    public static Set<String> parameters() {
+        var names = new TreeSet<>(List.of(FROM, TO));
+        for (var criterion : Criterion.values()) {
+            names.add(criterion.parameter());
+        }
+        return names;
     }
 
     public Filter during(@Nullable Instant from, @Nullable Instant to) {

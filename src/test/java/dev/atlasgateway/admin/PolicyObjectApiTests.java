@@ -11,8 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atlasgateway.gateway.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,12 +24,24 @@ class PolicyObjectApiTests {
     private static final String GRANT = "grants/search/" + ORDERS + "/GROUP_OWNER/api-grant-*";
     private static final String GUARDRAIL = "guardrails/api-guardrail";
     private static final String PROJECT = "projects/0000000000000000000000aa";
+    private static final String OWN_TEAM = "api-quota-team";
+    private static final String OWN_PROJECT = "0000000000000000000000ab";
     private static final String ON = "{\"terminationProtectionEnabled\":true}";
 
-    @BeforeEach
+    @BeforeAll
+    static void makeWhatQuotasAreAbout() {
+        ADMIN.put("teams/" + OWN_TEAM, "{}");
+        ADMIN.put("projects/" + OWN_PROJECT, "{\"name\":\"api-quota-project\"}");
+    }
+
+    @AfterAll
+    static void removeWhatQuotasWereAbout() {
+        List.of("teams/" + OWN_TEAM, "projects/" + OWN_PROJECT).forEach(AdminApi::remove);
+    }
+
     @AfterEach
     void remove() {
-        List.of(GRANT, GUARDRAIL, PROJECT, "quotas/teams/narrow", "quotas/projects/" + ORDERS)
+        List.of(GRANT, GUARDRAIL, PROJECT, "quotas/teams/" + OWN_TEAM, "quotas/projects/" + OWN_PROJECT)
                 .forEach(AdminApi::remove);
     }
 
@@ -42,8 +55,9 @@ class PolicyObjectApiTests {
                 GRANT + " | {\"expiresAt\":\"2030-01-01T00:00:00Z\",\"reason\":\"TICKET-2\"} | {}",
                 GUARDRAIL
                         + " | {\"expression\":\"instance != 'api'\",\"mode\":\"warn\",\"message\":\"not this\"} | {\"expression\":\"true\",\"mode\":\"audit\",\"message\":\"x\"}",
-                "quotas/teams/narrow | {\"capacity\":500,\"refill\":500,\"period\":\"60s\"} | {\"capacity\":1,\"refill\":1,\"period\":\"PT1M\"}",
-                "quotas/projects/" + ORDERS
+                "quotas/teams/" + OWN_TEAM
+                        + " | {\"capacity\":500,\"refill\":500,\"period\":\"60s\"} | {\"capacity\":1,\"refill\":1,\"period\":\"PT1M\"}",
+                "quotas/projects/" + OWN_PROJECT
                         + " | {\"capacity\":5000,\"refill\":5000,\"period\":\"1s\"} | {\"capacity\":6000,\"refill\":5000,\"period\":\"1s\"}",
             })
     void isCreatedShownReplacedAndRemoved(String path, String first, String second) {
@@ -97,9 +111,11 @@ class PolicyObjectApiTests {
                         + " | {\"expression\":\"instnce\",\"mode\":\"deny\",\"message\":\"x\"} | /expression | undeclared reference",
                 GUARDRAIL
                         + " | {\"expression\":\"true\",\"mode\":\"refuse\",\"message\":\"x\"}  | /mode       | use one of deny, warn, audit",
-                "quotas/teams/narrow | {\"capacity\":0,\"refill\":1,\"period\":\"1s\"}           | /capacity   | is not between",
+                "quotas/teams/" + OWN_TEAM
+                        + " | {\"capacity\":0,\"refill\":1,\"period\":\"1s\"}           | /capacity   | is not between",
                 "quotas/teams/nobody | {\"capacity\":1,\"refill\":1,\"period\":\"1s\"}           | /team       | no team is called",
-                "quotas/teams/narrow | {\"capacity\":1,\"refill\":1}                             | /period     | is missing",
+                "quotas/teams/" + OWN_TEAM
+                        + " | {\"capacity\":1,\"refill\":1}                             | /period     | is missing",
                 PROJECT
                         + " | {\"name\":\"x\",\"account\":\"defalt\"}                            | /account    | default",
             })

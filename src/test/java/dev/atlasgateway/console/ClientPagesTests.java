@@ -3,11 +3,14 @@ package dev.atlasgateway.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.atlasgateway.gateway.PolicyKept;
 import dev.atlasgateway.gateway.RunningGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of a client: its secrets, their overlap, and its end. */
+@ExtendWith(PolicyKept.class)
 class ClientPagesTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

@@ -77,6 +77,22 @@ class FrameTests {
     }
 
     @Test
+    void takesLittleOfAPhoneAndLeadsToTheWayOutThere() {
+        try (var screen = Screen.ofAdmin()) {
+            screen.page().setViewportSize(390, 844);
+            var page = screen.open("/console/teams");
+            assertThat(((Number) page.evaluate("document.querySelector('main').getBoundingClientRect().top"))
+                            .intValue())
+                    .isLessThan(120);
+            assertThat(page.isVisible(".who button[type=submit]")).isFalse();
+            screen.tabTo("#account > summary").press("Enter");
+            screen.isAccessible();
+            screen.tabTo("[data-scheme]").tabTo(".who button[type=submit]");
+            assertThat(page.isVisible(".who button[type=submit]")).isTrue();
+        }
+    }
+
+    @Test
     void wearsTheColoursThatWereChosenFromThenOn() {
         try (var screen = Screen.ofAdmin()) {
             var page = screen.open("/console/teams");
@@ -85,6 +101,8 @@ class FrameTests {
             screen.open("/console/clients");
             assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
             assertThat(page.locator("[data-scheme-name]")).hasText("dark");
+            screen.tabTo("[data-scheme]").press("Enter");
+            assertThat(page.locator("html")).not().hasAttribute("data-theme", "dark");
         }
     }
 

@@ -2,13 +2,16 @@ package dev.atlasgateway.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.PolicyKept;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.Policy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each page's main task, by keyboard alone. */
+@ExtendWith(PolicyKept.class)
 class PolicyPagesTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

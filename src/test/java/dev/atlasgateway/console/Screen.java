@@ -3,7 +3,6 @@ package dev.atlasgateway.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -14,6 +13,7 @@ import dev.atlasgateway.gateway.RunningGateway;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,9 +29,13 @@ final class Screen implements AutoCloseable {
             .findFirst()
             .orElse(null);
 
+    /** By whether they run scripts. */
+    private static final Map<Boolean, BrowserContext> SIGNED_IN = new HashMap<>();
+
     private static @Nullable Browser browser;
 
     private final BrowserContext context;
+    private final boolean own;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
 
@@ -55,12 +59,9 @@ final class Screen implements AutoCloseable {
               .filter(it => !it.disabled && it.type !== 'hidden' && it.tabIndex >= 0 && it.checkVisibility({ visibilityProperty: true }))
               .filter(it => it.type !== 'radio' || it.checked || !document.querySelector(`[name="${it.name}"]:checked`))""";
 
-    private Screen(boolean scripts, String url) {
-        context = browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setJavaScriptEnabled(scripts)
-                        .setBaseURL(url)
-                        .setViewportSize(1440, 900));
+    private Screen(BrowserContext context, String url, boolean own) {
+        this.context = context;
+        this.own = own;
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().contains("status of 4")) {
@@ -83,26 +84,48 @@ final class Screen implements AutoCloseable {
         return this;
     }
 
+    /** A new window of the one browser that the local admin has signed in with. */
     static Screen ofAdmin() {
-        return ofShared(true);
+        return ofAdmin(true);
     }
 
     static Screen withoutScripts() {
-        return ofShared(false);
+        return ofAdmin(false);
     }
 
+    private static synchronized Screen ofAdmin(boolean scripts) {
+        var url = shared();
+        var admins = SIGNED_IN.get(scripts);
+        if (admins == null) {
+            admins = context(scripts, url);
+            SIGNED_IN.put(scripts, admins);
+            new Screen(admins, url, false)
+                    .signIn(RunningGateway.shared().adminPassword())
+                    .close();
+        }
+        return new Screen(admins, url, false);
+    }
+
+    /** Without any cookie. */
     static Screen ofNobody() {
-        return new Screen(true, "http://localhost:" + RunningGateway.shared().port());
-    }
-
-    private static Screen ofShared(boolean scripts) {
-        var gateway = RunningGateway.shared();
-        return new Screen(scripts, "http://localhost:" + gateway.port()).signIn(gateway.adminPassword());
+        return new Screen(context(true, shared()), shared(), true);
     }
 
     /** At another gateway than that of the tests. */
     static Screen ofAdmin(String url, String password) {
-        return new Screen(true, url).signIn(password);
+        return new Screen(context(true, url), url, true).signIn(password);
+    }
+
+    private static String shared() {
+        return "http://localhost:" + RunningGateway.shared().port();
+    }
+
+    private static BrowserContext context(boolean scripts, String url) {
+        return browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setJavaScriptEnabled(scripts)
+                        .setBaseURL(url)
+                        .setViewportSize(1440, 900));
     }
 
     private static synchronized Browser browser() {
@@ -162,18 +185,12 @@ final class Screen implements AutoCloseable {
 
     /** Holds the page, as it is now, against the rules of accessibility; in the dark only colours differ. */
     void isAccessible() {
-        isAccessible(ColorScheme.DARK, new AxeBuilder(page).withRules(List.of("color-contrast", "link-in-text-block")));
-        isAccessible(ColorScheme.LIGHT, new AxeBuilder(page));
-    }
-
-    @SuppressWarnings("deprecation") // legacy: pages have no frames, so none has to be opened to put results together
-    private void isAccessible(ColorScheme scheme, AxeBuilder rules) {
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        assertThat(rules.setLegacyMode(true).analyze().getViolations())
-                .as(page.url() + " in " + scheme)
-                .extracting(rule ->
-                        rule.getId() + " at " + rule.getNodes().getFirst().getTarget())
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        assertThat(Axe.violationsOfColours(page))
+                .as(page.url() + " in the dark")
                 .isEmpty();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        assertThat(Axe.violations(page)).as(page.url()).isEmpty();
     }
 
     /** Whether the tabulator leads to everything that can be used, and shows where it is. */
@@ -204,7 +221,11 @@ final class Screen implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        if (own) {
+            context.close();
+        } else {
+            page.close();
+        }
         assertThat(complaints).isEmpty();
     }
 }

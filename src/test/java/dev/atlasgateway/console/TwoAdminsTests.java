@@ -2,11 +2,14 @@ package dev.atlasgateway.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.PolicyKept;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two admins editing the same thing: one wins, the other is told and loses nothing. */
+@ExtendWith(PolicyKept.class)
 class TwoAdminsTests {
 
     private static final Policy POLICY = RunningGateway.shared().part(Policy.class);
@@ -48,6 +51,32 @@ class TwoAdminsTests {
             other.page().waitForURL("**?saved=*");
             assertThat(POLICY.current().team("hasty").contact()).isEqualTo("one@example.com");
             assertThat(POLICY.current().team("lapsed").contact()).isEqualTo("other@example.com");
+        }
+    }
+
+    @Test
+    void showsWhoeverRestoresWhatThatWouldUndoSinceTheyLooked() {
+        var seen = POLICY.current().revision();
+        try (var fast = Screen.ofAdmin();
+                var slow = Screen.ofAdmin()) {
+            slow.open("/console/revisions/%d/restore".formatted(seen));
+            assertThat(slow.page().innerText("main")).contains("the policy says the same already");
+            fast.open("/console/new/team");
+            fast.type("name", "made-meanwhile").type("why", "I was first").press("Enter");
+            fast.page().waitForURL("**?saved=*");
+
+            slow.type("why", "I was second").press("Enter");
+            slow.page().waitForSelector("#faults");
+            assertThat(slow.focused()).isEqualTo("faults");
+            assertThat(slow.page().innerText("main"))
+                    .contains("Somebody made revision %d meanwhile".formatted(seen + 1), "Team made-meanwhile");
+            assertThat(slow.page().inputValue("#why")).isEqualTo("I was second");
+            assertThat(POLICY.current().team("made-meanwhile")).isNotNull();
+            slow.isAccessible();
+
+            slow.page().click("main button.first");
+            slow.page().waitForURL("**?saved=*");
+            assertThat(POLICY.current().team("made-meanwhile")).isNull();
         }
     }
 }
