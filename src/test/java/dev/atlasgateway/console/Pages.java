@@ -63,7 +63,9 @@ record Pages(String call, String backtest, String fingerprint) {
         var client = "/console/clients/" + CLIENT;
         visits.put("/console/teams", List.of("/console/teams", "/console/teams?q=nobody-is-called-so"));
         visits.put("/console/new/team", List.of("/console/new/team"));
-        visits.put("/console/teams/{team}", List.of("/console/teams/payments", "/console/teams/nobody"));
+        visits.put(
+                "/console/teams/{team}",
+                List.of("/console/teams/payments", "/console/teams/mounted", "/console/teams/nobody"));
         visits.put("/console/clients", List.of("/console/clients", "/console/clients?q=nobody-is-called-so"));
         visits.put("/console/new/client", List.of("/console/new/client"));
         visits.put("/console/clients/{id}", List.of(client));

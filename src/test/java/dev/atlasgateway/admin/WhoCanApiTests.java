@@ -1,0 +1,63 @@
+package dev.atlasgateway.admin;
+
+import static dev.atlasgateway.admin.AdminApi.ADMIN;
+import static dev.atlasgateway.admin.AdminApi.AUDITOR;
+import static dev.atlasgateway.admin.AdminApi.GATEWAY;
+import static dev.atlasgateway.gateway.RunningGateway.ORDERS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who may do what, as programs ask. */
+class WhoCanApiTests {
+
+    private static final String GRANT = "grants/search/" + ORDERS + "/GROUP_OWNER/who-can-*";
+
+    @BeforeEach
+    void grant() {
+        var end = Instant.now().plus(Duration.ofDays(2));
+        ADMIN.put(GRANT, "{\"expiresAt\":\"%s\"}".formatted(end), "If-None-Match", "*");
+    }
+
+    @AfterEach
+    void remove() {
+        AdminApi.remove(GRANT);
+    }
+
+    @Test
+    void namesThoseWhoMayChangeAnInstance() {
+        assertThat(ask("change?groupId=" + ORDERS + "&instance=who-can-1")).contains("who-can-*", "payments");
+        assertThat(ask("change?groupId=" + ORDERS + "&instance=another"))
+                .contains("payments")
+                .doesNotContain("who-can-*");
+    }
+
+    @Test
+    void tellsWhatATeamMayChange() {
+        assertThat(ask("teams/search")).contains("who-can-*").doesNotContain("payments");
+    }
+
+    @Test
+    void listsWhatExpiresSoon() {
+        assertThat(ask("expiring?days=3")).contains("who-can-*");
+        assertThat(ask("expiring?days=1")).doesNotContain("who-can-*");
+    }
+
+    @Test
+    void listsAGrantAsNeverUsedUntilItLetACallThrough() {
+        assertThat(ask("never-used")).contains("who-can-*");
+        var call = GATEWAY.patch("search", "who-can-1", "{\"terminationProtectionEnabled\":true}");
+        assertThat(call.status()).isEqualTo(200);
+        assertThat(ask("never-used")).doesNotContain("who-can-*");
+    }
+
+    private static String ask(String question) {
+        var reply = AUDITOR.get("who-can/" + question);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        return reply.body();
+    }
+}
