@@ -16,8 +16,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AdminEventController {
 
-    private static final int MOST = 500;
-
     private final AdminEvents events;
 
     AdminEventController(AdminEvents events) {
@@ -34,9 +32,9 @@ class AdminEventController {
             @RequestParam(required = false) @Nullable String action,
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before,
-            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "100") String limit,
             Admin admin) {
-        var wanted = Math.clamp(limit, 1, MOST);
+        var wanted = Paging.limit(Map.of(Paging.LIMIT, limit));
         events.record(admin.name(), "admin-events.searched", "", asked(who, action, subject));
         var found = events.before(before, who, action, subject, wanted);
         return new Found(found, found.size() < wanted ? null : found.getLast().id());

@@ -54,6 +54,7 @@ class StrictApiTests {
                 "POST   | policy:apply?force=true           | There is no parameter force; there is none here.",
                 "POST   | revisions/1:restore?force=true    | There is no parameter force; there is none here.",
                 "DELETE | teams/payments?dependent=true     | There is no parameter dependent; did you mean dependents?",
+                "GET    | admin-events?limit=501            | The parameter limit must be a number from 1 to 500.",
                 "GET    | audit?limit=0                     | The parameter limit must be a number from 1 to 500.",
             })
     void refusesParametersByName(String method, String path, String detail) {
