@@ -7,4 +7,4 @@ cd "$(dirname "$0")/../.."
 . src/image/jdk.sh
 jdk=$(jdk)
 exec "$jdk/bin/java" -Dlogback.configurationFile=src/image/logback.xml \
-  -cp "target/test-classes:target/classes:$(<target/test.classpath)" dev.atlasgateway.image.Rehearsal "$@"
+  -cp "target/test-classes:target/classes:$(<target/test.classpath)" src/image/Rehearse.java "$@"

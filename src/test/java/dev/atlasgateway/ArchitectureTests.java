@@ -3,7 +3,9 @@ package dev.atlasgateway;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -52,6 +54,23 @@ class ArchitectureTests {
                 .filter(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
                 .count();
         assertThat(hidden * 100 / types.size()).isGreaterThanOrEqualTo(60);
+    }
+
+    /** {@code spring-boot:test-run} starts it, and would not know which of several. */
+    @Test
+    void oneMainClassIsAmongTheTests() {
+        var tests = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+                .importPackages("dev.atlasgateway");
+        assertThat(tests.stream().filter(type -> type.getMethods().stream().anyMatch(ArchitectureTests::isMain)))
+                .extracting(JavaClass::getSimpleName)
+                .containsExactly("TestAtlasGatewayApplication");
+    }
+
+    private static boolean isMain(JavaMethod method) {
+        return method.getName().equals("main")
+                && method.getRawReturnType().isEquivalentTo(void.class)
+                && method.getRawParameterTypes().size() <= 1;
     }
 
     @Test

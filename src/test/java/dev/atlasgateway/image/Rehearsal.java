@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Trains the AOT cache of an unpacked image, or measures its start with and without it. */
-final class Rehearsal {
+public final class Rehearsal {
 
     private static final int TRAINING = 300; // rounds of calls; more of them change little
     private static final int CALLS = 50;
@@ -20,7 +20,7 @@ final class Rehearsal {
     }
 
     /** @param arguments {@code train FOLDER} or {@code measure FOLDER ROUNDS} */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void begin(String[] arguments) throws IOException, InterruptedException {
         var rehearsal = new Rehearsal(Path.of(arguments[1]).toAbsolutePath());
         switch (arguments[0]) {
             case "train" -> rehearsal.train();
