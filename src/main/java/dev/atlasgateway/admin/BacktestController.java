@@ -13,11 +13,13 @@ import dev.atlasgateway.signin.ForReaders;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -45,12 +47,14 @@ class BacktestController {
      * What to try.
      *
      * @param document the whole policy as YAML, in place of the rest
+     * @param mounted whether the document is the next version of the mounted file instead, beside which the rest stays
      * @param guardrail a new one, or one that takes the place of the one of its name
      * @param withoutGuardrails names of those to leave out
      * @param withoutGrants keys of those to leave out
      */
     record Draft(
             @Nullable String document,
+            @Nullable Boolean mounted,
             @Valid @Nullable DraftGuardrail guardrail,
             @Nullable List<String> withoutGuardrails,
             @Nullable List<String> withoutGrants,
@@ -59,7 +63,8 @@ class BacktestController {
 
         List<Edit> edits(PolicyDocuments documents) {
             if (document != null) {
-                var plan = documents.plan("document", document);
+                var yaml = document.getBytes(StandardCharsets.UTF_8);
+                var plan = isMounted() ? documents.planMounted("document", yaml) : documents.plan("document", yaml);
                 if (!plan.faults().isEmpty()) {
                     throw new InvalidPolicy(
                             plan.faults().stream().map(Object::toString).toList());
@@ -78,7 +83,7 @@ class BacktestController {
 
         String about() {
             if (document != null) {
-                return "a policy document";
+                return isMounted() ? "the mounted file" : "a policy document";
             }
             var about = new ArrayList<String>();
             if (guardrail != null) {
@@ -88,6 +93,10 @@ class BacktestController {
             named(withoutGuardrails).forEach(name -> about.add("without guardrail " + name));
             named(withoutGrants).forEach(key -> about.add("without grant " + key));
             return String.join(", ", about);
+        }
+
+        private boolean isMounted() {
+            return Boolean.TRUE.equals(mounted);
         }
 
         private static List<String> named(@Nullable List<String> names) {
@@ -117,28 +126,26 @@ class BacktestController {
 
     @ForReaders
     @GetMapping("/admin/api/v1/backtests")
-    List<Backtest> known() {
-        return backtests.known();
+    List<Backtest> known(Admin admin) {
+        return backtests.showAll(admin.name());
     }
 
     @ForReaders
     @GetMapping("/admin/api/v1/backtests/{id}")
-    Backtest show(@PathVariable String id) {
-        return find(id);
+    Backtest show(@PathVariable String id, Admin admin) {
+        return found(backtests.show(id, admin.name()));
     }
 
     /** What was found so far stays to be read. */
     @ForReaders
     @DeleteMapping("/admin/api/v1/backtests/{id}")
-    Backtest cancel(@PathVariable String id) {
-        backtests.cancel(id);
-        return find(id);
+    Backtest cancel(@PathVariable String id, Admin admin) {
+        backtests.cancel(id, admin.name());
+        return found(backtests.show(id, admin.name()));
     }
 
-    private Backtest find(String id) {
-        return backtests
-                .find(id)
-                .orElseThrow(() -> new ResponseStatusException(
-                        HttpStatus.NOT_FOUND, "There is no backtest of this id; results are kept a while only."));
+    private static Backtest found(Optional<Backtest> backtest) {
+        return backtest.orElseThrow(() -> new ResponseStatusException(
+                HttpStatus.NOT_FOUND, "There is no backtest of this id; results are kept a while only."));
     }
 }

@@ -25,6 +25,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -53,13 +54,18 @@ class PolicyDocumentController {
         return ResponseEntity.ok().eTag(etag(now.revision())).body(documents.export(now));
     }
 
-    /** Answers 200 for a document with errors too: naming them is what was asked for. */
+    /**
+     * Answers 200 for a document with errors too: naming them is what was asked for.
+     *
+     * @param mounted whether it is planned as the next version of the mounted file
+     */
     @ForReaders
     @PostMapping(
             path = "/admin/api/v1/policy:plan",
             consumes = {YAML, "application/x-yaml", "text/yaml", "text/plain"})
-    ResponseEntity<PolicyPlan> plan(InputStream yaml) throws IOException {
-        var plan = documents.plan(NAME, read(yaml));
+    ResponseEntity<PolicyPlan> plan(InputStream yaml, @RequestParam(defaultValue = "false") boolean mounted)
+            throws IOException {
+        var plan = mounted ? documents.planMounted(NAME, read(yaml)) : documents.plan(NAME, read(yaml));
         return ResponseEntity.ok().eTag(etag(plan.base())).body(PolicyPlan.of(plan));
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode of the guardrail; {@link #LEFT_OUT} for the policy without it
  * @param document YAML, the whole policy
+ * @param mounted whether that is the next version of the mounted file instead
  * @param days that end now; empty for {@code from} to {@code until}
  * @param until empty for now
  */
@@ -25,6 +26,7 @@ record BacktestForm(
         String expression,
         String message,
         String document,
+        boolean mounted,
         String days,
         String from,
         String until) {
@@ -43,7 +45,7 @@ record BacktestForm(
     }
 
     static BacktestForm empty() {
-        return new BacktestForm("", Mode.DENY.name(), "", "", "", "7", "", "");
+        return new BacktestForm("", Mode.DENY.name(), "", "", "", false, "7", "", "");
     }
 
     /** With one that is in force in it, to be changed or left out. */
@@ -54,6 +56,7 @@ record BacktestForm(
                 guardrail.expression(),
                 guardrail.message(),
                 "",
+                false,
                 "7",
                 "",
                 "");
@@ -92,6 +95,6 @@ record BacktestForm(
         return document.isEmpty()
                 ? "guardrail %s (%s)"
                         .formatted(name, mode.toLowerCase(Locale.ROOT).replace('_', ' '))
-                : "a policy document";
+                : mounted ? "the mounted file" : "a policy document";
     }
 }

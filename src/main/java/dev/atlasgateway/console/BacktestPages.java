@@ -10,6 +10,7 @@ import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForReaders;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -88,14 +89,14 @@ final class BacktestPages {
     @ForReaders
     @GetMapping("/console/backtest/{id}")
     ModelAndView result(@PathVariable String id, Admin admin) {
-        var backtest = Reach.found(backtests.find(id).orElse(null));
+        var backtest = Reach.found(backtests.show(id, admin.name()).orElse(null));
         return new ModelAndView("console/backtest-result").addObject("shown", shown(backtest, admin));
     }
 
     @ForReaders
     @PostMapping("/console/backtest/{id}/cancel")
-    ModelAndView cancel(@PathVariable String id) {
-        backtests.cancel(Reach.found(backtests.find(id).orElse(null)).id());
+    ModelAndView cancel(@PathVariable String id, Admin admin) {
+        backtests.cancel(Reach.found(backtests.find(id).orElse(null)).id(), admin.name());
         return new ModelAndView("redirect:" + path(id));
     }
 
@@ -104,7 +105,8 @@ final class BacktestPages {
             errors.add("document", "must be there: the whole policy as it would be");
             return List.of();
         }
-        var plan = documents.plan("document", form.document());
+        var yaml = form.document().getBytes(StandardCharsets.UTF_8);
+        var plan = form.mounted() ? documents.planMounted("document", yaml) : documents.plan("document", yaml);
         plan.faults().forEach(fault -> errors.add("document", "line " + fault));
         return plan.edits();
     }

@@ -23,16 +23,19 @@ record EventRow(
         @Nullable String link,
         Map<String, String> details) {
 
-    private static final Map<String, String> WORDS = Map.of(
-            "policy.changed", "changed the policy",
-            "audit.searched", "searched the audit",
-            "audit.shown", "looked at a call",
-            "audit.exported", "exported the audit",
-            "audit.explained", "asked why a call was decided",
-            "admin-events.searched", "looked at these events",
-            "sign-in.accepted", "signed in",
-            "sign-in.refused", "was turned away",
-            "sign-out.done", "signed out");
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("policy.changed", "changed the policy"),
+            Map.entry("audit.searched", "searched the audit"),
+            Map.entry("audit.shown", "looked at a call"),
+            Map.entry("audit.exported", "exported the audit"),
+            Map.entry("audit.explained", "asked why a call was decided"),
+            Map.entry("backtest.started", "started a backtest"),
+            Map.entry("backtest.shown", "looked at a backtest"),
+            Map.entry("backtest.cancelled", "cancelled a backtest"),
+            Map.entry("admin-events.searched", "looked at these events"),
+            Map.entry("sign-in.accepted", "signed in"),
+            Map.entry("sign-in.refused", "was turned away"),
+            Map.entry("sign-out.done", "signed out"));
 
     static EventRow of(AdminEvent event, PolicySnapshot now) {
         var colon = event.subject().indexOf(':');
@@ -49,7 +52,7 @@ record EventRow(
 
     private static String tone(String action) {
         return switch (action.substring(0, Math.max(0, action.indexOf('.')))) {
-            case "audit", "admin-events" -> "plain";
+            case "audit", "admin-events", "backtest" -> "plain";
             case "sign-in" -> action.endsWith(".refused") ? "bad" : "good";
             case "sign-out" -> "good";
             default -> "info";
@@ -60,6 +63,7 @@ record EventRow(
         return switch (kind) {
             case "call" -> CallPage.path(name);
             case "revision" -> "/console/revisions/" + name;
+            case "backtest" -> "/console/backtest/" + name;
             case "client" -> now.find(Kind.CLIENT, name).map(Described::link).orElse(null);
             case "team" -> now.find(Kind.TEAM, name).map(Described::link).orElse(null);
             default -> null;

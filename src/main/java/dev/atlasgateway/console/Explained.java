@@ -52,6 +52,8 @@ record Explained(
             case "quota" -> "How often";
             case "body" -> "The body";
             case "guardrail" -> "A guardrail";
+            case "audit" -> "Put on record";
+            case "gateway" -> "The gateway itself";
             case "forward" -> "On to Atlas";
             default -> step;
         };

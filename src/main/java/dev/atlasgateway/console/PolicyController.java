@@ -62,7 +62,7 @@ class PolicyController {
     @PostMapping(PATH)
     ModelAndView plan(HttpServletRequest request, Admin admin) throws IOException, ServletException {
         var form = PolicyForm.sent(request);
-        var plan = documents.plan(NAME, form.document());
+        var plan = plan(form);
         var view = page(planned(form, plan, new FormErrors()), plan, admin);
         if (!plan.faults().isEmpty()) {
             view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -78,6 +78,9 @@ class PolicyController {
         var errors = new FormErrors();
         if (form.why().isEmpty()) {
             errors.add("why", Saving.WHY);
+        }
+        if (form.mounted()) {
+            errors.add("", "The next version of the mounted file is applied by mounting it.");
         }
         if (!form.isPlanned()) {
             errors.add("", "The document is not the one that was planned. Below is what this one would do.");
@@ -107,10 +110,14 @@ class PolicyController {
     }
 
     private ModelAndView again(PolicyForm form, FormErrors errors, HttpStatus status, Admin admin) {
-        var plan = documents.plan(NAME, form.document());
+        var plan = plan(form);
         var view = page(planned(form, plan, errors), plan, admin);
         view.setStatus(status);
         return view;
+    }
+
+    private Plan plan(PolicyForm form) {
+        return form.mounted() ? documents.planMounted(NAME, form.document()) : documents.plan(NAME, form.document());
     }
 
     private static Filled<PolicyForm> planned(PolicyForm form, Plan plan, FormErrors errors) {
@@ -123,7 +130,8 @@ class PolicyController {
                 .addObject("filled", filled)
                 .addObject("plan", plan)
                 .addObject("tooLong", length > EDITABLE)
-                .addObject("mayChange", Reach.everything(admin));
+                .addObject(
+                        "mayChange", Reach.everything(admin) && !filled.form().mounted());
         return plan == null
                 ? view
                 : view.addObject("changes", ChangeList.of(plan.differences()))

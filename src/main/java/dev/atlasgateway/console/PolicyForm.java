@@ -16,14 +16,15 @@ import org.springframework.http.MediaType;
  *
  * @param planned the digest of the document of which the page showed what it would do; empty before that
  * @param yaml the document
+ * @param mounted whether it is looked at as the next version of the mounted file, which is changed elsewhere
  */
-record PolicyForm(long base, String planned, String yaml, String why) implements Form {
+record PolicyForm(long base, String planned, String yaml, boolean mounted, String why) implements Form {
 
     /** The revision of a form that names none; it is never the newest. */
     private static final long NONE = -1;
 
     static PolicyForm of(long base, String yaml) {
-        return new PolicyForm(base, "", yaml, "");
+        return new PolicyForm(base, "", yaml, false, "");
     }
 
     /** What a page sent; an uploaded file takes the place of the document that was typed. */
@@ -34,6 +35,7 @@ record PolicyForm(long base, String planned, String yaml, String why) implements
                 base.matches("\\d{1,18}") ? Long.parseLong(base) : NONE,
                 field(request, "planned"),
                 (file.isEmpty() ? field(request, "yaml") : file).replace("\r\n", "\n"),
+                field(request, "mounted").equals("true"),
                 Typed.text(field(request, "why")));
     }
 
@@ -54,7 +56,7 @@ record PolicyForm(long base, String planned, String yaml, String why) implements
 
     /** The form whose document is about to be shown with what it would do to a revision. */
     PolicyForm plannedFor(long revision) {
-        return new PolicyForm(revision, digest(), yaml, why);
+        return new PolicyForm(revision, digest(), yaml, mounted, why);
     }
 
     /** Whether the document is the one that was planned. */

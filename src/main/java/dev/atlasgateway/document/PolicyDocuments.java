@@ -64,14 +64,27 @@ public final class PolicyDocuments {
         return plan(revisions.at(base), name, yaml);
     }
 
+    /**
+     * What the document would change if it were what the mounted file says: it owns what it names, and what admins made
+     * beside it stays. To be looked at and tried, not applied: a file is changed where it is mounted from.
+     */
+    public Plan planMounted(String name, byte[] yaml) {
+        return plan(policy.current(), name, yaml, Whose.ADMINS);
+    }
+
     private Plan plan(PolicySnapshot base, String name, byte[] yaml) {
-        var document = PolicyDocument.read(name, yaml, rules, base, Whose.DOCUMENTS);
+        return plan(base, name, yaml, Whose.DOCUMENTS);
+    }
+
+    /** @param whose objects stay that the document leaves out */
+    private Plan plan(PolicySnapshot base, String name, byte[] yaml, Whose whose) {
+        var document = PolicyDocument.read(name, yaml, rules, base, whose);
         var faults = document.faults();
-        var differences = faults.isEmpty() ? differences(base, document) : List.<Difference>of();
+        var differences = faults.isEmpty() ? differences(base, document, whose) : List.<Difference>of();
         return new Plan(base.revision(), differences, faults, document.onlyManaged(), document.plainSecrets());
     }
 
-    private static List<Difference> differences(PolicySnapshot base, PolicyDocument document) {
+    private static List<Difference> differences(PolicySnapshot base, PolicyDocument document, Whose whose) {
         var differences = new ArrayList<Difference>();
         for (var object : document.objects()) {
             var before = base.find(object.kind(), object.key()).orElse(null);
@@ -81,7 +94,7 @@ public final class PolicyDocuments {
         }
         var named = document.names();
         base.objects()
-                .filter(object -> Whose.ADMINS.stays(base, object) && !named.contains(PolicyDocument.name(object)))
+                .filter(object -> !whose.stays(base, object) && !named.contains(PolicyDocument.name(object)))
                 .forEach(object -> differences.add(new Difference(object, null)));
         differences.sort(Comparator.comparing(Difference::kind).thenComparing(Difference::key));
         return List.copyOf(differences);

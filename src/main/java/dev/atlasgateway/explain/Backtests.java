@@ -1,6 +1,7 @@
 package dev.atlasgateway.explain;
 
 import dev.atlasgateway.explain.Backtest.State;
+import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Kind;
@@ -28,6 +29,7 @@ public final class Backtests implements AutoCloseable {
     private final BacktestStore store;
     private final Policy policy;
     private final Revisions revisions;
+    private final AdminEvents events;
     private final Walk.Doors doors;
     private final ExplainProperties properties;
     private final InstantSource clock;
@@ -39,6 +41,7 @@ public final class Backtests implements AutoCloseable {
             BacktestStore store,
             Policy policy,
             Revisions revisions,
+            AdminEvents events,
             Walk.Doors doors,
             ExplainProperties properties,
             InstantSource clock) {
@@ -46,6 +49,7 @@ public final class Backtests implements AutoCloseable {
         this.store = store;
         this.policy = policy;
         this.revisions = revisions;
+        this.events = events;
         this.doors = doors;
         this.properties = properties;
         this.clock = clock;
@@ -87,6 +91,11 @@ public final class Backtests implements AutoCloseable {
         try {
             store.removeOlder(now, properties.keepBacktests());
             var id = UUID.randomUUID().toString();
+            events.record(
+                    startedBy,
+                    "backtest.started",
+                    subject(id),
+                    Map.of("about", about, "from", from.toString(), "until", end.toString()));
             var start = new Backtest(id, startedBy, now, about, from, end, State.RUNNING, -1, new Tally().sum());
             store.add(start);
             run(new Run(
@@ -119,18 +128,38 @@ public final class Backtests implements AutoCloseable {
         return store.find(id);
     }
 
+    /** The same, to be seen by somebody, as it shows calls of the audit; not each look of its starter at one that runs. */
+    public Optional<Backtest> show(String id, String to) {
+        var found = find(id);
+        found.filter(backtest -> backtest.state() != State.RUNNING
+                        || !backtest.startedBy().equals(to))
+                .ifPresent(backtest -> events.record(to, "backtest.shown", subject(id), Map.of()));
+        return found;
+    }
+
+    /** All with what they found, to be seen by somebody. */
+    public List<Backtest> showAll(String to) {
+        events.record(to, "backtest.shown", "", Map.of());
+        return known();
+    }
+
     /** Those that run on any replica, or ended not long ago, the newest first. */
     public List<Backtest> known() {
         return store.newest(SHOWN);
     }
 
     /** Ends one within a second, whichever replica it runs on; what was found so far stays to be read. */
-    public void cancel(String id) {
+    public void cancel(String id, String by) {
+        events.record(by, "backtest.cancelled", subject(id), Map.of());
         store.cancel(id);
         var own = running.get(id);
         if (own != null) {
             own.cancel();
         }
+    }
+
+    private static String subject(String id) {
+        return "backtest:" + id;
     }
 
     /** A guardrail on the current state that both sides have decides nothing here: the state of then is not recorded. */

@@ -4,6 +4,7 @@ import dev.atlasgateway.access.Access;
 import dev.atlasgateway.contract.Contract;
 import dev.atlasgateway.guardrail.CurrentState;
 import dev.atlasgateway.guardrail.Guardrails;
+import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.history.History;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.quota.Quotas;
@@ -42,10 +43,18 @@ class ExplainConfiguration {
             JdbcClient jdbc,
             Policy policy,
             Revisions revisions,
+            AdminEvents events,
             Walk.Doors doors,
             ExplainProperties properties,
             InstantSource clock) {
         return new Backtests(
-                () -> new AuditedCalls(store), new BacktestStore(jdbc), policy, revisions, doors, properties, clock);
+                () -> new AuditedCalls(store),
+                new BacktestStore(jdbc),
+                policy,
+                revisions,
+                events,
+                doors,
+                properties,
+                clock);
     }
 }

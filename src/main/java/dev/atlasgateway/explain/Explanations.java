@@ -51,7 +51,8 @@ public final class Explanations {
      */
     public Optional<PastExplanation> explain(PastCall call) {
         return question(call).map(question -> {
-            var then = new Walk(doors, policyOf(call), call.receivedAt(), false, null).of(question);
+            var walked = new Walk(doors, policyOf(call), call.receivedAt(), false, null).of(question);
+            var then = new Recorded(call).over(walked);
             var now = new Walk(doors, policy.current(), clock.instant(), true, null).of(question);
             return new PastExplanation(call, then, now);
         });

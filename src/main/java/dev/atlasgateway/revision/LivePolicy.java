@@ -239,7 +239,6 @@ final class LivePolicy implements Policy, Revisions {
     @Override
     public PolicySnapshot draft(List<Edit> edits) {
         var base = current;
-        var changing = Edits.byHand(base, edits);
-        return rules.accept(changing, base.with(changing, base.revision()));
+        return rules.accept(edits, base.with(edits, base.revision()));
     }
 }

@@ -80,9 +80,8 @@ public interface Revisions {
     PolicySnapshot at(long number);
 
     /**
-     * What these edits would make of the policy in force; nothing is stored.
+     * What these edits would make of the policy in force, whosever the objects are; nothing is stored.
      *
-     * @throws ManagedByFile if an object belongs to a mounted document
      * @throws InvalidPolicy naming everything that is wrong with the result
      */
     PolicySnapshot draft(List<Edit> edits);

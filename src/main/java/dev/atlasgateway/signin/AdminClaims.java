@@ -33,10 +33,11 @@ final class AdminClaims {
         return new Admin(name(claims), roles, teams);
     }
 
+    /** Nobody of the company is called like the local admin: revisions and the audit would not tell them apart. */
     private String name(Map<String, Object> claims) {
-        return claims.get(properties.nameClaim()) instanceof String name && !name.isBlank()
-                ? name
-                : String.valueOf(claims.get("sub"));
+        var sub = String.valueOf(claims.get("sub"));
+        var name = claims.get(properties.nameClaim()) instanceof String said && !said.isBlank() ? said.strip() : sub;
+        return name.equalsIgnoreCase(properties.bootstrap().name()) ? "%s (sub %s)".formatted(name, sub) : name;
     }
 
     private static Stream<String> values(Map<?, ?> claims, String claim) {

@@ -1,6 +1,7 @@
 package dev.atlasgateway.signin;
 
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,16 @@ final class BootstrapAdmin {
 
     boolean exists() {
         return password != null;
+    }
+
+    /**
+     * What ties a session to the present password; null if there is no such admin. Without the session's secret nobody
+     * can guess at the password by it.
+     *
+     * @param secret the session's
+     */
+    byte @Nullable [] seal(String secret) {
+        return password == null ? null : Sha256.of(secret + HexFormat.of().formatHex(password));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.atlasgateway.signin;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
@@ -23,6 +24,11 @@ final class OidcAdmin extends DefaultOidcUser {
 
     Admin admin() {
         return admin;
+    }
+
+    /** Who that is beyond any doubt, whatever they are called. */
+    Map<String, String> identity() {
+        return Map.of("issuer", String.valueOf(getIssuer()), "sub", String.valueOf(getSubject()));
     }
 
     /** Lets in those only who have a role here, by the claims of the ID token and of the provider's user info. */

@@ -3,6 +3,7 @@ package dev.atlasgateway.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
@@ -44,10 +45,13 @@ record SessionContexts(Sessions sessions) implements SecurityContextRepository {
     }
 
     private static Whence whence(@Nullable Authentication authentication, HttpServletRequest request) {
-        var by = authentication instanceof OAuth2AuthenticationToken oidc
-                ? oidc.getAuthorizedClientRegistrationId()
-                : Whence.PASSWORD;
-        return new Whence(Whence.CONSOLE, by, request.getRemoteAddr());
+        return authentication instanceof OAuth2AuthenticationToken oidc
+                ? new Whence(
+                        Whence.CONSOLE,
+                        oidc.getAuthorizedClientRegistrationId(),
+                        request.getRemoteAddr(),
+                        ((OidcAdmin) Objects.requireNonNull(oidc.getPrincipal())).identity())
+                : new Whence(Whence.CONSOLE, Whence.PASSWORD, request.getRemoteAddr());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.atlasgateway.signin;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,10 +30,17 @@ final class Sessions {
     private final JdbcClient store;
     private final SigninProperties.Session lengths;
     private final SignInJournal journal;
+    private final BootstrapAdmin bootstrap;
     private final InstantSource clock;
 
-    Sessions(JdbcClient store, SigninProperties.Session lengths, SignInJournal journal, InstantSource clock) {
+    Sessions(
+            JdbcClient store,
+            SigninProperties.Session lengths,
+            SignInJournal journal,
+            BootstrapAdmin bootstrap,
+            InstantSource clock) {
         this.store = store;
+        this.bootstrap = bootstrap;
         this.lengths = lengths;
         this.journal = journal;
         this.clock = clock;
@@ -65,7 +73,7 @@ final class Sessions {
                 .param(Timestamp.from(now))
                 .update();
         store.sql(
-                        "insert into admin_session (id, name, roles, teams, seen_at, idle_until, ends_at) values (?, ?, ?, ?, ?, ?, ?)")
+                        "insert into admin_session (id, name, roles, teams, seen_at, idle_until, ends_at, password_seal) values (?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         id(secret),
                         admin.name(),
@@ -74,11 +82,16 @@ final class Sessions {
                         Timestamp.from(now),
                         Timestamp.from(now.plus(kind == Kind.API ? lengths.token() : lengths.idle())),
                         Timestamp.from(now.plus(kind == Kind.API ? lengths.token() : lengths.longest())))
+                .param(whence.byPassword() ? bootstrap.seal(secret) : null)
                 .update();
         return secret;
     }
 
-    /** The admin whose session the secret is, if it has not ended; for a console session that is a sign of life. */
+    /**
+     * The admin whose session the secret is, if it has not ended; for a console session that is a sign of life.
+     *
+     * <p>One that a password opened ends with that password, and with the local admin.
+     */
     @Nullable
     Admin find(String secret, Kind kind) {
         if (!kind.made(secret)) {
@@ -86,12 +99,12 @@ final class Sessions {
         }
         var now = clock.instant();
         var found = store.sql(
-                        "select name, roles, teams, seen_at from admin_session where id = ? and idle_until > ? and ends_at > ?")
+                        "select name, roles, teams, seen_at, password_seal from admin_session where id = ? and idle_until > ? and ends_at > ?")
                 .params(id(secret), Timestamp.from(now), Timestamp.from(now))
                 .query(Found::of)
                 .optional()
                 .orElse(null);
-        if (found == null) {
+        if (found == null || !stillOpens(found.seal(), secret)) {
             return null;
         }
         if (kind == Kind.CONSOLE
@@ -101,6 +114,11 @@ final class Sessions {
                     .update();
         }
         return found.admin();
+    }
+
+    private boolean stillOpens(byte @Nullable [] seal, String secret) {
+        var present = bootstrap.seal(secret);
+        return seal == null || present != null && MessageDigest.isEqual(seal, present);
     }
 
     void end(String secret) {
@@ -115,13 +133,14 @@ final class Sessions {
         return Sha256.of(secret);
     }
 
-    private record Found(Admin admin, Timestamp seenAt) {
+    private record Found(Admin admin, Timestamp seenAt, byte @Nullable [] seal) {
 
         static Found of(ResultSet row, int number) throws SQLException {
             var roles = strings(row, "roles").stream().map(AdminRole::valueOf).collect(Collectors.toSet());
             return new Found(
                     new Admin(row.getString("name"), roles, Set.copyOf(strings(row, "teams"))),
-                    row.getTimestamp("seen_at"));
+                    row.getTimestamp("seen_at"),
+                    row.getBytes("password_seal"));
         }
 
         private static List<String> strings(ResultSet row, String column) throws SQLException {

@@ -26,8 +26,13 @@ class SigninConfiguration {
     }
 
     @Bean
-    Sessions sessions(JdbcClient store, SigninProperties properties, SignInJournal journal, InstantSource clock) {
-        return new Sessions(store, properties.session(), journal, clock);
+    Sessions sessions(
+            JdbcClient store,
+            SigninProperties properties,
+            SignInJournal journal,
+            BootstrapAdmin bootstrap,
+            InstantSource clock) {
+        return new Sessions(store, properties.session(), journal, bootstrap, clock);
     }
 
     @Bean

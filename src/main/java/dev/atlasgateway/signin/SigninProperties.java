@@ -71,9 +71,10 @@ record SigninProperties(
     /**
      * The one local admin, for the time before the company's OpenID provider is connected.
      *
-     * @param enabled whether there is one at all
+     * @param enabled whether there is one at all; without, the sessions of the one there was are over too
      * @param name whom revisions and the audit name
-     * @param password without one, the first start makes one and prints it, unless admins can sign in by OpenID Connect
+     * @param password without one, the first start makes one and prints it, unless admins can sign in by OpenID Connect;
+     *     a new one ends the sessions that the old one opened
      * @param attemptsPerAddress how many wrong passwords a minute are looked at from one address
      * @param attempts how many are looked at altogether
      */

@@ -181,6 +181,18 @@ class ExplainApiTests {
                 .isEqualTo(1);
     }
 
+    @Test
+    void backtestsTheNextVersionOfTheMountedFile() {
+        var draft = """
+                {"document": "teams: { mounted: { disabled: true } }", "mounted": true, "from": "%s", "until": "%s"}""".formatted(Instant.now().minusSeconds(1), Instant.now());
+        var started = Awaitility.await()
+                .until(() -> post(Person.AUDITOR, "backtests", draft), reply -> reply.status() != 409);
+        assertThat(started.status()).as(started.body()).isEqualTo(202);
+        assertThat(started.json().path("about").asString()).isEqualTo("the mounted file");
+        var asAdmins = post(Person.AUDITOR, "backtests", draft.replace("\"mounted\": true, ", ""));
+        assertThat(asAdmins.json().path("detail").asString()).contains("mounted-policy.yaml");
+    }
+
     private static String question(String team, String instance) {
         return """
                 {"team": "%s", "operation": "updateServerlessInstance", "groupId": "%s", "instance": "%s", "body": %s}

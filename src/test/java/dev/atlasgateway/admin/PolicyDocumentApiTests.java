@@ -131,6 +131,20 @@ class PolicyDocumentApiTests {
     }
 
     @Test
+    void plansTheNextVersionOfTheMountedFile() {
+        var next = "teams: { mounted: { contact: new@example.com } }";
+        var plan = gateway.send(yaml(gateway.as(Person.AUDITOR, POLICY + ":plan?mounted=true"), next))
+                .json();
+        assertThat(plan.path("errors")).isEmpty();
+        assertThat(plan.path("count").toString()).isEqualTo("{\"added\":0,\"changed\":1,\"removed\":0}");
+        assertThat(plan.path("changes").get(0).path("key").asString()).isEqualTo("mounted");
+        assertThat(plan(next).json().path("errors")).isNotEmpty();
+        assertThat(gateway.send(yaml(gateway.asAdmin(POLICY + ":plan?mounted=perhaps"), next))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void asksForTheBaseAndTheReason() {
         assertThat(gateway.send(post("apply", before.body()).header("X-Change-Reason", "why"))
                         .status())

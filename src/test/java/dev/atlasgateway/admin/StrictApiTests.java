@@ -50,7 +50,7 @@ class StrictApiTests {
                 "GET    | admin-events?admn=ada             | There is no parameter admn; did you mean admin?",
                 "GET    | who-can/expiring?day=1            | There is no parameter day; did you mean days?",
                 "GET    | policy?revision=1                 | There is no parameter revision; there is none here.",
-                "POST   | policy:plan?dry=true              | There is no parameter dry; there is none here.",
+                "POST   | policy:plan?dry=true              | There is no parameter dry; use mounted.",
                 "POST   | policy:apply?force=true           | There is no parameter force; there is none here.",
                 "POST   | revisions/1:restore?force=true    | There is no parameter force; there is none here.",
                 "DELETE | teams/payments?dependent=true     | There is no parameter dependent; did you mean dependents?",

@@ -48,6 +48,20 @@ class ExplainReachTests {
     }
 
     @Test
+    void showsNoWayToAtlasForACallThatTheRecordSaysWasRefused() {
+        var refused = GATEWAY.get("hasty", "orders-dev");
+        while (refused.status() != 429) {
+            refused = GATEWAY.get("hasty", "orders-dev");
+        }
+        var admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
+        var page = admin.get("/console/explain?requestId=" + refused.header("X-Request-Id"))
+                .body();
+        assertThat(page.substring(page.indexOf("id=\"then\""), page.indexOf("id=\"now\"")))
+                .contains("RATE_LIMITED_TOKEN_BUCKET", "The bucket of team hasty was empty.")
+                .doesNotContain("It goes to Atlas");
+    }
+
+    @Test
     void leavesNoTraceBehind() {
         var admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
         admin.get("/console/explain");

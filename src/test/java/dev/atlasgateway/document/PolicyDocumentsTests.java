@@ -1,6 +1,7 @@
 package dev.atlasgateway.document;
 
 import static dev.atlasgateway.policy.Examples.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -93,6 +94,22 @@ class PolicyDocumentsTests {
                         2, 3, "teams.payments", "is managed by the file policy.yaml; change it there"));
         assertThat(documents.managedBy(Kind.TEAM, "payments")).contains("policy.yaml");
         assertThat(documents.managedBy(team("search"))).isEmpty();
+    }
+
+    @Test
+    void plansTheNextVersionOfTheMountedFileAndLeavesWhatAdminsMade() {
+        replica.revisions.manage("policy.yaml", List.of(TEAM, PROJECT), ADA);
+        replica.revisions.apply(1, puts(team("search")), ADA);
+        var plan = documents.planMounted("next.yaml", "teams: { payments: { disabled: true } }".getBytes(UTF_8));
+        assertThat(plan.faults()).isEmpty();
+        assertThat(plan.differences())
+                .containsExactly(new Difference(TEAM, new Team("payments", null, true)), new Difference(PROJECT, null));
+        assertThat(replica.newest()).isEqualTo(2);
+        assertThat(documents
+                        .planMounted("next.yaml", "teams: { payments: {} }\ngrants: [ {} ]".getBytes(UTF_8))
+                        .faults())
+                .extracting(DocumentFault::line)
+                .containsOnly(2);
     }
 
     @Test

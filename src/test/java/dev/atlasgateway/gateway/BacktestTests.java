@@ -8,15 +8,20 @@ import dev.atlasgateway.explain.Backtest.State;
 import dev.atlasgateway.explain.Backtests;
 import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.explain.Comparison.Kind;
+import dev.atlasgateway.history.AdminEvent;
+import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.Team;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,61 @@ class BacktestTests {
         assertThat(result.unchanged()).isEqualTo(result.calls() - 1 - result.notReplayable());
         assertThat(result.draft().get(End.REFUSED)).isEqualTo(result.inForce().get(End.REFUSED) + 1);
         assertThat(backtest.total()).isEqualTo(result.calls());
+    }
+
+    /** What a file manages is what admins cannot try by changing it. */
+    @Test
+    void triesWhatAMountedFileManagesToo() {
+        var suspended = new Edit.Put(new Team("mounted", null, true));
+        var removed = new Edit.Remove(dev.atlasgateway.policy.Kind.TEAM, "mounted");
+        for (var edit : List.of(suspended, removed)) {
+            var from = Instant.now().minusSeconds(1);
+            done(backtests.start(List.of(edit), "a draft", from, Instant.now().plusSeconds(1), "me"));
+        }
+        assertThat(gateway.part(Policy.class).current().team("mounted").disabled())
+                .isFalse();
+    }
+
+    @Test
+    void recordsWhoStartedCancelledAndSawIt() {
+        var by = "somebody-" + UUID.randomUUID();
+        var from = Instant.now().minusSeconds(1);
+        var backtest = backtests.start(
+                List.of(new Edit.Put(ANYTHING)), "a draft", from, Instant.now().plusSeconds(1), by);
+        done(backtest);
+        backtests.show(backtest.id(), by);
+        backtests.cancel(backtest.id(), by);
+        assertThat(gateway.part(AdminEvents.class)
+                        .before(Long.MAX_VALUE, by, "backtest", "backtest:" + backtest.id(), 10))
+                .extracting(AdminEvent::action)
+                .containsExactly("backtest.cancelled", "backtest.shown", "backtest.started");
+    }
+
+    @Test
+    void recordsNotEachLookOfItsStarterWhileItRuns() throws SQLException {
+        try (var lock = gateway.part(DataSource.class).getConnection();
+                var statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.execute("lock table audit in access exclusive mode");
+            var backtest = start(ANYTHING, Instant.now().minusSeconds(60));
+            backtests.show(backtest.id(), "me");
+            assertThat(looks(backtest)).isEmpty();
+            backtests.show(backtest.id(), "somebody else");
+            assertThat(looks(backtest)).containsExactly("somebody else");
+            lock.rollback();
+            done(backtest);
+            backtests.show(backtest.id(), "me");
+            assertThat(looks(backtest)).containsExactly("me", "somebody else");
+        }
+    }
+
+    private List<String> looks(Backtest backtest) {
+        return gateway
+                .part(AdminEvents.class)
+                .before(Long.MAX_VALUE, null, "backtest.shown", "backtest:" + backtest.id(), 10)
+                .stream()
+                .map(AdminEvent::admin)
+                .toList();
     }
 
     @Test
@@ -93,7 +153,7 @@ class BacktestTests {
             assertThatThrownBy(() -> start(ANYTHING, Instant.now().minusSeconds(60)))
                     .isInstanceOf(Backtests.TooMany.class);
             Awaitility.await().until(() -> busy(statement) == 2);
-            backtests.cancel(backtest.id());
+            backtests.cancel(backtest.id(), "me");
             Awaitility.await().atMost(Duration.ofSeconds(1)).until(() -> busy(statement) == 0);
             assertThat(found(backtest).state()).isEqualTo(State.CANCELLED);
             lock.rollback();

@@ -1,16 +1,21 @@
 package dev.atlasgateway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.atlasgateway.audit.Outcome;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.Explanations;
+import dev.atlasgateway.explain.PastExplanation;
 import dev.atlasgateway.explain.Question;
 import dev.atlasgateway.explain.Step;
 import dev.atlasgateway.explain.Step.Verdict;
 import dev.atlasgateway.explain.WhoCan;
 import dev.atlasgateway.history.History;
+import dev.atlasgateway.history.PastCall;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +70,9 @@ class ExplanationTests {
                 .byRequestId(reply.header("X-Request-Id"))
                 .flatMap(explanations::explain);
         if (audited.get("operation") != null && audited.get("decided_by").equals("contract")) {
-            assertThat(past.orElseThrow().then().verdict()).isEqualTo(Verdict.OPEN); // nobody recorded that body
+            assertThat(past.orElseThrow().then().verdict()).isEqualTo(Verdict.REFUSED);
+            assertThat(past.orElseThrow().then().decidedBy()).isEqualTo("contract");
+            assertThat(past.orElseThrow().now().verdict()).isEqualTo(Verdict.OPEN); // nobody recorded that body
         } else if (audited.get("operation") != null) {
             assertThat(past.orElseThrow().then().verdict()).isEqualTo(explanation.verdict());
             assertThat(past.orElseThrow().then().decidedBy()).isEqualTo(explanation.decidedBy());
@@ -105,6 +112,60 @@ class ExplanationTests {
     }
 
     @Test
+    void endsAPastCallThatFoundTheBucketEmptyWhereTheRecordEndsIt() {
+        var reply = gateway.get("hasty", "orders-dev");
+        while (reply.status() == 200) {
+            reply = gateway.get("hasty", "orders-dev");
+        }
+        var then = past(reply).then();
+        assertThat(then.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(then.decidedBy()).isEqualTo("quota:team/hasty");
+        assertThat(then.errorCode()).isEqualTo("RATE_LIMITED_TOKEN_BUCKET");
+        assertThat(then.steps())
+                .extracting(Step::name, Step::verdict)
+                .endsWith(tuple("access", Verdict.PASSED), tuple("quota", Verdict.REFUSED));
+        assertThat(then.steps().getLast().sentence()).isEqualTo("The bucket of team hasty was empty.");
+    }
+
+    /** The same change, as if the record said that it was refused there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "quota:unavailable    | GATEWAY_QUOTA_UNAVAILABLE    | quota     | access",
+                "contract             | VALIDATION_ERROR             | body      | body",
+                "guardrail:on-state   | GATEWAY_GUARDRAIL_VIOLATION  | guardrail | guardrail",
+                "atlas:current-state  | GATEWAY_UPSTREAM_UNAVAILABLE | guardrail | guardrail",
+                "audit                | GATEWAY_AUDIT_UNAVAILABLE    | audit     | guardrail",
+                "audit:held-back      | GATEWAY_UPSTREAM_UNAVAILABLE | audit     | guardrail",
+                "gateway              | GATEWAY_INTERNAL_ERROR       | gateway   | guardrail"
+            })
+    void neverLetsAPastCallFurtherThanTheRecordDoes(String by, String errorCode, String last, String before) {
+        var reply = gateway.patch("payments", "orders-dev", "{\"terminationProtectionEnabled\":true}");
+        var then = explanations
+                .explain(refused(past(reply).call(), by, errorCode))
+                .orElseThrow()
+                .then();
+        assertThat(then.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(then.decidedBy()).isEqualTo(by);
+        assertThat(then.errorCode()).isEqualTo(errorCode);
+        assertThat(then.steps()).extracting(Step::name).endsWith(before, last).doesNotContain("forward");
+        assertThat(then.steps().getLast().decidedBy()).isEqualTo(by);
+        assertThat(then.steps().subList(0, then.steps().size() - 1))
+                .extracting(Step::verdict)
+                .containsOnly(Verdict.PASSED);
+    }
+
+    @Test
+    void saysThatWhoeverGotFurtherHadRoom() {
+        var then = past(gateway.get("payments", "orders-dev")).then();
+        assertThat(then.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(then.steps())
+                .filteredOn(step -> step.name().equals("quota"))
+                .containsExactly(new Step("quota", Verdict.PASSED, null, "There was room; how much is not recorded."));
+    }
+
+    @Test
     void saysHowFarItGetsWhereTheBodyIsNotKnown() {
         var explanation =
                 explanations.explain(question("payments", "PATCH", RunningGateway.ORDERS, "orders-dev", null));
@@ -130,6 +191,25 @@ class ExplanationTests {
                 .extracting(held -> held.grant().team())
                 .contains("lapsed")
                 .doesNotContain("search");
+    }
+
+    private PastExplanation past(Reply reply) {
+        return gateway.part(History.class)
+                .byRequestId(reply.header("X-Request-Id"))
+                .flatMap(explanations::explain)
+                .orElseThrow();
+    }
+
+    private static PastCall refused(PastCall call, String by, String errorCode) {
+        var atlas = new PastCall.Atlas(null, null, null, List.of());
+        return new PastCall(
+                call.id(),
+                call.header(),
+                call.caller(),
+                call.request(),
+                new PastCall.Decision(false, by, call.decision().policyRevision(), List.of()),
+                null,
+                new PastCall.Ending(Outcome.REFUSED, 503, errorCode, atlas, null, call.receivedAt()));
     }
 
     private Reply call(String team, String method, String groupId, String instance, String body) {

@@ -276,7 +276,6 @@ class LivePolicyTests {
             assertThatExceptionOfType(ManagedByFile.class)
                     .isThrownBy(() -> policy.apply(1, edits, new Author("ada", "by hand")))
                     .withMessage("The team payments is managed by the file policy.yaml; change it there.");
-            assertThatExceptionOfType(ManagedByFile.class).isThrownBy(() -> policy.draft(edits));
         }
         assertThat(policy.apply(1, puts(TEAM), new Author("ada", "the same again")))
                 .isEqualTo(1);
@@ -328,6 +327,16 @@ class LivePolicyTests {
         assertThat(policy.current().objects()).containsExactly(TEAM);
         assertThat(here.store.newest()).isEqualTo(1);
         assertThatExceptionOfType(InvalidPolicy.class).isThrownBy(() -> policy.draft(puts(GRANT)));
+    }
+
+    @Test
+    void draftsChangesOfWhatADocumentOwnsToo() {
+        policy.manage("policy.yaml", List.of(TEAM), IMPORT);
+        var suspended = new Team("payments", null, true);
+        assertThat(policy.draft(puts(suspended)).objects()).containsExactly(suspended);
+        assertThat(policy.draft(List.of(remove(TEAM))).objects()).isEmpty();
+        assertThat(policy.current().objects()).containsExactly(TEAM);
+        assertThat(here.store.newest()).isEqualTo(1);
     }
 
     @Test

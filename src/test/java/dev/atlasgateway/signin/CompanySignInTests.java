@@ -3,7 +3,9 @@ package dev.atlasgateway.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.testing.CompanyLogin.Person;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How people of the company come in by way of its OpenID provider. */
@@ -63,6 +65,25 @@ class CompanySignInTests {
     }
 
     @Test
+    void neverTakesSomebodyOfTheCompanyForTheLocalAdmin() {
+        var namesake = new Person("Admin", List.of("gateway-admins"), List.of());
+        var browser = gateway.browser().signIn(namesake);
+        var name = "Admin (sub id-of-Admin)";
+        assertThat(browser.get("/console").body()).contains(name);
+        var event = gateway.part(AdminEvents.class)
+                .before(Long.MAX_VALUE, name, "sign-in.accepted", null, 1)
+                .getFirst();
+        assertThat(event.detail().path("sub").asString()).isEqualTo("id-of-Admin");
+        assertThat(event.detail().path("issuer").asString())
+                .isEqualTo(gateway.company().issuer());
+        assertThat(event.detail().path("by").asString()).isEqualTo("company");
+
+        gateway.send(gateway.as(namesake, "/admin/api/v1/audit?limit=1").GET());
+        assertThat(gateway.part(AdminEvents.class).before(Long.MAX_VALUE, name, "audit.searched", null, 1))
+                .hasSize(1);
+    }
+
+    @Test
     void keepsNoTokenOfTheProviders() {
         var before = gateway.store()
                 .sql("select count(*) from admin_session")
@@ -73,7 +94,9 @@ class CompanySignInTests {
                 .sql("select * from admin_session where name = 'lead-of-payments' order by seen_at desc limit 1")
                 .query()
                 .singleRow();
-        assertThat(session).containsOnlyKeys("id", "name", "roles", "teams", "seen_at", "idle_until", "ends_at");
+        assertThat(session)
+                .containsOnlyKeys("id", "name", "roles", "teams", "seen_at", "idle_until", "ends_at", "password_seal");
+        assertThat(session.get("password_seal")).isNull();
         assertThat(before).isNotNull();
     }
 }

@@ -8,22 +8,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** One method and path that one of our handler methods serves. */
-record Door(String method, String path, String contentType, OpenTo opening) {
+record Door(String method, String path, String contentType) {
 
     static List<Door> all(RunningGateway gateway) {
         return gateway.part(RequestMappingHandlerMapping.class).getHandlerMethods().entrySet().stream()
                 .filter(entry -> entry.getValue().getBeanType().getName().startsWith("dev.atlasgateway."))
-                .flatMap(entry -> doors(entry.getKey(), entry.getValue()))
+                .flatMap(entry -> doors(entry.getKey()))
                 .sorted(Comparator.comparing(Door::path).thenComparing(Door::method))
                 .toList();
     }
 
-    private static Stream<Door> doors(RequestMappingInfo mapping, HandlerMethod handler) {
+    private static Stream<Door> doors(RequestMappingInfo mapping) {
         var methods = mapping.getMethodsCondition().getMethods();
         var consumed = mapping.getConsumesCondition().getConsumableMediaTypes().stream()
                 .findFirst()
@@ -31,7 +30,7 @@ record Door(String method, String path, String contentType, OpenTo opening) {
         return (methods.isEmpty() ? Set.of(RequestMethod.values()) : methods)
                 .stream()
                         .flatMap(method -> mapping.getPatternValues().stream()
-                                .map(path -> new Door(method.name(), path, consumed.toString(), OpenTo.of(handler))));
+                                .map(path -> new Door(method.name(), path, consumed.toString())));
     }
 
     boolean ofTheConsole() {

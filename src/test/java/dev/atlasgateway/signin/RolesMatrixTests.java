@@ -19,17 +19,12 @@ class RolesMatrixTests {
     private static final List<Door> DOORS = Door.all(GATEWAY);
     private static final long REVISION = revision();
 
-    /** Whatever is added here is open to the whole network. */
-    private static final List<String> OPEN =
-            List.of("GET /console/sign-in", "POST /admin/api/v1/sign-in", "GET /admin/policy.schema.json");
-
     @Test
-    void knowsWhomEveryHandlerIsFor() {
+    void knowsWhomEveryDoorIsForAndOfNoOther() {
         assertThat(DOORS)
-                .isNotEmpty()
-                .allSatisfy(door -> assertThat(door.opening())
-                        .as("%s: which one of @ForAdmins, @ForReaders, @ForTeams, @ForEverybodySignedIn?", door)
-                        .isNotEqualTo(OpenTo.NOBODY));
+                .extracting(Door::toString)
+                .as("the doors that Spring finds, and those of OpenFor")
+                .containsExactlyInAnyOrderElementsOf(OpenFor.everyDoor());
     }
 
     @Test
@@ -37,18 +32,10 @@ class RolesMatrixTests {
         assertThat(DOORS).allSatisfy(door -> assertThat(door.path()).matches("/(admin|console)(/.*)?"));
     }
 
-    @Test
-    void opensToTheWholeNetworkOnlyTheWayInAndTheSchemaForEditors() {
-        assertThat(DOORS)
-                .filteredOn(door -> door.opening() == OpenTo.ANYBODY)
-                .extracting(Door::toString)
-                .containsExactlyInAnyOrderElementsOf(OPEN);
-    }
-
     @TestFactory
-    Stream<DynamicTest> letsInWhomTheAnnotationNamesAndNobodyElse() {
+    Stream<DynamicTest> letsInWhomItIsForAndNobodyElse() {
         return DOORS.stream()
-                .filter(door -> door.opening() != OpenTo.ANYBODY)
+                .filter(door -> open(door) != OpenFor.ANYBODY)
                 .flatMap(door -> Stream.of(Visitor.values())
                         .map(visitor -> DynamicTest.dynamicTest(
                                 "%s, %s".formatted(door, visitor), () -> check(door, visitor))));
@@ -57,7 +44,7 @@ class RolesMatrixTests {
     @TestFactory
     Stream<DynamicTest> letsAnybodyComeToTheWayIn() {
         return DOORS.stream()
-                .filter(door -> door.opening() == OpenTo.ANYBODY)
+                .filter(door -> open(door) == OpenFor.ANYBODY)
                 .map(door -> DynamicTest.dynamicTest(
                         door.toString(),
                         () -> assertThat(door.open(Visitor.NOBODY).status()).isIn(200, 400, 422)));
@@ -67,10 +54,14 @@ class RolesMatrixTests {
         var reply = door.open(visitor);
         assertThat(turnedAway(door, reply))
                 .as("%s answered %s %s", door, reply.status(), reply.body())
-                .isNotEqualTo(door.opening().admits(visitor.roles()));
+                .isNotEqualTo(open(door).admits(visitor));
         if (door.path().contains("{team}") && visitor == Visitor.LEAD_OF_ANOTHER) {
             assertThat(reply.status()).as("team against team").isIn(403, 404);
         }
+    }
+
+    private static OpenFor open(Door door) {
+        return OpenFor.of(door).orElseThrow(() -> new AssertionError("for whom is " + door + "?"));
     }
 
     /** By the door, that is; what is behind it may refuse for reasons of its own. */

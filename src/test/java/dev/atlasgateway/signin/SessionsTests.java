@@ -7,9 +7,12 @@ import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.signin.Sessions.Kind;
 import dev.atlasgateway.testing.Postgres;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,11 +26,7 @@ class SessionsTests {
     private final JdbcClient store = JdbcClient.create(database);
     private final AdminEvents events = RunningGateway.shared().part(AdminEvents.class);
     private final Admin ada = new Admin("ada-of-sessions", Set.of(AdminRole.TEAM_LEAD), Set.of("payments"));
-    private final Sessions sessions = new Sessions(
-            store,
-            new SigninProperties.Session(Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofHours(1)),
-            new SignInJournal(events),
-            this::now);
+    private final Sessions sessions = sessions("right");
 
     private Instant now = Instant.parse("2026-11-24T08:00:00Z");
 
@@ -80,6 +79,51 @@ class SessionsTests {
                 .doesNotContain(secret);
         sessions.end(secret);
         assertThat(sessions.find(secret, Kind.CONSOLE)).isNull();
+    }
+
+    @Test
+    void endsWithThePasswordThatOpenedIt() {
+        for (var kind : Kind.values()) {
+            var secret = sessions.begin(ada, kind, WHENCE);
+            assertThat(sessions("right").find(secret, kind)).isEqualTo(ada);
+            assertThat(sessions("changed").find(secret, kind)).isNull();
+            assertThat(sessions(null).find(secret, kind))
+                    .as("without a local admin")
+                    .isNull();
+        }
+    }
+
+    @Test
+    void outlivesTheLocalAdminWhereTheCompanyVouched() {
+        var secret = sessions.begin(
+                ada, Kind.CONSOLE, new Whence(Whence.CONSOLE, "company", "127.0.0.1", Map.of("sub", "ada")));
+        assertThat(sessions("changed").find(secret, Kind.CONSOLE)).isEqualTo(ada);
+        assertThat(sessions(null).find(secret, Kind.CONSOLE)).isEqualTo(ada);
+    }
+
+    @Test
+    void keepsNothingByWhichThePasswordCouldBeGuessed() {
+        sessions.begin(ada, Kind.CONSOLE, WHENCE);
+        sessions.begin(ada, Kind.CONSOLE, WHENCE);
+        assertThat(store.sql("select password_seal from admin_session")
+                        .query(byte[].class)
+                        .list())
+                .hasSize(2)
+                .doesNotContain(Sha256.of("right"))
+                .doesNotHaveDuplicates();
+    }
+
+    /** Of a gateway with this password for its local admin. */
+    private Sessions sessions(@Nullable String password) {
+        return new Sessions(
+                store,
+                new SigninProperties.Session(Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofHours(1)),
+                new SignInJournal(events),
+                new BootstrapAdmin(
+                        "admin",
+                        password == null ? null : Sha256.of(password),
+                        new SignInLimit(10, 100, TimeMeter.SYSTEM_NANOTIME)),
+                this::now);
     }
 
     @Test

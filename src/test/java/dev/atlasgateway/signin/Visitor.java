@@ -32,10 +32,6 @@ enum Visitor {
         this.roles = Set.of(roles);
     }
 
-    Set<AdminRole> roles() {
-        return roles;
-    }
-
     Reply atTheApi(String method, String path, String contentType) {
         return GATEWAY.send(withToken(path).header("Content-Type", contentType).method(method, empty()));
     }
