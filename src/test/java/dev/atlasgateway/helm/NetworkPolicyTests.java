@@ -56,6 +56,10 @@ class NetworkPolicyTests {
     void letsCallersInToCallsAndOnlyItsTestAndMonitoringToTheRest() {
         var ingress = production.the(NetworkPolicy.class).getSpec().getIngress();
         assertThat(ingress).extracting(NetworkPolicyTests::port).containsExactly("http", "management");
+        assertThat(ingress.getFirst().getFrom())
+                .singleElement()
+                .satisfies(peer ->
+                        assertThat(peer.getNamespaceSelector().getMatchLabels()).containsValue("ingress-nginx"));
         var peers = ingress.getLast().getFrom();
         assertThat(peers).hasSize(2);
         assertThat(production.the(Pod.class).getMetadata().getLabels())
