@@ -37,7 +37,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 {{- if gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas) }}{{ fail "autoscaling.minReplicas must not exceed autoscaling.maxReplicas" }}{{ end }}
 {{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) }}{{ fail "httpRoute.parentRefs is required: the Gateways to attach to" }}{{ end }}
+{{- if and .Values.monitoring.rules.enabled (not .Values.monitoring.rules.runbookUrl) }}{{ fail "monitoring.rules.runbookUrl is required: where you keep RUNBOOK.md, as each alert links to it" }}{{ end }}
 {{- with .Values.networkPolicy }}
+{{- if and .enabled (not .dns.to) }}{{ fail "networkPolicy.dns.to is required: where names are resolved" }}{{ end }}
 {{- if and .enabled (not .database.to) }}{{ fail "networkPolicy.database.to is required: where PostgreSQL is" }}{{ end }}
 {{- if and .enabled $.Values.redis.url (not .redis.to) }}{{ fail "networkPolicy.redis.to is required: where Redis is" }}{{ end }}
 {{- end }}

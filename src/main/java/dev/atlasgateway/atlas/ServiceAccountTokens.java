@@ -4,6 +4,7 @@ import dev.atlasgateway.atlas.Credential.NoToken;
 import dev.atlasgateway.atlas.Credential.Token;
 import dev.atlasgateway.atlas.Minted.NotMinted;
 import dev.atlasgateway.atlas.Minted.Reason;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -55,6 +56,14 @@ final class ServiceAccountTokens {
                 .baseUnit("seconds")
                 .tag("account", account)
                 .register(meters);
+        Gauge.builder("gateway.atlas.tokens.refused", this, tokens -> tokens.refusedBecause == null ? 0 : 1)
+                .description("1 while the last try to get a token failed")
+                .tag("account", account)
+                .register(meters);
+        var unused = minted("minted");
+        for (var reason : Reason.values()) {
+            unused = minted(tag(reason)); // so that the first one is seen as an increase from 0
+        }
     }
 
     /** The token to sign with: at hand as a rule; else a caller waits for it, not beyond its deadline. */
@@ -149,7 +158,7 @@ final class ServiceAccountTokens {
         failures = 0;
         refusedBecause = null;
         pausedUntil = Instant.MIN;
-        count("minted");
+        minted("minted").increment();
         return fresh;
     }
 
@@ -158,7 +167,7 @@ final class ServiceAccountTokens {
         var pause = not.pause(failures, ThreadLocalRandom.current().nextDouble());
         refusedBecause = not.reason();
         pausedUntil = time.instant().plus(pause);
-        count(not.reason().name().toLowerCase(Locale.ROOT));
+        minted(tag(not.reason())).increment();
         LOG.warn(
                 "No token for Atlas service account gateway.atlas.accounts.{}: {}; next try in {} s",
                 account,
@@ -186,8 +195,11 @@ final class ServiceAccountTokens {
         return until == null ? 0 : Duration.between(time.instant(), until).toSeconds();
     }
 
-    private void count(String result) {
-        meters.counter("gateway.atlas.tokens.minted", "account", account, "result", result)
-                .increment();
+    private Counter minted(String result) {
+        return meters.counter("gateway.atlas.tokens.minted", "account", account, "result", result);
+    }
+
+    private static String tag(Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -37,6 +37,10 @@ final class RedisBuckets {
         this.redis = redis;
     }
 
+    boolean up() {
+        return redis.up();
+    }
+
     /** Takes one token of each, both or neither; unknown while Redis is away. */
     Verdict take(Allowance team, Allowance project) {
         return redis.ask(commands -> run(commands, 1, team, project))

@@ -7,7 +7,6 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -59,9 +58,6 @@ final class RedisLink implements AutoCloseable {
         this.proof = proof;
         this.roundTrip = Timer.builder("gateway.quota.redis")
                 .description("Round trips to Redis that were answered")
-                .register(meters);
-        Gauge.builder("gateway.quota.redis.up", this, link -> link.up() ? 1 : 0)
-                .description("1 while Redis answers, 0 while it is away")
                 .register(meters);
         connect();
     }

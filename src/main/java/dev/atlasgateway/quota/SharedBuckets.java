@@ -6,7 +6,9 @@ import dev.atlasgateway.quota.Verdict.Level;
 import dev.atlasgateway.quota.Verdict.Taken;
 import dev.atlasgateway.quota.Verdict.Unknown;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 
 /**
  * The buckets of several replicas: one's own, and behind them those that all share.
@@ -29,6 +31,10 @@ final class SharedBuckets implements Buckets {
         this.whenAway = whenAway;
         this.fallbacks = Counter.builder("gateway.quota.fallbacks")
                 .description("Calls decided without Redis, as it was away")
+                .register(meters);
+        Gauge.builder("gateway.quota.redis.up", shared, redis -> redis.up() ? 1 : 0)
+                .description("1 while Redis answers, 0 while it is away, and what calls then fall back to")
+                .tag("fallback", whenAway.name().toLowerCase(Locale.ROOT))
                 .register(meters);
     }
 

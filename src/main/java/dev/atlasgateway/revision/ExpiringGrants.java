@@ -65,8 +65,10 @@ final class ExpiringGrants implements MeterBinder {
 
     private long soon(List<Instant> ends) {
         var now = clock.instant();
-        return ends.stream()
-                .filter(end -> end.isAfter(now) && end.isBefore(now.plus(SOON)))
-                .count();
+        return ends.stream().filter(end -> isSoon(end, now)).count();
+    }
+
+    static boolean isSoon(@Nullable Instant end, Instant now) {
+        return end != null && end.isAfter(now) && end.isBefore(now.plus(SOON));
     }
 }

@@ -1,6 +1,7 @@
 package dev.atlasgateway.revision;
 
 import dev.atlasgateway.history.AdminEvents;
+import dev.atlasgateway.history.History;
 import dev.atlasgateway.policy.PolicyRules;
 import java.time.InstantSource;
 import java.util.Map;
@@ -38,6 +39,16 @@ class RevisionConfiguration {
     @Bean
     ExpiringGrants expiringGrants(LivePolicy policy, InstantSource clock) {
         return new ExpiringGrants(policy, clock);
+    }
+
+    @Bean
+    UnusedGrants unusedGrants(LivePolicy policy, History history, InstantSource clock) {
+        return new UnusedGrants(policy, history::lastUseOfGrants, clock);
+    }
+
+    @Bean
+    Polling unusedGrantsPolling(UnusedGrants unused) {
+        return Polling.afterRevisions("unused-grants", unused::look, unused::look, UnusedGrants.EVERY);
     }
 
     @Bean

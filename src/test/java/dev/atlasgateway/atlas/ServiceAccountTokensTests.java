@@ -184,6 +184,32 @@ class ServiceAccountTokensTests {
     }
 
     @Test
+    void countsEveryResultFromZeroSoThatTheFirstIsSeen() {
+        assertThat(way.meters.get("gateway.atlas.tokens.minted").counters())
+                .hasSize(1 + Minted.Reason.values().length)
+                .allSatisfy(counter -> assertThat(counter.count()).isZero());
+    }
+
+    @Test
+    void tellsWhileTheLastTryFailed() {
+        assertThat(refused()).isZero();
+        simulator.orders(Fault.tokenRefusal(403));
+        current();
+        assertThat(refused()).isEqualTo(1);
+        clock.advance(Duration.ofMinutes(2));
+        current();
+        assertThat(refused()).isZero();
+    }
+
+    private double refused() {
+        return way.meters
+                .get("gateway.atlas.tokens.refused")
+                .tag("account", "main")
+                .gauge()
+                .value();
+    }
+
+    @Test
     void countsWhatCameOfEachMintAndTellsHowLongTheTokenServes() {
         simulator.orders(Fault.tokenRefusal(403));
         current();

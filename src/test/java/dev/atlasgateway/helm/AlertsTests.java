@@ -2,11 +2,16 @@ package dev.atlasgateway.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.testing.Selectors;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
 
 class AlertsTests {
 
@@ -44,6 +49,43 @@ class AlertsTests {
         assertThat(rendered.toString())
                 .contains("https://wiki.example.com/atlas#atlasgatewaydown")
                 .doesNotContain("RUNBOOK_URL");
+    }
+
+    @Test
+    void askForOneInstallationByItsJob() {
+        var rules = Rendered.of(Chart.scenario("production")).custom("PrometheusRule");
+        assertThat(expressions(rules))
+                .allSatisfy(expression -> assertThat(Selectors.of(expression))
+                        .isNotEmpty()
+                        .allSatisfy(selector ->
+                                assertThat(selector).contains("{namespace=\"gateways\",job=\"edge-atlas-gateway\"")));
+    }
+
+    @Test
+    void areStillRulesWhenTheyReachTheCluster(@TempDir Path folder) throws Exception {
+        var rules = Rendered.spec(Rendered.of(Chart.scenario("production")).custom("PrometheusRule"));
+        var report =
+                Promtool.run("check", "rules", Files.writeString(folder.resolve("rules.yaml"), new Yaml().dump(rules)));
+        assertThat(report.status()).as(report.text()).isZero();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void meetTheJobThatTheServiceMonitorGivesIt() {
+        var spec = Rendered.spec(Rendered.of(Chart.scenario("production")).custom("ServiceMonitor"));
+        var endpoint = ((List<Map<String, Object>>) spec.get("endpoints")).getFirst();
+        assertThat(endpoint)
+                .containsEntry(
+                        "relabelings", List.of(Map.of("targetLabel", "job", "replacement", "edge-atlas-gateway")));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> expressions(Map<String, Object> rules) {
+        return ((List<Map<String, Object>>) Rendered.spec(rules).get("groups"))
+                .stream()
+                        .flatMap(group -> ((List<Map<String, Object>>) group.get("rules")).stream())
+                        .map(rule -> (String) rule.get("expr"))
+                        .toList();
     }
 
     private static List<String> names() throws IOException {

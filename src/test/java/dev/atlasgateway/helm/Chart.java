@@ -18,6 +18,7 @@ final class Chart {
 
     static final Path FOLDER = Path.of("helm");
     static final String RELEASE = "edge";
+    static final String NAMESPACE = "gateways";
 
     private static final Path WITHOUT_HOOKS = withoutHooks();
 
@@ -46,10 +47,28 @@ final class Chart {
         return objects(command.call());
     }
 
+    /** What Helm says after an installation. */
+    static String notes(String scenario, String... values) {
+        var command = new Helm(FOLDER)
+                .install()
+                .clientOnly()
+                .dryRun()
+                .withName(RELEASE)
+                .withKubeVersion("1.33.0")
+                .withValuesFile(scenario(scenario));
+        for (var value : values) {
+            var at = value.indexOf('=');
+            command.set(value.substring(0, at), value.substring(at + 1));
+        }
+        var output = command.call().getOutput();
+        return output.substring(output.indexOf("NOTES:"));
+    }
+
     static TemplateCommand command(Path scenario) {
         return new Helm(WITHOUT_HOOKS)
                 .template()
                 .withName(RELEASE)
+                .withNamespace(NAMESPACE)
                 .withKubeVersion("1.33.0")
                 .withValuesFile(scenario);
     }

@@ -3,10 +3,13 @@ package dev.atlasgateway.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.testing.Dashboards;
+import dev.atlasgateway.testing.Selectors;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class DashboardsTests {
 
@@ -31,6 +34,38 @@ class DashboardsTests {
                     .findFirst()
                     .orElseThrow();
             assertThat(dashboard.variables()).contains("datasource", "team", "operation");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.atlasgateway.testing.Dashboards#all")
+    void showOneReleaseOfOneNamespaceIfAsked(Dashboards.Dashboard dashboard) {
+        assertThat(dashboard.variables()).contains("namespace", "job");
+        for (var panel : dashboard.panels()) {
+            for (var query : panel.queries()) {
+                assertThat(Selectors.of(query))
+                        .as(query)
+                        .isNotEmpty()
+                        .allSatisfy(selector ->
+                                assertThat(selector).contains("namespace=~\"$namespace\"", "job=~\"$job\""));
+            }
+        }
+    }
+
+    @Test
+    void reachGrafanaWholeUnderTheLabelThatItsSidecarLooksFor() {
+        var maps = Rendered.of(Chart.scenario("production")).all(ConfigMap.class).stream()
+                .filter(map -> "1".equals(map.getMetadata().getLabels().get("grafana_dashboard")))
+                .toList();
+        assertThat(maps).hasSameSizeAs(Dashboards.all());
+        for (var map : maps) {
+            assertThat(map.getMetadata().getAnnotations()).containsEntry("grafana_folder", "Platform");
+            map.getData()
+                    .forEach((file, json) -> assertThat(JsonMapper.shared().readTree(json))
+                            .isEqualTo(JsonMapper.shared()
+                                    .readTree(Chart.FOLDER
+                                            .resolve("dashboards")
+                                            .resolve(file.replace("atlas-gateway-", "")))));
         }
     }
 

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,6 +55,17 @@ class DockerfileTests {
         var check = json(only("HEALTHCHECK").replaceFirst("^.* CMD ", ""));
         assertThat(check).first().isEqualTo("/opt/gateway/runtime/bin/java");
         assertThat(Class.forName(check.getLast()).getSimpleName()).isEqualTo("HealthCheck");
+    }
+
+    @Test
+    void asksForItsHealthInTheClusterAsItDoesByItself() throws IOException {
+        var check = json(only("HEALTHCHECK").replaceFirst("^.* CMD ", ""));
+        Map<String, Object> commands = new Yaml()
+                .load(Files.readAllLines(Path.of("helm/templates/tests/ready.yaml")).stream()
+                        .filter(line -> line.strip().startsWith("command: "))
+                        .collect(Collectors.joining("\n"))
+                        .strip());
+        assertThat(commands).containsEntry("command", check);
     }
 
     @Test

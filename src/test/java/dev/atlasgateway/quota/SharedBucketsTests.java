@@ -129,6 +129,12 @@ class SharedBucketsTests {
                 assertThat(strict.buckets.take(team(10, 1), project(1000, 1))).isInstanceOf(Unknown.class);
             }
             assertThat(strict.fallbacks()).isEqualTo(20);
+            assertThat(strict.meters
+                            .get("gateway.quota.redis.up")
+                            .tag("fallback", "deny")
+                            .gauge()
+                            .value())
+                    .isZero();
             redis.start();
             strict.awaitRedis();
             assertThat(passed(20, strict.buckets, team(10, 1), project(1000, 1)))

@@ -83,7 +83,7 @@ class RevisionConfigurationTests {
     @Test
     void loadsThePolicyBeforeTheWebServerStartsAndStopsLookingAtTheEnd() {
         runner.run(context -> {
-            var polling = context.getBean(Polling.class);
+            var polling = context.getBean("policyPolling", Polling.class);
             assertThat(polling.getPhase()).isLessThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE);
             assertThat(polling.isRunning()).isTrue();
             context.close();

@@ -1,0 +1,117 @@
+package dev.atlasgateway.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValuesTests {
+
+    private static final Path SMALLEST = Chart.scenario("one-replica");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    replicas=many                                   | replicas
+                    replica=2                                       | replica
+                    image.digest=sha256:short                       | digest
+                    publicUrl=atlas.example.com                     | publicUrl
+                    publicURL=https://atlas.example.com             | publicURL
+                    atlas.accounts.default.clientId=payments        | clientId
+                    atlas.accounts.default.clientSecret=mdb_sa_sk_x | clientSecret
+                    database.password=secret                        | password
+                    database.url=postgres://db/gateway              | database
+                    redis.url=redis://:secret@redis:6379            | redis
+                    resources.limits.memroy=1Gi                     | memroy
+                    autoscaling.cpuPercent=170                      | cpuPercent
+                    config.gatway.atlas.deadline=10s                | gatway
+                    monitoring.serviceMonitor.enable=true           | enable
+                    drainSeconds=0                                  | drainSeconds
+                    networkPolicy.dns.port=0                        | dns
+                    trust.existingSecret=authorities                | existingSecret
+                    monitoring.rules.runbookUrl=RUNBOOK.md          | runbookUrl
+                    """)
+    void refusesWrongValuesAndTyposByName(String value, String named) {
+        assertThatThrownBy(() -> Chart.render(SMALLEST, value)).hasMessageContaining(named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "replicas=2 -> redis.url is required",
+                "httpRoute.enabled=true -> httpRoute.parentRefs is required",
+                "networkPolicy.enabled=true -> networkPolicy.database.to is required",
+                "monitoring.rules.enabled=true -> monitoring.rules.runbookUrl is required",
+                "database.existingSecret= -> database.existingSecret is required",
+                "publicUrl= -> publicUrl is required"
+            })
+    void saysWhichValuesBelongTogether(String example) {
+        var parts = example.split(" -> ");
+        assertThatThrownBy(() -> Chart.render(SMALLEST, parts[0])).hasMessageContaining(parts[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "config.spring.datasource.password=hunter2",
+                "config.spring.datasource.url=jdbc:postgresql://db/gateway?password=hunter2",
+                "config.spring.security.oauth2.client.registration.company.client-secret=hunter2",
+                "config.gateway.atlas.accounts.default.clientSecret=hunter2",
+                "config.gateway.atlas.accounts.default.client-secrets[0]=hunter2",
+                "config.gateway.quota.redis.url=redis://gateway:hunter2@redis:6379",
+                "config.gateway.signin.bootstrap.password=${PASSWORD:hunter2}",
+                "config.management.some[0].token=hunter2",
+                "env[0].value=mdb_sa_sk_hunter2"
+            })
+    void refusesSecretsAmongTheSettingsWithoutRepeatingThem(String value) {
+        assertThatThrownBy(() -> Chart.render(SMALLEST, "env[0].name=ANYTHING", value))
+                .hasMessageContaining("values don't meet the specifications of the schema")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"SPRING_DATASOURCE_PASSWORD", "GATEWAY_ATLAS_ACCOUNTS_DEFAULT_CLIENTSECRETS_0", "API_TOKEN"})
+    void takesSecretsOfTheEnvironmentByReferenceOnly(String name) {
+        assertThatThrownBy(() -> Chart.render(SMALLEST, "env[0].name=" + name, "env[0].value=hunter2"))
+                .hasMessageContaining("/env/0");
+        var referred = Rendered.of(
+                SMALLEST,
+                "env[0].name=" + name,
+                "env[0].valueFrom.secretKeyRef.name=secrets",
+                "env[0].valueFrom.secretKeyRef.key=entry");
+        assertThat(referred.pod().getContainers().getFirst().getEnv())
+                .extracting("name")
+                .contains(name);
+    }
+
+    @Test
+    void takesSettingsThatOnlySoundSecret() {
+        assertThat(Rendered.of(
+                                SMALLEST,
+                                "config.gateway.atlas.accounts.default.secret-expires-at=2100-01-01T00:00:00Z",
+                                "config.gateway.atlas.proxy.password=${GATEWAY_ATLAS_PROXY_PASSWORD}",
+                                "config.server.port=8080",
+                                "env[0].name=JAVA_TOOL_OPTIONS",
+                                "env[0].value=-Xlog:gc")
+                        .names())
+                .isNotEmpty();
+    }
+
+    @Test
+    void saysASentenceAboutEachValue() throws IOException {
+        var lines = Files.readAllLines(Chart.FOLDER.resolve("values.yaml"));
+        assertThat(lines).hasSizeLessThanOrEqualTo(250);
+        for (int i = 1; i < lines.size(); i++) {
+            var isValue = lines.get(i).matches(" *\\w+: .+|\\w+: .+");
+            if (isValue) {
+                assertThat(lines.get(i - 1).strip()).as("above " + lines.get(i)).startsWith("#");
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.atlasgateway.testing;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The series that a PromQL expression asks for. */
+public final class Selectors {
+
+    /** A name with an underscore or a colon that is no function, and {@code up}; with its labels, if it has any. */
+    private static final Pattern SELECTOR =
+            Pattern.compile("\\b(?:[a-zA-Z]\\w*[_:][\\w:]*|up)\\b(?!\\s*\\()(?:\\{[^}]*})?");
+
+    private Selectors() {}
+
+    public static List<String> of(String expression) {
+        return SELECTOR.matcher(expression).results().map(MatchResult::group).toList();
+    }
+}
