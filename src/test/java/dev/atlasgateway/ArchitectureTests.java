@@ -4,6 +4,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.annotation.Testable;
 import org.springframework.modulith.core.ApplicationModules;
 
 /** The layout that the README promises. */
@@ -52,6 +54,22 @@ class ArchitectureTests {
                 .filter(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
                 .count();
         assertThat(hidden * 100 / types.size()).isGreaterThanOrEqualTo(60);
+    }
+
+    /** Surefire looks for classes by their names, and says nothing of those that it does not find. */
+    @Test
+    void everyTestHasANameByWhichTheBuildFindsIt() {
+        var unfound = new ClassFileImporter()
+                .withImportOption(new ImportOption.OnlyIncludeTests()).importPackages("dev.atlasgateway").stream()
+                        .filter(type -> type.getMethods().stream().anyMatch(ArchitectureTests::isTest))
+                        .map(type -> type.getName().replaceFirst("\\$.*", ""))
+                        .filter(name -> !name.endsWith("Tests"))
+                        .distinct();
+        assertThat(unfound).as("run by hand only").containsExactly("dev.atlasgateway.console.Screenshots");
+    }
+
+    private static boolean isTest(JavaMethod method) {
+        return method.isMetaAnnotatedWith(Testable.class);
     }
 
     @Test
