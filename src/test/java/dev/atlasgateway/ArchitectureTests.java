@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.annotation.Testable;
 import org.springframework.modulith.core.ApplicationModules;
 
 /** The layout that the README promises. */
@@ -59,10 +60,7 @@ class ArchitectureTests {
     /** {@code spring-boot:test-run} starts it, and would not know which of several. */
     @Test
     void oneMainClassIsAmongTheTests() {
-        var tests = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-                .importPackages("dev.atlasgateway");
-        assertThat(tests.stream().filter(type -> type.getMethods().stream().anyMatch(ArchitectureTests::isMain)))
+        assertThat(tests().stream().filter(type -> type.getMethods().stream().anyMatch(ArchitectureTests::isMain)))
                 .extracting(JavaClass::getSimpleName)
                 .containsExactly("TestAtlasGatewayApplication");
     }
@@ -71,6 +69,27 @@ class ArchitectureTests {
         return method.getName().equals("main")
                 && method.getRawReturnType().isEquivalentTo(void.class)
                 && method.getRawParameterTypes().size() <= 1;
+    }
+
+    /** Surefire looks for classes by their names, and says nothing of those that it does not find. */
+    @Test
+    void everyTestHasANameByWhichTheBuildFindsIt() {
+        var unfound = tests().stream()
+                .filter(type -> type.getMethods().stream().anyMatch(ArchitectureTests::isTest))
+                .map(type -> type.getName().replaceFirst("\\$.*", ""))
+                .filter(name -> !name.endsWith("Tests"))
+                .distinct();
+        assertThat(unfound).as("run by hand only").containsExactly("dev.atlasgateway.console.Screenshots");
+    }
+
+    private static boolean isTest(JavaMethod method) {
+        return method.isMetaAnnotatedWith(Testable.class);
+    }
+
+    private static JavaClasses tests() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+                .importPackages("dev.atlasgateway");
     }
 
     @Test

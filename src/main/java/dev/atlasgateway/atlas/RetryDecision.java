@@ -3,6 +3,7 @@ package dev.atlasgateway.atlas;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

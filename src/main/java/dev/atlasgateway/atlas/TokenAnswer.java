@@ -4,6 +4,7 @@ import dev.atlasgateway.atlas.Credential.Token;
 import dev.atlasgateway.atlas.Exchanged.Reply;
 import dev.atlasgateway.atlas.Minted.NotMinted;
 import dev.atlasgateway.atlas.Minted.Reason;
+import dev.atlasgateway.exchange.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;

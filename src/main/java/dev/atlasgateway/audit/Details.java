@@ -53,6 +53,10 @@ final class Details {
         return notes.isEmpty() ? null : notes;
     }
 
+    static ArrayNode note(String reason) {
+        return JSON.createArrayNode().add(reason);
+    }
+
     static ArrayNode attempts(AtlasResponse response) {
         var attempts = JSON.createArrayNode();
         response.attempts()

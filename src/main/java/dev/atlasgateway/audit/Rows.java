@@ -53,6 +53,9 @@ final class Rows {
                 ? known(Row.outcome(id), findings)
                 : answered(findings.intentRow.outcome(findings.intent != null), findings);
         var refusal = ending.refusal();
+        if (refusal != null && refusal.note() != null) {
+            row.put(Column.NOTES, Details.note(refusal.note()));
+        }
         return refusal == null || findings.intent != null
                 ? row.put(Column.DECISION, "allowed").put(Column.DECIDED_BY, grant(findings))
                 : row.put(Column.DECISION, "refused").put(Column.DECIDED_BY, Ending.decidedBy(refusal));

@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Bounds on what callers may send.
  *
- * @param maxBodySize largest body, uncompressed; fifty of the longest tags, every character escaped, take 160 KB
+ * @param maxBodySize largest body, as it is sent and uncompressed; fifty of the longest tags, every character escaped, take 160 KB
  * @param bodyTimeout time within which a body must have arrived as a whole
  */
 @ConfigurationProperties("gateway.contract")

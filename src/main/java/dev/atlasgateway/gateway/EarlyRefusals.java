@@ -3,9 +3,12 @@ package dev.atlasgateway.gateway;
 import dev.atlasgateway.audit.AuditTrail;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
+import dev.atlasgateway.translation.Translator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -20,17 +23,26 @@ final class EarlyRefusals implements AuthenticationEntryPoint, AccessDeniedHandl
 
     private static final String ISSUER_RETRY_SECONDS = "10";
 
+    private static final String CHALLENGE = "Bearer realm=\"atlas-gateway\"";
+    private static final Refusal NO_TOKEN = unauthenticated(CHALLENGE);
+
+    /** RFC 6750, section 3: what an {@code error_description} may hold. */
+    private static final Predicate<String> QUOTABLE =
+            Pattern.compile("[\\x20-\\x7E&&[^\"\\\\]]{1,200}").asMatchPredicate();
+
     private final AuditTrail audit;
+    private final Translator translator;
     private final Edge edge;
 
-    EarlyRefusals(AuditTrail audit, Edge edge) {
+    EarlyRefusals(AuditTrail audit, Translator translator, Edge edge) {
         this.audit = audit;
+        this.translator = translator;
         this.edge = edge;
     }
 
     /**
-     * RFC 6750, section 3: a challenge without an error where no token came, {@code invalid_token} where one did. A token
-     * that nobody can judge, because its issuer's keys cannot be had, is no worse for it: its bearer may try again.
+     * RFC 6750, section 3: a challenge without an error where no token came, {@code invalid_token} and why where one did. A
+     * token that nobody can judge, because its issuer's keys cannot be had, is no worse for it: its bearer may try again.
      */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
@@ -45,16 +57,28 @@ final class EarlyRefusals implements AuthenticationEntryPoint, AccessDeniedHandl
                             .header("Retry-After", ISSUER_RETRY_SECONDS));
             return;
         }
-        var challenge = e instanceof OAuth2AuthenticationException
-                ? "Bearer realm=\"atlas-gateway\", error=\"invalid_token\""
-                : "Bearer realm=\"atlas-gateway\"";
         refuse(
                 request,
                 response,
-                Refusal.of(
-                                Problem.NO_CURRENT_USER,
-                                "A valid Bearer token is needed; POST /api/oauth/token with your client id and secret gives one.")
-                        .header("WWW-Authenticate", challenge));
+                e instanceof OAuth2AuthenticationException refused ? invalidToken(refused) : NO_TOKEN);
+    }
+
+    /** The reasons are this gateway's and its decoder's own words; one that a header cannot quote stays in the audit. */
+    private static Refusal invalidToken(OAuth2AuthenticationException refused) {
+        var challenge = CHALLENGE + ", error=\"invalid_token\"";
+        var reason = refused.getError().getDescription();
+        if (reason == null) {
+            return unauthenticated(challenge);
+        }
+        var description = QUOTABLE.test(reason) ? ", error_description=\"" + reason + "\"" : "";
+        return unauthenticated(challenge + description).noted("token: " + reason);
+    }
+
+    private static Refusal unauthenticated(String challenge) {
+        return Refusal.of(
+                        Problem.NO_CURRENT_USER,
+                        "A valid Bearer token is needed; POST /api/oauth/token with your client id and secret gives one.")
+                .header("WWW-Authenticate", challenge);
     }
 
     @Override
@@ -75,6 +99,7 @@ final class EarlyRefusals implements AuthenticationEntryPoint, AccessDeniedHandl
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
-        edge.answer(request, response, audit.refused(edge.receive(request), refusal));
+        var received = edge.receive(request);
+        edge.answer(request, response, translator.announcing(received, audit.refused(received, refusal)));
     }
 }

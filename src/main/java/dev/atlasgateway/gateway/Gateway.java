@@ -26,7 +26,7 @@ record Gateway(
         Atlas atlas) {
 
     ApiResponse handle(Caller caller, ApiRequest request) {
-        return audit.recording(caller, request, entry -> {
+        return translator.announcing(request, audit.recording(caller, request, entry -> {
             var call = entry.matched(contract.match(request));
             var granted = entry.granted(access.authorize(caller, call));
             var charge = quotas.spend(granted);
@@ -37,6 +37,6 @@ record Gateway(
             var intent = entry.intended(translator.toAtlas(cleared)); // durable before anything leaves
             var response = entry.answered(atlas.send(intent));
             return charge.stamp(translator.toCaller(cleared, response));
-        });
+        }));
     }
 }

@@ -130,8 +130,8 @@ class GatewayConfiguration {
     }
 
     @Bean
-    EarlyRefusals earlyRefusals(AuditTrail audit, Edge edge) {
-        return new EarlyRefusals(audit, edge);
+    EarlyRefusals earlyRefusals(AuditTrail audit, Translator translator, Edge edge) {
+        return new EarlyRefusals(audit, translator, edge);
     }
 
     @Bean

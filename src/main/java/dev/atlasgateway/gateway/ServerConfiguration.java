@@ -3,8 +3,11 @@ package dev.atlasgateway.gateway;
 import dev.atlasgateway.audit.AuditTrail;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.compression.server.CompressionConfig;
+import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -22,11 +25,14 @@ class ServerConfiguration {
     private static final Predicate<String> ASSIGNED =
             Pattern.compile("[\\t[\\p{IsAssigned}&&[^\\p{IsControl}]]]*").asMatchPredicate();
 
+    private static final String EVERY_PATH = "/";
+
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> strictServer(AuditTrail audit, InstantSource clock) {
         return factory -> factory.addServerCustomizers(server -> {
             server.setErrorHandler(new ServerErrors(audit, clock));
             readStrictly(server);
+            leaveBodiesPacked(server);
         });
     }
 
@@ -59,6 +65,17 @@ class ServerConfiguration {
                     configuration.setSendServerVersion(false);
                 }
             }
+        }
+    }
+
+    /** Jetty would unpack without any bound, before anybody's credentials are checked; whoever reads a body has bounds. */
+    private static void leaveBodiesPacked(Server server) {
+        for (var handler : server.getDescendants(CompressionHandler.class)) {
+            var answers = Objects.requireNonNull(handler.getConfiguration(EVERY_PATH));
+            var configuration = CompressionConfig.builder().decompressExcludeEncoding("gzip");
+            answers.getCompressIncludeMimeTypes().forEach(configuration::compressIncludeMimeType);
+            answers.getCompressIncludeMethods().forEach(configuration::compressIncludeMethod);
+            handler.putConfiguration(EVERY_PATH, configuration.build());
         }
     }
 }

@@ -70,7 +70,7 @@ public record PastCall(
      *
      * @param by as {@code kind:name}, or only the kind where it has no name
      * @param policyRevision null where it was decided before the policy was asked
-     * @param notes guardrails that warned or noted, and what was not forwarded
+     * @param notes guardrails that warned or noted, what was not forwarded, and what was wrong with a token
      */
     public record Decision(
             boolean allowed, String by, @Nullable Long policyRevision, List<String> notes) {}

@@ -23,6 +23,7 @@ public final class Refusal extends RuntimeException {
     private final List<Violation> violations;
     private final Map<String, String> headers;
     private final @Nullable String decidedBy;
+    private final @Nullable String note;
     private final @Nullable ApiResponse answer;
 
     private Refusal(
@@ -32,6 +33,7 @@ public final class Refusal extends RuntimeException {
             List<Violation> violations,
             Map<String, String> headers,
             @Nullable String decidedBy,
+            @Nullable String note,
             @Nullable ApiResponse answer) {
         super(problem + ": " + detail, null, false, false);
         this.problem = problem;
@@ -40,37 +42,43 @@ public final class Refusal extends RuntimeException {
         this.violations = List.copyOf(violations);
         this.headers = Map.copyOf(headers);
         this.decidedBy = decidedBy;
+        this.note = note;
         this.answer = answer;
     }
 
     public static Refusal of(Problem problem, String detail) {
-        return new Refusal(problem, detail, List.of(), List.of(), Map.of(), null, null);
+        return new Refusal(problem, detail, List.of(), List.of(), Map.of(), null, null, null);
     }
 
     /** The values in the detail, for programs: Atlas's {@code parameters}. */
     public Refusal parameters(List<?> values) {
-        return new Refusal(problem, detail, values, violations, headers, decidedBy, answer);
+        return new Refusal(problem, detail, values, violations, headers, decidedBy, note, answer);
     }
 
     /** All that is wrong with the body, at once. */
     public Refusal violations(List<Violation> all) {
-        return new Refusal(problem, detail, parameters, all, headers, decidedBy, answer);
+        return new Refusal(problem, detail, parameters, all, headers, decidedBy, note, answer);
     }
 
     public Refusal header(String name, String value) {
         var more = new HashMap<>(headers);
         more.put(name, value);
-        return new Refusal(problem, detail, parameters, violations, more, decidedBy, answer);
+        return new Refusal(problem, detail, parameters, violations, more, decidedBy, note, answer);
     }
 
     /** What decided it, for the audit, as {@code kind:name}: {@code guardrail:no-untagged}, {@code quota:team/orders}. */
     public Refusal decidedBy(String rule) {
-        return new Refusal(problem, detail, parameters, violations, headers, rule, answer);
+        return new Refusal(problem, detail, parameters, violations, headers, rule, note, answer);
+    }
+
+    /** What only the audit is told of the reason; never anything secret. */
+    public Refusal noted(String reason) {
+        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, reason, answer);
     }
 
     /** Ends the call with what another system said, as it said it, in place of a text of ours. */
     public Refusal answering(ApiResponse said) {
-        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, said);
+        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, note, said);
     }
 
     public Problem problem() {
@@ -85,6 +93,10 @@ public final class Refusal extends RuntimeException {
         return decidedBy;
     }
 
+    public @Nullable String note() {
+        return note;
+    }
+
     /** This refusal as Atlas's {@code ApiError}; one that somebody may want explained (403) quotes the request id. */
     public ApiResponse toResponse(String requestId) {
         return problem.status() == 403 && answer == null
@@ -95,6 +107,7 @@ public final class Refusal extends RuntimeException {
                                 violations,
                                 headers,
                                 decidedBy,
+                                note,
                                 null)
                         .toResponse()
                 : toResponse();

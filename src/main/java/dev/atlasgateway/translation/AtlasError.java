@@ -2,6 +2,7 @@ package dev.atlasgateway.translation;
 
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.RetryAfter;
 import java.util.HashMap;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,9 +27,10 @@ final class AtlasError {
         error.put("error", answer.status()).put("errorCode", code);
         var headers = new HashMap<String, String>();
         headers.put("X-Error-Code", code);
-        var retryAfter = answer.headers().get("retry-after");
+        var last = answer.attempts().getLast();
+        var retryAfter = RetryAfter.of(answer.headers(), last.startedAt().plus(last.took()));
         if (retryAfter != null) {
-            headers.put("Retry-After", retryAfter);
+            headers.put("Retry-After", RetryAfter.seconds(retryAfter));
         }
         return new ApiResponse(answer.status(), headers, JSON.writeValueAsBytes(error));
     }

@@ -2,9 +2,9 @@ package dev.atlasgateway.translation;
 
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.RetryAfter;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
-import java.time.Duration;
 
 /** Tells the caller that Atlas did not answer, and whether the change may have been made all the same. */
 final class NoAnswer {
@@ -27,7 +27,7 @@ final class NoAnswer {
         };
         var retryAfter = unanswered.retryAfter();
         if (retryAfter != null) {
-            return refusal.header("Retry-After", seconds(retryAfter));
+            return refusal.header("Retry-After", RetryAfter.seconds(retryAfter));
         }
         return refusal.problem() == Problem.GATEWAY_UPSTREAM_UNAVAILABLE ? refusal.header("Retry-After", "1") : refusal;
     }
@@ -41,9 +41,5 @@ final class NoAnswer {
         return response.mayHaveApplied()
                 ? " The change may have been made: read the instance before you send it again."
                 : "";
-    }
-
-    private static String seconds(Duration wait) {
-        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 }

@@ -7,6 +7,7 @@ import dev.atlasgateway.policy.Project.Contract;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What an answer tells besides itself: that the operation is deprecated, where its successor is, and what was not done.
@@ -18,35 +19,46 @@ final class Notices {
     private static final String DEPRECATION = "Wed, 10 Dec 2025 00:00:00 GMT";
     private static final String SUNSET = "Thu, 15 Jan 2026 00:00:00 GMT";
 
+    private static final Pattern INSTANCE = Pattern.compile(
+            "/api/atlas/v1\\.0/groups/(?<groupId>[a-f0-9]{24})/serverless/(?<name>[a-zA-Z0-9][a-zA-Z0-9-]{0,63})");
+
     private final String atlasUrl;
 
     Notices(String atlasUrl) {
         this.atlasUrl = atlasUrl;
     }
 
-    Map<String, String> onSuccess(Cleared cleared, Contract contract) {
-        var call = cleared.granted().call();
-        var headers = new HashMap<String, String>();
+    /** On success and error alike, as Atlas does, wherever the path is one of the deprecated operations'. */
+    ApiResponse onAny(String path, ApiResponse response) {
+        var instance = INSTANCE.matcher(path);
+        if (!instance.matches()) {
+            return response;
+        }
+        var headers = new HashMap<>(response.headers());
         headers.put("Deprecation", DEPRECATION);
         headers.put("Sunset", SUNSET);
         headers.put(
                 "Link",
-                "<" + atlasUrl + "/api/atlas/v2/groups/" + call.groupId() + "/flexClusters/" + call.instance()
-                        + ">; rel=\"successor-version\"");
+                "<%s/api/atlas/v2/groups/%s/flexClusters/%s>; rel=\"successor-version\""
+                        .formatted(atlasUrl, instance.group("groupId"), instance.group("name")));
+        return new ApiResponse(response.status(), headers, response.body());
+    }
+
+    static Map<String, String> onSuccess(Cleared cleared, Contract contract) {
         var warnings = new ArrayList<>(cleared.warnings());
         if (contract == Contract.FLEX && cleared.change().continuousBackup() != null) {
             warnings.add("serverlessBackupOptions has no effect on flex clusters and was not forwarded");
         }
-        if (!warnings.isEmpty()) {
-            headers.put(
-                    "Warning",
-                    String.join(", ", warnings.stream().map(Notices::warning).toList()));
-        }
-        return headers;
+        return warnings.isEmpty()
+                ? Map.of()
+                : Map.of(
+                        "Warning",
+                        String.join(
+                                ", ", warnings.stream().map(Notices::warning).toList()));
     }
 
     /** Atlas's refusal is the last word, but not the whole truth when an earlier attempt may have gone through. */
-    ApiResponse onError(Answered answered, ApiResponse response) {
+    static ApiResponse onError(Answered answered, ApiResponse response) {
         if (!answered.mayHaveApplied()) {
             return response;
         }

@@ -1,5 +1,6 @@
 package dev.atlasgateway.translation;
 
+import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
@@ -48,6 +49,11 @@ public final class Translator {
         };
     }
 
+    /** Any answer with the announcements that go with its path: that it is deprecated, and where its successor is. */
+    public ApiResponse announcing(ApiRequest request, ApiResponse answer) {
+        return notices.onAny(request.path(), answer);
+    }
+
     private ApiResponse answer(Cleared cleared, Answered answered) {
         var json = object(answered.body());
         if (json == null || !readable(answered.status(), json)) {
@@ -59,10 +65,10 @@ public final class Translator {
             throw credentialRefused(json);
         }
         if (answered.status() >= 400) {
-            return notices.onError(answered, AtlasError.carriedOver(answered, json));
+            return Notices.onError(answered, AtlasError.carriedOver(answered, json));
         }
         var instance = JSON.writeValueAsBytes(translation(cleared).instance(json));
-        return new ApiResponse(answered.status(), notices.onSuccess(cleared, contract(cleared)), instance);
+        return new ApiResponse(answered.status(), Notices.onSuccess(cleared, contract(cleared)), instance);
     }
 
     private static boolean readable(int status, ObjectNode json) {

@@ -7,7 +7,6 @@ import dev.atlasgateway.contract.Change.Tag;
 import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,35 +175,8 @@ class ContractReadTests {
                 .isEqualTo(Problem.GATEWAY_UNSUPPORTED_MEDIA_TYPE);
     }
 
-    @Test
-    void readsGzip() throws IOException {
-        var headers = contentType("application/json");
-        headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
-        assertThat(contract.read(
-                                UPDATE, Requests.patch(headers, gzip("{\"tags\":[]}".getBytes(StandardCharsets.UTF_8))))
-                        .tags())
-                .isEmpty();
-    }
-
-    @Test
-    void refusesAGzipBombByWhatItUnpacksTo() throws IOException {
-        var headers = contentType("application/json");
-        headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
-        assertThat(refusal(Requests.patch(headers, gzip(new byte[10_000_000]))).problem())
-                .isEqualTo(Problem.GATEWAY_BODY_TOO_LARGE);
-    }
-
-    @Test
-    void refusesGzipThatIsNone() {
-        var headers = contentType("application/json");
-        headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
-        assertThat(refusal(Requests.patch(headers, "{}".getBytes(StandardCharsets.UTF_8)))
-                        .problem())
-                .isEqualTo(Problem.GATEWAY_BAD_REQUEST);
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"br", "deflate", "gzip, gzip"})
+    @ValueSource(strings = {"br", "deflate", "gzip, gzip", "gzip, identity"})
     void refusesOtherEncodings(String encoding) {
         var headers = contentType("application/json");
         headers.set(HttpHeaders.CONTENT_ENCODING, encoding);
@@ -305,13 +276,5 @@ class ContractReadTests {
                 contentType("application/json"),
                 "127.0.0.1",
                 () -> stream);
-    }
-
-    private static byte[] gzip(byte[] bytes) throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(out)) {
-            gzip.write(bytes);
-        }
-        return out.toByteArray();
     }
 }

@@ -6,9 +6,19 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpHeaders;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The description that the gateway serves, as a judge of what it answers. */
 final class OpenApi {
@@ -16,13 +26,62 @@ final class OpenApi {
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final Map<String, Schema> COMPONENTS = new ConcurrentHashMap<>();
 
+    /** What HTTP and the browser's safety put on any answer, and no description needs to tell. */
+    private static final Set<String> OF_EVERY_ANSWER = Set.of(
+            "cache-control",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "date",
+            "vary",
+            "x-content-type-options");
+
     private OpenApi() {}
 
     /** Everything in which a body breaks a schema of the description; empty where nothing does. */
     static List<String> faults(String component, String json) {
+        return faultsAt("schemas/" + component, json);
+    }
+
+    /** Everything in which headers break a response of the description: names that it lacks, values of another kind. */
+    static List<String> headerFaults(String response, HttpHeaders headers) {
+        var described = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        described.addAll(headersOf(response));
+        return headers.map().entrySet().stream()
+                .filter(header -> !OF_EVERY_ANSWER.contains(header.getKey().toLowerCase(Locale.ROOT)))
+                .flatMap(header -> headerFaults(described, header.getKey(), header.getValue()))
+                .toList();
+    }
+
+    private static Stream<String> headerFaults(NavigableSet<String> described, String name, List<String> values) {
+        if (!described.contains(name)) {
+            return Stream.of(name + " is not described");
+        }
+        var schema = "headers/" + described.ceiling(name) + "/schema";
+        return values.stream().flatMap(value -> faultsAt(schema, json(value)).stream());
+    }
+
+    private static String json(String value) {
+        return value.matches("\\d+") ? value : JsonMapper.shared().writeValueAsString(value);
+    }
+
+    private static Set<String> headersOf(String response) {
+        try (var description = OpenApi.class.getResourceAsStream("/openapi.yaml")) {
+            Map<String, Map<String, Map<String, Map<String, Map<String, Object>>>>> root = new Yaml().load(description);
+            return root.get("components")
+                    .get("responses")
+                    .get(response)
+                    .get("headers")
+                    .keySet();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> faultsAt(String place, String json) {
         var schema = COMPONENTS.computeIfAbsent(
-                component,
-                name -> SCHEMAS.getSchema(SchemaLocation.of("classpath:openapi.yaml#/components/schemas/" + name)));
+                place, name -> SCHEMAS.getSchema(SchemaLocation.of("classpath:openapi.yaml#/components/" + name)));
         return schema.validate(json, InputFormat.JSON).stream()
                 .map(Error::toString)
                 .toList();

@@ -61,6 +61,7 @@ public final class RunningGateway {
                         "--gateway.audit.flush-timeout=1s",
                         // one test's faults must not pause another's calls; the breaker has tests of its own
                         "--gateway.atlas.circuit-breaker.minimum-calls=1000000",
+                        "--gateway.atlas.attempt-timeout=3s",
                         "--spring.datasource.url=" + Postgres.newDatabase(),
                         "--gateway.signin.bootstrap.password=" + ADMIN_PASSWORD,
                         "--spring.security.oauth2.client.registration.company.client-name=Company",
@@ -201,8 +202,12 @@ public final class RunningGateway {
 
     /** The rows of one call, oldest first, as the audit has them. */
     public List<Map<String, Object>> audited(Reply reply) {
+        return audited(reply.header("X-Request-Id"));
+    }
+
+    List<Map<String, Object>> audited(String requestId) {
         return store().sql("select * from audit where request_id = ? order by seq")
-                .param(reply.header("X-Request-Id"))
+                .param(requestId)
                 .query()
                 .listOfRows();
     }

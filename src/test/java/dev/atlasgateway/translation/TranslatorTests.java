@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.contract.Change.Tag;
+import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
@@ -17,6 +18,7 @@ import dev.atlasgateway.guardrail.ClearedCalls;
 import dev.atlasgateway.policy.Project.Contract;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpHeaders;
 
 class TranslatorTests {
 
@@ -123,16 +126,37 @@ class TranslatorTests {
                 .isEqualTo(body);
     }
 
-    @Test
-    void tellsThatTheOperationIsDeprecatedAndWhereItsSuccessorIs() {
-        assertThat(translator.toCaller(UPDATE, answered(200, FLEX)).headers())
+    @ParameterizedTest
+    @ValueSource(ints = {200, 401, 403, 404, 429, 503})
+    void tellsThatTheOperationIsDeprecatedAndWhereItsSuccessorIsWhateverTheStatus(int status) {
+        var path = "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev";
+        assertThat(announced(path, status).headers())
+                .containsEntry("X-Kept", "as it was")
                 .containsEntry("Deprecation", "Wed, 10 Dec 2025 00:00:00 GMT")
                 .containsEntry("Sunset", "Thu, 15 Jan 2026 00:00:00 GMT")
                 .containsEntry(
                         "Link",
                         "<https://atlas.example/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev>;"
-                                + " rel=\"successor-version\"")
-                .doesNotContainKey("Warning");
+                                + " rel=\"successor-version\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/openapi.yaml",
+                "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless",
+                "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/a%0d%0aSet-Cookie:x",
+                "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/a>",
+                "/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev"
+            })
+    void announcesNothingOnAnyOtherPath(String path) {
+        assertThat(announced(path, 404).headers()).containsOnlyKeys("X-Kept");
+    }
+
+    private ApiResponse announced(String path, int status) {
+        var request = new ApiRequest(
+                "r", Instant.EPOCH, "GET", path, null, new HttpHeaders(), "127.0.0.1", InputStream::nullInputStream);
+        return translator.announcing(request, new ApiResponse(status, Map.of("X-Kept", "as it was"), new byte[0]));
     }
 
     @Test
@@ -166,6 +190,26 @@ class TranslatorTests {
         assertThat(text(response.body()))
                 .isEqualTo("{\"detail\":\"No.\",\"parameters\":[\"x\",1],\"error\":%d,\"errorCode\":\"SOME_CODE\"}"
                         .formatted(status));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, 7",
+        "0, 1",
+        "'Thu, 01 Jan 1970 00:01:40 GMT', 100",
+        "'Thu, 01 Jan 1970 00:00:00 GMT', 1",
+        "soon, ",
+        "-1, "
+    })
+    void tellsWhenToComeBackInWholeSecondsHoweverAtlasSaysIt(String said, String told) {
+        var attempt = new Attempt(Instant.EPOCH, Duration.ZERO, 429, Effect.NONE, null);
+        var refused = new Answered(
+                429,
+                Map.of("retry-after", said),
+                "{\"error\":429,\"errorCode\":\"RATE_LIMITED\"}".getBytes(StandardCharsets.UTF_8),
+                List.of(attempt));
+        assertThat(translator.toCaller(UPDATE, refused).headers().get("Retry-After"))
+                .isEqualTo(told);
     }
 
     @Test

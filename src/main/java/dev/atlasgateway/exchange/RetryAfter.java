@@ -1,4 +1,4 @@
-package dev.atlasgateway.atlas;
+package dev.atlasgateway.exchange;
 
 import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 
@@ -9,13 +9,13 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code Retry-After}: seconds or an HTTP date (RFC 9110, part 10.2.3). */
-final class RetryAfter {
+/** {@code Retry-After} (RFC 9110, part 10.2.3): read as seconds or an HTTP date, told as whole seconds. */
+public final class RetryAfter {
 
     private RetryAfter() {}
 
     /** How long to wait; null if the header is absent or makes no sense. */
-    static @Nullable Duration of(Map<String, String> headers, Instant now) {
+    public static @Nullable Duration of(Map<String, String> headers, Instant now) {
         var value = headers.getOrDefault("retry-after", "").strip();
         if (value.isEmpty()) {
             return null;
@@ -29,5 +29,10 @@ final class RetryAfter {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** Rounded up, and never 0: whoever comes a moment too early is refused again. */
+    public static String seconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
     }
 }

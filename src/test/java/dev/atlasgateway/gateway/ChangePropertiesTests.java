@@ -17,7 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** For any valid body: what Atlas stores is what the caller asked, and the answer is what the description says. */
-class ChangeProperties {
+class ChangePropertiesTests {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -54,7 +54,7 @@ class ChangeProperties {
     Arbitrary<ObjectNode> bodies() {
         var flag = Arbitraries.of(true, false).injectNull(0.3);
         return Combinators.combine(tags().injectNull(0.3), flag, flag, Arbitraries.of(true, false))
-                .as(ChangeProperties::body);
+                .as(ChangePropertiesTests::body);
     }
 
     /** Characters as Atlas's documentation allows them in tags. */

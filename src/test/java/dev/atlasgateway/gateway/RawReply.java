@@ -1,0 +1,39 @@
+package dev.atlasgateway.gateway;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All that a socket heard until it was closed. */
+record RawReply(String text) {
+
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
+
+    /** The status of every answer in it, as a smuggled request would have one of its own. */
+    String statuses() {
+        return STATUS_LINE.matcher(text).results().map(found -> found.group(1)).collect(Collectors.joining(", "));
+    }
+
+    /** Empty for a header that is not there. */
+    String header(String name) {
+        return Pattern.compile("^" + name + ": ([^\r]*)", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE)
+                .matcher(head())
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .collect(Collectors.joining(", "));
+    }
+
+    JsonNode json() {
+        return JsonMapper.shared().readTree(body());
+    }
+
+    String body() {
+        return text.substring(head().length());
+    }
+
+    private String head() {
+        return text.substring(0, text.indexOf("\r\n\r\n") + 4);
+    }
+}
