@@ -121,7 +121,12 @@ public final class Backtests implements AutoCloseable {
 
     /** Those that run on any replica, or ended not long ago, the newest first. */
     public List<Backtest> known() {
-        return store.newest(SHOWN);
+        return known("", SHOWN);
+    }
+
+    /** @param after the id of the one before them; empty for the newest */
+    public List<Backtest> known(String after, int limit) {
+        return store.newest(after, limit);
     }
 
     /** Ends one within a second, whichever replica it runs on; what was found so far stays to be read. */

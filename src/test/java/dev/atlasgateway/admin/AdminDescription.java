@@ -64,6 +64,13 @@ final class AdminDescription {
                     : faults(schema, json);
         }
 
+        List<String> parameters() {
+            return said.path("parameters")
+                    .valueStream()
+                    .map(parameter -> resolved(parameter).path("name").asString(""))
+                    .toList();
+        }
+
         boolean answersJson() {
             return resolved(said.at("/responses/200")).path("content").has("application/json");
         }
@@ -100,7 +107,7 @@ final class AdminDescription {
                 .toList();
     }
 
-    private static JsonNode resolved(JsonNode node) {
+    static JsonNode resolved(JsonNode node) {
         var reference = node.path("$ref").asString("");
         return reference.isEmpty() ? node : ROOT.at(reference.substring(1));
     }

@@ -101,6 +101,21 @@ class AdminDescriptionTests {
                 });
     }
 
+    @TestFactory
+    Stream<DynamicTest> leadsOnFromPageToPageWhereverItAnswersAList() {
+        return each(operation -> operation.method().equals("GET") && operation.answersJson(), operation -> {
+            var answer = AdminDescription.resolved(operation.said().at("/responses/200"));
+            var schema = AdminDescription.resolved(answer.at("/content/application~1json/schema"));
+            assertThat(schema.path("type").asString())
+                    .as("no list without pages")
+                    .isEqualTo("object");
+            var paged = schema.path("properties").has("items");
+            assertThat(answer.path("headers").has("Link")).isEqualTo(paged);
+            assertThat(operation.parameters().containsAll(List.of("limit", "after")))
+                    .isEqualTo(paged);
+        });
+    }
+
     @Test
     void noticesAnAnswerThatIsNotAsDescribed() {
         var list = OPERATIONS.stream()

@@ -9,11 +9,14 @@ import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Explanations, backtests, who-can and the guardrail library, as programs see them. */
@@ -58,7 +61,7 @@ class ExplainApiTests {
         assertThat(hidden.status()).isEqualTo(unknown.status()).isEqualTo(404);
         assertThat(hidden.json().path("detail")).isEqualTo(unknown.json().path("detail"));
         assertThat(get(LEAD, "who-can/teams/search").status()).isEqualTo(403);
-        assertThat(get(LEAD, "who-can/teams/payments").json()).hasSize(2);
+        assertThat(get(LEAD, "who-can/teams/payments").json().path("items")).hasSize(2);
     }
 
     @Test
@@ -81,15 +84,73 @@ class ExplainApiTests {
                 "explain           | {\"team\":1,                          | The body is not JSON",
                 "guardrails:check  | {}                                    | expression must not be null",
                 "backtests         | {\"guardrail\":{\"name\":\"a\"}}      | guardrail.expression must not be blank",
-                "backtests         | {\"from\":\"2026-01-02T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"} | the period must begin before it ends",
-                "backtests         | {\"document\":\"grants: x\",\"from\":\"2026-01-02T00:00:00Z\",\"until\":\"2026-01-03T00:00:00Z\"} | 1:9 grants: must be a list",
-                "guardrail-library/change-window | {\"values\":{\"from\":[\"nine\"]}} | from must be a whole number"
             })
     void saysWhatIsWrongWithARequest(String path, String body, String detail) {
         var reply = post(Person.ADMIN, path, body);
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
         assertThat(reply.json().path("detail").asString()).contains(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "explain | {\"team\":\"a\",\"operation\":\"x\",\"groupId\":\"b\",\"instance\":\"c\"} | /operation | must be one of getServerlessInstance, updateServerlessInstance",
+                "backtests | {\"from\":\"2026-01-02T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"} | /from | the period must begin before it ends",
+                "backtests | {\"guardrail\":{\"name\":\"a\",\"expression\":\"instnce == 'x'\",\"mode\":\"DENY\",\"message\":\"m\"},\"from\":\"2026-01-01T00:00:00Z\",\"until\":\"2026-01-02T00:00:00Z\"} | /guardrail/expression | instnce",
+                "guardrail-library/change-window | {\"values\":{\"from\":[\"nine\"]}} | /values/from | must be a whole number",
+                "guardrail-library/change-window | {\"values\":{\"zone\":[\"a\",\"b\"]}} | /values/zone | takes one value",
+                "guardrail-library/change-window | {\"values\":{\"a/b\":[]}} | /values/a~1b | is not a parameter of change-window"
+            })
+    void namesTheFieldThatIsWrong(String path, String body, String pointer, String detail) {
+        var reply = post(Person.ADMIN, path, body);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(422);
+        assertThat(AdminApi.pointers(reply)).containsExactly(pointer);
+        assertThat(reply.json().path("errors").path(0).path("detail").asString())
+                .contains(detail);
+    }
+
+    @Test
+    void namesTheLineOfADraftDocumentThatIsWrong() {
+        var reply = post(Person.ADMIN, "backtests", """
+                {"document": "teams: {}\\ngrants: x", "from": "2026-01-02T00:00:00Z", "until": "2026-01-03T00:00:00Z"}""");
+        assertThat(reply.status()).as(reply.body()).isEqualTo(422);
+        var error = reply.json().path("errors").path(0);
+        assertThat(error.path("pointer").asString()).isEqualTo("/document");
+        assertThat(error.path("line").asInt()).isEqualTo(2);
+        assertThat(error.path("column").asInt()).isEqualTo(9);
+        assertThat(error.path("path").asString()).isEqualTo("grants");
+        assertThat(error.path("detail").asString()).contains("must be a list");
+    }
+
+    @Test
+    void leadsThroughTheLibraryAndTheBacktestsPageByPage() {
+        for (int i = 0; i < 2; i++) {
+            var now = Instant.now();
+            var draft = "{\"from\":\"%s\",\"until\":\"%s\"}".formatted(now.minusSeconds(1), now);
+            Awaitility.await()
+                    .until(() -> post(Person.ADMIN, "backtests", draft).status(), status -> status == 202);
+        }
+        for (var path : List.of("guardrail-library", "backtests")) {
+            var all = get(Person.AUDITOR, path + "?limit=500").json().path("items");
+            var seen = new ArrayList<JsonNode>();
+            var page = get(Person.AUDITOR, path + "?limit=1");
+            page.json().path("items").forEach(seen::add);
+            while (!page.header("Link").isEmpty()) {
+                page = gateway.send(
+                        gateway.as(Person.AUDITOR, page.header("Link").replaceAll("<(.*)>.*", "$1"))
+                                .GET());
+                page.json().path("items").forEach(seen::add);
+            }
+            assertThat(ids(seen)).as(path).hasSizeGreaterThan(1).isEqualTo(ids(all));
+        }
+    }
+
+    private static List<String> ids(Iterable<JsonNode> items) {
+        var ids = new ArrayList<String>();
+        items.forEach(item -> ids.add(item.path("id").asString(item.path("name").asString(""))));
+        return ids;
     }
 
     @Test
