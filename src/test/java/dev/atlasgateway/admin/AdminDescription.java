@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,6 +97,20 @@ final class AdminDescription {
                     }
                 }));
         return operations;
+    }
+
+    /** The names of the objects that are sent and answered. */
+    static Stream<String> objects() {
+        return ROOT.at("/components/schemas").properties().stream()
+                .filter(schema -> schema.getValue().path("type").asString("").equals("object"))
+                .map(Map.Entry::getKey);
+    }
+
+    /** What breaks its schema of the example that it has; to have none breaks it. */
+    static List<String> exampleFaults(String object) {
+        var pointer = "/components/schemas/" + object;
+        var example = ROOT.at(pointer).path("examples").path(0);
+        return example.isMissingNode() ? List.of("there is no example") : faults(pointer, example.toString());
     }
 
     private static List<String> faults(String pointer, String json) {

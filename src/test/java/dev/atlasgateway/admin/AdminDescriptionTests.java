@@ -72,6 +72,14 @@ class AdminDescriptionTests {
     }
 
     @TestFactory
+    Stream<DynamicTest> givesAnExampleOfEachObjectThatIsAsDescribed() {
+        return AdminDescription.objects()
+                .map(object -> DynamicTest.dynamicTest(
+                        object,
+                        () -> assertThat(AdminDescription.exampleFaults(object)).isEmpty()));
+    }
+
+    @TestFactory
     Stream<DynamicTest> acceptsTheExampleOfEachObjectAndAnswersAsDescribed() {
         return each(
                 operation ->
