@@ -91,7 +91,7 @@ class BacktestController {
             }
             named(withoutGuardrails).forEach(name -> about.add("without guardrail " + name));
             named(withoutGrants).forEach(key -> about.add("without grant " + key));
-            return String.join(", ", about);
+            return about.isEmpty() ? "the policy as it is" : String.join(", ", about);
         }
 
         private static List<String> named(@Nullable List<String> names) {

@@ -112,6 +112,9 @@ class BacktestApiTests {
             Awaitility.await()
                     .until(() -> post(Person.ADMIN, "backtests", draft).status(), status -> status == 202);
         }
+        assertThat(get(Person.AUDITOR, "backtests?limit=1").json().findValuesAsString("about"))
+                .as("a draft that changes nothing has a name too")
+                .containsExactly("the policy as it is");
         for (var path : List.of("guardrail-library", "backtests")) {
             var all = get(Person.AUDITOR, path + "?limit=500").json().path("items");
             var seen = new ArrayList<JsonNode>();
