@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * How long a backtest takes: fills the audit of a running gateway with calls of the last hour, a million unless told
- * otherwise, and holds a guardrail of the library against them.
+ * otherwise, and holds a guardrail of the library against them. Ends with 1 where a round took longer than a minute, or
+ * did not replay them all.
  */
 public final class BacktestFigures {
 
@@ -34,6 +35,8 @@ public final class BacktestFigures {
             from (select i, now() - interval '1 hour' * (i::float / :calls) as at from generate_series(1, :calls) i) as calls
             """;
 
+    private static final Duration MOST = Duration.ofMinutes(1);
+
     private BacktestFigures() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -45,6 +48,7 @@ public final class BacktestFigures {
                 .param("calls", calls)
                 .update();
         gateway.store().sql("vacuum analyze audit").update();
+        var met = true;
         for (int round = 1; round <= 3; round++) {
             var guardrail =
                     GuardrailLibrary.named("required-tags").orElseThrow().with(Map.of(), Mode.DENY);
@@ -60,16 +64,19 @@ public final class BacktestFigures {
                 Thread.sleep(20);
                 backtest = backtests.find(backtest.id()).orElseThrow();
             }
+            var took = Duration.ofNanos(System.nanoTime() - started);
             var result = backtest.result();
+            met &= backtest.state() == Backtest.State.DONE && result.calls() >= calls && took.compareTo(MOST) <= 0;
             System.out.printf(
                     "round %d: %s, %,d calls in %.1f s; %s; %,d not replayable%n",
                     round,
                     backtest.state(),
                     result.calls(),
-                    (System.nanoTime() - started) / 1e9,
+                    took.toMillis() / 1e3,
                     result.different(),
                     result.notReplayable());
         }
-        System.exit(0);
+        System.out.println(met ? "Each took a minute at most." : "MISSED: each should be done within a minute.");
+        System.exit(met ? 0 : 1);
     }
 }

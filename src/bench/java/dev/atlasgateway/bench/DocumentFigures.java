@@ -7,13 +7,15 @@ import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
  * How long a running gateway takes to plan and to apply a document of 1 000 teams, 10 000 projects and 100 000 grants,
- * over HTTP and to PostgreSQL, and by how much that delays the access decisions made meanwhile.
+ * over HTTP and to PostgreSQL, and by how much that delays the access decisions made meanwhile. Ends with 1 where plan and
+ * apply took longer than ten seconds together, or a decision waited for longer than 50 ms while one was applied.
  */
 public final class DocumentFigures {
 
@@ -21,6 +23,9 @@ public final class DocumentFigures {
     private static final int PROJECTS = 10_000;
     private static final int GRANTS_A_PROJECT = 10;
     private static final String POLICY = "/admin/api/v1/policy";
+
+    private static final Duration MOST = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
 
@@ -30,18 +35,33 @@ public final class DocumentFigures {
         var before = GATEWAY.send(GATEWAY.asAdmin(POLICY).GET()).body();
         var large = document();
         System.out.printf("%,d bytes of YAML%n", large.length());
+        var met = true;
         for (int round = 1; round <= 3; round++) {
             var plan = timed("round " + round + " plan ", () -> post("plan", large, ""));
-            timed("round " + round + " apply", () -> post("apply", large, plan.header("ETag")));
+            var base = plan.reply().header("ETag");
+            met &= within(plan, timed("round " + round + " apply", () -> post("apply", large, base)));
             timed("round " + round + " plan again, which changes nothing", () -> post("plan", large, ""));
             var back = timed("round " + round + " plan the removal of all", () -> post("plan", before, ""));
-            timed("round " + round + " apply that", () -> post("apply", before, back.header("ETag")));
+            var newer = back.reply().header("ETag");
+            met &= within(back, timed("round " + round + " apply that", () -> post("apply", before, newer)));
         }
         timed("export", () -> GATEWAY.send(GATEWAY.asAdmin(POLICY).GET()));
-        System.exit(0);
+        System.out.println(
+                met
+                        ? "Plan and apply took ten seconds at most, and no decision waited for more than 50 ms meanwhile."
+                        : "MISSED: plan and apply within ten seconds, no decision waiting for more than 50 ms meanwhile.");
+        System.exit(met ? 0 : 1);
     }
 
-    private static Reply timed(String what, Supplier<Reply> task) throws InterruptedException {
+    /** @param longest that a decision waited for meanwhile */
+    private record Timed(Reply reply, Duration took, Duration longest) {}
+
+    private static boolean within(Timed plan, Timed apply) {
+        return plan.took().plus(apply.took()).compareTo(MOST) <= 0
+                && apply.longest().compareTo(LONGEST_WAIT) <= 0;
+    }
+
+    private static Timed timed(String what, Supplier<Reply> task) throws InterruptedException {
         try (var caller = new Asking()) {
             var started = System.nanoTime();
             var reply = task.get();
@@ -52,7 +72,7 @@ public final class DocumentFigures {
             System.out.printf(
                     "%s: %,d ms; the longest wait of an access decision %.1f ms%n",
                     what, took / 1_000_000, caller.longest() / 1e6);
-            return reply;
+            return new Timed(reply, Duration.ofNanos(took), Duration.ofNanos(caller.longest()));
         }
     }
 

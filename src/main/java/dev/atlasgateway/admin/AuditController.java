@@ -45,20 +45,22 @@ class AuditController {
         this.events = events;
     }
 
-    /** @param next the {@code after} of the next page, null where there is none */
-    record Found(
-            List<? extends Map<String, ?>> items, @Nullable String next) {}
-
     @ForTeams
     @GetMapping("/audit")
-    Found search(@RequestParam Map<String, String> query, @RequestParam(defaultValue = "") String after, Admin admin) {
+    ResponseEntity<Page<Map<String, @Nullable Object>>> search(
+            @RequestParam Map<String, String> query, @RequestParam(defaultValue = "") String after, Admin admin) {
         var filter = visible(query, admin, Paging.LIMIT, Paging.AFTER);
         var cursor = after.isBlank() ? null : Cursor.parse(after);
         events.record(admin.name(), "audit.searched", "", filter.toQuery());
-        var page = history.search(filter, cursor, Paging.limit(query));
-        return new Found(
-                page.items().stream().map(CallFields::of).toList(),
-                page.next() == null ? null : page.next().toString());
+        var found = history.search(filter, cursor, Paging.limit(query));
+        var page = new Page<Map<String, @Nullable Object>>(
+                found.items().stream().map(AuditController::fields).toList(),
+                found.next() == null ? null : found.next().toString());
+        return page.answer("/admin/api/v1/audit", query).body(page);
+    }
+
+    private static Map<String, @Nullable Object> fields(PastCall call) {
+        return CallFields.of(call);
     }
 
     /** @param id the audit's id, or the request id that the caller was given */
@@ -113,8 +115,6 @@ class AuditController {
 
     @ExceptionHandler
     ProblemDetail refused(InvalidFilter invalid) {
-        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(invalid.getMessage()));
-        problem.setProperty("parameter", invalid.parameter());
-        return problem;
+        return Problems.badParameter(invalid.parameter(), invalid.sentence()).getBody();
     }
 }

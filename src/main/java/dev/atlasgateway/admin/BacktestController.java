@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin;
 
+import dev.atlasgateway.document.DocumentFault;
 import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.explain.Backtest;
 import dev.atlasgateway.explain.Backtests;
@@ -18,15 +19,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -34,6 +38,8 @@ import org.springframework.web.server.ResponseStatusException;
 /** Holding a draft against what has happened. */
 @RestController
 class BacktestController {
+
+    private static final String PATH = "/admin/api/v1/backtests";
 
     private final Backtests backtests;
     private final PolicyDocuments documents;
@@ -66,15 +72,13 @@ class BacktestController {
                 var yaml = document.getBytes(StandardCharsets.UTF_8);
                 var plan = isMounted() ? documents.planMounted("document", yaml) : documents.plan("document", yaml);
                 if (!plan.faults().isEmpty()) {
-                    throw new InvalidPolicy(
-                            plan.faults().stream().map(Object::toString).toList());
+                    throw refused(plan.faults().stream().map(DocumentError::of).toList());
                 }
                 return plan.edits();
             }
             var edits = new ArrayList<Edit>();
             if (guardrail != null) {
-                edits.add(new Edit.Put(new Guardrail(
-                        guardrail.name(), guardrail.expression(), guardrail.mode(), guardrail.message())));
+                edits.add(new Edit.Put(guardrail.object()));
             }
             named(withoutGuardrails).forEach(name -> edits.add(new Edit.Remove(Kind.GUARDRAIL, name)));
             named(withoutGrants).forEach(key -> edits.add(new Edit.Remove(Kind.GRANT, key)));
@@ -92,7 +96,7 @@ class BacktestController {
             }
             named(withoutGuardrails).forEach(name -> about.add("without guardrail " + name));
             named(withoutGrants).forEach(key -> about.add("without grant " + key));
-            return String.join(", ", about);
+            return about.isEmpty() ? "the policy as it is" : String.join(", ", about);
         }
 
         private boolean isMounted() {
@@ -109,39 +113,64 @@ class BacktestController {
             @NotBlank String name,
             @NotBlank String expression,
             @NotNull Mode mode,
-            @NotBlank String message) {}
+            @NotBlank String message) {
+
+        Guardrail object() {
+            return new Guardrail(name, expression, mode, message);
+        }
+    }
+
+    /** One thing wrong with the draft's document, at its place. */
+    record DocumentError(String pointer, int line, int column, String path, String detail) {
+
+        static DocumentError of(DocumentFault fault) {
+            return new DocumentError("/document", fault.line(), fault.column(), fault.path(), fault.sentence());
+        }
+    }
 
     @ForReaders
-    @PostMapping("/admin/api/v1/backtests")
+    @PostMapping(PATH)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Backtest start(@Valid @RequestBody Draft draft, Admin admin) {
         try {
             return backtests.start(draft.edits(documents), draft.about(), draft.from(), draft.until(), admin.name());
-        } catch (InvalidPolicy | IllegalArgumentException e) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage());
+        } catch (InvalidPolicy e) {
+            var own = draft.guardrail() == null ? null : draft.guardrail().object();
+            throw refused(Problems.errors(e, own, "name").stream()
+                    .map(error -> error.within("/guardrail"))
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            throw refused(List.of(new Problems.FieldError("/from", String.valueOf(e.getMessage()))));
         } catch (Backtests.TooMany e) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage());
         }
     }
 
     @ForReaders
-    @GetMapping("/admin/api/v1/backtests")
-    List<Backtest> known(Admin admin) {
-        return backtests.showAll(admin.name());
+    @GetMapping(PATH)
+    ResponseEntity<Page<Backtest>> known(@RequestParam Map<String, String> query, Admin admin) {
+        var paging = Paging.of(query, List.of());
+        var known = backtests.show(paging.after(), paging.limit() + 1, admin.name());
+        var page = paging.page(known, Backtest::id, backtest -> backtest);
+        return page.answer(PATH, query).body(page);
     }
 
     @ForReaders
-    @GetMapping("/admin/api/v1/backtests/{id}")
+    @GetMapping(PATH + "/{id}")
     Backtest show(@PathVariable String id, Admin admin) {
         return found(backtests.show(id, admin.name()));
     }
 
     /** What was found so far stays to be read. */
     @ForReaders
-    @DeleteMapping("/admin/api/v1/backtests/{id}")
+    @DeleteMapping(PATH + "/{id}")
     Backtest cancel(@PathVariable String id, Admin admin) {
         backtests.cancel(id, admin.name());
         return found(backtests.show(id, admin.name()));
+    }
+
+    private static RuntimeException refused(List<? extends Record> errors) {
+        return Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "The draft is refused; nothing was started.", errors);
     }
 
     private static Backtest found(Optional<Backtest> backtest) {

@@ -15,6 +15,7 @@ import jakarta.validation.constraints.NotBlank;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,12 +65,11 @@ class ExplainController {
         var operation = Arrays.stream(Operation.values())
                 .filter(known -> known.id().equals(asked.operation()))
                 .findFirst()
-                .orElseThrow(() -> refused(
-                        HttpStatus.BAD_REQUEST,
-                        "operation must be one of "
-                                + Arrays.stream(Operation.values())
-                                        .map(Operation::id)
-                                        .toList()));
+                .orElseThrow(() -> Problems.badField(
+                        "/operation",
+                        Arrays.stream(Operation.values())
+                                .map(Operation::id)
+                                .collect(Collectors.joining(", ", "must be one of ", ""))));
         return explanations.explain(new Question(
                 asked.team(),
                 asked.client(),

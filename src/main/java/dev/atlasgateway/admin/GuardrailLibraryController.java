@@ -9,21 +9,26 @@ import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.signin.ForReaders;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Guardrails to start from, and what is wrong with one that is being written. */
 @RestController
 class GuardrailLibraryController {
+
+    private static final String LIBRARY = "/admin/api/v1/guardrail-library";
 
     private final Guardrails guardrails;
 
@@ -39,14 +44,20 @@ class GuardrailLibraryController {
             @Nullable Mode mode) {}
 
     @ForReaders
-    @GetMapping("/admin/api/v1/guardrail-library")
-    List<ReadyGuardrail> library() {
-        return GuardrailLibrary.all();
+    @GetMapping(LIBRARY)
+    ResponseEntity<Page<ReadyGuardrail>> library(@RequestParam Map<String, String> query) {
+        var page = Paging.of(query, List.of())
+                .pageOf(
+                        GuardrailLibrary.all().stream()
+                                .sorted(Comparator.comparing(ReadyGuardrail::name))
+                                .toList(),
+                        ReadyGuardrail::name);
+        return page.answer(LIBRARY, query).body(page);
     }
 
     /** The guardrail with these values in it; nothing is saved. */
     @ForReaders
-    @PostMapping("/admin/api/v1/guardrail-library/{name}")
+    @PostMapping(LIBRARY + "/{name}")
     Guardrail fill(@PathVariable String name, @RequestBody Values values) {
         var ready = GuardrailLibrary.named(name)
                 .orElseThrow(() -> new ResponseStatusException(
@@ -55,8 +66,8 @@ class GuardrailLibraryController {
             return ready.with(
                     Objects.requireNonNullElse(values.values(), Map.of()),
                     Objects.requireNonNullElse(values.mode(), Mode.AUDIT));
-        } catch (IllegalArgumentException e) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage());
+        } catch (ReadyGuardrail.InvalidValue e) {
+            throw Problems.badField("/values/" + Problems.escaped(e.parameter()), e.sentence());
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,6 +19,18 @@ interface ListFilter {
 
     static <T extends PolicyObject> ListFilter is(Class<T> type, Function<T, String> field) {
         return value -> object -> field.apply(type.cast(object)).equals(value);
+    }
+
+    /** Whether any of the fields holds the value, in any case. */
+    @SafeVarargs
+    static <T extends PolicyObject> ListFilter holding(Class<T> type, Function<T, @Nullable String>... fields) {
+        return value -> {
+            var sought = value.toLowerCase(Locale.ROOT);
+            return object -> Arrays.stream(fields)
+                    .map(field -> field.apply(type.cast(object)))
+                    .anyMatch(text ->
+                            text != null && text.toLowerCase(Locale.ROOT).contains(sought));
+        };
     }
 
     static <T extends PolicyObject> ListFilter covers(Class<T> type, BiPredicate<T, String> covering) {
@@ -41,13 +54,17 @@ interface ListFilter {
 
     static <T extends PolicyObject> ListFilter before(Class<T> type, BiPredicate<T, Instant> before) {
         return value -> {
-            try {
-                var moment = Instant.parse(value);
-                return object -> before.test(type.cast(object), moment);
-            } catch (DateTimeException e) {
-                throw new IllegalArgumentException("must be an instant such as 2027-01-01T00:00:00Z", e);
-            }
+            var moment = moment(value);
+            return object -> before.test(type.cast(object), moment);
         };
+    }
+
+    static Instant moment(String value) {
+        try {
+            return Instant.parse(value);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("must be an instant such as 2027-01-01T00:00:00Z", e);
+        }
     }
 
     static List<String> words(Enum<?>... constants) {

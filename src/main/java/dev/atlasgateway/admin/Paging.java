@@ -2,6 +2,7 @@ package dev.atlasgateway.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atlasgateway.admin.Problems.ParameterError;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +21,6 @@ record Paging(int limit, String after) {
     static final String AFTER = "after";
 
     static final String LIMIT = "limit";
-    private static final String FOREIGN = "The parameter after must be the next of the page before.";
     private static final int USUAL = 100;
     private static final int MOST = 500;
 
@@ -38,7 +38,10 @@ record Paging(int limit, String after) {
         for (var parameter : parameters) {
             if (!known.contains(parameter)) {
                 var hint = known.isEmpty() ? "; there is none here" : JsonBody.hint(parameter, known);
-                throw refused("There is no parameter " + parameter + hint + ".");
+                throw Problems.of(
+                        HttpStatus.BAD_REQUEST,
+                        "There is no parameter " + parameter + hint + ".",
+                        List.of(new ParameterError(parameter, "is not a parameter here" + hint)));
             }
         }
     }
@@ -46,7 +49,7 @@ record Paging(int limit, String after) {
     static int limit(Map<String, String> query) {
         var text = query.getOrDefault(LIMIT, "" + USUAL);
         if (!text.matches("[1-9]\\d{0,2}") || Integer.parseInt(text) > MOST) {
-            throw refused("The parameter limit must be a number from 1 to " + MOST + ".");
+            throw Problems.badParameter(LIMIT, "must be a number from 1 to " + MOST);
         }
         return Integer.parseInt(text);
     }
@@ -55,7 +58,7 @@ record Paging(int limit, String after) {
         try {
             return new String(Base64.getUrlDecoder().decode(after), UTF_8);
         } catch (IllegalArgumentException e) {
-            throw refused(FOREIGN);
+            throw foreign();
         }
     }
 
@@ -70,10 +73,23 @@ record Paging(int limit, String after) {
         return new Page<>(here.stream().map(shown).toList(), next);
     }
 
+    /**
+     * The page of a list that is known whole.
+     *
+     * @param all in the order of their keys
+     */
+    <T> Page<T> pageOf(List<T> all, Function<T, String> key) {
+        var here = all.stream()
+                .dropWhile(one -> key.apply(one).compareTo(after) <= 0)
+                .limit(limit + 1L)
+                .toList();
+        return page(here, key, one -> one);
+    }
+
     /** The key, where keys are numbers. */
     long number() {
         if (!after.matches("\\d{1,18}")) {
-            throw refused(FOREIGN);
+            throw foreign();
         }
         return Long.parseLong(after);
     }
@@ -82,7 +98,7 @@ record Paging(int limit, String after) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(UTF_8));
     }
 
-    static RuntimeException refused(String detail) {
-        return Problems.of(HttpStatus.BAD_REQUEST, detail);
+    private static RuntimeException foreign() {
+        return Problems.badParameter(AFTER, "must be the next of the page before");
     }
 }

@@ -2,6 +2,7 @@ package dev.atlasgateway.admin;
 
 import static dev.atlasgateway.admin.ListFilter.before;
 import static dev.atlasgateway.admin.ListFilter.flag;
+import static dev.atlasgateway.admin.ListFilter.holding;
 import static dev.atlasgateway.admin.ListFilter.is;
 import static dev.atlasgateway.admin.ListFilter.oneOf;
 
@@ -26,7 +27,13 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** Where the API has the objects of a kind, and by what a list of them can be narrowed. */
 enum PolicyCollection {
-    TEAMS(Kind.TEAM, "teams", List.of("name"), Map.of("disabled", flag(Team.class, Team::disabled))),
+    TEAMS(
+            Kind.TEAM,
+            "teams",
+            List.of("name"),
+            Map.of(
+                    "q", holding(Team.class, Team::name, Team::contact),
+                    "disabled", flag(Team.class, Team::disabled))),
     CLIENTS(
             Kind.CLIENT,
             "clients",

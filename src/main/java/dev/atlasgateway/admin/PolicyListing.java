@@ -8,7 +8,6 @@ import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.signin.Admin;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /** Shows objects of the policy in force, one or a page of many, to those who may see them. */
@@ -86,7 +85,7 @@ final class PolicyListing {
         try {
             return filter.of(value);
         } catch (IllegalArgumentException e) {
-            throw Problems.of(HttpStatus.BAD_REQUEST, "The parameter " + name + " " + e.getMessage() + ".");
+            throw Problems.badParameter(name, String.valueOf(e.getMessage()));
         }
     }
 }

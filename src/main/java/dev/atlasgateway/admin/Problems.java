@@ -20,13 +20,26 @@ final class Problems {
      * @param pointer RFC 6901 into the body; empty for the body as a whole
      * @param detail what is wrong and what would be right, to be read after the field's name
      */
-    record FieldError(String pointer, String detail) {}
+    record FieldError(String pointer, String detail) {
+
+        /** The same of a part of the body; of the body as a whole it stays. */
+        FieldError within(String part) {
+            return pointer.isEmpty() ? this : new FieldError(part + pointer, detail);
+        }
+    }
+
+    /**
+     * One thing wrong with what was asked for.
+     *
+     * @param detail what is wrong and what would be right, to be read after the parameter's name
+     */
+    record ParameterError(String parameter, String detail) {}
 
     static ErrorResponseException of(HttpStatus status, String detail) {
         return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, detail), null);
     }
 
-    static ErrorResponseException of(HttpStatus status, String detail, List<FieldError> errors) {
+    static ErrorResponseException of(HttpStatus status, String detail, List<? extends Record> errors) {
         var problem = of(status, detail);
         problem.getBody().setProperty("errors", errors);
         return problem;
@@ -41,6 +54,13 @@ final class Problems {
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "The body is refused; nothing was changed.",
                 List.of(new FieldError(pointer, detail)));
+    }
+
+    static ErrorResponseException badParameter(String parameter, String detail) {
+        return of(
+                HttpStatus.BAD_REQUEST,
+                "The parameter " + parameter + " " + detail + ".",
+                List.of(new ParameterError(parameter, detail)));
     }
 
     /**
@@ -64,6 +84,11 @@ final class Problems {
         return fault.object().equals(own)
                 ? new FieldError(pointer(fault.field().isEmpty() ? keyField : fault.field()), fault.sentence())
                 : new FieldError("", fault.toString());
+    }
+
+    /** A name as a part of a pointer. */
+    static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 
     /** {@code secrets[0].sha256} as {@code /secrets/0/sha256}. */

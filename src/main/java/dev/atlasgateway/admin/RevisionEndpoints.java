@@ -4,12 +4,14 @@ import dev.atlasgateway.admin.PolicyPlan.Change;
 import dev.atlasgateway.admin.PolicyPlan.Count;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Revision;
+import dev.atlasgateway.revision.RevisionFilter;
 import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForAdmins;
 import dev.atlasgateway.signin.ForReaders;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -56,13 +58,29 @@ class RevisionEndpoints {
     @ForReaders
     @GetMapping
     ResponseEntity<Page<Revision>> list(@RequestParam Map<String, String> query) {
-        var paging = Paging.of(query, List.of());
+        var paging = Paging.of(query, List.of("by", "since", "object"));
         var from = paging.after().isEmpty() ? Long.MAX_VALUE : paging.number();
         var page = paging.page(
-                revisions.before(from, paging.limit() + 1),
+                revisions.before(from, filter(query), paging.limit() + 1),
                 revision -> Long.toString(revision.number()),
                 revision -> revision);
         return now(page.answer(PATH, query)).body(page);
+    }
+
+    private static RevisionFilter filter(Map<String, String> query) {
+        return new RevisionFilter(
+                query.get("by"),
+                read(query, "since", ListFilter::moment),
+                read(query, "object", RevisionFilter.Named::of));
+    }
+
+    private static <T> @Nullable T read(Map<String, String> query, String parameter, Function<String, T> reader) {
+        try {
+            var text = query.get(parameter);
+            return text == null ? null : reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw Problems.badParameter(parameter, String.valueOf(e.getMessage()));
+        }
     }
 
     @ForReaders
@@ -104,7 +122,7 @@ class RevisionEndpoints {
             var from = Long.parseLong(String.valueOf(number));
             return from == 0 ? 0 : found(from).number();
         } catch (NumberFormatException e) {
-            throw Paging.refused("The parameter from must be the number of a revision, or 0 for none.");
+            throw Problems.badParameter("from", "must be the number of a revision, or 0 for none");
         }
     }
 

@@ -6,18 +6,26 @@ import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForReaders;
 import dev.atlasgateway.signin.ForTeams;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Who may do what. */
 @RestController
+@RequestMapping(WhoCanController.PATH)
 class WhoCanController {
+
+    static final String PATH = "/admin/api/v1/who-can";
 
     private static final int LONGEST = 3_650;
 
@@ -28,32 +36,58 @@ class WhoCanController {
     }
 
     @ForReaders
-    @GetMapping("/admin/api/v1/who-can/change")
-    List<Held> change(@RequestParam String groupId, @RequestParam(required = false) @Nullable String instance) {
-        return whoCan.change(groupId, instance);
+    @GetMapping("/change")
+    ResponseEntity<Page<Held>> change(
+            @RequestParam Map<String, String> query,
+            @RequestParam String groupId,
+            @RequestParam(required = false) @Nullable String instance) {
+        var paging = Paging.of(query, List.of("groupId", "instance"));
+        return answer("/change", query, paging.pageOf(whoCan.change(groupId, instance), WhoCanController::key));
     }
 
     @ForTeams
-    @GetMapping("/admin/api/v1/who-can/teams/{team}")
-    List<Held> team(@PathVariable String team, Admin admin) {
+    @GetMapping("/teams/{team}")
+    ResponseEntity<Page<Held>> team(@PathVariable String team, @RequestParam Map<String, String> query, Admin admin) {
         if (!admin.maySee(team)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Grants are shown of your own teams.");
         }
-        return whoCan.team(team);
+        var paging = Paging.of(query, List.of());
+        return answer("/teams/" + team, query, paging.pageOf(whoCan.team(team), WhoCanController::key));
     }
 
     @ForReaders
-    @GetMapping("/admin/api/v1/who-can/expiring")
-    List<Held> expiring(@RequestParam(defaultValue = "30") int days) {
-        if (days < 0 || days > LONGEST) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "days must be between 0 and " + LONGEST);
+    @GetMapping("/expiring")
+    ResponseEntity<Page<Held>> expiring(@RequestParam Map<String, String> query) {
+        var paging = Paging.of(query, List.of("days"));
+        var days = days(query.getOrDefault("days", "30"));
+        return answer("/expiring", query, paging.pageOf(whoCan.expiring(days), WhoCanController::end));
+    }
+
+    @ForReaders
+    @GetMapping("/never-used")
+    ResponseEntity<Page<Held>> neverUsed(@RequestParam Map<String, String> query) {
+        var paging = Paging.of(query, List.of());
+        return answer("/never-used", query, paging.pageOf(whoCan.neverUsed(), WhoCanController::key));
+    }
+
+    private static Duration days(String text) {
+        if (!text.matches("\\d{1,4}") || Integer.parseInt(text) > LONGEST) {
+            throw Problems.badParameter("days", "must be a number from 0 to " + LONGEST);
         }
-        return whoCan.expiring(Duration.ofDays(days));
+        return Duration.ofDays(Integer.parseInt(text));
     }
 
-    @ForReaders
-    @GetMapping("/admin/api/v1/who-can/never-used")
-    List<Held> neverUsed() {
-        return whoCan.neverUsed();
+    private static ResponseEntity<Page<Held>> answer(String path, Map<String, String> query, Page<Held> page) {
+        return page.answer(PATH + path, query).body(page);
+    }
+
+    private static String key(Held held) {
+        return held.grant().key();
+    }
+
+    /** What expires first comes first, and of those that expire together the one with the smaller key. */
+    private static String end(Held held) {
+        var end = Objects.requireNonNullElse(held.grant().expiresAt(), Instant.MAX);
+        return "%020d %09d %s".formatted(end.getEpochSecond(), end.getNano(), key(held));
     }
 }

@@ -13,6 +13,7 @@ import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForTeams;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +77,7 @@ class AuditPages {
                                 ? null
                                 : asked.link(
                                         "/console/audit", "after", found.next().toString()))
+                .addObject("searchedTo", searchedTo(found))
                 .addObject("outcomes", Arrays.stream(Outcome.values()).map(Outcome::word))
                 .addObject(
                         "teams",
@@ -83,6 +85,13 @@ class AuditPages {
                                 .filter(team -> admin.maySee(team.name()))
                                 .toList()))
                 .addObject("projects", admin.seesAll() ? Suggestions.of(now.projects()) : List.of());
+    }
+
+    /** Where a search that takes long has paused; null where it has not. */
+    private static @Nullable Instant searchedTo(Page<PastCall> found) {
+        return found.next() == null || found.items().size() == ROWS
+                ? null
+                : found.next().time();
     }
 
     /** The same calls as a file; a page's links lead here, as the API wants a token, which browsers do not send. */

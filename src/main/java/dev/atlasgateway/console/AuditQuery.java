@@ -52,9 +52,7 @@ record AuditQuery(Map<String, String> typed, Filter filter, FormErrors errors) {
             try {
                 filter = filter.with(criterion, typed.getOrDefault(criterion.parameter(), ""));
             } catch (InvalidFilter e) {
-                errors.add(
-                        e.parameter(),
-                        String.valueOf(e.getMessage()).substring(e.parameter().length() + 1));
+                errors.add(e.parameter(), e.sentence());
             }
         }
         return filter;

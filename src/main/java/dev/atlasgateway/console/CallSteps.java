@@ -1,11 +1,15 @@
 package dev.atlasgateway.console;
 
+import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.signin.Admin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -89,12 +93,37 @@ final class CallSteps {
             case CALLER -> "No client and no team could be told from what it brought.";
             case OPERATION -> "No operation serves it, or its path or query made no sense.";
             case ACCESS ->
-                "No grant lets this team do that on %s of project %s.".formatted(request.instance(), request.groupId());
-            case QUOTA -> "The bucket was empty: so many calls were made before it.";
+                "No grant lets this team do that on %s of project %s.%s"
+                        .formatted(request.instance(), request.groupId(), needed());
+            case QUOTA -> quota();
             case BODY -> "Its body made no sense; the answer named every field at fault.";
-            case GUARDRAIL -> "The change does not satisfy what is asked of every change.";
+            case GUARDRAIL -> "The change does not satisfy what is asked of every change" + asked();
             case AUDIT -> "It could not be put on record, and what cannot be recorded is not done.";
         };
+    }
+
+    /** What would have allowed it. */
+    private String needed() {
+        return Arrays.stream(Operation.values())
+                .filter(operation -> operation.id().equals(call.request().operation()))
+                .map(operation -> " It needs the role %s there.".formatted(operation.role()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private String quota() {
+        return call.decision().by().equals("quota:unavailable")
+                ? "How much was left could not be asked, and what cannot be counted is refused here."
+                : "The bucket was empty: so many calls were made before it.";
+    }
+
+    /** What would satisfy the guardrails that refused it, as far as they are there still. */
+    private String asked() {
+        var messages = rules(call.decision().by()).stream()
+                .flatMap(rule -> now.find(Kind.GUARDRAIL, rule.name()).stream())
+                .map(guardrail -> ((Guardrail) guardrail).message())
+                .collect(Collectors.joining("; "));
+        return messages.isEmpty() ? "." : ": " + messages + ".";
     }
 
     /** What decided, or, where nothing allows it, the team whose grants are too few. */

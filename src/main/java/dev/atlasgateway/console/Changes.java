@@ -7,7 +7,9 @@ import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.BadRevision;
 import dev.atlasgateway.revision.Difference;
+import dev.atlasgateway.revision.ManagedByFile;
 import dev.atlasgateway.revision.Revision;
 import dev.atlasgateway.revision.RevisionMoved;
 import dev.atlasgateway.revision.Revisions;
@@ -43,6 +45,7 @@ final class Changes {
         /** Nothing was changed: somebody was faster. */
         record TooLate(long now, Overtaken overtaken) implements Result {}
 
+        /** Nothing was changed: the result, or the ground that it would stand on, is refused. */
         record Invalid(List<Fault> faults, List<String> sentences) implements Result {}
     }
 
@@ -59,6 +62,8 @@ final class Changes {
                 // what moved it is in force by now: look again
             } catch (InvalidPolicy e) {
                 return new Result.Invalid(e.faults(), e.sentences());
+            } catch (BadRevision | ManagedByFile e) {
+                return new Result.Invalid(List.of(), List.of(String.valueOf(e.getMessage())));
             }
         }
     }

@@ -3,12 +3,14 @@ package dev.atlasgateway.console;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.BadRevision;
 import dev.atlasgateway.revision.Revision;
 import dev.atlasgateway.revision.RevisionMoved;
 import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForAdmins;
 import dev.atlasgateway.signin.ForReaders;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -33,17 +35,27 @@ class RevisionController {
         this.revisions = revisions;
     }
 
+    /** @param before a revision's number; where the page before ended */
     @ForReaders
     @GetMapping("/console/revisions")
-    ModelAndView list(@RequestParam(defaultValue = "" + Long.MAX_VALUE) long before) {
-        var shown = revisions.before(before, ROWS + 1);
-        return new ModelAndView("console/revisions")
+    ModelAndView list(
+            @ModelAttribute RevisionQuery asked, @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before) {
+        var errors = new FormErrors();
+        var filter = asked.filter(errors);
+        var found = errors.isEmpty() ? revisions.before(before, filter, ROWS + 1) : List.<Revision>of();
+        var page = new ModelAndView("console/revisions")
+                .addObject("asked", asked)
+                .addObject("errors", errors)
                 .addObject(
                         "revisions",
-                        shown.stream().limit(ROWS).map(RevisionRow::of).toList())
-                .addObject("newest", before == Long.MAX_VALUE)
-                .addObject("next", shown.size() > ROWS ? shown.get(ROWS - 1).number() : null)
+                        found.stream().limit(ROWS).map(RevisionRow::of).toList())
+                .addObject("newest", before == Long.MAX_VALUE ? null : asked.link(null))
+                .addObject(
+                        "older",
+                        found.size() > ROWS ? asked.link(found.get(ROWS - 1).number()) : null)
                 .addObject("inForce", policy.current().revision());
+        page.setStatus(errors.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
+        return page;
     }
 
     /** @param from what it is compared with; the one before it unless told otherwise */
@@ -83,6 +95,8 @@ class RevisionController {
                 // told below, as to whoever gave no reason
             } catch (InvalidPolicy e) {
                 e.sentences().forEach(sentence -> errors.add("", sentence));
+            } catch (BadRevision e) { // it came in between; the next attempt takes its place
+                errors.add("", String.valueOf(e.getMessage()));
             }
         }
         var now = policy.current().revision();

@@ -44,7 +44,7 @@ record RuleLink(String kind, String name, @Nullable String link) {
             case "team" -> existing(Kind.TEAM, name, now);
             case "grant" -> admin.seesAll() ? existing(Kind.GRANT, name, now) : null;
             case "guardrail" -> admin.seesAll() ? existing(Kind.GUARDRAIL, name, now) : null;
-            case "quota" -> admin.seesAll() ? quota(name) : null;
+            case "quota" -> admin.seesAll() ? quota(name, now) : null;
             default -> null;
         };
         return new RuleLink(kind, name, link);
@@ -54,9 +54,14 @@ record RuleLink(String kind, String name, @Nullable String link) {
         return now.find(kind, key).map(Described::link).orElse(null);
     }
 
-    /** Every team and project has a page of its quota, be it the default one. */
-    private static String quota(String bucket) {
+    /** Every team and project has a page of its quota, be it the default one; a quota that nobody could ask has none. */
+    private static @Nullable String quota(String bucket, PolicySnapshot now) {
         var owner = bucket.substring(bucket.indexOf('/') + 1);
-        return Described.link(bucket.startsWith("team/") ? Kind.TEAM_QUOTA : Kind.PROJECT_QUOTA, owner);
+        if (bucket.startsWith("team/")) {
+            return now.team(owner) == null ? null : Described.link(Kind.TEAM_QUOTA, owner);
+        }
+        return bucket.startsWith("project/") && now.project(owner) != null
+                ? Described.link(Kind.PROJECT_QUOTA, owner)
+                : null;
     }
 }

@@ -77,10 +77,13 @@ final class BacktestStore {
                 .optional());
     }
 
-    /** The newest first. */
-    List<Backtest> newest(int limit) {
-        return jdbc.sql(SELECT + "order by started_at desc limit ?")
-                .param(limit)
+    /** The newest first, or those that began before the one of this id; none if there is no such one any more. */
+    List<Backtest> newest(String after, int limit) {
+        return jdbc.sql(SELECT + """
+                        where :after = '' or (started_at, id) < (select started_at, id from backtest where id::text = :after)
+                        order by started_at desc, id desc limit :limit""")
+                .param("after", after)
+                .param("limit", limit)
                 .query(BacktestStore::backtest)
                 .list();
     }

@@ -137,15 +137,19 @@ public final class Backtests implements AutoCloseable {
         return found;
     }
 
-    /** All with what they found, to be seen by somebody. */
-    public List<Backtest> showAll(String to) {
+    /**
+     * A page of them with what they found, to be seen by somebody.
+     *
+     * @param after the id of the one before them; empty for the newest
+     */
+    public List<Backtest> show(String after, int limit, String to) {
         events.record(to, "backtest.shown", "", Map.of());
-        return known();
+        return store.newest(after, limit);
     }
 
     /** Those that run on any replica, or ended not long ago, the newest first. */
     public List<Backtest> known() {
-        return store.newest(SHOWN);
+        return store.newest("", SHOWN);
     }
 
     /** Ends one within a second, whichever replica it runs on; what was found so far stays to be read. */

@@ -66,7 +66,7 @@ public final class WhoCan {
         return held(grant -> grant.team().equals(team)).toList();
     }
 
-    /** Grants that will expire within this time, the first to expire first. */
+    /** Grants that will expire within this time, the first to expire first, then by their keys as all others. */
     public List<Held> expiring(Duration within) {
         var now = clock.instant();
         var until = now.plus(within);

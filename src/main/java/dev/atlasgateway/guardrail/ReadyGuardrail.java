@@ -4,6 +4,7 @@ import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A guardrail to start from.
@@ -31,6 +32,28 @@ public record ReadyGuardrail(
         }
     }
 
+    /** Values that a parameter cannot take. */
+    public static final class InvalidValue extends IllegalArgumentException {
+
+        private final String parameter;
+        private final String sentence;
+
+        private InvalidValue(String parameter, String sentence) {
+            super(parameter + " " + sentence);
+            this.parameter = parameter;
+            this.sentence = sentence;
+        }
+
+        public String parameter() {
+            return parameter;
+        }
+
+        /** To be read after the parameter's name. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+
     /** How a parameter's values become CEL. */
     public enum Type {
         /** One text: {@code 'Europe/Berlin'}. */
@@ -45,7 +68,7 @@ public record ReadyGuardrail(
      * The guardrail with these values in it, which can only ever be values: a quote in one is a quote in the text.
      *
      * @param values by the parameter's name; standard ones where none are given
-     * @throws IllegalArgumentException for values that the parameter cannot take, or a parameter that there is not
+     * @throws InvalidValue for values that the parameter cannot take, or a parameter that there is not
      */
     public Guardrail with(Map<String, List<String>> values, Mode mode) {
         values.keySet().forEach(this::mustExist);
@@ -62,35 +85,34 @@ public record ReadyGuardrail(
 
     private void mustExist(String parameter) {
         if (parameters.stream().noneMatch(known -> known.name().equals(parameter))) {
-            throw new IllegalArgumentException("%s has no parameter %s".formatted(name, parameter));
+            var known = parameters.stream().map(Parameter::name).collect(Collectors.joining(", "));
+            throw new InvalidValue(
+                    parameter, "is not a parameter of " + name + (known.isEmpty() ? "" : "; use " + known));
         }
     }
 
     private static String literal(Parameter parameter, List<String> values) {
         if (parameter.type() != Type.TEXTS && values.size() != 1) {
-            throw new IllegalArgumentException("%s takes one value".formatted(parameter.name()));
+            throw new InvalidValue(parameter.name(), "takes one value");
         }
         return switch (parameter.type()) {
-            case TEXT -> quoted(values.getFirst());
+            case TEXT -> quoted(parameter, values.getFirst());
             case TEXTS ->
-                "["
-                        + String.join(
-                                ", ",
-                                values.stream().map(ReadyGuardrail::quoted).toList()) + "]";
+                values.stream().map(value -> quoted(parameter, value)).collect(Collectors.joining(", ", "[", "]"));
             case NUMBER -> number(parameter, values.getFirst());
         };
     }
 
     private static String number(Parameter parameter, String value) {
         if (!value.matches("\\d{1,9}")) {
-            throw new IllegalArgumentException("%s must be a whole number".formatted(parameter.name()));
+            throw new InvalidValue(parameter.name(), "must be a whole number");
         }
         return Integer.toString(Integer.parseInt(value));
     }
 
-    private static String quoted(String value) {
+    private static String quoted(Parameter parameter, String value) {
         if (value.codePoints().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("a value must be one line");
+            throw new InvalidValue(parameter.name(), "must be one line");
         }
         return "'" + value.replace("\\", "\\\\").replace("'", "\\'").replace("${", "$\\u007b") + "'";
     }

@@ -1,5 +1,6 @@
 package dev.atlasgateway.history;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /** Where a page ended and the next begins: stays right however many calls are recorded in between. */
@@ -12,6 +13,11 @@ public record Cursor(UUID before) {
         } catch (IllegalArgumentException e) {
             throw new InvalidFilter("after", "must be the cursor of an earlier page");
         }
+    }
+
+    /** How far back the pages before it have got. */
+    public Instant time() {
+        return Instant.ofEpochMilli(before.getMostSignificantBits() >>> 16);
     }
 
     @Override

@@ -217,7 +217,12 @@ final class LivePolicy implements Policy, Revisions {
 
     @Override
     public List<Revision> before(long number, int limit) {
-        return store.before(number, limit);
+        return store.before(number, RevisionFilter.ALL, limit);
+    }
+
+    @Override
+    public List<Revision> before(long number, RevisionFilter filter, int limit) {
+        return store.before(number, filter, limit);
     }
 
     @Override

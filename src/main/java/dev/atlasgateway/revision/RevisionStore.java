@@ -55,12 +55,25 @@ final class RevisionStore {
     }
 
     /** The revisions before a number, newest first. */
-    List<Revision> before(long number, int limit) {
+    List<Revision> before(long number, RevisionFilter filter, int limit) {
+        var object = filter.object();
         return jdbc.sql("""
-                        select number, made_at, made_by, reason from policy_revision
-                        where number < ? order by number desc limit ?
+                        select number, made_at, made_by, reason from policy_revision r
+                        where number < :number
+                          and (:by::text is null or made_by = :by)
+                          and (:since::timestamptz is null or made_at >= :since)
+                          and (:kind::text is null or exists (
+                              select from policy_object o
+                              where o.kind = :kind and (:key::text is null or o.key = :key)
+                                and (o.from_revision = r.number or o.to_revision = r.number)))
+                        order by number desc limit :limit
                         """)
-                .params(number, limit)
+                .param("number", number)
+                .param("by", filter.by())
+                .param("since", filter.since() == null ? null : filter.since().atOffset(ZoneOffset.UTC))
+                .param("kind", object == null ? null : object.kind().toString())
+                .param("key", object == null ? null : object.key())
+                .param("limit", limit)
                 .query(RevisionStore::revision)
                 .list();
     }

@@ -67,6 +67,9 @@ public interface Revisions {
     /** The revisions before a number, newest first; before {@link Long#MAX_VALUE} are all. */
     List<Revision> before(long number, int limit);
 
+    /** The same, of those that meet a filter. */
+    List<Revision> before(long number, RevisionFilter filter, int limit);
+
     Optional<Revision> revision(long number);
 
     /** What differs between any two revisions, by kind and key; 0 is the empty one. */

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,6 +66,13 @@ final class AdminDescription {
                     : faults(schema, json);
         }
 
+        List<String> parameters() {
+            return said.path("parameters")
+                    .valueStream()
+                    .map(parameter -> resolved(parameter).path("name").asString(""))
+                    .toList();
+        }
+
         boolean answersJson() {
             return resolved(said.at("/responses/200")).path("content").has("application/json");
         }
@@ -90,6 +99,20 @@ final class AdminDescription {
         return operations;
     }
 
+    /** The names of the objects that are sent and answered. */
+    static Stream<String> objects() {
+        return ROOT.at("/components/schemas").properties().stream()
+                .filter(schema -> schema.getValue().path("type").asString("").equals("object"))
+                .map(Map.Entry::getKey);
+    }
+
+    /** What breaks its schema of the example that it has; to have none breaks it. */
+    static List<String> exampleFaults(String object) {
+        var pointer = "/components/schemas/" + object;
+        var example = ROOT.at(pointer).path("examples").path(0);
+        return example.isMissingNode() ? List.of("there is no example") : faults(pointer, example.toString());
+    }
+
     private static List<String> faults(String pointer, String json) {
         return SCHEMAS
                 .getSchema(SchemaLocation.of(
@@ -100,7 +123,7 @@ final class AdminDescription {
                 .toList();
     }
 
-    private static JsonNode resolved(JsonNode node) {
+    static JsonNode resolved(JsonNode node) {
         var reference = node.path("$ref").asString("");
         return reference.isEmpty() ? node : ROOT.at(reference.substring(1));
     }

@@ -72,6 +72,14 @@ class AdminDescriptionTests {
     }
 
     @TestFactory
+    Stream<DynamicTest> givesAnExampleOfEachObjectThatIsAsDescribed() {
+        return AdminDescription.objects()
+                .map(object -> DynamicTest.dynamicTest(
+                        object,
+                        () -> assertThat(AdminDescription.exampleFaults(object)).isEmpty()));
+    }
+
+    @TestFactory
     Stream<DynamicTest> acceptsTheExampleOfEachObjectAndAnswersAsDescribed() {
         return each(
                 operation ->
@@ -99,6 +107,21 @@ class AdminDescriptionTests {
                             .as(reply.body())
                             .isEmpty();
                 });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> leadsOnFromPageToPageWhereverItAnswersAList() {
+        return each(operation -> operation.method().equals("GET") && operation.answersJson(), operation -> {
+            var answer = AdminDescription.resolved(operation.said().at("/responses/200"));
+            var schema = AdminDescription.resolved(answer.at("/content/application~1json/schema"));
+            assertThat(schema.path("type").asString())
+                    .as("no list without pages")
+                    .isEqualTo("object");
+            var paged = schema.path("properties").has("items");
+            assertThat(answer.path("headers").has("Link")).isEqualTo(paged);
+            assertThat(operation.parameters().containsAll(List.of("limit", "after")))
+                    .isEqualTo(paged);
+        });
     }
 
     @Test

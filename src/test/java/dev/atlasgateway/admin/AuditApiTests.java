@@ -43,10 +43,38 @@ class AuditApiTests {
     }
 
     @Test
+    void goesOnThroughWhatAdminsDidByLink() {
+        get(LEAD, "?errorCode=ONE");
+        get(LEAD, "?errorCode=OTHER");
+        var page = send(Person.AUDITOR, "/admin/api/v1/admin-events?action=audit.searched&limit=1");
+        var next = send(Person.AUDITOR, page.header("Link").replaceAll("<(.*)>.*", "$1"));
+
+        assertThat(detail(page)).isEqualTo("OTHER");
+        assertThat(detail(next)).isEqualTo("ONE");
+        assertThat(send(Person.AUDITOR, "/admin/api/v1/admin-events?admin=nobody")
+                        .header("Link"))
+                .isEmpty();
+    }
+
+    private static String detail(Reply page) {
+        return page.json()
+                .path("items")
+                .path(0)
+                .path("detail")
+                .path("errorCode")
+                .asString();
+    }
+
+    @Test
     void goesOnFromPageToPage() {
-        var first = get(Person.AUDITOR, "?limit=1").json();
-        var second = get(Person.AUDITOR, "?limit=1&after=" + first.path("next").asString())
-                .json();
+        var page = get(Person.AUDITOR, "?limit=1&team=payments");
+        var first = page.json();
+        var link = page.header("Link");
+        assertThat(link)
+                .startsWith("</admin/api/v1/audit?")
+                .contains("team=payments", "after=" + first.path("next").asString())
+                .endsWith(">; rel=\"next\"");
+        var second = send(Person.AUDITOR, link.replaceAll("<(.*)>.*", "$1")).json();
 
         assertThat(first.path("items")).hasSize(1);
         assertThat(second.path("items")).hasSize(1);
@@ -99,7 +127,12 @@ class AuditApiTests {
             assertThat(reply.status()).as(query).isEqualTo(400);
             assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
             assertThat(reply.json().path("detail").asString()).contains(" must be ");
-            assertThat(query).contains(reply.json().path("parameter").asString());
+            assertThat(query)
+                    .contains(reply.json()
+                                    .path("errors")
+                                    .path(0)
+                                    .path("parameter")
+                                    .asString() + "=");
         }
     }
 

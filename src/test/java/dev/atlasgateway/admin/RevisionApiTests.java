@@ -6,6 +6,7 @@ import static dev.atlasgateway.admin.AdminApi.policy;
 import static dev.atlasgateway.admin.AdminApi.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,37 @@ class RevisionApiTests {
         assertThat(items.get(0).path("madeAt").asString()).matches("\\d{4}-.*Z");
         var next = AUDITOR.get(list.header("Link").replaceAll("<(.*)>.*", "$1"));
         assertThat(next.json().path("items").get(0).path("number").asLong()).isEqualTo(first - 1);
+    }
+
+    @Test
+    void narrowsTheListByWhoSinceWhenAndWhat() {
+        var other = ADMIN.put("teams/revised-other", "{}");
+        AdminApi.remove("teams/revised-other");
+        assertThat(numbers("object=team:revised-team&limit=2")).containsExactly(first + 1, first);
+        assertThat(numbers("object=team:revised-other"))
+                .containsExactly(first + 3, Long.parseLong(other.header("Policy-Revision")));
+        assertThat(numbers("object=team&limit=1")).containsExactly(first + 3);
+        assertThat(numbers("object=team-quota:revised-team")).isEmpty();
+        var newest = AUDITOR.get("revisions/" + (first + 3)).json();
+        assertThat(numbers("since=" + newest.path("madeAt").asString())).containsExactly(first + 3);
+        assertThat(numbers("limit=1&by=" + newest.path("madeBy").asString())).containsExactly(first + 3);
+        assertThat(numbers("by=nobody")).isEmpty();
+    }
+
+    @Test
+    void namesTheFilterThatMakesNoSense() {
+        for (var filter : List.of("since=yesterday", "object=tem:payments")) {
+            var refused = AUDITOR.get("revisions?" + filter);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(filter)
+                    .startsWith(AdminApi.values(refused.json().path("errors"), "parameter")
+                                    .getFirst() + "=");
+        }
+    }
+
+    private static List<Long> numbers(String query) {
+        var items = AUDITOR.get("revisions?" + query).json().path("items");
+        return items.valueStream().map(item -> item.path("number").asLong()).toList();
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.revision.Revisions;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,17 @@ class TeamApiTests {
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.header("Policy-Revision")).isEqualTo("" + after);
         assertThat(revision()).isEqualTo(after);
+    }
+
+    @Test
+    void findsTeamsByAPartOfTheirNameOrContact() {
+        ADMIN.put(TEAM, "{\"contact\":\"Grace@example.com\"}");
+        for (var part : List.of("PI-TEA", "grace@")) {
+            assertThat(AdminApi.values(ADMIN.get("teams?q=" + part).json().path("items"), "name"))
+                    .containsExactly("api-team");
+        }
+        assertThat(ADMIN.get("teams?q=nobody-is-called-so").json().path("items"))
+                .isEmpty();
     }
 
     @Test

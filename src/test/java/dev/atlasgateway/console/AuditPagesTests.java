@@ -9,6 +9,8 @@ import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** The audit as people search it: what they ask for, what they may see, and that it is recorded. */
@@ -112,6 +114,45 @@ class AuditPagesTests {
         var before = page.substring(0, page.indexOf(mark));
         var tag = page.substring(before.lastIndexOf("<a "));
         return tag.replaceFirst("(?s).*?href=\"([^\"]*)\".*", "$1").replace("&amp;", "&");
+    }
+
+    @Test
+    void saysBackToWhenASearchHasGotThatPausesAndOffersToGoOn() throws Exception {
+        fill();
+        var store = GATEWAY.part(DataSource.class);
+        try (var lock = store.getConnection();
+                var statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.execute("lock table audit in access exclusive mode");
+            var searched = CompletableFuture.supplyAsync(() -> admin.get("/console/audit?text=" + instance));
+            await().until(() -> GATEWAY.store()
+                            .sql("select count(*) from pg_locks where not granted")
+                            .query(Long.class)
+                            .single()
+                    > 0);
+            statement.execute("select pg_sleep(1.5)"); // longer than a search takes at once
+            lock.commit();
+
+            var page = searched.join().body();
+            assertThat(page).contains("None so far", "It has searched back to 20", "Go on with older calls");
+            assertThat(admin.get(link(page, ">Go on with older calls")).body()).contains("No call matches");
+        }
+    }
+
+    /** More old calls than a search looks through at a time. */
+    private static void fill() {
+        GATEWAY.store()
+                .sql("select audit_add_month((date_trunc('month', now()) - interval '2 months')::date)")
+                .query()
+                .listOfRows();
+        GATEWAY.store().sql("""
+                        insert into audit (id, stage, replica, received_at, request_id, address, method, decision, decided_by,
+                            outcome, status, total_us)
+                        select (substr(audit_floor(at)::text, 1, 14) || '7' || substr(gen_random_uuid()::text, 16))::uuid,
+                            'outcome', 'old', at, 'old-' || i, '127.0.0.1', 'GET', 'refused', 'caller', 'refused', 401, 1
+                        from (select i, date_trunc('month', now()) - interval '50 days' + i * interval '1 second' as at
+                            from generate_series(1, 5001) i) as calls
+                        """).update();
     }
 
     @Test

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.atlasgateway.gateway.Browser;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.simulator.fault.Fault;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.util.List;
@@ -73,7 +76,8 @@ class CallPageTests {
                 .contains(
                         "Which operation passed",
                         "May this team refused",
-                        "No grant lets this team do that on " + instance)
+                        "No grant lets this team do that on " + instance,
+                        "It needs the role GROUP_OWNER there.")
                 .contains("The caller got 403 USER_UNAUTHORIZED.")
                 .doesNotContain("How often", "Atlas, attempt", "Put on record");
         assertThat(links(page)).contains("/console/teams/search");
@@ -85,9 +89,18 @@ class CallPageTests {
         var page = page(GATEWAY.patch("payments", instance + "-prod", "{\"terminationProtectionEnabled\":false}"));
 
         assertThat(text(page))
-                .contains("Is the change sane refused", "refused by guardrail keep-protection-in-production");
+                .contains("Is the change sane refused", "refused by guardrail keep-protection-in-production")
+                .contains("asked of every change: " + message("keep-protection-in-production"));
         assertThat(links(page)).contains("/console/guardrails/keep-protection-in-production");
         everyLinkLeadsSomewhere(page);
+    }
+
+    private static String message(String guardrail) {
+        return ((Guardrail) GATEWAY.part(Policy.class)
+                        .current()
+                        .find(Kind.GUARDRAIL, guardrail)
+                        .orElseThrow())
+                .message();
     }
 
     @Test

@@ -76,7 +76,7 @@ record Pages(String call, String backtest, String fingerprint) {
         visits.put("/console/projects", List.of("/console/projects", "/console/projects?q=nothing-is-called-so"));
         visits.put("/console/new/project", List.of("/console/new/project"));
         visits.put("/console/projects/{groupId}", List.of("/console/projects/" + PROJECT));
-        visits.put("/console/grants", List.of("/console/grants", "/console/grants?team=nobody"));
+        visits.put("/console/grants", List.of("/console/grants", "/console/grants?q=nobody-is-called-so"));
         visits.put("/console/new/grant", List.of("/console/new/grant"));
         visits.put("/console/grants/edit", List.of("/console/grants/edit?key=payments/" + PROJECT + "/GROUP_OWNER/*"));
         visits.put("/console/guardrails", List.of("/console/guardrails"));
@@ -84,10 +84,17 @@ record Pages(String call, String backtest, String fingerprint) {
                 "/console/new/guardrail",
                 List.of("/console/new/guardrail", "/console/new/guardrail?from=required-tags&tags=owner"));
         visits.put("/console/guardrails/{name}", List.of("/console/guardrails/name-the-owner"));
-        visits.put("/console/quotas", List.of("/console/quotas", "/console/quotas?of=projects"));
+        visits.put(
+                "/console/quotas",
+                List.of("/console/quotas", "/console/quotas?of=projects", "/console/quotas?q=nobody-is-called-so"));
         visits.put("/console/quotas/teams/{team}", List.of("/console/quotas/teams/payments"));
         visits.put("/console/quotas/projects/{groupId}", List.of("/console/quotas/projects/" + PROJECT));
-        visits.put("/console/revisions", List.of("/console/revisions"));
+        visits.put(
+                "/console/revisions",
+                List.of(
+                        "/console/revisions",
+                        "/console/revisions?by=nobody-is-called-so",
+                        "/console/revisions?object=tem:payments"));
         visits.put("/console/revisions/{number}", List.of("/console/revisions/1", "/console/revisions/999999"));
         visits.put("/console/revisions/{number}/restore", List.of("/console/revisions/1/restore"));
         visits.put("/console/remove", List.of("/console/remove?kind=TEAM&key=payments"));

@@ -123,7 +123,7 @@ class GuardrailLibraryTests {
                 .withMessage("zone takes one value");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> window.with(Map.of("zones", List.of("UTC")), Mode.DENY))
-                .withMessage("change-window has no parameter zones");
+                .withMessage("zones is not a parameter of change-window; use production, zone, from, until");
     }
 
     private boolean passes(String name, Map<String, List<String>> values, String instance, Change change, Instant at) {
