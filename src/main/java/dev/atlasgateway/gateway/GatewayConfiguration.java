@@ -141,6 +141,11 @@ class GatewayConfiguration {
     }
 
     @Bean
+    ObservedRequests observedRequests() {
+        return new ObservedRequests();
+    }
+
+    @Bean
     FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
         var registration = new FilterRegistrationBean<>(new RequestIdFilter());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
