@@ -35,7 +35,7 @@ class AtlasConfiguration {
         var forwarder = new Forwarder(http, properties.attemptTimeout(), clock);
         return new ByAccount(
                 accounts.all().stream().collect(toMap(ServiceAccount::name, account -> {
-                    var bearerToken = new BearerToken(account.tokens());
+                    var bearerToken = new BearerToken(account.tokens(), repeats);
                     var circuitBreaker = Breaker.of(account.breaker(), properties, clock);
                     var concurrencyBound = ConcurrencyBound.of(account.bulkhead(), properties, clock);
                     var retries = Retries.of(account.name(), properties, repeats, meters, clock);

@@ -14,8 +14,12 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Signs each attempt with a valid token; where Atlas refuses the token, once more with a newer one. */
-record BearerToken(ServiceAccountTokens tokens) implements UnaryOperator<Atlas> {
+/**
+ * Signs each attempt with a valid token; where Atlas refuses the token, once more with a newer one.
+ *
+ * <p>Getting that one takes time, in which somebody may have changed the instance: then the refusal stands.
+ */
+record BearerToken(ServiceAccountTokens tokens, Repeats repeats) implements UnaryOperator<Atlas> {
 
     /**
      * Atlas says 401 also to an account that is known but may not do this: there, a new token would change nothing and
@@ -42,12 +46,12 @@ record BearerToken(ServiceAccountTokens tokens) implements UnaryOperator<Atlas> 
     private AtlasResponse again(Atlas next, Intent intent, Token refused, AtlasResponse refusal) {
         return switch (tokens.insteadOf(refused, intent.deadline())) {
             case NoToken none -> refusal;
-            case Token token -> {
-                var response = next.send(signed(intent, token));
-                yield response.withAttempts(Stream.of(refusal, response)
-                        .flatMap(each -> each.attempts().stream())
-                        .toList());
-            }
+            case Token token ->
+                repeats.again(next, signed(intent, token))
+                        .map(response -> response.withAttempts(Stream.of(refusal, response)
+                                .flatMap(each -> each.attempts().stream())
+                                .toList()))
+                        .orElse(refusal);
         };
     }
 

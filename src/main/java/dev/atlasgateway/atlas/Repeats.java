@@ -1,5 +1,6 @@
 package dev.atlasgateway.atlas;
 
+import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.Intent;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,4 +18,11 @@ public interface Repeats {
      * @return what it returned, or empty if it must not run (also when that cannot be found out)
      */
     <T> Optional<T> unlessSuperseded(Intent intent, Supplier<T> repetition);
+
+    /** Sends once more what was sent before: a read in any case, a change {@link #unlessSuperseded}. */
+    default Optional<AtlasResponse> again(Atlas next, Intent intent) {
+        return intent.request().changes()
+                ? unlessSuperseded(intent, () -> next.send(intent))
+                : Optional.of(next.send(intent));
+    }
 }

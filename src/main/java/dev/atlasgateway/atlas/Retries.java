@@ -12,7 +12,6 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -105,9 +104,7 @@ final class Retries implements UnaryOperator<Atlas> {
 
         /** Whatever the earlier attempt came to, this one comes late: it must not undo a change made meanwhile. */
         private Tried again(AtlasResponse earlier, Repeat repeat) {
-            var later = intent.request().changes()
-                    ? repeats.unlessSuperseded(intent, () -> next.send(intent))
-                    : Optional.of(next.send(intent));
+            var later = repeats.again(next, intent);
             if (later.isEmpty()) {
                 return new Tried(earlier, withheld(Reason.SUPERSEDED));
             }

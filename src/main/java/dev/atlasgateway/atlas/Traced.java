@@ -2,6 +2,7 @@ package dev.atlasgateway.atlas;
 
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.Intent;
+import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.util.HashMap;
@@ -19,7 +20,10 @@ record Traced(Tracer tracer, Propagator propagator) implements UnaryOperator<Atl
     public Atlas apply(Atlas next) {
         return intent -> {
             var request = intent.request();
-            var span = tracer.nextSpan().name("atlas " + request.method()).start();
+            var span = tracer.spanBuilder()
+                    .name("atlas " + request.method())
+                    .kind(Span.Kind.CLIENT)
+                    .start();
             try (var ignored = tracer.withSpan(span)) {
                 var headers = new HashMap<>(request.headers());
                 propagator.inject(span.context(), headers, Traced::putTraceparent);

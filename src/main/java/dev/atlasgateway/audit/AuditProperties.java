@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param queueCapacity how many records may wait; past that, calls are refused
  * @param batchSize how many records share a commit at most
  * @param retention how long records are kept at least; they go by whole months
- * @param orphanAfter how long past its deadline a call without an ending is given up as unknown
+ * @param orphanAfter how long past its deadline a call without an ending is given up: a change as unknown, a read as failed
  * @param sweepInterval how often such calls are looked for
  * @param replica the name of this instance in its records; the host name where none is given
  */

@@ -36,7 +36,7 @@ final class AuditStore {
     /**
      * Stores rows in one commit; those that are there already stay as they are.
      *
-     * @return the calls whose ending was given up as unknown before this one came
+     * @return the calls whose ending was given up before this one came
      */
     Set<UUID> insert(List<Row> rows) throws SQLException {
         var open = open();

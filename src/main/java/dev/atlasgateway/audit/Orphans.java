@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds intents whose ending never came, because their replica died, and ends them as unknown.
+ * Finds intents whose ending never came, because their replica died, and ends them: a change as unknown, a read, after
+ * which nothing can be different, as failed.
  *
  * <p>Exactly one ending wins, over all replicas: the primary key decides. One replica searches at a time, and only what
  * came since the last search, so that it costs little however large the audit is.
@@ -31,7 +32,7 @@ final class Orphans {
               and i.deadline < now() - ? * interval '1 millisecond'
               and not exists (select from audit o where o.id = i.id and o.stage = 'outcome')
             on conflict (id, stage) do nothing
-            returning id, request_id
+            returning id, request_id, outcome
             """.formatted(columns(Column::sql), columns(Orphans::ending));
 
     private static final String SETTLED =
@@ -68,13 +69,24 @@ final class Orphans {
             end.setLong(1, after.toMillis());
             try (var ended = end.executeQuery()) {
                 while (ended.next()) {
-                    meters.orphan();
-                    LOG.warn(
-                            "Call {} (request {}) never ended: its change may have been made. Recorded as unknown.",
+                    tell(
                             ended.getString(1),
-                            ended.getString(2));
+                            ended.getString(2),
+                            ended.getString(3).equals(Outcome.UNKNOWN.word()));
                 }
             }
+        }
+    }
+
+    private void tell(String id, String requestId, boolean inDoubt) {
+        if (inDoubt) {
+            meters.orphan();
+            LOG.warn(
+                    "Call {} (request {}) never ended: its change may have been made. Recorded as unknown.",
+                    id,
+                    requestId);
+        } else {
+            LOG.warn("Call {} (request {}) never ended: it only read. Recorded as failed.", id, requestId);
         }
     }
 
@@ -92,7 +104,7 @@ final class Orphans {
     private static String ending(Column column) {
         return switch (column) {
             case STAGE -> "'outcome'";
-            case OUTCOME -> "'unknown'";
+            case OUTCOME -> "case when i.resource is null then 'failed' else 'unknown' end"; // only a change has one
             case RESOURCE, DEADLINE -> "null";
             default -> "i." + column.sql();
         };

@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.store.Lookout;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +20,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
@@ -129,8 +129,8 @@ class CallerConfiguration {
     }
 
     @Bean
-    RevokedTokens revokedTokens(JdbcClient database, InstantSource clock) {
-        return new RevokedTokens(database, clock);
+    RevokedTokens revokedTokens(Lookout lookout, InstantSource clock) {
+        return new RevokedTokens(lookout.jdbc(), clock);
     }
 
     /** Three observations within the one that a call has anyway would cost it more than its authentication does. */

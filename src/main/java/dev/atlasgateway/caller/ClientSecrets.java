@@ -41,10 +41,9 @@ final class ClientSecrets {
         var login = (OAuth2ClientAuthenticationToken) authentication;
         var client = login.getName();
         var address = login.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "nowhere";
-        limit.check(client, address);
-        var fault = fault(policy.current(), client, String.valueOf(login.getCredentials()));
+        var secret = String.valueOf(login.getCredentials());
+        var fault = limit.look(client, address, () -> fault(policy.current(), client, secret));
         if (fault != null) {
-            limit.failed(client, address);
             LOG.info("Login of {} from {} refused: {}", client, address, fault);
             throw LoginRefused.badCredentials();
         }

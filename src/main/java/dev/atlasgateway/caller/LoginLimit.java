@@ -9,6 +9,8 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,12 @@ final class LoginLimit {
 
     private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int TRACKED = 10_000;
+    private static final int TURNS = 64;
 
     private final int perClient;
     private final int perAddress;
     private final TimeMeter time;
+    private final Object[] turns = Stream.generate(Object::new).limit(TURNS).toArray();
     private final Cache<Source, Bucket> clients = buckets();
     private final Cache<String, Bucket> addresses = buckets();
 
@@ -36,13 +40,34 @@ final class LoginLimit {
 
     private record Source(String client, String address) {}
 
-    /** @throws LoginRefused if too many logins of this client or address failed of late */
-    void check(String client, String address) {
+    /**
+     * Looks at credentials, unless too many were bad of late.
+     *
+     * <p>Those from one address are looked at one after another, which takes microseconds, so that of a burst no more are
+     * looked at than of a row.
+     *
+     * @param look says what is wrong with them, or null
+     * @return what it said
+     * @throws LoginRefused if too many logins of this client or address failed of late
+     */
+    @Nullable
+    String look(String client, String address, Supplier<@Nullable String> look) {
+        synchronized (turns[Math.floorMod(address.hashCode(), TURNS)]) {
+            check(client, address);
+            var fault = look.get();
+            if (fault != null) {
+                failed(client, address);
+            }
+            return fault;
+        }
+    }
+
+    private void check(String client, String address) {
         check(clients.getIfPresent(new Source(client, address)), perClient);
         check(addresses.getIfPresent(address), perAddress);
     }
 
-    void failed(String client, String address) {
+    private void failed(String client, String address) {
         clients.get(new Source(client, address), source -> bucket(perClient)).tryConsume(1);
         addresses.get(address, source -> bucket(perAddress)).tryConsume(1);
     }

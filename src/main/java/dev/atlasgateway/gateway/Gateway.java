@@ -34,7 +34,7 @@ record Gateway(
                 var change = entry.asked(contract.read(granted.call(), request));
                 return entry.cleared(guardrails.clear(granted, change));
             });
-            var intent = entry.intended(translator.toAtlas(cleared)); // durable before anything leaves
+            var intent = charge.orRefund(() -> entry.intended(translator.toAtlas(cleared))); // durable before it leaves
             var response = entry.answered(atlas.send(intent));
             return charge.stamp(translator.toCaller(cleared, response));
         }));

@@ -23,6 +23,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
@@ -38,6 +39,11 @@ class GatewayConfiguration {
     @Bean
     static StoreSettings storeSettings(Environment environment) {
         return new StoreSettings(environment);
+    }
+
+    @Bean
+    static UnknownSettings unknownSettings(ConfigurableEnvironment environment) {
+        return new UnknownSettings(environment);
     }
 
     @Bean
@@ -132,6 +138,11 @@ class GatewayConfiguration {
     @Bean
     EarlyRefusals earlyRefusals(AuditTrail audit, Translator translator, Edge edge) {
         return new EarlyRefusals(audit, translator, edge);
+    }
+
+    @Bean
+    ObservedRequests observedRequests() {
+        return new ObservedRequests();
     }
 
     @Bean

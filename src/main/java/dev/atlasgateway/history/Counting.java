@@ -41,9 +41,8 @@ final class Counting {
 
     private static final String NOTE_USE = """
             insert into audit_last_use
-            select what, max(received_at) from audit cross join lateral (values
-                (case when decided_by like 'grant:%' then decided_by end), ('client:' || client)) w(what)
-            where stage = 'outcome' and id >= audit_floor(:from) and id < audit_floor(:to) and what is not null
+            select decided_by, max(received_at) from audit
+            where stage = 'outcome' and id >= audit_floor(:from) and id < audit_floor(:to) and decided_by like 'grant:%'
             group by 1
             on conflict (what) do update set at = greatest(audit_last_use.at, excluded.at)
             """;

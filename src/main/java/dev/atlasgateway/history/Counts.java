@@ -37,8 +37,7 @@ final class Counts {
             select what, max(at) as at from (
                 select what, at from audit_last_use where starts_with(what, :kind)
                 union all
-                select case :kind when 'client:' then 'client:' || client else decided_by end, received_at
-                from audit where stage = 'outcome' and id >= audit_floor(:until)) used
+                select decided_by, received_at from audit where stage = 'outcome' and id >= audit_floor(:until)) used
             where starts_with(what, :kind) group by what
             """;
 

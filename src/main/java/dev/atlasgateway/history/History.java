@@ -81,9 +81,4 @@ public final class History {
     public Map<String, Instant> lastUseOfGrants() {
         return counts.lastUse("grant:");
     }
-
-    /** When each client last called, by its id. */
-    public Map<String, Instant> lastUseOfClients() {
-        return counts.lastUse("client:");
-    }
 }

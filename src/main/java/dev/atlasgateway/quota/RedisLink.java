@@ -36,6 +36,9 @@ final class RedisLink implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
+    /** How long after the last task Lettuce takes further ones: those that tell of connections being closed come late. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(100);
+
     private final RedisClient client;
     private final RedisURI uri;
     private final QuotaProperties.Redis settings;
@@ -109,7 +112,7 @@ final class RedisLink implements AutoCloseable {
     @Override
     public void close() {
         shutDown = true;
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        client.shutdown(LAST_WORDS, Duration.ofSeconds(1));
     }
 
     private void connect() {

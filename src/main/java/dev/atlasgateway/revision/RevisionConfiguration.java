@@ -3,6 +3,7 @@ package dev.atlasgateway.revision;
 import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.history.History;
 import dev.atlasgateway.policy.PolicyRules;
+import dev.atlasgateway.store.Lookout;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
@@ -17,13 +18,14 @@ class RevisionConfiguration {
     @Bean
     LivePolicy policy(
             JdbcClient jdbc,
+            Lookout lookout,
             TransactionOperations transaction,
             AdminEvents events,
             PolicyRules rules,
             InstantSource clock) {
         ObjLongConsumer<Author> journal = (author, number) ->
                 events.record(author.name(), "policy.changed", "revision:" + number, Map.of("reason", author.reason()));
-        return new LivePolicy(new RevisionStore(jdbc, transaction, clock, journal), rules, clock);
+        return new LivePolicy(new RevisionStore(jdbc, lookout.jdbc(), transaction, clock, journal), rules, clock);
     }
 
     @Bean

@@ -27,14 +27,23 @@ final class RevisionStore {
     private static final int ROWS_AT_A_TIME = 1000;
 
     private final JdbcClient jdbc;
+    private final JdbcClient lookout;
     private final TransactionOperations transaction;
     private final InstantSource clock;
     private final ObjLongConsumer<Author> journal;
 
-    /** @param journal told of every revision within its transaction: what cannot be told is not done */
+    /**
+     * @param lookout where the newest revision is asked for, which must not take long
+     * @param journal told of every revision within its transaction: what cannot be told is not done
+     */
     RevisionStore(
-            JdbcClient jdbc, TransactionOperations transaction, InstantSource clock, ObjLongConsumer<Author> journal) {
+            JdbcClient jdbc,
+            JdbcClient lookout,
+            TransactionOperations transaction,
+            InstantSource clock,
+            ObjLongConsumer<Author> journal) {
         this.jdbc = jdbc;
+        this.lookout = lookout;
         this.transaction = transaction;
         this.clock = clock;
         this.journal = journal;
@@ -42,7 +51,7 @@ final class RevisionStore {
 
     /** The number of the newest revision, 0 before the first. */
     long newest() {
-        return jdbc.sql("select coalesce(max(number), 0) from policy_revision")
+        return lookout.sql("select coalesce(max(number), 0) from policy_revision")
                 .query(Long.class)
                 .single();
     }

@@ -53,6 +53,26 @@ class BearerTokenTests {
     }
 
     @Test
+    void sendsNoChangeOnceMoreThatANewerOneHasOvertaken() {
+        way.change();
+        simulator.revokeTokens();
+        way.repeats.superseded = true;
+        simulator.clearReceived();
+        assertThat(statuses(way.change())).containsExactly(401);
+        assertThat(authorizations()).hasSize(1);
+        assertThat(way.repeats.asked).isOne();
+    }
+
+    @Test
+    void sendsAReadOnceMoreWhateverWasChangedMeanwhile() {
+        way.change();
+        simulator.revokeTokens();
+        way.repeats.superseded = true;
+        assertThat(statuses(way.read())).containsExactly(401, 200);
+        assertThat(way.repeats.asked).isZero();
+    }
+
+    @Test
     void letsTheRefusalStandWhenTheNewTokenIsRefusedToo() {
         simulator.orders(Fault.status(401).times(2));
         assertThat(statuses(way.change())).containsExactly(401, 401);

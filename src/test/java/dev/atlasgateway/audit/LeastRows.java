@@ -2,6 +2,7 @@ package dev.atlasgateway.audit;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The least that a row must have. */
 final class LeastRows {
@@ -12,7 +13,7 @@ final class LeastRows {
         return least(Row.outcome(id)).put(Column.OUTCOME, "refused").put(Column.STATUS, 403);
     }
 
-    static Row intent(UUID id, String resource, Instant deadline) {
+    static Row intent(UUID id, @Nullable String resource, Instant deadline) {
         return least(Row.intent(id)).put(Column.RESOURCE, resource).put(Column.DEADLINE, deadline);
     }
 

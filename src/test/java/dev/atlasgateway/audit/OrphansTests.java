@@ -53,6 +53,21 @@ class OrphansTests {
     }
 
     @Test
+    void areEndedAsFailedWhereTheyOnlyReadAsNothingCanBeInDoubtThen(CapturedOutput output) {
+        var id = new UuidV7(InstantSource.system()).next();
+        store(LeastRows.intent(id, null, Instant.now().minus(AFTER.plusSeconds(1))));
+
+        await().until(() -> {
+            replica.upkeep.sweep();
+            return stored.stages().contains("outcome:failed");
+        });
+
+        assertThat(stored.stages()).containsExactly("intent", "outcome:failed");
+        assertThat(replica.count("gateway.audit.orphans")).isZero();
+        assertThat(output).contains(id + " (request request) never ended: it only read. Recorded as failed.");
+    }
+
+    @Test
     void areNotThoseThatMayStillEnd() throws SQLException {
         orphan(AFTER.minusSeconds(5));
         orphan(Duration.ofSeconds(-30));
@@ -156,8 +171,11 @@ class OrphansTests {
     /** An intent whose replica died, this long past its deadline. */
     private UUID orphan(Duration overdue) {
         var id = new UuidV7(InstantSource.system()).next();
-        var row = LeastRows.intent(id, "group/" + id, Instant.now().minus(overdue));
-        assertThat(replica.writer.submit(row).await(Duration.ofSeconds(10))).isEqualTo(State.STORED);
+        store(LeastRows.intent(id, "group/" + id, Instant.now().minus(overdue)));
         return id;
+    }
+
+    private void store(Row row) {
+        assertThat(replica.writer.submit(row).await(Duration.ofSeconds(10))).isEqualTo(State.STORED);
     }
 }

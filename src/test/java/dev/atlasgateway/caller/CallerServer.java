@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.store.Lookout;
 import dev.atlasgateway.testing.Postgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -81,6 +83,11 @@ final class CallerServer {
     @EnableAutoConfiguration
     @Import({CallerConfiguration.class, LoginConfiguration.class})
     static class Application {
+
+        @Bean
+        Lookout lookout(DataSource main) {
+            return Lookout.beside(main);
+        }
 
         @Bean
         InstantSource clock() {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LoginLimitTests {
@@ -20,8 +23,28 @@ class LoginLimitTests {
     @Test
     void letsLoginsThroughThatDoNotFail() {
         for (int i = 0; i < 1000; i++) {
-            limit.check(CLIENT, HERE);
+            open(CLIENT, HERE);
         }
+    }
+
+    @Test
+    void looksAtNoMoreOfABurstThanOfARow() throws Exception {
+        var looked = new AtomicInteger();
+        var start = new CyclicBarrier(100);
+        try (var threads = Executors.newFixedThreadPool(100)) {
+            for (int i = 0; i < 100; i++) {
+                threads.submit(() -> {
+                    start.await();
+                    return limit.look(CLIENT, HERE, () -> {
+                        looked.incrementAndGet();
+                        Thread.yield(); // lets the others in, if anything does
+                        return "wrong";
+                    });
+                });
+            }
+        }
+        assertThat(looked).hasValue(10);
+        closed(CLIENT, HERE);
     }
 
     @Test
@@ -65,7 +88,7 @@ class LoginLimitTests {
     void tellsWhenToTryAgainInWholeSecondsRoundedUp() {
         fail(CLIENT, HERE, 10);
         time.pass(Duration.ofMillis(1_500));
-        assertThatThrownBy(() -> limit.check(CLIENT, HERE))
+        assertThatThrownBy(() -> limit.look(CLIENT, HERE, () -> null))
                 .isInstanceOfSatisfying(
                         LoginRefused.class,
                         refused -> assertThat(refused.limit().toResponse().headers())
@@ -74,16 +97,20 @@ class LoginLimitTests {
 
     private void fail(String client, String address, int times) {
         for (int i = 0; i < times; i++) {
-            limit.failed(client, address);
+            try {
+                assertThat(limit.look(client, address, () -> "wrong")).isEqualTo("wrong");
+            } catch (LoginRefused refused) {
+                assertThat(refused.limit()).isNotNull();
+            }
         }
     }
 
     private void open(String client, String address) {
-        assertThatCode(() -> limit.check(client, address)).doesNotThrowAnyException();
+        assertThatCode(() -> limit.look(client, address, () -> null)).doesNotThrowAnyException();
     }
 
     private void closed(String client, String address) {
-        assertThatThrownBy(() -> limit.check(client, address)).isInstanceOf(LoginRefused.class);
+        assertThatThrownBy(() -> limit.look(client, address, () -> null)).isInstanceOf(LoginRefused.class);
     }
 
     private static final class Time implements TimeMeter {

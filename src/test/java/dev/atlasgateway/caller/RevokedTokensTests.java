@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.store.Lookout;
 import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.TcpProxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -93,8 +95,26 @@ class RevokedTokensTests {
         await().atMost(A_SECOND).until(() -> there.contains("b"));
     }
 
+    /** The wait for the server that is gone ends after five seconds, and the next look finds the other. */
+    @Test
+    void areLearntFromAnotherServerWhenTheOneIsGoneWithoutAWord() {
+        try (var wire = TcpProxy.before(database.getJdbcUrl());
+                var pool = Postgres.pool(wire.url());
+                var lookout = Lookout.beside(pool)) {
+            var there = replica(lookout.jdbc());
+            wire.lose();
+            replica().add("a", LATER);
+            await().atMost(Duration.ofSeconds(20)).until(() -> there.contains("a"));
+            there.stop();
+        }
+    }
+
     private RevokedTokens replica() {
-        var replica = new RevokedTokens(JdbcClient.create(database), InstantSource.system());
+        return replica(JdbcClient.create(database));
+    }
+
+    private RevokedTokens replica(JdbcClient jdbc) {
+        var replica = new RevokedTokens(jdbc, InstantSource.system());
         replica.start();
         replicas.add(replica);
         return replica;

@@ -51,7 +51,8 @@ class DocumentConfigurationTests {
                 "dev.atlasgateway.policy",
                 "dev.atlasgateway.revision",
                 "dev.atlasgateway.document",
-                "dev.atlasgateway.history"
+                "dev.atlasgateway.history",
+                "dev.atlasgateway.store"
             })
     @ConfigurationPropertiesScan(
             basePackages = {"dev.atlasgateway.revision", "dev.atlasgateway.document", "dev.atlasgateway.history"})

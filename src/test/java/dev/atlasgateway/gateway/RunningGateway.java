@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The one gateway that all tests of the whole share, on real parts: PostgreSQL, Redis, a simulator of Atlas, real HTTP. */
@@ -54,6 +55,7 @@ public final class RunningGateway {
     private RunningGateway() {
         atlas.addProject(LEGACY, AtlasSimulator.CLIENT_ID);
         context = new SpringApplicationBuilder(AtlasGatewayApplication.class)
+                .initializers((GenericApplicationContext gateway) -> gateway.registerBean(Spans.class))
                 .run(
                         "--server.port=0",
                         "--management.server.port=0",

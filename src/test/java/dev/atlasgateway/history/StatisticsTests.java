@@ -47,13 +47,13 @@ class StatisticsTests {
             past.call(NOON.minus(Duration.ofMinutes(7L * i)), "total_us", 1_000L + i, "team", "team-" + i % 3);
         }
         past.refused(NOON.minus(Duration.ofMinutes(30)), "team-1", "access", "USER_UNAUTHORIZED");
-        var lastUse = past.history.lastUseOfClients();
+        var lastUse = past.history.lastUseOfGrants();
         var before = past.history.statistics(Filter.all());
 
         countAll();
 
         assertThat(past.history.statistics(Filter.all())).isEqualTo(before);
-        assertThat(past.history.lastUseOfClients()).isEqualTo(lastUse);
+        assertThat(past.history.lastUseOfGrants()).isEqualTo(lastUse);
         assertThat(past.sql
                         .sql("select count(*) from audit_figure")
                         .query(Long.class)

@@ -20,6 +20,8 @@ import dev.atlasgateway.testing.Postgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +202,38 @@ class LivePolicyTests {
             policy.reload();
             assertThat(policy.current().project(GROUP_ID)).isEqualTo(PROJECT);
             assertThat(output).contains("The policy store answers again");
+        }
+    }
+
+    @Test
+    void takesUpWhatOthersChangeWhileAChangeHereTakesLong() throws Exception {
+        var begun = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        try (var admins = Executors.newVirtualThreadPerTaskExecutor()) {
+            var slow = admins.submit(() -> policy.change(
+                    newest -> {
+                        begun.countDown();
+                        uninterruptibly(over);
+                        return puts(TEAM);
+                    },
+                    new Author("ada", "a test")));
+            begun.await();
+            there.policy.apply(0, puts(TEAM), new Author("eve", "a test"));
+
+            admins.submit(policy::reload);
+            await().until(() -> policy.current().revision() == 1);
+            over.countDown();
+            assertThat(slow.get()).isEqualTo(1);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -26,7 +26,7 @@ public final class Replica implements AutoCloseable {
         pool.setConnectionTimeout(500);
         jdbc = JdbcClient.create(pool);
         store = new RevisionStore(
-                jdbc, new TransactionTemplate(new JdbcTransactionManager(pool)), clock, (author, number) -> {});
+                jdbc, jdbc, new TransactionTemplate(new JdbcTransactionManager(pool)), clock, (author, number) -> {});
         rules = new PolicyRules(List.of(checks));
         policy = new LivePolicy(store, rules, clock);
         revisions = policy;

@@ -38,7 +38,13 @@ class RevisionConfigurationTests {
         JdbcClientAutoConfiguration.class,
         TransactionAutoConfiguration.class
     })
-    @ComponentScan(basePackages = {"dev.atlasgateway.history", "dev.atlasgateway.policy", "dev.atlasgateway.revision"})
+    @ComponentScan(
+            basePackages = {
+                "dev.atlasgateway.history",
+                "dev.atlasgateway.policy",
+                "dev.atlasgateway.revision",
+                "dev.atlasgateway.store"
+            })
     @ConfigurationPropertiesScan({"dev.atlasgateway.history", "dev.atlasgateway.revision"})
     static class Gateway {
 

@@ -28,6 +28,7 @@ public final class TcpProxy implements AutoCloseable {
     private final String url;
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile int lost;
     private volatile State state = new State(Mode.FLOWING, new CountDownLatch(1));
 
     private TcpProxy(String url) throws IOException {
@@ -80,6 +81,11 @@ public final class TcpProxy implements AutoCloseable {
         change(Mode.SWALLOWING);
     }
 
+    /** What is connected is so to nobody any more, without being told; new connections are served. */
+    public void lose() {
+        lost++;
+    }
+
     @Override
     public void close() {
         try {
@@ -109,6 +115,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void serve(Socket near) {
+        var born = lost;
         sockets.add(near);
         try (near;
                 var far = new Socket(target.getHost(), target.getPort())) {
@@ -117,8 +124,8 @@ public final class TcpProxy implements AutoCloseable {
                 reset(near);
                 return;
             }
-            var back = Thread.startVirtualThread(() -> pump(far, near, true));
-            pump(near, far, false);
+            var back = Thread.startVirtualThread(() -> pump(far, near, born, true));
+            pump(near, far, born, false);
             back.join();
         } catch (IOException | InterruptedException e) {
             reset(near);
@@ -127,7 +134,7 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void pump(Socket from, Socket to, boolean answers) {
+    private void pump(Socket from, Socket to, int born, boolean answers) {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             var buffer = new byte[8192];
@@ -135,7 +142,7 @@ public final class TcpProxy implements AutoCloseable {
                 for (var now = state; now.mode() == Mode.HANGING; now = state) {
                     now.over().await();
                 }
-                if (!answers || state.mode() != Mode.SWALLOWING) {
+                if (born == lost && (!answers || state.mode() != Mode.SWALLOWING)) {
                     out.write(buffer, 0, n);
                 }
             }

@@ -1,0 +1,14 @@
+package dev.atlasgateway.store;
+
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+
+    @Bean
+    Lookout lookout(DataSource main) {
+        return Lookout.beside(main);
+    }
+}
