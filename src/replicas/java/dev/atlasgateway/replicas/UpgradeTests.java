@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  *
  * <p>{@code ./mvnw -Preplicas test -Dtest=UpgradeTests -Dprevious=path/to/the/previous/atlas-gateway.jar}
  */
+@Timeout(300)
 class UpgradeTests {
 
     private final Surroundings surroundings = new Surroundings();
