@@ -12,9 +12,21 @@ USER 1000
 WORKDIR /source
 COPY --chown=1000 . .
 RUN --mount=type=cache,target=/home/ubuntu/.m2,uid=1000 \
-    ./mvnw -B -ntp -DskipTests package && src/image/layout.sh /opt/gateway
+    ./mvnw -B -ntp -DskipTests package \
+    && javac -d target/test-classes -cp target/test-classes src/bench/java/dev/atlasgateway/simulator/*.java \
+    && src/image/layout.sh /opt/gateway
 
-FROM ${BASE}
+# The simulated Atlas of compose.yaml: docker build --target simulator. Nothing of it is in the gateway's image.
+FROM ${BASE} AS simulator
+WORKDIR /opt/simulator
+COPY --from=build /opt/gateway/runtime runtime
+COPY --from=build /opt/gateway/layers/dependencies/lib lib
+COPY --from=build /source/target/test-classes/dev/atlasgateway/simulator classes/dev/atlasgateway/simulator
+USER 65532:65532
+EXPOSE 8090
+ENTRYPOINT ["/opt/simulator/runtime/bin/java", "-Xmx128m", "-cp", "/opt/simulator/classes:/opt/simulator/lib/*", "dev.atlasgateway.simulator.AtlasSimulatorApplication", "0.0.0.0:8090"]
+
+FROM ${BASE} AS gateway
 WORKDIR /opt/gateway
 # in the order in which they change; where the training found them, because the cache remembers each jar's place and time
 COPY --from=build /opt/gateway/runtime runtime

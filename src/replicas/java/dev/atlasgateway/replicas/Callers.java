@@ -31,7 +31,7 @@ final class Callers implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final int CALLERS = 8;
-    private static final long PAUSE_MS = 25;
+    private static final Duration PAUSE = Duration.ofMillis(25);
     private static final AtomicLong MARKS = new AtomicLong();
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -56,7 +56,20 @@ final class Callers implements AutoCloseable {
             threads.execute(() -> {
                 while (running) {
                     made.add(change(instance));
-                    pause();
+                    pause(PAUSE);
+                }
+            });
+        }
+    }
+
+    /** So many callers, each of whom calls that often, or, where an answer took longer, as soon as it is there. */
+    void start(int callers, Duration every) {
+        for (int caller = 0; caller < callers; caller++) {
+            var instance = "orders-" + caller;
+            threads.execute(() -> {
+                for (var due = System.nanoTime(); running; due = Math.max(due + every.toNanos(), System.nanoTime())) {
+                    pause(Duration.ofNanos(due - System.nanoTime()));
+                    made.add(change(instance));
                 }
             });
         }
@@ -145,9 +158,9 @@ final class Callers implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    private static void pause(Duration length) {
         try {
-            Thread.sleep(PAUSE_MS);
+            Thread.sleep(length);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -137,7 +137,9 @@ class FaultTests {
             Thread.sleep(OUTAGE.dividedBy(2));
         }
         awaitCalm();
-        settle("One replica's clock jumps 4 min ahead, then 4 min behind", jumped);
+        settle(
+                "One replica's clock (the one that its process reads, not the machine's) jumps 4 min ahead, then 4 min behind",
+                jumped);
         GATEWAYS.second().terminate();
         GATEWAYS.second().start();
     }
@@ -152,7 +154,7 @@ class FaultTests {
             disk.free();
             var free = Instant.now();
             awaitCalm();
-            settle("The audit's disk full for 8 s", free);
+            settle("The audit's disk full for 8 s (that of its tables; the WAL's has room)", free);
             assertPatience(Duration.ofSeconds(7));
         }
     }

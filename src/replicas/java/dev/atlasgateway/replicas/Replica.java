@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Replica implements AutoCloseable {
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
+    /** As the image starts it, in a container of the memory that the chart asks for. */
     private static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx384m");
+            "@" + Path.of("src/image/java.options").toAbsolutePath(),
+            "-XX:MaxRAM=768m");
 
     private final String name;
     private final int port = Ports.free();

@@ -13,10 +13,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import org.springframework.util.FileSystemUtils;
 
 /** What gateways need: one PostgreSQL, one Redis and an Atlas, all on the loopback address. */
 final class Surroundings implements AutoCloseable {
+
+    /** Where the policy document is that an installation begins with. */
+    static final String POLICY =
+            "file:" + Path.of("src/replicas/resources/replicas-policy.yaml").toAbsolutePath();
 
     static final String ADMIN_PASSWORD = "correct horse battery staple";
 
@@ -66,8 +69,7 @@ final class Surroundings implements AutoCloseable {
     List<String> settings(String url) {
         return List.of(
                 "--spring.datasource.url=" + url,
-                "--gateway.policy.seed=file:"
-                        + Path.of("src/replicas/resources/replicas-policy.yaml").toAbsolutePath(),
+                "--gateway.policy.seed=" + POLICY,
                 "--gateway.signin.bootstrap.password=" + ADMIN_PASSWORD,
                 "--gateway.caller.signing-key=file:" + signingKey,
                 "--gateway.quota.store=redis",
@@ -82,10 +84,9 @@ final class Surroundings implements AutoCloseable {
     }
 
     private static Path emptyFolder() throws IOException {
-        var process = Long.toString(ProcessHandle.current().pid());
-        var folder = Path.of("target", "replicas", "run", process).toAbsolutePath();
-        FileSystemUtils.deleteRecursively(folder);
-        return Files.createDirectories(folder);
+        var run = Path.of("target", "replicas", "run").toAbsolutePath();
+        return Files.createTempDirectory(
+                Files.createDirectories(run), ProcessHandle.current().pid() + "-");
     }
 
     private Path signingKey() throws IOException {

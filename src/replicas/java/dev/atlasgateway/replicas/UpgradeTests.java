@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  *
  * <p>{@code ./mvnw -Preplicas test -Dtest=UpgradeTests -Dprevious=path/to/the/previous/atlas-gateway.jar}
  */
+@Timeout(300)
 class UpgradeTests {
 
     private final Surroundings surroundings = new Surroundings();
@@ -37,8 +40,9 @@ class UpgradeTests {
         var jar =
                 Path.of(Objects.requireNonNull(System.getProperty("previous"))).toAbsolutePath();
         var ledger = new Ledger(surroundings.atlas(), surroundings.store().sql());
-        try (var old = new Replica(
-                        "old", surroundings.folder(), List.of("-jar", jar.toString()), surroundings.settings());
+        var settings = new ArrayList<>(surroundings.settings());
+        settings.add("--gateway.policy.import=" + Surroundings.POLICY); // the first releases know no seed
+        try (var old = new Replica("old", surroundings.folder(), List.of("-jar", jar.toString()), settings);
                 var fresh = new Replica("new", surroundings.folder(), surroundings.settings())) {
             old.start();
             var schema = schema();

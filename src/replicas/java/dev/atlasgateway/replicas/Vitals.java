@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * What a long load must not make grow, of one replica; and the audit, which it must.
  *
- * @param heap in MB, after a collection
+ * @param heap in MB, after a full collection
  * @param resident in MB
  * @param files open file descriptors
  * @param connections to PostgreSQL, of all replicas
@@ -17,19 +17,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 record Vitals(long heap, long resident, long threads, long files, long connections, long audit) {
 
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    private static final Pattern USED = Pattern.compile("garbage-first heap .*? used (\\d+)K");
 
     static Vitals of(Replica replica, JdbcClient sql) throws IOException {
         var pid = Long.toString(replica.pid());
         jcmd(pid, "GC.run");
         var used = USED.matcher(jcmd(pid, "GC.heap_info"));
-        var heap = 0L;
-        for (int generation = 0; generation < 2 && used.find(); generation++) {
-            heap += Long.parseLong(used.group(1)); // the serial collector's two: new and tenured
+        if (!used.find()) {
+            throw new IOException("jcmd does not tell how much of the heap is in use");
         }
         try (var files = Files.list(Path.of("/proc", pid, "fd"))) {
             return new Vitals(
-                    heap / 1024,
+                    Long.parseLong(used.group(1)) / 1024,
                     status(pid, "VmRSS") / 1024,
                     status(pid, "Threads"),
                     files.count(),

@@ -1,7 +1,5 @@
 package dev.atlasgateway.gateway;
 
-import static dev.atlasgateway.gateway.RunningGateway.ORDERS;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,14 +10,9 @@ import dev.atlasgateway.simulator.fault.Effect.Nonsense;
 import dev.atlasgateway.simulator.fault.Fault;
 import dev.atlasgateway.simulator.journal.ReceivedRequest;
 import dev.atlasgateway.testing.Postgres;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,24 +32,27 @@ class CrashTests {
 
     private static final Pattern MARK = Pattern.compile("mark-\\d+-\\d+");
 
+    /** So that the abandoned intents of a crash are found soon. */
+    private static final List<String> SOON_GIVEN_UP = List.of(
+            "--gateway.atlas.deadline=3s", "--gateway.atlas.attempt-timeout=2s", "--gateway.audit.orphan-after=2s");
+
     @TempDir
     private Path folder;
 
     @Test
     void neverChangesWithoutAnIntentNorLeavesOneWithoutItsEndingNorClaimsWhatWasNot() throws Exception {
         var url = Postgres.newDatabase();
-        var port = freePort();
         try (var atlas = AtlasSimulator.start(
                         0,
                         SimulatorSettings.defaults()
                                 .withRateLimit(null)
                                 .withUpdating(Duration.ZERO)
                                 .withAnyName(true));
-                var gateway = new GatewayProcess(port, folder, settings(url, atlas));
+                var gateway = new GatewayProcess(folder, url, atlas, SOON_GIVEN_UP);
                 var store = Postgres.pool(url)) {
             gateway.start();
             misbehave(atlas);
-            var callers = new MarkingCallers(port, 32);
+            var callers = new MarkingCallers(gateway.port(), 32);
             callers.start();
             for (int crash = 1; crash <= 2; crash++) {
                 awaitAnswers(callers, crash * 1500);
@@ -164,38 +160,5 @@ class CrashTests {
 
     private static long count(JdbcClient audit, String sql) {
         return audit.sql(sql).query(Long.class).single();
-    }
-
-    /** As in production, but with a short patience, so that the abandoned intents of a crash are found soon. */
-    private List<String> settings(String url, AtlasSimulator atlas) throws Exception {
-        return List.of(
-                "--spring.datasource.url=" + url,
-                "--gateway.policy.import=classpath:gateway-test-policy.yaml",
-                "--gateway.caller.signing-key=file:" + signingKey(),
-                "--gateway.atlas.base-url=" + atlas.baseUrl(),
-                "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
-                "--gateway.atlas.accounts.default.client-secret=" + AtlasSimulator.CLIENT_SECRET,
-                "--gateway.atlas.deadline=3s",
-                "--gateway.atlas.attempt-timeout=2s",
-                "--gateway.audit.orphan-after=2s");
-    }
-
-    private Path signingKey() throws Exception {
-        var generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        var pem = Base64.getMimeEncoder(64, "\n".getBytes(UTF_8))
-                .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
-        return Files.writeString(
-                folder.resolve("signing.pem"), "-----BEGIN PRIVATE KEY-----\n" + pem + "\n-----END PRIVATE KEY-----\n");
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    static String path(int caller) {
-        return RunningGateway.path(ORDERS, "crash-" + caller % 8);
     }
 }

@@ -1,26 +1,33 @@
 package dev.atlasgateway.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.atlasgateway.AtlasGatewayApplication;
+import dev.atlasgateway.simulator.AtlasSimulator;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** A gateway in a process of its own, so that it can be killed as machines are. */
+/** A gateway in a process of its own, so that it can be killed as machines are, and told to leave as Kubernetes does. */
 final class GatewayProcess implements AutoCloseable {
 
-    private final int port;
+    private final int port = freePort();
     private final List<String> command = new ArrayList<>();
     private final Path log;
     private Process process;
 
-    GatewayProcess(int port, Path folder, List<String> settings) throws IOException {
-        this.port = port;
-        this.log = folder.resolve("gateway.log");
+    /** As in production, but for what the further settings say. */
+    GatewayProcess(Path folder, String store, AtlasSimulator atlas, List<String> further) throws IOException {
+        this.log = Files.createFile(folder.resolve("gateway.log"));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -29,9 +36,18 @@ final class GatewayProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 AtlasGatewayApplication.class.getName(),
                 "--server.port=" + port,
-                "--management.server.port=0"));
-        command.addAll(settings);
-        Files.createFile(log);
+                "--management.server.port=0",
+                "--spring.datasource.url=" + store,
+                "--gateway.policy.import=classpath:gateway-test-policy.yaml",
+                "--gateway.caller.signing-key=file:" + signingKey(folder),
+                "--gateway.atlas.base-url=" + atlas.baseUrl(),
+                "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
+                "--gateway.atlas.accounts.default.client-secret=" + AtlasSimulator.CLIENT_SECRET));
+        command.addAll(further);
+    }
+
+    int port() {
+        return port;
     }
 
     /** Starts it, or starts it again, and waits until it listens. */
@@ -54,23 +70,48 @@ final class GatewayProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** {@code SIGTERM}: it is to tidy up, and ends by itself. */
+    void leave() {
+        process.destroy();
+    }
+
+    boolean exited() {
+        return !process.isAlive();
+    }
+
+    boolean listens() {
+        try (var ignored = new Socket("127.0.0.1", port)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Override
     public void close() throws InterruptedException {
-        process.destroy();
+        leave();
         if (!process.waitFor(Duration.ofSeconds(20))) {
             kill();
         }
     }
 
-    private boolean exited() {
-        return !process.isAlive();
+    private static Path signingKey(Path folder) throws IOException {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            var pem = Base64.getMimeEncoder(64, "\n".getBytes(UTF_8))
+                    .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+            return Files.writeString(
+                    folder.resolve("signing.pem"),
+                    "-----BEGIN PRIVATE KEY-----\n" + pem + "\n-----END PRIVATE KEY-----\n");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
-    private boolean listens() {
-        try (var ignored = new Socket("127.0.0.1", port)) {
-            return true;
-        } catch (IOException e) {
-            return false;
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.atlasgateway.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atlasgateway.simulator.AtlasSimulator;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,7 +60,7 @@ final class MarkingCallers {
         for (int i = 0; running; i++) {
             var mark = "mark-" + caller + "-" + i;
             try {
-                if (Reply.to(http, change(caller, mark)).status() == 200) {
+                if (call("crash-" + caller % 8, mark).status() == 200) {
                     toldApplied.add(mark);
                 }
                 answered.incrementAndGet();
@@ -69,8 +70,14 @@ final class MarkingCallers {
         }
     }
 
-    private HttpRequest change(int caller, String mark) {
-        return HttpRequest.newBuilder(URI.create(base + CrashTests.path(caller)))
+    /** One change. */
+    Reply call(String instance, String mark) {
+        return Reply.to(http, change(instance, mark));
+    }
+
+    private HttpRequest change(String instance, String mark) {
+        var path = "/api/atlas/v1.0/groups/" + AtlasSimulator.PROJECT + "/serverless/" + instance;
+        return HttpRequest.newBuilder(URI.create(base + path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(20))

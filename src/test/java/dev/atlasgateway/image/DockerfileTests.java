@@ -3,14 +3,11 @@ package dev.atlasgateway.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.core.type.TypeReference;
@@ -20,17 +17,17 @@ import tools.jackson.databind.json.JsonMapper;
 class DockerfileTests {
 
     private static final Path IMAGE = Path.of("/opt/gateway");
-    private static final List<String> INSTRUCTIONS = instructions();
+    private static final Dockerfile GATEWAY = Dockerfile.stage("gateway");
 
     @Test
     void startsWhatTheProofStarts() {
         var started = Rehearsal.entry(IMAGE, "-XX:AOTCache=" + Rehearsal.cache(IMAGE));
-        assertThat(json(only("ENTRYPOINT"))).isEqualTo(started);
+        assertThat(json(GATEWAY.only("ENTRYPOINT"))).isEqualTo(started);
     }
 
     @Test
     void putsEachPartWhereTheCacheWasTrainedOnItInTheOrderOfChange() {
-        assertThat(all("COPY --from=build"))
+        assertThat(GATEWAY.all("COPY --from=build"))
                 .containsExactly(
                         "/opt/gateway/runtime runtime",
                         "/opt/gateway/layers/dependencies application",
@@ -38,13 +35,13 @@ class DockerfileTests {
                         "/opt/gateway/layers/snapshot-dependencies application",
                         "/opt/gateway/layers/application application",
                         "/opt/gateway/java.options /opt/gateway/gateway.aot ./");
-        assertThat(all("WORKDIR")).last().isEqualTo(IMAGE.toString());
-        assertThat(all("RUN")).last().asString().endsWith("src/image/layout.sh " + IMAGE);
+        assertThat(GATEWAY.all("WORKDIR")).last().isEqualTo(IMAGE.toString());
+        assertThat(Dockerfile.stage("build").all("RUN")).last().asString().endsWith("src/image/layout.sh " + IMAGE);
     }
 
     @Test
     void runsAsTheUserThatTheChartNamesWhoIsANumberAndNotRoot() throws IOException {
-        var user = all("USER").getLast();
+        var user = GATEWAY.all("USER").getLast();
         assertThat(user).matches("[1-9]\\d*:[1-9]\\d*");
         assertThat(Files.readString(Path.of("helm/templates/deployment.yaml")))
                 .contains("runAsUser: " + user.split(":")[0], "runAsGroup: " + user.split(":")[1]);
@@ -52,14 +49,14 @@ class DockerfileTests {
 
     @Test
     void asksForItsHealthWithoutAShell() throws ClassNotFoundException {
-        var check = json(only("HEALTHCHECK").replaceFirst("^.* CMD ", ""));
+        var check = json(GATEWAY.only("HEALTHCHECK").replaceFirst("^.* CMD ", ""));
         assertThat(check).first().isEqualTo("/opt/gateway/runtime/bin/java");
         assertThat(Class.forName(check.getLast()).getSimpleName()).isEqualTo("HealthCheck");
     }
 
     @Test
     void asksForItsHealthInTheClusterAsItDoesByItself() throws IOException {
-        var check = json(only("HEALTHCHECK").replaceFirst("^.* CMD ", ""));
+        var check = json(GATEWAY.only("HEALTHCHECK").replaceFirst("^.* CMD ", ""));
         Map<String, Object> commands = new Yaml()
                 .load(Files.readAllLines(Path.of("helm/templates/tests/ready.yaml")).stream()
                         .filter(line -> line.strip().startsWith("command: "))
@@ -70,42 +67,28 @@ class DockerfileTests {
 
     @Test
     void opensThePortsOfTheGatewayAndOfItsManagement() {
-        assertThat(only("EXPOSE")).isEqualTo("8080 8081");
+        assertThat(GATEWAY.only("EXPOSE")).isEqualTo("8080 8081");
+    }
+
+    @Test
+    void isWhatABuildMakesThatNamesNoTarget() {
+        assertThat(Dockerfile.stages()).last().isEqualTo("gateway");
+    }
+
+    @Test
+    void holdsNothingOfTheSimulator() {
+        assertThat(GATEWAY.all("COPY")).allMatch(copied -> copied.startsWith("--from=build /opt/gateway/"));
+        assertThat(Dockerfile.stage("simulator").all("COPY")).anyMatch(copied -> copied.contains("test-classes"));
     }
 
     @Test
     void isBuiltByOneNamedJdkAndNamesNoPlatform() {
-        assertThat(all("FROM")).first().asString().matches("eclipse-temurin:25\\.\\d+\\.\\d+_\\d+-jdk-\\w+ AS build");
-        assertThat(String.join("\n", INSTRUCTIONS))
-                .doesNotContainPattern("(?i)amd64|x86|arm64|aarch64|--platform|latest");
-    }
-
-    private static String only(String instruction) {
-        var found = all(instruction);
-        assertThat(found).as(instruction).hasSize(1);
-        return found.getFirst();
-    }
-
-    private static List<String> all(String instruction) {
-        return INSTRUCTIONS.stream()
-                .filter(line -> line.startsWith(instruction + " "))
-                .map(line -> line.substring(instruction.length() + 1))
-                .toList();
+        assertThat(Dockerfile.stage("build").only("FROM"))
+                .matches("eclipse-temurin:25\\.\\d+\\.\\d+_\\d+-jdk-\\w+ AS build");
+        assertThat(Dockerfile.text()).doesNotContainPattern("(?i)amd64|x86|arm64|aarch64|--platform|latest");
     }
 
     private static List<String> json(String array) {
         return JsonMapper.shared().readValue(array, new TypeReference<>() {});
-    }
-
-    private static List<String> instructions() {
-        try (Stream<String> lines = Files.lines(Path.of("Dockerfile"))) {
-            var text = String.join(
-                    "\n", lines.filter(line -> !line.startsWith("#")).toList());
-            return Arrays.stream(text.replaceAll("\\\\\\n\\s*", "").split("\n"))
-                    .filter(line -> !line.isBlank())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

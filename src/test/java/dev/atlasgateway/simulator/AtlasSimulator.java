@@ -13,12 +13,14 @@ import dev.atlasgateway.simulator.token.TokenEndpoint;
 import dev.atlasgateway.simulator.wire.Delivery;
 import dev.atlasgateway.simulator.wire.WireRequest;
 import dev.atlasgateway.simulator.wire.WireServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A simulated MongoDB Atlas on the loopback address, with the demo project and its instances.
+ * A simulated MongoDB Atlas, on the loopback address unless told otherwise, with the demo project and its instances.
  *
  * <p>What it can be asked over HTTP is at {@code /simulator}.
  */
@@ -42,13 +44,13 @@ public final class AtlasSimulator implements AutoCloseable {
     private final WireServer server;
     private final FaultyAnswering atlas;
 
-    private AtlasSimulator(int port, SimulatorSettings settings) {
+    private AtlasSimulator(InetSocketAddress at, SimulatorSettings settings) {
         this.world = new World(settings.rateLimit(), settings.updating(), settings.anyName(), settings.clock());
         this.accounts = new ServiceAccounts(settings.tokens(), settings.clock());
         this.log = new RequestLog(settings.kept(), settings.clock());
         this.control = new ControlApi(log, faults, world, accounts);
         this.renderer = new Renderer(settings.clock(), settings.gzip());
-        this.server = WireServer.listen(port);
+        this.server = WireServer.listen(at);
         var api = new AtlasApi(
                 accounts,
                 new TokenEndpoint(accounts, settings.tokens()),
@@ -69,10 +71,15 @@ public final class AtlasSimulator implements AutoCloseable {
 
     /** Starts one; port 0 takes any free one. */
     public static AtlasSimulator start(int port, SimulatorSettings settings) {
-        return new AtlasSimulator(port, settings);
+        return start(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), settings);
     }
 
-    /** Without a trailing slash. */
+    /** Starts one where others reach it. */
+    static AtlasSimulator start(InetSocketAddress at, SimulatorSettings settings) {
+        return new AtlasSimulator(at, settings);
+    }
+
+    /** As this machine reaches it; without a trailing slash. */
     public URI baseUrl() {
         return URI.create("http://127.0.0.1:" + server.port());
     }

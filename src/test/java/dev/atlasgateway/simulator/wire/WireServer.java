@@ -2,7 +2,7 @@ package dev.atlasgateway.simulator.wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * An HTTP/1.1 server on the loopback address that can break every rule on order.
+ * An HTTP/1.1 server that can break every rule on order.
  *
  * <p>One virtual thread per connection and plain sockets: resets, half bodies and single bytes need a grip on the
  * connection that server frameworks do not give.
@@ -30,13 +30,15 @@ public final class WireServer implements AutoCloseable {
     /**
      * Takes the port; whoever connects waits until {@link #serve}.
      *
-     * @param port 0 for any free one
+     * @param at port 0 for any free one
      */
-    public static WireServer listen(int port) {
+    public static WireServer listen(InetSocketAddress at) {
         try {
-            return new WireServer(new ServerSocket(port, 1_024, InetAddress.ofLiteral("127.0.0.1")));
+            var listening = new ServerSocket();
+            listening.bind(at, 1_024);
+            return new WireServer(listening);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot listen on port " + port + " of 127.0.0.1: " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot listen on " + at + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,57 @@
+package dev.atlasgateway.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.simulator.AtlasSimulator;
+import dev.atlasgateway.simulator.fault.Fault;
+import dev.atlasgateway.testing.Postgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a gateway still does once it has been told to leave, as each of them is in every roll-out. */
+class DrainTests {
+
+    private static final Duration ATLAS_TAKES = Duration.ofSeconds(3);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void endsTheCallUnderWayRecordsItAndGivesItsTokenBack() throws Exception {
+        var url = Postgres.newDatabase();
+        try (var atlas = AtlasSimulator.start(0);
+                var gateway = new GatewayProcess(folder, url, atlas, List.of());
+                var store = Postgres.pool(url)) {
+            gateway.start();
+            var caller = new MarkingCallers(gateway.port(), 1);
+            atlas.orders(Fault.delay(ATLAS_TAKES).on("PATCH"));
+            var call = CompletableFuture.supplyAsync(() -> caller.call("orders-dev", "mark-0-0"));
+            Awaitility.await("the change to be at Atlas")
+                    .until(() -> atlas.pendingFaults().isEmpty());
+            assertThat(atlas.liveTokens(AtlasSimulator.CLIENT_ID)).isOne();
+
+            gateway.leave();
+            Awaitility.await("no new calls to be taken").until(() -> !gateway.listens());
+            assertThat(call).as("the call under way").isNotDone();
+
+            assertThat(call.get().status()).isEqualTo(200);
+            Awaitility.await("its end").atMost(Duration.ofSeconds(20)).until(gateway::exited);
+            assertThat(outcomes(JdbcClient.create(store))).containsExactly("applied");
+            assertThat(atlas.instance(AtlasSimulator.PROJECT, "orders-dev").changes())
+                    .isOne();
+            assertThat(atlas.liveTokens(AtlasSimulator.CLIENT_ID)).isZero();
+        }
+    }
+
+    private static List<String> outcomes(JdbcClient audit) {
+        return audit.sql("select outcome from audit where stage = 'outcome'")
+                .query(String.class)
+                .list();
+    }
+}
