@@ -109,6 +109,7 @@ class AtlasConfigurationTests {
                             "gateway.atlas.secret.expires",
                             "gateway.atlas.tokens.expires",
                             "gateway.atlas.tokens.minted",
+                            "gateway.atlas.tokens.refused",
                             "httpcomponents.httpclient.pool.route.max.default",
                             "httpcomponents.httpclient.pool.total.connections",
                             "httpcomponents.httpclient.pool.total.max",
