@@ -60,9 +60,9 @@ final class ServiceAccountTokens {
                 .description("1 while the last try to get a token failed")
                 .tag("account", account)
                 .register(meters);
-        var unused = minted("minted");
+        minted("minted").increment(0); // so that the first one is seen as an increase from 0
         for (var reason : Reason.values()) {
-            unused = minted(tag(reason)); // so that the first one is seen as an increase from 0
+            minted(tag(reason)).increment(0);
         }
     }
 
