@@ -3,7 +3,8 @@
 --
 -- 200 teams, of which the busiest makes a sixth of all calls and most make few; some have left long ago, some are new;
 -- each has its clients, projects and instances. Refusals come by team (a few run into their quotas) and by time (a bad
--- day at Atlas), as they do, rather than by chance.
+-- day at Atlas), as they do, rather than by chance. Each change has a tag whose value
+-- some ten others have, and no more.
 insert into audit (id, stage, recorded_at, replica, received_at, request_id, trace_id, team, client, issuer, address, method,
                    path, operation, group_id, instance, policy_revision, decision, decided_by, change, account, target, sent,
                    resource, deadline, attempts, atlas_status, atlas_error, outcome, status, error_code, total_us, intent_us,
@@ -35,7 +36,8 @@ with number as materialized (
     select *, (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(hash, 1, 3) || '8' || substr(hash, 4, 15))::uuid as id,
            case when changes then 'updateServerlessInstance' else 'getServerlessInstance' end as op,
            case when not changes then null else ('{"tags": [{"key": "environment", "value": "' || substr(inst, strpos(inst, '-') + 1)
-               || '"}, {"key": "cost-centre", "value": "' || t * 7 % 90 || '"}], "terminationProtectionEnabled": true}')::jsonb end as body,
+               || '"}, {"key": "cost-centre", "value": "' || t * 7 % 90 || '"}, {"key": "commit", "value": "' || md5('commit' || n / 50)
+               || '"}], "terminationProtectionEnabled": true}')::jsonb end as body,
            floor(exp(9 + 1.2 * sqrt(-2 * ln(1 - p)) * cos(2 * pi() * i)))::bigint as us
     from call
 )

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * How long the first page of a search takes: fills an audit with the calls of a year, ten million unless told otherwise,
@@ -25,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>The questions are taken from the records: half of them ask for what one call was, so that there is something to
  * find, half mix what two calls were, so that there often is not; with and without a period, for admins and for leads.
- * What no index knows, a text that few records hold, is asked for alone as well, a hundred times.
+ * A text that few records hold, the beginning of a tag's value, is asked for alone as well, a hundred times.
  */
 public final class SearchFigures {
 
@@ -37,7 +40,8 @@ public final class SearchFigures {
     private static final Instant FROM = TO.minus(Duration.ofDays(365));
 
     private static final String SAMPLE = """
-            select *, left(request_id, 8) as rare from audit where stage = 'outcome' and id >= audit_floor(:at) order by id limit 1""";
+            select *, coalesce(left(change #>> '{tags,2,value}', 8), left(group_id, 8), address) as rare
+            from audit where stage = 'outcome' and id >= audit_floor(:at) order by id limit 1""";
 
     private final HikariDataSource dataSource;
     private final JdbcClient jdbc;
@@ -89,12 +93,23 @@ public final class SearchFigures {
                 System.out.printf("%,d calls after %d s%n", first + AT_A_TIME - 1, seconds(started));
             }
         }
-        jdbc.sql("vacuum analyze audit").update();
+        index(started);
+        jdbc.sql("vacuum analyze audit, audit_word, audit_block").update();
         jdbc.sql("""
                 select 'audit: ' || pg_size_pretty(sum(pg_table_size(inhrelid))) || ', indexes: '
                     || pg_size_pretty(sum(pg_indexes_size(inhrelid))) from pg_inherits where inhparent = 'audit'::regclass
+                union all select 'words: ' || pg_size_pretty(pg_total_relation_size('audit_word'))
                 """).query(String.class).list().forEach(System.out::println);
-        System.out.printf("filled in %d s%n", seconds(started));
+        System.out.printf("indexed after %d s%n", seconds(started));
+    }
+
+    private void index(long started) {
+        var indexing = new WordIndexing(
+                jdbc, new TransactionTemplate(new DataSourceTransactionManager(dataSource)), InstantSource.system());
+        System.out.printf("filled after %d s%n", seconds(started));
+        while (indexing.next()) {
+            // on to the next block
+        }
     }
 
     private void ask() throws SQLException, ReflectiveOperationException {
@@ -127,7 +142,7 @@ public final class SearchFigures {
         return new Asked(filter, System.nanoTime() - started, found);
     }
 
-    /** What is to be found lies anywhere in the year; a page is given as far as it got. */
+    /** What is to be found lies anywhere in the year. */
     private List<Long> texts(Search search) {
         var took = new ArrayList<Long>();
         for (int question = 0; question < TEXTS; question++) {
@@ -176,12 +191,14 @@ public final class SearchFigures {
         return jdbc.sql(SAMPLE).param("at", Timestamp.from(moment())).query().singleRow();
     }
 
-    /** What one call was, by every criterion that the index knows; the name of its instance for the text. */
+    /** What one call was, by every criterion; for the text the name of its instance, or a word that few others have. */
     private Map<Criterion, String> sample() {
         var row = row();
         var call = new EnumMap<Criterion, String>(Criterion.class);
         for (var criterion : Criterion.values()) {
-            var value = criterion == Criterion.TEXT ? row.get("instance") : row.get(criterion.column());
+            var value = criterion == Criterion.TEXT
+                    ? row.get(random.nextBoolean() ? "instance" : "rare")
+                    : row.get(criterion.column());
             if (value != null && criterion != Criterion.REQUEST_ID) {
                 call.put(criterion, value.toString());
             }

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A filter as SQL: what it says in conditions, what it was asked in parameters, never mixed. */
 final class Conditions {
@@ -15,9 +17,15 @@ final class Conditions {
     static final String TERMS =
             "audit_terms(id, team, client, operation, group_id, instance, outcome, decision, decided_by, status, error_code)";
 
-    private static final String WORDS = """
-            concat_ws(' ', request_id, trace_id, team, client, address, path, operation, group_id, instance, decided_by, \
-            error_code, atlas_error, change::text, notes::text)""";
+    /** What of an ending is looked at for a text; not its ids, each of which is a word that no other has. */
+    static final String TEXTS =
+            "team, client, address, path, operation, group_id, instance, decided_by, error_code, atlas_error, change::text, notes::text";
+
+    private static final String WHOLE = "lower(concat_ws(' ', " + TEXTS + "))";
+
+    /** Whether it is there at all comes first, as that is soon said. */
+    private static final String HOLDS_TEXT =
+            "(strpos(" + WHOLE + ", lower(:text)) > 0 and " + WHOLE + " ~ audit_pattern(:text))";
 
     private final Filter filter;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
@@ -57,6 +65,11 @@ final class Conditions {
         return filter.criteria().containsKey(Criterion.REQUEST_ID);
     }
 
+    /** Where the text may be; empty where there is none, or it may be anywhere. */
+    Optional<TextBlocks> blocks(JdbcClient jdbc) {
+        return Optional.ofNullable(filter.criteria().get(Criterion.TEXT)).flatMap(text -> TextBlocks.of(jdbc, text));
+    }
+
     /** Whether the index knows any of the criteria. */
     boolean isIndexed() {
         return !indexed().isEmpty();
@@ -93,7 +106,7 @@ final class Conditions {
             case DECIDED_BY -> """
                 (:decided_by in (decided_by, split_part(decided_by, ':', 1)) or (decided_by like 'guardrail:%,%' \
                 and :decided_by = any(string_to_array('guardrail:' || replace(substr(decided_by, 11), ',', e'\\nguardrail:'), e'\\n'))))""";
-            case TEXT -> "strpos(lower(" + WORDS + "), lower(:text)) > 0";
+            case TEXT -> HOLDS_TEXT;
             default -> criterion.column() + " = :" + criterion.column();
         };
     }

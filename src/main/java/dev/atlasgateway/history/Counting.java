@@ -14,12 +14,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * <p>Any number of replicas may do it: the row that says how far it is belongs to one at a time. Counted is what is older
  * than {@link #SETTLED}; what is younger is read from the records themselves ({@link Figures}).
  */
-final class Counting {
+final class Counting implements Chore {
 
     static final Duration STEP = Duration.ofMinutes(5);
-
-    /** By then, endings are stored, those of dead replicas too. */
-    private static final Duration SETTLED = Duration.ofMinutes(10);
 
     /** How much is counted in one transaction. */
     private static final Duration MOST = Duration.ofDays(1);
@@ -62,8 +59,8 @@ final class Counting {
         this.clock = clock;
     }
 
-    /** Counts the next part of what is due, and tells whether more is. */
-    boolean next() {
+    @Override
+    public boolean next() {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             var claimed = jdbc.sql(CLAIM)
                     .query((row, index) -> new Claim(row.getTimestamp("until")))
@@ -106,5 +103,10 @@ final class Counting {
 
     private static Instant floor(Instant time) {
         return Instant.ofEpochSecond(time.getEpochSecond() / STEP.toSeconds() * STEP.toSeconds());
+    }
+
+    @Override
+    public String toString() {
+        return "counted";
     }
 }

@@ -23,7 +23,7 @@ public enum Criterion {
     STATUS("status", value -> value.matches("[1-5]\\d\\d"), "an HTTP status, such as 403"),
     ERROR_CODE("errorCode"),
     REQUEST_ID("requestId"),
-    /** Somewhere in what the record says, whatever the case. */
+    /** Somewhere in what the record says but for its ids, from the beginning of a word on, whatever the case. */
     TEXT("text");
 
     private static final int LONGEST = 300;

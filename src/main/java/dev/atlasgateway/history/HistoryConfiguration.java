@@ -1,6 +1,7 @@
 package dev.atlasgateway.history;
 
 import java.time.InstantSource;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,9 +22,10 @@ class HistoryConfiguration {
     }
 
     @Bean
-    CountingLifecycle auditCounting(
+    ChoresLifecycle auditChores(
             JdbcClient jdbc, TransactionOperations transaction, InstantSource clock, HistoryProperties properties) {
-        return new CountingLifecycle(new Counting(jdbc, transaction, clock), properties.countEvery());
+        var chores = List.of(new Counting(jdbc, transaction, clock), new WordIndexing(jdbc, transaction, clock));
+        return new ChoresLifecycle(chores, properties.countEvery());
     }
 
     @Bean

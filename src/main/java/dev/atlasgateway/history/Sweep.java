@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -17,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * <p>What is frequent is found by looking through the newest endings. What is not, by the index, in slices of time that
  * grow while little is in them and shrink when there is more than should be fetched. So what each statement reads is
  * bounded, however the criteria hang together, and the planner, which takes them for independent, has nothing to guess.
+ * A text is looked for where its words are: what is older than the newest endings is looked through in those blocks only.
  */
 final class Sweep {
 
@@ -27,6 +29,9 @@ final class Sweep {
 
     private static final int LOOKED_THROUGH = 5_000;
     private static final int FETCHED = 2_000;
+
+    /** Of so few blocks all are looked through, whatever the index knows of other criteria. */
+    private static final int FEW_BLOCKS = 50;
 
     /** How many of the index's spans of time the first slice has: twelve days. */
     private static final int FIRST_SLICE = 64;
@@ -40,6 +45,9 @@ final class Sweep {
     private static final String NEWEST = """
             select %s from (select * from audit where %s order by id desc limit :most) newest
             where %s order by id desc limit :wanted""";
+
+    private static final String IN_BLOCK =
+            "select %s from audit where %s and id >= :since and id < :until and %s order by id desc limit :wanted";
 
     private static final String LAST_OF_NEWEST =
             "select id from audit where %s order by id desc offset :most - 1 limit 1";
@@ -58,14 +66,18 @@ final class Sweep {
     private final int limit;
     private final List<PastCall> found = new ArrayList<>();
     private final long started = System.nanoTime();
+    private final Optional<TextBlocks> blocks;
 
     private UUID before = AFTER_ALL;
+    private UUID oldest = AFTER_ALL;
+    private boolean isInBlocks;
     private boolean over;
 
     Sweep(JdbcClient jdbc, Conditions conditions, int limit) {
         this.jdbc = jdbc;
         this.conditions = conditions;
         this.limit = limit;
+        this.blocks = conditions.blocks(jdbc);
     }
 
     Page<PastCall> page(@Nullable Cursor after) {
@@ -86,15 +98,17 @@ final class Sweep {
     }
 
     private void goOn() {
-        var oldest = Span.of(isDone() ? before : oldest());
+        var byIndex = conditions.isIndexed() && blocks.map(TextBlocks::count).orElse(Integer.MAX_VALUE) > FEW_BLOCKS;
         var spans = FIRST_SLICE;
+        oldest = isDone() ? before : oldest();
         while (!isDone()) {
+            var first = Span.of(oldest);
             var last = Span.of(before);
-            if (!conditions.isIndexed() || spans == 0) {
-                lookThroughNewest();
+            if (!byIndex || spans == 0) {
+                lookThrough();
                 spans = 1;
-            } else if (fetch(Math.max(oldest, last - spans + 1), last)) {
-                over = last - spans < oldest;
+            } else if (fetch(Math.max(first, last - spans + 1), last)) {
+                over = last - spans < first;
                 before = Span.start(last - spans + 1);
                 spans *= 4;
             } else {
@@ -107,20 +121,39 @@ final class Sweep {
         return over || found.size() > limit || System.nanoTime() - started > PATIENCE;
     }
 
-    /** Takes the next few thousand endings as they are. */
+    private void lookThrough() {
+        if (isInBlocks) {
+            blocks.orElseThrow().newestBetween(oldest, before).ifPresentOrElse(this::lookThrough, () -> over = true);
+        } else {
+            lookThroughNewest();
+        }
+    }
+
+    /** Takes the next few thousand endings as they are, down to the blocks in which the text may be. */
     private void lookThroughNewest() {
-        found.addAll(query(NEWEST.formatted(PastCalls.COLUMNS, conditions.period(), conditions.exact()))
+        var endings = conditions.period() + (blocks.isEmpty() ? "" : " and id >= :indexed");
+        found.addAll(query(NEWEST.formatted(PastCalls.COLUMNS, endings, conditions.exact()))
                 .param("most", LOOKED_THROUGH)
                 .query(PastCalls::of)
                 .list());
         if (found.size() <= limit) {
-            var last = query(LAST_OF_NEWEST.formatted(conditions.period()))
+            var last = query(LAST_OF_NEWEST.formatted(endings))
                     .param("most", LOOKED_THROUGH)
                     .query(UUID.class)
                     .optional();
-            over = last.isEmpty();
+            isInBlocks = last.isEmpty() && blocks.isPresent();
+            over = last.isEmpty() && blocks.isEmpty();
             before = last.orElse(before);
         }
+    }
+
+    private void lookThrough(TextBlocks.Block block) {
+        found.addAll(query(IN_BLOCK.formatted(PastCalls.COLUMNS, conditions.period(), conditions.exact()))
+                .param("since", block.since())
+                .param("until", block.until())
+                .query(PastCalls::of)
+                .list());
+        before = block.since();
     }
 
     /** Takes what the index has of some spans of time, and tells whether that was all. */
@@ -169,6 +202,7 @@ final class Sweep {
     private StatementSpec query(String sql) {
         return jdbc.sql(sql)
                 .params(conditions.parameters())
+                .param("indexed", blocks.map(TextBlocks::until).orElse(AFTER_ALL))
                 .param("before", before)
                 .param("wanted", limit + 1 - found.size());
     }

@@ -33,8 +33,9 @@ final class Past implements AutoCloseable {
     Instant now = NOON;
 
     final History history = beans.history(pool, () -> now);
-    final Counting counting =
-            new Counting(sql, new TransactionTemplate(new DataSourceTransactionManager(database)), () -> now);
+    private final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+    final Counting counting = new Counting(sql, transaction, () -> now);
+    final WordIndexing indexing = new WordIndexing(sql, transaction, () -> now);
 
     private int calls;
 
@@ -92,6 +93,14 @@ final class Past implements AutoCloseable {
         sql.sql("insert into audit (" + names + ") values (" + values + ")")
                 .params(row.values().toArray())
                 .update();
+    }
+
+    /** Does all that is due of it. */
+    void doAll(Chore chore) {
+        var more = true;
+        while (more) {
+            more = chore.next();
+        }
     }
 
     private static String placeholder(String column) {

@@ -50,7 +50,7 @@ class StatisticsTests {
         var lastUse = past.history.lastUseOfGrants();
         var before = past.history.statistics(Filter.all());
 
-        countAll();
+        past.doAll(past.counting);
 
         assertThat(past.history.statistics(Filter.all())).isEqualTo(before);
         assertThat(past.history.lastUseOfGrants()).isEqualTo(lastUse);
@@ -64,11 +64,11 @@ class StatisticsTests {
     @Test
     void countsEveryCallOnceHoweverOftenAndOnHoweverManyReplicas() {
         past.call(NOON.minus(Duration.ofMinutes(30)));
-        countAll();
+        past.doAll(past.counting);
         past.now = NOON.plus(Duration.ofMinutes(20));
         past.call(NOON.minus(Duration.ofMinutes(1)));
-        countAll();
-        countAll();
+        past.doAll(past.counting);
+        past.doAll(past.counting);
 
         assertThat(past.history.statistics(Filter.all()).total().calls()).isEqualTo(2);
         assertThat(past.sql
@@ -124,7 +124,7 @@ class StatisticsTests {
         past.call(used.minusSeconds(60), "decided_by", "grant:payments/a");
         past.call(used, "decided_by", "grant:payments/a");
         past.refused(NOON.minusSeconds(1), "payments", "access", "USER_UNAUTHORIZED");
-        countAll();
+        past.doAll(past.counting);
         past.call(NOON.minusSeconds(5), "decided_by", "grant:payments/b");
 
         assertThat(past.history.lastUseOfGrants())
@@ -136,7 +136,7 @@ class StatisticsTests {
         past.call(NOON.minus(Duration.ofDays(41)));
         past.call(NOON.minus(Duration.ofDays(3)));
         past.call(NOON.minus(Duration.ofHours(1)));
-        countAll();
+        past.doAll(past.counting);
 
         assertThat(counted(300)).isEqualTo(1);
         assertThat(counted(3600)).isEqualTo(2);
@@ -154,13 +154,6 @@ class StatisticsTests {
                 .param(step)
                 .query(Long.class)
                 .single();
-    }
-
-    private void countAll() {
-        var more = true;
-        while (more) {
-            more = past.counting.next();
-        }
     }
 
     private static void assertClose(Duration actual, Duration expected) {

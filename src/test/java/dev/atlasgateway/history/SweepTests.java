@@ -3,6 +3,7 @@ package dev.atlasgateway.history;
 import static dev.atlasgateway.history.Past.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,13 @@ class SweepTests {
                 .param("newest", NOON.toEpochMilli())
                 .param("calls", CALLS)
                 .update();
+        PAST.call(
+                NOON.minus(Duration.ofDays(40)),
+                "team",
+                "gone",
+                "change",
+                "{\"tags\": [{\"key\": \"animal\", \"value\": \"zebra\"}]}");
+        PAST.doAll(PAST.indexing);
     }
 
     @AfterAll
@@ -60,8 +68,16 @@ class SweepTests {
                 "decidedBy=guardrail:friday",
                 "decidedBy=guardrail",
                 "team=team-1 client=nobody", // none at all
-                "text=CLIENT-17", // what no index knows
+                "text=CLIENT-17", // as a whole or as a beginning
                 "text=client-17 team=gone",
+                "text=instance-1 decidedBy=guardrail:friday", // frequent, but not with that
+                "text=zeb", // in one ending of long ago
+                "text=zebra team=team-1", // where it is not
+                "text=zebra from=2026-11-01T00:00:00Z",
+                "text=zebra to=2026-10-20T00:00:00Z",
+                "text=elephant", // nowhere
+                "text=-17", // begins where no word does
+                "text=op", // too short for the index
                 "requestId=r31000",
                 "team=gone from=2026-10-01T00:00:00Z to=2026-10-10T00:00:00Z",
             })

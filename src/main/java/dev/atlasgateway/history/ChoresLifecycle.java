@@ -1,6 +1,7 @@
 package dev.atlasgateway.history;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -8,19 +9,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Counts once a minute, and without a pause while there is much to count. */
-final class CountingLifecycle implements SmartLifecycle {
+/** Does what is to be done with what has been recorded: once a minute, and without a pause while there is much. */
+final class ChoresLifecycle implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CountingLifecycle.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ChoresLifecycle.class);
 
-    private final Counting counting;
+    private final List<Chore> chores;
     private final Duration every;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("audit-counting").factory());
+            Thread.ofPlatform().daemon().name("audit-chores").factory());
     private volatile boolean running;
 
-    CountingLifecycle(Counting counting, Duration every) {
-        this.counting = counting;
+    ChoresLifecycle(List<Chore> chores, Duration every) {
+        this.chores = List.copyOf(chores);
         this.every = every;
     }
 
@@ -28,18 +29,25 @@ final class CountingLifecycle implements SmartLifecycle {
     public void start() {
         running = true;
         var unused =
-                thread.scheduleWithFixedDelay(this::count, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+                thread.scheduleWithFixedDelay(this::all, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void count() {
+    private void all() {
+        chores.forEach(this::whole);
+    }
+
+    private void whole(Chore chore) {
         try {
             var more = true;
             while (running && more) {
-                more = counting.next();
+                more = chore.next();
             }
         } catch (RuntimeException e) {
             if (running) {
-                LOG.warn("The audit could not be counted; it will be tried again. Figures are slower until then.", e);
+                LOG.warn(
+                        "The audit could not be {}; it will be tried again, and is slower to read until then.",
+                        chore,
+                        e);
             }
         }
     }
