@@ -23,9 +23,9 @@ final class Conditions {
 
     private static final String WHOLE = "lower(concat_ws(' ', " + TEXTS + "))";
 
-    /** Whether it is there at all comes first, as that is soon said. */
-    private static final String HOLDS_TEXT =
-            "(strpos(" + WHOLE + ", lower(:text)) > 0 and " + WHOLE + " ~ audit_pattern(:text))";
+    /** Whether it is there at all comes first, as that is soon said; with "and" PostgreSQL would choose. */
+    private static final String HOLDS_TEXT = "case when strpos(" + WHOLE + ", lower(:text)) > 0 then " + WHOLE
+            + " ~ audit_pattern(:text) else false end";
 
     private final Filter filter;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
