@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Exactly one ending wins, over all replicas: the primary key decides. One replica searches at a time, and only what
  * came since the last search, so that it costs little however large the audit is.
+ *
+ * <p>What is overdue is told by PostgreSQL's clock alone: an intent's patience, which is the same by any clock, counts from
+ * when it was stored. A replica whose clock is wrong neither gives up nor loses calls that are under way.
  */
 final class Orphans {
 
@@ -29,7 +32,7 @@ final class Orphans {
             insert into audit (%s) select %s from audit i
             where i.stage = 'intent'
               and i.id >= (select audit_floor(until) from audit_settled)
-              and i.deadline < now() - ? * interval '1 millisecond'
+              and i.recorded_at + (i.deadline - i.received_at) < now() - ? * interval '1 millisecond'
               and not exists (select from audit o where o.id = i.id and o.stage = 'outcome')
             on conflict (id, stage) do nothing
             returning id, request_id, outcome

@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -38,6 +39,11 @@ class ServerConfiguration {
             forgetHeaders(server);
             leaveBodiesPacked(server);
         });
+    }
+
+    @Bean
+    ConnectionDraining connectionDraining(WebServerApplicationContext context) {
+        return new ConnectionDraining(context);
     }
 
     /** Spring's own, except that a value of printable ASCII, as nearly every one is, passes without a regular expression. */

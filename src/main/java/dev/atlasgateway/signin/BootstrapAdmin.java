@@ -25,6 +25,11 @@ final class BootstrapAdmin {
         return password != null;
     }
 
+    /** As nobody else is, whether or not there is one. */
+    boolean isCalled(String name) {
+        return name.equals(this.name);
+    }
+
     /**
      * What ties a session to the present password; null if there is no such admin. Without the session's secret nobody
      * can guess at the password by it.

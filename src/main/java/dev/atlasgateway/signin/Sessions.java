@@ -104,7 +104,7 @@ final class Sessions {
                 .query(Found::of)
                 .optional()
                 .orElse(null);
-        if (found == null || !stillOpens(found.seal(), secret)) {
+        if (found == null || !stillOpens(found, secret)) {
             return null;
         }
         if (kind == Kind.CONSOLE
@@ -116,9 +116,13 @@ final class Sessions {
         return found.admin();
     }
 
-    private boolean stillOpens(byte @Nullable [] seal, String secret) {
+    /** Without a seal somebody else vouched, or a replica of a version that knew none, which is nothing for the local admin. */
+    private boolean stillOpens(Found found, String secret) {
+        if (found.seal() == null) {
+            return !bootstrap.isCalled(found.admin().name());
+        }
         var present = bootstrap.seal(secret);
-        return seal == null || present != null && MessageDigest.isEqual(seal, present);
+        return present != null && MessageDigest.isEqual(found.seal(), present);
     }
 
     void end(String secret) {

@@ -37,13 +37,27 @@ final class Calls {
     private Calls() {}
 
     static ApiRequest request() {
-        return request("PATCH", PATH, null, new HttpHeaders(), InputStream::nullInputStream);
+        return requestAt(Instant.now());
+    }
+
+    static ApiRequest requestAt(Instant receivedAt) {
+        return request(receivedAt, "PATCH", PATH, null, new HttpHeaders(), InputStream::nullInputStream);
     }
 
     static ApiRequest request(
             String method, String path, @Nullable String query, HttpHeaders headers, ApiRequest.Body body) {
+        return request(Instant.now(), method, path, query, headers, body);
+    }
+
+    private static ApiRequest request(
+            Instant receivedAt,
+            String method,
+            String path,
+            @Nullable String query,
+            HttpHeaders headers,
+            ApiRequest.Body body) {
         var id = "request-" + REQUESTS.incrementAndGet();
-        return new ApiRequest(id, Instant.now(), method, path, query, headers, "10.1.2.3", body);
+        return new ApiRequest(id, receivedAt, method, path, query, headers, "10.1.2.3", body);
     }
 
     static Granted granted() {

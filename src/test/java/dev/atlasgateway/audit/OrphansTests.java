@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.atlasgateway.audit.Ticket.State;
 import dev.atlasgateway.testing.Postgres;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -29,6 +29,14 @@ class OrphansTests {
     private final HikariDataSource database = Postgres.newMigratedDatabase();
     private final Stored stored = Stored.in(database);
     private final Replica replica = Replica.on(database);
+
+    @BeforeEach
+    void addMonth() {
+        stored.sql()
+                .sql("select audit_add_month(date_trunc('month', now() at time zone 'UTC')::date)")
+                .query()
+                .listOfRows();
+    }
 
     @AfterEach
     void close() {
@@ -54,8 +62,7 @@ class OrphansTests {
 
     @Test
     void areEndedAsFailedWhereTheyOnlyReadAsNothingCanBeInDoubtThen(CapturedOutput output) {
-        var id = new UuidV7(InstantSource.system()).next();
-        store(LeastRows.intent(id, null, Instant.now().minus(AFTER.plusSeconds(1))));
+        var id = orphan(null, AFTER.plusSeconds(1));
 
         await().until(() -> {
             replica.upkeep.sweep();
@@ -75,6 +82,25 @@ class OrphansTests {
         replica.upkeep.sweep();
 
         assertThat(stored.stages()).containsExactly("intent", "intent");
+    }
+
+    @Test
+    void areNotThoseUnderWayAtAReplicaWhoseClockIsBehind() {
+        stored.sql()
+                .sql("update audit_settled set until = now() - interval '1 hour'")
+                .update();
+        var behind = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(-4));
+        try (var late = Replica.on(database, Settings.of("late"), behind, Replica.DEADLINE)) {
+            late.trail.recording(Calls.PAYMENTS, Calls.requestAt(behind.instant()), entry -> {
+                entry.intended(Calls.patch());
+                orphan(AFTER.plusSeconds(1));
+                sweepUntilUnknown(replica);
+                entry.answered(Calls.answered(200, "{}"));
+                return Calls.ok();
+            });
+        }
+
+        assertThat(stored.stages()).containsExactly("intent", "intent", "outcome:unknown", "outcome:applied");
     }
 
     @Test
@@ -168,14 +194,23 @@ class OrphansTests {
         });
     }
 
-    /** An intent whose replica died, this long past its deadline. */
+    /** A change whose replica died, this long past its deadline. */
     private UUID orphan(Duration overdue) {
-        var id = new UuidV7(InstantSource.system()).next();
-        store(LeastRows.intent(id, "group/" + id, Instant.now().minus(overdue)));
-        return id;
+        return orphan("group/orders", overdue);
     }
 
-    private void store(Row row) {
-        assertThat(replica.writer.submit(row).await(Duration.ofSeconds(10))).isEqualTo(State.STORED);
+    /** As it was stored then, by the clock that decides: PostgreSQL's. */
+    private UUID orphan(@Nullable String resource, Duration overdue) {
+        var id = new UuidV7(InstantSource.system()).next();
+        var ago = Replica.DEADLINE.plus(overdue);
+        stored.sql()
+                .sql("""
+                        insert into audit (id, stage, recorded_at, replica, received_at, request_id, method, decision, decided_by,
+                                           resource, deadline)
+                        select ?, 'intent', at, 'replica', at, 'request', 'PATCH', 'allowed', 'grant', ?, at + ? * interval '1 ms'
+                        from (select clock_timestamp() - ? * interval '1 ms' as at) stored""")
+                .params(id, resource, Replica.DEADLINE.toMillis(), ago.toMillis())
+                .update();
+        return id;
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a gateway still does once it has been told to leave, as each of them is in every roll-out. */
 class DrainTests {
 
-    private static final Duration ATLAS_TAKES = Duration.ofSeconds(3);
+    private static final Duration ATLAS_TAKES = Duration.ofSeconds(6);
+    private static final int CALLERS = 4;
 
     @TempDir
     private Path folder;
@@ -46,6 +49,29 @@ class DrainTests {
             assertThat(atlas.instance(AtlasSimulator.PROJECT, "orders-dev").changes())
                     .isOne();
             assertThat(atlas.liveTokens(AtlasSimulator.CLIENT_ID)).isZero();
+        }
+    }
+
+    /** As one that a Kubernetes service led here before: no balancer moves what goes over a connection that is open. */
+    @Test
+    void tellsWhoeverKeepsAConnectionToCallElsewhereAndLosesNoneOfTheirCalls() throws Exception {
+        try (var atlas = AtlasSimulator.start(0);
+                var gateway = new GatewayProcess(folder, Postgres.newDatabase(), atlas, List.of());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            gateway.start();
+            var callers = new MarkingCallers(gateway.port(), CALLERS);
+            var called = IntStream.range(0, CALLERS)
+                    .mapToObj(
+                            caller -> threads.submit(() -> callers.callOnOneConnection("orders-dev", "mark-" + caller)))
+                    .toList();
+            Awaitility.await("calls of all").until(() -> callers.answered() > 3 * CALLERS);
+
+            gateway.leave();
+
+            for (var caller : called) {
+                assertThat(caller.get()).extracting(Reply::status).containsOnly(200);
+            }
+            Awaitility.await("its end").atMost(Duration.ofSeconds(20)).until(gateway::exited);
         }
     }
 

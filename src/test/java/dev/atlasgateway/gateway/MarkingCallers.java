@@ -9,7 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Callers in a loop, each change of theirs bearing a mark of its own; a gateway that is gone does not stop them. */
 final class MarkingCallers {
+
+    private static final Duration BETWEEN_CALLS = Duration.ofMillis(200);
+
+    /** Where the gateway is away: a real client would come back a little later as well. */
+    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(50);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -65,8 +72,22 @@ final class MarkingCallers {
                 }
                 answered.incrementAndGet();
             } catch (UncheckedIOException e) {
-                pause();
+                pause(BEFORE_ANOTHER_TRY);
             }
+        }
+    }
+
+    /** One change now and then on one kept connection, until an answer says that it is closed. */
+    List<Reply> callOnOneConnection(String instance, String mark) {
+        try (var kept =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            var replies = new ArrayList<Reply>();
+            do {
+                pause(BETWEEN_CALLS);
+                replies.add(Reply.to(kept, change(instance, mark + "-" + replies.size())));
+                answered.incrementAndGet();
+            } while (!replies.getLast().header("Connection").equals("close"));
+            return replies;
         }
     }
 
@@ -95,10 +116,9 @@ final class MarkingCallers {
         return Reply.to(http, request).json().path("access_token").asString();
     }
 
-    /** The gateway is away: a real client would come back a little later as well. */
-    private static void pause() {
+    private static void pause(Duration length) {
         try {
-            Thread.sleep(50);
+            Thread.sleep(length);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

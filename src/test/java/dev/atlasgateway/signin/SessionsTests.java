@@ -102,6 +102,17 @@ class SessionsTests {
     }
 
     @Test
+    void isNoneOfTheLocalAdminWhereAReplicaThatKnewNoSealsBeganIt() {
+        var secret = sessions.begin(new Admin("admin", Set.of(AdminRole.ADMIN), Set.of()), Kind.CONSOLE, WHENCE);
+        assertThat(sessions.find(secret, Kind.CONSOLE)).isNotNull();
+        store.sql("update admin_session set password_seal = null").update();
+        assertThat(sessions.find(secret, Kind.CONSOLE)).isNull();
+        assertThat(sessions(null).find(secret, Kind.CONSOLE))
+                .as("without a local admin")
+                .isNull();
+    }
+
+    @Test
     void keepsNothingByWhichThePasswordCouldBeGuessed() {
         sessions.begin(ada, Kind.CONSOLE, WHENCE);
         sessions.begin(ada, Kind.CONSOLE, WHENCE);
