@@ -1,6 +1,6 @@
 {{- define "atlas-gateway.name" -}}
 {{- $name := .Values.fullnameOverride | default (ternary .Release.Name (printf "%s-%s" .Release.Name .Chart.Name) (contains .Chart.Name .Release.Name)) -}}
-{{- $name | trunc 52 | trimSuffix "-" -}}
+{{- $name | replace "." "-" | trunc 52 | trimSuffix "-" -}}
 {{- end }}
 
 {{- define "atlas-gateway.selector" -}}
@@ -10,7 +10,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 
 {{- define "atlas-gateway.labels" -}}
 {{ include "atlas-gateway.selector" . }}
-app.kubernetes.io/version: {{ .Values.image.tag | default .Chart.AppVersion | trunc 63 | quote }}
+app.kubernetes.io/version: {{ .Values.image.digest | replace ":" "-" | default .Values.image.tag | default .Chart.AppVersion | trunc 63 | regexFind "^.*[A-Za-z0-9]" | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
@@ -38,11 +38,45 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas) }}{{ fail "autoscaling.minReplicas must not exceed autoscaling.maxReplicas" }}{{ end }}
 {{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) }}{{ fail "httpRoute.parentRefs is required: the Gateways to attach to" }}{{ end }}
 {{- if and .Values.monitoring.rules.enabled (not .Values.monitoring.rules.runbookUrl) }}{{ fail "monitoring.rules.runbookUrl is required: where you keep RUNBOOK.md, as each alert links to it" }}{{ end }}
+{{- if and .Values.monitoring.rules.enabled (not .Values.monitoring.serviceMonitor.enabled) }}{{ fail "monitoring.serviceMonitor.enabled is required with monitoring.rules: the alerts look for the job that it names, and page while there is none" }}{{ end }}
 {{- with .Values.networkPolicy }}
 {{- if and .enabled (not .dns.to) }}{{ fail "networkPolicy.dns.to is required: where names are resolved" }}{{ end }}
 {{- if and .enabled (not .database.to) }}{{ fail "networkPolicy.database.to is required: where PostgreSQL is" }}{{ end }}
 {{- if and .enabled $.Values.redis.url (not .redis.to) }}{{ fail "networkPolicy.redis.to is required: where Redis is" }}{{ end }}
+{{- if and .enabled (not .identityProvider.to) (include "atlas-gateway.trustsIssuers" $) }}{{ fail "networkPolicy.identityProvider.to is required: where the issuers are whose tokens the settings let in" }}{{ end }}
+{{- if and .enabled (not .traces.to) (include "atlas-gateway.exportsTraces" $) }}{{ fail "networkPolicy.traces.to is required: where the OTLP endpoint of the settings is" }}{{ end }}
 {{- end }}
+{{- end }}
+
+{{/* Whether the settings let tokens of an identity provider in, whose keys are then fetched from there; else empty. */}}
+{{- define "atlas-gateway.trustsIssuers" -}}
+{{- with .Values.config }}
+{{- if or (dig "gateway" "caller" "issuers" nil .) (dig "gateway" "signin" "issuers" nil .) (dig "spring" "security" "oauth2" nil .) }}true{{ end }}
+{{- end }}
+{{- range .Values.env }}{{ if regexMatch "^(GATEWAY_(CALLER|SIGNIN)_ISSUERS|SPRING_SECURITY_OAUTH2)_" .name }}true{{ end }}{{ end }}
+{{- end }}
+
+{{/* Whether the settings name an OTLP endpoint; else empty. */}}
+{{- define "atlas-gateway.exportsTraces" -}}
+{{- with .Values.config.management }}
+{{- if regexMatch "(?m)^ +(endpoint|url): ." (pick . "opentelemetry" "otlp" | toYaml) }}true{{ end }}
+{{- end }}
+{{- range .Values.env }}{{ if regexMatch "^MANAGEMENT_(OPENTELEMETRY|OTLP)_.*(ENDPOINT|URL)$" .name }}true{{ end }}{{ end }}
+{{- end }}
+
+{{/*
+How long a replica may take to leave: accepting still, then calls under way, then their records, and 10 s in which tokens go
+back to Atlas.
+*/}}
+{{- define "atlas-gateway.leaving" -}}
+{{- $calls := dig "spring" "lifecycle" "timeout-per-shutdown-phase" "40s" .Values.config }}
+{{- $records := dig "gateway" "audit" "flush-timeout" "10s" .Values.config }}
+{{- $seconds := add .Values.drainSeconds 10 }}
+{{- range list $calls $records }}
+{{- if not (regexMatch "^[0-9]+(s|m)$" (toString .)) }}{{ fail (printf "config: write %v as seconds or minutes (40s, 2m): spring.lifecycle.timeout-per-shutdown-phase and gateway.audit.flush-timeout decide how long a pod may take to end" .) }}{{ end }}
+{{- $seconds = add $seconds (mul (regexFind "^[0-9]+" . | int) (hasSuffix "m" . | ternary 60 1)) }}
+{{- end }}
+{{- $seconds }}
 {{- end }}
 
 {{/* application.yaml: what follows from the values, under what `config` says. */}}

@@ -3,21 +3,40 @@ package dev.atlasgateway;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
 
 /**
  * Asks a gateway for its health, for images without a shell: ends with status 0 where the address answers 200, else
  * with 1.
+ *
+ * <p>Of itself it asks once, as its container asks again and again. Another gateway may only just be starting: that is
+ * asked until it is healthy, for up to two minutes.
  */
 final class HealthCheck {
 
     private static final String READINESS = "http://localhost:8081/actuator/health/readiness";
     private static final int PATIENCE = 3_000; // milliseconds
+    private static final Duration WHILE_STARTING = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private HealthCheck() {}
 
     /** @param addresses the address to ask; this machine's readiness where none is given */
-    static void main(String[] addresses) {
-        System.exit(isHealthy(addresses.length > 0 ? addresses[0] : READINESS) ? 0 : 1);
+    static void main(String[] addresses) throws InterruptedException {
+        var healthy = addresses.length > 0 ? becomesHealthy(addresses[0], WHILE_STARTING) : isHealthy(READINESS);
+        System.exit(healthy ? 0 : 1);
+    }
+
+    /** Whether it is healthy before the patience ends; asked at least once. */
+    static boolean becomesHealthy(String address, Duration patience) throws InterruptedException {
+        var began = System.nanoTime();
+        while (!isHealthy(address)) {
+            if (System.nanoTime() - began >= patience.toNanos()) {
+                return false;
+            }
+            Thread.sleep(PAUSE);
+        }
+        return true;
     }
 
     static boolean isHealthy(String address) {

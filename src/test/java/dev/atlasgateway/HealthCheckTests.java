@@ -6,6 +6,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +28,27 @@ class HealthCheckTests {
             assertThat(HealthCheck.isHealthy(
                             "http://127.0.0.1:%d/".formatted(server.getAddress().getPort())))
                     .isEqualTo(healthy);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void waitsForOneThatIsStarting() throws IOException, InterruptedException {
+        var asked = new AtomicInteger();
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(asked.incrementAndGet() < 3 ? 503 : 200, -1);
+            exchange.close();
+        });
+        server.start();
+        var address = "http://127.0.0.1:%d/".formatted(server.getAddress().getPort());
+        try {
+            assertThat(HealthCheck.becomesHealthy(address, Duration.ZERO)).isFalse();
+            assertThat(asked).hasValue(1);
+            assertThat(HealthCheck.becomesHealthy(address, Duration.ofMinutes(1)))
+                    .isTrue();
+            assertThat(asked).hasValue(3);
         } finally {
             server.stop(0);
         }

@@ -11,10 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A real Prometheus (Debian package {@code prometheus}) that scrapes one gateway each second and evaluates the rules. */
+/**
+ * A real Prometheus (Debian package {@code prometheus}) that scrapes one gateway, and itself, each second and evaluates
+ * the rules.
+ */
 final class Prometheus implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -22,16 +26,18 @@ final class Prometheus implements AutoCloseable {
     private final Process process;
 
     Prometheus(Path folder, int target, Path rules) throws IOException {
-        var settings =
-                Files.writeString(folder.resolve("prometheus.yml"), """
+        address = "127.0.0.1:" + freePort();
+        var settings = Files.writeString(
+                folder.resolve("prometheus.yml"), """
                 global: { scrape_interval: 1s, evaluation_interval: 1s }
                 rule_files: ['%s']
                 scrape_configs:
                   - job_name: atlas-gateway
                     metrics_path: /actuator/prometheus
                     static_configs: [{ targets: ['localhost:%d'] }]
-                """.formatted(rules.toAbsolutePath(), target));
-        address = "127.0.0.1:" + freePort();
+                  - job_name: prometheus
+                    static_configs: [{ targets: ['%s'] }]
+                """.formatted(rules.toAbsolutePath(), target, address));
         process = new ProcessBuilder(
                         "prometheus",
                         "--config.file=" + settings,
@@ -60,9 +66,9 @@ final class Prometheus implements AutoCloseable {
         return get("/api/v1/targets")
                 .path("data")
                 .path("activeTargets")
-                .path(0)
-                .path("lastError")
-                .asString();
+                .valueStream()
+                .map(target -> target.path("lastError").asString())
+                .collect(Collectors.joining());
     }
 
     boolean isReady() {

@@ -39,7 +39,8 @@ class AlertsTests {
             assertThat(runbook).contains("\n### " + alert + "\n");
             assertThat(rules).contains("RUNBOOK_URL#" + alert.toLowerCase(Locale.ROOT) + "\n");
         }
-        assertThat(runbook.lines().filter(line -> line.startsWith("### "))).hasSize(names().size());
+        assertThat(runbook.lines().filter(line -> line.startsWith("### AtlasGateway")))
+                .hasSize(names().size());
     }
 
     @Test
@@ -55,10 +56,59 @@ class AlertsTests {
     void askForOneInstallationByItsJob() {
         var rules = Rendered.of(Chart.scenario("production")).custom("PrometheusRule");
         assertThat(expressions(rules))
+                .filteredOn(
+                        expression -> !expression.contains("prometheus_rule_")) // Prometheus's own, about these rules
+                .hasSizeGreaterThan(20)
                 .allSatisfy(expression -> assertThat(Selectors.of(expression))
                         .isNotEmpty()
                         .allSatisfy(selector ->
                                 assertThat(selector).contains("{namespace=\"gateways\",job=\"edge-atlas-gateway\"")));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void tellOfTheirOwnGroupsWhenRulesFail() {
+        var rules = Rendered.of(Chart.scenario("production")).custom("PrometheusRule");
+        var failures = expressions(rules).stream()
+                .filter(expression -> expression.contains("prometheus_rule_"))
+                .toList();
+        assertThat(failures).singleElement().asString().contains("{rule_group=~\".*;atlas-gateway-.*\"}");
+        assertThat((List<Map<String, Object>>) Rendered.spec(rules).get("groups"))
+                .allSatisfy(group -> assertThat(".*;" + group.get("name")).matches(".*;atlas-gateway-.*"));
+    }
+
+    @Test
+    void missTheReplicasThatTheChartWasToldToRun(@TempDir Path folder) throws Exception {
+        var rules = Rendered.of(
+                        Chart.scenario("production"),
+                        "autoscaling.enabled=false",
+                        "replicas=3",
+                        "monitoring.rules.runbookUrl=https://wiki.example.com/atlas")
+                .custom("PrometheusRule");
+        Files.writeString(folder.resolve("rules.yaml"), new Yaml().dump(Rendered.spec(rules)));
+        var test = Files.writeString(folder.resolve("tests.yaml"), """
+                rule_files: [rules.yaml]
+                tests:
+                  - interval: 1m
+                    input_series: # of three, one finds no node from the tenth minute on
+                      - { series: 'up{namespace="gateways", job="edge-atlas-gateway", instance="a"}', values: '1x60' }
+                      - { series: 'up{namespace="gateways", job="edge-atlas-gateway", instance="b"}', values: '1x60' }
+                      - { series: 'up{namespace="gateways", job="edge-atlas-gateway", instance="c"}', values: '1x10 stale' }
+                    alert_rule_test:
+                      - { alertname: AtlasGatewayReplicasMissing, eval_time: 20m, exp_alerts: [] }
+                      - alertname: AtlasGatewayReplicasMissing
+                        eval_time: 40m
+                        exp_alerts:
+                          - exp_labels: { severity: ticket, namespace: gateways, job: edge-atlas-gateway }
+                            exp_annotations:
+                              summary: "Replicas of Atlas Gateway that answer: 2, fewer than are wanted."
+                              runbook_url: https://wiki.example.com/atlas#atlasgatewayreplicasmissing
+                """);
+        var report = Promtool.run("test", "rules", test);
+        assertThat(report.status()).as(report.text()).isZero();
+        assertThat(expressions(Rendered.of(Chart.scenario("production")).custom("PrometheusRule")))
+                .as("with autoscaling, its least")
+                .anySatisfy(expression -> assertThat(expression).contains("== 1)\n  < 2 "));
     }
 
     @Test

@@ -121,6 +121,45 @@ class ChartTests {
         var sleep = pod.getContainers().getFirst().getLifecycle().getPreStop().getSleep();
         assertThat(sleep.getSeconds()).isEqualTo(10);
         assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(10 + 60);
+        var patient = Rendered.of(
+                LARGEST,
+                "drainSeconds=20",
+                "config.spring.lifecycle.timeout-per-shutdown-phase=2m",
+                "config.gateway.audit.flush-timeout=30s");
+        assertThat(patient.pod().getTerminationGracePeriodSeconds()).isEqualTo(20 + 120 + 30 + 10);
+    }
+
+    @Test
+    void leavesTimeForMigrations() {
+        var probe = gateway(LARGEST).getStartupProbe();
+        assertThat(probe.getFailureThreshold() * probe.getPeriodSeconds()).isEqualTo(15 * 60);
+    }
+
+    @Test
+    void leavesToTheClusterAsWhomItRunsIfAsked() {
+        var left = Rendered.of(LARGEST, "runAs.user=null", "runAs.group=null", "runAs.fsGroup=null");
+        for (var context : List.of(
+                left.pod().getSecurityContext(), left.the(Pod.class).getSpec().getSecurityContext())) {
+            assertThat(context.getRunAsUser()).isNull();
+            assertThat(context.getRunAsGroup()).isNull();
+            assertThat(context.getFsGroup()).isNull();
+            assertThat(context.getRunAsNonRoot()).isTrue();
+        }
+    }
+
+    @Test
+    void saysWhichImageRunsInItsLabels() {
+        assertThat(version(LARGEST)).startsWith("sha256-0f1e2d3c4b5a").hasSize(63);
+        assertThat(version(SMALLEST, "image.tag=2.7")).isEqualTo("2.7");
+        assertThat(version(SMALLEST, "image.tag=" + "x".repeat(62) + "-more")).isEqualTo("x".repeat(62));
+    }
+
+    private static String version(Path scenario, String... values) {
+        var labels = Rendered.of(scenario, values)
+                .the(Deployment.class)
+                .getMetadata()
+                .getLabels();
+        return labels.get("app.kubernetes.io/version");
     }
 
     @Test

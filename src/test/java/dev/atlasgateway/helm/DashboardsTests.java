@@ -69,6 +69,16 @@ class DashboardsTests {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.atlasgateway.testing.Dashboards#all")
+    void askForNoFinerStepsThanTheServiceMonitorScrapes(Dashboards.Dashboard dashboard) {
+        var scraped = Rendered.spec(Rendered.of(Chart.scenario("production")).custom("ServiceMonitor"));
+        assertThat(scraped.get("endpoints").toString()).contains("interval=30s");
+        for (var panel : dashboard.panels()) {
+            assertThat(panel.steps()).as(panel.title()).containsOnly("30s");
+        }
+    }
+
     @Test
     void haveAddressesOfTheirOwn() {
         var addresses = new HashSet<String>();

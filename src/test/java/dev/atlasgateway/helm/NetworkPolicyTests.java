@@ -1,13 +1,18 @@
 package dev.atlasgateway.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkPolicyTests {
 
@@ -32,9 +37,12 @@ class NetworkPolicyTests {
     void leavesOutWhatNobodyNamedAndKeepsAtlasOutOfTheCompany() {
         var smallest = Rendered.of(Chart.scenario("one-replica"), DATABASE_ONLY);
         assertThat(egress(smallest))
-                .containsExactly("namespace kube-system: 53/UDP 53/TCP", "10.0.0.5/32: 5432/TCP", "0.0.0.0/0: 443/TCP");
+                .containsExactly(
+                        "namespace kube-system: 53/UDP 53/TCP", "10.0.0.5/32: 5432/TCP", "0.0.0.0/0, ::/0: 443/TCP");
         assertThat(rules(smallest).getLast().getTo().getFirst().getIpBlock().getExcept())
                 .contains("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16");
+        assertThat(rules(smallest).getLast().getTo().getLast().getIpBlock().getExcept())
+                .containsExactly("fc00::/7", "fe80::/10");
     }
 
     @Test
@@ -44,6 +52,37 @@ class NetworkPolicyTests {
                 "networkPolicy.dns.to[0].namespaceSelector.matchLabels.kubernetes\\.io/metadata\\.name=openshift-dns",
                 "networkPolicy.dns.port=5353");
         assertThat(egress(elsewhere)).first().isEqualTo("namespace openshift-dns: 5353/UDP 5353/TCP");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    config.gateway.caller.issuers[0].issuer=https://login.example.com                               | identityProvider
+                    config.gateway.signin.issuers[0].issuer=https://login.example.com                               | identityProvider
+                    config.spring.security.oauth2.client.provider.company.issuer-uri=https://login.example.com      | identityProvider
+                    env[0].name=GATEWAY_CALLER_ISSUERS_0_ISSUER                                                     | identityProvider
+                    env[0].name=SPRING_SECURITY_OAUTH2_CLIENT_REGISTRATION_COMPANY_CLIENTID                         | identityProvider
+                    config.management.opentelemetry.tracing.export.otlp.endpoint=http://traces:4318/v1/traces       | traces
+                    env[0].name=MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT                               | traces
+                    """)
+    void wantsToKnowWhereThatIsWhichTheSettingsSpeakOf(String setting, String destination) {
+        var smallest = Chart.scenario("one-replica");
+        assertThatThrownBy(() -> Rendered.of(smallest, DATABASE_ONLY[0], DATABASE_ONLY[1], setting))
+                .hasMessageContaining("networkPolicy." + destination + ".to is required");
+        assertThat(egress(Rendered.of(
+                        smallest,
+                        DATABASE_ONLY[0],
+                        DATABASE_ONLY[1],
+                        setting,
+                        "networkPolicy." + destination + ".to[0].ipBlock.cidr=10.9.0.0/16")))
+                .anySatisfy(rule -> assertThat(rule).startsWith("10.9.0.0/16: "));
+        assertThat(Rendered.of(smallest, setting).names()).as("an open network").isNotEmpty();
+    }
+
+    @Test
+    void leavesTracesOutThatNobodyExports() {
+        var setting = "config.management.opentelemetry.tracing.export.otlp.timeout=5s";
+        assertThat(egress(Rendered.of(Chart.scenario("one-replica"), DATABASE_ONLY[0], DATABASE_ONLY[1], setting)))
+                .hasSize(3);
     }
 
     @Test
@@ -81,14 +120,16 @@ class NetworkPolicyTests {
     }
 
     private static String told(NetworkPolicyEgressRule rule) {
-        var peer = rule.getTo().getFirst();
-        assertThat(rule.getTo()).hasSize(1);
-        var where = peer.getIpBlock() != null
-                ? peer.getIpBlock().getCidr()
-                : "namespace " + peer.getNamespaceSelector().getMatchLabels().get("kubernetes.io/metadata.name");
+        var where = rule.getTo().stream().map(NetworkPolicyTests::told).collect(Collectors.joining(", "));
         var ports = rule.getPorts().stream()
                 .map(port -> port.getPort().getIntVal() + "/" + port.getProtocol())
                 .toList();
         return where + ": " + String.join(" ", ports);
+    }
+
+    private static String told(NetworkPolicyPeer peer) {
+        return peer.getIpBlock() != null
+                ? peer.getIpBlock().getCidr()
+                : "namespace " + peer.getNamespaceSelector().getMatchLabels().get("kubernetes.io/metadata.name");
     }
 }

@@ -9,7 +9,11 @@ class NotesTests {
 
     @Test
     void nameTheCommandsThatFollow() {
-        assertThat(Chart.notes("one-replica")).contains("helm test edge", "curl -u CLIENT_ID:CLIENT_SECRET");
+        assertThat(Chart.notes("one-replica"))
+                .contains(
+                        "rollout status deployment/edge-atlas-gateway",
+                        "helm test edge",
+                        "curl -u CLIENT_ID:CLIENT_SECRET");
     }
 
     @Test

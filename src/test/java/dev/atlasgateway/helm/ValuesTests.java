@@ -32,6 +32,9 @@ class ValuesTests {
                     config.gatway.atlas.deadline=10s                | gatway
                     monitoring.serviceMonitor.enable=true           | enable
                     drainSeconds=0                                  | drainSeconds
+                    startupSeconds=5                                | startupSeconds
+                    runAs.user=0                                    | user
+                    fullnameOverride=atlas.gateway                  | fullnameOverride
                     networkPolicy.dns.port=0                        | dns
                     trust.existingSecret=authorities                | existingSecret
                     monitoring.rules.runbookUrl=RUNBOOK.md          | runbookUrl
@@ -47,12 +50,14 @@ class ValuesTests {
                 "httpRoute.enabled=true -> httpRoute.parentRefs is required",
                 "networkPolicy.enabled=true -> networkPolicy.database.to is required",
                 "monitoring.rules.enabled=true -> monitoring.rules.runbookUrl is required",
+                "monitoring.rules.enabled=true monitoring.rules.runbookUrl=https://wiki.example.com -> monitoring.serviceMonitor.enabled is required",
+                "config.gateway.audit.flush-timeout=PT1H -> write PT1H as seconds or minutes",
                 "database.existingSecret= -> database.existingSecret is required",
                 "publicUrl= -> publicUrl is required"
             })
     void saysWhichValuesBelongTogether(String example) {
         var parts = example.split(" -> ");
-        assertThatThrownBy(() -> Chart.render(SMALLEST, parts[0])).hasMessageContaining(parts[1]);
+        assertThatThrownBy(() -> Chart.render(SMALLEST, parts[0].split(" "))).hasMessageContaining(parts[1]);
     }
 
     @ParameterizedTest

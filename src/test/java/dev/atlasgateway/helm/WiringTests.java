@@ -112,6 +112,14 @@ class WiringTests {
     }
 
     @Test
+    void testsTheImageThatRuns() {
+        var tested = production.the(Pod.class).getSpec().getContainers().getFirst();
+        var runs = production.pod().getContainers().getFirst();
+        assertThat(tested.getImage()).isEqualTo(runs.getImage());
+        assertThat(tested.getImagePullPolicy()).isEqualTo(runs.getImagePullPolicy());
+    }
+
+    @Test
     void scalesTheDeploymentWhichThenNamesNoNumberItself() {
         var scaler = production.the(HorizontalPodAutoscaler.class).getSpec();
         assertThat(scaler.getScaleTargetRef().getKind()).isEqualTo("Deployment");

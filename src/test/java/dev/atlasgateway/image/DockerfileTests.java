@@ -43,8 +43,8 @@ class DockerfileTests {
     void runsAsTheUserThatTheChartNamesWhoIsANumberAndNotRoot() throws IOException {
         var user = GATEWAY.all("USER").getLast();
         assertThat(user).matches("[1-9]\\d*:[1-9]\\d*");
-        assertThat(Files.readString(Path.of("helm/templates/deployment.yaml")))
-                .contains("runAsUser: " + user.split(":")[0], "runAsGroup: " + user.split(":")[1]);
+        assertThat(Files.readString(Path.of("helm/values.yaml")))
+                .contains("\n  user: " + user.split(":")[0] + "\n", "\n  group: " + user.split(":")[1] + "\n");
     }
 
     @Test

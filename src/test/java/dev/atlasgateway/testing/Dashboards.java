@@ -48,6 +48,10 @@ public final class Dashboards {
                 json.path("targets")
                         .valueStream()
                         .map(target -> target.path("expr").asString())
+                        .toList(),
+                json.path("targets")
+                        .valueStream()
+                        .map(target -> target.path("interval").asString())
                         .toList());
     }
 
@@ -59,6 +63,9 @@ public final class Dashboards {
         }
     }
 
-    /** @param queries in PromQL, with Grafana's variables */
-    public record Panel(String title, String sentence, String unit, List<String> queries) {}
+    /**
+     * @param queries in PromQL, with Grafana's variables
+     * @param steps the shortest between two points of each
+     */
+    public record Panel(String title, String sentence, String unit, List<String> queries, List<String> steps) {}
 }
