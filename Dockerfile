@@ -12,19 +12,19 @@ USER 1000
 WORKDIR /source
 COPY --chown=1000 . .
 RUN --mount=type=cache,target=/home/ubuntu/.m2,uid=1000 \
-    ./mvnw -B -ntp -DskipTests package \
-    && javac -d target/test-classes -cp target/test-classes src/bench/java/dev/atlasgateway/simulator/*.java \
-    && src/image/layout.sh /opt/gateway
+    ./mvnw -B -ntp -DskipTests package && src/image/layout.sh /opt/gateway
 
 # The simulated Atlas of compose.yaml: docker build --target simulator. Nothing of it is in the gateway's image.
 FROM ${BASE} AS simulator
-WORKDIR /opt/simulator
+WORKDIR /opt/gateway
 COPY --from=build /opt/gateway/runtime runtime
-COPY --from=build /opt/gateway/layers/dependencies/lib lib
-COPY --from=build /source/target/test-classes/dev/atlasgateway/simulator classes/dev/atlasgateway/simulator
+COPY --from=build /opt/gateway/layers/dependencies application
+COPY --from=build /opt/gateway/simulator simulator
 USER 65532:65532
 EXPOSE 8090
-ENTRYPOINT ["/opt/simulator/runtime/bin/java", "-Xmx128m", "-cp", "/opt/simulator/classes:/opt/simulator/lib/*", "dev.atlasgateway.simulator.AtlasSimulatorApplication", "0.0.0.0:8090"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=2s --retries=3 \
+    CMD ["/opt/gateway/runtime/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "/opt/gateway/simulator", "dev.atlasgateway.HealthCheck", "http://localhost:8090/simulator"]
+ENTRYPOINT ["/opt/gateway/runtime/bin/java", "-Xmx128m", "-cp", "/opt/gateway/simulator:/opt/gateway/application/lib/*", "dev.atlasgateway.simulator.AtlasSimulatorApplication", "0.0.0.0:8090"]
 
 FROM ${BASE} AS gateway
 WORKDIR /opt/gateway
@@ -37,6 +37,6 @@ COPY --from=build /opt/gateway/layers/application application
 COPY --from=build /opt/gateway/java.options /opt/gateway/gateway.aot ./
 USER 65532:65532
 EXPOSE 8080 8081
-HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --start-interval=2s --retries=3 \
     CMD ["/opt/gateway/runtime/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "/opt/gateway/application/atlas-gateway.jar", "dev.atlasgateway.HealthCheck"]
 ENTRYPOINT ["/opt/gateway/runtime/bin/java", "@/opt/gateway/java.options", "-XX:AOTCache=/opt/gateway/gateway.aot", "-jar", "/opt/gateway/application/atlas-gateway.jar"]

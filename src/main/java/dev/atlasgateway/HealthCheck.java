@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Asks a gateway for its health, for images without a shell: ends with status 0 where the address answers 200, else
@@ -14,17 +15,25 @@ import java.time.Duration;
  */
 final class HealthCheck {
 
-    private static final String READINESS = "http://localhost:8081/actuator/health/readiness";
     private static final int PATIENCE = 3_000; // milliseconds
     private static final Duration WHILE_STARTING = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private HealthCheck() {}
 
-    /** @param addresses the address to ask; this machine's readiness where none is given */
+    /** @param addresses the address to ask; the readiness of the gateway here where none is given */
     static void main(String[] addresses) throws InterruptedException {
-        var healthy = addresses.length > 0 ? becomesHealthy(addresses[0], WHILE_STARTING) : isHealthy(READINESS);
+        var healthy = addresses.length > 0
+                ? becomesHealthy(addresses[0], WHILE_STARTING)
+                : isHealthy(readiness(System.getenv()));
         System.exit(healthy ? 0 : 1);
+    }
+
+    /** Where the gateway of the same container answers, as its environment says. */
+    static String readiness(Map<String, String> environment) {
+        var host = environment.getOrDefault("MANAGEMENT_SERVER_ADDRESS", "localhost");
+        var port = environment.getOrDefault("MANAGEMENT_SERVER_PORT", "8081");
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/actuator/health/readiness";
     }
 
     /** Whether it is healthy before the patience ends; asked at least once. */

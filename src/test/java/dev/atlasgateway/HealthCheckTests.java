@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,5 +60,23 @@ class HealthCheckTests {
     @ValueSource(strings = {"http://127.0.0.1:1/", "no address"})
     void isNotHealthyWhereNobodyAnswers(String address) {
         assertThat(HealthCheck.isHealthy(address)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", , http://localhost:8081/actuator/health/readiness",
+        "9081, , http://localhost:9081/actuator/health/readiness",
+        ", 127.0.0.2, http://127.0.0.2:8081/actuator/health/readiness",
+        "9081, ::1, http://[::1]:9081/actuator/health/readiness"
+    })
+    void asksTheGatewayWhereTheEnvironmentPutsIt(@Nullable String port, @Nullable String host, String address) {
+        var environment = new HashMap<String, String>();
+        if (port != null) {
+            environment.put("MANAGEMENT_SERVER_PORT", port);
+        }
+        if (host != null) {
+            environment.put("MANAGEMENT_SERVER_ADDRESS", host);
+        }
+        assertThat(HealthCheck.readiness(environment)).isEqualTo(address);
     }
 }

@@ -96,6 +96,24 @@ class ComposeTests {
     }
 
     @Test
+    void givesTheGatewayTheMemoryThatItIsMeasuredIn() {
+        assertThat(COMPOSE.service("gateway").path("mem_limit").asString()).isEqualTo(Rehearsal.CONTAINER);
+    }
+
+    @Test
+    void startsTheGatewayOnceThoseThatItNeedsAreHealthy() {
+        var needed = COMPOSE.service("gateway").path("depends_on");
+        assertThat(needed.propertyNames()).containsExactlyInAnyOrder("postgres", "redis", "atlas");
+        for (var service : needed.propertyNames()) {
+            assertThat(needed.path(service).path("condition").asString()).isEqualTo("service_healthy");
+            assertThat(COMPOSE.service(service).has("healthcheck")
+                            || Dockerfile.stage(COMPOSE.built().get(service)).has("HEALTHCHECK"))
+                    .as(service)
+                    .isTrue();
+        }
+    }
+
+    @Test
     void publishesPortsThatAreOpenToThisMachineOnly() {
         var published = COMPOSE.services().stream().flatMap(COMPOSE::published).toList();
         assertThat(published).extracting(ComposeFile.Published::address).containsOnly("127.0.0.1");

@@ -47,6 +47,10 @@ record Dockerfile(List<String> instructions) {
         return found.getFirst();
     }
 
+    boolean has(String instruction) {
+        return !all(instruction).isEmpty();
+    }
+
     List<String> all(String instruction) {
         return instructions.stream()
                 .filter(line -> line.startsWith(instruction + " "))

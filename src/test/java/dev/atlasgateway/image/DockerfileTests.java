@@ -16,13 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** What can be held of the image without building it; {@code src/image/prove.sh} runs what it holds. */
 class DockerfileTests {
 
-    private static final Path IMAGE = Path.of("/opt/gateway");
+    private static final Image IMAGE = new Image(Path.of("/opt/gateway"));
     private static final Dockerfile GATEWAY = Dockerfile.stage("gateway");
+    private static final Dockerfile SIMULATOR = Dockerfile.stage("simulator");
 
     @Test
     void startsWhatTheProofStarts() {
-        var started = Rehearsal.entry(IMAGE, "-XX:AOTCache=" + Rehearsal.cache(IMAGE));
-        assertThat(json(GATEWAY.only("ENTRYPOINT"))).isEqualTo(started);
+        assertThat(json(GATEWAY.only("ENTRYPOINT"))).isEqualTo(IMAGE.gateway(IMAGE.cached()));
+        assertThat(json(SIMULATOR.only("ENTRYPOINT"))).isEqualTo(IMAGE.simulator("0.0.0.0:8090"));
     }
 
     @Test
@@ -35,8 +36,11 @@ class DockerfileTests {
                         "/opt/gateway/layers/snapshot-dependencies application",
                         "/opt/gateway/layers/application application",
                         "/opt/gateway/java.options /opt/gateway/gateway.aot ./");
-        assertThat(GATEWAY.all("WORKDIR")).last().isEqualTo(IMAGE.toString());
-        assertThat(Dockerfile.stage("build").all("RUN")).last().asString().endsWith("src/image/layout.sh " + IMAGE);
+        assertThat(GATEWAY.all("WORKDIR")).last().isEqualTo(IMAGE.folder().toString());
+        assertThat(Dockerfile.stage("build").all("RUN"))
+                .last()
+                .asString()
+                .endsWith("./mvnw -B -ntp -DskipTests package && src/image/layout.sh " + IMAGE.folder());
     }
 
     @Test
@@ -48,21 +52,19 @@ class DockerfileTests {
     }
 
     @Test
-    void asksForItsHealthWithoutAShell() throws ClassNotFoundException {
-        var check = json(GATEWAY.only("HEALTHCHECK").replaceFirst("^.* CMD ", ""));
-        assertThat(check).first().isEqualTo("/opt/gateway/runtime/bin/java");
-        assertThat(Class.forName(check.getLast()).getSimpleName()).isEqualTo("HealthCheck");
+    void asksForItsHealthAsTheProofDoes() {
+        assertThat(health(GATEWAY)).isEqualTo(IMAGE.health());
+        assertThat(health(SIMULATOR)).isEqualTo(IMAGE.simulatorHealth(8090));
     }
 
     @Test
     void asksForItsHealthInTheClusterAsItDoesByItself() throws IOException {
-        var check = json(GATEWAY.only("HEALTHCHECK").replaceFirst("^.* CMD ", ""));
         Map<String, Object> commands = new Yaml()
                 .load(Files.readAllLines(Path.of("helm/templates/tests/ready.yaml")).stream()
                         .filter(line -> line.strip().startsWith("command: "))
                         .collect(Collectors.joining("\n"))
                         .strip());
-        assertThat(commands).containsEntry("command", check);
+        assertThat(commands).containsEntry("command", health(GATEWAY));
     }
 
     @Test
@@ -77,15 +79,23 @@ class DockerfileTests {
 
     @Test
     void holdsNothingOfTheSimulator() {
-        assertThat(GATEWAY.all("COPY")).allMatch(copied -> copied.startsWith("--from=build /opt/gateway/"));
-        assertThat(Dockerfile.stage("simulator").all("COPY")).anyMatch(copied -> copied.contains("test-classes"));
+        assertThat(GATEWAY.all("COPY")).noneMatch(copied -> copied.contains("simulator"));
+        assertThat(SIMULATOR.all("COPY"))
+                .containsExactly(
+                        "--from=build /opt/gateway/runtime runtime",
+                        "--from=build /opt/gateway/layers/dependencies application",
+                        "--from=build /opt/gateway/simulator simulator");
     }
 
     @Test
     void isBuiltByOneNamedJdkAndNamesNoPlatform() {
         assertThat(Dockerfile.stage("build").only("FROM"))
-                .matches("eclipse-temurin:25\\.\\d+\\.\\d+_\\d+-jdk-\\w+ AS build");
+                .matches("eclipse-temurin:25(\\.\\d+)+_\\d+-jdk-\\w+ AS build");
         assertThat(Dockerfile.text()).doesNotContainPattern("(?i)amd64|x86|arm64|aarch64|--platform|latest");
+    }
+
+    private static List<String> health(Dockerfile stage) {
+        return json(stage.only("HEALTHCHECK").replaceFirst("^.* CMD ", ""));
     }
 
     private static List<String> json(String array) {

@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A gateway in a process of its own, from its start until it is ready, and on. */
 final class Started implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final int CALLS_A_ROUND = 6;
     private static final String CLIENT = "mdb_sa_id_665f1c2e9b1d4a0012ab34cd:mdb_sa_sk_demo_payments";
 
     private final HttpClient http =
@@ -29,6 +31,7 @@ final class Started implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final long readyAfter;
+    private final Map<ProcessorTime.Worker, Long> processorTime;
 
     /** Starts it and waits until it is ready. */
     Started(List<String> java, Surroundings surroundings) throws IOException, InterruptedException {
@@ -48,6 +51,7 @@ final class Started implements AutoCloseable {
             Thread.sleep(5);
         }
         readyAfter = System.nanoTime() - began;
+        processorTime = ProcessorTime.of(process.pid());
     }
 
     /** Milliseconds from its start until its readiness was 200. */
@@ -61,6 +65,23 @@ final class Started implements AutoCloseable {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .sum();
+        }
+    }
+
+    /** Processor time until it was ready, in milliseconds. */
+    Map<ProcessorTime.Worker, Long> processorTime() {
+        return processorTime;
+    }
+
+    /** Wants of it what the image's health check and the chart's dashboards want. */
+    void requireWatchable(Image image) throws IOException, InterruptedException {
+        var asking = new ProcessBuilder(image.health()).inheritIO();
+        asking.environment().put("MANAGEMENT_SERVER_PORT", String.valueOf(management));
+        require(0, asking.start().waitFor());
+        var scrape = http.send(at(management, "/actuator/prometheus").build(), BodyHandlers.ofString());
+        var missing = new Scrape(scrape.body()).missing();
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("The runtime lacks what measures " + missing);
         }
     }
 
@@ -118,7 +139,11 @@ final class Started implements AutoCloseable {
     }
 
     private int get(int at, String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + at + path)));
+        return send(at(at, path));
+    }
+
+    private static HttpRequest.Builder at(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
     }
 
     private int send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -5,17 +5,35 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
-/** A PostgreSQL and an Atlas for gateways in processes of their own; all of it on this machine. */
+/** A PostgreSQL, and the simulated Atlas that was laid out, for gateways in processes of their own; all on this machine. */
 final class Surroundings implements AutoCloseable {
 
-    private final EmbeddedPostgres postgres;
-    private final AtlasSimulator atlas;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    Surroundings() throws IOException {
+    private final EmbeddedPostgres postgres;
+    private final int port = freePort();
+    private final Process atlas;
+
+    Surroundings(Image image) throws IOException, InterruptedException {
         postgres = EmbeddedPostgres.start();
-        atlas = AtlasSimulator.start(0);
+        atlas = new ProcessBuilder(image.simulator("127.0.0.1:" + port))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        var began = System.nanoTime();
+        while (new ProcessBuilder(image.simulatorHealth(port))
+                        .inheritIO()
+                        .start()
+                        .waitFor()
+                != 0) {
+            if (!atlas.isAlive() || System.nanoTime() - began > PATIENCE.toNanos()) {
+                close();
+                throw new IllegalStateException("The simulated Atlas did not start");
+            }
+        }
     }
 
     /** What a gateway is started with. */
@@ -28,7 +46,7 @@ final class Surroundings implements AutoCloseable {
                         + Path.of("src/test/resources/demo-policy.yaml").toAbsolutePath(),
                 "--gateway.quota.team.capacity=1000000",
                 "--gateway.signin.bootstrap.password=admin",
-                "--gateway.atlas.base-url=" + atlas.baseUrl(),
+                "--gateway.atlas.base-url=http://127.0.0.1:" + this.port,
                 "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
                 "--gateway.atlas.accounts.default.client-secret=" + AtlasSimulator.CLIENT_SECRET);
     }
@@ -41,7 +59,7 @@ final class Surroundings implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        atlas.close();
+        atlas.destroy();
         postgres.close();
     }
 }

@@ -1,0 +1,70 @@
+package dev.atlasgateway.image;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What {@code layout.sh} left in a folder, and how the images that are made of it run it.
+ *
+ * @param folder {@code /opt/gateway} in the images
+ */
+record Image(Path folder) {
+
+    private static final List<String> ASKING = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp");
+
+    /** The gateway's ENTRYPOINT, with other options in the place of its cache. */
+    List<String> gateway(String... options) {
+        var command = new ArrayList<>(List.of(java(), "@" + in("java.options")));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", in("application/atlas-gateway.jar")));
+        return command;
+    }
+
+    /** What makes the gateway start by the cache. */
+    String cached() {
+        return "-XX:AOTCache=" + cache();
+    }
+
+    Path cache() {
+        return folder.resolve("gateway.aot");
+    }
+
+    /** The gateway's HEALTHCHECK. */
+    List<String> health() {
+        return asking(in("application/atlas-gateway.jar"));
+    }
+
+    /** The simulated Atlas's ENTRYPOINT. */
+    List<String> simulator(String place) {
+        return List.of(
+                java(),
+                "-Xmx128m",
+                "-cp",
+                in("simulator") + ":" + in("application/lib/*"),
+                "dev.atlasgateway.simulator.AtlasSimulatorApplication",
+                place);
+    }
+
+    /** The simulated Atlas's HEALTHCHECK. */
+    List<String> simulatorHealth(int port) {
+        var command = asking(in("simulator"));
+        command.add("http://localhost:" + port + "/simulator");
+        return command;
+    }
+
+    private List<String> asking(String classes) {
+        var command = new ArrayList<>(List.of(java()));
+        command.addAll(ASKING);
+        command.addAll(List.of(classes, "dev.atlasgateway.HealthCheck"));
+        return command;
+    }
+
+    private String java() {
+        return in("runtime/bin/java");
+    }
+
+    private String in(String path) {
+        return folder.resolve(path).toString();
+    }
+}
