@@ -7,13 +7,15 @@ import dev.atlasgateway.signin.Admin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What somebody looks for in the audit, as typed, and what that means.
  *
- * @param typed what is not blank, by the names of the inputs: {@code last}, {@code from}, {@code to} and the criteria
+ * @param typed what is not blank, by the names of the inputs: {@code last}, {@code from} and {@code to} with
+ *     their times, and the criteria
  * @param filter never wider than what the admin may see
  */
 record AuditQuery(Map<String, String> typed, Filter filter, FormErrors errors) {
@@ -23,6 +25,8 @@ record AuditQuery(Map<String, String> typed, Filter filter, FormErrors errors) {
             "24h", Duration.ofDays(1),
             "7d", Duration.ofDays(7),
             "30d", Duration.ofDays(30));
+
+    private static final Set<String> MOMENTS = Set.of("from", "fromTime", "to", "toTime");
 
     static AuditQuery of(Map<String, String> query, Admin admin, Instant now) {
         var typed = new TreeMap<String, String>();
@@ -38,15 +42,14 @@ record AuditQuery(Map<String, String> typed, Filter filter, FormErrors errors) {
 
     private static boolean isInput(String name) {
         return name.equals("last")
-                || name.equals("from")
-                || name.equals("to")
+                || MOMENTS.contains(name)
                 || Criterion.of(name).isPresent();
     }
 
     private static Filter filter(Map<String, String> typed, Instant now, FormErrors errors) {
         var last = PERIODS.get(typed.getOrDefault("last", ""));
-        var from = Typed.moment("from", typed.getOrDefault("from", ""), errors);
-        var to = Typed.moment("to", typed.getOrDefault("to", ""), errors);
+        var from = moment("from", typed).read("from", errors);
+        var to = moment("to", typed).read("to", errors);
         var filter = Filter.all().during(from == null && last != null ? now.minus(last) : from, to);
         for (var criterion : Criterion.values()) {
             try {
@@ -56,6 +59,18 @@ record AuditQuery(Map<String, String> typed, Filter filter, FormErrors errors) {
             }
         }
         return filter;
+    }
+
+    private static TypedMoment moment(String name, Map<String, String> typed) {
+        return TypedMoment.of(typed.get(name), typed.get(name + TypedMoment.TIME));
+    }
+
+    public TypedMoment from() {
+        return moment("from", typed);
+    }
+
+    public TypedMoment to() {
+        return moment("to", typed);
     }
 
     /** Whether anything narrows it, so that finding nothing says nothing about the whole. */

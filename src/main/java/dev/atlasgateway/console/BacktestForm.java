@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param document YAML, the whole policy
  * @param mounted whether that is the next version of the mounted file instead
  * @param days that end now; empty for {@code from} to {@code until}
- * @param until empty for now
+ * @param from a day, as {@link TypedMoment} reads it with {@code fromTime}
+ * @param until a day, likewise; empty for now
  */
 record BacktestForm(
         String name,
@@ -29,7 +30,9 @@ record BacktestForm(
         boolean mounted,
         String days,
         String from,
-        String until) {
+        String fromTime,
+        String until,
+        String untilTime) {
 
     static final String LEFT_OUT = "LEFT_OUT";
 
@@ -41,11 +44,13 @@ record BacktestForm(
         document = Typed.lines(document);
         days = Typed.text(days);
         from = Typed.text(from);
+        fromTime = Typed.text(fromTime);
         until = Typed.text(until);
+        untilTime = Typed.text(untilTime);
     }
 
     static BacktestForm empty() {
-        return new BacktestForm("", Mode.DENY.name(), "", "", "", false, "7", "", "");
+        return new BacktestForm("", Mode.DENY.name(), "", "", "", false, "7", "", "", "", "");
     }
 
     /** With one that is in force in it, to be changed or left out. */
@@ -59,7 +64,17 @@ record BacktestForm(
                 false,
                 "7",
                 "",
+                "",
+                "",
                 "");
+    }
+
+    public TypedMoment begins() {
+        return TypedMoment.of(from, fromTime);
+    }
+
+    public TypedMoment ends() {
+        return TypedMoment.of(until, untilTime);
     }
 
     /** From when until when. */
@@ -71,10 +86,10 @@ record BacktestForm(
             var whole = Typed.number("days", days, errors);
             return new Span(now.minus(Duration.ofDays(Math.clamp(whole, 1, 366))), now);
         }
-        var begins = Typed.moment("from", from, errors);
-        var ends = Typed.moment("until", until, errors);
+        var begins = begins().read("from", errors);
+        var ends = ends().read("until", errors);
         if (begins == null && errors.of("from") == null) {
-            errors.add("from", "must be a moment such as 2027-01-31T18:00, or a number of days chosen");
+            errors.add("from", "must be a day such as 2027-01-31, or a number of days chosen");
         }
         return begins == null ? null : new Span(begins, ends == null ? now : ends);
     }

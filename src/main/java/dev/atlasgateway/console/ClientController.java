@@ -52,8 +52,8 @@ class ClientController {
     @ForTeams
     @GetMapping("/console/new/client")
     ModelAndView fresh(@RequestParam(defaultValue = "") String team, Admin admin) {
-        var form =
-                new ClientForm(DrawnSecret.drawId(), team, "", policy.current().revision(), "");
+        var form = new ClientForm(
+                DrawnSecret.drawId(), team, "", "", policy.current().revision(), "");
         return fresh(Filled.fresh(form), admin);
     }
 

@@ -11,15 +11,20 @@ import java.util.Map;
  * Asks for a new client.
  *
  * @param id drawn when the form was shown, so that a form sent twice makes one client
- * @param expires when its first secret does, as {@link Typed#moment} reads it
+ * @param expires when its first secret does, a day, as {@link TypedMoment} reads it with {@code expiresTime}; empty for never
  */
-record ClientForm(String id, String team, String expires, long base, String why) implements Form {
+record ClientForm(String id, String team, String expires, String expiresTime, long base, String why) implements Form {
 
     ClientForm {
         id = Typed.text(id);
         team = Typed.text(team);
         expires = Typed.text(expires);
+        expiresTime = Typed.text(expiresTime);
         why = Typed.text(why);
+    }
+
+    public TypedMoment ends() {
+        return TypedMoment.of(expires, expiresTime);
     }
 
     List<Edit> edits(DrawnSecret drawn, PolicySnapshot now, FormErrors errors) {
@@ -29,7 +34,7 @@ record ClientForm(String id, String team, String expires, long base, String why)
         if (team.isEmpty()) {
             errors.add("team", "must be chosen");
         }
-        var secret = new Client.Secret(drawn.sha256(), Typed.moment("expires", expires, errors));
+        var secret = new Client.Secret(drawn.sha256(), ends().read("expires", errors));
         return List.of(new Edit.Put(new Client(id, team, List.of(secret), false)));
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * @param key of the grant that it changes; empty where it asks for a new one
  * @param project a groupId
- * @param expires as {@link Typed#moment} reads it
+ * @param expires a day, as {@link TypedMoment} reads it with {@code expiresTime}; empty for never
  * @param reason why the grant stands, kept with it; for a new one that is also why the change is made
  */
 record GrantForm(
@@ -22,6 +22,7 @@ record GrantForm(
         String role,
         String instances,
         String expires,
+        String expiresTime,
         String reason,
         long base,
         String why)
@@ -34,31 +35,38 @@ record GrantForm(
         role = Typed.text(role);
         instances = Typed.text(instances);
         expires = Typed.text(expires);
+        expiresTime = Typed.text(expiresTime);
         reason = Typed.text(reason);
         why = key.isEmpty() ? reason : Typed.text(why);
     }
 
     static GrantForm empty(String team, String project, long base) {
-        return new GrantForm("", team, project, Role.GROUP_OWNER.name(), "*", "", "", base, "");
+        return new GrantForm("", team, project, Role.GROUP_OWNER.name(), "*", "", "", "", base, "");
     }
 
     static GrantForm of(Grant grant, long base) {
+        var end = TypedMoment.of(grant.expiresAt());
         return new GrantForm(
                 grant.key(),
                 grant.team(),
                 grant.groupId(),
                 grant.role().name(),
                 grant.instances(),
-                Typed.moment(grant.expiresAt()),
+                end.day(),
+                end.time(),
                 Typed.text(grant.reason()),
                 base,
                 "");
     }
 
+    public TypedMoment ends() {
+        return TypedMoment.of(expires, expiresTime);
+    }
+
     /** What it asks for; what cannot be read, or cannot be done to this policy, is added to the errors. */
     List<Edit> edits(PolicySnapshot now, FormErrors errors) {
         var held = Typed.oneOf(Role.class, "role", role, errors);
-        var ends = Typed.moment("expires", expires, errors);
+        var ends = ends().read("expires", errors);
         if (held == null) {
             return List.of();
         }

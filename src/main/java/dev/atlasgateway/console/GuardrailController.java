@@ -10,7 +10,9 @@ import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForAdmins;
 import dev.atlasgateway.signin.ForReaders;
+import java.util.List;
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -41,17 +43,36 @@ class GuardrailController {
     @ForReaders
     @GetMapping("/console/guardrails")
     ModelAndView list(Admin admin) {
-        return new ModelAndView("console/guardrails")
-                .addObject("guardrails", policy.current().guardrails())
-                .addObject("library", GuardrailLibrary.all())
-                .addObject("mayChange", Reach.everything(admin));
+        return list(GuardrailLibrary.all().stream().map(GuardrailStart::of).toList(), Reach.everything(admin));
     }
 
+    private ModelAndView list(List<GuardrailStart> library, boolean mayChange) {
+        return new ModelAndView("console/guardrails")
+                .addObject("guardrails", policy.current().guardrails())
+                .addObject("library", library)
+                .addObject("mayChange", mayChange);
+    }
+
+    /** @param library the name of a ready one to start from; its parameters are by their own names beside it */
     @ForAdmins
     @GetMapping("/console/new/guardrail")
-    ModelAndView fresh(@RequestParam(defaultValue = "") String from, @RequestParam Map<String, String> values) {
-        return page(
-                Filled.fresh(GuardrailStart.from(from, values, policy.current().revision())), true);
+    ModelAndView fresh(@RequestParam(defaultValue = "") String library, @RequestParam Map<String, String> typed) {
+        var base = policy.current().revision();
+        if (library.isEmpty()) {
+            return page(Filled.fresh(GuardrailForm.empty(base)), true);
+        }
+        var start = GuardrailStart.filled(
+                Reach.found(GuardrailLibrary.named(library).orElse(null)), typed);
+        if (start.guardrail() == null) {
+            var again = GuardrailLibrary.all().stream()
+                    .map(ready -> ready.name().equals(library) ? start : GuardrailStart.of(ready))
+                    .toList();
+            var view = list(again, true);
+            view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+            return view;
+        }
+        return page(Filled.fresh(GuardrailForm.of(start.guardrail(), true, base)), true)
+                .addObject("checked", guardrails.check(start.guardrail().expression()));
     }
 
     @ForReaders

@@ -18,6 +18,11 @@ record GuardrailForm(boolean fresh, String name, String mode, String expression,
         why = Typed.text(why);
     }
 
+    /** New ones begin in the mode that stops nobody. */
+    static GuardrailForm empty(long base) {
+        return new GuardrailForm(true, "", Guardrail.Mode.AUDIT.name(), "", "", base, "");
+    }
+
     static GuardrailForm of(Guardrail guardrail, boolean fresh, long base) {
         return new GuardrailForm(
                 fresh,

@@ -1,6 +1,5 @@
 package dev.atlasgateway.console;
 
-import dev.atlasgateway.guardrail.GuardrailLibrary;
 import dev.atlasgateway.guardrail.ReadyGuardrail;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
@@ -8,39 +7,50 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The form of a new guardrail, empty or with one of the library in it. New ones begin in the mode that stops nobody. */
-final class GuardrailStart {
+/**
+ * A card of the library: a guardrail to start from, and what is typed for its parameters.
+ *
+ * @param typed by parameter
+ * @param guardrail with the values in it; null where the errors say why they cannot be taken, or none were sent yet
+ */
+record GuardrailStart(
+        ReadyGuardrail ready,
+        Map<String, String> typed,
+        FormErrors errors,
+        @Nullable Guardrail guardrail) {
 
-    private GuardrailStart() {}
-
-    /**
-     * @param name of the one to start from; any other for none
-     * @param typed what the library's card asked for, by parameter; standard values where it cannot be taken
-     */
-    static GuardrailForm from(String name, Map<String, String> typed, long base) {
-        var guardrail = GuardrailLibrary.named(name)
-                .map(ready -> filled(ready, typed))
-                .orElse(new Guardrail("", "", Mode.AUDIT, ""));
-        return GuardrailForm.of(guardrail, true, base);
+    /** The card as it is first shown, with the standard values. */
+    static GuardrailStart of(ReadyGuardrail ready) {
+        var standard = new HashMap<String, String>();
+        ready.parameters()
+                .forEach(parameter -> standard.put(parameter.name(), String.join(", ", parameter.standard())));
+        return new GuardrailStart(ready, standard, new FormErrors(), null);
     }
 
-    private static Guardrail filled(ReadyGuardrail ready, Map<String, String> typed) {
+    /** @param sent what was typed by parameter, and other things; the standard values where a parameter is empty */
+    static GuardrailStart filled(ReadyGuardrail ready, Map<String, String> sent) {
+        var typed = new HashMap<>(of(ready).typed());
+        typed.replaceAll((parameter, standard) -> {
+            var text = Typed.text(sent.get(parameter));
+            return text.isEmpty() ? standard : text;
+        });
+        var errors = new FormErrors();
         try {
-            return ready.with(values(ready, typed), Mode.AUDIT);
-        } catch (IllegalArgumentException e) { // the editor shows what it says, so nothing is hidden
-            return ready.with(Map.of(), Mode.AUDIT);
+            return new GuardrailStart(ready, typed, errors, ready.with(values(ready, typed), Mode.AUDIT));
+        } catch (ReadyGuardrail.InvalidValue e) {
+            errors.add(e.parameter(), e.sentence());
+            return new GuardrailStart(ready, typed, errors, null);
         }
     }
 
     private static Map<String, List<String>> values(ReadyGuardrail ready, Map<String, String> typed) {
         var values = new HashMap<String, List<String>>();
         for (var parameter : ready.parameters()) {
-            var text = Typed.text(typed.get(parameter.name()));
-            if (!text.isEmpty()) {
-                var several = parameter.type() == ReadyGuardrail.Type.TEXTS;
-                values.put(parameter.name(), several ? Arrays.asList(text.split("\\s*,\\s*")) : List.of(text));
-            }
+            var text = typed.getOrDefault(parameter.name(), "");
+            var several = parameter.type() == ReadyGuardrail.Type.TEXTS;
+            values.put(parameter.name(), several ? Arrays.asList(text.split("\\s*,\\s*")) : List.of(text));
         }
         return values;
     }

@@ -8,19 +8,24 @@ import org.jspecify.annotations.Nullable;
  * What somebody looks for among the revisions, as typed.
  *
  * @param by an admin's name
- * @param since a day or a moment in UTC
+ * @param since a day, as {@link TypedMoment} reads it with {@code sinceTime}
  * @param object such as {@code team:payments}, or {@code team} for all teams
  */
-record RevisionQuery(String by, String since, String object) {
+record RevisionQuery(String by, String since, String sinceTime, String object) {
 
     RevisionQuery {
         by = Typed.text(by);
         since = Typed.text(since);
+        sinceTime = Typed.text(sinceTime);
         object = Typed.text(object);
     }
 
+    public TypedMoment begins() {
+        return TypedMoment.of(since, sinceTime);
+    }
+
     RevisionFilter filter(FormErrors errors) {
-        return new RevisionFilter(Typed.orNull(by), Typed.moment("since", since, errors), named(errors));
+        return new RevisionFilter(Typed.orNull(by), begins().read("since", errors), named(errors));
     }
 
     private RevisionFilter.@Nullable Named named(FormErrors errors) {
@@ -34,7 +39,7 @@ record RevisionQuery(String by, String since, String object) {
 
     /** Whether anything narrows it, so that finding nothing says nothing about the whole. */
     public boolean isNarrow() {
-        return !by.isEmpty() || !since.isEmpty() || !object.isEmpty();
+        return !by.isEmpty() || !since.isEmpty() || !sinceTime.isEmpty() || !object.isEmpty();
     }
 
     /** The same question, of the revisions before one; of the newest where that is null. */
@@ -42,6 +47,7 @@ record RevisionQuery(String by, String since, String object) {
         var parameters = new TreeMap<String, String>();
         parameters.put("by", by);
         parameters.put("since", since);
+        parameters.put("sinceTime", sinceTime);
         parameters.put("object", object);
         parameters.put("before", before == null ? "" : before.toString());
         parameters.values().removeIf(String::isEmpty);

@@ -12,22 +12,27 @@ import java.util.Map;
  * Asks for a second secret of a client.
  *
  * @param overlap how much longer the first one serves; empty for as long as it did anyway
- * @param expires when the new one ends, as {@link Typed#moment} reads it
+ * @param expires when the new one ends, a day, as {@link TypedMoment} reads it with {@code expiresTime}; empty for never
  */
-record RotationForm(String overlap, String expires, long base, String why) implements Form {
+record RotationForm(String overlap, String expires, String expiresTime, long base, String why) implements Form {
 
     RotationForm {
         overlap = Typed.text(overlap);
         expires = Typed.text(expires);
+        expiresTime = Typed.text(expiresTime);
         why = Typed.text(why);
     }
 
     static RotationForm fresh(long base) {
-        return new RotationForm("7d", "", base, "");
+        return new RotationForm("7d", "", "", base, "");
+    }
+
+    public TypedMoment ends() {
+        return TypedMoment.of(expires, expiresTime);
     }
 
     List<Edit> edits(Client client, DrawnSecret drawn, Instant now, FormErrors errors) {
-        var young = new Client.Secret(drawn.sha256(), Typed.moment("expires", expires, errors));
+        var young = new Client.Secret(drawn.sha256(), ends().read("expires", errors));
         if (client.serving(now).size() > 1) {
             errors.add("", "This client has two secrets that serve; end one of them first.");
         }

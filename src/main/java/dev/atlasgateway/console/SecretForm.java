@@ -8,24 +8,28 @@ import java.util.Map;
 /**
  * Asks for another end of one secret of a client.
  *
- * @param expires as {@link Typed#moment} reads it; empty for never
+ * @param expires a day, as {@link TypedMoment} reads it with {@code expiresTime}; empty for never
  * @param end whether it is to end now, for good
  */
-record SecretForm(String expires, boolean end, long base, String why) implements Form {
+record SecretForm(String expires, String expiresTime, boolean end, long base, String why) implements Form {
 
     SecretForm {
         expires = Typed.text(expires);
+        expiresTime = Typed.text(expiresTime);
         why = Typed.text(why);
     }
 
     static SecretForm of(Client.Secret secret, long base) {
-        return new SecretForm(Typed.moment(secret.expiresAt()), false, base, "");
+        var end = TypedMoment.of(secret.expiresAt());
+        return new SecretForm(end.day(), end.time(), false, base, "");
+    }
+
+    public TypedMoment ends() {
+        return TypedMoment.of(expires, expiresTime);
     }
 
     List<Edit> edits(Client client, String fingerprint, FormErrors errors) {
-        var changed = end
-                ? client.without(fingerprint)
-                : client.expiring(fingerprint, Typed.moment("expires", expires, errors));
+        var changed = end ? client.without(fingerprint) : client.expiring(fingerprint, ends().read("expires", errors));
         return List.of(new Edit.Put(changed));
     }
 

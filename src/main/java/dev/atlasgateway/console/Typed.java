@@ -2,12 +2,7 @@ package dev.atlasgateway.console;
 
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -38,29 +33,6 @@ final class Typed {
 
     static @Nullable String orNull(String text) {
         return text.isEmpty() ? null : text;
-    }
-
-    /** A day or a moment in UTC, as {@code <input type="datetime-local">} writes it; null where nothing was typed. */
-    static @Nullable Instant moment(String field, String text, FormErrors errors) {
-        try {
-            if (text.isEmpty()) {
-                return null;
-            }
-            var typed = text.replace(' ', 'T').replaceAll("Z$", "");
-            return typed.contains("T")
-                    ? LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC)
-                    : LocalDate.parse(typed).atStartOfDay().toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            errors.add(field, "must be a moment such as 2027-01-31T18:00");
-            return null;
-        }
-    }
-
-    /** The inverse of {@link #moment}. */
-    static String moment(@Nullable Instant moment) {
-        return moment == null
-                ? ""
-                : LocalDateTime.ofInstant(moment, ZoneOffset.UTC).toString();
     }
 
     static <E extends Enum<E>> @Nullable E oneOf(Class<E> type, String field, String text, FormErrors errors) {

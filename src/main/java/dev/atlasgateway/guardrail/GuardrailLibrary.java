@@ -60,10 +60,9 @@ public final class GuardrailLibrary {
                     "production changes Monday to Friday from ${from} to ${until} o'clock, ${zone}",
                     List.of(
                             PRODUCTION,
-                            new Parameter("zone", "The time zone of the hours", Type.TEXT, List.of("UTC")),
-                            new Parameter(
-                                    "from", "The first hour at which changes are made", Type.NUMBER, List.of("9")),
-                            new Parameter("until", "The hour from which none are made", Type.NUMBER, List.of("16")))),
+                            new Parameter("zone", "The time zone of the hours", Type.ZONE, List.of("UTC")),
+                            new Parameter("from", "The first hour at which changes are made", Type.HOUR, List.of("9")),
+                            new Parameter("until", "The hour from which none are made", Type.HOUR, List.of("16")))),
             new ReadyGuardrail(
                     "frozen-instances",
                     "No change at all to some instances: while they are moved, audited, or kept for the record.",

@@ -2,6 +2,8 @@ package dev.atlasgateway.guardrail;
 
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -60,8 +62,10 @@ public record ReadyGuardrail(
         TEXT,
         /** Any number of texts: {@code ['owner', 'env']}. */
         TEXTS,
-        /** One whole number. */
-        NUMBER
+        /** One time zone by its name: {@code 'Europe/Berlin'}. An unknown one would refuse every change. */
+        ZONE,
+        /** One hour of a day, its end included: a whole number from 0 to 24. */
+        HOUR
     }
 
     /**
@@ -99,15 +103,28 @@ public record ReadyGuardrail(
             case TEXT -> quoted(parameter, values.getFirst());
             case TEXTS ->
                 values.stream().map(value -> quoted(parameter, value)).collect(Collectors.joining(", ", "[", "]"));
-            case NUMBER -> number(parameter, values.getFirst());
+            case ZONE -> quoted(parameter, zone(parameter, values.getFirst()));
+            case HOUR -> hour(parameter, values.getFirst());
         };
     }
 
-    private static String number(Parameter parameter, String value) {
-        if (!value.matches("\\d{1,9}")) {
+    private static String zone(Parameter parameter, String value) {
+        try {
+            return ZoneId.of(value).getId();
+        } catch (DateTimeException e) {
+            throw new InvalidValue(parameter.name(), "must be a time zone such as Europe/Berlin");
+        }
+    }
+
+    private static String hour(Parameter parameter, String value) {
+        if (!value.matches("\\d{1,2}")) {
             throw new InvalidValue(parameter.name(), "must be a whole number");
         }
-        return Integer.toString(Integer.parseInt(value));
+        var hour = Integer.parseInt(value);
+        if (hour > 24) {
+            throw new InvalidValue(parameter.name(), "must be an hour from 0 to 24");
+        }
+        return Integer.toString(hour);
     }
 
     private static String quoted(Parameter parameter, String value) {

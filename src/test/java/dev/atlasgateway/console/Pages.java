@@ -82,7 +82,10 @@ record Pages(String call, String backtest, String fingerprint) {
         visits.put("/console/guardrails", List.of("/console/guardrails"));
         visits.put(
                 "/console/new/guardrail",
-                List.of("/console/new/guardrail", "/console/new/guardrail?from=required-tags&tags=owner"));
+                List.of(
+                        "/console/new/guardrail",
+                        "/console/new/guardrail?library=required-tags&tags=owner",
+                        "/console/new/guardrail?library=change-window&zone=Mars/Olympus"));
         visits.put("/console/guardrails/{name}", List.of("/console/guardrails/name-the-owner"));
         visits.put(
                 "/console/quotas",

@@ -210,8 +210,8 @@ final class Screen implements AutoCloseable {
     void isReachedByKeyboard() {
         page.evaluate(WATCH_FOCUS);
         // a field for a time is several steps: its year, its month…
-        var steps = (Number) page.evaluate(
-                "(" + INTERACTIVE + ")().length" + " + 8 * document.querySelectorAll('[type=datetime-local]').length");
+        var steps = (Number) page.evaluate("(" + INTERACTIVE + ")().length"
+                + " + 8 * document.querySelectorAll('[type=date], [type=time]').length");
         for (int i = 0; i <= steps.intValue(); i++) {
             page.keyboard().press("Tab");
         }

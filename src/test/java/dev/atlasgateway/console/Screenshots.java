@@ -66,7 +66,7 @@ class Screenshots {
 
     /** What shows only once a form was sent. */
     private static void filledIn(Screen screen) {
-        var page = screen.open("/console/new/guardrail?from=production-stays-protected");
+        var page = screen.open("/console/new/guardrail?library=production-stays-protected");
         page.fill("#name", "freeze-storefront");
         page.fill("#expression", "project.name != 'storefront' || !instance.endsWith('-prod')");
         page.fill("#message", "the storefront is frozen until January");

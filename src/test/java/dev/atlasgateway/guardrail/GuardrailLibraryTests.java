@@ -119,6 +119,12 @@ class GuardrailLibraryTests {
                 .isThrownBy(() -> window.with(Map.of("from", List.of("nine")), Mode.DENY))
                 .withMessage("from must be a whole number");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> window.with(Map.of("until", List.of("25")), Mode.DENY))
+                .withMessage("until must be an hour from 0 to 24");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> window.with(Map.of("zone", List.of("Mars/Olympus")), Mode.DENY))
+                .withMessage("zone must be a time zone such as Europe/Berlin");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> window.with(Map.of("zone", List.of()), Mode.DENY))
                 .withMessage("zone takes one value");
         assertThatIllegalArgumentException()
