@@ -15,10 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -34,8 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/admin/api/v1")
 class AuditController {
-
-    private static final Pattern UUIDS = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final History history;
     private final AdminEvents events;
@@ -68,18 +63,11 @@ class AuditController {
     @GetMapping("/audit/{id}")
     ResponseEntity<?> call(@PathVariable String id, Admin admin) {
         events.record(admin.name(), "audit.shown", "call:" + id, Map.of());
-        return find(id).filter(call -> admin.seesAll()
-                        || (call.caller().team() != null
-                                && admin.maySee(call.caller().team())))
+        return history.call(id, admin.visibleTeams())
                 .<ResponseEntity<?>>map(call -> ResponseEntity.ok(CallFields.whole(call)))
                 .orElseGet(() -> ResponseEntity.of(ProblemDetail.forStatusAndDetail(
                                 HttpStatus.NOT_FOUND, "There is no such call, or none that you may see."))
                         .build());
-    }
-
-    private Optional<PastCall> find(String id) {
-        var byId = UUIDS.matcher(id).matches() ? history.byId(UUID.fromString(id)) : Optional.<PastCall>empty();
-        return byId.or(() -> history.byRequestId(id));
     }
 
     @ForTeams

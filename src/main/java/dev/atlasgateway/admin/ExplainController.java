@@ -7,14 +7,12 @@ import dev.atlasgateway.explain.PastExplanation;
 import dev.atlasgateway.explain.Question;
 import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.history.History;
-import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForTeams;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -80,22 +78,23 @@ class ExplainController {
                 Boolean.TRUE.equals(asked.readCurrent())));
     }
 
-    /** The same answer for a call of another team as for one that never was. */
+    /**
+     * The same answer for a call of another team as for one that never was.
+     *
+     * @param id the audit's id, or the request id that the caller was given
+     */
     @ForTeams
-    @GetMapping("/admin/api/v1/explain/{requestId}")
-    PastExplanation explain(@PathVariable String requestId, Admin admin) {
-        events.record(admin.name(), "audit.explained", "call:" + requestId, Map.of());
-        Optional<PastCall> call = history.byRequestId(requestId)
-                .filter(past -> past.caller().team() == null
-                        ? admin.seesAll()
-                        : admin.maySee(past.caller().team()));
-        return call.map(past -> explanations
+    @GetMapping("/admin/api/v1/explain/{id}")
+    PastExplanation explain(@PathVariable String id, Admin admin) {
+        events.record(admin.name(), "audit.explained", "call:" + id, Map.of());
+        return history.call(id, admin.visibleTeams())
+                .map(past -> explanations
                         .explain(past)
                         .orElseThrow(() -> refused(
                                 HttpStatus.UNPROCESSABLE_CONTENT,
                                 "That call was refused before any rule was asked: "
                                         + past.decision().by() + ".")))
-                .orElseThrow(() -> refused(HttpStatus.NOT_FOUND, "No call with this request id is in the audit."));
+                .orElseThrow(() -> refused(HttpStatus.NOT_FOUND, "There is no such call, or none that you may see."));
     }
 
     private static ResponseStatusException refused(HttpStatus status, String detail) {

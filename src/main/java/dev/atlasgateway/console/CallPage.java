@@ -7,9 +7,6 @@ import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForTeams;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,8 +19,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** One call: what was asked, what each step said, what was sent, and what came of it. */
 @Controller
 class CallPage {
-
-    private static final Pattern UUIDS = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final History history;
     private final AdminEvents events;
@@ -55,19 +50,9 @@ class CallPage {
     @GetMapping("/console/audit/{id}")
     ModelAndView show(@PathVariable String id, Admin admin) {
         events.record(admin.name(), "audit.shown", "call:" + id, Map.of());
-        return call(id).filter(call -> visible(call, admin))
+        return history.call(id, admin.visibleTeams())
                 .map(call -> page(call, admin))
                 .orElseGet(() -> unknown(id));
-    }
-
-    private Optional<PastCall> call(String id) {
-        var byId = UUIDS.matcher(id).matches() ? history.byId(UUID.fromString(id)) : Optional.<PastCall>empty();
-        return byId.or(() -> history.byRequestId(id));
-    }
-
-    private static boolean visible(PastCall call, Admin admin) {
-        var team = call.caller().team();
-        return team == null ? admin.seesAll() : admin.maySee(team);
     }
 
     private ModelAndView page(PastCall call, Admin admin) {

@@ -44,8 +44,7 @@ final class ExplainPage {
             return page(ExplainForm.empty(), new FormErrors(), admin);
         }
         events.record(admin.name(), "audit.explained", "call:" + id, Map.of());
-        return history.byRequestId(id)
-                .filter(call -> visible(call, admin))
+        return history.call(id, admin.visibleTeams())
                 .map(call ->
                         page(ExplainForm.of(call), new FormErrors(), admin).addObject("past", explained(call, admin)))
                 .orElseGet(() -> unknown(admin))
@@ -80,11 +79,6 @@ final class ExplainPage {
         var page = page(ExplainForm.empty(), new FormErrors(), admin).addObject("unknown", true);
         page.setStatus(HttpStatus.NOT_FOUND);
         return page;
-    }
-
-    private static boolean visible(PastCall call, Admin admin) {
-        var team = call.caller().team();
-        return team == null ? admin.seesAll() : admin.maySee(team);
     }
 
     private ModelAndView page(ExplainForm form, FormErrors errors, Admin admin) {

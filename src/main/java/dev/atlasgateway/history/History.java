@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What happened: the calls of the audit, searched and shown. It reads only, on connections of its own. */
 public final class History {
 
     private static final int EXPORTED_AT_A_TIME = 1_000;
+    private static final Pattern UUIDS = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final Search search;
     private final Records records;
@@ -33,14 +35,20 @@ public final class History {
         return search.page(filter, after, limit);
     }
 
-    /** One call with all that is recorded of it; of several with the same request id, the newest. */
-    public Optional<PastCall> byRequestId(String requestId) {
-        return records.byRequestId(requestId);
+    /**
+     * One call, under way or ended, with all that is recorded of it.
+     *
+     * @param id the audit's, or the request id that its caller was given: of several calls with the same, the newest of
+     *     those that may be seen
+     * @param teams those whose calls may be seen; null for all calls, also those of nobody known
+     */
+    public Optional<PastCall> call(String id, @Nullable Set<String> teams) {
+        var byId = UUIDS.matcher(id).matches() ? records.byId(UUID.fromString(id)) : Optional.<PastCall>empty();
+        return byId.filter(call -> visible(call.caller().team(), teams)).or(() -> records.byRequestId(id, teams));
     }
 
-    /** One call, under way or ended, by the id that the audit gave it. */
-    public Optional<PastCall> byId(UUID id) {
-        return records.byId(id);
+    private static boolean visible(@Nullable String team, @Nullable Set<String> teams) {
+        return teams == null || (team != null && teams.contains(team));
     }
 
     /**

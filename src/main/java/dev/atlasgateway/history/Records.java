@@ -3,6 +3,7 @@ package dev.atlasgateway.history;
 import dev.atlasgateway.history.PastCall.Forwarded;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,17 @@ final class Records {
     private static final String OF_CALL =
             "select " + PastCalls.COLUMNS + " from audit where id = ? order by stage desc";
 
-    private static final String NEWEST = "select id from audit where request_id = ? order by id desc limit 1";
+    /** By the index of endings; whatever has none yet is younger than what is settled. */
+    private static final String NEWEST = """
+            select id from (
+                select id, team from audit where stage = 'outcome' and request_id = :requestId
+                union all
+                select id, team from audit
+                where stage = 'intent' and request_id = :requestId and id >= (select audit_floor(until) from audit_settled)
+            ) as calls
+            where cast(:teams as text[]) is null or team = any(cast(:teams as text[]))
+            order by id desc limit 1
+            """;
 
     private final HistoryPool pool;
 
@@ -20,9 +31,13 @@ final class Records {
         this.pool = pool;
     }
 
-    Optional<PastCall> byRequestId(String requestId) {
-        return pool.read(jdbc ->
-                        jdbc.sql(NEWEST).param(requestId).query(UUID.class).optional())
+    /** @param teams those whose calls count; null for all calls */
+    Optional<PastCall> byRequestId(String requestId, @Nullable Set<String> teams) {
+        return pool.read(jdbc -> jdbc.sql(NEWEST)
+                        .param("requestId", requestId)
+                        .param("teams", teams == null ? null : teams.toArray(String[]::new))
+                        .query(UUID.class)
+                        .optional())
                 .flatMap(this::byId);
     }
 

@@ -1,6 +1,7 @@
 package dev.atlasgateway.signin;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody of the admin side; a handler method gets the one who is signed in by naming a parameter of this type.
@@ -29,6 +30,11 @@ public record Admin(String name, Set<AdminRole> roles, Set<String> teams) {
     /** Whether nothing of the policy and the audit is hidden from this admin. */
     public boolean seesAll() {
         return roles.contains(AdminRole.ADMIN) || roles.contains(AdminRole.AUDITOR);
+    }
+
+    /** The teams whose calls this admin may see; null for all calls, also those of nobody known. */
+    public @Nullable Set<String> visibleTeams() {
+        return seesAll() ? null : roles.contains(AdminRole.TEAM_LEAD) ? teams : Set.of();
     }
 
     private boolean leads(String team) {

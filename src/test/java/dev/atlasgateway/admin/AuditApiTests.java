@@ -96,6 +96,24 @@ class AuditApiTests {
     }
 
     @Test
+    void tellsATeamLeadTheirOwnCallWhoeverUsedItsRequestIdSince() {
+        var reused = "reused-by-another-team";
+        gateway.send(gateway.update("payments", "orders-dev", "", TAGS).header("X-Request-Id", reused));
+        gateway.send(gateway.update("search", "orders-dev", "", TAGS).header("X-Request-Id", reused));
+
+        assertThat(get(LEAD, "/" + reused).json().path("team").asString()).isEqualTo("payments");
+        assertThat(get(Person.AUDITOR, "/" + reused).json().path("team").asString())
+                .isEqualTo("search");
+        assertThat(explained(LEAD, reused).path("team").asString()).isEqualTo("payments");
+        var own = get(LEAD, "/" + reused).json().path("id").asString();
+        assertThat(explained(Person.AUDITOR, own).path("team").asString()).isEqualTo("payments");
+    }
+
+    private JsonNode explained(Person person, String id) {
+        return send(person, "/admin/api/v1/explain/" + id).json().path("call").path("caller");
+    }
+
+    @Test
     void exportsALineOfJsonForEachCall() {
         var reply = get(Person.AUDITOR, "/export?team=payments");
 

@@ -67,7 +67,7 @@ class ExplanationTests {
         }
 
         var past = gateway.part(History.class)
-                .byRequestId(reply.header("X-Request-Id"))
+                .call(reply.header("X-Request-Id"), null)
                 .flatMap(explanations::explain);
         if (audited.get("operation") != null && audited.get("decided_by").equals("contract")) {
             assertThat(past.orElseThrow().then().verdict()).isEqualTo(Verdict.REFUSED);
@@ -195,7 +195,7 @@ class ExplanationTests {
 
     private PastExplanation past(Reply reply) {
         return gateway.part(History.class)
-                .byRequestId(reply.header("X-Request-Id"))
+                .call(reply.header("X-Request-Id"), null)
                 .flatMap(explanations::explain)
                 .orElseThrow();
     }

@@ -44,6 +44,7 @@ final class Past implements AutoCloseable {
                         "select audit_add_month(month) from unnest(array['2026-09-01', '2026-10-01', '2026-11-01']::date[]) month")
                 .query()
                 .listOfRows();
+        sql.sql("update audit_settled set until = '2026-09-01'").update();
     }
 
     /** A call that was allowed and applied, but for the columns that are said otherwise, in pairs of name and value. */

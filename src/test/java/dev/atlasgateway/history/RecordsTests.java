@@ -9,6 +9,7 @@ import dev.atlasgateway.history.Moment.Kind;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,9 +55,9 @@ class RecordsTests {
                          {"at": "2026-11-23T12:00:00.300Z", "us": 400000, "status": 0, "effect": "unknown", "error": "timeout"}]
                         """);
 
-        var call = past.history.byRequestId("twice").orElseThrow();
+        var call = past.history.call("twice", null).orElseThrow();
 
-        assertThat(call).isEqualTo(past.history.byId(id).orElseThrow());
+        assertThat(call).isEqualTo(past.history.call(id.toString(), null).orElseThrow());
         assertThat(call.forwarded().target()).isEqualTo(PATCH);
         assertThat(call.forwarded().intentStoredAt()).isEqualTo(NOON.plusMillis(20));
         assertThat(call.decision().notes()).containsExactly("guardrail:tags");
@@ -82,7 +83,7 @@ class RecordsTests {
     void tellsACallThatIsUnderWay() {
         intent("under-way");
 
-        var call = past.history.byRequestId("under-way").orElseThrow();
+        var call = past.history.call("under-way", null).orElseThrow();
 
         assertThat(call.ending()).isNull();
         assertThat(call.timeline().getLast().kind()).isEqualTo(Kind.INTENT_STORED);
@@ -93,7 +94,7 @@ class RecordsTests {
     void tellsACallWhoseReplicaDiedWithoutAStatus() {
         var id = past.call(NOON, "outcome", "unknown", "status", null, "total_us", null);
 
-        var ending = past.history.byId(id).orElseThrow().ending();
+        var ending = past.history.call(id.toString(), null).orElseThrow().ending();
 
         assertThat(ending.status()).isNull();
         assertThat(ending.took()).isNull();
@@ -104,13 +105,32 @@ class RecordsTests {
         past.call(NOON.minus(Duration.ofDays(30)), "request_id", "again");
         var newest = past.call(NOON, "request_id", "again");
 
-        assertThat(past.history.byRequestId("again").orElseThrow().id()).isEqualTo(newest);
+        assertThat(past.history.call("again", null).orElseThrow().id()).isEqualTo(newest);
+    }
+
+    @Test
+    void tellsWhoeverSeesSomeTeamsTheNewestOfTheirsWhoeverElseUsedTheSameRequestId() {
+        var own = past.call(NOON.minusSeconds(60), "request_id", "reused", "team", "payments");
+        var others = past.call(NOON, "request_id", "reused", "team", "search");
+        var nobodys = past.call(NOON.plusSeconds(1), "request_id", own.toString(), "team", null);
+
+        assertThat(past.history.call("reused", Set.of("payments")).orElseThrow().id())
+                .isEqualTo(own);
+        assertThat(past.history.call("reused", null).orElseThrow().id()).isEqualTo(others);
+        assertThat(past.history
+                        .call(own.toString(), Set.of("payments"))
+                        .orElseThrow()
+                        .id())
+                .isEqualTo(own);
+        assertThat(past.history.call(others.toString(), Set.of("payments"))).isEmpty();
+        assertThat(past.history.call(nobodys.toString(), Set.of("payments"))).isEmpty();
+        assertThat(past.history.call("reused", Set.of())).isEmpty();
     }
 
     @Test
     void tellsNothingOfACallThatNeverWas() {
-        assertThat(past.history.byRequestId("never")).isEmpty();
-        assertThat(past.history.byId(UUID.randomUUID())).isEmpty();
+        assertThat(past.history.call("never", null)).isEmpty();
+        assertThat(past.history.call(UUID.randomUUID().toString(), null)).isEmpty();
     }
 
     private UUID intent(String requestId) {

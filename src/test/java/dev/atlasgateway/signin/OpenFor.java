@@ -42,7 +42,7 @@ enum OpenFor {
             PUT    /admin/api/v1/clients/{id}/secrets/{fingerprint}
             DELETE /admin/api/v1/clients/{id}/secrets/{fingerprint}
             POST   /admin/api/v1/explain
-            GET    /admin/api/v1/explain/{requestId}
+            GET    /admin/api/v1/explain/{id}
             GET    /admin/api/v1/statistics
             GET    /admin/api/v1/teams
             GET    /admin/api/v1/teams/{team}

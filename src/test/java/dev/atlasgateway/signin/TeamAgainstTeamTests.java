@@ -110,7 +110,7 @@ class TeamAgainstTeamTests {
                     Knock.at("POST /admin/api/v1/explain", """
                             {"team": "narrow", "operation": "getServerlessInstance",
                              "groupId": "32b6e34b3d91647abb20e7b8", "instance": "orders-dev"}""", End.REFUSED),
-                    Knock.at("GET /admin/api/v1/explain/{requestId}", End.REFUSED),
+                    Knock.at("GET /admin/api/v1/explain/{id}", End.REFUSED),
                     Knock.at("GET /admin/api/v1/statistics", End.WITHOUT_A_TRACE)
                             .asking("?team=narrow"),
                     Knock.at("GET /admin/api/v1/teams", End.WITHOUT_A_TRACE),
