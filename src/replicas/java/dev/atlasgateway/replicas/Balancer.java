@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Which replica a call goes to: the next one in turn of those that were ready when last asked, as the endpoints of a
- * Kubernetes service are; all of them where none is.
+ * Kubernetes service are; none where none is.
  */
 final class Balancer implements AutoCloseable {
 
@@ -29,12 +29,14 @@ final class Balancer implements AutoCloseable {
                 probes.scheduleWithFixedDelay(() -> probe(replica), 0, PROBE_EVERY_MS, TimeUnit.MILLISECONDS));
     }
 
-    /** Those to try, the first one first. */
+    /** Those to try, the first one first; a service without endpoints has none. */
     List<Replica> next() {
-        var candidates = replicas.stream().filter(this::takesCalls).toList();
-        var all = candidates.isEmpty() ? replicas : candidates;
+        var all = replicas.stream().filter(this::takesCalls).toList();
+        if (all.size() < 2) {
+            return all;
+        }
         var first = Math.floorMod(turn.getAndIncrement(), all.size());
-        return all.size() == 1 ? all : List.of(all.get(first), all.get((first + 1) % all.size()));
+        return List.of(all.get(first), all.get((first + 1) % all.size()));
     }
 
     /** No new calls from now on, whatever its readiness: what a terminating pod is. */

@@ -62,6 +62,21 @@ final class Callers implements AutoCloseable {
         }
     }
 
+    /** The same, but each keeps its connection, as through a Kubernetes service, until it is closed or refused. */
+    void startKeeping() {
+        for (int caller = 0; caller < CALLERS; caller++) {
+            var instance = "orders-" + caller;
+            threads.execute(() -> {
+                for (var kept = balancer.next(); running; ) {
+                    var call = change(instance, kept);
+                    made.add(call);
+                    kept = call.closed() ? balancer.next() : kept;
+                    pause(PAUSE);
+                }
+            });
+        }
+    }
+
     /** So many callers, each of whom calls that often, or, where an answer took longer, as soon as it is there. */
     void start(int callers, Duration every) {
         for (int caller = 0; caller < callers; caller++) {
@@ -104,19 +119,23 @@ final class Callers implements AutoCloseable {
                         since(started),
                         response.statusCode(),
                         seen(response.statusCode(), response.body()),
-                        replica.name());
+                        replica.name(),
+                        response.headers().firstValue("Connection").orElse("").equals("close"));
             } catch (ConnectException e) {
                 continue; // never arrived: the balancer tries the next one
             } catch (HttpTimeoutException e) {
-                return new Made(
-                        mark, at, since(started), 0, "no answer in " + PATIENCE.toSeconds() + " s", replica.name());
+                return broken(mark, at, started, "no answer in " + PATIENCE.toSeconds() + " s", replica.name());
             } catch (IOException e) {
-                return new Made(mark, at, since(started), 0, "connection broke", replica.name());
+                return broken(mark, at, started, "connection broke", replica.name());
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         }
-        return new Made(mark, at, since(started), 0, "connection refused", "");
+        return broken(mark, at, started, to.isEmpty() ? "no endpoint" : "connection refused", "");
+    }
+
+    private static Made broken(String mark, Instant at, long started, String how, String replica) {
+        return new Made(mark, at, since(started), 0, how, replica, true);
     }
 
     private HttpRequest request(Replica replica, String instance, String mark) {

@@ -3,6 +3,7 @@ package dev.atlasgateway.replicas;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,7 @@ final class Ledger {
         this.audit = audit;
     }
 
-    private record Entry(String mark, boolean intent, String outcome) {}
+    private record Entry(String mark, boolean intent, String outcome, int attempts) {}
 
     /** How long it took until every intent had an ending. */
     Duration awaitEndings() {
@@ -52,7 +53,8 @@ final class Ledger {
     String balance(List<Made> made) {
         var sent = changes();
         var reached = marks(sent);
-        var applied = marks(sent.stream().filter(ReceivedRequest::applied).toList());
+        var applied =
+                marks(sent.stream().filter(ReceivedRequest::applied).toList()).keySet();
         var entries = entries(made.stream().map(Made::mark).collect(toSet()));
         var intents = entries.stream().filter(Entry::intent).map(Entry::mark).toList();
         var endings = new HashMap<String, String>();
@@ -63,7 +65,13 @@ final class Ledger {
                         .isNull());
 
         assertThat(intents).as("one intent for each change").doesNotHaveDuplicates();
-        assertThat(intents).as("changes that reached Atlas without an intent").containsAll(reached);
+        assertThat(intents).as("changes that reached Atlas without an intent").containsAll(reached.keySet());
+        var attempts = entries.stream().collect(toMap(Entry::mark, Entry::attempts, Math::max));
+        var repeated =
+                reached.entrySet().stream().filter(mark -> mark.getValue() > 1).toList();
+        assertThat(repeated)
+                .as("changes that reached Atlas more often than the audit says")
+                .allMatch(mark -> mark.getValue() <= attempts.get(mark.getKey()));
         assertThat(endings.keySet()).as("an ending of each intent").containsAll(intents);
         assertThat(applied).as("changes that the audit calls applied").containsAll(endedAs("applied", endings));
         var told = made.stream().filter(Made::succeeded).map(Made::mark).collect(toSet());
@@ -71,8 +79,16 @@ final class Ledger {
         var known = new HashSet<>(endedAs("applied", endings));
         known.addAll(endedAs("unknown", endings));
         assertThat(known).as("changes made at Atlas, by the audit").containsAll(applied);
-        return "%d changes at Atlas, %d intents; endings: %s; 0 lost, 0 unaudited, 0 twice"
-                .formatted(applied.size(), intents.size(), spelled(endings));
+        return "%d changes at Atlas, %d of them retried; %d intents; endings: %s"
+                .formatted(applied.size(), repeated.size(), intents.size(), spelled(endings));
+    }
+
+    /** How many were told 200 of what the audit calls unknown. */
+    long doubted(List<Made> made) {
+        var told = made.stream().filter(Made::succeeded).map(Made::mark).collect(toSet());
+        return entries(told).stream()
+                .filter(entry -> entry.outcome().equals("unknown"))
+                .count();
     }
 
     private static Set<String> endedAs(String outcome, Map<String, String> endings) {
@@ -97,17 +113,20 @@ final class Ledger {
                 .toList();
     }
 
-    private static Set<String> marks(List<ReceivedRequest> requests) {
-        return requests.stream().map(request -> mark(request.body())).collect(toSet());
+    /** How often each mark is there. */
+    private static Map<String, Integer> marks(List<ReceivedRequest> requests) {
+        return requests.stream().collect(toMap(request -> mark(request.body()), request -> 1, Integer::sum));
     }
 
     private List<Entry> entries(Set<String> marks) {
         return audit
                 .sql("""
-                        select stage, coalesce(outcome, ''), coalesce(sent, change)::text from audit
+                        select stage, coalesce(outcome, ''), coalesce(sent, change)::text,
+                               coalesce(jsonb_array_length(attempts), 0)
+                        from audit
                         where method = 'PATCH' and coalesce(sent, change) is not null""")
-                .query((row, number) ->
-                        new Entry(mark(row.getString(3)), row.getString(1).equals("intent"), row.getString(2)))
+                .query((row, number) -> new Entry(
+                        mark(row.getString(3)), row.getString(1).equals("intent"), row.getString(2), row.getInt(4)))
                 .list()
                 .stream()
                 .filter(entry -> marks.contains(entry.mark()))

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Replica implements AutoCloseable {
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
-    /** As the image starts it, in a container of the memory that the chart asks for. */
+    /** With the options of the image's JVM and the memory of the chart's containers, but a whole JDK and no AOT cache. */
     private static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "@" + Path.of("src/image/java.options").toAbsolutePath(),

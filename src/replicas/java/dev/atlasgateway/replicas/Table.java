@@ -46,13 +46,17 @@ final class Table {
     }
 
     /** How long after a moment the last failure was. */
-    static String recovered(List<Made> made, Instant since) {
+    static Duration recovery(List<Made> made, Instant since) {
         return made.stream()
                 .filter(call -> !call.succeeded() && call.ended().isAfter(since))
                 .map(Made::ended)
                 .max(Comparator.naturalOrder())
-                .map(last -> seconds(Duration.between(since, last)))
-                .orElse("at once");
+                .map(last -> Duration.between(since, last))
+                .orElse(Duration.ZERO);
+    }
+
+    static String recovered(Duration after) {
+        return after.isZero() ? "at once" : seconds(after);
     }
 
     static String seconds(Duration duration) {
