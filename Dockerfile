@@ -1,11 +1,12 @@
-# Atlas Gateway. It names no platform: whatever both base images are made for, this is.
+# Atlas Gateway, for Linux on amd64 or arm64: whatever the builder is, as the cache is trained in the build, with a PostgreSQL
+# that the tests have for these two.
 #   docker build --tag atlas-gateway .
 #   docker run --read-only --tmpfs /tmp --publish 8080:8080 --env-file gateway.env atlas-gateway
 
 # A base of glibc, certificates and time zones, without a shell; give the digest that you have checked.
-ARG BASE=gcr.io/distroless/base-nossl-debian12:nonroot
+ARG BASE=gcr.io/distroless/base-nossl-debian13:nonroot
 
-FROM eclipse-temurin:25.0.3_9-jdk-noble AS build
+FROM eclipse-temurin:25.0.4.1_1-jdk-noble AS build
 RUN install --directory --owner=1000 /source /opt/gateway
 # PostgreSQL, which the training of the cache needs, does not run as root
 USER 1000

@@ -42,7 +42,7 @@ class BuildContextTests {
                 assertThat(files.filter(Files::isRegularFile)).isNotEmpty().allMatch(context::has);
             }
         }
-        assertThat(Path.of("pom.xml")).matches(context::has);
+        assertThat(Set.of(Path.of("pom.xml"), Path.of("LICENSE"))).allMatch(context::has);
     }
 
     @Test
