@@ -109,7 +109,10 @@ record DocumentNode(DocumentFaults faults, String path, Mark mark, Node node) {
         try {
             return Long.valueOf(scalar());
         } catch (NumberFormatException e) {
-            return fault("must be a whole number");
+            return scalar().matches("[-+]?\\d+")
+                    ? Long.valueOf(
+                            scalar().startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE) // too much, as the rules say
+                    : fault("must be a whole number");
         }
     }
 

@@ -19,6 +19,7 @@ import dev.atlasgateway.policy.TeamQuota;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -194,15 +195,13 @@ final class DocumentReader {
         var expression = fields.required("expression", DocumentNode::text);
         var mode = fields.required("mode", it -> it.oneOf(Guardrail.Mode.values(), DocumentNode::lowerCase, "a mode"));
         var message = fields.required("message", DocumentNode::text);
-        if (expression != null) {
-            place(
-                    node,
-                    new Guardrail(
-                            name,
-                            expression,
-                            requireNonNullElse(mode, Guardrail.Mode.DENY),
-                            requireNonNullElse(message, name)));
-        }
+        place(
+                node,
+                new Guardrail(
+                        name,
+                        requireNonNullElse(expression, "true"),
+                        requireNonNullElse(mode, Guardrail.Mode.DENY),
+                        requireNonNullElse(message, name)));
     }
 
     private DocumentNode quotas(DocumentNode node) {
@@ -213,25 +212,22 @@ final class DocumentReader {
     }
 
     private void teamQuota(String team, DocumentNode node) {
-        var quota = quota(node);
-        if (quota != null) {
-            place(node, new TeamQuota(team, quota));
-        }
+        place(node, new TeamQuota(team, quota(node)));
     }
 
     private void projectQuota(String groupId, DocumentNode node) {
-        var quota = quota(node);
-        if (quota != null) {
-            place(node, new ProjectQuota(groupId, quota));
-        }
+        place(node, new ProjectQuota(groupId, quota(node)));
     }
 
-    private static @Nullable Quota quota(DocumentNode node) {
+    private static Quota quota(DocumentNode node) {
         var fields = node.fields("capacity", "refill", "period");
         var capacity = fields.required("capacity", DocumentNode::number);
         var refill = fields.required("refill", DocumentNode::number);
         var period = fields.required("period", DocumentNode::duration);
-        return capacity == null || refill == null || period == null ? null : new Quota(capacity, refill, period);
+        return new Quota(
+                requireNonNullElse(capacity, 1L),
+                requireNonNullElse(refill, 1L),
+                requireNonNullElse(period, Duration.ofSeconds(1)));
     }
 
     private static boolean disabled(DocumentFields fields) {

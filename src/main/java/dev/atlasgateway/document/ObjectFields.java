@@ -20,10 +20,13 @@ import org.yaml.snakeyaml.nodes.Tag;
  * One object read from plain values, by the rules and in the words of the document.
  *
  * @param object null if there are faults
+ * @param attempt the object with something else for what could not be read, to find out what else is wrong with it; null
+ *     where too much could not
  * @param faults everything wrong with it; their lines mean nothing
  * @param plainSecrets how many secrets stood there as they are, not as digests
  */
-public record ObjectFields(@Nullable PolicyObject object, List<DocumentFault> faults, int plainSecrets) {
+public record ObjectFields(
+        @Nullable PolicyObject object, @Nullable PolicyObject attempt, List<DocumentFault> faults, int plainSecrets) {
 
     private static final Mark NOWHERE = new Mark("", 0, 0, 0, new int[0], 0);
 
@@ -37,8 +40,8 @@ public record ObjectFields(@Nullable PolicyObject object, List<DocumentFault> fa
         var faults = new DocumentFaults();
         var reader = new DocumentReader();
         reader.read(kind, key, new DocumentNode(faults, "", NOWHERE, node(fields)));
-        var object = faults.isEmpty() ? reader.objects().getFirst() : null;
-        return new ObjectFields(object, faults.inOrder(), reader.plainSecrets());
+        var attempt = reader.objects().isEmpty() ? null : reader.objects().getFirst();
+        return new ObjectFields(faults.isEmpty() ? attempt : null, attempt, faults.inOrder(), reader.plainSecrets());
     }
 
     private static Node node(@Nullable Object value) {

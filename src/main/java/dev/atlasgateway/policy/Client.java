@@ -68,6 +68,10 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
      */
     public record Secret(String sha256, @Nullable Instant expiresAt) {
 
+        public Secret {
+            expiresAt = Expiry.of(expiresAt);
+        }
+
         /** Enough of the digest for people to tell a client's secrets apart. */
         public String fingerprint() {
             return sha256.substring(0, FINGERPRINT);

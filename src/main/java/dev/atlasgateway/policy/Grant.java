@@ -18,6 +18,10 @@ public record Grant(
         @Nullable Instant expiresAt,
         @Nullable String reason) implements PolicyObject {
 
+    public Grant {
+        expiresAt = Expiry.of(expiresAt);
+    }
+
     /** How audit and admins name this grant: {@code payments/32b6…/GROUP_OWNER/*}. */
     @Override
     public String key() {

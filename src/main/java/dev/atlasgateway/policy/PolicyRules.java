@@ -3,6 +3,7 @@ package dev.atlasgateway.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What must hold of every policy, whoever writes it: the document, an admin, or another replica. */
 public final class PolicyRules {
@@ -20,6 +21,7 @@ public final class PolicyRules {
      */
     public List<Fault> faults(List<Edit> edits, PolicySnapshot result) {
         var faults = new ArrayList<>(faultsInside(edits, result));
+        faults.addAll(faultsOfNew(edits));
         faults.addAll(faultsOutside(edits));
         return faults;
     }
@@ -37,6 +39,14 @@ public final class PolicyRules {
         }
         faults.addAll(References.faults(edits, result));
         return faults;
+    }
+
+    /** What is asked of changes only, as what is there already decides without it. */
+    private static List<Fault> faultsOfNew(List<Edit> edits) {
+        return edits.stream()
+                .flatMap(edit ->
+                        edit instanceof Edit.Put put ? Shape.faultsOfNew(put.object()).stream() : Stream.empty())
+                .toList();
     }
 
     /** What a snapshot takes for granted of the gateway's configuration, and is not there. */

@@ -1,6 +1,7 @@
 package dev.atlasgateway.policy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,6 @@ final class Shape {
     private static final Pattern CLIENT_ID = Pattern.compile("mdb_sa_id_[0-9a-f]{24}");
     private static final Pattern INSTANCES = Pattern.compile("[A-Za-z0-9*][A-Za-z0-9*-]{0,63}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern CONTROL = Pattern.compile("\\p{IsControl}");
     private static final int LINE = 500;
     private static final int EXPRESSION = 10_000;
     private static final int SECRETS = 2;
@@ -29,6 +29,51 @@ final class Shape {
         this.object = object;
     }
 
+    /**
+     * What is wrong with an object that somebody would have in the policy, but not with one that is there from before this was
+     * asked: that decides all the same.
+     */
+    static List<Fault> faultsOfNew(PolicyObject object) {
+        var shape = new Shape(object);
+        switch (object) {
+            case Team team -> shape.plain("contact", team.contact());
+            case Client client -> {
+                for (int i = 0; i < client.secrets().size(); i++) {
+                    shape.end(
+                            "secrets[" + i + "].expiresAt",
+                            client.secrets().get(i).expiresAt());
+                }
+            }
+            case Project project -> {
+                shape.plain("name", project.name());
+                shape.plain("contact", project.contact());
+            }
+            case Grant grant -> {
+                shape.end("expiresAt", grant.expiresAt());
+                shape.plain("reason", grant.reason());
+            }
+            case Guardrail guardrail -> {
+                PlainText.faultOfLines(guardrail.expression())
+                        .ifPresent(sentence -> shape.fault("expression", sentence));
+                shape.plain("message", guardrail.message());
+            }
+            case TeamQuota own -> {}
+            case ProjectQuota own -> {}
+        }
+        return shape.faults;
+    }
+
+    private void plain(String field, @Nullable String value) {
+        if (value != null) {
+            PlainText.deceptive(value).ifPresent(sentence -> fault(field, sentence));
+        }
+    }
+
+    private void end(String field, @Nullable Instant value) {
+        Expiry.fault(value).ifPresent(sentence -> fault(field, sentence));
+    }
+
+    /** What would make an object unfit to decide by. */
     static List<Fault> faults(PolicyObject object) {
         var shape = new Shape(object);
         switch (object) {
@@ -88,7 +133,7 @@ final class Shape {
 
     private void within(String field, long tokens) {
         if (tokens < 1 || tokens > TOKENS) {
-            fault(field, tokens + " is not between 1 and " + TOKENS);
+            fault(field, "is not between 1 and " + TOKENS);
         }
     }
 
@@ -107,15 +152,13 @@ final class Shape {
     }
 
     private void line(String field, @Nullable String value) {
-        if (value != null
-                && filled(field, value, LINE)
-                && CONTROL.matcher(value).find()) {
+        if (value != null && filled(field, value, LINE) && !PlainText.isOfOneLine(value)) {
             fault(field, "must be one line, without control characters");
         }
     }
 
     private boolean filled(String field, String value, int most) {
-        var filled = !value.isBlank() && value.length() <= most;
+        var filled = !value.isBlank() && value.codePointCount(0, value.length()) <= most;
         if (!filled) {
             fault(field, "must have 1 to " + most + " characters");
         } else if (!value.equals(value.strip())) { // a document could not say it

@@ -4,6 +4,7 @@ import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.guardrail.Cleared;
 import dev.atlasgateway.policy.Project.Contract;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +22,26 @@ final class Notices {
 
     private static final Pattern INSTANCE = Pattern.compile(
             "/api/atlas/v1\\.0/groups/(?<groupId>[a-f0-9]{24})/serverless/(?<name>[a-zA-Z0-9][a-zA-Z0-9-]{0,63})");
+
+    /** What has no accent to lose. */
+    private static final Map<String, String> LIKENESSES = Map.ofEntries(
+            Map.entry("\\p{Pd}|\u2212", "-"),
+            Map.entry("[\u00ab\u00bb\u201c-\u201f\u2033]", "\""),
+            Map.entry("[\u2018-\u201b\u2032\u2039\u203a]", "'"),
+            Map.entry("[\u2022\u00b7]", "*"),
+            Map.entry("\u2192", "->"),
+            Map.entry("\u20ac", "EUR"),
+            Map.entry("\u00df", "ss"),
+            Map.entry("\u00e6", "ae"),
+            Map.entry("\u00c6", "AE"),
+            Map.entry("\u0153", "oe"),
+            Map.entry("\u0152", "OE"),
+            Map.entry("\u00f8", "o"),
+            Map.entry("\u00d8", "O"),
+            Map.entry("\u0142", "l"),
+            Map.entry("\u0141", "L"),
+            Map.entry("\u0131", "i"),
+            Map.entry("\\p{Zs}", " "));
 
     private final String atlasUrl;
 
@@ -68,8 +89,16 @@ final class Notices {
     }
 
     private static String warning(String text) {
-        var printable =
-                text.replaceAll("[^\\x20-\\x7E]", "?").replace("\\", "\\\\").replace("\"", "\\\"");
+        var printable = ascii(text).replace("\\", "\\\\").replace("\"", "\\\"");
         return "299 atlas-gateway \"" + printable + "\"";
+    }
+
+    /** The text so that people can still read it: a quoted string in a header has no other characters (RFC 9110, 5.5). */
+    private static String ascii(String text) {
+        var ascii = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
+        for (var likeness : LIKENESSES.entrySet()) {
+            ascii = ascii.replaceAll(likeness.getKey(), likeness.getValue());
+        }
+        return ascii.replaceAll("[^\\x20-\\x7E]", "?");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,8 +50,20 @@ class PolicyRulesTests {
                 misshapen(grant("a".repeat(65)), "instances: must be an instance name"),
                 misshapen(new Guardrail("g", " ", Guardrail.Mode.DENY, "m"), "expression: must have 1 to 10000"),
                 misshapen(new Guardrail("g", "true", Guardrail.Mode.DENY, "m\u0085m"), "message: must be one line"),
-                misshapen(quota(0, 1, 60), "team-quota payments capacity: 0 is not between 1 and 1000000000"),
-                misshapen(quota(1, -1, 60), "refill: -1 is not between"),
+                misshapen(
+                        new Guardrail("g", "a == '\u202e'", Guardrail.Mode.DENY, "m"),
+                        "expression: must not hold half"),
+                misshapen(new Guardrail("g", "a\0", Guardrail.Mode.DENY, "m"), "expression: must not hold control"),
+                misshapen(new Team("payments", "half \ud800", false), "contact: must not hold half characters"),
+                misshapen(new Project(GROUP_ID, "a\u2069", "default", null, null), "name: must not hold half"),
+                misshapen(
+                        new Grant("payments", GROUP_ID, Role.GROUP_OWNER, "*", Instant.MAX, null),
+                        "expiresAt: must be in a year of four digits"),
+                misshapen(
+                        new Client(CLIENT_ID, "payments", List.of(new Client.Secret(SHA256, Instant.MIN)), false),
+                        "secrets[0].expiresAt: must be in a year of four digits"),
+                misshapen(quota(0, 1, 60), "team-quota payments capacity: is not between 1 and 1000000000"),
+                misshapen(quota(1, -1, 60), "refill: is not between"),
                 misshapen(quota(1, 1, 0), "period: PT0S is not a time of at most one day"),
                 misshapen(quota(1, 1, 90_000), "period: PT25H is not a time of at most one day"));
     }
@@ -70,6 +83,20 @@ class PolicyRulesTests {
                 .singleElement()
                 .asString()
                 .contains(sentence);
+    }
+
+    @Test
+    void takesFromTheStoreWhatOnlyAChangeMustNotSayAnyMore() {
+        var endless = new Grant("payments", GROUP_ID, Role.GROUP_OWNER, "*", Instant.MAX, "\u202e");
+        var stored = snapshot(TEAM, PROJECT, endless);
+        assertThat(new PolicyRules(List.of()).acceptStored(puts(endless), stored))
+                .isSameAs(stored);
+    }
+
+    @Test
+    void countsCharactersNotUtf16Units() {
+        assertThat(faults(snapshot(), puts(new Team("payments", "\ud83d\ude00".repeat(500), false))))
+                .isEmpty();
     }
 
     @Test

@@ -171,11 +171,16 @@ class TranslatorTests {
 
     @Test
     void keepsAWarningOfAGuardrailOnOneLine() {
-        var cleared = ClearedCalls.update(CHANGE, Contract.FLEX, "say \"why\"\r\nSet-Cookie: a=b", "und schön");
+        var cleared = ClearedCalls.update(
+                CHANGE,
+                Contract.FLEX,
+                "say \"why\"\r\nSet-Cookie: a=b",
+                "und schön – „größer“ als 5\u00a0€, naïve façade… Москва");
         assertThat(translator.toCaller(cleared, answered(200, FLEX)).headers())
                 .containsEntry(
                         "Warning",
-                        "299 atlas-gateway \"say \\\"why\\\"??Set-Cookie: a=b\", 299 atlas-gateway \"und sch?n\"");
+                        "299 atlas-gateway \"say \\\"why\\\"??Set-Cookie: a=b\", 299 atlas-gateway \"und schon - \\\"grosser\\\" als 5 EUR,"
+                                + " naive facade... ??????\"");
     }
 
     @ParameterizedTest
