@@ -13,6 +13,8 @@ import dev.atlasgateway.signin.ForAnybody;
 import dev.atlasgateway.signin.ForReaders;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
@@ -39,8 +41,11 @@ class PolicyDocumentController {
     private static final String NAME = "the document";
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
+    private static final int MOST_WAITING = 4;
+
     private final Policy policy;
     private final PolicyDocuments documents;
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
     PolicyDocumentController(Policy policy, PolicyDocuments documents) {
         this.policy = policy;
@@ -65,7 +70,8 @@ class PolicyDocumentController {
             consumes = {YAML, "application/x-yaml", "text/yaml", "text/plain"})
     ResponseEntity<PolicyPlan> plan(InputStream yaml, @RequestParam(defaultValue = "false") boolean mounted)
             throws IOException {
-        var plan = mounted ? documents.planMounted(NAME, read(yaml)) : documents.plan(NAME, read(yaml));
+        var plan = planned(
+                yaml, document -> mounted ? documents.planMounted(NAME, document) : documents.plan(NAME, document));
         return ResponseEntity.ok().eTag(etag(plan.base())).body(PolicyPlan.of(plan));
     }
 
@@ -82,7 +88,7 @@ class PolicyDocumentController {
         var base = base(ifMatch);
         var author = ChangeReason.of(admin, reason);
         try {
-            var plan = documents.plan(NAME, read(yaml), base);
+            var plan = planned(yaml, document -> documents.plan(NAME, document, base));
             if (!plan.faults().isEmpty()) {
                 throw refused(plan);
             }
@@ -130,8 +136,24 @@ class PolicyDocumentController {
         return new ErrorResponseException(status, problem, null);
     }
 
-    private static byte[] read(InputStream yaml) throws IOException {
-        return yaml.readNBytes(PolicyDocuments.MOST_BYTES + 1); // which is then told to be too large
+    /** One is planned at a time; those that wait for it are in memory already, so only a few may. */
+    private Plan planned(InputStream yaml, Function<byte[], Plan> planning) throws IOException {
+        if (!waiting.tryAcquire()) {
+            var busy = Problems.of(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "This replica is planning other documents, one at a time; nothing was changed. Try again.");
+            busy.getHeaders().set(HttpHeaders.RETRY_AFTER, "10");
+            throw busy;
+        }
+        try {
+            var document = yaml.readNBytes(PolicyDocuments.MOST_BYTES + 1);
+            if (document.length > PolicyDocuments.MOST_BYTES) {
+                throw Problems.of(HttpStatus.CONTENT_TOO_LARGE, "The document " + PolicyDocuments.TOO_LARGE + ".");
+            }
+            return planning.apply(document);
+        } finally {
+            waiting.release();
+        }
     }
 
     private static String etag(long revision) {

@@ -39,7 +39,7 @@ record MountedDocument(String setting, Resource resource) {
     /** @throws InvalidPolicy if it cannot be read */
     byte[] read() {
         try (var yaml = resource.getInputStream()) {
-            return yaml.readNBytes(YamlText.MOST_BYTES + 1);
+            return yaml.readNBytes(YamlBounds.HERE.bytes() + 1);
         } catch (IOException e) {
             throw new InvalidPolicy(setting + ": " + resource.getDescription() + " does not exist or cannot be read");
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,16 +26,29 @@ record PolicyDocument(
 
     private static final Logger log = LoggerFactory.getLogger(PolicyDocument.class);
 
+    /** Of this JVM's heap, of which a document in the making may have half. */
+    private static final Semaphore TURN = new Semaphore(1, true);
+
     /**
-     * Reads a document.
+     * Reads a document, one at a time.
      *
      * @param name what messages call it
      * @param policy in force now
      * @param whose of its objects those stay that the document leaves out, and are therefore checked with it
      */
     static PolicyDocument read(String name, byte[] yaml, PolicyRules rules, PolicySnapshot policy, Whose whose) {
+        TURN.acquireUninterruptibly();
+        try {
+            return readInTurn(name, yaml, rules, policy, whose);
+        } finally {
+            TURN.release();
+        }
+    }
+
+    private static PolicyDocument readInTurn(
+            String name, byte[] yaml, PolicyRules rules, PolicySnapshot policy, Whose whose) {
         var faults = new DocumentFaults();
-        var root = YamlText.compose(yaml, faults);
+        var root = YamlText.compose(yaml, YamlBounds.HERE, faults);
         var reader = new DocumentReader();
         var sound = false;
         if (root != null) {

@@ -23,8 +23,11 @@ import java.util.Optional;
  */
 public final class PolicyDocuments {
 
-    /** A larger document is refused. */
-    public static final int MOST_BYTES = YamlText.MOST_BYTES;
+    /** A larger document is refused; how large it may be depends on the heap. */
+    public static final int MOST_BYTES = YamlBounds.HERE.bytes();
+
+    /** What is then said of it. */
+    public static final String TOO_LARGE = YamlBounds.HERE.tooLong();
 
     private final Policy policy;
     private final Revisions revisions;

@@ -1,22 +1,22 @@
 package dev.atlasgateway.document;
 
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Reads YAML within bounds. */
 final class YamlText {
-
-    static final int MOST_BYTES = 64 * 1024 * 1024;
 
     private static final int MOST_ALIASES = 50;
     private static final int DEEPEST = 20;
@@ -24,9 +24,9 @@ final class YamlText {
     private YamlText() {}
 
     /** The root of a document, or null where there is none, which is then a fault. */
-    static @Nullable Node compose(byte[] yaml, DocumentFaults faults) {
-        if (yaml.length > MOST_BYTES) {
-            faults.add("is larger than 64 MiB");
+    static @Nullable Node compose(byte[] yaml, YamlBounds bounds, DocumentFaults faults) {
+        if (yaml.length > bounds.bytes()) {
+            faults.add(bounds.tooLong());
             return null;
         }
         try {
@@ -35,6 +35,7 @@ final class YamlText {
                             .newDecoder()
                             .decode(ByteBuffer.wrap(yaml))
                             .toString(),
+                    bounds,
                     faults);
         } catch (CharacterCodingException e) {
             faults.add("is not UTF-8");
@@ -43,13 +44,14 @@ final class YamlText {
     }
 
     /** Only the words of the parser are passed on: its messages quote the document, which may hold secrets. */
-    private static @Nullable Node compose(String yaml, DocumentFaults faults) {
+    private static @Nullable Node compose(String yaml, YamlBounds bounds, DocumentFaults faults) {
         var options = new LoaderOptions();
-        options.setCodePointLimit(MOST_BYTES);
+        options.setCodePointLimit(bounds.bytes());
         options.setMaxAliasesForCollections(MOST_ALIASES);
         options.setNestingDepthLimit(DEEPEST);
         try {
-            var root = new Yaml(new SafeConstructor(options)).compose(new StringReader(yaml));
+            var parser = new Bounded(new StreamReader(yaml), options, bounds);
+            var root = new Composer(parser, new Resolver(), options).getSingleNode();
             if (root == null || root.getTag().equals(Tag.NULL)) {
                 faults.add("is empty; a policy that allows nothing is teams: {}");
                 return null;
@@ -62,5 +64,25 @@ final class YamlText {
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
         return null;
+    }
+
+    /** A parser that gives up after so many values, before they fill the heap. */
+    private static final class Bounded extends ParserImpl {
+
+        private final YamlBounds bounds;
+        private long values;
+
+        Bounded(StreamReader yaml, LoaderOptions options, YamlBounds bounds) {
+            super(yaml, options);
+            this.bounds = bounds;
+        }
+
+        @Override
+        public Event getEvent() {
+            if (++values > bounds.values()) {
+                throw new YAMLException(bounds.tooMany());
+            }
+            return super.getEvent();
+        }
     }
 }

@@ -239,7 +239,8 @@ class PolicyDocumentTests {
 
     @Test
     void boundsSizeDepthAndAliases() {
-        assertThat(faults(new byte[64 * 1024 * 1024 + 1])).containsExactly("policy.yaml:1:1 is larger than 64 MiB");
+        assertThat(faults(new byte[YamlBounds.HERE.bytes() + 1]))
+                .containsExactly("policy.yaml:1:1 " + YamlBounds.HERE.tooLong());
         assertThat(faults("teams: " + "[".repeat(50) + "]".repeat(50)))
                 .singleElement()
                 .asString()

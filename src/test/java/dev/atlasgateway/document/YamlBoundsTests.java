@@ -1,0 +1,29 @@
+package dev.atlasgateway.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class YamlBoundsTests {
+
+    @Test
+    void areWhatTheHeapHasRoomFor() {
+        var small = YamlBounds.of(499L << 20);
+        assertThat(small).isEqualTo(new YamlBounds(8_175_616, 817_561));
+        assertThat(small.tooLong()).contains("8,175,616 bytes", "more memory");
+        assertThat(YamlBounds.of(32L << 30)).extracting("bytes").isEqualTo(64 << 20);
+        assertThat(YamlBounds.of(32L << 30).tooLong()).isEqualTo("is larger than 64 MiB");
+    }
+
+    @Test
+    void countValuesToo() {
+        var faults = new DocumentFaults();
+        var letters = ("teams: [" + "a,".repeat(1_000) + "]").getBytes(StandardCharsets.UTF_8);
+        assertThat(YamlText.compose(letters, new YamlBounds(10_000, 2_000), faults))
+                .isNotNull();
+        assertThat(YamlText.compose(letters, new YamlBounds(10_000, 500), faults))
+                .isNull();
+        assertThat(faults.inOrder()).singleElement().asString().contains("more than 500 values", "more memory");
+    }
+}
