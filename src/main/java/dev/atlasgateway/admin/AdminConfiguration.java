@@ -2,8 +2,11 @@ package dev.atlasgateway.admin;
 
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Revisions;
+import java.time.InstantSource;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -21,13 +24,24 @@ class AdminConfiguration {
         };
     }
 
+    /** Behind what endpoints say of themselves, before what callers would be told. */
+    @Bean
+    WebMvcConfigurer unhandledProblems() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+                resolvers.add(1, new UnhandledProblems());
+            }
+        };
+    }
+
     @Bean
     PolicyListing policyListing(Policy policy) {
         return new PolicyListing(policy);
     }
 
     @Bean
-    PolicyEditing policyEditing(Revisions revisions) {
-        return new PolicyEditing(revisions);
+    PolicyEditing policyEditing(Revisions revisions, InstantSource clock) {
+        return new PolicyEditing(revisions, clock);
     }
 }

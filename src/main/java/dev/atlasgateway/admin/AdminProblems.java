@@ -6,8 +6,10 @@ import dev.atlasgateway.revision.ManagedByFile;
 import dev.atlasgateway.revision.RevisionMoved;
 import dev.atlasgateway.signin.Admin;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -15,7 +17,9 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -54,10 +58,37 @@ class AdminProblems extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (e.getCause() instanceof JacksonException cause) {
-            var refused = JsonBody.refused(cause);
-            return handleErrorResponseException(refused, refused.getHeaders(), refused.getStatusCode(), request);
+            return answer(JsonBody.refused(cause), request);
         }
         return super.handleHttpMessageNotReadable(e, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(Problems.badParameter(e.getParameterName(), "is missing"), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(
+                Problems.badParameter(String.valueOf(e.getPropertyName()), "must be " + wanted(e.getRequiredType())),
+                request);
+    }
+
+    private static String wanted(@Nullable Class<?> type) {
+        if (type == long.class) {
+            return "a whole number";
+        }
+        if (type == UUID.class) {
+            return "an id such as 0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b";
+        }
+        return type == boolean.class ? "true or false" : "of another form";
+    }
+
+    private @Nullable ResponseEntity<Object> answer(ErrorResponseException refused, WebRequest request) {
+        return handleErrorResponseException(refused, refused.getHeaders(), refused.getStatusCode(), request);
     }
 
     @ExceptionHandler

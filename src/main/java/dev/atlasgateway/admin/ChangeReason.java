@@ -3,12 +3,12 @@ package dev.atlasgateway.admin;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atlasgateway.policy.PlainText;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.signin.Admin;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /** Asks everybody who changes the policy why. */
 final class ChangeReason {
@@ -22,12 +22,15 @@ final class ChangeReason {
     /** @param header null where there is none */
     static Author of(Admin admin, @Nullable String header) {
         var reason = header == null ? "" : decoded(header).strip();
-        if (reason.isEmpty() || reason.length() > MOST) {
-            throw Problems.of(
-                    HttpStatus.BAD_REQUEST,
-                    HEADER + " must say, in at most " + MOST
-                            + " characters, why: it stands in the revision for those who come after.");
+        if (reason.isEmpty() || reason.codePointCount(0, reason.length()) > MOST) {
+            throw Problems.badHeader(
+                    HEADER,
+                    "must say, in at most " + MOST
+                            + " characters, why: it stands in the revision for those who come after");
         }
+        PlainText.faultOfLine(reason).ifPresent(fault -> {
+            throw Problems.badHeader(HEADER, fault);
+        });
         return new Author(admin.name(), reason);
     }
 

@@ -24,8 +24,7 @@ record ChangeRequest(Admin admin, Author author, List<String> ifMatch, boolean o
         var author = ChangeReason.of(admin, headers.getFirst(ChangeReason.HEADER));
         var ifNoneMatch = tags(headers.getIfNoneMatch());
         if (!ifNoneMatch.isEmpty() && !ifNoneMatch.equals(List.of("*"))) {
-            throw Problems.of(
-                    HttpStatus.BAD_REQUEST, "If-None-Match can only be * on a change: create, never replace.");
+            throw Problems.badHeader(HttpHeaders.IF_NONE_MATCH, "can only be * on a change: create, never replace");
         }
         return new ChangeRequest(admin, author, tags(headers.getIfMatch()), !ifNoneMatch.isEmpty(), true);
     }
@@ -44,13 +43,16 @@ record ChangeRequest(Admin admin, Author author, List<String> ifMatch, boolean o
 
     /** Refuses what is not this admin's to change: a team lead manages the clients of the own teams. */
     void permit(@Nullable PolicyObject object) {
-        var permitted = object instanceof Client client
-                ? admin.mayManage(client.team())
-                : object == null || admin.roles().contains(AdminRole.ADMIN);
-        if (!permitted) {
+        if (!permits(object)) {
             throw Problems.of(
                     HttpStatus.FORBIDDEN, "Admins change clients, and team leads those of their own teams only.");
         }
+    }
+
+    boolean permits(@Nullable PolicyObject object) {
+        return object instanceof Client client
+                ? admin.mayManage(client.team())
+                : object == null || admin.roles().contains(AdminRole.ADMIN);
     }
 
     /**

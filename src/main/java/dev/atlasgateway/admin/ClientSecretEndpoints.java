@@ -4,13 +4,14 @@ import static dev.atlasgateway.admin.PolicyCollection.CLIENTS;
 
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.DrawnSecret;
+import dev.atlasgateway.policy.Expiry;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForTeams;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,7 @@ class ClientSecretEndpoints {
 
     private static final String SECRET = "secret";
     private static final String OVERLAP = "7d";
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(366);
 
     private final PolicyEditing editing;
     private final InstantSource clock;
@@ -60,7 +62,7 @@ class ClientSecretEndpoints {
     record Rotation(@Nullable String overlap, @Nullable Instant expiresAt) {}
 
     /** @param expiresAt null for one that does not expire */
-    record Expiry(@Nullable Instant expiresAt) {}
+    record End(@Nullable Instant expiresAt) {}
 
     @ForTeams
     @PostMapping
@@ -71,6 +73,7 @@ class ClientSecretEndpoints {
         if (asked.team() == null) {
             throw Problems.badField("/team", "is missing: the team whose client it is");
         }
+        yetToCome(asked.expiresAt());
         var drawn = DrawnSecret.draw();
         var id = Objects.requireNonNullElseGet(asked.id(), DrawnSecret::drawId);
         var client = new Client(id, asked.team(), List.of(new Client.Secret(drawn.sha256(), asked.expiresAt())), false);
@@ -86,6 +89,7 @@ class ClientSecretEndpoints {
         var asked = JsonBody.read(body, Rotation.class);
         var now = clock.instant();
         var end = end(Objects.requireNonNullElse(asked.overlap(), OVERLAP), now);
+        yetToCome(asked.expiresAt());
         var drawn = DrawnSecret.draw();
         var young = new Client.Secret(drawn.sha256(), asked.expiresAt());
         return change(id, request, client -> {
@@ -128,8 +132,14 @@ class ClientSecretEndpoints {
             Admin admin)
             throws IOException {
         var request = ChangeRequest.of(headers, admin);
-        var asked = JsonBody.read(body, Expiry.class);
-        return change(id, request, client -> held(client, fingerprint).expiring(fingerprint, asked.expiresAt()))
+        var asked = JsonBody.read(body, End.class);
+        return change(id, request, client -> {
+                    var changed = held(client, fingerprint).expiring(fingerprint, asked.expiresAt());
+                    if (!changed.equals(client)) {
+                        yetToCome(asked.expiresAt());
+                    }
+                    return changed;
+                })
                 .answer();
     }
 
@@ -158,11 +168,20 @@ class ClientSecretEndpoints {
         return client;
     }
 
+    private void yetToCome(@Nullable Instant end) {
+        Expiry.faultIfNew(end, clock.instant()).ifPresent(fault -> {
+            throw Problems.badField("/expiresAt", fault);
+        });
+    }
+
     private static Instant end(String overlap, Instant now) {
         try {
-            return now.plus(DurationStyle.detectAndParse(overlap)).truncatedTo(ChronoUnit.SECONDS);
-        } catch (RuntimeException e) {
-            throw Problems.badField("/overlap", "must be a time such as 0s, 12h or 7d");
+            var time = DurationStyle.detectAndParse(overlap);
+            if (!time.isNegative() && time.compareTo(LONGEST_OVERLAP) <= 0) {
+                return now.plus(time);
+            }
+        } catch (RuntimeException e) { // is no time, or none that can be counted in
         }
+        throw Problems.badField("/overlap", "must be a time from 0s to 366d, such as 12h or 7d");
     }
 }

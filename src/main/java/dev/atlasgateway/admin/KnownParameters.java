@@ -9,13 +9,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses parameters that an endpoint does not read: whoever sends one expects something of it. */
+/** Refuses parameters that an endpoint does not read, as whoever sends one expects something of it, and what none can be. */
 final class KnownParameters implements HandlerInterceptor {
 
     /** Leaves endpoints alone that read their parameters as a whole: they know which there are. */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod endpoint) {
+            request.getParameterMap().forEach(KnownParameters::refuseNul);
             var read = Arrays.stream(endpoint.getMethod().getParameters())
                     .filter(parameter -> parameter.isAnnotationPresent(RequestParam.class))
                     .toList();
@@ -27,6 +28,13 @@ final class KnownParameters implements HandlerInterceptor {
             }
         }
         return true;
+    }
+
+    /** Which PostgreSQL cannot hold in a text, and so cannot look for. */
+    private static void refuseNul(String parameter, String[] values) {
+        if (Arrays.stream(values).anyMatch(value -> value.indexOf('\0') >= 0)) {
+            throw Problems.badParameter(parameter, "must not hold the character U+0000");
+        }
     }
 
     private static String name(RequestParam annotation, String otherwise) {

@@ -22,7 +22,7 @@ record Paging(int limit, String after) {
 
     static final String LIMIT = "limit";
     private static final int USUAL = 100;
-    private static final int MOST = 500;
+    static final int MOST = 500;
 
     /** @param filters what else may be asked for; a parameter that is not known would be a filter that does nothing */
     static Paging of(Map<String, String> query, Collection<String> filters, String... more) {

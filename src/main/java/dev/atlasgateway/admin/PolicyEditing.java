@@ -4,11 +4,14 @@ import dev.atlasgateway.document.DocumentFault;
 import dev.atlasgateway.document.ObjectFields;
 import dev.atlasgateway.policy.Dependents;
 import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Expiry;
+import dev.atlasgateway.policy.Fault;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Revisions;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +27,11 @@ import org.springframework.http.ResponseEntity;
 final class PolicyEditing {
 
     private final Revisions revisions;
+    private final InstantSource clock;
 
-    PolicyEditing(Revisions revisions) {
+    PolicyEditing(Revisions revisions, InstantSource clock) {
         this.revisions = revisions;
+        this.clock = clock;
     }
 
     /**
@@ -74,7 +79,7 @@ final class PolicyEditing {
      * @param parts the key, as the path has it
      */
     Saved put(PolicyCollection collection, List<String> parts, Map<String, Object> body, ChangeRequest request) {
-        return put(collection, read(collection, parts, body), request);
+        return put(collection, read(collection, parts, body, request), request);
     }
 
     Saved put(PolicyCollection collection, PolicyObject wanted, ChangeRequest request) {
@@ -82,6 +87,10 @@ final class PolicyEditing {
             var settled = wanted.equals(existing) && !request.onlyNew();
             if (!settled && !isManaged(wanted, now)) { // what is managed is refused whatever the condition
                 request.check(existing == null ? null : Representation.of(existing, now));
+                var past = Expiry.newAndPast(existing, wanted, clock.instant());
+                if (!past.isEmpty() && request.permits(wanted)) {
+                    throw refused(collection, errors(collection, wanted, past));
+                }
             }
             return wanted;
         });
@@ -160,9 +169,8 @@ final class PolicyEditing {
             return new Saved(revision, made.before() == null, collection.path(key), made.shown());
         } catch (InvalidPolicy e) {
             var made = step.get();
-            throw Problems.of(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "The %s is refused; nothing was changed.".formatted(collection.kind()),
+            throw refused(
+                    collection,
                     Problems.errors(
                             e,
                             made == null ? null : made.after(),
@@ -174,7 +182,31 @@ final class PolicyEditing {
         return now.managedBy(object.kind(), object.key()).isPresent();
     }
 
-    private static PolicyObject read(PolicyCollection collection, List<String> parts, Map<String, Object> body) {
+    private static RuntimeException refused(PolicyCollection collection, List<Problems.FieldError> errors) {
+        return Problems.of(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "The %s is refused; nothing was changed.".formatted(collection.kind()),
+                errors);
+    }
+
+    /** Everything wrong with an object: what is known already, and what the rules of the policy find. */
+    private List<Problems.FieldError> errors(PolicyCollection collection, PolicyObject object, List<Fault> known) {
+        var faults = new ArrayList<>(known);
+        try {
+            revisions.draft(List.of(new Edit.Put(object)));
+        } catch (InvalidPolicy e) {
+            faults.addAll(e.faults());
+        }
+        return faults.isEmpty()
+                ? List.of()
+                : Problems.errors(
+                        InvalidPolicy.because(faults),
+                        object,
+                        collection.keyFields().getFirst());
+    }
+
+    private PolicyObject read(
+            PolicyCollection collection, List<String> parts, Map<String, Object> body, ChangeRequest request) {
         var fields = new LinkedHashMap<>(body);
         fields.remove(Representation.MANAGED_BY); // said by us, not to us
         var errors = new ArrayList<Problems.FieldError>();
@@ -194,10 +226,13 @@ final class PolicyEditing {
                     "/secrets", "cannot be given as they are: have one drawn by :rotate, or give its sha256"));
         }
         if (read.object() == null || !errors.isEmpty()) {
-            throw Problems.of(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "The %s is refused; nothing was changed.".formatted(collection.kind()),
-                    errors);
+            if (read.attempt() != null && request.permits(read.attempt())) {
+                errors(collection, read.attempt(), List.of()).stream()
+                        .filter(more -> errors.stream().noneMatch(error -> error.isWhere(more)))
+                        .toList()
+                        .forEach(errors::add);
+            }
+            throw refused(collection, errors);
         }
         return read.object();
     }

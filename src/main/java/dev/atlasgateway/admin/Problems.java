@@ -22,6 +22,11 @@ final class Problems {
      */
     record FieldError(String pointer, String detail) {
 
+        /** Whether both are about the same part of the body. */
+        boolean isWhere(FieldError other) {
+            return pointer.equals(other.pointer);
+        }
+
         /** The same of a part of the body; of the body as a whole it stays. */
         FieldError within(String part) {
             return pointer.isEmpty() ? this : new FieldError(part + pointer, detail);
@@ -34,6 +39,13 @@ final class Problems {
      * @param detail what is wrong and what would be right, to be read after the parameter's name
      */
     record ParameterError(String parameter, String detail) {}
+
+    /**
+     * One thing wrong with a header.
+     *
+     * @param detail what is wrong and what would be right, to be read after the header's name
+     */
+    record HeaderError(String header, String detail) {}
 
     static ErrorResponseException of(HttpStatus status, String detail) {
         return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, detail), null);
@@ -57,10 +69,18 @@ final class Problems {
     }
 
     static ErrorResponseException badParameter(String parameter, String detail) {
+        return badParameter(HttpStatus.BAD_REQUEST, parameter, detail);
+    }
+
+    static ErrorResponseException badParameter(HttpStatus status, String parameter, String detail) {
         return of(
-                HttpStatus.BAD_REQUEST,
+                status,
                 "The parameter " + parameter + " " + detail + ".",
                 List.of(new ParameterError(parameter, detail)));
+    }
+
+    static ErrorResponseException badHeader(String header, String detail) {
+        return of(HttpStatus.BAD_REQUEST, header + " " + detail + ".", List.of(new HeaderError(header, detail)));
     }
 
     /**

@@ -44,7 +44,7 @@ class RevisionEndpoints {
      * @param count of all pages
      * @param items of this one
      */
-    record Differences(
+    record DifferencePage(
             long from,
             long to,
             Count count,
@@ -92,16 +92,16 @@ class RevisionEndpoints {
     /** From any other; from the one before, unless told otherwise. */
     @ForReaders
     @GetMapping("/{number}/diff")
-    ResponseEntity<Differences> diff(@PathVariable long number, @RequestParam Map<String, String> query) {
+    ResponseEntity<DifferencePage> diff(@PathVariable long number, @RequestParam Map<String, String> query) {
         var paging = Paging.of(query, List.of("from"));
         var to = found(number).number();
         var from = query.containsKey("from") ? earlier(query.get("from")) : to - 1;
-        var all = revisions.difference(from, to);
-        var skipped = paging.after().isEmpty() ? 0 : (int) Math.min(paging.number(), all.size());
-        var here = all.stream().skip(skipped).limit(paging.limit() + 1L).toList();
-        var page = paging.page(here, last -> Integer.toString(skipped + paging.limit()), Change::of);
+        var skipped = paging.after().isEmpty() ? 0 : (int) Math.min(paging.number(), Integer.MAX_VALUE - Paging.MOST);
+        var here = revisions.difference(from, to, skipped, paging.limit() + 1);
+        var page = paging.page(here.items(), last -> Integer.toString(skipped + paging.limit()), Change::of);
+        var count = new Count(here.added(), here.changed(), here.removed());
         return page.answer(PATH + "/" + number + "/diff", query)
-                .body(new Differences(from, to, Count.of(all), page.items(), page.next()));
+                .body(new DifferencePage(from, to, count, page.items(), page.next()));
     }
 
     /** What a mounted file manages stays as that says. */

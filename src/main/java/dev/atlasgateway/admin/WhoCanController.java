@@ -2,6 +2,7 @@ package dev.atlasgateway.admin;
 
 import dev.atlasgateway.explain.WhoCan;
 import dev.atlasgateway.explain.WhoCan.Held;
+import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForReaders;
 import dev.atlasgateway.signin.ForTeams;
@@ -30,9 +31,11 @@ class WhoCanController {
     private static final int LONGEST = 3_650;
 
     private final WhoCan whoCan;
+    private final Policy policy;
 
-    WhoCanController(WhoCan whoCan) {
+    WhoCanController(WhoCan whoCan, Policy policy) {
         this.whoCan = whoCan;
+        this.policy = policy;
     }
 
     @ForReaders
@@ -42,6 +45,9 @@ class WhoCanController {
             @RequestParam String groupId,
             @RequestParam(required = false) @Nullable String instance) {
         var paging = Paging.of(query, List.of("groupId", "instance"));
+        if (policy.current().project(groupId) == null) {
+            throw Problems.badParameter(HttpStatus.NOT_FOUND, "groupId", "is the id of no project in the policy");
+        }
         return answer("/change", query, paging.pageOf(whoCan.change(groupId, instance), WhoCanController::key));
     }
 
@@ -52,6 +58,9 @@ class WhoCanController {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Grants are shown of your own teams.");
         }
         var paging = Paging.of(query, List.of());
+        if (policy.current().team(team) == null) {
+            throw Problems.badParameter(HttpStatus.NOT_FOUND, "team", "is the name of no team in the policy");
+        }
         return answer("/teams/" + team, query, paging.pageOf(whoCan.team(team), WhoCanController::key));
     }
 

@@ -27,10 +27,17 @@ record CallRow(
         return new CallRow(
                 call,
                 ending == null ? "info" : tone(ending.outcome()),
-                ending == null ? "under way" : ending.outcome().word(),
+                ending == null ? "under way" : said(ending),
                 RuleLink.of(call.decision().by(), now, admin),
                 what(call.request()),
                 project(call.request().groupId(), now, admin));
+    }
+
+    /** Whose refusal it is, as nothing of a call that Atlas refused was wrong with the gateway. */
+    private static String said(PastCall.Ending ending) {
+        var status = ending.atlas().status();
+        var byAtlas = ending.outcome() == Outcome.REFUSED && status != null && status >= 400;
+        return byAtlas ? "refused by Atlas" : ending.outcome().word();
     }
 
     static String tone(Outcome outcome) {

@@ -14,10 +14,10 @@ record Reason(String code, String sentence, long calls, long share) {
 
     private static final Map<String, String> SENTENCES = Map.ofEntries(
             Map.entry("NO_CURRENT_USER", "No valid token"),
-            Map.entry("USER_UNAUTHORIZED", "No grant allows it"),
-            Map.entry("RESOURCE_NOT_FOUND", "No operation serves the path"),
+            Map.entry("USER_UNAUTHORIZED", "No grant allows it, or Atlas forbids it"),
+            Map.entry("RESOURCE_NOT_FOUND", "No operation serves the path, or Atlas has no such thing"),
             Map.entry("INVALID_GROUP_ID", "No project id in the path"),
-            Map.entry("VALIDATION_ERROR", "Path, query or body made no sense"),
+            Map.entry("VALIDATION_ERROR", "Atlas or the gateway could not make sense of it"),
             Map.entry("MALFORMED_JSON", "The body is no JSON"),
             Map.entry("RATE_LIMITED", "Atlas's limit"),
             Map.entry("RATE_LIMITED_TOKEN_BUCKET", "Over the quota"),

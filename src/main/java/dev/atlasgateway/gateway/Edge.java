@@ -3,6 +3,7 @@ package dev.atlasgateway.gateway;
 import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.Presentation;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,12 +33,21 @@ final class Edge {
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, ApiResponse answer) throws IOException {
-        var body = Presentation.of(request.getQueryString()).render(answer.status(), answer.body());
+        var toAdmin = AdminProblem.isOn(path(request));
+        var body = toAdmin
+                ? AdminProblem.of(answer)
+                : Presentation.of(request.getQueryString()).render(answer.status(), answer.body());
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setHeader(RequestId.HEADER, RequestId.of(request));
-        response.setContentType("application/json");
+        response.setContentType(toAdmin ? AdminProblem.MEDIA_TYPE : "application/json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** As it was asked for, also where the container asks again for what to say of a failure. */
+    private static String path(HttpServletRequest request) {
+        var failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return failed == null ? request.getRequestURI() : failed.toString();
     }
 }

@@ -36,12 +36,15 @@ final class ServerErrors extends ErrorHandler {
     public boolean handle(Request request, Response response, Callback callback) {
         var received = received(request);
         var answer = audit.refused(received, LastResort.refusal(response.getStatus()));
-        var body = Presentation.of(received.query()).render(answer.status(), answer.body());
+        var toAdmin = AdminProblem.isOn(received.path());
+        var body = toAdmin
+                ? AdminProblem.of(answer)
+                : Presentation.of(received.query()).render(answer.status(), answer.body());
         var headers = response.getHeaders();
         response.setStatus(answer.status());
         answer.headers().forEach(headers::put);
         headers.put(RequestId.HEADER, received.id());
-        headers.put(HttpHeader.CONTENT_TYPE, "application/json");
+        headers.put(HttpHeader.CONTENT_TYPE, toAdmin ? AdminProblem.MEDIA_TYPE : "application/json");
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;

@@ -175,6 +175,11 @@ final class LivePolicy implements Policy, Revisions {
     }
 
     @Override
+    public Differences difference(long from, long to, int skip, int limit) {
+        return store.difference(from, to, skip, limit);
+    }
+
+    @Override
     public PolicySnapshot at(long number) {
         var snapshot = current();
         return number == snapshot.revision() ? snapshot : PolicySnapshot.EMPTY.with(store.edits(0, number), number);

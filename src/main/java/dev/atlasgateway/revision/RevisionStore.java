@@ -134,6 +134,10 @@ final class RevisionStore {
                 .toList();
     }
 
+    Differences difference(long from, long to, int skip, int limit) {
+        return new DifferencePages(jdbc).between(from, to, skip, limit);
+    }
+
     /**
      * Every object that a revision holds and an earlier one does not, or, gone, the other way round; one that was
      * replaced is both.

@@ -75,6 +75,9 @@ public interface Revisions {
     /** What differs between any two revisions, by kind and key; 0 is the empty one. */
     List<Difference> difference(long from, long to);
 
+    /** A part of the same: after so many of them, at most so many. */
+    Differences difference(long from, long to, int skip, int limit);
+
     /**
      * What a revision held.
      *

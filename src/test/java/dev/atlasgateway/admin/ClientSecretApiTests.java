@@ -9,11 +9,15 @@ import static dev.atlasgateway.admin.OneClient.fingerprint;
 import static dev.atlasgateway.admin.OneClient.logIn;
 import static dev.atlasgateway.admin.OneClient.secret;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client's secrets: shown once, rotated with an overlap, expired and ended. */
 @ExtendWith(OneClient.class)
@@ -82,11 +86,47 @@ class ClientSecretApiTests {
         assertThat(logIn(secret(rotated)).status()).isEqualTo(200);
         var expired = ADMIN.put(
                 CLIENT + "/secrets/" + fingerprint(ended, 0),
-                "{\"expiresAt\":\"2026-01-01T00:00:00Z\"}",
+                "{\"expiresAt\":\"%s\"}".formatted(Instant.now().plusSeconds(2)),
                 "If-Match",
                 ended.header("ETag"));
         assertThat(expired.status()).as(expired.body()).isEqualTo(200);
-        assertThat(logIn(secret(rotated)).status()).isEqualTo(401);
+        await().until(() -> logIn(secret(rotated)).status() == 401);
+        var again = ADMIN.put(
+                CLIENT + "/secrets/" + fingerprint(ended, 0),
+                "{\"expiresAt\":\"%s\"}"
+                        .formatted(expired.json()
+                                .path("secrets")
+                                .get(0)
+                                .path("expiresAt")
+                                .asString()),
+                "If-Match",
+                expired.header("ETag"));
+        assertThat(again.status()).as(again.body()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-5d", "-1s", "367d", "99999999999d", "soon", ""})
+    void refusesAnOverlapThatWouldShutTheTeamOutOrNeverEnd(String overlap) {
+        var first = create();
+        var refused = ADMIN.post(CLIENT + ":rotate", "{\"overlap\":\"%s\"}".formatted(overlap));
+        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        assertThat(pointers(refused)).containsExactly("/overlap");
+        assertThat(logIn(secret(first)).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-01-01T00:00:00Z", "+1000000000-12-31T00:00:00Z"})
+    void drawsNoSecretThatIsDeadOrEndsWhenNobodyCanSay(String end) {
+        var body = "{\"team\":\"payments\",\"expiresAt\":\"%s\"}".formatted(end);
+        var secret = CLIENT + "/secrets/" + fingerprint(create(), 0);
+        var ending = body.replace("\"team\":\"payments\",", "");
+        for (var refused : List.of(
+                ADMIN.post("clients", body),
+                ADMIN.post(CLIENT + ":rotate", ending),
+                ADMIN.put(secret, ending, "If-Match", "*"))) {
+            assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+            assertThat(pointers(refused)).containsExactly("/expiresAt");
+        }
     }
 
     @Test

@@ -7,8 +7,10 @@ import static dev.atlasgateway.admin.AdminApi.pointers;
 import static dev.atlasgateway.admin.AdminApi.revision;
 import static dev.atlasgateway.gateway.RunningGateway.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.gateway.Reply;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -129,13 +131,66 @@ class PolicyObjectApiTests {
         assertThat(revision()).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                GUARDRAIL
+                        + " | {\"expression\":\"instnce\",\"mode\":\"refuse\",\"message\":\" \"} | /mode /expression /message",
+                GUARDRAIL + " | {\"mode\":\"refuse\",\"message\":\"\\u202Ex\"} | /expression /mode /message",
+                "quotas/teams/" + OWN_TEAM
+                        + " | {\"capacity\":\"many\",\"refill\":99999999999999999999} | /capacity /period /refill",
+                "quotas/teams/" + OWN_TEAM
+                        + " | {\"capacity\":0,\"refill\":-99999999999999999999,\"period\":\"2d\"} | /capacity /refill /period",
+            })
+    void namesEverythingThatIsWrongAtOnce(String path, String body, String pointers) {
+        var refused = ADMIN.put(path.strip(), body);
+        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        assertThat(pointers(refused)).as(refused.body()).containsExactlyInAnyOrder(pointers.split(" "));
+    }
+
+    @Test
+    void saysTheBoundsOfANumberThatIsBeyondThem() {
+        var refused = ADMIN.put(
+                "quotas/teams/" + OWN_TEAM, "{\"capacity\":1,\"refill\":99999999999999999999,\"period\":\"1s\"}");
+        assertThat(refused.json().path("errors").get(0).path("detail").asString())
+                .isEqualTo("is not between 1 and 1000000000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"expiresAt\":\"2026-01-01T00:00:00Z\"}           | /expiresAt | is past",
+                "{\"expiresAt\":\"-1000000-01-01T00:00:00Z\"}       | /expiresAt | is past",
+                "{\"expiresAt\":\"+10000-01-01T00:00:00Z\"}         | /expiresAt | year of four digits",
+                "{\"expiresAt\":\"+1000000000-12-31T23:59:59Z\"}    | /expiresAt | year of four digits",
+                "{\"reason\":\"half \\ud800\"}                      | /reason    | lone surrogates",
+                "{\"reason\":\"turned \\u2066\"}                    | /reason    | marks that reorder",
+            })
+    void refusesEndsAndTextsThatMisleadWhoeverReadsThem(String body, String pointer, String detail) {
+        var refused = ADMIN.put(GRANT, body);
+        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        assertThat(pointers(refused)).contains(pointer);
+        assertThat(refused.body()).contains(detail);
+    }
+
+    @Test
+    void keepsAnEndToTheSecond() {
+        var granted = ADMIN.put(GRANT, "{\"expiresAt\":\"2099-01-01T00:00:00.987654321Z\"}");
+        assertThat(granted.json().path("expiresAt").asString()).isEqualTo("2099-01-01T00:00:00Z");
+    }
+
     @Test
     void decidesTheNextCallByANewGrantAndByItsEnd() {
         assertThat(patch("search", "api-grant-1").status()).isEqualTo(403);
         var granted = ADMIN.put(GRANT, "{\"reason\":\"TICKET-3\"}");
         assertThat(patch("search", "api-grant-1").status()).isEqualTo(200);
-        ADMIN.put(GRANT, "{\"expiresAt\":\"2026-01-01T00:00:00Z\"}", "If-Match", granted.header("ETag"));
-        assertThat(patch("search", "api-grant-1").status()).isEqualTo(403);
+        var soon = Instant.now().plusSeconds(2);
+        ADMIN.put(GRANT, "{\"expiresAt\":\"%s\"}".formatted(soon), "If-Match", granted.header("ETag"));
+        await().until(() -> patch("search", "api-grant-1").status() == 403);
     }
 
     @Test

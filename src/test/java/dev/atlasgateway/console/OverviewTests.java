@@ -45,7 +45,7 @@ class OverviewTests {
         assertThat(tile(after, "Calls") - tile(before, "Calls")).isEqualTo(2);
         assertThat(tile(after, "Refused") - tile(before, "Refused")).isEqualTo(1);
         assertThat(text(after))
-                .contains("No grant allows it USER_UNAUTHORIZED")
+                .contains("No grant allows it, or Atlas forbids it USER_UNAUTHORIZED")
                 .containsPattern("narrow [\\d,]+ [\\d.]+ %");
     }
 

@@ -9,13 +9,18 @@ import dev.atlasgateway.simulator.cluster.RateLimit;
 import dev.atlasgateway.testing.CompanyLogin;
 import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.Redis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -40,20 +45,35 @@ public final class RunningGateway {
             "narrow", "mdb_sa_id_665f1c2e9b1d4a0012ab34d2:mdb_sa_sk_narrow");
     private static final RunningGateway SHARED = new RunningGateway();
 
-    private final AtlasSimulator atlas = AtlasSimulator.start(
-            0,
-            SimulatorSettings.defaults()
-                    .withRateLimit(new RateLimit(1_000_000, 1_000_000, Duration.ofSeconds(1))) // told of, never met
-                    .withUpdating(Duration.ZERO)
-                    .withAnyName(true));
-    private final CompanyLogin company = CompanyLogin.start();
+    private final AtlasSimulator atlas;
+    private final CompanyLogin company;
+    private final Path mounted;
+    private final String database;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final ConfigurableApplicationContext context;
 
     private RunningGateway() {
+        this(
+                AtlasSimulator.start(
+                        0,
+                        SimulatorSettings.defaults()
+                                .withRateLimit(new RateLimit(
+                                        1_000_000, 1_000_000, Duration.ofSeconds(1))) // told of, never met
+                                .withUpdating(Duration.ZERO)
+                                .withAnyName(true)),
+                CompanyLogin.start(),
+                mount(),
+                Postgres.newDatabase());
         atlas.addProject(LEGACY, AtlasSimulator.CLIENT_ID);
+    }
+
+    private RunningGateway(AtlasSimulator atlas, CompanyLogin company, Path mounted, String database) {
+        this.atlas = atlas;
+        this.company = company;
+        this.mounted = mounted;
+        this.database = database;
         context = new SpringApplicationBuilder(AtlasGatewayApplication.class)
                 .initializers((GenericApplicationContext gateway) -> gateway.registerBean(Spans.class))
                 .run(
@@ -64,7 +84,7 @@ public final class RunningGateway {
                         // one test's faults must not pause another's calls; the breaker has tests of its own
                         "--gateway.atlas.circuit-breaker.minimum-calls=1000000",
                         "--gateway.atlas.attempt-timeout=3s",
-                        "--spring.datasource.url=" + Postgres.newDatabase(),
+                        "--spring.datasource.url=" + database,
                         "--gateway.signin.bootstrap.password=" + ADMIN_PASSWORD,
                         "--spring.security.oauth2.client.registration.company.client-name=Company",
                         "--spring.security.oauth2.client.registration.company.client-id=" + CompanyLogin.CONSOLE,
@@ -89,7 +109,7 @@ public final class RunningGateway {
                         "--gateway.caller.issuers[1].claim=team",
                         "--gateway.caller.issuers[1].teams.payments=payments",
                         "--gateway.policy.seed=classpath:gateway-test-policy.yaml",
-                        "--gateway.policy.import=classpath:mounted-policy.yaml",
+                        "--gateway.policy.import=" + mounted.toUri(),
                         "--gateway.atlas.base-url=" + atlas.baseUrl(),
                         "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
                         "--gateway.atlas.accounts.default.client-secret=" + AtlasSimulator.CLIENT_SECRET,
@@ -100,6 +120,31 @@ public final class RunningGateway {
 
     public static RunningGateway shared() {
         return SHARED;
+    }
+
+    /** A file of its own, as tests may change it. */
+    private static Path mount() {
+        try (var policy = RunningGateway.class.getResourceAsStream("/mounted-policy.yaml")) {
+            var file = Files.createTempDirectory("mounted").resolve("mounted-policy.yaml");
+            Files.copy(Objects.requireNonNull(policy), file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One more replica, on the same stores, with the same file mounted; to be stopped by whoever started it. */
+    public RunningGateway another() {
+        return new RunningGateway(atlas, company, mounted, database);
+    }
+
+    public void stop() {
+        context.close();
+    }
+
+    /** The policy document that is mounted. */
+    public Path mounted() {
+        return mounted;
     }
 
     public AtlasSimulator atlas() {

@@ -19,6 +19,7 @@ import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.testing.Postgres;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -387,6 +388,21 @@ class LivePolicyTests {
         assertThat(policy.before(Long.MAX_VALUE, 1))
                 .extracting(Revision::reason)
                 .containsExactly("three");
+    }
+
+    @Test
+    void tellsWhatDiffersPageByPageAsItTellsTheWhole() {
+        policy.apply(0, puts(TEAM, PROJECT, GUARDRAIL), new Author("ada", "one"));
+        var edits = new ArrayList<>(puts(new Team("payments", "x", false), new Team("a", null, false), GRANT));
+        edits.add(remove(GUARDRAIL));
+        policy.apply(1, edits, new Author("ada", "two"));
+        policy.manage("policy.yaml", List.of(PROJECT), IMPORT); // another owner is no difference
+        var forth = policy.difference(1, 3);
+        assertThat(policy.difference(1, 3, 0, 10)).isEqualTo(new Differences(2, 1, 1, forth));
+        assertThat(policy.difference(3, 1, 0, 10)).isEqualTo(new Differences(1, 1, 2, policy.difference(3, 1)));
+        assertThat(policy.difference(1, 3, 0, 3).items()).isEqualTo(forth.subList(0, 3));
+        assertThat(policy.difference(1, 3, 3, 3).items()).isEqualTo(forth.subList(3, 4));
+        assertThat(policy.difference(1, 3, 9, 3)).isEqualTo(new Differences(2, 1, 1, List.of()));
     }
 
     @Test

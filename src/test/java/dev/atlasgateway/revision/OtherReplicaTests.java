@@ -1,109 +1,128 @@
 package dev.atlasgateway.revision;
 
-import static dev.atlasgateway.policy.Examples.TEAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.gateway.PolicyKept;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A change made through any face decides on the next call of the replica that it was made on, and within a second on
- * another, which looks as often as replicas do that nobody told otherwise.
+ * A change made through any face decides on the next call of the replica that it was made on, and within a second on the
+ * calls of another: two gateways on one store.
  */
 @ExtendWith(PolicyKept.class)
 class OtherReplicaTests {
 
     private static final Duration PROMISED = Duration.ofSeconds(1);
+    private static final String GRANTED = "/GROUP_OWNER/";
 
-    private final RunningGateway here = RunningGateway.shared();
-    private final Policy policy = here.part(Policy.class);
-    private final Replica other = Replica.on(((HikariDataSource) here.part(DataSource.class)).getJdbcUrl());
-    private final Polling polling = polling(other);
+    private static final RunningGateway HERE = RunningGateway.shared();
+    private static RunningGateway other;
 
-    private Polling polling(Replica replica) {
-        var usual = here.part(RevisionProperties.class).reloadInterval(); // the tests' gateway is not told otherwise
-        return Polling.forRevisions(replica.policy::reload, usual);
+    @BeforeAll
+    static void start() {
+        other = HERE.another();
+        other.token("search"); // is asked for before a second counts
     }
 
-    @BeforeEach
-    void start() {
-        polling.start();
-        assertThat(other.current().revision()).isEqualTo(policy.current().revision());
-    }
-
-    @AfterEach
-    void stop() {
-        polling.stop();
-        other.close();
+    @AfterAll
+    static void stop() {
+        other.stop();
     }
 
     @Test
     void decidesByAChangeOfTheApiWithinASecond() {
-        var made = here.send(here.asAdmin("/admin/api/v1/teams/by-api")
+        assertThat(calls(other, "by-api")).isEqualTo(403);
+        var made = HERE.send(HERE.asAdmin("/admin/api/v1/grants/search/" + RunningGateway.ORDERS + GRANTED + "by-api")
                 .header("Content-Type", "application/json")
                 .header("X-Change-Reason", "a test")
                 .PUT(BodyPublishers.ofString("{}")));
         assertThat(made.status()).as(made.body()).isEqualTo(201);
-        assertThat(policy.current().team("by-api")).isNotNull();
-        promised(() -> other.current().team("by-api") != null);
+        decides("by-api");
     }
 
     @Test
     void decidesByAChangeOfTheConsoleWithinASecond() {
-        var browser = here.browser().signIn("admin", here.adminPassword());
-        browser.get("/console/new/team");
-        var base = "" + policy.current().revision();
-        var made = browser.post(
-                "/console/teams",
-                Map.of("fresh", "true", "name", "by-console", "contact", "", "base", base, "why", "a test"));
+        assertThat(calls(other, "by-console")).isEqualTo(403);
+        var browser = HERE.browser().signIn("admin", HERE.adminPassword());
+        browser.get("/console/new/grant");
+        var form = Map.of("team", "search", "project", RunningGateway.ORDERS, "role", "GROUP_OWNER");
+        var rest = Map.of("instances", "by-console", "key", "", "expires", "", "reason", "a test", "why", "");
+        var made = browser.post("/console/grants", all(form, rest, Map.of("base", "" + revision())));
         assertThat(made.status()).as(made.body()).isEqualTo(302);
-        assertThat(policy.current().team("by-console")).isNotNull();
-        promised(() -> other.current().team("by-console") != null);
+        decides("by-console");
     }
 
     @Test
     void decidesByADocumentWithinASecond() {
-        var now = policy.current();
-        var yaml = here.part(PolicyDocuments.class).export(now).replaceFirst("teams:\n", "teams:\n  by-document: {}\n");
-        var made = here.send(here.asAdmin("/admin/api/v1/policy:apply")
+        assertThat(calls(other, "by-document")).isEqualTo(403);
+        var yaml = HERE.part(PolicyDocuments.class)
+                .export(HERE.part(Policy.class).current())
+                .replaceFirst("\ngrants:\n", "\ngrants:\n" + grant("by-document"));
+        var made = HERE.send(HERE.asAdmin("/admin/api/v1/policy:apply")
                 .header("Content-Type", "application/yaml")
                 .header("X-Change-Reason", "a test")
-                .header("If-Match", "\"" + now.revision() + "\"")
+                .header("If-Match", "\"" + revision() + "\"")
                 .POST(BodyPublishers.ofString(yaml)));
         assertThat(made.status()).as(made.body()).isEqualTo(200);
-        assertThat(policy.current().team("by-document")).isNotNull();
-        promised(() -> other.current().team("by-document") != null);
+        decides("by-document");
     }
 
-    /** On a store of their own, as the file that the tests' gateway has mounted cannot be another. */
+    /** Whichever of the two looks at the file first. */
     @Test
-    void decidesByAMountedFileWithinASecondOfItsImport() {
-        try (var first = Replica.first();
-                var second = first.another()) {
-            var looking = polling(second);
-            looking.start();
-            first.revisions.manage("policy.yaml", List.of(TEAM), new Author("gateway.policy.import", "a test"));
-            assertThat(first.current().team(TEAM.name())).isNotNull();
-            promised(() -> second.current().team(TEAM.name()) != null);
-            looking.stop();
+    void decidesByAMountedFileWithinASecondOfItsImport() throws IOException {
+        assertThat(calls(other, "by-file")).isEqualTo(403);
+        var before = Files.readString(HERE.mounted());
+        Files.writeString(HERE.mounted(), before + "grants:\n" + grant("by-file"));
+        try {
+            await().pollInterval(Duration.ofMillis(10))
+                    .until(() -> calls(HERE, "by-file") == 200 || calls(other, "by-file") == 200);
+            await().pollInterval(Duration.ofMillis(10))
+                    .atMost(PROMISED)
+                    .until(() -> calls(HERE, "by-file") == 200 && calls(other, "by-file") == 200);
+        } finally {
+            Files.writeString(HERE.mounted(), before);
         }
+        await().until(() -> calls(HERE, "by-file") == 403);
     }
 
-    private static void promised(BooleanSupplier change) {
-        await().pollInterval(Duration.ofMillis(10)).atMost(PROMISED).until(change::getAsBoolean);
+    private static void decides(String instance) {
+        assertThat(calls(HERE, instance)).isEqualTo(200);
+        await().pollInterval(Duration.ofMillis(10)).atMost(PROMISED).until(() -> calls(other, instance) == 200);
+    }
+
+    private static int calls(RunningGateway gateway, String instance) {
+        return gateway.patch("search", instance, "{\"terminationProtectionEnabled\":true}")
+                .status();
+    }
+
+    private static String grant(String instances) {
+        return "- {team: search, project: %s, role: GROUP_OWNER, instances: %s}\n"
+                .formatted(RunningGateway.ORDERS, instances);
+    }
+
+    private static long revision() {
+        return HERE.part(Policy.class).current().revision();
+    }
+
+    @SafeVarargs
+    private static Map<String, String> all(Map<String, String>... parts) {
+        var all = new HashMap<String, String>();
+        for (var part : parts) {
+            all.putAll(part);
+        }
+        return all;
     }
 }

@@ -75,7 +75,7 @@ class TeamAgainstTeamTests {
             var method = door.substring(0, door.indexOf(' '));
             var path = door.substring(door.indexOf(' ') + 1)
                             .replace("/audit/{id}", "/audit/" + CALL)
-                            .replace("{requestId}", CALL)
+                            .replace("/explain/{id}", "/explain/" + CALL)
                             .replace("{id}", CLIENT)
                             .replace("{fingerprint}", SECRET)
                             .replace("{team}", OTHERS)
