@@ -124,7 +124,7 @@ class PolicyController {
         return new Filled<>(form.plannedFor(plan.base()), plan.base(), errors, null);
     }
 
-    private static ModelAndView page(Filled<PolicyForm> filled, @Nullable Plan plan, Admin admin) {
+    private ModelAndView page(Filled<PolicyForm> filled, @Nullable Plan plan, Admin admin) {
         var length = filled.form().document().length;
         var view = new ModelAndView("console/policy")
                 .addObject("filled", filled)
@@ -134,7 +134,7 @@ class PolicyController {
                         "mayChange", Reach.everything(admin) && !filled.form().mounted());
         return plan == null
                 ? view
-                : view.addObject("changes", ChangeList.of(plan.differences()))
+                : view.addObject("changes", ChangeList.of(plan.differences(), policy.current()))
                         .addObject(
                                 "faults",
                                 DocumentError.of(plan.faults(), filled.form().yaml()));
