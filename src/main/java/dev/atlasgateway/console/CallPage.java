@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.view.RedirectView;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** One call: what was asked, what each step said, what was sent, and what came of it. */
@@ -24,6 +23,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 class CallPage {
 
     private static final Pattern UUIDS = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    /** What request ids are made of. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     private final History history;
     private final AdminEvents events;
@@ -35,12 +37,15 @@ class CallPage {
         this.policy = policy;
     }
 
-    /** From the box on top of every page to the call. */
+    /** From the box on top of every page to the call; not every text that may be typed there can be part of a path. */
     @ForTeams
     @GetMapping("/console/find")
-    RedirectView find(@RequestParam(defaultValue = "") String requestId) {
+    ModelAndView find(@RequestParam(defaultValue = "") String requestId) {
         var id = requestId.strip();
-        return new RedirectView(id.isEmpty() ? "/console/audit" : path(id));
+        if (id.isEmpty()) {
+            return new ModelAndView("redirect:/console/audit");
+        }
+        return PLAIN.matcher(id).matches() ? new ModelAndView("redirect:" + path(id)) : unknown(id);
     }
 
     static String path(String id) {
@@ -55,12 +60,14 @@ class CallPage {
     @GetMapping("/console/audit/{id}")
     ModelAndView show(@PathVariable String id, Admin admin) {
         events.record(admin.name(), "audit.shown", "call:" + id, Map.of());
-        return call(id).filter(call -> visible(call, admin))
+        return call(id, history)
+                .filter(call -> visible(call, admin))
                 .map(call -> page(call, admin))
                 .orElseGet(() -> unknown(id));
     }
 
-    private Optional<PastCall> call(String id) {
+    /** By the audit's id, which is one call's alone, or else by the request id. */
+    static Optional<PastCall> call(String id, History history) {
         var byId = UUIDS.matcher(id).matches() ? history.byId(UUID.fromString(id)) : Optional.<PastCall>empty();
         return byId.or(() -> history.byRequestId(id));
     }

@@ -35,7 +35,7 @@ final class ExplainPage {
         this.policy = policy;
     }
 
-    /** @param requestId of a call that was made; empty to ask about one that was not */
+    /** @param requestId of a call that was made, or the audit's id of it; empty to ask about one that was not */
     @ForTeams
     @GetMapping("/console/explain")
     ModelAndView show(@RequestParam(defaultValue = "") String requestId, Admin admin) {
@@ -44,7 +44,7 @@ final class ExplainPage {
             return page(ExplainForm.empty(), new FormErrors(), admin);
         }
         events.record(admin.name(), "audit.explained", "call:" + id, Map.of());
-        return history.byRequestId(id)
+        return CallPage.call(id, history)
                 .filter(call -> visible(call, admin))
                 .map(call ->
                         page(ExplainForm.of(call), new FormErrors(), admin).addObject("past", explained(call, admin)))
