@@ -49,7 +49,9 @@ final class ErrorPages implements ErrorViewResolver {
             case NOT_FOUND ->
                 words("There is nothing here", "What was at this address was removed or renamed, or never was.");
             case CONTENT_TOO_LARGE ->
-                words("That was too large", "Nothing of it was read. Go back to find what was typed.");
+                words(
+                        "That was too large",
+                        "A page takes 200 kB of what is typed or pasted; choose a longer document as a file.");
             case METHOD_NOT_ALLOWED, BAD_REQUEST ->
                 words("That did not make sense", "Go back to the page and try again from there.");
             default ->

@@ -61,16 +61,6 @@ class FormSizeTests {
     }
 
     @Test
-    void takeWhatIsPastedWhereAFileIsTaken() {
-        var page = screen.open("/console/backtest?of=document");
-        var yaml = GATEWAY.part(PolicyDocuments.class)
-                .export(GATEWAY.part(Policy.class).current());
-        page.evalOnSelector("#document", "(it, text) => (it.value = text)", yaml + "# a remark\n".repeat(30_000));
-        page.click("main button.first");
-        page.waitForURL("**/console/backtest/*-*");
-    }
-
-    @Test
     void takeALongDocumentAsAFileToBeTried() {
         var now = GATEWAY.part(Policy.class).current();
         var yaml = GATEWAY.part(PolicyDocuments.class).export(now) + "# a remark\n".repeat(900_000);
