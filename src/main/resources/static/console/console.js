@@ -46,8 +46,21 @@
     }
   });
 
+  // Whoever mistypes the password need not type the name again.
+  const rememberName = () => {
+    const name = document.getElementById("username");
+    if (!name) return;
+    const password = document.getElementById("password");
+    if (location.search.includes("error=") && sessionStorage.getItem("name")) {
+      name.value = sessionStorage.getItem("name");
+      password.focus();
+    }
+    name.form.addEventListener("submit", () => sessionStorage.setItem("name", name.value));
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     label();
+    rememberName();
     const narrow = matchMedia("(max-width: 62rem)");
     const fit = () => {
       for (const folded of document.querySelectorAll("#menu, #account")) folded.open = !narrow.matches;

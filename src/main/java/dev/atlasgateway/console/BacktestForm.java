@@ -5,6 +5,9 @@ import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.PolicySnapshot;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +50,28 @@ record BacktestForm(
         fromTime = Typed.text(fromTime);
         until = Typed.text(until);
         untilTime = Typed.text(untilTime);
+    }
+
+    /** What a page sent, or the editor. */
+    static BacktestForm sent(HttpServletRequest request) throws IOException, ServletException {
+        var sent = new Sent(request);
+        return new BacktestForm(
+                sent.field("name"),
+                sent.field("mode"),
+                sent.field("expression"),
+                sent.field("message"),
+                sent.fileOr("document"),
+                sent.ticked("mounted"),
+                sent.field("days"),
+                sent.field("from"),
+                sent.field("fromTime"),
+                sent.field("until"),
+                sent.field("untilTime"));
+    }
+
+    /** The document as its field shows it; one from a file may be longer than a form takes, and is chosen anew. */
+    public String editable() {
+        return document.length() > PolicyForm.EDITABLE ? "" : document;
     }
 
     static BacktestForm empty() {

@@ -10,13 +10,15 @@ import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForReaders;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -58,10 +60,12 @@ final class BacktestPages {
     @ForReaders
     @PostMapping("/console/backtest")
     ModelAndView start(
-            @ModelAttribute BacktestForm form,
+            HttpServletRequest request,
             @RequestParam(defaultValue = "guardrail") String of,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
-            Admin admin) {
+            Admin admin)
+            throws IOException, ServletException {
+        var form = BacktestForm.sent(request);
         var errors = new FormErrors();
         var edits = of.equals("document") ? document(form, errors) : form.guardrail(policy.current(), errors);
         var span = form.span(clock.instant(), errors);
@@ -107,7 +111,7 @@ final class BacktestPages {
         }
         var yaml = form.document().getBytes(StandardCharsets.UTF_8);
         var plan = form.mounted() ? documents.planMounted("document", yaml) : documents.plan("document", yaml);
-        plan.faults().forEach(fault -> errors.add("document", "line " + fault));
+        plan.faults().stream().limit(DocumentError.SHOWN).forEach(fault -> errors.add("document", "line " + fault));
         return plan.edits();
     }
 
@@ -117,6 +121,7 @@ final class BacktestPages {
                 .addObject("form", form)
                 .addObject("of", of.equals("document") ? "document" : "guardrail")
                 .addObject("errors", errors)
+                .addObject("mostBytes", PolicyDocuments.MOST_BYTES)
                 .addObject("guardrails", Suggestions.of(now.guardrails()))
                 .addObject("known", backtests.known());
     }

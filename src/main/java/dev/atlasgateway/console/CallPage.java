@@ -7,18 +7,21 @@ import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForTeams;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.view.RedirectView;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** One call: what was asked, what each step said, what was sent, and what came of it. */
 @Controller
 class CallPage {
+
+    /** What request ids are made of. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     private final History history;
     private final AdminEvents events;
@@ -30,12 +33,15 @@ class CallPage {
         this.policy = policy;
     }
 
-    /** From the box on top of every page to the call. */
+    /** From the box on top of every page to the call; not every text that may be typed there can be part of a path. */
     @ForTeams
     @GetMapping("/console/find")
-    RedirectView find(@RequestParam(defaultValue = "") String requestId) {
+    ModelAndView find(@RequestParam(defaultValue = "") String requestId) {
         var id = requestId.strip();
-        return new RedirectView(id.isEmpty() ? "/console/audit" : path(id));
+        if (id.isEmpty()) {
+            return new ModelAndView("redirect:/console/audit");
+        }
+        return PLAIN.matcher(id).matches() ? new ModelAndView("redirect:" + path(id)) : unknown(id);
     }
 
     static String path(String id) {

@@ -1,5 +1,6 @@
 package dev.atlasgateway.console;
 
+import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Difference;
 import java.util.List;
 
@@ -10,7 +11,8 @@ record ChangeList(List<ObjectChange> shown, long added, long changed, long remov
 
     private static final int MOST = 200;
 
-    static ChangeList of(List<Difference> differences) {
+    /** @param now knows the names of projects */
+    static ChangeList of(List<Difference> differences, PolicySnapshot now) {
         var added = differences.stream()
                 .filter(difference -> difference.before() == null)
                 .count();
@@ -18,7 +20,10 @@ record ChangeList(List<ObjectChange> shown, long added, long changed, long remov
                 .filter(difference -> difference.after() == null)
                 .count();
         return new ChangeList(
-                differences.stream().limit(MOST).map(ObjectChange::of).toList(),
+                differences.stream()
+                        .limit(MOST)
+                        .map(difference -> ObjectChange.of(difference, now))
+                        .toList(),
                 added,
                 differences.size() - added - removed,
                 removed);

@@ -82,11 +82,11 @@ final class Changes {
                 .toList();
     }
 
-    private static List<ThreeSides> sides(List<Difference> theirs, List<Edit> edits) {
+    private List<ThreeSides> sides(List<Difference> theirs, List<Edit> edits) {
         return theirs.stream().map(difference -> sides(difference, edits)).toList();
     }
 
-    private static ThreeSides sides(Difference theirs, List<Edit> edits) {
+    private ThreeSides sides(Difference theirs, List<Edit> edits) {
         var subject = theirs.object();
         var wanted = edits.stream()
                 .filter(edit -> same(edit, subject))
@@ -104,11 +104,11 @@ final class Changes {
             rows.add(new ThreeSides.Row(
                     label, shown.getOrDefault(label, ""), now.getOrDefault(label, ""), mine.getOrDefault(label, "")));
         }
-        return new ThreeSides(Described.title(subject), theirs.after() == null, wanted == null, rows);
+        return new ThreeSides(Described.title(subject, policy.current()), theirs.after() == null, wanted == null, rows);
     }
 
     private static Map<String, String> fields(@Nullable PolicyObject object) {
-        return object == null ? Map.of() : Described.of(object).fields();
+        return object == null ? Map.of() : Described.fields(object);
     }
 
     private static boolean same(Edit edit, PolicyObject object) {

@@ -1,15 +1,21 @@
 package dev.atlasgateway.console;
 
 import dev.atlasgateway.quota.Quotas;
+import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.boot.jetty.autoconfigure.JettyServerProperties;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.servlet.MultipartConfigFactory;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
@@ -17,8 +23,6 @@ import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration {
-
-    private static final DataSize LARGEST_UPLOAD = DataSize.ofMegabytes(8);
 
     @Bean
     Assets assets(ResourceUrlProvider mvcResourceUrlProvider) {
@@ -56,9 +60,42 @@ class ConsoleConfiguration {
     @Bean
     MultipartConfigElement uploads() {
         var uploads = new MultipartConfigFactory();
-        uploads.setMaxFileSize(LARGEST_UPLOAD);
-        uploads.setMaxRequestSize(DataSize.ofBytes(3 * LARGEST_UPLOAD.toBytes())); // what is typed as well
+        uploads.setMaxFileSize(DataSize.ofBytes(FormSize.MOST_UPLOADED));
+        uploads.setMaxRequestSize(DataSize.ofBytes(FormSize.MOST_UPLOADED));
         return uploads.createMultipartConfig();
+    }
+
+    @Bean
+    FormSize formSize(JettyServerProperties server) {
+        return new FormSize(server.getMaxHttpFormPostSize().toBytes());
+    }
+
+    /** Before the door, which reads a form's fields as well; after what gives a request its id. */
+    @Bean
+    FilterRegistrationBean<FormSize> formSizes(FormSize formSize) {
+        return beforeTheDoor(formSize, "/console/*");
+    }
+
+    /** Before the door as well, which knows no path but those of pages. */
+    @Bean
+    FilterRegistrationBean<FrontDoor> frontDoor() {
+        return beforeTheDoor(new FrontDoor(), ""); // the root alone
+    }
+
+    /** Addresses with a slash too many lead to the page that was meant. */
+    @Bean
+    FilterRegistrationBean<UrlHandlerFilter> withoutLastSlash() {
+        var redirecting = UrlHandlerFilter.trailingSlashHandler("/console/**")
+                .redirect(HttpStatus.PERMANENT_REDIRECT)
+                .build();
+        return beforeTheDoor(redirecting, "/console/*");
+    }
+
+    private static <F extends Filter> FilterRegistrationBean<F> beforeTheDoor(F filter, String paths) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.addUrlPatterns(paths);
+        registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
+        return registration;
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.ProjectQuota;
 import dev.atlasgateway.policy.Quota;
@@ -27,20 +28,32 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 record Described(String title, String link, Map<String, String> fields) {
 
-    static Described of(PolicyObject object) {
-        return new Described(title(object), link(object), fields(object));
+    /** @param now knows the names of projects */
+    static Described of(PolicyObject object, PolicySnapshot now) {
+        return new Described(title(object, now), link(object), fields(object));
     }
 
-    static String title(PolicyObject object) {
+    static String title(PolicyObject object, PolicySnapshot now) {
         return switch (object) {
             case Team team -> "Team " + team.name();
             case Client client -> "Client " + client.id();
             case Project project -> "Project " + project.name() + " (" + project.groupId() + ")";
-            case Grant grant -> "Grant of %s to %s on %s".formatted(grant.role(), grant.team(), grant.groupId());
+            case Grant grant ->
+                "Grant of %s on %s of %s to %s"
+                        .formatted(grant.role(), instances(grant), project(grant.groupId(), now), grant.team());
             case Guardrail guardrail -> "Guardrail " + guardrail.name();
             case TeamQuota quota -> "Quota of team " + quota.team();
-            case ProjectQuota quota -> "Quota of project " + quota.groupId();
+            case ProjectQuota quota -> "Quota of project " + project(quota.groupId(), now);
         };
+    }
+
+    private static String instances(Grant grant) {
+        return grant.instances().equals("*") ? "all instances" : grant.instances();
+    }
+
+    private static String project(String groupId, PolicySnapshot now) {
+        var project = now.project(groupId);
+        return project == null ? groupId : project.name();
     }
 
     static String link(PolicyObject object) {
@@ -71,7 +84,7 @@ record Described(String title, String link, Map<String, String> fields) {
                 .toUriString();
     }
 
-    private static Map<String, String> fields(PolicyObject object) {
+    static Map<String, String> fields(PolicyObject object) {
         var fields = new LinkedHashMap<String, String>();
         switch (object) {
             case Team team -> {
@@ -124,7 +137,7 @@ record Described(String title, String link, Map<String, String> fields) {
                 : moment.truncatedTo(ChronoUnit.SECONDS)
                         .toString()
                         .replace("T", " ")
-                        .replaceAll("(:00)?Z$", " UTC");
+                        .replace("Z", " UTC");
     }
 
     private static String status(boolean disabled) {

@@ -1,7 +1,9 @@
 package dev.atlasgateway.console;
 
+import dev.atlasgateway.signin.Admin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
@@ -22,11 +24,14 @@ final class ErrorPages implements ErrorViewResolver {
     @Override
     public @Nullable ModelAndView resolveErrorView(
             HttpServletRequest request, HttpStatus status, Map<String, Object> details) {
+        var admin = Admin.of(request);
         var model = new HashMap<String, Object>(words(status));
         model.put("assets", assets);
         model.put("status", status.value());
         model.put("requestId", requestId());
-        return new ModelAndView("console/error", model, status);
+        model.put("admin", admin);
+        model.put("navigation", admin == null ? List.of() : Section.visibleTo(admin));
+        return new ModelAndView(admin == null ? "console/error" : "console/error-inside", model, status);
     }
 
     /** As the answer quotes it, and the log. */
@@ -43,6 +48,10 @@ final class ErrorPages implements ErrorViewResolver {
                 words("This page is closed to your role", "Ask a platform admin if you need what is behind it.");
             case NOT_FOUND ->
                 words("There is nothing here", "What was at this address was removed or renamed, or never was.");
+            case CONTENT_TOO_LARGE ->
+                words(
+                        "That was too large",
+                        "A page takes 200 kB of what is typed or pasted; choose a longer document as a file.");
             case METHOD_NOT_ALLOWED, BAD_REQUEST ->
                 words("That did not make sense", "Go back to the page and try again from there.");
             default ->

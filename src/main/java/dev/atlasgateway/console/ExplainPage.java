@@ -35,7 +35,7 @@ final class ExplainPage {
         this.policy = policy;
     }
 
-    /** @param requestId of a call that was made; empty to ask about one that was not */
+    /** @param requestId of a call that was made, or the audit's id of it; empty to ask about one that was not */
     @ForTeams
     @GetMapping("/console/explain")
     ModelAndView show(@RequestParam(defaultValue = "") String requestId, Admin admin) {

@@ -38,6 +38,9 @@ final class Frame {
         model.addAttribute("assets", assets);
         model.addAttribute("say", wording);
         model.addAttribute("admin", admin);
+        model.addAttribute(
+                "leadsNobody",
+                admin != null && !admin.seesAll() && admin.teams().isEmpty());
         model.addAttribute("navigation", admin == null ? List.of() : Section.visibleTo(admin));
     }
 }

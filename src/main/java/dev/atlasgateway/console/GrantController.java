@@ -71,7 +71,8 @@ class GrantController {
     @ForAdmins
     @PostMapping("/console/grants")
     ModelAndView save(@ModelAttribute GrantForm form, Admin admin) {
-        return saving.submit(form, admin, form::edits, Saving.then("/console/grants"), filled -> page(filled, true));
+        var saved = Described.link(Kind.GRANT, form.wantedKey(policy.current()));
+        return saving.submit(form, admin, form::edits, Saving.then(saved), filled -> page(filled, true));
     }
 
     private ModelAndView page(Filled<GrantForm> filled, boolean mayChange) {

@@ -63,6 +63,11 @@ record GrantForm(
         return TypedMoment.of(expires, expiresTime);
     }
 
+    /** Of the grant that there is once this is saved. */
+    String wantedKey(PolicySnapshot now) {
+        return String.join("/", team, Typed.project(project, now), role, instances);
+    }
+
     /** What it asks for; what cannot be read, or cannot be done to this policy, is added to the errors. */
     List<Edit> edits(PolicySnapshot now, FormErrors errors) {
         var held = Typed.oneOf(Role.class, "role", role, errors);

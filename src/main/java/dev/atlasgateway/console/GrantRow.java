@@ -3,7 +3,7 @@ package dev.atlasgateway.console;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.time.Instant;
-import java.util.List;
+import java.util.function.Predicate;
 
 /** A grant as lists show it. */
 record GrantRow(Grant grant, String projectName, String link, String expires, boolean expired) {
@@ -18,17 +18,16 @@ record GrantRow(Grant grant, String projectName, String link, String expires, bo
                 !grant.liveAt(moment));
     }
 
-    static List<GrantRow> ofTeam(String team, PolicySnapshot now, Instant moment) {
-        return now.grants().stream()
-                .filter(grant -> grant.team().equals(team))
-                .map(grant -> of(grant, now, moment))
-                .toList();
+    /** The beginning of a team's grants. */
+    static Listed<GrantRow> ofTeam(String team, PolicySnapshot now, Instant moment) {
+        return first(grant -> grant.team().equals(team), now, moment);
     }
 
-    static List<GrantRow> onProject(String groupId, PolicySnapshot now, Instant moment) {
-        return now.grants().stream()
-                .filter(grant -> grant.groupId().equals(groupId))
-                .map(grant -> of(grant, now, moment))
-                .toList();
+    static Listed<GrantRow> onProject(String groupId, PolicySnapshot now, Instant moment) {
+        return first(grant -> grant.groupId().equals(groupId), now, moment);
+    }
+
+    private static Listed<GrantRow> first(Predicate<Grant> which, PolicySnapshot now, Instant moment) {
+        return Listed.page(now.grants().stream().filter(which), 1).map(grant -> of(grant, now, moment));
     }
 }

@@ -12,6 +12,7 @@ import dev.atlasgateway.signin.ForAdmins;
 import dev.atlasgateway.signin.ForReaders;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -115,8 +116,16 @@ class GuardrailController {
             var ignored = revisions.draft(edits);
             return errors;
         } catch (InvalidPolicy e) {
-            return Saving.errors(form, edits, new Changes.Result.Invalid(e.faults(), e.sentences()));
+            return Saving.errors(form, edits, new Changes.Result.Invalid(e.faults(), e.sentences()), policy.current());
         }
+    }
+
+    /** The page of the one that has the name already. */
+    private @Nullable String taken(GuardrailForm form) {
+        return policy.current()
+                .find(Kind.GUARDRAIL, form.name())
+                .map(Described::link)
+                .orElse(null);
     }
 
     private ModelAndView page(Filled<GuardrailForm> filled, boolean mayChange) {
@@ -127,6 +136,7 @@ class GuardrailController {
         var view = new ModelAndView("console/guardrail")
                 .addObject("filled", filled)
                 .addObject("title", form.fresh() ? "New guardrail" : form.name())
+                .addObject("taken", filled.errors().of("name") == null ? null : taken(form))
                 .addObject("checked", null);
         return managed.mark(view, guardrail, mayChange);
     }

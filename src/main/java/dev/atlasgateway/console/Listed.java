@@ -26,6 +26,10 @@ record Listed<T>(List<T> rows, int page, int pages, int total) {
         return new Listed<>(rows, page, pages, matching.size());
     }
 
+    static <T> Listed<T> none() {
+        return page(Stream.empty(), 1);
+    }
+
     /** The same page with each row made into another. */
     <R> Listed<R> map(Function<T, R> each) {
         return new Listed<>(rows.stream().map(each).toList(), page, pages, total);

@@ -37,7 +37,7 @@ final class Managed {
         return page.addObject("managedBy", file)
                 .addObject("mayChange", mayChange)
                 .addObject("removable", changeable && object != null)
-                .addObject("readOnly", changeable || object == null ? null : Described.of(object));
+                .addObject("readOnly", changeable || object == null ? null : Described.fields(object));
     }
 
     void refuse(List<Edit> edits, FormErrors errors) {

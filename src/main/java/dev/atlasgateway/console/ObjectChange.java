@@ -1,6 +1,7 @@
 package dev.atlasgateway.console;
 
 import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Difference;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,18 +13,19 @@ record ObjectChange(String verb, String title, String link, List<Row> rows) {
 
     record Row(String field, String before, String after) {}
 
-    static ObjectChange of(Difference difference) {
+    static ObjectChange of(Difference difference, PolicySnapshot now) {
         var verb = difference.before() == null ? "added" : difference.after() == null ? "removed" : "changed";
         var object = difference.object();
         return new ObjectChange(
-                verb, Described.title(object), Described.link(object), rows(difference.before(), difference.after()));
+                verb,
+                Described.title(object, now),
+                Described.link(object),
+                rows(difference.before(), difference.after()));
     }
 
     private static List<Row> rows(@Nullable PolicyObject before, @Nullable PolicyObject after) {
-        Map<String, String> old =
-                before == null ? Map.of() : Described.of(before).fields();
-        Map<String, String> young =
-                after == null ? Map.of() : Described.of(after).fields();
+        Map<String, String> old = before == null ? Map.of() : Described.fields(before);
+        Map<String, String> young = after == null ? Map.of() : Described.fields(after);
         var labels = new LinkedHashSet<>(old.keySet());
         labels.addAll(young.keySet());
         return labels.stream()

@@ -30,8 +30,8 @@ class PolicyController {
     private static final String PATH = "/console/policy";
     private static final String NAME = "the document";
 
-    /** A longer document is downloaded and uploaded, as the server takes no larger field of a form. */
-    private static final int EDITABLE = 150_000;
+    /** A policy of more objects is not even exported to find out how long it is. */
+    private static final int MOST_OBJECTS = 2_000;
 
     private final Policy policy;
     private final PolicyDocuments documents;
@@ -45,7 +45,9 @@ class PolicyController {
     @GetMapping(PATH)
     ModelAndView show(Admin admin) {
         var now = policy.current();
-        return page(Filled.fresh(PolicyForm.of(now.revision(), documents.export(now))), null, admin);
+        var large = now.objects().limit(MOST_OBJECTS + 1).count() > MOST_OBJECTS;
+        var form = PolicyForm.of(now.revision(), large ? "" : documents.export(now));
+        return page(Filled.fresh(form), null, admin).addObject("tooLong", large || isLong(form));
     }
 
     @ForReaders
@@ -124,17 +126,21 @@ class PolicyController {
         return new Filled<>(form.plannedFor(plan.base()), plan.base(), errors, null);
     }
 
-    private static ModelAndView page(Filled<PolicyForm> filled, @Nullable Plan plan, Admin admin) {
-        var length = filled.form().document().length;
+    private static boolean isLong(PolicyForm form) {
+        return form.document().length > PolicyForm.EDITABLE;
+    }
+
+    private ModelAndView page(Filled<PolicyForm> filled, @Nullable Plan plan, Admin admin) {
         var view = new ModelAndView("console/policy")
                 .addObject("filled", filled)
                 .addObject("plan", plan)
-                .addObject("tooLong", length > EDITABLE)
+                .addObject("tooLong", isLong(filled.form()))
+                .addObject("mostBytes", PolicyDocuments.MOST_BYTES)
                 .addObject(
                         "mayChange", Reach.everything(admin) && !filled.form().mounted());
         return plan == null
                 ? view
-                : view.addObject("changes", ChangeList.of(plan.differences()))
+                : view.addObject("changes", ChangeList.of(plan.differences(), policy.current()))
                         .addObject(
                                 "faults",
                                 DocumentError.of(plan.faults(), filled.form().yaml()));

@@ -8,8 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
-import org.springframework.http.MediaType;
 
 /**
  * A policy document that somebody wrote.
@@ -20,6 +18,9 @@ import org.springframework.http.MediaType;
  */
 record PolicyForm(long base, String planned, String yaml, boolean mounted, String why) implements Form {
 
+    /** A longer document is downloaded and uploaded: browsers are slow with more in a field. */
+    static final int EDITABLE = 150_000;
+
     /** The revision of a form that names none; it is never the newest. */
     private static final long NONE = -1;
 
@@ -29,29 +30,14 @@ record PolicyForm(long base, String planned, String yaml, boolean mounted, Strin
 
     /** What a page sent; an uploaded file takes the place of the document that was typed. */
     static PolicyForm sent(HttpServletRequest request) throws IOException, ServletException {
-        var base = field(request, "base");
-        var file = field(request, "file");
+        var sent = new Sent(request);
+        var base = sent.field("base");
         return new PolicyForm(
                 base.matches("\\d{1,18}") ? Long.parseLong(base) : NONE,
-                field(request, "planned"),
-                (file.isEmpty() ? field(request, "yaml") : file).replace("\r\n", "\n"),
-                field(request, "mounted").equals("true"),
-                Typed.text(field(request, "why")));
-    }
-
-    /** Read from the parts themselves, as the server reads no parameters from them. */
-    private static String field(HttpServletRequest request, String name) throws IOException, ServletException {
-        var type = request.getContentType();
-        if (type == null || !type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE)) {
-            return Objects.requireNonNullElse(request.getParameter(name), "");
-        }
-        var part = request.getPart(name);
-        if (part == null) {
-            return "";
-        }
-        try (var content = part.getInputStream()) {
-            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-        }
+                sent.field("planned"),
+                sent.fileOr("yaml").replace("\r\n", "\n"),
+                sent.ticked("mounted"),
+                Typed.text(sent.field("why")));
     }
 
     /** The form whose document is about to be shown with what it would do to a revision. */

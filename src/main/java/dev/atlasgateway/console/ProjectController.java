@@ -9,7 +9,6 @@ import dev.atlasgateway.signin.ForAdmins;
 import dev.atlasgateway.signin.ForReaders;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -93,7 +92,7 @@ class ProjectController {
                                 .distinct()
                                 .sorted()
                                 .toList())
-                .addObject("grants", fresh ? List.of() : GrantRow.onProject(groupId, now, clock.instant()));
+                .addObject("grants", fresh ? Listed.none() : GrantRow.onProject(groupId, now, clock.instant()));
         return managed.mark(view, fresh ? null : now.project(groupId), mayChange);
     }
 }

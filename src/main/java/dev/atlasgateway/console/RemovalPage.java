@@ -14,10 +14,10 @@ final class RemovalPage {
     static ModelAndView of(PolicyObject object, PolicySnapshot now, Filled<RemovalForm> filled, String path) {
         return new ModelAndView("console/removal")
                 .addObject("filled", filled)
-                .addObject("object", Described.of(object))
+                .addObject("object", Described.of(object, now))
                 .addObject("path", path)
                 .addObject(
                         "dependents",
-                        Dependents.of(object, now).map(Described::of).toList());
+                        Listed.page(Dependents.of(object, now), 1).map(dependent -> Described.of(dependent, now)));
     }
 }

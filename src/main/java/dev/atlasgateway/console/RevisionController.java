@@ -68,7 +68,7 @@ class RevisionController {
                 .addObject("revision", RevisionRow.of(revision))
                 .addObject("from", base)
                 .addObject("inForce", policy.current().revision())
-                .addObject("changes", ChangeList.of(revisions.difference(base, number)))
+                .addObject("changes", ChangeList.of(revisions.difference(base, number), policy.current()))
                 .addObject("mayChange", Reach.everything(admin));
     }
 
@@ -113,7 +113,9 @@ class RevisionController {
         return new ModelAndView("console/restore")
                 .addObject("filled", filled)
                 .addObject("revision", RevisionRow.of(revision))
-                .addObject("changes", ChangeList.of(revisions.difference(filled.base(), revision.number())));
+                .addObject(
+                        "changes",
+                        ChangeList.of(revisions.difference(filled.base(), revision.number()), policy.current()));
     }
 
     private Revision found(long number) {

@@ -61,7 +61,7 @@ final class Saving {
         return switch (changes.make(form.base(), edits, new Author(admin.name(), form.why()))) {
             case Result.Made made -> done.apply(made.revision());
             case Result.Invalid invalid ->
-                again(page, new Filled<>(form, form.base(), errors(form, edits, invalid), null));
+                again(page, new Filled<>(form, form.base(), errors(form, edits, invalid, policy.current()), null));
             case Result.TooLate late -> again(page, new Filled<>(form, late.now(), errors, late.overtaken()));
         };
     }
@@ -73,7 +73,7 @@ final class Saving {
     }
 
     /** The faults beside the inputs that they are about; those of other objects are about the form as a whole. */
-    static FormErrors errors(Form form, List<Edit> edits, Result.Invalid invalid) {
+    static FormErrors errors(Form form, List<Edit> edits, Result.Invalid invalid, PolicySnapshot now) {
         var errors = new FormErrors();
         for (var fault : invalid.faults()) {
             var own = edits.contains(new Edit.Put(fault.object()));
@@ -81,7 +81,7 @@ final class Saving {
             if (own && form.labels().containsKey(field)) {
                 errors.add(field, fault.sentence());
             } else {
-                errors.add("", sentence(fault));
+                errors.add("", sentence(fault, now));
             }
         }
         if (invalid.faults().isEmpty()) {
@@ -90,7 +90,7 @@ final class Saving {
         return errors;
     }
 
-    private static String sentence(Fault fault) {
-        return "%s: %s %s".formatted(Described.title(fault.object()), fault.field(), fault.sentence());
+    private static String sentence(Fault fault, PolicySnapshot now) {
+        return "%s: %s %s".formatted(Described.title(fault.object(), now), fault.field(), fault.sentence());
     }
 }

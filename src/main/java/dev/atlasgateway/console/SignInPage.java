@@ -1,5 +1,6 @@
 package dev.atlasgateway.console;
 
+import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForAnybody;
 import dev.atlasgateway.signin.WaysIn;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,11 @@ final class SignInPage {
     String show(
             @RequestParam(required = false) @Nullable String error,
             @RequestParam(name = "signed-out", required = false) @Nullable String signedOut,
+            @Nullable Admin admin,
             Model model) {
+        if (admin != null) {
+            return "redirect:/console";
+        }
         model.addAttribute("fault", error == null ? null : fault(error));
         model.addAttribute("signedOut", signedOut != null);
         model.addAttribute("providers", waysIn.providers());

@@ -93,7 +93,7 @@ class TeamController {
                 .addObject("title", fresh ? "New team" : team)
                 .addObject("mayAddClients", mayChange)
                 .addObject("clients", fresh ? List.of() : ClientRow.of(team, now, clock.instant()))
-                .addObject("grants", fresh ? List.of() : GrantRow.ofTeam(team, now, clock.instant()));
+                .addObject("grants", fresh ? Listed.none() : GrantRow.ofTeam(team, now, clock.instant()));
         return managed.mark(view, fresh ? null : now.team(team), mayChange);
     }
 }

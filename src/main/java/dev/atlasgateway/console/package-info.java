@@ -11,7 +11,8 @@
  * {@code charts.html}.
  *
  * <p>Pages work without a script; htmx only spares loading what stays. A form that cannot be done is shown again with
- * what was typed, as 422 (or 409 where somebody was faster), which htmx swaps in too. There is no inline script or
+ * what was typed, as 422 (or 409 where somebody was faster), which htmx swaps in too; {@link FormSize} answers one that
+ * is too large. A form with a {@link TypedMoment} is not {@code novalidate}. There is no inline script or
  * style: the Content-Security-Policy forbids both.
  */
 @NullMarked

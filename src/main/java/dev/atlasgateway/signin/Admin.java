@@ -1,5 +1,6 @@
 package dev.atlasgateway.signin;
 
+import jakarta.servlet.ServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ public record Admin(String name, Set<AdminRole> roles, Set<String> teams) {
     public Admin {
         roles = Set.copyOf(roles);
         teams = Set.copyOf(teams);
+    }
+
+    /** Who sent a request of the console; told to what answers its failure too, where no security context is left. */
+    public static @Nullable Admin of(ServletRequest request) {
+        return request.getAttribute(Admin.class.getName()) instanceof Admin admin ? admin : null;
     }
 
     /** Whether this admin may change the team's clients. */

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
@@ -35,12 +36,18 @@ final class ConsoleAnswers {
     /** The page is closed to this admin; or the form is of another session, and all it takes is to load it anew. */
     static void deny(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        if (e instanceof CsrfException) {
+        if (e instanceof CsrfException && request.getRequestURI().equals(SIGN_IN) && signedIn()) {
+            go(request, response, WayBack.take(request, response)); // meanwhile, on another page
+        } else if (e instanceof CsrfException) {
             WayBack.remember(request, response);
             go(request, response, SIGN_IN + "?error=stale");
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
+    }
+
+    private static boolean signedIn() {
+        return SignedIn.of(SecurityContextHolder.getContext().getAuthentication()) != null;
     }
 
     static void welcome(HttpServletRequest request, HttpServletResponse response, Authentication admin) {

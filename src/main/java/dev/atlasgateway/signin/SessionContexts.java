@@ -24,6 +24,7 @@ record SessionContexts(Sessions sessions) implements SecurityContextRepository {
     public SecurityContext loadContext(HttpRequestResponseHolder holder) {
         var secret = Cookies.SESSION.read(holder.getRequest());
         var admin = secret == null ? null : sessions.find(secret, Sessions.Kind.CONSOLE);
+        holder.getRequest().setAttribute(Admin.class.getName(), admin); // for the pages of errors
         return admin == null
                 ? new SecurityContextImpl()
                 : new SecurityContextImpl(new PreAuthenticatedAuthenticationToken(admin, "", List.of()));

@@ -17,8 +17,12 @@ record Pages(String call, String backtest, String fingerprint) {
     static final String PROJECT = "32b6e34b3d91647abb20e7b8";
 
     /** What answers a GET and is no page: downloads, and what only leads to one. */
-    static final List<String> NO_PAGES =
-            List.of("/console/audit/export", "/console/find", "/console/policy/download", "/console/sign-in");
+    static final List<String> NO_PAGES = List.of(
+            "/console/audit/export",
+            "/console/find",
+            "/console/form-token",
+            "/console/policy/download",
+            "/console/sign-in");
 
     /** The addresses to look at, by the mapping that answers them. */
     Map<String, List<String>> visits() {

@@ -73,7 +73,7 @@ class PolicyPagesTests {
         screen.type("team", "search").type("project", "orders").type("instances", "forms-*");
         screen.type("reason", "the search team looks after its own instances");
         screen.press("Enter");
-        screen.page().waitForURL("**/console/grants?saved=*");
+        screen.page().waitForURL("**/console/grants/edit?key=*saved=*");
 
         assertThat(GATEWAY.patch("search", "forms-dev", "{\"terminationProtectionEnabled\":false}")
                         .status())
@@ -132,10 +132,11 @@ class PolicyPagesTests {
         screen.page().waitForURL("**/console/teams/short-lived?saved=*");
         screen.open("/console/new/grant?team=short-lived");
         screen.type("project", "orders").type("reason", "for a moment").press("Enter");
-        screen.page().waitForURL("**/console/grants?saved=*");
+        screen.page().waitForURL("**/console/grants/edit?key=*saved=*");
 
         screen.open("/console/remove?kind=TEAM&key=short-lived");
-        assertThat(screen.page().innerText("main")).contains("goes as well: 1", "Grant of GROUP_OWNER to short-lived");
+        assertThat(screen.page().innerText("main"))
+                .contains("goes as well: 1", "Grant of GROUP_OWNER on all instances of orders to short-lived");
         screen.type("why", "TICKET-9").press("Enter");
         screen.page().waitForURL("**/console/teams?saved=*");
         assertThat(policy().current().team("short-lived")).isNull();

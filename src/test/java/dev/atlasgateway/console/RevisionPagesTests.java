@@ -58,7 +58,7 @@ class RevisionPagesTests {
     void tellsWhichFilterMakesNoSenseAndKeepsTheOthers() {
         var refused = admin.get("/console/revisions?by=grace&since=yesterday&object=tem:payments");
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body()).contains("must be a moment such as", "must be a kind of object", "value=\"grace\"");
+        assertThat(refused.body()).contains("must be a day such as", "must be a kind of object", "value=\"grace\"");
     }
 
     private String page(String query) {

@@ -73,6 +73,12 @@ final class Screen implements AutoCloseable {
                 : [];
             }""";
 
+    /** Tables of which a part is only seen by moving them sideways; that of figures over time is one by its nature. */
+    private static final String CUT_OFF = """
+            () => [...document.querySelectorAll('.table:not(.figures), .diff')]
+                .filter(it => it.scrollWidth > it.clientWidth)
+                .map(it => `${it.getAttribute('aria-label')}: ${it.scrollWidth} of ${it.clientWidth} px`)""";
+
     private Screen(BrowserContext context, String url, boolean own) {
         this.context = context;
         this.own = own;
@@ -223,11 +229,14 @@ final class Screen implements AutoCloseable {
                 .isEmpty();
     }
 
-    /** Whether a phone shows the page without moving it sideways. */
+    /** Whether a phone shows the page, and each table on it, without moving anything sideways. */
     void fitsAPhone() {
         page.setViewportSize(390, 900);
         assertThat((List<?>) page.evaluate(BEYOND))
                 .as("wider than a phone on " + page.url())
+                .isEmpty();
+        assertThat((List<?>) page.evaluate(CUT_OFF))
+                .as("cut off on a phone on " + page.url())
                 .isEmpty();
         page.setViewportSize(1440, 900);
     }

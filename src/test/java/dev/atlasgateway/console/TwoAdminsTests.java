@@ -32,6 +32,7 @@ class TwoAdminsTests {
             assertThat(slow.page().inputValue("#why")).isEqualTo("I was second");
             assertThat(POLICY.current().team("narrow").contact()).isEqualTo("fast@example.com");
             slow.isAccessible();
+            slow.fitsAPhone();
 
             slow.page().click("text=Save mine over it");
             slow.page().waitForURL("**?saved=*");

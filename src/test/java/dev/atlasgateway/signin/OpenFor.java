@@ -24,6 +24,7 @@ enum OpenFor {
             GET    /admin/api/v1/openapi.yaml
             DELETE /admin/api/v1/sign-in
             GET    /console
+            GET    /console/form-token
             """),
 
     /** To those who lead a team only as far as their own teams go, as {@link TeamAgainstTeamTests} shows. */
