@@ -3,6 +3,7 @@ package dev.atlasgateway.console;
 import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Revisions;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,7 +17,7 @@ class ChangesConfiguration {
     }
 
     @Bean
-    Saving saving(Policy policy, Revisions revisions, Managed managed) {
-        return new Saving(policy, new Changes(policy, revisions), managed);
+    Saving saving(Policy policy, Revisions revisions, Managed managed, InstantSource clock) {
+        return new Saving(policy, new Changes(policy, revisions), managed, clock);
     }
 }

@@ -2,15 +2,20 @@ package dev.atlasgateway.console;
 
 import dev.atlasgateway.console.Changes.Result;
 import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Expiry;
 import dev.atlasgateway.policy.Fault;
+import dev.atlasgateway.policy.PlainText;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.signin.Admin;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -20,14 +25,19 @@ final class Saving {
     /** Asked of every change. */
     static final String WHY = "must be told: it stands in the revision for those who come after";
 
+    /** Where an end stands in an object; each form has one, by one name. */
+    private static final Pattern END = Pattern.compile("^(.*\\.)?expiresAt$");
+
     private final Policy policy;
     private final Changes changes;
     private final Managed managed;
+    private final InstantSource clock;
 
-    Saving(Policy policy, Changes changes, Managed managed) {
+    Saving(Policy policy, Changes changes, Managed managed, InstantSource clock) {
         this.policy = policy;
         this.changes = changes;
         this.managed = managed;
+        this.clock = clock;
     }
 
     /** The page to show next, which tells that the revision was made. */
@@ -50,11 +60,14 @@ final class Saving {
             LongFunction<ModelAndView> done,
             Function<Filled<F>, ModelAndView> page) {
         var errors = new FormErrors();
-        var edits = asked.apply(policy.current(), errors);
+        var now = policy.current();
+        var edits = asked.apply(now, errors);
         managed.refuse(edits, errors);
+        past(edits, now).forEach(fault -> tell(fault, form, edits, now, errors));
         if (form.why().isEmpty()) {
             errors.add("why", WHY);
         }
+        PlainText.faultOfLine(form.why()).ifPresent(sentence -> errors.add("why", sentence));
         if (!errors.isEmpty()) {
             return again(page, new Filled<>(form, form.base(), errors, null));
         }
@@ -75,19 +88,35 @@ final class Saving {
     /** The faults beside the inputs that they are about; those of other objects are about the form as a whole. */
     static FormErrors errors(Form form, List<Edit> edits, Result.Invalid invalid, PolicySnapshot now) {
         var errors = new FormErrors();
-        for (var fault : invalid.faults()) {
-            var own = edits.contains(new Edit.Put(fault.object()));
-            var field = fault.field().isEmpty() ? form.keyField() : fault.field();
-            if (own && form.labels().containsKey(field)) {
-                errors.add(field, fault.sentence());
-            } else {
-                errors.add("", sentence(fault, now));
-            }
-        }
+        invalid.faults().forEach(fault -> tell(fault, form, edits, now, errors));
         if (invalid.faults().isEmpty()) {
             invalid.sentences().forEach(sentence -> errors.add("", sentence));
         }
         return errors;
+    }
+
+    private static void tell(Fault fault, Form form, List<Edit> edits, PolicySnapshot now, FormErrors errors) {
+        var own = edits.contains(new Edit.Put(fault.object()));
+        var field = fault.field().isEmpty()
+                ? form.keyField()
+                : END.matcher(fault.field()).replaceFirst("expires");
+        if (own && form.labels().containsKey(field)) {
+            errors.add(field, fault.sentence());
+        } else {
+            errors.add("", sentence(fault, now));
+        }
+    }
+
+    private List<Fault> past(List<Edit> edits, PolicySnapshot now) {
+        var faults = new ArrayList<Fault>();
+        for (var edit : edits) {
+            if (edit instanceof Edit.Put put) {
+                var object = put.object();
+                var before = now.find(object.kind(), object.key()).orElse(null);
+                faults.addAll(Expiry.newAndPast(before, object, clock.instant()));
+            }
+        }
+        return faults;
     }
 
     private static String sentence(Fault fault, PolicySnapshot now) {

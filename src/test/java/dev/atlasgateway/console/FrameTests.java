@@ -41,10 +41,27 @@ class FrameTests {
             screen.type("username", "admin").type("password", "wrong").press("Enter");
             page.waitForSelector("[role=alert]");
             screen.isAccessible();
-            screen.type("username", "admin")
-                    .type("password", GATEWAY.adminPassword())
-                    .press("Enter");
+            assertThat(page.inputValue("#username")).isEqualTo("admin");
+            screen.type("password", GATEWAY.adminPassword()).press("Enter");
             page.waitForURL("**/console");
+        }
+    }
+
+    @Test
+    void letsInWhoeverHasSignedInMeanwhileOnAnotherPage() {
+        try (var screen = Screen.ofNobody()) {
+            var page = screen.open("/console/teams");
+            try (var other = page.context().newPage()) {
+                other.navigate("/console/clients");
+                screen.type("username", "admin")
+                        .type("password", GATEWAY.adminPassword())
+                        .press("Enter");
+                page.waitForURL(url -> !url.contains("sign-in"));
+                other.fill("#username", "admin");
+                other.fill("#password", GATEWAY.adminPassword());
+                other.press("#password", "Enter");
+                other.waitForURL(url -> !url.contains("sign-in"));
+            }
         }
     }
 

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.PolicyKept;
 import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Revisions;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -123,6 +129,23 @@ class PolicyPagesTests {
         screen.type("why", "TICKET-7").press("Enter");
         screen.page().waitForURL("**/console/revisions?saved=*");
         assertThat(policy().current().team("restored-away")).isNull();
+    }
+
+    @Test
+    void showsTheBeginningOfManyGrantsAndLeadsToTheRest() {
+        var many = IntStream.range(0, 60)
+                .<Edit>mapToObj(i -> new Edit.Put(new Grant(
+                        "lapsed", RunningGateway.ORDERS, Role.GROUP_READ_ONLY, "many-" + i, null, "one of many")))
+                .toList();
+        GATEWAY.part(Revisions.class).apply(policy().current().revision(), many, new Author("a test", "many"));
+        assertThat(screen.open("/console/remove?kind=TEAM&key=lapsed").innerText("main"))
+                .containsPattern("goes as well: 6\\d")
+                .containsPattern("and 1\\d more");
+        screen.open("/console/teams/lapsed");
+        assertThat(screen.page().innerText("main")).contains("The first 50 of 61.");
+        screen.page().click("text=All of them");
+        screen.page().waitForURL(url -> url.contains("/console/grants?q=lapsed"));
+        assertThat(screen.page().innerText("main")).contains("Page 1 of 2, 61 grants");
     }
 
     @Test

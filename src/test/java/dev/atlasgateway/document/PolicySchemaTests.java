@@ -76,7 +76,13 @@ class PolicySchemaTests {
                 new Team("bare", null, false),
                 new Project("1".repeat(24), "0x1F", "on", null, "- ops"),
                 new Client("mdb_sa_id_" + "0".repeat(24), "yes", List.of(), true),
-                new Grant("1.0", "1".repeat(24), Role.GROUP_READ_ONLY, "*-a*", Instant.MAX, "ünïcode 😀"),
+                new Grant(
+                        "1.0",
+                        "1".repeat(24),
+                        Role.GROUP_READ_ONLY,
+                        "*-a*",
+                        Instant.parse("9999-12-31T23:59:59Z"),
+                        "ünïcode 😀"),
                 new TeamQuota("yes", new Quota(1, 1_000_000_000, Duration.ofMillis(1500)))));
         Stream.of(Role.values())
                 .map(role -> new Grant("yes", GROUP_ID, role, "a", Instant.parse("2027-01-01T00:00:00.123Z"), null))
