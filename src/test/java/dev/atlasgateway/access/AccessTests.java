@@ -75,8 +75,8 @@ class AccessTests {
     }
 
     @Test
-    void endsAGrantAtTheInstantItExpires() {
-        var access = access(policy(PAYMENTS, ORDERS, grant(Role.GROUP_OWNER, "*", NOW.plusMillis(1))));
+    void endsAGrantAtTheSecondInWhichItExpires() {
+        var access = access(policy(PAYMENTS, ORDERS, grant(Role.GROUP_OWNER, "*", NOW.plusSeconds(1))));
         assertThat(access.authorize(CALLER, UPDATE)).isNotNull();
         assertThat(refusal(policy(PAYMENTS, ORDERS, grant(Role.GROUP_OWNER, "*", NOW)), UPDATE))
                 .isNotNull();
