@@ -87,7 +87,7 @@ class AuditPagesTests {
         assertThat(page.body())
                 .contains(
                         "must be an HTTP status, such as 403",
-                        "must be a moment such as",
+                        "must be a day such as",
                         "value=\"" + instance + "\"");
     }
 

@@ -246,7 +246,7 @@ final class Screen implements AutoCloseable {
         if (own) {
             context.close();
         } else {
-            page.close();
+            page.close(new Page.CloseOptions().setRunBeforeUnload(true)); // asked for, not waited for, as that may be for ever
         }
         assertThat(complaints).isEmpty();
     }
