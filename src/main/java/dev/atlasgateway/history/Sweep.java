@@ -143,8 +143,14 @@ final class Sweep {
                     .optional();
             isInBlocks = last.isEmpty() && blocks.isPresent();
             over = last.isEmpty() && blocks.isEmpty();
-            before = last.orElse(before);
+            before = last.or(() -> blocks.map(TextBlocks::until))
+                    .filter(this::isEarlier)
+                    .orElse(before);
         }
+    }
+
+    private boolean isEarlier(UUID id) {
+        return id.toString().compareTo(before.toString()) < 0; // UUID.compareTo takes the first bit for a sign
     }
 
     private void lookThrough(TextBlocks.Block block) {

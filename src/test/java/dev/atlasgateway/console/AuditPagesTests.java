@@ -85,10 +85,7 @@ class AuditPagesTests {
 
         assertThat(page.status()).isEqualTo(422);
         assertThat(page.body())
-                .contains(
-                        "must be an HTTP status, such as 403",
-                        "must be a day such as",
-                        "value=\"" + instance + "\"");
+                .contains("must be an HTTP status, such as 403", "must be a day such as", "value=\"" + instance + "\"");
     }
 
     @Test

@@ -246,7 +246,8 @@ final class Screen implements AutoCloseable {
         if (own) {
             context.close();
         } else {
-            page.close(new Page.CloseOptions().setRunBeforeUnload(true)); // asked for, not waited for, as that may be for ever
+            page.close(new Page.CloseOptions()
+                    .setRunBeforeUnload(true)); // asked for, not waited for, as that may be for ever
         }
         assertThat(complaints).isEmpty();
     }
