@@ -33,6 +33,9 @@ final class Sweep {
     /** Of so few blocks all are looked through, whatever the index knows of other criteria. */
     private static final int FEW_BLOCKS = 50;
 
+    /** Of more blocks these come first: a text that is frequent where the other criteria are met is found there. */
+    private static final int FIRST_BLOCKS = 8;
+
     /** How many of the index's spans of time the first slice has: twelve days. */
     private static final int FIRST_SLICE = 64;
 
@@ -101,6 +104,9 @@ final class Sweep {
         var byIndex = conditions.isIndexed() && blocks.map(TextBlocks::count).orElse(Integer.MAX_VALUE) > FEW_BLOCKS;
         var spans = FIRST_SLICE;
         oldest = isDone() ? before : oldest();
+        for (int looked = 0; isInBlocks && looked < FIRST_BLOCKS && !isDone(); looked++) {
+            lookThrough();
+        }
         while (!isDone()) {
             var first = Span.of(oldest);
             var last = Span.of(before);
