@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.springframework.http.server.ServletServerHttpRequest;
 
 /** Where the servlet API ends: requests come in as {@link ApiRequest}s, answers go out as the caller wants to see them. */
@@ -37,6 +38,7 @@ final class Edge {
         var body = toAdmin
                 ? AdminProblem.of(answer)
                 : Presentation.of(request.getQueryString()).render(answer.status(), answer.body());
+        closeWithinBody(request, response);
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setHeader(RequestId.HEADER, RequestId.of(request));
@@ -49,5 +51,15 @@ final class Edge {
     private static String path(HttpServletRequest request) {
         var failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         return failed == null ? request.getRequestURI() : failed.toString();
+    }
+
+    /**
+     * A refusal does not wait for the rest of a body, and Jetty closes such a connection after the answer; whoever is not
+     * told so sends the next call on it, and loses it.
+     */
+    private static void closeWithinBody(HttpServletRequest request, HttpServletResponse response) {
+        if (!ServletContextRequest.getServletContextRequest(request).consumeAvailable()) {
+            response.setHeader("Connection", "close");
+        }
     }
 }

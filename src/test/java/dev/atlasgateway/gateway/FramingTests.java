@@ -17,6 +17,9 @@ class FramingTests {
 
     private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
+    private static final String WITHOUT_TOKEN =
+            "PATCH " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+
     private final Wire wire = new Wire(RunningGateway.shared());
 
     static Stream<Arguments> ambiguousFramings() {
@@ -121,5 +124,21 @@ class FramingTests {
     @CsvSource({"TRACE", "CONNECT", "PROPFIND", "patch"})
     void refusesMethodsThatNobodyHasHere(String method) {
         wire.refused(400, "GATEWAY_BAD_REQUEST", wire.head("payments", method, PATH) + "Connection: close\r\n\r\n");
+    }
+
+    @Test
+    void saysThatTheConnectionEndsWhereARefusalDoesNotWaitForTheRestOfABody() {
+        var reply = wire.send(WITHOUT_TOKEN + "Content-Length: 20\r\n\r\n{");
+
+        assertThat(reply.statuses()).isEqualTo("401");
+        assertThat(reply.header("Connection")).isEqualTo("close");
+    }
+
+    @Test
+    void goesOnWithTheConnectionWhereTheBodyOfWhatItRefusedHasCome() {
+        var refused = WITHOUT_TOKEN + "Content-Length: 2\r\n\r\n{}";
+        var last = WITHOUT_TOKEN + "Connection: close\r\nContent-Length: 2\r\n\r\n{}";
+
+        assertThat(wire.send(refused + last).statuses()).isEqualTo("401, 401");
     }
 }
