@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -42,12 +44,18 @@ final class Callers implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Made> made = new ConcurrentLinkedQueue<>();
     private final Balancer balancer;
-    private final String token;
+    private final String credentials;
+    private String token;
     private volatile boolean running = true;
 
     Callers(Balancer balancer, String client, String secret) {
         this.balancer = balancer;
-        this.token = logIn(balancer.next().getFirst(), client, secret);
+        this.credentials = "Basic " + Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(UTF_8));
+        try {
+            this.token = logIn(balancer.next().getFirst());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void start() {
@@ -112,7 +120,7 @@ final class Callers implements AutoCloseable {
         var started = System.nanoTime();
         for (var replica : to) {
             try {
-                var response = http.send(request(replica, instance, mark), BodyHandlers.ofString());
+                var response = send(replica, instance, mark);
                 return new Made(
                         mark,
                         at,
@@ -138,7 +146,17 @@ final class Callers implements AutoCloseable {
         return new Made(mark, at, since(started), 0, how, replica, true);
     }
 
-    private HttpRequest request(Replica replica, String instance, String mark) {
+    /** As any client does, with a new log-in where the gateway says that the one used has lapsed. */
+    private HttpResponse<String> send(Replica replica, String instance, String mark)
+            throws IOException, InterruptedException {
+        var used = token(replica, null);
+        var response = http.send(request(replica, instance, mark, used), BodyHandlers.ofString());
+        return response.statusCode() == 401
+                ? http.send(request(replica, instance, mark, token(replica, used)), BodyHandlers.ofString())
+                : response;
+    }
+
+    private HttpRequest request(Replica replica, String instance, String mark, String token) {
         return HttpRequest.newBuilder(
                         replica.uri("/api/atlas/v1.0/groups/" + AtlasSimulator.PROJECT + "/serverless/" + instance))
                 .header("Authorization", "Bearer " + token)
@@ -162,19 +180,23 @@ final class Callers implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - started);
     }
 
-    private String logIn(Replica replica, String client, String secret) {
-        var credentials = Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(UTF_8));
+    /** The token of all of them, renewed if it is still the one that was refused. */
+    private synchronized String token(Replica replica, @Nullable String refused)
+            throws IOException, InterruptedException {
+        if (token.equals(refused)) {
+            token = logIn(replica);
+        }
+        return token;
+    }
+
+    private String logIn(Replica replica) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(replica.uri("/api/oauth/token"))
-                .header("Authorization", "Basic " + credentials)
+                .header("Authorization", credentials)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials"))
                 .build();
-        try {
-            var answer = http.send(request, BodyHandlers.ofString()).body();
-            return JsonMapper.shared().readTree(answer).path("access_token").asString();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        var answer = http.send(request, BodyHandlers.ofString()).body();
+        return JsonMapper.shared().readTree(answer).path("access_token").asString();
     }
 
     private static void pause(Duration length) {
