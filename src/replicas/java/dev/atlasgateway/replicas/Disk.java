@@ -1,46 +1,37 @@
 package dev.atlasgateway.replicas;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A small disk of its own, in memory, onto which the audit is moved, so that it can be filled. Needs to be root. */
+/** A small disk of its own, in memory, that can be filled. Needs to be root. */
 final class Disk implements AutoCloseable {
-
-    private static final String PARTITIONS = """
-            select inhrelid::regclass::text from pg_inherits where inhparent = 'audit'::regclass""";
 
     private final Path mount;
     private final Path filler;
-    private final JdbcClient sql;
 
-    private Disk(Path mount, JdbcClient sql) {
+    private Disk(Path mount) {
         this.mount = mount;
         this.filler = mount.resolve("filler");
-        this.sql = sql;
     }
 
-    static boolean canBeMade() {
-        return "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/mount"));
+    static void assumeCanBeMade() {
+        assumeTrue(
+                "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/mount")),
+                "not root: no disk is filled");
     }
 
-    static Disk withTheAudit(Path folder, JdbcClient sql) throws IOException {
-        var mount = Files.createDirectories(folder.resolve("disk"));
-        run("mount", "-t", "tmpfs", "-o", "size=48m,mode=700", "tmpfs", mount.toString());
-        var tablespace = Files.createDirectory(mount.resolve("tablespace"));
-        sql.sql("create tablespace small location '" + tablespace + "'").update();
-        var disk = new Disk(mount, sql);
-        disk.moveTo("small");
-        return disk;
+    static Disk mounted(Path at, int megabytes) throws IOException {
+        Files.createDirectories(at);
+        run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m,mode=700", "tmpfs", at.toString());
+        return new Disk(at);
     }
 
-    private void moveTo(String tablespace) {
-        for (var partition : sql.sql(PARTITIONS).query(String.class).list()) {
-            sql.sql("alter table " + partition + " set tablespace " + tablespace)
-                    .update();
-        }
+    Path folder(String name) {
+        return mount.resolve(name);
     }
 
     /** Leaves not a byte. */
@@ -63,8 +54,6 @@ final class Disk implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        moveTo("pg_default");
-        sql.sql("drop tablespace small").update();
         run("umount", mount.toString());
     }
 

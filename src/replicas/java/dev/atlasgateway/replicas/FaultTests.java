@@ -1,15 +1,12 @@
 package dev.atlasgateway.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -20,213 +17,195 @@ import org.junit.jupiter.api.Timeout;
  * Two gateways under load, and one fault after the other: {@code ./mvnw -Preplicas test}, about ten minutes.
  *
  * <p>The table of what happened is printed and in {@code target/replicas/table.md}; the gateways' logs are in {@code
- * target/replicas/run}. The disk is filled only by root, and skipped else.
+ * target/replicas/run}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
 class FaultTests {
 
     private static final Installation GATEWAYS = Installation.shared();
-    private static final Duration CALM = Duration.ofSeconds(2);
     private static final Duration OUTAGE = Duration.ofSeconds(8);
-
-    /** Within that of its end a fault is over for callers too; on a machine that others use, several times what it takes. */
-    private static final Duration RECOVERY = Duration.ofSeconds(15);
-
-    private Callers callers;
-    private Ledger ledger;
-
-    @BeforeEach
-    void call() {
-        call(Callers::start);
-    }
-
-    private void call(Consumer<Callers> start) {
-        GATEWAYS.atlas().clearReceived();
-        ledger = new Ledger(GATEWAYS.atlas(), GATEWAYS.store().sql());
-        callers = GATEWAYS.payments();
-        start.accept(callers);
-        awaitCalm();
-    }
-
-    @AfterEach
-    void hangUp() {
-        callers.close();
-    }
 
     @Test
     @Order(1)
     void losesNoChangeWhereAReplicaIsKilled() throws Exception {
-        var killed = Instant.now();
-        GATEWAYS.first().kill();
-        awaitCalm();
-        settle("One replica killed (`kill -9`)", killed);
-        assertThat(failed()).as("calls under way when it was killed").isLessThanOrEqualTo(8);
-        GATEWAYS.first().start();
+        try (var load = load()) {
+            var killed = Instant.now();
+            GATEWAYS.first().kill();
+            load.awaitCalm();
+            load.settle("One replica killed (`kill -9`)", killed);
+            assertThat(load.failed()).as("calls under way when it was killed").isLessThanOrEqualTo(8);
+        } finally {
+            GATEWAYS.first().start();
+        }
     }
 
     @Test
     @Order(2)
     void failsNoCallInARollingRestart() throws Exception {
-        var began = Instant.now();
-        for (var replica : List.of(GATEWAYS.first(), GATEWAYS.second())) {
-            Thread.sleep(1_000); // until the balancer hears of it: less than the chart's drainSeconds
-            GATEWAYS.balancer().remove(replica);
-            Thread.sleep(1_000);
-            replica.terminate();
-            replica.start();
-            GATEWAYS.balancer().add(replica);
-            awaitCalm();
+        try (var load = load()) {
+            var began = Instant.now();
+            restartInTurns(load);
+            load.settle("Rolling restart (`SIGTERM`, as the chart does it)", began);
+            assertThat(load.failed()).isZero();
         }
-        settle("Rolling restart (`SIGTERM`, as the chart does it)", began);
-        assertThat(failed()).isZero();
     }
 
     /** Those who keep a connection open hear of it from the replica that leaves: nobody else can tell them. */
     @Test
-    @Order(2)
-    void failsNoCallOfThoseWhoKeepTheirConnectionInARollingRestart() throws Exception {
-        callers.stop();
-        call(Callers::startKeeping);
-        var began = Instant.now();
-        for (var replica : List.of(GATEWAYS.first(), GATEWAYS.second())) {
-            GATEWAYS.balancer().remove(replica);
-            Thread.sleep(1_000);
-            replica.terminate();
-            replica.start();
-            GATEWAYS.balancer().add(replica);
-            awaitCalm();
-        }
-        settle("The same, with callers who keep their connections", began);
-        assertThat(failed()).isZero();
-        assertThat(callers.made().stream().filter(Made::closed))
-                .as("answers that said to call elsewhere")
-                .isNotEmpty();
-    }
-
-    @Test
     @Order(3)
-    void refusesWhileTheAuditStoreRestartsAndLosesNothing() throws Exception {
-        GATEWAYS.store().stop();
-        Thread.sleep(OUTAGE);
-        GATEWAYS.store().start();
-        var back = Instant.now();
-        awaitCalm();
-        settle("PostgreSQL restarted, 8 s away", back);
-        assertPatience(Duration.ofSeconds(7));
+    void failsNoCallOfThoseWhoKeepTheirConnectionInARollingRestart() throws Exception {
+        try (var load = load(Callers::startKeeping)) {
+            var began = Instant.now();
+            restartInTurns(load);
+            load.settle("The same, with callers who keep their connections", began);
+            assertThat(load.failed()).isZero();
+            assertThat(load.closed()).as("answers that said to call elsewhere").isPositive();
+        }
     }
 
     @Test
     @Order(4)
-    void answersWithoutWaitingForRedisWhereItRestarts() throws Exception {
-        var gone = Instant.now();
-        GATEWAYS.redis().stop();
-        Thread.sleep(OUTAGE);
-        GATEWAYS.redis().start();
-        awaitCalm();
-        settle("Redis restarted, 8 s away", gone);
-        assertThat(failed()).isZero();
+    void refusesWhileTheAuditStoreRestartsAndLosesNothing() throws Exception {
+        try (var load = load()) {
+            GATEWAYS.store().stop();
+            Thread.sleep(OUTAGE);
+            GATEWAYS.store().start();
+            var back = Instant.now();
+            load.awaitCalm();
+            load.settle("PostgreSQL restarted, 8 s away", back);
+            load.assertPatience(Duration.ofSeconds(7));
+        }
     }
 
     @Test
     @Order(5)
-    void refusesInTimeWhileTheAuditStoreHangs() throws Exception {
-        GATEWAYS.store().hang();
-        Thread.sleep(OUTAGE.multipliedBy(2));
-        GATEWAYS.store().resume();
-        var back = Instant.now();
-        awaitCalm();
-        settle("PostgreSQL hanging for 16 s (`SIGSTOP`)", back);
-        assertPatience(Duration.ofSeconds(7));
+    void answersWithoutWaitingForRedisWhereItRestarts() throws Exception {
+        try (var load = load()) {
+            var gone = Instant.now();
+            GATEWAYS.redis().stop();
+            Thread.sleep(OUTAGE);
+            GATEWAYS.redis().start();
+            load.awaitCalm();
+            load.settle("Redis restarted, 8 s away", gone);
+            assertThat(load.failed()).isZero();
+        }
     }
 
     @Test
     @Order(6)
-    void answersWithoutWaitingForRedisWhereItHangs() throws Exception {
-        var hung = Instant.now();
-        GATEWAYS.redis().hang();
-        Thread.sleep(OUTAGE);
-        GATEWAYS.redis().resume();
-        awaitCalm();
-        settle("Redis hanging for 8 s (`SIGSTOP`)", hung);
-        assertThat(failed()).isZero();
-        assertPatience(Duration.ofSeconds(2));
+    void refusesInTimeWhileTheAuditStoreHangs() throws Exception {
+        try (var load = load()) {
+            GATEWAYS.store().hang();
+            Thread.sleep(OUTAGE.multipliedBy(2));
+            GATEWAYS.store().resume();
+            var back = Instant.now();
+            load.awaitCalm();
+            load.settle("PostgreSQL hanging for 16 s (`SIGSTOP`)", back);
+            load.assertPatience(Duration.ofSeconds(7));
+        }
     }
 
     @Test
     @Order(7)
-    void keepsTheAuditWholeWhereAClockJumps() throws Exception {
-        var clock = new ShiftedClock(GATEWAYS.folder());
-        callers.stop();
-        GATEWAYS.second().terminate();
-        GATEWAYS.second().start(clock);
-        call();
-        for (var minutes : List.of(4, -4, 0)) {
-            clock.shift(Duration.ofMinutes(minutes));
-            Thread.sleep(OUTAGE.dividedBy(2));
+    void answersWithoutWaitingForRedisWhereItHangs() throws Exception {
+        try (var load = load()) {
+            var hung = Instant.now();
+            GATEWAYS.redis().hang();
+            Thread.sleep(OUTAGE);
+            GATEWAYS.redis().resume();
+            load.awaitCalm();
+            load.settle("Redis hanging for 8 s (`SIGSTOP`)", hung);
+            assertThat(load.failed()).isZero();
+            load.assertPatience(Duration.ofSeconds(2));
         }
-        var right = Instant.now();
-        awaitCalm();
-        settle(
-                "One replica's clock (the one that its process reads, not the machine's) jumps 4 min ahead, then 4 min behind",
-                right);
-        assertThat(ledger.doubted(callers.made())).isZero();
-        GATEWAYS.second().terminate();
-        GATEWAYS.second().start();
     }
 
     @Test
     @Order(8)
+    void keepsTheAuditWholeWhereAClockJumps() throws Exception {
+        var clock = new ShiftedClock(GATEWAYS.folder());
+        GATEWAYS.second().terminate();
+        GATEWAYS.second().start(clock);
+        awaitBoth();
+        try (var load = load()) {
+            for (var minutes : List.of(4, -4, 0)) {
+                clock.shift(Duration.ofMinutes(minutes));
+                Thread.sleep(OUTAGE.dividedBy(2));
+            }
+            var right = Instant.now();
+            load.awaitCalm();
+            load.settle(
+                    "One replica's clock (the one that its process reads, not the machine's) jumps 4 min ahead, then 4 min behind",
+                    right);
+            assertThat(load.doubted()).isZero();
+        } finally {
+            GATEWAYS.second().terminate();
+            GATEWAYS.second().start();
+        }
+    }
+
+    @Test
+    @Order(9)
     void refusesWhileTheDiskOfTheAuditIsFull() throws Exception {
-        assumeTrue(Disk.canBeMade(), "not root: no disk is filled");
-        try (var disk = Disk.withTheAudit(GATEWAYS.folder(), GATEWAYS.store().sql())) {
+        Disk.assumeCanBeMade();
+        try (var disk = Disk.mounted(GATEWAYS.folder().resolve("audit"), 48);
+                var moved = GATEWAYS.store().withAuditIn(disk.folder("tables"));
+                var load = load()) {
             disk.fill();
             Thread.sleep(OUTAGE);
             disk.free();
             var free = Instant.now();
-            awaitCalm();
-            settle("The audit's disk full for 8 s (that of its tables; the WAL's has room)", free);
-            assertPatience(Duration.ofSeconds(7));
+            load.awaitCalm();
+            load.settle("The audit's disk full for 8 s (that of its tables; the WAL's has room)", free);
+            load.assertPatience(Duration.ofSeconds(7));
         }
     }
 
-    /** Stops the load, holds everything against the audit, and adds the row. */
-    private void settle(String fault, Instant since) {
-        callers.stop();
-        var endings = ledger.awaitEndings();
-        var made = callers.made();
-        var recovery = Table.recovery(made, since);
-        Table.SHARED.add(
-                fault,
-                made,
-                "%s; %d told 200 and unknown; the last ending %s after the load"
-                        .formatted(ledger.balance(made), ledger.doubted(made), Table.seconds(endings)),
-                Table.recovered(recovery));
-        assertThat(recovery).isLessThan(RECOVERY);
+    /** PostgreSQL breaks down by it, and cannot start before there is room: whoever makes room starts it again. */
+    @Test
+    @Order(10)
+    void refusesWhileTheDiskOfTheWriteAheadLogIsFull() throws Exception {
+        Disk.assumeCanBeMade();
+        try (var disk = Disk.mounted(GATEWAYS.folder().resolve("log"), 256);
+                var moved = GATEWAYS.store().withLogIn(disk.folder("pg_wal"));
+                var load = load()) {
+            disk.fill();
+            GATEWAYS.store().exhaustLog();
+            Thread.sleep(OUTAGE);
+            disk.free();
+            GATEWAYS.store().stop();
+            GATEWAYS.store().start();
+            var back = Instant.now();
+            load.awaitCalm();
+            load.settle("The WAL's disk full for 8 s: PostgreSQL breaks down, and is started again", back);
+            load.assertPatience(Duration.ofSeconds(7));
+        }
     }
 
-    private long failed() {
-        return callers.made().stream().filter(call -> !call.succeeded()).count();
+    private static Load load() {
+        return load(Callers::start);
     }
 
-    private void assertPatience(Duration longest) {
-        assertThat(callers.made()).allMatch(call -> call.took().compareTo(longest) < 0);
+    private static Load load(Consumer<Callers> start) {
+        awaitBoth();
+        return Load.on(GATEWAYS, start);
     }
 
-    /** Until nobody has met a failure for a while. */
-    private void awaitCalm() {
-        var since = Instant.now();
-        Awaitility.await("two calm seconds")
-                .atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    var from = Instant.now().minus(CALM);
-                    var recent = callers.made().stream()
-                            .filter(call -> call.ended().isAfter(from))
-                            .toList();
-                    return from.isAfter(since)
-                            && !recent.isEmpty()
-                            && recent.stream().allMatch(Made::succeeded);
-                });
+    private static void awaitBoth() {
+        Awaitility.await("both replicas ready")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> GATEWAYS.balancer().next().size() == 2);
+    }
+
+    private static void restartInTurns(Load load) throws Exception {
+        for (var replica : List.of(GATEWAYS.first(), GATEWAYS.second())) {
+            GATEWAYS.balancer().remove(replica);
+            Thread.sleep(1_000); // until all have heard of it: less than the chart's drainSeconds
+            replica.terminate();
+            replica.start();
+            GATEWAYS.balancer().add(replica);
+            load.awaitCalm();
+        }
     }
 }

@@ -6,11 +6,17 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /** A real PostgreSQL that waits for its disk, and that can be restarted and made to hang, always at the same address. */
 final class Store implements AutoCloseable {
+
+    private static final String PARTITIONS = """
+            select inhrelid::regclass::text from pg_inherits where inhparent = 'audit'::regclass""";
 
     private final Path directory;
     private final int port = Ports.free();
@@ -35,6 +41,7 @@ final class Store implements AutoCloseable {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "100")
+                .setServerConfig("min_wal_size", "32MB") // so that a full disk is met soon
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .start();
     }
@@ -69,6 +76,59 @@ final class Store implements AutoCloseable {
         Signals.send("CONT", processes());
     }
 
+    /** Moves the tables of the audit to another disk, and back when this is closed; the write-ahead log stays. */
+    Move withAuditIn(Path folder) throws IOException {
+        Files.createDirectory(folder);
+        sql().sql("create tablespace elsewhere location '" + folder + "'").update();
+        moveAudit("elsewhere");
+        return () -> {
+            moveAudit("pg_default");
+            sql().sql("drop tablespace elsewhere").update();
+        };
+    }
+
+    private void moveAudit(String tablespace) {
+        for (var partition : sql().sql(PARTITIONS).query(String.class).list()) {
+            sql().sql("alter table " + partition + " set tablespace " + tablespace)
+                    .update();
+        }
+    }
+
+    /** Moves the write-ahead log to another disk, and back when this is closed; both times the store is away meanwhile. */
+    Move withLogIn(Path folder) throws IOException {
+        var home = directory.resolve("pg_wal");
+        stop();
+        copy(home, folder);
+        FileSystemUtils.deleteRecursively(home);
+        Files.createSymbolicLink(home, folder);
+        start();
+        return () -> {
+            stop();
+            Files.delete(home);
+            copy(folder, home);
+            start();
+        };
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        FileSystemUtils.copyRecursively(from, to);
+        Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** Goes on in a new file of the write-ahead log until there is none to be had, at which PostgreSQL breaks down. */
+    void exhaustLog() {
+        for (int files = 0; files < 100; files++) {
+            try {
+                sql().sql("select pg_switch_wal(), txid_current()")
+                        .query((row, number) -> row.getString(1))
+                        .single();
+            } catch (DataAccessException e) {
+                return;
+            }
+        }
+        throw new IllegalStateException("a hundred files of the write-ahead log, and the disk is not full");
+    }
+
     private Stream<ProcessHandle> processes() throws IOException {
         var pid = Long.parseLong(
                 Files.readAllLines(directory.resolve("postmaster.pid")).getFirst());
@@ -80,5 +140,11 @@ final class Store implements AutoCloseable {
     public void close() throws IOException {
         pool.close();
         server.close();
+    }
+
+    /** Part of the store, elsewhere until this is closed. */
+    interface Move extends AutoCloseable {
+        @Override
+        void close() throws IOException;
     }
 }
