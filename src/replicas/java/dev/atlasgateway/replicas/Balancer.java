@@ -1,5 +1,6 @@
 package dev.atlasgateway.replicas;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /**
  * Which replica a call goes to: the next one in turn of those that were ready when last asked, as the endpoints of a
@@ -37,6 +39,13 @@ final class Balancer implements AutoCloseable {
         }
         var first = Math.floorMod(turn.getAndIncrement(), all.size());
         return List.of(all.get(first), all.get((first + 1) % all.size()));
+    }
+
+    /** Until so many replicas take calls. */
+    void awaitEndpoints(int count) {
+        Awaitility.await("%d replicas that take calls".formatted(count))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> next().size() == count);
     }
 
     /** No new calls from now on, whatever its readiness: what a terminating pod is. */

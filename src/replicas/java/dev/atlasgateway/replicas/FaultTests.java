@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -127,7 +126,6 @@ class FaultTests {
         var clock = new ShiftedClock(GATEWAYS.folder());
         GATEWAYS.second().terminate();
         GATEWAYS.second().start(clock);
-        awaitBoth();
         try (var load = load()) {
             for (var minutes : List.of(4, -4, 0)) {
                 clock.shift(Duration.ofMinutes(minutes));
@@ -188,14 +186,8 @@ class FaultTests {
     }
 
     private static Load load(Consumer<Callers> start) {
-        awaitBoth();
+        GATEWAYS.balancer().awaitEndpoints(2);
         return Load.on(GATEWAYS, start);
-    }
-
-    private static void awaitBoth() {
-        Awaitility.await("both replicas ready")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> GATEWAYS.balancer().next().size() == 2);
     }
 
     private static void restartInTurns(Load load) throws Exception {

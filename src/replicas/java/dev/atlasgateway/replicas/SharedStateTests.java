@@ -103,7 +103,7 @@ class SharedStateTests {
         for (var replica : replicas) {
             replica.start(clock);
         }
-        Awaitility.await().until(() -> GATEWAYS.balancer().next().size() == replicas.size());
+        GATEWAYS.balancer().awaitEndpoints(replicas.size());
         var made = new ArrayList<Made>();
         long first = 0;
         try (var callers = GATEWAYS.payments()) {

@@ -97,6 +97,7 @@ class UpgradeTests {
             try (var gateway = new Replica("restored", surroundings.folder(), settings);
                     var balancer = new Balancer(List.of(gateway))) {
                 gateway.start();
+                balancer.awaitEndpoints(1);
                 try (var callers = surroundings.payments(balancer)) {
                     assertThat(callers.change("orders-0").seen()).isEqualTo("200");
                 }
@@ -115,6 +116,7 @@ class UpgradeTests {
         try (var gateway = new Replica("backed-up", surroundings.folder(), settings);
                 var balancer = new Balancer(List.of(gateway))) {
             gateway.start();
+            balancer.awaitEndpoints(1);
             try (var callers = surroundings.payments(balancer)) {
                 callers.start();
                 Thread.sleep(Duration.ofSeconds(3));
