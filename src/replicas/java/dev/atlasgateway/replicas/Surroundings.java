@@ -1,17 +1,13 @@
 package dev.atlasgateway.replicas;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.atlasgateway.caller.SigningKeyFile;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.testing.Redis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 
 /** What gateways need: one PostgreSQL, one Redis and an Atlas, all on the loopback address. */
@@ -32,7 +28,7 @@ final class Surroundings implements AutoCloseable {
                     .withRateLimit(null)
                     .withUpdating(Duration.ZERO)
                     .withAnyName(true));
-    private final Path signingKey = signingKey();
+    private final Path signingKey = SigningKeyFile.in(folder);
 
     Surroundings() throws IOException {}
 
@@ -87,20 +83,6 @@ final class Surroundings implements AutoCloseable {
         var run = Path.of("target", "replicas", "run").toAbsolutePath();
         return Files.createTempDirectory(
                 Files.createDirectories(run), ProcessHandle.current().pid() + "-");
-    }
-
-    private Path signingKey() throws IOException {
-        try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            var pem = Base64.getMimeEncoder(64, "\n".getBytes(UTF_8))
-                    .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
-            return Files.writeString(
-                    folder.resolve("signing.pem"),
-                    "-----BEGIN PRIVATE KEY-----\n" + pem + "\n-----END PRIVATE KEY-----\n");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Override

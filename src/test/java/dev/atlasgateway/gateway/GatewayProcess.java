@@ -1,19 +1,15 @@
 package dev.atlasgateway.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.atlasgateway.AtlasGatewayApplication;
+import dev.atlasgateway.caller.SigningKeyFile;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.awaitility.Awaitility;
 
@@ -39,7 +35,7 @@ final class GatewayProcess implements AutoCloseable {
                 "--management.server.port=0",
                 "--spring.datasource.url=" + store,
                 "--gateway.policy.import=classpath:gateway-test-policy.yaml",
-                "--gateway.caller.signing-key=file:" + signingKey(folder),
+                "--gateway.caller.signing-key=file:" + SigningKeyFile.in(folder),
                 "--gateway.atlas.base-url=" + atlas.baseUrl(),
                 "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
                 "--gateway.atlas.accounts.default.client-secret=" + AtlasSimulator.CLIENT_SECRET));
@@ -92,20 +88,6 @@ final class GatewayProcess implements AutoCloseable {
         leave();
         if (!process.waitFor(Duration.ofSeconds(20))) {
             kill();
-        }
-    }
-
-    private static Path signingKey(Path folder) throws IOException {
-        try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            var pem = Base64.getMimeEncoder(64, "\n".getBytes(UTF_8))
-                    .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
-            return Files.writeString(
-                    folder.resolve("signing.pem"),
-                    "-----BEGIN PRIVATE KEY-----\n" + pem + "\n-----END PRIVATE KEY-----\n");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
         }
     }
 

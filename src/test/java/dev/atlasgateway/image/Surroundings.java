@@ -1,12 +1,15 @@
 package dev.atlasgateway.image;
 
+import dev.atlasgateway.caller.SigningKeyFile;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.util.FileSystemUtils;
 
 /** A PostgreSQL, and the simulated Atlas that was laid out, for gateways in processes of their own; all on this machine. */
 final class Surroundings implements AutoCloseable {
@@ -14,6 +17,11 @@ final class Surroundings implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EmbeddedPostgres postgres;
+    private final Path folder = Files.createTempDirectory("rehearsal");
+
+    /** As production has one: to make one at each start would be measured with it. */
+    private final Path signingKey = SigningKeyFile.in(folder);
+
     private final int port = freePort();
     private final Process atlas;
 
@@ -44,6 +52,7 @@ final class Surroundings implements AutoCloseable {
                 "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                 "--gateway.policy.seed=file:"
                         + Path.of("src/test/resources/demo-policy.yaml").toAbsolutePath(),
+                "--gateway.caller.signing-key=file:" + signingKey,
                 "--gateway.quota.team.capacity=1000000",
                 "--gateway.signin.bootstrap.password=admin",
                 "--gateway.atlas.base-url=http://127.0.0.1:" + this.port,
@@ -61,5 +70,6 @@ final class Surroundings implements AutoCloseable {
     public void close() throws IOException {
         atlas.destroy();
         postgres.close();
+        FileSystemUtils.deleteRecursively(folder);
     }
 }
