@@ -2,13 +2,11 @@ package dev.atlasgateway.atlas;
 
 import dev.atlasgateway.atlas.Credential.NoToken;
 import dev.atlasgateway.atlas.Credential.Token;
-import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
 import dev.atlasgateway.exchange.Intent;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -62,18 +60,6 @@ record BearerToken(ServiceAccountTokens tokens, Repeats repeats) implements Unar
     }
 
     private static Intent signed(Intent intent, Token token) {
-        var request = intent.request();
-        var headers = new HashMap<>(request.headers());
-        headers.put("Authorization", "Bearer " + token.value());
-        return new Intent(
-                intent.id(),
-                new AtlasRequest(
-                        request.account(),
-                        request.resource(),
-                        request.method(),
-                        request.path(),
-                        headers,
-                        request.body()),
-                intent.deadline());
+        return intent.with("Authorization", "Bearer " + token.value());
     }
 }

@@ -54,7 +54,7 @@ enum Failure implements Exchanged {
     }
 
     private static Failure afterLeaving(Exception e, OutgoingRequest request) {
-        if (request.hasExpired() || e instanceof SocketTimeoutException) {
+        if (request.hasExpired()) {
             return TIMED_OUT;
         }
         if (request.isBeingAnswered()) {

@@ -1,6 +1,7 @@
 package dev.atlasgateway.atlas;
 
 import dev.atlasgateway.atlas.Exchanged.Reply;
+import dev.atlasgateway.exchange.Deadlines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -8,8 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -24,35 +23,30 @@ final class HttpExchanges implements AutoCloseable {
     private final HttpHost target;
     private final String baseUrl;
     private final int maxResponseSize;
-    private final ScheduledThreadPoolExecutor alarm;
+    private final Deadlines deadlines = new Deadlines("atlas-deadlines");
 
     HttpExchanges(CloseableHttpClient client, URI baseUrl, int maxResponseSize) {
         this.client = client;
         this.target = HttpHost.create(baseUrl);
         this.baseUrl = baseUrl.toString().replaceFirst("/+$", "");
         this.maxResponseSize = maxResponseSize;
-        this.alarm = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("atlas-alarm").factory());
-        alarm.setRemoveOnCancelPolicy(true);
     }
 
     /**
      * Sends and reads to the end, within the limit.
      *
-     * <p>Socket timeouts bound a silence, not a drip, hence the alarm; it costs an entry in one shared queue.
+     * <p>A connection has no timeout of its own for reading: it would bound a silence, not a drip.
      *
      * @param path path and query below the base URL, encoded
      */
     Exchanged exchange(String method, String path, Map<String, String> headers, byte[] body, Duration limit) {
         var request = new OutgoingRequest(method, URI.create(baseUrl + path), headers, body);
-        var expiry = alarm.schedule(request::expire, limit.toNanos(), TimeUnit.NANOSECONDS);
-        try (var response = client.executeOpen(target, request, null)) {
+        try (var ignored = deadlines.watch(limit, request::expire);
+                var response = client.executeOpen(target, request, null)) {
             // what answers a request that never left is a proxy, refusing to connect
             return request.hasLeft() ? read(request, response) : Failure.PROXY_REFUSED;
         } catch (IOException | RuntimeException e) {
             return Failure.of(e, request);
-        } finally {
-            expiry.cancel(false);
         }
     }
 
@@ -87,7 +81,7 @@ final class HttpExchanges implements AutoCloseable {
 
     @Override
     public void close() {
-        alarm.shutdownNow();
+        deadlines.close();
         client.close(CloseMode.GRACEFUL);
     }
 }

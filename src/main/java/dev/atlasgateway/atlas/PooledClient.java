@@ -33,23 +33,26 @@ final class PooledClient {
     /** Connections end at that age, so that a change of Atlas's addresses is noticed. */
     private static final TimeValue LIFE = TimeValue.ofMinutes(5);
 
+    /** {@link HttpExchanges} bounds each exchange as a whole, for which a virtual thread need not wait by a timer. */
+    private static final Timeout READING = Timeout.DISABLED;
+
     private PooledClient() {}
 
     static PoolingHttpClientConnectionManager pool(AtlasProperties properties, @Nullable SSLContext trust) {
         var connect = Timeout.of(properties.connectTimeout());
-        var read = Timeout.of(properties.attemptTimeout());
         var tls = ClientTlsStrategyBuilder.create();
         Optional.ofNullable(trust).ifPresent(tls::setSslContext);
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
                 .setMaxConnTotal(properties.maxConnections())
                 .setMaxConnPerRoute(properties.maxConnections())
-                .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(read).build())
+                .setDefaultSocketConfig(
+                        SocketConfig.custom().setSoTimeout(READING).build())
                 .setDefaultTlsConfig(
                         TlsConfig.custom().setHandshakeTimeout(connect).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(connect)
-                        .setSocketTimeout(read)
+                        .setSocketTimeout(READING)
                         .setValidateAfterInactivity(STALE)
                         .setTimeToLive(LIFE)
                         .build())
@@ -80,7 +83,7 @@ final class PooledClient {
     private static RequestConfig requests(AtlasProperties properties) {
         return RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(properties.connectTimeout()))
-                .setResponseTimeout(Timeout.of(properties.attemptTimeout()))
+                .setResponseTimeout(READING)
                 .setProtocolUpgradeEnabled(false)
                 .build();
     }

@@ -1,11 +1,10 @@
 package dev.atlasgateway.atlas;
 
-import dev.atlasgateway.exchange.AtlasRequest;
-import dev.atlasgateway.exchange.Intent;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,32 +15,29 @@ import org.jspecify.annotations.Nullable;
  */
 record Traced(Tracer tracer, Propagator propagator) implements UnaryOperator<Atlas> {
 
+    private static final String TRACEPARENT = "traceparent";
+
     @Override
     public Atlas apply(Atlas next) {
         return intent -> {
-            var request = intent.request();
             var span = tracer.spanBuilder()
-                    .name("atlas " + request.method())
+                    .name("atlas " + intent.request().method())
                     .kind(Span.Kind.CLIENT)
                     .start();
-            try (var ignored = tracer.withSpan(span)) {
-                var headers = new HashMap<>(request.headers());
-                propagator.inject(span.context(), headers, Traced::putTraceparent);
-                return next.send(new Intent(intent.id(), with(request, headers), intent.deadline()));
+            try {
+                var context = new HashMap<String, String>();
+                propagator.inject(span.context(), context, Traced::put);
+                var traceparent = context.get(TRACEPARENT);
+                return next.send(traceparent == null ? intent : intent.with(TRACEPARENT, traceparent));
             } finally {
                 span.end();
             }
         };
     }
 
-    private static void putTraceparent(@Nullable Map<String, String> headers, String name, String value) {
-        if (headers != null && name.equalsIgnoreCase("traceparent")) {
-            headers.put(name, value);
+    private static void put(@Nullable Map<String, String> context, String name, String value) {
+        if (context != null) {
+            context.put(name.toLowerCase(Locale.ROOT), value);
         }
-    }
-
-    private static AtlasRequest with(AtlasRequest request, Map<String, String> headers) {
-        return new AtlasRequest(
-                request.account(), request.resource(), request.method(), request.path(), headers, request.body());
     }
 }

@@ -1,6 +1,7 @@
 package dev.atlasgateway.audit;
 
 import dev.atlasgateway.audit.AuditMeters.Loss;
+import dev.atlasgateway.exchange.Deadlines;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class AuditWriter {
     private final int batchSize;
 
     private final LinkedBlockingQueue<Ticket> queue = new LinkedBlockingQueue<>();
+    private final Deadlines deadlines = new Deadlines("audit-deadlines");
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("audit-writer").unstarted(this::run);
@@ -64,7 +66,7 @@ final class AuditWriter {
 
     /** Takes a row over; its ticket tells what becomes of it. */
     Ticket submit(Row row) {
-        var ticket = new Ticket(row);
+        var ticket = new Ticket(row, deadlines);
         if (stopping.getCount() == 0) {
             lose(ticket, Loss.STOPPED);
         } else if (queue.size() >= capacity && !row.closesIntent()) {
@@ -78,7 +80,7 @@ final class AuditWriter {
     /** Stores what is left, as far as the time allows. */
     void stop(Duration patience) throws InterruptedException {
         stopping.countDown();
-        var wake = new Ticket(Row.intent(new UUID(0, 0)));
+        var wake = new Ticket(Row.intent(new UUID(0, 0)), deadlines);
         wake.withdraw();
         queue.add(wake);
         LockSupport.unpark(thread);
@@ -95,7 +97,7 @@ final class AuditWriter {
                 turn();
                 availability.confirmed();
                 pause = SHORTEST_PAUSE;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 availability.failed(e);
                 store.close();
                 pause();
@@ -106,6 +108,7 @@ final class AuditWriter {
         batch.addAll(queue);
         batch.forEach(ticket -> lose(ticket, Loss.STOPPED));
         store.close();
+        deadlines.close();
     }
 
     private boolean isDone() {

@@ -33,7 +33,7 @@ final class Availability {
     }
 
     /** The writer could not store what it has, and will try again. Logged once for each outage. */
-    void failed(Exception e) {
+    void failed(Throwable e) {
         if (state != State.AWAY) {
             since = System.nanoTime();
             state = State.AWAY;

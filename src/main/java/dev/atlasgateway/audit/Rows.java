@@ -1,5 +1,6 @@
 package dev.atlasgateway.audit;
 
+import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Puts a call's rows together, field by field: nothing enters that no line here names. */
 final class Rows {
@@ -22,7 +24,7 @@ final class Rows {
     }
 
     Row intent(UUID id, Findings findings, AtlasRequest outbound, Instant deadline) {
-        var sent = Details.sent(outbound);
+        var sent = outbound.body();
         return known(Row.intent(id), findings)
                 .put(Column.DECISION, "allowed")
                 .put(Column.DECIDED_BY, grant(findings))
@@ -85,7 +87,11 @@ final class Rows {
                         findings.granted == null
                                 ? null
                                 : findings.granted.policy().revision())
-                .put(Column.CHANGE, findings.change == null ? null : Details.change(findings.change));
+                .put(Column.CHANGE, asked(findings.change));
+    }
+
+    private static @Nullable ObjectNode asked(@Nullable Change change) {
+        return change == null || change.equals(Change.NONE) ? null : change.toJson();
     }
 
     private static Row answered(Row row, Findings findings) {

@@ -22,10 +22,13 @@ public final class Scrub {
     }
 
     private static boolean isHarmless(String text) {
+        return isPrintableAscii(text) || text.codePoints().allMatch(Scrub::isHarmless);
+    }
+
+    private static boolean isPrintableAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
-            var character = text.charAt(i);
-            if (character < ' ' || character > '~') {
-                return text.codePoints().allMatch(Scrub::isHarmless);
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
             }
         }
         return true;
@@ -52,17 +55,24 @@ public final class Scrub {
                 .toString();
     }
 
-    /** With every text in it, names too, made harmless. */
-    public static JsonNode json(JsonNode node) {
+    /** As text, with every text in it, names too, made harmless. */
+    public static String json(JsonNode node) {
+        var text = node.toString();
+        return text.length() <= LONGEST && isPrintableAscii(text) && !text.contains("\\u")
+                ? text // nothing in it is longer, nor written as an escape
+                : clean(node).toString();
+    }
+
+    private static JsonNode clean(JsonNode node) {
         return switch (node) {
             case ObjectNode object -> {
                 var clean = JsonNodeFactory.instance.objectNode();
-                object.forEachEntry((name, value) -> clean.set(text(name), json(value)));
+                object.forEachEntry((name, value) -> clean.set(text(name), clean(value)));
                 yield clean;
             }
             case ArrayNode array -> {
                 var clean = JsonNodeFactory.instance.arrayNode();
-                array.forEach(value -> clean.add(json(value)));
+                array.forEach(value -> clean.add(clean(value)));
                 yield clean;
             }
             default -> node.isString() ? JsonNodeFactory.instance.stringNode(text(node.stringValue())) : node;

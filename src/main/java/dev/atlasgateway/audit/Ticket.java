@@ -1,9 +1,11 @@
 package dev.atlasgateway.audit;
 
+import dev.atlasgateway.exchange.Deadlines;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A row on its way into the store, and the call that waits for it. */
 final class Ticket {
@@ -23,10 +25,13 @@ final class Ticket {
 
     private final Row row;
     private final AtomicReference<State> state = new AtomicReference<>(State.PENDING);
-    private final CountDownLatch settled = new CountDownLatch(1);
+    private final Deadlines deadlines;
+    private volatile boolean settled;
+    private volatile @Nullable Thread waiting;
 
-    Ticket(Row row) {
+    Ticket(Row row, Deadlines deadlines) {
         this.row = row;
+        this.deadlines = deadlines;
     }
 
     Row row() {
@@ -37,12 +42,21 @@ final class Ticket {
         return state.get();
     }
 
-    /** Waits until the row is stored or lost, or the time is over. */
+    /** Waits until the row is stored or lost, or the time is over. One thread may. */
     State await(Duration patience) {
-        try {
-            var unused = settled.await(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!patience.isPositive()) {
+            return state();
+        }
+        var over = new AtomicBoolean();
+        var thread = Thread.currentThread();
+        waiting = thread;
+        try (var ignored = deadlines.watch(patience, () -> {
+            over.set(true);
+            LockSupport.unpark(thread);
+        })) {
+            while (!settled && !over.get() && !thread.isInterrupted()) {
+                LockSupport.park(this);
+            }
         }
         return state();
     }
@@ -66,6 +80,7 @@ final class Ticket {
 
     private void settle(State end) {
         state.updateAndGet(now -> now == State.WITHDRAWN ? now : end);
-        settled.countDown();
+        settled = true;
+        LockSupport.unpark(waiting);
     }
 }

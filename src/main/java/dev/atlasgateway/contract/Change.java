@@ -2,6 +2,8 @@ package dev.atlasgateway.contract;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The change that a body asks for, fully checked; null means "leave as it is".
@@ -14,11 +16,30 @@ public record Change(
         @Nullable Boolean terminationProtectionEnabled,
         @Nullable Boolean continuousBackup) {
 
+    /** The field that flex clusters do not have. */
+    public static final String BACKUP_OPTIONS = "serverlessBackupOptions";
+
     /** What an operation without a body asks for. */
     public static final Change NONE = new Change(null, null, null);
 
     public Change {
         tags = tags == null ? null : List.copyOf(tags);
+    }
+
+    /** Only what is asked for: what is to stay as it is is absent. */
+    public ObjectNode toJson() {
+        var json = JsonNodeFactory.instance.objectNode();
+        if (continuousBackup != null) {
+            json.putObject(BACKUP_OPTIONS).put("serverlessContinuousBackupEnabled", continuousBackup);
+        }
+        if (tags != null) {
+            var list = json.putArray("tags");
+            tags.forEach(tag -> list.addObject().put("key", tag.key()).put("value", tag.value()));
+        }
+        if (terminationProtectionEnabled != null) {
+            json.put("terminationProtectionEnabled", terminationProtectionEnabled);
+        }
+        return json;
     }
 
     public record Tag(String key, String value) {}

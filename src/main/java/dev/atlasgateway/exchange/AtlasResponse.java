@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What came of a call to Atlas: failing is a value here, so that every attempt is still told. */
 public sealed interface AtlasResponse {
@@ -22,8 +23,9 @@ public sealed interface AtlasResponse {
      * Atlas answered, whatever the status.
      *
      * @param headers by lower-case name, the last value where one came twice
+     * @param body missing ({@link JsonNode#isMissingNode()}) where it is empty or no JSON
      */
-    record Answered(int status, Map<String, String> headers, byte[] body, List<Attempt> attempts)
+    record Answered(int status, Map<String, String> headers, JsonNode body, List<Attempt> attempts)
             implements AtlasResponse {
         @Override
         public Answered withAttempts(List<Attempt> all) {

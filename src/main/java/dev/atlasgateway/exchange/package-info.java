@@ -1,4 +1,4 @@
-/** What travels: the caller's pair and Atlas's pair, which no step can mistake for each other. */
+/** What travels, and for how long: the caller's pair and Atlas's pair, which no step can mistake for each other. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.atlasgateway.exchange;

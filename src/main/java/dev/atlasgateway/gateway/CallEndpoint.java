@@ -19,7 +19,8 @@ final class CallEndpoint implements HandlerFunction<ServerResponse> {
 
     @Override
     public ServerResponse handle(ServerRequest request) {
-        return new Answer(edge, gateway.handle(caller(), edge.receive(request.servletRequest())));
+        var received = edge.receive(request.servletRequest(), request.headers().asHttpHeaders());
+        return new Answer(edge, gateway.handle(caller(), received));
     }
 
     /** The filter chain lets nobody through without one; should it ever, there is no call. */

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -99,7 +100,7 @@ final class EarlyRefusals implements AuthenticationEntryPoint, AccessDeniedHandl
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
-        var received = edge.receive(request);
+        var received = edge.receive(request, new ServletServerHttpRequest(request).getHeaders());
         edge.answer(request, response, translator.announcing(received, audit.refused(received, refusal)));
     }
 }

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
-import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.HttpHeaders;
 
 /** Where the servlet API ends: requests come in as {@link ApiRequest}s, answers go out as the caller wants to see them. */
 final class Edge {
@@ -21,14 +21,14 @@ final class Edge {
     }
 
     /** The request with its path as it came, still encoded: what is matched is what was sent. */
-    ApiRequest receive(HttpServletRequest request) {
+    ApiRequest receive(HttpServletRequest request, HttpHeaders headers) {
         return new ApiRequest(
                 RequestId.of(request),
                 clock.instant(),
                 request.getMethod(),
                 request.getRequestURI(),
                 request.getQueryString(),
-                new ServletServerHttpRequest(request).getHeaders(),
+                headers,
                 request.getRemoteAddr(),
                 request::getInputStream);
     }

@@ -46,10 +46,11 @@ class ServerConfiguration {
         return new ConnectionDraining(context);
     }
 
-    /** Spring's own, except that a value of printable ASCII, as nearly every one is, passes without a regular expression. */
+    /** Spring's own, except that printable ASCII passes without a regular expression; a name is nothing else (RFC 9110, 5.1). */
     @Bean
     StrictHttpFirewall httpFirewall() {
         var firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderNames(ServerConfiguration::isPrintableAscii);
         firewall.setAllowedHeaderValues(value -> isPrintableAscii(value)
                 || ASSIGNED.test(value)
                 || ASSIGNED.test(new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));

@@ -44,11 +44,7 @@ public final class AdminEvents {
      */
     public void record(String admin, String action, String subject, Map<String, ?> detail) {
         jdbc.sql(INSERT)
-                .params(
-                        Scrub.text(admin),
-                        action,
-                        Scrub.text(subject),
-                        Scrub.json(JSON.valueToTree(detail)).toString())
+                .params(Scrub.text(admin), action, Scrub.text(subject), Scrub.json(JSON.valueToTree(detail)))
                 .update();
     }
 

@@ -39,21 +39,11 @@ final class FlexTranslation implements Translation {
         var account = cleared.granted().project().account();
         var path = "/api/atlas/v2/groups/" + call.groupId() + "/flexClusters/" + call.instance();
         var resource = call.groupId() + "/" + call.instance();
-        var body = body(cleared.change());
+        var body = cleared.change().toJson();
+        body.remove(Change.BACKUP_OPTIONS);
         return body.isEmpty()
-                ? new AtlasRequest(account, resource, "GET", path, READING, new byte[0])
-                : new AtlasRequest(account, resource, "PATCH", path, CHANGING, JSON.writeValueAsBytes(body));
-    }
-
-    private static ObjectNode body(Change change) {
-        var body = JSON.createObjectNode();
-        if (change.tags() != null) {
-            body.set("tags", JSON.valueToTree(change.tags()));
-        }
-        if (change.terminationProtectionEnabled() != null) {
-            body.put("terminationProtectionEnabled", change.terminationProtectionEnabled());
-        }
-        return body;
+                ? new AtlasRequest(account, resource, "GET", path, READING, null)
+                : new AtlasRequest(account, resource, "PATCH", path, CHANGING, body);
     }
 
     @Override
@@ -64,7 +54,7 @@ final class FlexTranslation implements Translation {
         instance.set("links", Links.of(publicUrl, flex));
         NAMES.forEach(field -> copy(flex, field, instance));
         instance.set("providerSettings", providerSettings(flex.path("providerSettings")));
-        instance.putObject("serverlessBackupOptions").put("serverlessContinuousBackupEnabled", false);
+        instance.putObject(Change.BACKUP_OPTIONS).put("serverlessContinuousBackupEnabled", false);
         STATE.forEach(field -> copy(flex, field, instance));
         return instance;
     }

@@ -60,8 +60,8 @@ final class Notices {
         headers.put("Sunset", SUNSET);
         headers.put(
                 "Link",
-                "<%s/api/atlas/v2/groups/%s/flexClusters/%s>; rel=\"successor-version\""
-                        .formatted(atlasUrl, instance.group("groupId"), instance.group("name")));
+                "<" + atlasUrl + "/api/atlas/v2/groups/" + instance.group("groupId") + "/flexClusters/"
+                        + instance.group("name") + ">; rel=\"successor-version\"");
         return new ApiResponse(response.status(), headers, response.body());
     }
 

@@ -4,13 +4,11 @@ import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.guardrail.Cleared;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Pass-through, for an Atlas or a stand-in that still serves v1.0: the same path and shape, re-serialised. */
 final class ServerlessTranslation implements Translation {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Map<String, String> READING = Map.of("Accept", "application/json");
     private static final Map<String, String> CHANGING =
             Map.of("Accept", "application/json", "Content-Type", "application/json");
@@ -22,24 +20,14 @@ final class ServerlessTranslation implements Translation {
         var path = "/api/atlas/v1.0/groups/" + call.groupId() + "/serverless/" + call.instance();
         var resource = call.groupId() + "/" + call.instance();
         return cleared.change().equals(Change.NONE)
-                ? new AtlasRequest(account, resource, "GET", path, READING, new byte[0])
+                ? new AtlasRequest(account, resource, "GET", path, READING, null)
                 : new AtlasRequest(
-                        account, resource, "PATCH", path, CHANGING, JSON.writeValueAsBytes(body(cleared.change())));
-    }
-
-    private static ObjectNode body(Change change) {
-        var body = JSON.createObjectNode();
-        if (change.continuousBackup() != null) {
-            body.putObject("serverlessBackupOptions")
-                    .put("serverlessContinuousBackupEnabled", change.continuousBackup());
-        }
-        if (change.tags() != null) {
-            body.set("tags", JSON.valueToTree(change.tags()));
-        }
-        if (change.terminationProtectionEnabled() != null) {
-            body.put("terminationProtectionEnabled", change.terminationProtectionEnabled());
-        }
-        return body;
+                        account,
+                        resource,
+                        "PATCH",
+                        path,
+                        CHANGING,
+                        cleared.change().toJson());
     }
 
     @Override

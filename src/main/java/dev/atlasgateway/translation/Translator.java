@@ -11,8 +11,6 @@ import dev.atlasgateway.policy.Project.Contract;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,8 +53,7 @@ public final class Translator {
     }
 
     private ApiResponse answer(Cleared cleared, Answered answered) {
-        var json = object(answered.body());
-        if (json == null || !readable(answered.status(), json)) {
+        if (!(answered.body() instanceof ObjectNode json) || !readable(answered.status(), json)) {
             throw Refusal.of(
                     Problem.GATEWAY_BAD_UPSTREAM_ANSWER,
                     "Atlas answered with something other than its API's JSON." + NoAnswer.doubt(answered));
@@ -90,13 +87,5 @@ public final class Translator {
 
     private Contract contract(Cleared cleared) {
         return Objects.requireNonNullElse(cleared.granted().project().contract(), standard);
-    }
-
-    private static @Nullable ObjectNode object(byte[] body) {
-        try {
-            return JSON.readTree(body) instanceof ObjectNode object ? object : null;
-        } catch (JacksonException e) {
-            return null;
-        }
     }
 }

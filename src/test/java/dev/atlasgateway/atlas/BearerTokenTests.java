@@ -2,7 +2,6 @@ package dev.atlasgateway.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
@@ -14,7 +13,6 @@ import dev.atlasgateway.simulator.fault.Effect;
 import dev.atlasgateway.simulator.fault.Fault;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -110,14 +108,7 @@ class BearerTokenTests {
 
     @Test
     void overridesAnyAuthorizationThatARequestBrings() {
-        var request = WayOut.reading();
-        request = new AtlasRequest(
-                request.account(),
-                request.resource(),
-                request.method(),
-                request.path(),
-                Map.of("Accept", WayOut.MEDIA_TYPE, "authorization", "Bearer of the caller"),
-                request.body());
+        var request = WayOut.reading().with("authorization", "Bearer of the caller");
         assertThat(((Answered) way.send(request)).status()).isEqualTo(200);
     }
 

@@ -6,7 +6,6 @@ import static dev.atlasgateway.exchange.Attempt.Effect.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
@@ -18,7 +17,6 @@ import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.fault.Effect.Nonsense;
 import dev.atlasgateway.simulator.fault.Fault;
 import java.time.Duration;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +44,7 @@ class ForwarderTests {
         assertThat(answer.headers())
                 .containsKey("content-type")
                 .allSatisfy((name, value) -> assertThat(name).isLowerCase());
-        assertThat(new String(answer.body())).contains("\"name\":\"orders-dev\"");
+        assertThat(answer.body().toString()).contains("\"name\":\"orders-dev\"");
     }
 
     @Test
@@ -154,12 +152,8 @@ class ForwarderTests {
     void understandsACompressedAnswerThoughItAsksForNone() {
         try (var zipping = AtlasSimulator.start(0, SimulatorSettings.defaults().withGzip(true));
                 var wayToIt = WayOut.to(zipping.baseUrl(), ONCE)) {
-            var request = WayOut.reading();
-            var headers = new TreeMap<>(request.headers());
-            headers.put("Accept-Encoding", "gzip");
-            var answer = (Answered) wayToIt.send(
-                    new AtlasRequest("main", request.resource(), "GET", request.path(), headers, request.body()));
-            assertThat(new String(answer.body())).startsWith("{");
+            var answer = (Answered) wayToIt.send(WayOut.reading().with("Accept-Encoding", "gzip"));
+            assertThat(answer.body().path("name").asString()).isEqualTo("orders-dev");
             assertThat(answer.headers()).doesNotContainKey("content-encoding");
         }
     }

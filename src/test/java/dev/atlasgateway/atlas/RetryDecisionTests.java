@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.MissingNode;
 
 class RetryDecisionTests {
 
@@ -94,11 +95,11 @@ class RetryDecisionTests {
     }
 
     private static AtlasResponse answered(int status) {
-        return new Answered(status, Map.of(), new byte[0], List.of());
+        return new Answered(status, Map.of(), MissingNode.getInstance(), List.of());
     }
 
     private static AtlasResponse answered(int status, String retryAfter) {
-        return new Answered(status, Map.of("retry-after", retryAfter), new byte[0], List.of());
+        return new Answered(status, Map.of("retry-after", retryAfter), MissingNode.getInstance(), List.of());
     }
 
     private static AtlasResponse unanswered(Cause cause) {

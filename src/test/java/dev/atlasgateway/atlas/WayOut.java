@@ -1,7 +1,5 @@
 package dev.atlasgateway.atlas;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.Intent;
@@ -22,6 +20,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The whole way out as it is configured, with one service account, {@code main}, unless told otherwise. */
 final class WayOut implements AutoCloseable {
@@ -99,7 +98,7 @@ final class WayOut implements AutoCloseable {
 
     static AtlasRequest reading() {
         return new AtlasRequest(
-                "main", AtlasSimulator.PROJECT + "/orders-dev", "GET", FLEX, Map.of("Accept", MEDIA_TYPE), new byte[0]);
+                "main", AtlasSimulator.PROJECT + "/orders-dev", "GET", FLEX, Map.of("Accept", MEDIA_TYPE), null);
     }
 
     static AtlasRequest changing() {
@@ -109,7 +108,7 @@ final class WayOut implements AutoCloseable {
                 "PATCH",
                 FLEX,
                 Map.of("Accept", MEDIA_TYPE, "Content-Type", MEDIA_TYPE),
-                "{\"terminationProtectionEnabled\":true}".getBytes(UTF_8));
+                JsonNodeFactory.instance.objectNode().put("terminationProtectionEnabled", true));
     }
 
     ServiceAccountTokens tokens() {

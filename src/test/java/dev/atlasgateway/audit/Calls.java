@@ -1,7 +1,5 @@
 package dev.atlasgateway.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.atlasgateway.access.Granted;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.contract.Call;
@@ -22,6 +20,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Calls as the pipeline makes them, and the evidence that goes with them. */
 final class Calls {
@@ -65,7 +68,7 @@ final class Calls {
     }
 
     static AtlasRequest patch(String instance, String body) {
-        return outbound("PATCH", instance, body.getBytes(UTF_8));
+        return outbound("PATCH", instance, (ObjectNode) JsonMapper.shared().readTree(body));
     }
 
     static AtlasRequest patch() {
@@ -73,17 +76,25 @@ final class Calls {
     }
 
     static AtlasRequest get() {
-        return outbound("GET", "orders-dev", new byte[0]);
+        return outbound("GET", "orders-dev", null);
     }
 
-    private static AtlasRequest outbound(String method, String instance, byte[] body) {
+    private static AtlasRequest outbound(String method, String instance, @Nullable ObjectNode body) {
         var path = "/api/atlas/v2/groups/" + GROUP + "/flexClusters/" + instance;
         return new AtlasRequest("main", GROUP + "/" + instance, method, path, Map.of(), body);
     }
 
     static AtlasResponse answered(int status, String body) {
         var effect = status < 300 ? Effect.APPLIED : Effect.NONE;
-        return new AtlasResponse.Answered(status, Map.of(), body.getBytes(UTF_8), List.of(attempt(status, effect)));
+        return new AtlasResponse.Answered(status, Map.of(), json(body), List.of(attempt(status, effect)));
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return JsonMapper.shared().readTree(body);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     static AtlasResponse unanswered(AtlasResponse.Cause cause, Attempt... attempts) {

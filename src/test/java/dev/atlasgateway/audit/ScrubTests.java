@@ -40,7 +40,6 @@ class ScrubTests {
     void reachesIntoJson() {
         var json = JsonMapper.shared().readTree("{\"tags\":[{\"key\":\"a\\u0000b\",\"value\":1}],\"x\\ny\":true}");
 
-        assertThat(Scrub.json(json).toString())
-                .isEqualTo("{\"tags\":[{\"key\":\"a\uFFFDb\",\"value\":1}],\"x\uFFFDy\":true}");
+        assertThat(Scrub.json(json)).isEqualTo("{\"tags\":[{\"key\":\"a\uFFFDb\",\"value\":1}],\"x\uFFFDy\":true}");
     }
 }

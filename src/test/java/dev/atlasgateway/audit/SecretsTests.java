@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import tools.jackson.databind.json.JsonMapper;
 
 class SecretsTests {
 
@@ -70,21 +71,14 @@ class SecretsTests {
     }
 
     private static AtlasRequest outbound() {
-        var plain = Calls.patch();
-        return new AtlasRequest(
-                plain.account(),
-                plain.resource(),
-                plain.method(),
-                plain.path(),
-                Map.of("Authorization", "Bearer " + SECRET),
-                plain.body());
+        return Calls.patch().with("Authorization", "Bearer " + SECRET);
     }
 
     private static AtlasResponse inbound() {
         return new AtlasResponse.Answered(
                 401,
                 Map.of("www-authenticate", SECRET),
-                ("{\"errorCode\":\"nope " + SECRET + "\",\"detail\":\"" + SECRET + "\"}").getBytes(UTF_8),
+                JsonMapper.shared().readTree("{\"errorCode\":\"nope " + SECRET + "\",\"detail\":\"" + SECRET + "\"}"),
                 List.of(new dev.atlasgateway.exchange.Attempt(
                         Instant.now(),
                         java.time.Duration.ZERO,
