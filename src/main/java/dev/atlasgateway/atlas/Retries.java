@@ -46,6 +46,7 @@ final class Retries implements UnaryOperator<Atlas> {
                 RetryConfig.<Tried>custom()
                         .maxAttempts(properties.maxAttempts())
                         .retryOnResult(tried -> tried.next() instanceof Repeat)
+                        .retryOnException(e -> false) // a fault of ours is no reason to change anything again
                         .intervalBiFunction((attempt, tried) -> tried.get().pause())
                         .build());
     }

@@ -42,7 +42,7 @@ final class ServiceAccountTokens {
 
     private volatile @Nullable Token token;
     private volatile @Nullable Reason refusedBecause;
-    private volatile Instant pausedUntil = Instant.MIN;
+    private volatile Pause pause = Pause.NONE;
 
     ServiceAccountTokens(
             String account, TokenEndpoint endpoint, MintLimits limits, InstantSource time, MeterRegistry meters) {
@@ -73,7 +73,7 @@ final class ServiceAccountTokens {
         if (held == null || !held.servesAt(now)) {
             return await(mint(held, () -> true), deadline);
         }
-        if (held.isDueAt(now) && !now.isBefore(pausedUntil)) {
+        if (held.isDueAt(now) && !pause.lastsAt(now)) {
             var unawaited = mint(held, () -> true);
         }
         return held;
@@ -116,8 +116,8 @@ final class ServiceAccountTokens {
             if (held != null && !held.equals(unwanted) && held.servesAt(now)) {
                 return CompletableFuture.completedFuture(held);
             }
-            if (now.isBefore(pausedUntil) && !endpoint.secretsChanged()) {
-                return CompletableFuture.completedFuture(new NoToken(Duration.between(now, pausedUntil)));
+            if (pause.lastsAt(now) && !endpoint.secretsChanged()) {
+                return CompletableFuture.completedFuture(new NoToken(Duration.between(now, pause.until())));
             }
             if (!allowed.getAsBoolean()) {
                 return CompletableFuture.completedFuture(new NoToken(null));
@@ -134,7 +134,7 @@ final class ServiceAccountTokens {
     private Minted minted() {
         try {
             return endpoint.mint();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whoever waits must hear of it, and the next one may try
             LOG.error("Asking Atlas for a token of service account {} failed unexpectedly", account, e);
             return new NotMinted(Reason.UNAVAILABLE, null);
         }
@@ -157,23 +157,24 @@ final class ServiceAccountTokens {
         token = fresh;
         failures = 0;
         refusedBecause = null;
-        pausedUntil = Instant.MIN;
+        pause = Pause.NONE;
         minted("minted").increment();
         return fresh;
     }
 
     private NoToken settled(NotMinted not) {
         failures++;
-        var pause = not.pause(failures, ThreadLocalRandom.current().nextDouble());
+        var length = not.pause(failures, ThreadLocalRandom.current().nextDouble());
+        var now = time.instant();
         refusedBecause = not.reason();
-        pausedUntil = time.instant().plus(pause);
+        pause = new Pause(now, now.plus(length));
         minted(tag(not.reason())).increment();
         LOG.warn(
                 "No token for Atlas service account gateway.atlas.accounts.{}: {}; next try in {} s",
                 account,
                 not.reason().advice(),
-                Math.ceilDiv(pause.toMillis(), 1000));
-        return new NoToken(pause);
+                Math.ceilDiv(length.toMillis(), 1000));
+        return new NoToken(length);
     }
 
     private Credential await(CompletableFuture<Credential> pending, Instant deadline) {
@@ -187,6 +188,16 @@ final class ServiceAccountTokens {
             return new NoToken(null);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a mint always ends with a value", e);
+        }
+    }
+
+    /** While the token endpoint is left alone; a clock that is set back before its beginning ends it. */
+    private record Pause(Instant from, Instant until) {
+
+        private static final Pause NONE = new Pause(Instant.MIN, Instant.MIN);
+
+        boolean lastsAt(Instant now) {
+            return !now.isBefore(from) && now.isBefore(until);
         }
     }
 

@@ -35,9 +35,24 @@ record Ending(ApiResponse answer, @Nullable Refusal refusal) {
                     case RATE_LIMITED_TOKEN_BUCKET, GATEWAY_QUOTA_UNAVAILABLE -> "quota";
                     case GATEWAY_GUARDRAIL_VIOLATION -> "guardrail";
                     case GATEWAY_AUDIT_UNAVAILABLE -> "audit";
-                    case GATEWAY_UPSTREAM_UNAVAILABLE -> "atlas";
+                    case GATEWAY_UPSTREAM_UNAVAILABLE,
+                            GATEWAY_UPSTREAM_TIMEOUT,
+                            GATEWAY_BAD_UPSTREAM_ANSWER,
+                            GATEWAY_ATLAS_CREDENTIAL_REFUSED,
+                            RATE_LIMITED -> "atlas";
                     case GATEWAY_INTERNAL_ERROR -> "gateway";
-                    default -> "contract";
+                    case RESOURCE_NOT_FOUND,
+                            INVALID_GROUP_ID,
+                            VALIDATION_ERROR,
+                            MALFORMED_JSON,
+                            GATEWAY_BAD_REQUEST,
+                            GATEWAY_METHOD_NOT_ALLOWED,
+                            GATEWAY_REQUEST_TIMEOUT,
+                            GATEWAY_BODY_TOO_LARGE,
+                            GATEWAY_URI_TOO_LONG,
+                            GATEWAY_HEADERS_TOO_LARGE,
+                            GATEWAY_NOT_IMPLEMENTED,
+                            GATEWAY_UNSUPPORTED_MEDIA_TYPE -> "contract";
                 });
     }
 }

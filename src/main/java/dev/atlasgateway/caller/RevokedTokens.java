@@ -30,6 +30,7 @@ final class RevokedTokens implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RevokedTokens.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final Duration BETWEEN_PURGES = Duration.ofMinutes(1);
+    private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final JdbcClient database;
     private final InstantSource clock;
@@ -113,10 +114,11 @@ final class RevokedTokens implements SmartLifecycle {
         seen = row.getString("oldest_running");
     }
 
-    /** The margin is for replicas whose clocks are behind the database's. */
+    /** The margin is for replicas whose clocks are behind the database's, or are set back. */
     private void purge() {
-        expiries.values().removeIf(clock.instant()::isAfter);
-        database.sql("delete from revoked_token where expires_at < now() - interval '5 minutes'")
+        expiries.values().removeIf(clock.instant().minus(MARGIN)::isAfter);
+        database.sql("delete from revoked_token where expires_at < now() - make_interval(secs => ?)")
+                .param(MARGIN.toSeconds())
                 .update();
     }
 

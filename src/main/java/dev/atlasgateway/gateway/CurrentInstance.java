@@ -2,11 +2,13 @@ package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.atlas.Atlas;
 import dev.atlasgateway.atlas.AtlasDeadline;
+import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.guardrail.Cleared;
 import dev.atlasgateway.guardrail.CurrentState;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
+import dev.atlasgateway.quota.Quotas;
 import dev.atlasgateway.translation.Translator;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,8 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads an instance for the guardrails that want to know what it is like now: with the project's account, through the
  * same token, limits, breaker and retries as any call.
  *
- * <p>It is no call of the audit's, as it changes nothing and belongs to one that is recorded. It may take a third of the
- * time that a call has, so that the change itself still has its chance.
+ * <p>It is no call of the audit's, as it changes nothing and belongs to one that is recorded; but it costs the quotas a token
+ * of its own, which is Atlas's protection. It may take a third of the time that a call has, so that the change itself still
+ * has its chance.
  */
 final class CurrentInstance implements CurrentState {
 
@@ -29,12 +32,16 @@ final class CurrentInstance implements CurrentState {
             .enable(DeserializationFeature.USE_LONG_FOR_INTS) // CEL's int
             .build();
 
+    private static final String DECIDED_BY = "atlas:current-state";
+
+    private final Quotas quotas;
     private final Translator translator;
     private final Atlas atlas;
     private final Duration patience;
     private final InstantSource clock;
 
-    CurrentInstance(Translator translator, Atlas atlas, AtlasDeadline deadline, InstantSource clock) {
+    CurrentInstance(Quotas quotas, Translator translator, Atlas atlas, AtlasDeadline deadline, InstantSource clock) {
+        this.quotas = quotas;
         this.translator = translator;
         this.atlas = atlas;
         this.patience = deadline.value().dividedBy(3);
@@ -43,16 +50,25 @@ final class CurrentInstance implements CurrentState {
 
     @Override
     public Map<String, Object> of(Cleared reading) {
-        var until = clock.instant().plus(patience);
-        var response = atlas.send(new Intent(UUID.randomUUID(), translator.toAtlas(reading), until));
-        var answer = translator.toCaller(reading, response);
+        var unstamped = quotas.spend(reading.granted());
+        var answer = read(reading);
         if (answer.status() >= 400) {
             throw Refusal.of(Problem.ofStatus(answer.status()), "Atlas does not let the instance be read.")
                     .answering(answer)
-                    .decidedBy("atlas:current-state");
+                    .decidedBy(DECIDED_BY);
         }
         var state = JSON.readValue(answer.body(), new TypeReference<Map<String, Object>>() {});
         state.values().removeIf(value -> value == null); // has(current.field) is false for null, as for absent
         return state;
+    }
+
+    private ApiResponse read(Cleared reading) {
+        var until = clock.instant().plus(patience);
+        var response = atlas.send(new Intent(UUID.randomUUID(), translator.toAtlas(reading), until));
+        try {
+            return translator.toCaller(reading, response);
+        } catch (Refusal refusal) {
+            throw refusal.decidedBy(DECIDED_BY);
+        }
     }
 }

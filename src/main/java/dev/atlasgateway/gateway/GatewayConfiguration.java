@@ -121,8 +121,9 @@ class GatewayConfiguration {
     }
 
     @Bean
-    CurrentInstance currentInstance(Translator translator, Atlas atlas, AtlasDeadline deadline, InstantSource clock) {
-        return new CurrentInstance(translator, atlas, deadline, clock);
+    CurrentInstance currentInstance(
+            Quotas quotas, Translator translator, Atlas atlas, AtlasDeadline deadline, InstantSource clock) {
+        return new CurrentInstance(quotas, translator, atlas, deadline, clock);
     }
 
     @Bean

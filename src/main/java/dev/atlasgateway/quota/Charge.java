@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** The tokens that a call has paid. */
 public interface Charge {
 
-    /** Goes on with the call; gives the project's token back if a later step refuses, as nothing reaches Atlas then. */
+    /** Goes on with the call; gives the project's token back if a later step refuses, as the call does not reach Atlas then. */
     <T> T orRefund(Supplier<T> rest) throws Refusal;
 
     /** The answer with {@code RateLimit-Limit} and {@code RateLimit-Remaining} of the bucket nearest to empty. */

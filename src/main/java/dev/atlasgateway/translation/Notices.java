@@ -7,7 +7,9 @@ import dev.atlasgateway.policy.Project.Contract;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +21,9 @@ final class Notices {
 
     private static final String DEPRECATION = "Wed, 10 Dec 2025 00:00:00 GMT";
     private static final String SUNSET = "Thu, 15 Jan 2026 00:00:00 GMT";
+
+    private static final Pattern PRINTABLE_ASCII = Pattern.compile("[\\x20-\\x7E]*");
+    private static final int MOST_WARNINGS = 4_000;
 
     private static final Pattern INSTANCE = Pattern.compile(
             "/api/atlas/v1\\.0/groups/(?<groupId>[a-f0-9]{24})/serverless/(?<name>[a-zA-Z0-9][a-zA-Z0-9-]{0,63})");
@@ -74,8 +79,20 @@ final class Notices {
                 ? Map.of()
                 : Map.of(
                         "Warning",
-                        String.join(
-                                ", ", warnings.stream().map(Notices::warning).toList()));
+                        bounded(warnings.stream().map(Notices::warning).toList()));
+    }
+
+    /** As many as an answer's headers have room for: the change has been made, and must not fail by what is said of it. */
+    private static String bounded(List<String> warnings) {
+        var told = new StringJoiner(", ");
+        for (int i = 0; i < warnings.size(); i++) {
+            if (told.length() + warnings.get(i).length() > MOST_WARNINGS) {
+                told.add(warning((warnings.size() - i) + " more; the audit record of this call has them"));
+                break;
+            }
+            told.add(warnings.get(i));
+        }
+        return told.toString();
     }
 
     /** Atlas's refusal is the last word, but not the whole truth when an earlier attempt may have gone through. */
@@ -95,6 +112,9 @@ final class Notices {
 
     /** The text so that people can still read it: a quoted string in a header has no other characters (RFC 9110, 5.5). */
     private static String ascii(String text) {
+        if (PRINTABLE_ASCII.matcher(text).matches()) {
+            return text;
+        }
         var ascii = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
         for (var likeness : LIKENESSES.entrySet()) {
             ascii = ascii.replaceAll(likeness.getKey(), likeness.getValue());

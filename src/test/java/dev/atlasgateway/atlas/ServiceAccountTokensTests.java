@@ -120,6 +120,14 @@ class ServiceAccountTokensTests {
     }
 
     @Test
+    void doesNotWaitLongerBecauseTheClockIsSetBack() {
+        simulator.orders(Fault.tokenRefusal(403));
+        assertThat(current()).isInstanceOf(NoToken.class);
+        clock.advance(Duration.ofHours(-1));
+        assertThat(current()).isInstanceOf(Token.class);
+    }
+
+    @Test
     void takesAnAnswerThatHoldsNoTokenForAFailure() {
         simulator.orders(Fault.garbage(Effect.Nonsense.JSON).on("POST", MINT));
         assertThat(current()).isInstanceOf(NoToken.class);

@@ -85,7 +85,9 @@ class GroupCommitTests {
     @Test
     void makesAPartitionThatIsMissingRatherThanLoseARow() {
         await().until(replica::isReady);
-        stored.sql().sql("drop table " + String.join(", ", stored.partitions())).update(); // at once: upkeep may be at it
+        stored.sql()
+                .sql("drop table " + String.join(", ", stored.partitions()))
+                .update(); // at once: upkeep may be at it
 
         assertThat(replica.writer.submit(row()).await(Duration.ofSeconds(10))).isEqualTo(State.STORED);
         assertThat(stored.partitions()).hasSize(3);

@@ -83,6 +83,15 @@ class RevokedTokensTests {
     }
 
     @Test
+    void areKeptForAWhileAsAClockMayBeSetBack() {
+        var replica = new RevokedTokens(JdbcClient.create(database), () -> LATER.plusSeconds(240));
+        replica.add("a", LATER);
+        replica.start(); // looks for what is over at once
+        replicas.add(replica);
+        await().during(A_SECOND).until(() -> replica.contains("a"));
+    }
+
+    @Test
     void stayKnownWhileTheDatabaseIsAwayAndAreLearntAgainAfterwards(CapturedOutput output) {
         var here = replica();
         here.add("a", LATER);

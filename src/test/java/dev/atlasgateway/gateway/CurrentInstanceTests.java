@@ -2,6 +2,7 @@ package dev.atlasgateway.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atlasgateway.access.Access;
@@ -54,7 +55,20 @@ class CurrentInstanceTests {
         gateway.atlas().orders(Fault.resetBeforeApplying().on("GET").always());
         assertThat(catchThrowableOfType(
                         Refusal.class, () -> current.of(reading(RunningGateway.ORDERS, "orders-refused"))))
-                .satisfies(refusal -> assertThat(refusal.problem().status()).isGreaterThanOrEqualTo(502));
+                .satisfies(refusal -> assertThat(refusal.problem().status()).isGreaterThanOrEqualTo(502))
+                .satisfies(refusal -> assertThat(refusal.decidedBy()).isEqualTo("atlas:current-state"));
+    }
+
+    @Test
+    void costsTokensAsAnyReadDoes() {
+        assertThatThrownBy(() -> {
+                    for (int read = 0; read < 4; read++) {
+                        current.of(reading("hasty", RunningGateway.ORDERS, "orders-known"));
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.decidedBy()).isEqualTo("quota:team/hasty"));
     }
 
     @AfterEach
@@ -63,9 +77,13 @@ class CurrentInstanceTests {
     }
 
     private Cleared reading(String project, String instance) {
+        return reading("payments", project, instance);
+    }
+
+    private Cleared reading(String team, String project, String instance) {
         var granted = gateway.part(Access.class)
                 .authorize(
-                        new Caller("payments", "test", "test"),
+                        new Caller(team, "test", "test"),
                         new Call(Operation.GET_SERVERLESS_INSTANCE, project, instance));
         return gateway.part(Guardrails.class).clear(granted, Change.NONE);
     }

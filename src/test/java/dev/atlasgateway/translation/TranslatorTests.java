@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,6 +186,15 @@ class TranslatorTests {
                         "Warning",
                         "299 atlas-gateway \"say \\\"why\\\"??Set-Cookie: a=b\", 299 atlas-gateway \"und schon - \\\"grosser\\\" als 5 EUR,"
                                 + " naive facade... ??????\"");
+    }
+
+    @Test
+    void saysHowManyWarningsMoreThereAreThanAHeaderHasRoomFor() {
+        var warnings = Stream.generate(() -> "w".repeat(500)).limit(40).toArray(String[]::new);
+        var cleared = ClearedCalls.update(CHANGE, Contract.FLEX, warnings);
+        assertThat(translator.toCaller(cleared, answered(200, FLEX)).headers().get("Warning"))
+                .hasSizeLessThan(4_200)
+                .endsWith("299 atlas-gateway \"33 more; the audit record of this call has them\"");
     }
 
     @ParameterizedTest
