@@ -4,12 +4,14 @@ import static dev.atlasgateway.gateway.Wire.PATH;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.Environment;
 
 /** Behind a proxy that adds the address of whoever called it to what they sent: that one counts, and nothing of theirs. */
 class ProxiedTests {
@@ -63,6 +65,14 @@ class ProxiedTests {
         assertThat(failedLogin("Forwarded: for=6.6.6.6~X-Forwarded-For: 7.7.7.7, 10.1.2.4"))
                 .isEqualTo("429");
         assertThat(failedLogin("X-Forwarded-For: 10.1.2.4, 10.1.2.5")).isEqualTo("401");
+    }
+
+    /** Of those in common use, ingress-nginx and AWS's load balancers keep one longest: 60 s. */
+    @Test
+    void keepsASilentConnectionLongerThanProxiesDoWhichMaySendACallAsItIsClosed() {
+        assertThat(GATEWAY.part(Environment.class)
+                        .getRequiredProperty("server.jetty.connection-idle-timeout", Duration.class))
+                .isGreaterThan(Duration.ofSeconds(60));
     }
 
     private String addressOfACallWith(String headers) {
