@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atlasgateway.testing.Postgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,6 +36,25 @@ class PatientMigrationsTests {
                             .query(String.class)
                             .single())
                     .isEqualTo("atlas-gateway migrations");
+        }
+    }
+
+    @Test
+    @Timeout(90)
+    void buildAnIndexWhileTheAuditIsWritten() throws Exception {
+        var month = "audit_" + LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyy_MM"));
+        try (var before = new StoredGateway(url)) {
+            assertThat(before.admin("audit").status()).isEqualTo(200); // it made this month's partition
+        }
+        Files.writeString(folder.resolve("V1000__index.sql"), """
+                create index audit_trace on only audit (trace_id);
+                create index concurrently audit_trace_month on %s (trace_id);
+                alter index audit_trace attach partition audit_trace_month;
+                """.formatted(month));
+        Files.writeString(folder.resolve("V1000__index.sql.conf"), "executeInTransaction=false");
+        try (var gateway =
+                new StoredGateway(url, "--spring.flyway.locations=classpath:db/migration,filesystem:" + folder)) {
+            assertThat(gateway.admin("audit").status()).isEqualTo(200);
         }
     }
 
