@@ -33,12 +33,24 @@ class ServerConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> strictServer(AuditTrail audit, InstantSource clock) {
-        return factory -> factory.addServerCustomizers(server -> {
-            server.setErrorHandler(new ServerErrors(audit, clock));
-            readStrictly(server);
-            forgetHeaders(server);
-            leaveBodiesPacked(server);
-        });
+        return factory -> {
+            factory.addServerCustomizers(server -> {
+                server.setErrorHandler(new ServerErrors(audit, clock));
+                readStrictly(server);
+                forgetHeaders(server);
+                leaveBodiesPacked(server);
+            });
+            believeTheNearestProxyOnly(factory);
+        };
+    }
+
+    /** Where {@code server.forward-headers-strategy} says that there is one; in place of Spring Boot's, which believes callers. */
+    private static void believeTheNearestProxyOnly(JettyServletWebServerFactory factory) {
+        if (factory.isUseForwardHeaders()) {
+            factory.setUseForwardHeaders(false);
+            factory.addServerCustomizers(
+                    server -> http(server).forEach(configuration -> configuration.addCustomizer(new NearestProxy())));
+        }
     }
 
     @Bean

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * A connection for looking, again and again, whether another replica changed something.
  *
  * <p>A server that is gone without a word is given up after a few seconds and looked for anew, where the other
- * connections, which migrations and large answers need too, would wait for it for minutes. Not a {@link DataSource}
- * itself, so that there remains one of those to inject.
+ * connections, which large answers need too, would wait for it for minutes. Not a {@link DataSource} itself, so that
+ * there remains one of those to inject.
  */
 public final class Lookout implements AutoCloseable {
 

@@ -11,4 +11,9 @@ class StoreConfiguration {
     Lookout lookout(DataSource main) {
         return Lookout.beside(main);
     }
+
+    @Bean
+    PatientMigrations patientMigrations() {
+        return new PatientMigrations();
+    }
 }

@@ -1,4 +1,4 @@
-/** How replicas learn from PostgreSQL what others changed. */
+/** How the schema is migrated, and how replicas learn from PostgreSQL what others changed. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.atlasgateway.store;

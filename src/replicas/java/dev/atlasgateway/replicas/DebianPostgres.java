@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -54,25 +55,37 @@ final class DebianPostgres implements AutoCloseable {
         return postgres;
     }
 
-    String url(String database) {
-        return "jdbc:" + uri(database).replace("postgres@", "") + "?user=postgres";
+    String url(String role, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=" + role;
     }
 
-    String uri(String database) {
-        return "postgresql://postgres@127.0.0.1:" + port + "/" + database;
+    String uri(String role, String database) {
+        return "postgresql://" + role + "@127.0.0.1:" + port + "/" + database;
     }
 
+    /** What the superuser sees. */
     JdbcClient sql(String database) {
-        return JdbcClient.create(new DriverManagerDataSource(url(database)));
+        return JdbcClient.create(new DriverManagerDataSource(url("postgres", database)));
+    }
+
+    void run(String program, String... arguments) throws IOException {
+        run(program, Map.of(), arguments);
+    }
+
+    /** The same by the superuser, who has said who and where that is. */
+    void runAsSuperuser(String program, String... arguments) throws IOException {
+        var variables = Map.of("PGHOST", "127.0.0.1", "PGPORT", Integer.toString(port), "PGUSER", "postgres");
+        run(program, variables, arguments);
     }
 
     /** In a user namespace of its own, as PostgreSQL does not run as root. */
-    void run(String program, String... arguments) throws IOException {
+    private void run(String program, Map<String, String> variables, String... arguments) throws IOException {
         var command =
                 new ArrayList<>(List.of("unshare", "-U", bin.resolve(program).toString()));
         command.addAll(List.of(arguments));
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(variables);
+        var process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolveSibling("debian-programs.log").toFile()))
                 .start();

@@ -134,7 +134,7 @@ class FaultTests {
             var right = Instant.now();
             load.awaitCalm();
             load.settle(
-                    "One replica's clock (the one that its process reads, not the machine's) jumps 4 min ahead, then 4 min behind",
+                    "One replica's clock (the gateway's own, not its libraries' or the machine's) jumps 4 min ahead, then 4 min behind",
                     right);
             assertThat(load.doubted()).isZero();
         } finally {

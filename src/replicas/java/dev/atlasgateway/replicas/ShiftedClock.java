@@ -13,8 +13,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
- * A gateway whose clock can be made to jump: the {@link InstantSource} that all of it tells the time by, offset by what a
- * file says. The expiry of callers' tokens is told by the real clock all the same: Spring Security's own.
+ * A gateway whose clock can be made to jump: the {@link InstantSource} that all of its own code tells the time by, offset
+ * by what a file says. Its libraries go on with the machine's: Spring Security's sign-in of people, Jetty, Hikari.
  */
 final class ShiftedClock {
 

@@ -78,30 +78,28 @@ class UpgradeTests {
         }
     }
 
-    /** With the commands that an operator gives. */
+    /** With the commands that the README gives, and as the role that owns the database and may do nothing else. */
     @Test
     void goesOnFromABackupThatWasMadeUnderLoad() throws Exception {
         var bin = DebianPostgres.installed();
         assumeTrue(bin.isPresent(), "no PostgreSQL of Debian's is installed, hence no pg_dump: no backup is made");
         var dump = surroundings.folder().resolve("gateway.dump").toString();
         try (var postgres = DebianPostgres.start(bin.orElseThrow(), surroundings.folder())) {
+            postgres.sql("postgres").sql("create role gateway login").update();
+            postgres.sql("postgres")
+                    .sql("create database gateway owner gateway")
+                    .update();
             var made = backUpUnderLoad(postgres, dump);
-            postgres.sql("postgres").sql("create database restored").update();
             var began = System.nanoTime();
-            postgres.run("pg_restore", "--exit-on-error", "--no-owner", "--dbname=" + postgres.uri("restored"), dump);
+            postgres.runAsSuperuser("createdb", "--owner=gateway", "restored");
+            postgres.runAsSuperuser(
+                    "pg_restore", "--exit-on-error", "--no-owner", "--role=gateway", "--dbname=restored", dump);
             var restored = Duration.ofNanos(System.nanoTime() - began);
 
             var kept = audited(postgres, "restored");
-            assertThat(kept).isBetween(1L, audited(postgres, "postgres"));
-            var settings = surroundings.settings(postgres.url("restored"));
-            try (var gateway = new Replica("restored", surroundings.folder(), settings);
-                    var balancer = new Balancer(List.of(gateway))) {
-                gateway.start();
-                balancer.awaitEndpoints(1);
-                try (var callers = surroundings.payments(balancer)) {
-                    assertThat(callers.change("orders-0").seen()).isEqualTo("200");
-                }
-            }
+            assertThat(kept).isBetween(1L, audited(postgres, "gateway"));
+            assertThat(owners(postgres, "restored")).containsExactly("gateway");
+            assertThat(goOn(postgres)).isEqualTo("200");
             assertThat(audited(postgres, "restored")).isGreaterThan(kept);
             Table.SHARED.add(
                     "Backup under load (`pg_dump -Fc`), restored elsewhere (`pg_restore`)",
@@ -112,7 +110,7 @@ class UpgradeTests {
     }
 
     private List<Made> backUpUnderLoad(DebianPostgres postgres, String dump) throws Exception {
-        var settings = surroundings.settings(postgres.url("postgres"));
+        var settings = surroundings.settings(postgres.url("gateway", "gateway"));
         try (var gateway = new Replica("backed-up", surroundings.folder(), settings);
                 var balancer = new Balancer(List.of(gateway))) {
             gateway.start();
@@ -120,12 +118,32 @@ class UpgradeTests {
             try (var callers = surroundings.payments(balancer)) {
                 callers.start();
                 Thread.sleep(Duration.ofSeconds(3));
-                postgres.run("pg_dump", "--format=custom", "--file=" + dump, postgres.uri("postgres"));
+                postgres.run("pg_dump", "--format=custom", "--file=" + dump, postgres.uri("gateway", "gateway"));
                 callers.stop();
                 assertThat(callers.made()).allMatch(Made::succeeded);
                 return callers.made();
             }
         }
+    }
+
+    /** What the next call is answered, by a gateway on what was restored. */
+    private String goOn(DebianPostgres postgres) throws Exception {
+        var settings = surroundings.settings(postgres.url("gateway", "restored"));
+        try (var gateway = new Replica("restored", surroundings.folder(), settings);
+                var balancer = new Balancer(List.of(gateway))) {
+            gateway.start();
+            balancer.awaitEndpoints(1);
+            try (var callers = surroundings.payments(balancer)) {
+                return callers.change("orders-0").seen();
+            }
+        }
+    }
+
+    /** Of all tables, the months of the audit included, of sequences, indexes and functions. */
+    private static List<String> owners(DebianPostgres postgres, String database) {
+        return postgres.sql(database).sql("""
+                        select pg_get_userbyid(relowner) from pg_class where relnamespace = 'public'::regnamespace
+                        union select pg_get_userbyid(proowner) from pg_proc where pronamespace = 'public'::regnamespace""").query(String.class).list();
     }
 
     private static long audited(DebianPostgres postgres, String database) {

@@ -31,11 +31,10 @@ class OrphansTests {
     private final Replica replica = Replica.on(database);
 
     @BeforeEach
-    void addMonth() {
-        stored.sql()
-                .sql("select audit_add_month(date_trunc('month', now() at time zone 'UTC')::date)")
-                .query()
-                .listOfRows();
+    void addMonths() {
+        stored.sql().sql("""
+                        select audit_add_month(date_trunc('month', at at time zone 'UTC')::date)
+                        from (values (now() - interval '1 hour'), (now())) called(at)""").query().listOfRows();
     }
 
     @AfterEach
@@ -101,6 +100,23 @@ class OrphansTests {
         }
 
         assertThat(stored.stages()).containsExactly("intent", "intent", "outcome:unknown", "outcome:applied");
+    }
+
+    /** What comes of clocks that differ by more than is allowed for: nobody is told, but the intent is there to be read. */
+    @Test
+    void areNotFoundWhereTheirReplicasClockWasFurtherBehindThanEachSearchReachesBack() throws SQLException {
+        stored.sql()
+                .sql("update audit_settled set until = now() - interval '1 hour'")
+                .update();
+        replica.upkeep.sweep();
+        var overdue = AFTER.plusSeconds(1);
+        orphan("group/orders", overdue, behind(overdue, Duration.ofMinutes(6)));
+        var found = orphan("group/orders", overdue, behind(overdue, Duration.ofMinutes(4)));
+
+        sweepUntilUnknown(replica);
+
+        assertThat(stored.stages()).containsExactly("intent", "intent", "outcome:unknown");
+        assertThat(stored.rows().getLast()).containsEntry("id", found);
     }
 
     @Test
@@ -199,9 +215,20 @@ class OrphansTests {
         return orphan("group/orders", overdue);
     }
 
-    /** As it was stored then, by the clock that decides: PostgreSQL's. */
+    /** As a clock that is behind told the time when a call began that is overdue now. */
+    private static InstantSource behind(Duration overdue, Duration behind) {
+        return InstantSource.offset(
+                InstantSource.system(),
+                Replica.DEADLINE.plus(overdue).plus(behind).negated());
+    }
+
     private UUID orphan(@Nullable String resource, Duration overdue) {
-        var id = new UuidV7(InstantSource.system()).next();
+        return orphan(resource, overdue, InstantSource.system());
+    }
+
+    /** As it was stored then, by the clock that decides: PostgreSQL's. Its id is of its replica's. */
+    private UUID orphan(@Nullable String resource, Duration overdue, InstantSource clock) {
+        var id = new UuidV7(clock).next();
         var ago = Replica.DEADLINE.plus(overdue);
         stored.sql()
                 .sql("""

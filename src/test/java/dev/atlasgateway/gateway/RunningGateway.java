@@ -8,7 +8,6 @@ import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.cluster.RateLimit;
 import dev.atlasgateway.testing.CompanyLogin;
 import dev.atlasgateway.testing.Postgres;
-import dev.atlasgateway.testing.Redis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class RunningGateway {
     /** Of an issuer of the company that nobody can reach. */
     static final String ISSUER_AWAY = "http://localhost:1/away";
 
-    private static final String ADMIN_PASSWORD = "correct horse battery staple";
+    static final String ADMIN_PASSWORD = "correct horse battery staple";
     private static final Map<String, String> CLIENTS = Map.of(
             "payments", "mdb_sa_id_665f1c2e9b1d4a0012ab34cd:mdb_sa_sk_demo_payments",
             "search", "mdb_sa_id_665f1c2e9b1d4a0012ab34ce:mdb_sa_sk_demo_search",
@@ -69,53 +69,17 @@ public final class RunningGateway {
         atlas.addProject(LEGACY, AtlasSimulator.CLIENT_ID);
     }
 
-    private RunningGateway(AtlasSimulator atlas, CompanyLogin company, Path mounted, String database) {
+    private RunningGateway(
+            AtlasSimulator atlas, CompanyLogin company, Path mounted, String database, String... further) {
         this.atlas = atlas;
         this.company = company;
         this.mounted = mounted;
         this.database = database;
+        var settings = new ArrayList<>(RunningSettings.of(database, atlas, company, mounted));
+        settings.addAll(List.of(further));
         context = new SpringApplicationBuilder(AtlasGatewayApplication.class)
                 .initializers((GenericApplicationContext gateway) -> gateway.registerBean(Spans.class))
-                .run(
-                        "--server.port=0",
-                        "--management.server.port=0",
-                        "--server.shutdown=immediate",
-                        "--gateway.audit.flush-timeout=1s",
-                        // one test's faults must not pause another's calls; the breaker has tests of its own
-                        "--gateway.atlas.circuit-breaker.minimum-calls=1000000",
-                        "--gateway.atlas.attempt-timeout=3s",
-                        "--spring.datasource.url=" + database,
-                        "--gateway.signin.bootstrap.password=" + ADMIN_PASSWORD,
-                        "--spring.security.oauth2.client.registration.company.client-name=Company",
-                        "--spring.security.oauth2.client.registration.company.client-id=" + CompanyLogin.CONSOLE,
-                        "--spring.security.oauth2.client.registration.company.client-secret="
-                                + CompanyLogin.CONSOLE_SECRET,
-                        "--spring.security.oauth2.client.registration.company.scope=openid",
-                        "--spring.security.oauth2.client.provider.company.issuer-uri=" + company.issuer(),
-                        "--spring.security.oauth2.client.registration.away.client-id=nobody",
-                        "--spring.security.oauth2.client.registration.away.scope=openid",
-                        "--spring.security.oauth2.client.provider.away.issuer-uri=http://localhost:1",
-                        "--gateway.signin.roles.values.gateway-admins=admin",
-                        "--gateway.signin.roles.values.gateway-auditors=auditor",
-                        "--gateway.signin.roles.values.team-leads=team-lead",
-                        "--gateway.signin.issuers[0].issuer=" + company.issuer(),
-                        "--gateway.signin.issuers[0].audience=" + CompanyLogin.ADMIN_API,
-                        "--gateway.caller.issuers[0].issuer=" + company.issuer(),
-                        "--gateway.caller.issuers[0].audience=" + CompanyLogin.CALLS,
-                        "--gateway.caller.issuers[0].claim=team",
-                        "--gateway.caller.issuers[0].teams.payments=payments",
-                        "--gateway.caller.issuers[1].issuer=" + ISSUER_AWAY,
-                        "--gateway.caller.issuers[1].audience=atlas-gateway",
-                        "--gateway.caller.issuers[1].claim=team",
-                        "--gateway.caller.issuers[1].teams.payments=payments",
-                        "--gateway.policy.seed=classpath:gateway-test-policy.yaml",
-                        "--gateway.policy.import=" + mounted.toUri(),
-                        "--gateway.atlas.base-url=" + atlas.baseUrl(),
-                        "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
-                        "--gateway.atlas.accounts.default.client-secret=" + AtlasSimulator.CLIENT_SECRET,
-                        "--gateway.atlas.accounts.default.secret-expires-at=2100-01-01T00:00:00Z",
-                        "--gateway.quota.store=redis",
-                        "--gateway.quota.redis.url=" + Redis.started().url());
+                .run(settings.toArray(String[]::new));
     }
 
     public static RunningGateway shared() {
@@ -134,8 +98,8 @@ public final class RunningGateway {
     }
 
     /** One more replica, on the same stores, with the same file mounted; to be stopped by whoever started it. */
-    public RunningGateway another() {
-        return new RunningGateway(atlas, company, mounted, database);
+    public RunningGateway another(String... further) {
+        return new RunningGateway(atlas, company, mounted, database, further);
     }
 
     public void stop() {

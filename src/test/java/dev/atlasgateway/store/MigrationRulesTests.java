@@ -1,5 +1,6 @@
 package dev.atlasgateway.store;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +28,12 @@ class MigrationRulesTests {
 
     private static final Map<String, String> EXCEPTIONS = Map.of(
             "delete from admin_session",
-            "V12: a session did not say whether a password had opened it, so everybody signs in to the admin side once more");
+            "V12: a session did not say whether a password had opened it, so everybody signs in to the admin side once more",
+            "create index audit_search on audit using gin (audit_terms(id, team, client, operation, group_id, instance, outcome, "
+                    + "decision, decided_by, status, error_code)) with (gin_pending_list_limit = 512) where stage = 'outcome'",
+            "V6: older than the rule, when no audit was large",
+            "create index audit_request_id on audit using hash (request_id) where stage = 'outcome'",
+            "V6: the same");
 
     private static final Pattern TAKES_AWAY =
             Pattern.compile("(drop|truncate|delete|update|do|create or replace|alter .*\\brename)\\b.*");
@@ -35,12 +42,23 @@ class MigrationRulesTests {
     private static final Pattern WANTS_A_VALUE = Pattern.compile(
             "alter .*\\badd (?:column )?(?:(?!\\bdefault\\b)[^,])*\\bnot null\\b(?:(?!\\bdefault\\b)[^,])*(,.*)?");
 
+    private static final Pattern TABLE = Pattern.compile("create table (?:if not exists )?(\\w+).*");
+    private static final Pattern UNIQUE = Pattern.compile("create unique index .*?\\bon (?:only )?(\\w+).*");
+    private static final Pattern AT_A_STROKE =
+            Pattern.compile("create index (?!concurrently).*?\\bon (audit(?:_\\d{4}_\\d{2})?)\\b.*");
+    private static final Pattern TRIGGER = Pattern.compile("create (?:constraint )?trigger .*?\\bon (\\w+).*");
+
     @ParameterizedTest
     @MethodSource("migrations")
     void addsOnlyButForWhatIsNamedWithAReason(Path migration) throws IOException {
-        assertThat(statements(Files.readString(migration)))
+        var statements = statements(Files.readString(migration));
+        var fresh = statements.stream()
+                .flatMap(statement -> named(TABLE, statement))
+                .collect(toSet());
+        assertThat(statements)
                 .filteredOn(statement -> !EXCEPTIONS.containsKey(statement))
-                .noneMatch(MigrationRulesTests::breaksTheReleaseBefore);
+                .noneMatch(MigrationRulesTests::breaksTheReleaseBefore)
+                .allMatch(statement -> fresh.containsAll(burdened(statement)));
     }
 
     @Test
@@ -75,21 +93,55 @@ class MigrationRulesTests {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "create unique index one_name on admin_event (subject) | admin_event",
+                "create unique index concurrently one_name on only admin_event (subject) | admin_event",
+                "create index audit_team on audit (team) | audit",
+                "create index audit_team on audit_2026_11 (team) | audit_2026_11",
+                "create trigger checked before insert on audit for each row execute function check_it() | audit",
+                "create constraint trigger checked after insert on backtest for each row execute function check_it() | backtest"
+            })
+    void knowsWhatOnlyANewTableBears(String statement, String table) {
+        assertThat(burdened(statement)).containsExactly(table);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "create table later (dropped boolean not null)",
                 "alter table audit add column tenant text",
                 "alter table audit add column tenant text not null default ''",
                 "alter table audit add column tenant text default '' not null",
-                "insert into audit_indexed values (now())"
+                "insert into audit_indexed values (now())",
+                "create index audit_team on only audit (team)",
+                "create index concurrently audit_team_2026_11 on audit_2026_11 (team)",
+                "alter index audit_team attach partition audit_team_2026_11",
+                "create index backtest_started on backtest (started_at)"
             })
     void knowsWhatTheReleaseBeforeDoesNotNotice(String statement) {
         assertThat(breaksTheReleaseBefore(statement)).isFalse();
+        assertThat(burdened(statement)).isEmpty();
     }
 
     private static boolean breaksTheReleaseBefore(String statement) {
         return Stream.of(TAKES_AWAY, TIGHTENS, WANTS_A_VALUE)
                 .anyMatch(rule -> rule.matcher(statement).matches());
+    }
+
+    /**
+     * The table of which the release before would notice what is added beside it: a rule that its rows may break, a trigger
+     * that meets its statements, or an index of the audit that is built at a stroke, while nothing can be recorded.
+     */
+    private static List<String> burdened(String statement) {
+        return Stream.of(UNIQUE, AT_A_STROKE, TRIGGER)
+                .flatMap(rule -> named(rule, statement))
+                .toList();
+    }
+
+    private static Stream<String> named(Pattern rule, String statement) {
+        return rule.matcher(statement).results().map(found -> found.group(1));
     }
 
     static Stream<Path> migrations() throws IOException {

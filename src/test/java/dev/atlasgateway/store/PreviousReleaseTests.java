@@ -8,8 +8,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.testing.Postgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +26,7 @@ class PreviousReleaseTests {
 
     static final Path FOLDER = Path.of("src/test/resources/previous-release");
 
+    private static final Set<String> WANTS_A_VALUE = Set.of("22004", "23502");
     private static final String PERIOD = "from=2026-01-01T00:00:00Z&to=2100-01-01T00:00:00Z";
     private static final String COUNTS = """
             select relname, (xpath('//c/text()', query_to_xml(format('select count(*) c from %I', relname), false, true, '')))[1]::text
@@ -146,12 +151,28 @@ class PreviousReleaseTests {
                 var sent = connection.createStatement()) {
             connection.setAutoCommit(false);
             for (var statement : statements) {
-                assertThatCode(() ->
-                                sent.execute(statement.startsWith("lock") ? statement : "prepare sent as " + statement))
-                        .as(statement)
-                        .doesNotThrowAnyException();
+                assertThatCode(() -> send(sent, statement)).as(statement).doesNotThrowAnyException();
                 connection.rollback(); // which a prepared statement outlives
                 sent.execute("deallocate all");
+            }
+        }
+    }
+
+    /** With nothing for each parameter, which changes no row: that a function or a column wants a value is no fault. */
+    private static void send(Statement sent, String statement) throws SQLException {
+        if (statement.startsWith("lock")) {
+            sent.execute(statement);
+            return;
+        }
+        sent.execute("prepare sent as " + statement);
+        try (var prepared = sent.executeQuery(
+                "select cardinality(parameter_types) from pg_prepared_statements where name = 'sent'")) {
+            prepared.next();
+            var nothing = Collections.nCopies(prepared.getInt(1), "null");
+            sent.execute("execute sent" + (nothing.isEmpty() ? "" : "(" + String.join(", ", nothing) + ")"));
+        } catch (SQLException e) {
+            if (!WANTS_A_VALUE.contains(e.getSQLState())) {
+                throw e;
             }
         }
     }

@@ -1,0 +1,72 @@
+package dev.atlasgateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.testing.Postgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A migration that takes longer than any other statement may. */
+class PatientMigrationsTests {
+
+    private final String url = Postgres.newDatabase();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void waitForAStatementForWhichNothingElseWouldWait() throws Exception {
+        Files.writeString(folder.resolve("V1000__slow.sql"), """
+                create table slow as select current_setting('application_name') as application, pg_sleep(4)::text;""");
+        try (var gateway = new StoredGateway(
+                        url,
+                        "--spring.datasource.hikari.data-source-properties.socketTimeout=2",
+                        "--spring.flyway.locations=classpath:db/migration,filesystem:" + folder);
+                var pool = Postgres.pool(url)) {
+            assertThat(gateway.admin("revisions").status()).isEqualTo(200);
+            assertThat(JdbcClient.create(pool)
+                            .sql("select application from slow")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("atlas-gateway migrations");
+        }
+    }
+
+    @Test
+    @Timeout(90)
+    void buildAnIndexWhileTheAuditIsWritten() throws Exception {
+        var month = "audit_" + LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyy_MM"));
+        try (var before = new StoredGateway(url)) {
+            assertThat(before.admin("audit").status()).isEqualTo(200); // it made this month's partition
+        }
+        Files.writeString(folder.resolve("V1000__index.sql"), """
+                create index audit_trace on only audit (trace_id);
+                create index concurrently audit_trace_month on %s (trace_id);
+                alter index audit_trace attach partition audit_trace_month;
+                """.formatted(month));
+        Files.writeString(folder.resolve("V1000__index.sql.conf"), "executeInTransaction=false");
+        try (var gateway =
+                new StoredGateway(url, "--spring.flyway.locations=classpath:db/migration,filesystem:" + folder)) {
+            assertThat(gateway.admin("audit").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void leaveEveryConnectionWithANameByWhichItsPurposeIsKnown() {
+        try (var gateway = new StoredGateway(url);
+                var pool = Postgres.pool(url)) {
+            assertThat(gateway.admin("audit").status()).isEqualTo(200);
+            assertThat(JdbcClient.create(pool).sql("""
+                                    select distinct application_name from pg_stat_activity
+                                    where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'""").query(String.class).list())
+                    .contains("atlas-gateway", "atlas-gateway audit", "atlas-gateway lookout", "atlas-gateway history");
+        }
+    }
+}
