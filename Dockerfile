@@ -28,6 +28,8 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=2s -
 ENTRYPOINT ["/opt/gateway/runtime/bin/java", "-Xmx128m", "-cp", "/opt/gateway/simulator:/opt/gateway/application/lib/*", "dev.atlasgateway.simulator.AtlasSimulatorApplication", "0.0.0.0:8090"]
 
 FROM ${BASE} AS gateway
+# else glibc keeps up to eight arenas for each processor of the node, whatever memory the container has
+ENV MALLOC_ARENA_MAX=2
 WORKDIR /opt/gateway
 # in the order in which they change; where the training found them, because the cache remembers each jar's place and time
 COPY --from=build /opt/gateway/runtime runtime

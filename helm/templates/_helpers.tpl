@@ -35,6 +35,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if not .Values.redis.url }}{{ fail "redis.url is required with more than one replica: they count quotas together" }}{{ end }}
 {{- if not .Values.signingKey.existingSecret }}{{ fail "signingKey.existingSecret is required with more than one replica: each must take the others' tokens" }}{{ end }}
 {{- end }}
+{{- $management := dig "management" (dict) .Values.config }}
+{{- if or (hasKey (dig "server" (dict) .Values.config) "port") (hasKey (dig "server" (dict) $management) "port") (hasKey $management "server.port") }}{{ fail "config: server.port and management.server.port are not to be set: Service, probes and NetworkPolicy lead to 8080 and 8081" }}{{ end }}
+{{- range .Values.env }}{{ if regexMatch "^(MANAGEMENT_)?SERVER_PORT$" .name }}{{ fail (printf "env: %s is not to be set: Service, probes and NetworkPolicy lead to 8080 and 8081" .name) }}{{ end }}{{ end }}
 {{- if gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas) }}{{ fail "autoscaling.minReplicas must not exceed autoscaling.maxReplicas" }}{{ end }}
 {{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) }}{{ fail "httpRoute.parentRefs is required: the Gateways to attach to" }}{{ end }}
 {{- if and .Values.monitoring.rules.enabled (not .Values.monitoring.rules.runbookUrl) }}{{ fail "monitoring.rules.runbookUrl is required: where you keep RUNBOOK.md, as each alert links to it" }}{{ end }}
@@ -65,13 +68,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 
 {{/*
-How long a replica may take to leave: accepting still, then calls under way, then their records, and 10 s in which tokens go
-back to Atlas.
+How long a replica may take to leave: accepting still, 10 s until callers let go of their connections, then calls under way,
+then their records, and 10 s in which tokens go back to Atlas.
 */}}
 {{- define "atlas-gateway.leaving" -}}
 {{- $calls := dig "spring" "lifecycle" "timeout-per-shutdown-phase" "40s" .Values.config }}
 {{- $records := dig "gateway" "audit" "flush-timeout" "10s" .Values.config }}
-{{- $seconds := add .Values.drainSeconds 10 }}
+{{- $seconds := add .Values.drainSeconds 10 10 }}
 {{- range list $calls $records }}
 {{- if not (regexMatch "^[0-9]+(s|m)$" (toString .)) }}{{ fail (printf "config: write %v as seconds or minutes (40s, 2m): spring.lifecycle.timeout-per-shutdown-phase and gateway.audit.flush-timeout decide how long a pod may take to end" .) }}{{ end }}
 {{- $seconds = add $seconds (mul (regexFind "^[0-9]+" . | int) (hasSuffix "m" . | ternary 60 1)) }}

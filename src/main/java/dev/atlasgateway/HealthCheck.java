@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Asks a gateway for its health, for images without a shell: ends with status 0 where the address answers 200, else
+ * Asks a gateway for its health, for images without a shell: ends with status 0 where each address answers 200, else
  * with 1.
  *
- * <p>Of itself it asks once, as its container asks again and again. Another gateway may only just be starting: that is
- * asked until it is healthy, for up to two minutes.
+ * <p>Of itself it asks once, as its container asks again and again. Another gateway may only just be starting: its
+ * addresses are asked one after the other, each until it is healthy, for up to two minutes.
  */
 final class HealthCheck {
 
@@ -21,10 +22,10 @@ final class HealthCheck {
 
     private HealthCheck() {}
 
-    /** @param addresses the address to ask; the readiness of the gateway here where none is given */
+    /** @param addresses what to ask; the readiness of the gateway here where none is given */
     static void main(String[] addresses) throws InterruptedException {
         var healthy = addresses.length > 0
-                ? becomesHealthy(addresses[0], WHILE_STARTING)
+                ? becomeHealthy(List.of(addresses), WHILE_STARTING)
                 : isHealthy(readiness(System.getenv()));
         System.exit(healthy ? 0 : 1);
     }
@@ -36,8 +37,18 @@ final class HealthCheck {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/actuator/health/readiness";
     }
 
+    /** Whether each of them is healthy before the patience with it ends. */
+    static boolean becomeHealthy(List<String> addresses, Duration patience) throws InterruptedException {
+        for (var address : addresses) {
+            if (!becomesHealthy(address, patience)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether it is healthy before the patience ends; asked at least once. */
-    static boolean becomesHealthy(String address, Duration patience) throws InterruptedException {
+    private static boolean becomesHealthy(String address, Duration patience) throws InterruptedException {
         var began = System.nanoTime();
         while (!isHealthy(address)) {
             if (System.nanoTime() - began >= patience.toNanos()) {

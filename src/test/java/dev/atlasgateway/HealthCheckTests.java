@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,11 +47,15 @@ class HealthCheckTests {
         server.start();
         var address = "http://127.0.0.1:%d/".formatted(server.getAddress().getPort());
         try {
-            assertThat(HealthCheck.becomesHealthy(address, Duration.ZERO)).isFalse();
+            assertThat(HealthCheck.becomeHealthy(List.of(address), Duration.ZERO))
+                    .isFalse();
             assertThat(asked).hasValue(1);
-            assertThat(HealthCheck.becomesHealthy(address, Duration.ofMinutes(1)))
+            assertThat(HealthCheck.becomeHealthy(List.of(address), Duration.ofMinutes(1)))
                     .isTrue();
             assertThat(asked).hasValue(3);
+            assertThat(HealthCheck.becomeHealthy(List.of(address, "http://127.0.0.1:1/"), Duration.ZERO))
+                    .as("the second does not answer")
+                    .isFalse();
         } finally {
             server.stop(0);
         }

@@ -72,6 +72,7 @@ class AuditConfiguration {
             AuditMeters meters,
             AuditProperties properties,
             @Value("${gateway.atlas.deadline:30s}") Duration deadline) {
+        meters.monthsAhead(partitions::monthsAhead);
         var orphans = new Orphans(meters, deadline, properties.orphanAfter());
         return new Upkeep(pool, partitions, orphans, properties.sweepInterval());
     }

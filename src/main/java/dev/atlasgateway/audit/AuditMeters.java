@@ -65,6 +65,10 @@ final class AuditMeters {
                 .register(registry);
     }
 
+    void monthsAhead(Supplier<Number> months) {
+        Gauge.builder("gateway.audit.months.ahead", months).register(registry);
+    }
+
     /** A call as its caller lived it; every tag has few values. */
     void called(Row row, Duration took) {
         calls.withTags(

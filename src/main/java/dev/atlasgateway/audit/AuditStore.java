@@ -90,7 +90,7 @@ final class AuditStore {
         if (open == null) {
             open = pool.connection();
             connection = open;
-            partitions.prepare(open);
+            partitions.prepareThisMonth(open);
         }
         return open;
     }

@@ -54,7 +54,9 @@ final class Upkeep {
 
     void keepPartitions() throws SQLException {
         try (var connection = patient()) {
+            partitions.look(connection); // what there is, should making more of them fail
             partitions.prepare(connection);
+            partitions.look(connection);
             connection.commit();
             for (var dropped : partitions.expire(connection)) {
                 LOG.info("Dropped {}: its records are older than gateway.audit.retention.", dropped);

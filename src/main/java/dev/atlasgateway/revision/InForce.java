@@ -6,7 +6,6 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,6 @@ final class InForce {
     private final InstantSource clock;
 
     private final ReentrantLock look = new ReentrantLock();
-    private final AtomicLong rejected = new AtomicLong();
     private volatile PolicySnapshot current = PolicySnapshot.EMPTY;
     private volatile Instant checkedAt;
     private volatile long refused; // the newest revision, if it is bad: told once
@@ -49,11 +47,6 @@ final class InForce {
         return Duration.between(checkedAt, clock.instant());
     }
 
-    /** How many revisions were refused. */
-    long rejected() {
-        return rejected.get();
-    }
-
     /** The newest revision, if it is bad, else 0. */
     long refused() {
         return refused;
@@ -64,7 +57,9 @@ final class InForce {
         look.lock();
         try {
             var newest = store.newest();
-            if (newest != current.revision() && newest != refused) {
+            if (newest == current.revision()) {
+                refused = 0; // a bad one that came after it is gone from the store
+            } else if (newest != refused) {
                 load(newest);
             }
             checkedAt = clock.instant();
@@ -102,7 +97,6 @@ final class InForce {
             rules.faultsOutside(edits).forEach(fault -> log.warn("Policy revision {}: {}", newest, fault));
         } catch (InvalidPolicy e) {
             refused = newest;
-            rejected.incrementAndGet();
             log.error("Policy revision {} is refused, {} stays in force: {}", newest, words(), e.summary());
         }
     }

@@ -46,9 +46,9 @@ final class LivePolicy implements Policy, Revisions {
         return inForce.age();
     }
 
-    /** How many revisions were refused. */
-    long rejected() {
-        return inForce.rejected();
+    /** The newest revision, if it is bad, else 0. */
+    long refused() {
+        return inForce.refused();
     }
 
     /** Brings the newest revision into force, if it is good and the store answers. Never throws. */

@@ -1,6 +1,5 @@
 package dev.atlasgateway.revision;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -28,8 +27,8 @@ final class PolicyMetrics implements MeterBinder {
                         live -> live.age().toMillis())
                 .description("Time since the policy store last answered")
                 .register(registry);
-        FunctionCounter.builder("gateway.policy.rejected", policy, LivePolicy::rejected)
-                .description("Revisions that were refused, the last good one staying in force")
+        Gauge.builder("gateway.policy.refused", policy, live -> live.refused() == 0 ? 0 : 1)
+                .description("1 while the newest revision is refused, the last good one staying in force")
                 .register(registry);
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Replica implements AutoCloseable {
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
-    /** With the options of the image's JVM and the memory of the chart's containers, but a whole JDK and no AOT cache. */
+    /** With the options of the image's JVM, but a whole JDK, no AOT cache, and less memory than the chart's containers have. */
     private static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "@" + Path.of("src/image/java.options").toAbsolutePath(),

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class SoakTests {
 
     private static final int CALLERS = 16;
-    private static final long CONTAINER_MB = 768; // as the chart asks for
+    private static final long CONTAINER_MB = 768; // as Replica has it; the chart's containers have more
 
     private final Installation gateways = Installation.shared();
     private final Duration tenth =

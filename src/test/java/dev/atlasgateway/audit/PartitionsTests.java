@@ -2,6 +2,7 @@ package dev.atlasgateway.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.testing.Postgres;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,46 @@ class PartitionsTests {
 
         prepare("2026-12-01T00:00:00Z");
         assertThat(stored.partitions()).contains("audit_2027_02").hasSize(4);
+    }
+
+    @Test
+    void tellHowManyMonthsAheadThereAreHoweverLongNobodyLooks() throws SQLException {
+        var now = new AtomicReference<>(Instant.parse("2026-11-30T23:59:59.999Z"));
+        var partitions = new Partitions(now::get, Duration.ofDays(400));
+        assertThat(partitions.monthsAhead()).as("not looked at yet").isNaN();
+        try (var connection = database.getConnection()) {
+            partitions.look(connection);
+            assertThat(partitions.monthsAhead()).isEqualTo(-1);
+            partitions.prepare(connection);
+            partitions.look(connection);
+        }
+        assertThat(partitions.monthsAhead()).isEqualTo(2);
+        now.set(Instant.parse("2026-12-01T00:00:00Z"));
+        assertThat(partitions.monthsAhead()).isEqualTo(1);
+        now.set(Instant.parse("2027-02-01T00:00:00Z"));
+        assertThat(partitions.monthsAhead()).isEqualTo(-1);
+    }
+
+    @Test
+    void areToldOfWhereMakingMoreOfThemFailsWhichKeepsNobodyFromRecordingMeanwhile() throws SQLException {
+        try (var replica = Replica.on(database)) {
+            await().until(() -> replica.gauge("gateway.audit.months.ahead") == 2);
+        }
+        stored.sql().sql("drop table " + stored.partitions().getLast()).update();
+        stored.sql().sql("""
+                        create or replace function audit_add_month(month date) returns void language plpgsql as
+                        $$ begin
+                            if to_regclass('audit_' || to_char(month, 'YYYY_MM')) is null then
+                                raise exception 'must be owner of table audit';
+                            end if;
+                        end $$
+                        """).update();
+        try (var restarted = Replica.on(database)) {
+            await().until(() -> restarted.gauge("gateway.audit.months.ahead") == 1);
+            assertThatThrownBy(restarted.upkeep::keepPartitions).hasMessageContaining("must be owner");
+            assertThat(restarted.gauge("gateway.audit.months.ahead")).isOne();
+            await().until(restarted::isReady);
+        }
     }
 
     @Test

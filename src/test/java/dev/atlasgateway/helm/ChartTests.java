@@ -7,9 +7,11 @@ import com.marcnuri.helm.Helm;
 import dev.atlasgateway.testing.Dashboards;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,23 +118,63 @@ class ChartTests {
     }
 
     @Test
-    void leavesTimeForWhatIsUnderWay() {
+    void leavesTimeForWhatIsUnderWay() throws IOException {
         var pod = Rendered.of(LARGEST).pod();
         var sleep = pod.getContainers().getFirst().getLifecycle().getPreStop().getSleep();
         assertThat(sleep.getSeconds()).isEqualTo(10);
-        assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(10 + 60);
+        assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(10 + 70);
         var patient = Rendered.of(
                 LARGEST,
                 "drainSeconds=20",
                 "config.spring.lifecycle.timeout-per-shutdown-phase=2m",
                 "config.gateway.audit.flush-timeout=30s");
-        assertThat(patient.pod().getTerminationGracePeriodSeconds()).isEqualTo(20 + 120 + 30 + 10);
+        assertThat(patient.pod().getTerminationGracePeriodSeconds()).isEqualTo(20 + 10 + 120 + 30 + 10);
+        assertThat(Files.readString(Path.of("compose.yaml"))).contains("stop_grace_period: 70s");
     }
 
     @Test
-    void leavesTimeForMigrations() {
+    void leavesTimeForMigrations() throws IOException {
         var probe = gateway(LARGEST).getStartupProbe();
         assertThat(probe.getFailureThreshold() * probe.getPeriodSeconds()).isEqualTo(15 * 60);
+        assertThat(deployment().getProgressDeadlineSeconds()).isBetween(15 * 60 + 1, 25 * 60);
+        assertThat(Files.readString(Path.of("README.md"))).contains("helm install", "--wait --timeout 25m");
+        assertThat(deployment("startupSeconds=60", "drainSeconds=300").getProgressDeadlineSeconds())
+                .as("longer than a replica has to be ready, as Kubernetes wants it")
+                .isGreaterThan(60 + 370);
+    }
+
+    @Test
+    void replacesNoFurtherReplicaWhileOneMayStillBeLeaving() {
+        for (var deployment : List.of(deployment(), deployment("drainSeconds=30"))) {
+            assertThat(deployment.getMinReadySeconds().longValue())
+                    .isEqualTo(deployment.getTemplate().getSpec().getTerminationGracePeriodSeconds());
+        }
+    }
+
+    private static DeploymentSpec deployment(String... values) {
+        return Rendered.of(LARGEST, values).the(Deployment.class).getSpec();
+    }
+
+    @Test
+    void showsThePodOfTheSecretWithItsKeysNoMoreThanTheyAre() {
+        var pod = Rendered.of(
+                        LARGEST, "signingKey.previousKeys[0]=before.pem", "signingKey.previousKeys[1]=signing.pem")
+                .pod();
+        assertThat(pod.getVolumes())
+                .filteredOn("name", "keys")
+                .singleElement()
+                .satisfies(volume -> assertThat(volume.getSecret().getItems())
+                        .extracting(KeyToPath::getKey)
+                        .containsExactly("signing.pem", "before.pem"));
+    }
+
+    @Test
+    void reckonsWithAsManyProcessorsAsItIsToldWhateverTheNodeHas() {
+        assertThat(gateway(LARGEST).getEnv())
+                .filteredOn("name", "JDK_JAVA_OPTIONS")
+                .singleElement()
+                .extracting("value")
+                .isEqualTo("-XX:ActiveProcessorCount=2");
     }
 
     @Test

@@ -6,12 +6,17 @@ import dev.atlasgateway.testing.Dashboards;
 import dev.atlasgateway.testing.Selectors;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class DashboardsTests {
+
+    private static final Pattern CHOSEN = Pattern.compile("\\w+=~\"\\$\\w+\"");
 
     @ParameterizedTest
     @MethodSource("dev.atlasgateway.testing.Dashboards#all")
@@ -50,6 +55,31 @@ class DashboardsTests {
                                 assertThat(selector).contains("namespace=~\"$namespace\"", "job=~\"$job\""));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.atlasgateway.testing.Dashboards#all")
+    void divideOnlyWhatIsChosenAlike(Dashboards.Dashboard dashboard) {
+        for (var panel : dashboard.panels()) {
+            for (var query : panel.queries()) {
+                if (query.contains(" / ")) {
+                    assertThat(Selectors.of(query).stream()
+                                    .map(DashboardsTests::chosen)
+                                    .distinct())
+                            .as(query)
+                            .hasSize(1);
+                }
+            }
+        }
+    }
+
+    /** The labels that a selector compares with what whoever looks has chosen. */
+    private static List<String> chosen(String selector) {
+        return CHOSEN.matcher(selector)
+                .results()
+                .map(MatchResult::group)
+                .sorted()
+                .toList();
     }
 
     @Test

@@ -92,18 +92,32 @@ class NetworkPolicyTests {
     }
 
     @Test
-    void letsCallersInToCallsAndOnlyItsTestAndMonitoringToTheRest() {
+    void letsCallersAndItsTestInToCallsAndOnlyItsTestAndMonitoringToTheRest() {
         var ingress = production.the(NetworkPolicy.class).getSpec().getIngress();
         assertThat(ingress).extracting(NetworkPolicyTests::port).containsExactly("http", "management");
-        assertThat(ingress.getFirst().getFrom())
-                .singleElement()
-                .satisfies(peer ->
-                        assertThat(peer.getNamespaceSelector().getMatchLabels()).containsValue("ingress-nginx"));
-        var peers = ingress.getLast().getFrom();
-        assertThat(peers).hasSize(2);
-        assertThat(production.the(Pod.class).getMetadata().getLabels())
-                .containsAllEntriesOf(peers.getFirst().getPodSelector().getMatchLabels());
-        assertThat(peers.getLast().getNamespaceSelector().getMatchLabels()).containsValue("monitoring");
+        assertThat(ingress).extracting(rule -> rule.getFrom().size()).containsExactly(2, 2);
+        for (var rule : ingress) {
+            assertThat(production.the(Pod.class).getMetadata().getLabels())
+                    .containsAllEntriesOf(
+                            rule.getFrom().getFirst().getPodSelector().getMatchLabels());
+        }
+        assertThat(namespace(ingress.getFirst())).isEqualTo("ingress-nginx");
+        assertThat(namespace(ingress.getLast())).isEqualTo("monitoring");
+    }
+
+    @Test
+    void letsEverybodyInToCallsWhereNobodyIsNamed() {
+        var open = Rendered.of(Chart.scenario("one-replica"), DATABASE_ONLY);
+        assertThat(open.the(NetworkPolicy.class)
+                        .getSpec()
+                        .getIngress()
+                        .getFirst()
+                        .getFrom())
+                .isEmpty();
+    }
+
+    private static String namespace(NetworkPolicyIngressRule rule) {
+        return rule.getFrom().getLast().getNamespaceSelector().getMatchLabels().get("kubernetes.io/metadata.name");
     }
 
     private static String port(NetworkPolicyIngressRule rule) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,9 @@ class ValuesTests {
                     networkPolicy.dns.port=0                        | dns
                     trust.existingSecret=authorities                | existingSecret
                     monitoring.rules.runbookUrl=RUNBOOK.md          | runbookUrl
+                    monitoring.serviceMonitor.interval=1m           | interval
+                    monitoring.serviceMonitor.interval=31s          | interval
+                    processors=0                                    | processors
                     """)
     void refusesWrongValuesAndTyposByName(String value, String named) {
         assertThatThrownBy(() -> Chart.render(SMALLEST, value)).hasMessageContaining(named);
@@ -58,6 +62,34 @@ class ValuesTests {
     void saysWhichValuesBelongTogether(String example) {
         var parts = example.split(" -> ");
         assertThatThrownBy(() -> Chart.render(SMALLEST, parts[0].split(" "))).hasMessageContaining(parts[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "config.server.port=8080",
+                "config.management.server.port=9081",
+                "config.management.server\\.port=9081",
+                "env[0].name=SERVER_PORT",
+                "env[0].name=MANAGEMENT_SERVER_PORT"
+            })
+    void refusesPortsThatNothingElseWouldFollow(String value) {
+        assertThatThrownBy(() -> Chart.render(SMALLEST, value))
+                .hasMessageContaining("not to be set: Service, probes and NetworkPolicy lead to 8080 and 8081");
+    }
+
+    @Test
+    void scrapesOftenEnoughForTheShortestRateOfAnAlert() throws IOException {
+        var windows = Pattern.compile("\\[(\\d+)m]")
+                .matcher(Files.readString(Chart.FOLDER.resolve("rules/alerts.yaml")))
+                .results()
+                .mapToInt(window -> Integer.parseInt(window.group(1)) * 60);
+        assertThat(windows.min())
+                .as("four scrapes of the longest interval that is taken")
+                .hasValue(4 * 30);
+        assertThat(Rendered.of(Chart.scenario("production"), "monitoring.serviceMonitor.interval=30s")
+                        .names())
+                .isNotEmpty();
     }
 
     @ParameterizedTest
@@ -101,7 +133,7 @@ class ValuesTests {
                                 SMALLEST,
                                 "config.gateway.atlas.accounts.default.secret-expires-at=2100-01-01T00:00:00Z",
                                 "config.gateway.atlas.proxy.password=${GATEWAY_ATLAS_PROXY_PASSWORD}",
-                                "config.server.port=8080",
+                                "config.server.shutdown=graceful",
                                 "env[0].name=JAVA_TOOL_OPTIONS",
                                 "env[0].value=-Xlog:gc")
                         .names())

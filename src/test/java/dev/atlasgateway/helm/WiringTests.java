@@ -103,7 +103,10 @@ class WiringTests {
                         .getContainers()
                         .getFirst()
                         .getArgs())
-                .containsExactly("http://" + NAME + "-management:8081/actuator/health/readiness");
+                .containsExactly(
+                        "http://" + NAME + "-management:8081/actuator/health/readiness",
+                        "http://" + NAME + "/openapi.yaml");
+        assertThat(service(NAME).getSpec().getPorts().getFirst().getPort()).isEqualTo(80);
     }
 
     private static void asks(HTTPGetAction get, String what) {

@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.util.unit.DataSize;
 
 /** What can be held of {@code compose.yaml} without a Docker. */
 class ComposeTests {
@@ -96,8 +98,12 @@ class ComposeTests {
     }
 
     @Test
-    void givesTheGatewayTheMemoryThatItIsMeasuredIn() {
-        assertThat(COMPOSE.service("gateway").path("mem_limit").asString()).isEqualTo(Rehearsal.CONTAINER);
+    void givesTheGatewayTheMemoryThatTheChartGivesIt() {
+        var limit = ComposeFile.yaml(Path.of("helm/values.yaml")).at("/resources/limits/memory");
+        assertThat(COMPOSE.service("gateway").path("mem_limit").asString() + "i")
+                .isEqualToIgnoringCase(limit.asString());
+        assertThat(DataSize.parse(Rehearsal.CONTAINER.toUpperCase(Locale.ROOT) + "B"))
+                .isLessThan(DataSize.ofGigabytes(1));
     }
 
     @Test

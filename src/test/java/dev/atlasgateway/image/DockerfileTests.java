@@ -23,6 +23,10 @@ class DockerfileTests {
     @Test
     void startsWhatTheProofStarts() {
         assertThat(json(GATEWAY.only("ENTRYPOINT"))).isEqualTo(IMAGE.gateway(IMAGE.cached()));
+        assertThat(GATEWAY.all("ENV"))
+                .containsExactlyElementsOf(Image.ENVIRONMENT.entrySet().stream()
+                        .map(Map.Entry::toString)
+                        .toList());
         assertThat(json(SIMULATOR.only("ENTRYPOINT"))).isEqualTo(IMAGE.simulator("0.0.0.0:8090"));
     }
 

@@ -3,6 +3,7 @@ package dev.atlasgateway.image;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What {@code layout.sh} left in a folder, and how the images that are made of it run it.
@@ -10,6 +11,9 @@ import java.util.List;
  * @param folder {@code /opt/gateway} in the images
  */
 record Image(Path folder) {
+
+    /** What it finds in its environment. */
+    static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
     private static final List<String> ASKING = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp");
 

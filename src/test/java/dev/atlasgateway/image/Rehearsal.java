@@ -8,7 +8,7 @@ import java.util.List;
 /** Trains the AOT cache of an unpacked image, or measures its start with and without it. */
 public final class Rehearsal {
 
-    /** As {@code compose.yaml} limits the gateway. */
+    /** Less than compose.yaml and the chart give it: what fits here fits there. */
     static final String CONTAINER = "768m";
 
     private static final int TRAINING = 300; // rounds of calls; more of them change little

@@ -39,10 +39,9 @@ final class Started implements AutoCloseable {
         command.addAll(surroundings.settings(port, management));
         log = Files.createTempFile("gateway", ".log");
         var began = System.nanoTime();
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(Image.ENVIRONMENT);
+        process = builder.start();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() - began > PATIENCE.toNanos()) {
                 process.destroyForcibly();

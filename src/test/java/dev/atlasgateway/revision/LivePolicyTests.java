@@ -133,9 +133,21 @@ class LivePolicyTests {
         policy.reload();
         policy.reload();
         assertThat(policy.current().revision()).isEqualTo(1);
-        assertThat(policy.rejected()).isEqualTo(1);
+        assertThat(policy.refused()).isEqualTo(2);
         assertThat(output.toString().split("team payments: this version cannot read its suspended", -1))
                 .hasSize(2);
+    }
+
+    @Test
+    void refusesNothingAnyMoreOnceTheStoreWasPutBackToBeforeABadRevision() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        here.tamper(2, "robot", "r2d2", "{}");
+        policy.reload();
+        here.jdbc.sql("delete from policy_object where from_revision = 2").update();
+        here.jdbc.sql("delete from policy_revision where number = 2").update();
+        policy.reload();
+        assertThat(policy.refused()).isZero();
+        assertThat(policy.apply(1, puts(PROJECT), new Author("ada", "a test"))).isEqualTo(2);
     }
 
     @Test
@@ -158,8 +170,10 @@ class LivePolicyTests {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         here.tamper(2, "team", "payments", "{}");
         policy.reload();
+        assertThat(policy.refused()).isEqualTo(2);
         here.tamper(3, "team", "payments", Spec.write(new Team("payments", null, true)));
         policy.reload();
+        assertThat(policy.refused()).isZero();
         assertThat(policy.current().revision()).isEqualTo(3);
         assertThat(policy.current().team("payments")).isEqualTo(new Team("payments", null, true));
     }
@@ -454,6 +468,6 @@ class LivePolicyTests {
         assertThat(policy.restore(1, new Author("grace", "no robots"))).isEqualTo(3);
         policy.reload();
         assertThat(policy.current().revision()).isEqualTo(3);
-        assertThat(policy.rejected()).isEqualTo(1);
+        assertThat(policy.refused()).isZero();
     }
 }

@@ -73,7 +73,7 @@ class RevisionConfigurationTests {
     }
 
     @Test
-    void measuresRevisionAgeAndRejections() {
+    void measuresRevisionAgeAndWhetherTheNewestIsRefused() {
         runner.run(context -> {
             context.getBean(Revisions.class).apply(0, Examples.puts(Examples.TEAM), new Author("ada", "a start"));
             var registry = new SimpleMeterRegistry();
@@ -81,8 +81,14 @@ class RevisionConfigurationTests {
             assertThat(registry.get("gateway.policy.revision").gauge().value()).isEqualTo(1);
             assertThat(registry.get("gateway.policy.age").timeGauge().value(TimeUnit.SECONDS))
                     .isNotNegative();
-            assertThat(registry.get("gateway.policy.rejected").functionCounter().count())
-                    .isZero();
+            var refused = registry.get("gateway.policy.refused").gauge();
+            assertThat(refused.value()).isZero();
+            var url = context.getEnvironment().getRequiredProperty("spring.datasource.url");
+            try (var other = Replica.on(url)) {
+                other.tamper(2, "robot", "r2d2", "{}");
+            }
+            context.getBean(LivePolicy.class).reload();
+            assertThat(refused.value()).isOne();
         });
     }
 
