@@ -56,6 +56,7 @@ final class Upkeep {
         try (var connection = patient()) {
             partitions.prepare(connection);
             connection.commit();
+            beUnhurried(connection);
             for (var dropped : partitions.expire(connection)) {
                 LOG.info("Dropped {}: its records are older than gateway.audit.retention.", dropped);
             }
@@ -66,12 +67,22 @@ final class Upkeep {
     /** A connection in a transaction, on which a statement may take longer than on the writer's. */
     private Connection patient() throws SQLException {
         var connection = pool.connection();
-        connection.setNetworkTimeout(Runnable::run, (int) LONGEST.toMillis());
-        connection.setAutoCommit(false);
+        try {
+            connection.setNetworkTimeout(Runnable::run, (int) LONGEST.toMillis());
+            connection.setAutoCommit(false);
+            beUnhurried(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Until the transaction ends. */
+    private static void beUnhurried(Connection connection) throws SQLException {
         try (var session = connection.createStatement()) {
             session.execute("set local statement_timeout = " + LONGEST.toMillis());
         }
-        return connection;
     }
 
     private void schedule(String what, Duration period, Task task) {
@@ -81,7 +92,7 @@ final class Upkeep {
                     try {
                         task.run();
                         failing.set(false);
-                    } catch (SQLException | RuntimeException e) {
+                    } catch (SQLException | RuntimeException | Error e) { // which would end the schedule
                         if (!thread.isShutdown() && !failing.getAndSet(true)) {
                             LOG.warn(
                                     "The audit's upkeep ({}) fails and will be tried until it works: {}",
