@@ -103,8 +103,7 @@ public final class SearchFigures {
     }
 
     private void index(long started) {
-        var indexing = new WordIndexing(
-                jdbc, new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
+        var indexing = new WordIndexing(jdbc, new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
         System.out.printf("filled after %d s%n", seconds(started));
         while (indexing.next()) {
             // on to the next block
