@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -104,8 +103,7 @@ public final class SearchFigures {
     }
 
     private void index(long started) {
-        var indexing = new WordIndexing(
-                jdbc, new TransactionTemplate(new DataSourceTransactionManager(dataSource)), InstantSource.system());
+        var indexing = new WordIndexing(jdbc, new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
         System.out.printf("filled after %d s%n", seconds(started));
         while (indexing.next()) {
             // on to the next block

@@ -1,6 +1,6 @@
 /** Whether this team may ask it, on this project. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"caller", "contract", "exchange", "policy", "problem"})
+@ApplicationModule(allowedDependencies = {"caller", "contract", "policy", "problem"})
 package dev.atlasgateway.access;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,8 @@ import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Revisions;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -22,6 +24,15 @@ class AdminConfiguration {
                 registry.addInterceptor(new KnownParameters()).addPathPatterns("/admin/api/**");
             }
         };
+    }
+
+    /** Behind the door, so that nothing is read of whom it does not let in. */
+    @Bean
+    FilterRegistrationBean<BodyBounds> bodyBounds() {
+        var bounds = new FilterRegistrationBean<>(new BodyBounds());
+        bounds.addUrlPatterns("/admin/*");
+        bounds.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1);
+        return bounds;
     }
 
     /** Behind what endpoints say of themselves, before what callers would be told. */

@@ -75,7 +75,7 @@ class ExplainController {
                 asked.groupId(),
                 asked.instance(),
                 asked.body() == null ? null : asked.body().toString(),
-                Boolean.TRUE.equals(asked.readCurrent())));
+                Boolean.TRUE.equals(asked.readCurrent()) ? admin.name() : null));
     }
 
     /**

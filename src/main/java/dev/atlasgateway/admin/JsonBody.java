@@ -20,10 +20,9 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the body of a request strictly: what it does not understand it refuses, naming it. */
+/** Reads the body of a request, bounded by {@link BodyBounds}, strictly: what it does not understand it refuses, naming it. */
 final class JsonBody {
 
-    private static final int MOST_BYTES = 256 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -33,7 +32,7 @@ final class JsonBody {
     private JsonBody() {}
 
     static Map<String, Object> fields(InputStream body) throws IOException {
-        var bytes = bytes(body);
+        var bytes = body.readAllBytes();
         try {
             return Objects.requireNonNullElse(JSON.readValue(bytes, new TypeReference<>() {}), Map.of());
         } catch (JacksonException e) {
@@ -43,20 +42,12 @@ final class JsonBody {
 
     /** @param type a record; an empty body is one of which every field is absent */
     static <T> T read(InputStream body, Class<T> type) throws IOException {
-        var bytes = bytes(body);
+        var bytes = body.readAllBytes();
         try {
             return JSON.readValue(bytes.length == 0 ? new byte[] {'{', '}'} : bytes, type);
         } catch (JacksonException e) {
             throw refused(e);
         }
-    }
-
-    private static byte[] bytes(InputStream body) throws IOException {
-        var bytes = body.readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            throw Problems.of(HttpStatus.CONTENT_TOO_LARGE, "The body is larger than " + MOST_BYTES + " bytes.");
-        }
-        return bytes;
     }
 
     /** The parser's own words quote the body, which may hold secrets, so only its place is told. */

@@ -11,8 +11,8 @@ import dev.atlasgateway.signin.Admin;
 import dev.atlasgateway.signin.ForAdmins;
 import dev.atlasgateway.signin.ForAnybody;
 import dev.atlasgateway.signin.ForReaders;
-import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -42,6 +42,7 @@ class PolicyDocumentController {
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
     private static final int MOST_WAITING = 4;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Policy policy;
     private final PolicyDocuments documents;
@@ -68,8 +69,7 @@ class PolicyDocumentController {
     @PostMapping(
             path = "/admin/api/v1/policy:plan",
             consumes = {YAML, "application/x-yaml", "text/yaml", "text/plain"})
-    ResponseEntity<PolicyPlan> plan(InputStream yaml, @RequestParam(defaultValue = "false") boolean mounted)
-            throws IOException {
+    ResponseEntity<PolicyPlan> plan(InputStream yaml, @RequestParam(defaultValue = "false") boolean mounted) {
         var plan = planned(
                 yaml, document -> mounted ? documents.planMounted(NAME, document) : documents.plan(NAME, document));
         return ResponseEntity.ok().eTag(etag(plan.base())).body(PolicyPlan.of(plan));
@@ -83,8 +83,7 @@ class PolicyDocumentController {
             InputStream yaml,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = ChangeReason.HEADER, defaultValue = "") String reason,
-            Admin admin)
-            throws IOException {
+            Admin admin) {
         var base = base(ifMatch);
         var author = ChangeReason.of(admin, reason);
         try {
@@ -137,7 +136,7 @@ class PolicyDocumentController {
     }
 
     /** One is planned at a time; those that wait for it are in memory already, so only a few may. */
-    private Plan planned(InputStream yaml, Function<byte[], Plan> planning) throws IOException {
+    private Plan planned(InputStream yaml, Function<byte[], Plan> planning) {
         if (!waiting.tryAcquire()) {
             var busy = Problems.of(
                     HttpStatus.SERVICE_UNAVAILABLE,
@@ -146,11 +145,8 @@ class PolicyDocumentController {
             throw busy;
         }
         try {
-            var document = yaml.readNBytes(PolicyDocuments.MOST_BYTES + 1);
-            if (document.length > PolicyDocuments.MOST_BYTES) {
-                throw Problems.of(HttpStatus.CONTENT_TOO_LARGE, "The document " + PolicyDocuments.TOO_LARGE + ".");
-            }
-            return planning.apply(document);
+            var tooLong = "The document " + PolicyDocuments.TOO_LARGE + ".";
+            return planning.apply(WholeBody.read(yaml, PolicyDocuments.MOST_BYTES, PATIENCE, tooLong));
         } finally {
             waiting.release();
         }

@@ -2,7 +2,6 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "audit",
             "contract",
             "document",
             "exchange",

@@ -58,6 +58,7 @@ final class Upkeep {
             partitions.prepare(connection);
             partitions.look(connection);
             connection.commit();
+            beUnhurried(connection);
             for (var dropped : partitions.expire(connection)) {
                 LOG.info("Dropped {}: its records are older than gateway.audit.retention.", dropped);
             }
@@ -68,12 +69,22 @@ final class Upkeep {
     /** A connection in a transaction, on which a statement may take longer than on the writer's. */
     private Connection patient() throws SQLException {
         var connection = pool.connection();
-        connection.setNetworkTimeout(Runnable::run, (int) LONGEST.toMillis());
-        connection.setAutoCommit(false);
+        try {
+            connection.setNetworkTimeout(Runnable::run, (int) LONGEST.toMillis());
+            connection.setAutoCommit(false);
+            beUnhurried(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Until the transaction ends. */
+    private static void beUnhurried(Connection connection) throws SQLException {
         try (var session = connection.createStatement()) {
             session.execute("set local statement_timeout = " + LONGEST.toMillis());
         }
-        return connection;
     }
 
     private void schedule(String what, Duration period, Task task) {
@@ -83,7 +94,7 @@ final class Upkeep {
                     try {
                         task.run();
                         failing.set(false);
-                    } catch (SQLException | RuntimeException e) {
+                    } catch (SQLException | RuntimeException | Error e) { // which would end the schedule
                         if (!thread.isShutdown() && !failing.getAndSet(true)) {
                             LOG.warn(
                                     "The audit's upkeep ({}) fails and will be tried until it works: {}",

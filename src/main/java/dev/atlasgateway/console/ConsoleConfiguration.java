@@ -1,6 +1,7 @@
 package dev.atlasgateway.console;
 
 import dev.atlasgateway.quota.Quotas;
+import dev.atlasgateway.signin.Admission;
 import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
 import java.time.Duration;
@@ -66,14 +67,14 @@ class ConsoleConfiguration {
     }
 
     @Bean
-    FormSize formSize(JettyServerProperties server) {
-        return new FormSize(server.getMaxHttpFormPostSize().toBytes());
+    FormSize formSize(JettyServerProperties server, Admission admission) {
+        return new FormSize(Math.toIntExact(server.getMaxHttpFormPostSize().toBytes()), admission);
     }
 
     /** Before the door, which reads a form's fields as well; after what gives a request its id. */
     @Bean
     FilterRegistrationBean<FormSize> formSizes(FormSize formSize) {
-        return beforeTheDoor(formSize, "/console/*");
+        return beforeTheDoor(formSize, "/console/*", "/login/*", "/oauth2/*", "/webjars/*");
     }
 
     /** Before the door as well, which knows no path but those of pages. */
@@ -91,7 +92,7 @@ class ConsoleConfiguration {
         return beforeTheDoor(redirecting, "/console/*");
     }
 
-    private static <F extends Filter> FilterRegistrationBean<F> beforeTheDoor(F filter, String paths) {
+    private static <F extends Filter> FilterRegistrationBean<F> beforeTheDoor(F filter, String... paths) {
         var registration = new FilterRegistrationBean<>(filter);
         registration.addUrlPatterns(paths);
         registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);

@@ -29,6 +29,7 @@ record EventRow(
             Map.entry("audit.shown", "looked at a call"),
             Map.entry("audit.exported", "exported the audit"),
             Map.entry("audit.explained", "asked why a call was decided"),
+            Map.entry("instance.read", "had an instance read at Atlas"),
             Map.entry("backtest.started", "started a backtest"),
             Map.entry("backtest.shown", "looked at a backtest"),
             Map.entry("backtest.cancelled", "cancelled a backtest"),

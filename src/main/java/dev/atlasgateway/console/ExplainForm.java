@@ -73,6 +73,6 @@ record ExplainForm(String caller, String project, String instance, String operat
                         admin.seesAll() ? Typed.project(project, now) : project,
                         instance,
                         body.isBlank() ? null : body,
-                        readCurrent);
+                        readCurrent ? admin.name() : null);
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Why a call is, or was, decided as it is. Asking leaves no trace but that somebody looked at a call of the audit. */
+/** Why a call is, or was, decided as it is. Asking leaves no trace but that somebody looked at a call of the audit, or had Atlas read. */
 @Controller
 final class ExplainPage {
 

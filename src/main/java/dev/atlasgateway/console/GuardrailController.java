@@ -96,13 +96,16 @@ class GuardrailController {
     }
 
     /** Says what is wrong so far, and saves nothing: below the expression for htmx, else on the form's page. */
-    @ForAdmins
+    @ForReaders
     @PostMapping("/console/check-guardrail")
     ModelAndView check(
             @ModelAttribute GuardrailForm form,
-            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx) {
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
+            Admin admin) {
         var filled = new Filled<>(form, form.base(), faults(form), null);
-        return (htmx ? new ModelAndView("console/guardrail-check").addObject("filled", filled) : page(filled, true))
+        return (htmx
+                        ? new ModelAndView("console/guardrail-check").addObject("filled", filled)
+                        : page(filled, Reach.everything(admin)))
                 .addObject("checked", guardrails.check(form.expression()));
     }
 

@@ -11,7 +11,7 @@ enum Section {
     AUDIT("Audit", "/audit", Reader.EVERYBODY),
     EVENTS("Admin events", "/events", Reader.SEES_ALL),
     EXPLAIN("Explain", "/explain", Reader.EVERYBODY),
-    WHO_CAN("Who can", "/who-can", Reader.SEES_ALL),
+    WHO_CAN("Who can", "/who-can", Reader.EVERYBODY),
     BACKTEST("Backtest", "/backtest", Reader.SEES_ALL),
     TEAMS("Teams", "/teams", Reader.EVERYBODY),
     CLIENTS("Clients", "/clients", Reader.EVERYBODY),

@@ -4,10 +4,11 @@ import dev.atlasgateway.explain.WhoCan;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.signin.Admin;
-import dev.atlasgateway.signin.ForReaders;
+import dev.atlasgateway.signin.ForTeams;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,6 +35,9 @@ final class WhoCanPage {
         EXPIRING("Expiring soon"),
         UNUSED("Never used");
 
+        /** What may be asked by whoever sees their own teams only. */
+        private static final List<Ask> OF_TEAMS = List.of(TEAM);
+
         private final String title;
 
         Ask(String title) {
@@ -43,18 +47,31 @@ final class WhoCanPage {
         public String title() {
             return title;
         }
+
+        static List<Ask> openTo(Admin admin) {
+            return admin.seesAll() ? List.of(values()) : OF_TEAMS;
+        }
     }
 
-    @ForReaders
+    /** @param ask the first that is open to whoever asks where none is told */
+    @ForTeams
     @GetMapping("/console/who-can")
     ModelAndView show(
-            @RequestParam(defaultValue = "PROJECT") Ask ask,
+            @RequestParam(name = "ask", required = false) @Nullable Ask told,
             @RequestParam(defaultValue = "") String project,
             @RequestParam(defaultValue = "") String instance,
             @RequestParam(defaultValue = "") String team,
             @RequestParam(defaultValue = "30") int days,
             @RequestParam(defaultValue = "1") int page,
             Admin admin) {
+        var asks = Ask.openTo(admin);
+        var ask = told == null ? asks.getFirst() : told;
+        if (!asks.contains(ask)) {
+            throw new AccessDeniedException("asked of their own teams only");
+        }
+        if (!team.isBlank()) {
+            Reach.see(admin, team.strip());
+        }
         var now = policy.current();
         var within = Math.clamp(days, 1, LONGEST);
         var typed = Typed.project(project.strip(), now);
@@ -67,7 +84,7 @@ final class WhoCanPage {
         };
         return new ModelAndView("console/who-can")
                 .addObject("ask", ask)
-                .addObject("asks", Ask.values())
+                .addObject("asks", asks)
                 .addObject("project", project)
                 .addObject("projectName", asked == null ? "" : name(asked, now))
                 .addObject("groupId", asked)
@@ -77,8 +94,12 @@ final class WhoCanPage {
                 .addObject("unknown", unknown(ask, project, team, held))
                 .addObject("list", held == null ? null : Listed.page(held.stream(), page))
                 .addObject("mayChange", Reach.everything(admin))
-                .addObject("teams", Suggestions.of(now.teams()))
-                .addObject("projects", Suggestions.of(now.projects()));
+                .addObject(
+                        "teams",
+                        Suggestions.of(now.teams().stream()
+                                .filter(known -> admin.maySee(known.name()))
+                                .toList()))
+                .addObject("projects", admin.seesAll() ? Suggestions.of(now.projects()) : List.of());
     }
 
     private static @Nullable String unknown(Ask ask, String project, String team, @Nullable List<WhoCan.Held> held) {

@@ -18,7 +18,6 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "atlas",
             "audit",
             "contract",
             "document",

@@ -1,16 +1,14 @@
 package dev.atlasgateway.contract;
 
 import dev.atlasgateway.exchange.ApiRequest;
+import dev.atlasgateway.exchange.BoundedBody;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.zip.DataFormatException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -41,12 +39,14 @@ final class BodyReader {
             throw tooLarge();
         }
         try (var body = request.body().open()) {
-            var arrived = bounded(body);
+            var arrived = BoundedBody.read(body, limit, patience);
             return gzip ? unpacked(arrived) : arrived;
+        } catch (BoundedBody.TooLong e) {
+            throw tooLarge();
+        } catch (BoundedBody.TooSlow e) {
+            throw tooSlow();
         } catch (IOException e) {
-            throw e.getCause() instanceof TimeoutException
-                    ? tooSlow()
-                    : Refusal.of(Problem.GATEWAY_BAD_REQUEST, "The body ended before it was complete.");
+            throw Refusal.of(Problem.GATEWAY_BAD_REQUEST, "The body ended before it was complete.");
         }
     }
 
@@ -91,22 +91,6 @@ final class BodyReader {
         } catch (DataFormatException e) {
             throw Refusal.of(Problem.GATEWAY_BAD_REQUEST, "The body is not the gzip that Content-Encoding announces.");
         }
-    }
-
-    private byte[] bounded(InputStream body) throws IOException {
-        var start = System.nanoTime();
-        var out = new ByteArrayOutputStream(1024);
-        var buffer = new byte[8192];
-        for (int n; (n = body.read(buffer)) >= 0; ) {
-            out.write(buffer, 0, n);
-            if (out.size() > limit) {
-                throw tooLarge();
-            }
-            if (System.nanoTime() - start > patience.toNanos()) {
-                throw tooSlow();
-            }
-        }
-        return out.toByteArray();
     }
 
     private Refusal tooLarge() {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 record PolicyDocument(
         String name, List<PolicyObject> objects, List<DocumentFault> faults, boolean onlyManaged, int plainSecrets) {
 
-    private static final Logger log = LoggerFactory.getLogger(PolicyDocument.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyDocument.class);
 
     /** Of this JVM's heap, of which a document in the making may have half. */
     private static final Semaphore TURN = new Semaphore(1, true);
@@ -80,7 +80,7 @@ record PolicyDocument(
 
     void warnOfPlainSecrets() {
         if (plainSecrets > 0) {
-            log.warn(
+            LOG.warn(
                     "{} has {} secrets in plain text; outside a demo write their sha256 instead:"
                             + " printf %s \"$SECRET\" | sha256sum",
                     name, plainSecrets);

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PolicyImport {
 
-    private static final Logger log = LoggerFactory.getLogger(PolicyImport.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyImport.class);
 
     private static final Object UNKNOWN = new Object();
 
@@ -100,14 +100,14 @@ final class PolicyImport {
         var author = new Author("gateway.policy.import", "import of " + document.name());
         var revision = revisions.manage(document.name(), read.objects(), author);
         last = new Attempt(state, revision, null);
-        log.info("{} is what policy revision {} says", document.name(), revision);
+        LOG.info("{} is what policy revision {} says", document.name(), revision);
     }
 
     private void refuse(Object state, RuntimeException cause) {
         var refusal = cause instanceof InvalidPolicy invalid ? invalid.summary() : String.valueOf(cause.getMessage());
         var attempt = last;
         if (attempt == null || !refusal.equals(attempt.refusal)) {
-            log.error(
+            LOG.error(
                     "{} is refused, policy revision {} stays in force: {}",
                     document.name(),
                     policy.current().revision(),

@@ -16,7 +16,7 @@ import org.springframework.context.SmartLifecycle;
 /** Gives a store without any policy one to begin with, so that a first start, or a demo, is not one that refuses everybody. */
 final class PolicySeed implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(PolicySeed.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PolicySeed.class);
 
     private final MountedDocument document;
     private final Policy policy;
@@ -43,7 +43,7 @@ final class PolicySeed implements SmartLifecycle {
         try {
             revisions.apply(0, puts, new Author("gateway.policy.seed", "begin with " + document.name()));
         } catch (RevisionMoved e) {
-            log.info("{} is not needed: another replica was faster", document.name());
+            LOG.info("{} is not needed: another replica was faster", document.name());
         }
     }
 

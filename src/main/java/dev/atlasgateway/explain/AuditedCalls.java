@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AuditedCalls {
 
-    private static final Logger log = LoggerFactory.getLogger(AuditedCalls.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AuditedCalls.class);
     private static final String PERIOD =
             " from audit where stage = 'outcome' and id >= audit_floor(?) and id < audit_floor(?)";
     private static final String COLUMNS =
@@ -40,7 +40,7 @@ final class AuditedCalls {
             try {
                 statement.cancel();
             } catch (SQLException e) {
-                log.debug("A query could not be cancelled; it ends with its next row", e);
+                LOG.debug("A query could not be cancelled; it ends with its next row", e);
             }
         }
     }

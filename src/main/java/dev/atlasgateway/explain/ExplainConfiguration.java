@@ -28,8 +28,13 @@ class ExplainConfiguration {
 
     @Bean
     Explanations explanations(
-            Walk.Doors doors, Policy policy, Revisions revisions, CurrentState current, InstantSource clock) {
-        return new Explanations(doors, policy, revisions, current, clock);
+            Walk.Doors doors,
+            Policy policy,
+            Revisions revisions,
+            CurrentState current,
+            AdminEvents events,
+            InstantSource clock) {
+        return new Explanations(doors, policy, revisions, current, events, clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.atlasgateway.explain;
 
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.guardrail.CurrentState;
+import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
@@ -14,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says why: goes through the doors that every call goes through, and leaves no trace. */
+/** Says why: goes through the doors that every call goes through, and leaves no trace unless Atlas is to be read. */
 public final class Explanations {
 
     private static final int REVISIONS_AT_A_TIME = 100;
@@ -23,13 +24,21 @@ public final class Explanations {
     private final Policy policy;
     private final Revisions revisions;
     private final CurrentState current;
+    private final AdminEvents events;
     private final InstantSource clock;
 
-    Explanations(Walk.Doors doors, Policy policy, Revisions revisions, CurrentState current, InstantSource clock) {
+    Explanations(
+            Walk.Doors doors,
+            Policy policy,
+            Revisions revisions,
+            CurrentState current,
+            AdminEvents events,
+            InstantSource clock) {
         this.doors = doors;
         this.policy = policy;
         this.revisions = revisions;
         this.current = current;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -40,7 +49,11 @@ public final class Explanations {
 
     /** What a draft would decide now. */
     public Explanation explain(Question question, PolicySnapshot draft) {
-        return new Walk(doors, draft, clock.instant(), true, question.readCurrent() ? current : null).of(question);
+        return new Walk(doors, draft, clock.instant(), true, current(question.readFor())).of(question);
+    }
+
+    private @Nullable CurrentState current(@Nullable String admin) {
+        return admin == null ? null : new ReadForAdmin(current, doors.quotas(), events, admin);
     }
 
     /**
@@ -72,7 +85,7 @@ public final class Explanations {
                         Objects.requireNonNullElse(asked.groupId(), ""),
                         Objects.requireNonNullElse(asked.instance(), ""),
                         body(call),
-                        false));
+                        null));
     }
 
     /** What changes nothing has no change in the audit; what was refused before it was read has none either. */

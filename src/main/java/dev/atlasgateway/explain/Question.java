@@ -14,7 +14,8 @@ import org.springframework.http.MediaType;
  *
  * @param client the gateway client that makes it; null where only the team matters
  * @param body JSON as the caller would send it; null where nobody knows, and then the answer ends before it
- * @param readCurrent whether Atlas may be read for guardrails that use the current state
+ * @param readFor the admin for whom Atlas is read where a guardrail uses the current state, which is recorded and costs
+ *     what a call costs; null where it is not to be read
  */
 public record Question(
         String team,
@@ -23,7 +24,7 @@ public record Question(
         String groupId,
         String instance,
         @Nullable String body,
-        boolean readCurrent) {
+        @Nullable String readFor) {
 
     /** The call as it would come in, so that the same doors read it. */
     ApiRequest request(Instant at) {

@@ -44,8 +44,7 @@ final class Replay {
             return new Decided(End.REFUSED, "caller");
         }
         var body = call.body();
-        var question =
-                new Question(call.team(), call.client(), operation, call.groupId(), call.instance(), body, false);
+        var question = new Question(call.team(), call.client(), operation, call.groupId(), call.instance(), body, null);
         try {
             return decide(call, question, body);
         } catch (Refusal refusal) {

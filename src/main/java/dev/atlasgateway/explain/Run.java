@@ -14,7 +14,7 @@ import org.springframework.dao.DataAccessException;
 /** The work of one backtest: replays the period's calls in two halves at the same time, and tells how far it is. */
 final class Run {
 
-    private static final Logger log = LoggerFactory.getLogger(Run.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
     private static final int PARTS = 2;
     private static final long TOLD_EVERY_MILLIS = 250;
 
@@ -95,7 +95,7 @@ final class Run {
 
     private void failed(Exception e) {
         if (end(State.FAILED)) {
-            log.warn("Backtest {} failed", start.id(), e);
+            LOG.warn("Backtest {} failed", start.id(), e);
         }
     }
 

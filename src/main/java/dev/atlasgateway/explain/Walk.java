@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a call that nobody makes through the doors of the pipeline, in its order, and writes down what each says. Nothing
- * is spent, recorded or sent.
+ * is spent, recorded or sent, but for what reading the current state takes.
  */
 final class Walk {
 

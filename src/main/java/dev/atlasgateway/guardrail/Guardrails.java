@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Judges a change by the guardrails of the policy that let the call in. */
 public final class Guardrails {
 
-    private static final Logger log = LoggerFactory.getLogger(Guardrails.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Guardrails.class);
 
     private final Expressions expressions;
     private final CurrentState current;
@@ -94,7 +94,7 @@ public final class Guardrails {
         meters.counter("gateway.guardrail.hits", "mode", guardrail.mode().name().toLowerCase(Locale.ROOT))
                 .increment();
         if (finding.result() == Result.FAILED) {
-            log.atWarn()
+            LOG.atWarn()
                     .addKeyValue("guardrail", guardrail.name())
                     .addKeyValue("reason", finding.why())
                     .log("A guardrail could not be evaluated and counts as violated");

@@ -1,6 +1,6 @@
 /** Whether anyone should make this change: the admins' rules on the change itself. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"access", "caller", "contract", "exchange", "policy", "problem"})
+@ApplicationModule(allowedDependencies = {"access", "caller", "contract", "policy", "problem"})
 package dev.atlasgateway.guardrail;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,8 @@
 package dev.atlasgateway.history;
 
-import java.time.Duration;
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Something to be done with what has been recorded, part by part, so that it is read faster; its {@code toString} says
@@ -8,8 +10,16 @@ import java.time.Duration;
  */
 interface Chore {
 
-    /** What is older than this is complete: endings are stored by then, those of dead replicas too. */
-    Duration SETTLED = Duration.ofMinutes(10);
+    /**
+     * Calls that came before this are complete: the audit has ended those of dead replicas too, however long its settings
+     * have it wait for them.
+     */
+    static Instant settled(JdbcClient jdbc) {
+        return jdbc.sql("select until from audit_settled")
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+    }
 
     /** Does the next part of what is due, on one replica at a time, and tells whether more is. */
     boolean next();

@@ -42,7 +42,7 @@ final class ChoresLifecycle implements SmartLifecycle {
             while (running && more) {
                 more = chore.next();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // which would end the schedule
             if (running) {
                 LOG.warn(
                         "The audit could not be {}; it will be tried again, and is slower to read until then.",

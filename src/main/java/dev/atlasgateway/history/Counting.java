@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * Counts what has been recorded, once, so that figures of months are answered without reading months of records.
  *
  * <p>Any number of replicas may do it: the row that says how far it is belongs to one at a time. Counted is what is older
- * than {@link #SETTLED}; what is younger is read from the records themselves ({@link Figures}).
+ * than {@link Chore#settled}; what is younger is read from the records themselves ({@link Figures}).
  */
 final class Counting implements Chore {
 
@@ -72,7 +72,7 @@ final class Counting implements Chore {
     private record Claim(@Nullable Timestamp until) {}
 
     private boolean countFrom(@Nullable Timestamp until) {
-        var due = floor(clock.instant().minus(SETTLED));
+        var due = floor(Chore.settled(jdbc));
         var from = until == null ? oldest(due) : until.toInstant();
         var to = earlier(from.plus(MOST), due);
         if (!to.isAfter(from)) {

@@ -24,7 +24,7 @@ class HistoryConfiguration {
     @Bean
     ChoresLifecycle auditChores(
             JdbcClient jdbc, TransactionOperations transaction, InstantSource clock, HistoryProperties properties) {
-        var chores = List.of(new Counting(jdbc, transaction, clock), new WordIndexing(jdbc, transaction, clock));
+        var chores = List.of(new Counting(jdbc, transaction, clock), new WordIndexing(jdbc, transaction));
         return new ChoresLifecycle(chores, properties.countEvery());
     }
 

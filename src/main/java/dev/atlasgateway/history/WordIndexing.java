@@ -1,7 +1,6 @@
 package dev.atlasgateway.history;
 
 import java.sql.Timestamp;
-import java.time.InstantSource;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -36,12 +35,10 @@ final class WordIndexing implements Chore {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
-    private final InstantSource clock;
 
-    WordIndexing(JdbcClient jdbc, TransactionOperations transaction, InstantSource clock) {
+    WordIndexing(JdbcClient jdbc, TransactionOperations transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.clock = clock;
     }
 
     @Override
@@ -52,7 +49,7 @@ final class WordIndexing implements Chore {
 
     private boolean noteFrom(UUID since) {
         var until = jdbc.sql(NEXT_BLOCK)
-                .params(since, Timestamp.from(clock.instant().minus(SETTLED)), BLOCK)
+                .params(since, Timestamp.from(Chore.settled(jdbc)), BLOCK)
                 .query(UUID.class)
                 .optional();
         if (until.isEmpty()) {

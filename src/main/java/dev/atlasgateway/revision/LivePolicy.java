@@ -99,9 +99,13 @@ final class LivePolicy implements Policy, Revisions {
         return inTurn(() -> {
             reload();
             return inForce.refused() == 0
-                    ? onTheNewest(base -> Edits.backTo(at(earlier), check.apply(base)), reason)
+                    ? onTheNewest(base -> back(earlier, check.apply(base)), reason)
                     : replaceTheRefused(store.edits(0, earlier), reason);
         });
+    }
+
+    private List<Edit> back(long earlier, PolicySnapshot base) {
+        return Edits.backTo(at(earlier), base);
     }
 
     /** Nothing can be built on a bad revision; it is replaced as a whole. */
@@ -112,7 +116,7 @@ final class LivePolicy implements Policy, Revisions {
         return revision;
     }
 
-    /** Makes edits of the newest revision, and anew if another replica was faster. */
+    /** Makes edits of the newest revision, and anew if another replica was faster; what the edits throw is thrown on. */
     private long onTheNewest(Function<PolicySnapshot, List<Edit>> edits, Author author) {
         return inTurn(() -> {
             for (int attempt = 1; ; attempt++) {
@@ -122,8 +126,9 @@ final class LivePolicy implements Policy, Revisions {
                     throw new BadRevision(refused);
                 }
                 var base = current();
+                var next = edits.apply(base);
                 try {
-                    return write(base, edits.apply(base), author);
+                    return write(base, next, author);
                 } catch (RevisionMoved e) {
                     if (attempt == MOST_ATTEMPTS) {
                         throw e;

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Looks for something new before the first call is served, and then as long as the gateway runs. */
@@ -12,6 +14,7 @@ public final class Polling implements SmartLifecycle {
     /** Before the web server, so that no call meets a policy that is merely late; stopped after it. */
     static final int PHASE = DEFAULT_PHASE - 8192;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
     private static final Duration LAST_LOOK = Duration.ofSeconds(2);
 
     private final String name;
@@ -43,7 +46,7 @@ public final class Polling implements SmartLifecycle {
      * For what needs the policy in force, which is therefore loaded before.
      *
      * @param first the first look; the start fails if it throws
-     * @param look must not throw
+     * @param look if it throws, that is logged, and the next one tries again
      */
     public static Polling afterRevisions(String name, Runnable first, Runnable look, Duration interval) {
         return new Polling(name, first, look, interval, SEED_PHASE + 1);
@@ -58,12 +61,26 @@ public final class Polling implements SmartLifecycle {
     }
 
     private void poll(CountDownLatch stopped) {
+        var failing = false;
         try {
             while (!stopped.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
-                look.run();
+                failing = !succeeds(failing);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Looks once, and says if that fails where the look before did not: nothing ends the looking but {@link #stop}. */
+    private boolean succeeds(boolean failing) {
+        try {
+            look.run();
+            return true;
+        } catch (RuntimeException | Error e) {
+            if (!failing) {
+                LOG.error("A look of {} failed; it goes on every {} ms", name, interval.toMillis(), e);
+            }
+            return false;
         }
     }
 

@@ -8,6 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -54,14 +55,24 @@ class ApiSignIn {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(token);
     }
 
-    /** Makes the token that this request came with worthless. */
+    /** Makes the token that this request came with worthless, if it was had here: a company's is its provider's to end. */
     @ForEverybodySignedIn
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signOut(HttpServletRequest request) {
-        sessions.end(request.getHeader(HttpHeaders.AUTHORIZATION)
+        var token = request.getHeader(HttpHeaders.AUTHORIZATION)
                 .substring("Bearer ".length())
-                .strip());
+                .strip();
+        if (!Sessions.Kind.API.made(token)) {
+            throw new ErrorResponseException(
+                    HttpStatus.CONFLICT,
+                    ProblemDetail.forStatusAndDetail(
+                            HttpStatus.CONFLICT,
+                            "This token is the company's OpenID provider's, and cannot be given back here:"
+                                    + " it opens this API until it expires."),
+                    null);
+        }
+        sessions.end(token);
     }
 
     @ExceptionHandler

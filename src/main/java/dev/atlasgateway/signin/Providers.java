@@ -40,9 +40,15 @@ final class Providers implements ClientRegistrationRepository {
     @Override
     public @Nullable ClientRegistration findByRegistrationId(String id) {
         var registration = properties.getRegistration().get(id);
-        return registration == null ? null : known.computeIfAbsent(id, ignored -> lookUp(id, registration));
+        var found = known.get(id);
+        if (found == null && registration != null) {
+            found = lookUp(id, registration);
+            known.put(id, found);
+        }
+        return found;
     }
 
+    /** Not while holding anything that others wait for: the provider may take long to answer. */
     private ClientRegistration lookUp(String id, OAuth2ClientProperties.Registration registration) {
         var one = new OAuth2ClientProperties();
         one.getRegistration().put(id, registration);

@@ -36,6 +36,11 @@ class SigninConfiguration {
     }
 
     @Bean
+    Admission admission(Sessions sessions) {
+        return new Admission(sessions);
+    }
+
+    @Bean
     Providers providers(OAuth2ClientProperties properties) {
         return new Providers(properties);
     }

@@ -66,6 +66,22 @@ class PolicyDocumentPageTests {
     }
 
     @Test
+    void leavesNothingToBeSentAgainByWhoeverGoesBack() {
+        try (var screen = Screen.ofAdmin()) {
+            var page = screen.open("/console/policy");
+            page.fill("#yaml", page.inputValue("#yaml").replaceFirst("teams:\n", "teams:\n  planned-only: {}\n"));
+            page.click("main button.first");
+            page.waitForSelector("#would");
+            assertThat(page.evaluate("document.activeElement.id")).isEqualTo("would");
+            page.click("nav a[href='/console/teams']");
+            page.waitForURL("**/console/teams");
+            page.goBack();
+            assertThat(page.url()).endsWith("/console/policy");
+            assertThat(page.innerText("h1")).isEqualTo("Policy document");
+        }
+    }
+
+    @Test
     void takesAnUploadedDocumentAndWorksWithoutScripts() {
         try (var screen = Screen.withoutScripts()) {
             var page = screen.open("/console/policy");

@@ -3,6 +3,8 @@ package dev.atlasgateway.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.testing.CompanyLogin.Person;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,23 @@ class WhoCanPageTests {
         screen.page().waitForSelector("#answer");
         assertThat(screen.page().innerText("tbody")).contains("orders", "GROUP_OWNER", "not now", "2026-01-01");
         looksWell();
+    }
+
+    @Test
+    void tellsTeamLeadsWhatTheirTeamsMayAndNothingElse() {
+        var lead = GATEWAY.browser().signIn(Person.leadOf("payments"));
+        assertThat(lead.get("/console").body()).contains("/console/who-can");
+        var answer = lead.get("/console/who-can?team=payments");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("What payments may", "GROUP_OWNER")
+                .doesNotContain("Who may change", "narrow", "/console/grants/edit", "/console/projects/");
+        for (var ask : List.of("PROJECT", "EXPIRING", "UNUSED")) {
+            assertThat(lead.get("/console/who-can?ask=" + ask).status()).isEqualTo(403);
+        }
+        assertThat(lead.get("/console/who-can?team=nobody").status())
+                .isEqualTo(lead.get("/console/who-can?team=search").status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -223,6 +223,6 @@ class ExplanationTests {
 
     private static Question question(String team, String method, String groupId, String instance, String body) {
         var operation = method.equals("GET") ? Operation.GET_SERVERLESS_INSTANCE : Operation.UPDATE_SERVERLESS_INSTANCE;
-        return new Question(team, null, operation, groupId, instance, body, false);
+        return new Question(team, null, operation, groupId, instance, body, null);
     }
 }

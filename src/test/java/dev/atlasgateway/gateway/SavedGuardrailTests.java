@@ -7,14 +7,21 @@ import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.Explanations;
 import dev.atlasgateway.explain.Question;
 import dev.atlasgateway.explain.Step.Verdict;
+import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.Quota;
+import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.policy.TeamQuota;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Revisions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,16 +108,46 @@ class SavedGuardrailTests {
                 .containsExactly("GET");
     }
 
+    @Test
+    void isReadForExplanationsOnTheRecordAndAsOftenAsTheQuotaLetsCallsThrough() {
+        save(Mode.DENY, "instance != 'saved-guardrail' || current.stateName == 'NEVER'");
+        patch(); // with a token there is nothing else to ask Atlas for
+        var team = new Team("asking", null, false);
+        var grant = new Grant("asking", RunningGateway.ORDERS, Role.GROUP_OWNER, "*", null, null);
+        var quota = new TeamQuota("asking", new Quota(2, 1, Duration.ofHours(1)));
+        apply(new Edit.Put(team), new Edit.Put(grant), new Edit.Put(quota));
+        try {
+            gateway.atlas().clearReceived();
+            for (int i = 0; i < 5; i++) {
+                assertThat(explained("asking", true)).isEqualTo(Verdict.REFUSED);
+            }
+            assertThat(gateway.atlas().received()).hasSize(2);
+            var events = gateway.part(AdminEvents.class).before(Long.MAX_VALUE, "ada", "instance.read", null, 2);
+            assertThat(events)
+                    .hasSize(2)
+                    .allSatisfy(event -> assertThat(event.detail().toString()).contains("asking"));
+        } finally {
+            apply(
+                    new Edit.Remove(Kind.TEAM_QUOTA, quota.key()),
+                    new Edit.Remove(Kind.GRANT, grant.key()),
+                    new Edit.Remove(Kind.TEAM, team.key()));
+        }
+    }
+
     private Verdict explained(boolean readCurrent) {
+        return explained("payments", readCurrent);
+    }
+
+    private Verdict explained(String team, boolean readCurrent) {
         return gateway.part(Explanations.class)
                 .explain(new Question(
-                        "payments",
+                        team,
                         null,
                         Operation.UPDATE_SERVERLESS_INSTANCE,
                         RunningGateway.ORDERS,
                         "saved-guardrail",
                         ON,
-                        readCurrent))
+                        readCurrent ? "ada" : null))
                 .verdict();
     }
 
@@ -136,8 +173,8 @@ class SavedGuardrailTests {
         apply(new Edit.Put(new Guardrail(NAME, expression, mode, "not this one")));
     }
 
-    private void apply(Edit edit) {
+    private void apply(Edit... edits) {
         var now = gateway.part(Policy.class).current().revision();
-        revisions.apply(now, List.of(edit), new Author("me", "a test"));
+        revisions.apply(now, List.of(edits), new Author("me", "a test"));
     }
 }

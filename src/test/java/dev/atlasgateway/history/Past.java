@@ -35,7 +35,7 @@ final class Past implements AutoCloseable {
     final History history = beans.history(pool, () -> now);
     private final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
     final Counting counting = new Counting(sql, transaction, () -> now);
-    final WordIndexing indexing = new WordIndexing(sql, transaction, () -> now);
+    final WordIndexing indexing = new WordIndexing(sql, transaction);
 
     private int calls;
 
@@ -96,8 +96,20 @@ final class Past implements AutoCloseable {
                 .update();
     }
 
-    /** Does all that is due of it. */
+    /** Does all that is due of it where calls are settled after some minutes, as by default. */
     void doAll(Chore chore) {
+        settle(now.minus(Duration.ofMinutes(10)));
+        doWhatIsSettled(chore);
+    }
+
+    /** Says that every call before then has its ending. */
+    void settle(Instant until) {
+        sql.sql("update audit_settled set until = ?")
+                .param(OffsetDateTime.ofInstant(until, ZoneOffset.UTC))
+                .update();
+    }
+
+    void doWhatIsSettled(Chore chore) {
         var more = true;
         while (more) {
             more = chore.next();

@@ -79,6 +79,23 @@ class StatisticsTests {
     }
 
     @Test
+    void countsACallWhoseEndingIsWaitedForLongerThanUsual() {
+        past.settle(NOON.minus(Duration.ofDays(1)));
+        past.call(NOON.minus(Duration.ofDays(2)));
+        past.doWhatIsSettled(past.counting);
+        past.call(NOON.minus(Duration.ofHours(5)), "outcome", "unknown", "decided_by", "grant:payments/late");
+        past.settle(NOON.minus(Duration.ofMinutes(10)));
+        past.doWhatIsSettled(past.counting);
+
+        assertThat(past.history
+                        .statistics(Filter.all().during(NOON.minus(Duration.ofDays(3)), NOON))
+                        .total()
+                        .calls())
+                .isEqualTo(2);
+        assertThat(past.history.lastUseOfGrants()).containsKey("payments/late");
+    }
+
+    @Test
     void tellsLatenciesToWithinATwentieth() {
         for (int i = 1; i <= 100; i++) {
             past.call(NOON.minusSeconds(i), "total_us", i * 1_000L);

@@ -46,6 +46,15 @@ class WordIndexingTests {
     }
 
     @Test
+    void leavesABlockAloneInWhichAnEndingMayStillCome() {
+        refusals(0, WordIndexing.BLOCK + 1);
+        past.settle(Instant.ofEpochMilli(LONG_AGO));
+        past.doWhatIsSettled(past.indexing);
+
+        assertThat(blocksWith("search")).isEmpty();
+    }
+
+    @Test
     void goesOnWhereItEndedSoThatEveryEndingIsInOneBlock() {
         refusals(0, WordIndexing.BLOCK + 1);
         past.doAll(past.indexing);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.testing.CompanyLogin;
+import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,15 @@ class ApiSignInTests {
                 .asString();
         assertThat(giveBack(token).status()).isEqualTo(204);
         assertThat(giveBack(token).status()).isEqualTo(401);
+    }
+
+    @Test
+    void saysThatACompanysTokenCannotBeGivenBack() {
+        var token = gateway.company().accessToken(Person.AUDITOR, CompanyLogin.ADMIN_API);
+        var answer = giveBack(token);
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().path("detail").asString()).contains("until it expires");
     }
 
     @Test

@@ -68,6 +68,7 @@ enum OpenFor {
             GET    /console/new/client
             GET    /console/teams
             GET    /console/teams/{team}
+            GET    /console/who-can
             """),
 
     READERS(EnumSet.of(Visitor.AUDITOR, Visitor.ADMIN), """
@@ -101,6 +102,7 @@ enum OpenFor {
             POST   /console/backtest
             GET    /console/backtest/{id}
             POST   /console/backtest/{id}/cancel
+            POST   /console/check-guardrail
             GET    /console/events
             GET    /console/grants
             GET    /console/grants/edit
@@ -116,7 +118,6 @@ enum OpenFor {
             GET    /console/quotas/teams/{team}
             GET    /console/revisions
             GET    /console/revisions/{number}
-            GET    /console/who-can
             """),
 
     ADMINS(EnumSet.of(Visitor.ADMIN), """
@@ -134,7 +135,6 @@ enum OpenFor {
             POST   /admin/api/v1/revisions/{number}:restore
             PUT    /admin/api/v1/teams/{team}
             DELETE /admin/api/v1/teams/{team}
-            POST   /console/check-guardrail
             POST   /console/grants
             POST   /console/guardrails
             GET    /console/new/grant

@@ -138,7 +138,8 @@ class TeamAgainstTeamTests {
                     Knock.at("GET /console/find", End.LED_ON).asking("?requestId=" + CALL),
                     Knock.at("GET /console/new/client", End.WITHOUT_A_TRACE),
                     Knock.at("GET /console/teams", End.WITHOUT_A_TRACE),
-                    Knock.at("GET /console/teams/{team}", End.REFUSED))
+                    Knock.at("GET /console/teams/{team}", End.REFUSED),
+                    Knock.at("GET /console/who-can", End.REFUSED).asking("?ask=TEAM&team=narrow"))
             .toList();
 
     @Test

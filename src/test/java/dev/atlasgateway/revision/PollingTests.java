@@ -1,0 +1,37 @@
+package dev.atlasgateway.revision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class PollingTests {
+
+    private final AtomicInteger looks = new AtomicInteger();
+
+    @Test
+    void goesOnWhateverALookThrowsAndSaysItOnceForEachStreak(CapturedOutput output) {
+        var polling = Polling.afterRevisions("moon", () -> {}, this::look, Duration.ofMillis(1));
+        polling.start();
+        try {
+            await().until(() -> looks.get() > 12);
+        } finally {
+            polling.stop();
+        }
+        assertThat(output.getOut().split("A look of moon failed", -1)).hasSize(1 + 2);
+    }
+
+    private void look() {
+        switch (looks.incrementAndGet()) {
+            case 1, 2, 3 -> throw new IllegalStateException("clouds");
+            case 7, 8 -> throw new StackOverflowError("eclipse");
+            default -> {}
+        }
+    }
+}
