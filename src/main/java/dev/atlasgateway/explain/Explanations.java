@@ -53,7 +53,7 @@ public final class Explanations {
     }
 
     private @Nullable CurrentState current(@Nullable String admin) {
-        return admin == null ? null : new ReadForAdmin(current, doors.quotas(), events, admin);
+        return admin == null ? null : new ReadForAdmin(current, events, admin);
     }
 
     /**
