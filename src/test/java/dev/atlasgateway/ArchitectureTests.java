@@ -1,5 +1,9 @@
 package dev.atlasgateway;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +13,8 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.atlasgateway.contract.Call;
+import dev.atlasgateway.exchange.Intent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +45,22 @@ class ArchitectureTests {
                     .as(module.getIdentifier().toString())
                     .isEqualTo(module.getIdentifier().toString().equals("gateway"));
         }
+    }
+
+    /** What types cannot say of a record that travels: who makes it. The steps' other evidence is sealed. */
+    @Test
+    void onlyTheirStepsMakeTheEvidenceThatOthersGoBy() {
+        isMadeOnlyIn(Call.class, "..contract");
+        isMadeOnlyIn(Intent.class, "..audit", "..exchange");
+    }
+
+    private static void isMadeOnlyIn(Class<?> evidence, String... packages) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages)
+                .should()
+                .callConstructorWhere(target(owner(type(evidence))))
+                .check(CLASSES);
     }
 
     @Test

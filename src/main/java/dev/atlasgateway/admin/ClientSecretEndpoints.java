@@ -76,7 +76,7 @@ class ClientSecretEndpoints {
         yetToCome(asked.expiresAt());
         var drawn = DrawnSecret.draw();
         var id = Objects.requireNonNullElseGet(asked.id(), DrawnSecret::drawId);
-        var client = new Client(id, asked.team(), List.of(new Client.Secret(drawn.sha256(), asked.expiresAt())), false);
+        var client = new Client(id, asked.team(), List.of(Client.Secret.of(drawn.secret(), asked.expiresAt())), false);
         return editing.put(CLIENTS, client, request).answer(SECRET, drawn.secret());
     }
 
@@ -91,7 +91,7 @@ class ClientSecretEndpoints {
         var end = end(Objects.requireNonNullElse(asked.overlap(), OVERLAP), now);
         yetToCome(asked.expiresAt());
         var drawn = DrawnSecret.draw();
-        var young = new Client.Secret(drawn.sha256(), asked.expiresAt());
+        var young = Client.Secret.of(drawn.secret(), asked.expiresAt());
         return change(id, request, client -> {
                     if (client.serving(now).size() > 1) {
                         throw Problems.of(

@@ -2,6 +2,8 @@ package dev.atlasgateway.atlas;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.atlasgateway.exchange.AtlasDeadline;
+import dev.atlasgateway.exchange.Supersession;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
@@ -28,10 +30,11 @@ class AtlasConfiguration {
             HttpExchanges http,
             ServiceAccounts accounts,
             AtlasProperties properties,
-            Repeats repeats,
+            Supersession supersession,
             Traced traced,
             MeterRegistry meters,
             InstantSource clock) {
+        var repeats = new Repeats(supersession);
         var forwarder = new Forwarder(http, properties.attemptTimeout(), clock);
         return new ByAccount(
                 accounts.all().stream().collect(toMap(ServiceAccount::name, account -> {

@@ -1,10 +1,10 @@
 package dev.atlasgateway.audit;
 
+import dev.atlasgateway.exchange.AtlasDeadline;
+import dev.atlasgateway.exchange.Supersession;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -50,14 +50,14 @@ class AuditConfiguration {
             AuditMeters meters,
             InstantSource clock,
             AuditProperties properties,
-            @Value("${gateway.atlas.deadline:30s}") Duration deadline) {
+            AtlasDeadline deadline) {
         return new DurableAuditTrail(
                 new Rows(properties.replica()),
                 new Intents(writer, availability, meters, properties.intentTimeout()),
                 new Endings(writer, availability, meters, properties.outcomeTimeout()),
                 meters,
                 clock,
-                deadline);
+                deadline.value());
     }
 
     @Bean
@@ -71,9 +71,9 @@ class AuditConfiguration {
             Partitions partitions,
             AuditMeters meters,
             AuditProperties properties,
-            @Value("${gateway.atlas.deadline:30s}") Duration deadline) {
+            AtlasDeadline deadline) {
         meters.monthsAhead(partitions::monthsAhead);
-        var orphans = new Orphans(meters, deadline, properties.orphanAfter());
+        var orphans = new Orphans(meters, deadline.value(), properties.orphanAfter());
         return new Upkeep(pool, partitions, orphans, properties.sweepInterval());
     }
 

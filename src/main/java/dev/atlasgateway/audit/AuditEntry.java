@@ -6,6 +6,7 @@ import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.Intent;
+import dev.atlasgateway.exchange.Supersession;
 import dev.atlasgateway.guardrail.Cleared;
 import dev.atlasgateway.problem.Problem;
 

@@ -1,7 +1,7 @@
 package dev.atlasgateway.audit;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.store.PoolBeside;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,7 +16,6 @@ import javax.sql.DataSource;
 final class AuditPool implements AutoCloseable {
 
     private static final int CONNECTIONS = 4; // the writer's, one for upkeep, two for repetitions
-    private static final long ONE_SECOND = 1_000;
 
     private final HikariDataSource pool;
 
@@ -30,32 +29,13 @@ final class AuditPool implements AutoCloseable {
      * @param timeout how long the server may take to connect, and for each answer
      */
     static AuditPool beside(DataSource main, Duration timeout) {
-        try {
-            return new AuditPool(new HikariDataSource(config(main.unwrap(HikariDataSource.class), timeout)));
-        } catch (SQLException e) {
-            throw new IllegalStateException("the audit needs spring.datasource to be a HikariDataSource", e);
-        }
-    }
-
-    private static HikariConfig config(HikariDataSource main, Duration timeout) {
-        // as text: the driver passes over any other value without a word
-        var seconds = Long.toString(Math.max(1, (timeout.toMillis() + ONE_SECOND - 1) / ONE_SECOND));
-        var config = new HikariConfig();
-        config.setPoolName("audit");
-        config.setJdbcUrl(main.getJdbcUrl());
-        config.setUsername(main.getUsername());
-        config.setPassword(main.getPassword());
-        config.setSchema(main.getSchema());
-        config.setDataSourceProperties(main.getDataSourceProperties());
-        config.addDataSourceProperty("connectTimeout", seconds);
-        config.addDataSourceProperty("socketTimeout", seconds);
-        config.addDataSourceProperty("ApplicationName", "atlas-gateway audit");
-        config.setConnectionTimeout(Math.max(ONE_SECOND, timeout.toMillis()));
-        config.setInitializationFailTimeout(-1); // the gateway starts without it, and refuses what it cannot record
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(1);
-        config.setConnectionInitSql(session(timeout));
-        return config;
+        var settings = PoolBeside.settings(main, "audit");
+        PoolBeside.bound(settings, timeout);
+        settings.setConnectionTimeout(Math.max(1_000, timeout.toMillis()));
+        settings.setMaximumPoolSize(CONNECTIONS);
+        settings.setMinimumIdle(1);
+        settings.setConnectionInitSql(session(timeout));
+        return new AuditPool(new HikariDataSource(settings));
     }
 
     /** The server gives up when this side does, lest statements pile up behind a lock; and "stored" means on disk. */

@@ -1,6 +1,7 @@
 package dev.atlasgateway.audit;
 
 import dev.atlasgateway.exchange.Intent;
+import dev.atlasgateway.exchange.Supersession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

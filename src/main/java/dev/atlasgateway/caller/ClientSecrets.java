@@ -3,12 +3,7 @@ package dev.atlasgateway.caller;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,37 +49,23 @@ final class ClientSecrets {
     /** What is wrong, for the log only, or null. */
     private @Nullable String fault(PolicySnapshot snapshot, String id, String secret) {
         var client = snapshot.client(id);
-        var match = match(client == null ? NOBODYS : client.secrets(), sha256(secret));
+        var match = match(client == null ? NOBODYS : client.secrets(), secret);
         if (Standing.ofClient(snapshot, id) instanceof Standing.Bad bad) {
             return bad.reason();
         }
         if (match == null) {
             return "the secret is wrong";
         }
-        return live(match, clock.instant()) ? null : "the secret has expired";
+        return match.liveAt(clock.instant()) ? null : "the secret has expired";
     }
 
-    private static Client.@Nullable Secret match(List<Client.Secret> secrets, byte[] digest) {
+    private static Client.@Nullable Secret match(List<Client.Secret> secrets, String plain) {
         Client.Secret match = null;
         for (var secret : secrets) { // all of them, whichever it is
-            if (MessageDigest.isEqual(secret.sha256().getBytes(StandardCharsets.US_ASCII), digest)) {
+            if (secret.is(plain)) {
                 match = secret;
             }
         }
         return match;
-    }
-
-    private static boolean live(Client.Secret secret, Instant now) {
-        return secret.expiresAt() == null || now.isBefore(secret.expiresAt());
-    }
-
-    /** In lower-case hexadecimal digits. */
-    private static byte[] sha256(String secret) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

@@ -2,13 +2,13 @@ package dev.atlasgateway.caller;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.atlasgateway.exchange.RetryAfter;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,13 +83,12 @@ final class LoginLimit {
     }
 
     private static Refusal refusal(int limit, long nanos) {
-        var seconds = Math.max(1, Math.ceilDiv(nanos, TimeUnit.SECONDS.toNanos(1)));
         return Refusal.of(
                         Problem.RATE_LIMITED,
                         "Resource %s is limited to %d failed requests every %d minutes."
                                 .formatted(LoginConfiguration.TOKEN_PATH, limit, PERIOD.toMinutes()))
                 .parameters(List.of(LoginConfiguration.TOKEN_PATH, limit, PERIOD.toMinutes()))
-                .header("Retry-After", Long.toString(seconds));
+                .header("Retry-After", Long.toString(RetryAfter.seconds(Duration.ofNanos(nanos))));
     }
 
     private Bucket bucket(int capacity) {

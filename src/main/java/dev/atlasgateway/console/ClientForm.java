@@ -34,7 +34,7 @@ record ClientForm(String id, String team, String expires, String expiresTime, lo
         if (team.isEmpty()) {
             errors.add("team", "must be chosen");
         }
-        var secret = new Client.Secret(drawn.sha256(), ends().read("expires", errors));
+        var secret = Client.Secret.of(drawn.secret(), ends().read("expires", errors));
         return List.of(new Edit.Put(new Client(id, team, List.of(secret), false)));
     }
 

@@ -32,7 +32,7 @@ record RotationForm(String overlap, String expires, String expiresTime, long bas
     }
 
     List<Edit> edits(Client client, DrawnSecret drawn, Instant now, FormErrors errors) {
-        var young = new Client.Secret(drawn.sha256(), ends().read("expires", errors));
+        var young = Client.Secret.of(drawn.secret(), ends().read("expires", errors));
         if (client.serving(now).size() > 1) {
             errors.add("", "This client has two secrets that serve; end one of them first.");
         }

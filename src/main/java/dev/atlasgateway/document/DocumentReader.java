@@ -16,13 +16,9 @@ import dev.atlasgateway.policy.Quota;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.policy.TeamQuota;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,19 +132,10 @@ final class DocumentReader {
             if (plain != null && plain.isEmpty()) {
                 return node.fault("has an empty secret");
             }
-            return plain == null ? null : new Client.Secret(hash(plain), expiresAt);
+            return plain == null ? null : Client.Secret.of(plain, expiresAt);
         }
         var sha256 = fields.required("sha256", DocumentNode::text);
         return sha256 == null ? null : new Client.Secret(sha256, expiresAt);
-    }
-
-    private static String hash(String secret) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void project(String groupId, DocumentNode node) {

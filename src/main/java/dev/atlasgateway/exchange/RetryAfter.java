@@ -32,7 +32,7 @@ public final class RetryAfter {
     }
 
     /** Rounded up, and never 0: whoever comes a moment too early is refused again. */
-    public static String seconds(Duration wait) {
-        return Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
+    public static long seconds(Duration wait) {
+        return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     }
 }

@@ -87,18 +87,13 @@ public final class WhoCan {
         var snapshot = policy.current();
         var used = lastUse.get();
         var clients = snapshot.clients().stream()
-                .filter(client -> !client.disabled() && hasSecret(client))
+                .filter(client ->
+                        !client.disabled() && !client.serving(clock.instant()).isEmpty())
                 .collect(Collectors.groupingBy(Client::team, Collectors.mapping(Client::id, Collectors.toList())));
         return snapshot.grants().stream()
                 .filter(which)
                 .map(grant ->
                         held(snapshot, grant, used.get(grant.key()), clients.getOrDefault(grant.team(), List.of())));
-    }
-
-    private boolean hasSecret(Client client) {
-        var now = clock.instant();
-        return client.secrets().stream()
-                .anyMatch(secret -> secret.expiresAt() == null || now.isBefore(secret.expiresAt()));
     }
 
     private Held held(PolicySnapshot snapshot, Grant grant, @Nullable Instant lastUsed, List<String> clients) {

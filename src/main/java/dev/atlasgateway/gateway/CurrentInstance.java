@@ -1,8 +1,8 @@
 package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.atlas.Atlas;
-import dev.atlasgateway.atlas.AtlasDeadline;
 import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.exchange.AtlasDeadline;
 import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.guardrail.Cleared;
 import dev.atlasgateway.guardrail.CurrentState;
@@ -13,7 +13,6 @@ import dev.atlasgateway.translation.Translator;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.UUID;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,7 +63,7 @@ final class CurrentInstance implements CurrentState {
 
     private ApiResponse read(Cleared reading) {
         var until = clock.instant().plus(patience);
-        var response = atlas.send(new Intent(UUID.randomUUID(), translator.toAtlas(reading), until));
+        var response = atlas.send(Intent.toRead(translator.toAtlas(reading), until));
         try {
             return translator.toCaller(reading, response);
         } catch (Refusal refusal) {

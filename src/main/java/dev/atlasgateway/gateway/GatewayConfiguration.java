@@ -7,12 +7,10 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 import dev.atlasgateway.access.Access;
 import dev.atlasgateway.atlas.Atlas;
 import dev.atlasgateway.atlas.AtlasAccounts;
-import dev.atlasgateway.atlas.AtlasDeadline;
-import dev.atlasgateway.atlas.Repeats;
 import dev.atlasgateway.audit.AuditTrail;
-import dev.atlasgateway.audit.Supersession;
 import dev.atlasgateway.contract.Contract;
 import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.exchange.AtlasDeadline;
 import dev.atlasgateway.guardrail.Guardrails;
 import dev.atlasgateway.quota.Quotas;
 import dev.atlasgateway.translation.Translator;
@@ -124,11 +122,6 @@ class GatewayConfiguration {
     CurrentInstance currentInstance(
             Quotas quotas, Translator translator, Atlas atlas, AtlasDeadline deadline, InstantSource clock) {
         return new CurrentInstance(quotas, translator, atlas, deadline, clock);
-    }
-
-    @Bean
-    Repeats repeats(Supersession supersession) {
-        return new NewestChangeWins(supersession);
     }
 
     @Bean

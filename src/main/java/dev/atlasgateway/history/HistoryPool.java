@@ -1,8 +1,7 @@
 package dev.atlasgateway.history;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.SQLException;
+import dev.atlasgateway.store.PoolBeside;
 import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -30,29 +29,13 @@ final class HistoryPool implements AutoCloseable {
 
     /** A pool with the address and credentials of another. */
     static HistoryPool beside(DataSource main, HistoryProperties properties) {
-        try {
-            return new HistoryPool(new HikariDataSource(config(main.unwrap(HikariDataSource.class), properties)));
-        } catch (SQLException e) {
-            throw new IllegalStateException("the history needs spring.datasource to be a HikariDataSource", e);
-        }
-    }
-
-    private static HikariConfig config(HikariDataSource main, HistoryProperties properties) {
-        var config = new HikariConfig();
-        config.setPoolName("history");
-        config.setJdbcUrl(main.getJdbcUrl());
-        config.setUsername(main.getUsername());
-        config.setPassword(main.getPassword());
-        config.setSchema(main.getSchema());
-        config.setDataSourceProperties(main.getDataSourceProperties());
-        config.addDataSourceProperty("ApplicationName", "atlas-gateway history");
-        config.setInitializationFailTimeout(-1);
-        config.setReadOnly(true);
-        config.setMaximumPoolSize(properties.connections());
-        config.setMinimumIdle(0);
-        config.setConnectionTimeout(Math.max(250, properties.timeout().toMillis()));
-        config.setConnectionInitSql(session(properties.timeout()));
-        return config;
+        var settings = PoolBeside.settings(main, "history");
+        settings.setReadOnly(true);
+        settings.setMaximumPoolSize(properties.connections());
+        settings.setMinimumIdle(0);
+        settings.setConnectionTimeout(Math.max(250, properties.timeout().toMillis()));
+        settings.setConnectionInitSql(session(properties.timeout()));
+        return new HistoryPool(new HikariDataSource(settings));
     }
 
     private static String session(Duration timeout) {

@@ -1,6 +1,12 @@
 package dev.atlasgateway.policy;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +76,26 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
 
         public Secret {
             expiresAt = Expiry.of(expiresAt);
+        }
+
+        /** What is kept of this one. */
+        public static Secret of(String plain, @Nullable Instant expiresAt) {
+            return new Secret(digest(plain), expiresAt);
+        }
+
+        /** Whether it is this one, compared in constant time. */
+        public boolean is(String plain) {
+            return MessageDigest.isEqual(
+                    sha256.getBytes(US_ASCII), digest(plain).getBytes(US_ASCII));
+        }
+
+        private static String digest(String plain) {
+            try {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(plain.getBytes(UTF_8)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JVM has SHA-256", e);
+            }
         }
 
         /** Enough of the digest for people to tell a client's secrets apart. */

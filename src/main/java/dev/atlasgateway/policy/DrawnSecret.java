@@ -1,8 +1,5 @@
 package dev.atlasgateway.policy;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -20,15 +17,6 @@ public record DrawnSecret(String secret) {
     /** An id for a new client. */
     public static String drawId() {
         return "mdb_sa_id_" + HexFormat.of().formatHex(bytes(12));
-    }
-
-    public String sha256() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 
     private static byte[] bytes(int number) {

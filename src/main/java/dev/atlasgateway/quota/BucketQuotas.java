@@ -2,6 +2,7 @@ package dev.atlasgateway.quota;
 
 import dev.atlasgateway.access.Granted;
 import dev.atlasgateway.contract.Call;
+import dev.atlasgateway.exchange.RetryAfter;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -11,7 +12,6 @@ import dev.atlasgateway.quota.Verdict.Taken;
 import dev.atlasgateway.quota.Verdict.Unknown;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.List;
 
 /** Spends tokens from the buckets, and words what happens where one is empty. */
@@ -60,7 +60,7 @@ final class BucketQuotas implements Quotas {
         var quota = allowance.quota();
         (allowance.scope() == Scope.TEAM ? refusedByTeam : refusedByProject).increment();
         var path = path(call);
-        var retry = wholeSeconds(empty.retryAfter());
+        var retry = RetryAfter.seconds(empty.retryAfter());
         var detail = """
                 Rate limit exceeded for %s. Please retry after %d seconds. Request capacity: %d. \
                 Refill rate: %d per %d seconds. The quota is that of %s %s.""".formatted(
@@ -89,7 +89,7 @@ final class BucketQuotas implements Quotas {
                         Problem.GATEWAY_QUOTA_UNAVAILABLE,
                         "The store of the quotas cannot be reached, so nobody can say whether this call is within them."
                                 + " Please retry.")
-                .header("Retry-After", Long.toString(wholeSeconds(unknown.retryAfter())))
+                .header("Retry-After", Long.toString(RetryAfter.seconds(unknown.retryAfter())))
                 .decidedBy("quota:unavailable");
     }
 
@@ -100,11 +100,6 @@ final class BucketQuotas implements Quotas {
                 .substring(1)
                 .replace("{groupId}", call.groupId())
                 .replace("{name}", call.instance());
-    }
-
-    /** Rounded up, as a caller who comes a moment too early is refused again. */
-    private static long wholeSeconds(Duration wait) {
-        return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     }
 
     private static Counter refusals(Scope scope, MeterRegistry meters) {

@@ -5,7 +5,7 @@ import dev.atlasgateway.problem.Refusal;
 import java.util.function.Supplier;
 
 /** The tokens that a call has paid. */
-public interface Charge {
+public sealed interface Charge permits PaidCharge {
 
     /** Goes on with the call; gives the project's token back if a later step refuses, as the call does not reach Atlas then. */
     <T> T orRefund(Supplier<T> rest) throws Refusal;

@@ -1,5 +1,6 @@
 package dev.atlasgateway.signin;
 
+import dev.atlasgateway.exchange.RetryAfter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -84,7 +85,7 @@ class ApiSignIn {
         var answer = ResponseEntity.status(status);
         return (limit == null
                         ? answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"atlas-gateway-admin\"")
-                        : answer.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, limit.toSeconds() + 1))))
+                        : answer.header(HttpHeaders.RETRY_AFTER, Long.toString(RetryAfter.seconds(limit))))
                 .body(problem);
     }
 

@@ -1,8 +1,7 @@
 package dev.atlasgateway.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Lookout implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
     private final JdbcClient jdbc;
@@ -27,29 +26,11 @@ public final class Lookout implements AutoCloseable {
 
     /** One with the address and credentials of a pool. */
     public static Lookout beside(DataSource main) {
-        try {
-            return new Lookout(new HikariDataSource(config(main.unwrap(HikariDataSource.class))));
-        } catch (SQLException e) {
-            throw new IllegalStateException("the lookout needs spring.datasource to be a HikariDataSource", e);
-        }
-    }
-
-    private static HikariConfig config(HikariDataSource main) {
-        var seconds = Long.toString(PATIENCE_SECONDS); // as text: the driver passes over any other value without a word
-        var config = new HikariConfig();
-        config.setPoolName("lookout");
-        config.setJdbcUrl(main.getJdbcUrl());
-        config.setUsername(main.getUsername());
-        config.setPassword(main.getPassword());
-        config.setSchema(main.getSchema());
-        config.setDataSourceProperties(main.getDataSourceProperties());
-        config.addDataSourceProperty("connectTimeout", seconds);
-        config.addDataSourceProperty("socketTimeout", seconds);
-        config.addDataSourceProperty("ApplicationName", "atlas-gateway lookout");
-        config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(PATIENCE_SECONDS * 1_000);
-        config.setMaximumPoolSize(1);
-        return config;
+        var settings = PoolBeside.settings(main, "lookout");
+        PoolBeside.bound(settings, PATIENCE);
+        settings.setConnectionTimeout(PATIENCE.toMillis());
+        settings.setMaximumPoolSize(1);
+        return new Lookout(new HikariDataSource(settings));
     }
 
     public JdbcClient jdbc() {

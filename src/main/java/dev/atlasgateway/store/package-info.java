@@ -1,4 +1,4 @@
-/** How the schema is migrated, and how replicas learn from PostgreSQL what others changed. */
+/** How PostgreSQL is reached: for migrations, for looking what other replicas changed, and beside the main pool. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.atlasgateway.store;

@@ -30,7 +30,7 @@ final class AtlasError {
         var last = answer.attempts().getLast();
         var retryAfter = RetryAfter.of(answer.headers(), last.startedAt().plus(last.took()));
         if (retryAfter != null) {
-            headers.put("Retry-After", RetryAfter.seconds(retryAfter));
+            headers.put("Retry-After", Long.toString(RetryAfter.seconds(retryAfter)));
         }
         return new ApiResponse(answer.status(), headers, JSON.writeValueAsBytes(error));
     }

@@ -27,7 +27,7 @@ final class NoAnswer {
         };
         var retryAfter = unanswered.retryAfter();
         if (retryAfter != null) {
-            return refusal.header("Retry-After", RetryAfter.seconds(retryAfter));
+            return refusal.header("Retry-After", Long.toString(RetryAfter.seconds(retryAfter)));
         }
         return refusal.problem() == Problem.GATEWAY_UPSTREAM_UNAVAILABLE ? refusal.header("Retry-After", "1") : refusal;
     }

@@ -3,8 +3,10 @@ package dev.atlasgateway.atlas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.atlasgateway.exchange.AtlasDeadline;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.Intent;
+import dev.atlasgateway.exchange.Supersession;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import io.micrometer.core.instrument.Meter;
@@ -32,7 +34,7 @@ class AtlasConfigurationTests {
             .withUserConfiguration(AtlasConfiguration.class)
             .withBean(InstantSource.class, InstantSource::system)
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-            .withBean(Repeats.class, WayOut.Superseding::new)
+            .withBean(Supersession.class, WayOut.Superseding::new)
             .withBean(Tracer.class, () -> Tracer.NOOP)
             .withBean(Propagator.class, () -> Propagator.NOOP)
             .withPropertyValues(

@@ -3,6 +3,7 @@ package dev.atlasgateway.atlas;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.Intent;
+import dev.atlasgateway.exchange.Supersession;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;
@@ -130,7 +131,7 @@ final class WayOut implements AutoCloseable {
     }
 
     /** Lets repetitions run until somebody's newer change is announced, and counts the questions. */
-    static final class Superseding implements Repeats {
+    static final class Superseding implements Supersession {
 
         volatile boolean superseded;
         volatile int asked;

@@ -1,5 +1,7 @@
 package dev.atlasgateway.audit;
 
+import dev.atlasgateway.exchange.AtlasDeadline;
+import dev.atlasgateway.exchange.Supersession;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,9 +30,9 @@ final class Replica implements AutoCloseable {
         var meters = beans.auditMeters(registry);
         pool = beans.auditPool(database, properties);
         writer = beans.auditWriter(pool, partitions, availability, meters, properties);
-        trail = beans.auditTrail(writer, availability, meters, clock, properties, deadline);
+        trail = beans.auditTrail(writer, availability, meters, clock, properties, new AtlasDeadline(deadline));
         supersession = beans.supersession(pool, clock);
-        upkeep = beans.auditUpkeep(pool, partitions, meters, properties, deadline);
+        upkeep = beans.auditUpkeep(pool, partitions, meters, properties, new AtlasDeadline(deadline));
         health = beans.auditHealthIndicator(availability, properties);
         lifecycle = beans.auditLifecycle(writer, upkeep, properties);
     }

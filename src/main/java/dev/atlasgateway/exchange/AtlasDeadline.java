@@ -1,4 +1,4 @@
-package dev.atlasgateway.atlas;
+package dev.atlasgateway.exchange;
 
 import java.time.Duration;
 

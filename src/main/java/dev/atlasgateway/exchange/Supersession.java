@@ -1,6 +1,5 @@
-package dev.atlasgateway.audit;
+package dev.atlasgateway.exchange;
 
-import dev.atlasgateway.exchange.Intent;
 import java.util.Optional;
 import java.util.function.Supplier;
 
