@@ -3,6 +3,8 @@ package dev.atlasgateway.exchange;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends what takes too long, at most 25 ms late.
@@ -13,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Deadlines implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
     private static final Duration LATE = Duration.ofMillis(25);
 
     private final Set<Watch> watched = ConcurrentHashMap.newKeySet();
@@ -45,8 +48,17 @@ public final class Deadlines implements AutoCloseable {
         var now = System.nanoTime();
         for (var watch : watched) {
             if (watch.at - now <= 0 && watched.remove(watch)) {
-                watch.end.run();
+                end(watch);
             }
+        }
+    }
+
+    /** Whatever comes of it, the others have their end too. */
+    private static void end(Watch watch) {
+        try {
+            watch.end.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("What took too long could not be ended.", e);
         }
     }
 

@@ -25,6 +25,18 @@ class DeadlinesTests {
     }
 
     @Test
+    void endsTheOthersThoughOneCannotBeEnded() throws InterruptedException {
+        try (var deadlines = new Deadlines("deadlines")) {
+            var over = new CountDownLatch(1);
+            deadlines.watch(Duration.ofMillis(50), () -> {
+                throw new IllegalStateException("no end");
+            });
+            deadlines.watch(Duration.ofMillis(200), over::countDown);
+            assertThat(over.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void leavesAloneWhatIsDoneInTime() throws InterruptedException {
         try (var deadlines = new Deadlines("deadlines")) {
             var ended = new AtomicInteger();
