@@ -26,7 +26,6 @@ final class Ticket {
     private final Row row;
     private final AtomicReference<State> state = new AtomicReference<>(State.PENDING);
     private final Deadlines deadlines;
-    private volatile boolean settled;
     private volatile @Nullable Thread waiting;
 
     Ticket(Row row, Deadlines deadlines) {
@@ -54,11 +53,15 @@ final class Ticket {
             over.set(true);
             LockSupport.unpark(thread);
         })) {
-            while (!settled && !over.get() && !thread.isInterrupted()) {
+            while (isOpen() && !over.get() && !thread.isInterrupted()) {
                 LockSupport.park(this);
             }
         }
         return state();
+    }
+
+    private boolean isOpen() {
+        return state() == State.PENDING || state() == State.HELD;
     }
 
     /** Gives the row up, unless it was stored in the meantime. */
@@ -80,7 +83,6 @@ final class Ticket {
 
     private void settle(State end) {
         state.updateAndGet(now -> now == State.WITHDRAWN ? now : end);
-        settled = true;
         LockSupport.unpark(waiting);
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param resource what it reads or changes, as {@code groupId/instance}: newer changes to the same resource win
  * @param path path and query below Atlas's base URL, already encoded
  * @param headers every header that travels, besides {@code Authorization}
- * @param body not to be changed any more
+ * @param body null for a call without one; not to be changed any more
  */
 public record AtlasRequest(
         String account,

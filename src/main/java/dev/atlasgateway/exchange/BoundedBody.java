@@ -20,7 +20,7 @@ public final class BoundedBody {
     /**
      * Reads to the end.
      *
-     * @param patience from the first byte to the last; how long it may be silent within is the server's to bound
+     * @param patience until the last byte is there; how long it may be silent within is the server's to bound
      * @throws TooLong if there are more bytes
      * @throws TooSlow if it takes longer, or was silent for too long
      */
