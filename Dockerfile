@@ -24,7 +24,7 @@ COPY --from=build /opt/gateway/simulator simulator
 USER 65532:65532
 EXPOSE 8090
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=2s --retries=3 \
-    CMD ["/opt/gateway/runtime/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "/opt/gateway/simulator", "dev.atlasgateway.HealthCheck", "http://localhost:8090/simulator"]
+    CMD ["/opt/gateway/runtime/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "/opt/gateway/simulator", "dev.atlasgateway.server.HealthCheck", "http://localhost:8090/simulator"]
 ENTRYPOINT ["/opt/gateway/runtime/bin/java", "-Xmx128m", "-cp", "/opt/gateway/simulator:/opt/gateway/application/lib/*", "dev.atlasgateway.simulator.AtlasSimulatorApplication", "0.0.0.0:8090"]
 
 FROM ${BASE} AS gateway
@@ -41,5 +41,5 @@ COPY --from=build /opt/gateway/java.options /opt/gateway/gateway.aot ./
 USER 65532:65532
 EXPOSE 8080 8081
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --start-interval=2s --retries=3 \
-    CMD ["/opt/gateway/runtime/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "/opt/gateway/application/atlas-gateway.jar", "dev.atlasgateway.HealthCheck"]
+    CMD ["/opt/gateway/runtime/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "/opt/gateway/application/atlas-gateway.jar", "dev.atlasgateway.server.HealthCheck"]
 ENTRYPOINT ["/opt/gateway/runtime/bin/java", "@/opt/gateway/java.options", "-XX:AOTCache=/opt/gateway/gateway.aot", "-jar", "/opt/gateway/application/atlas-gateway.jar"]

@@ -19,5 +19,5 @@ cp -a "$to"/layers/*/. "$to/application"
 cp src/image/java.options "$to"
 # of the tests' sources only what the simulated Atlas needs, and what asks for its health
 "$jdk/bin/javac" -d "$to/simulator" -cp "$to/application/lib/*" -sourcepath src/test/java:src/bench/java \
-  src/bench/java/dev/atlasgateway/simulator/AtlasSimulatorApplication.java src/main/java/dev/atlasgateway/HealthCheck.java
+  src/bench/java/dev/atlasgateway/simulator/AtlasSimulatorApplication.java src/main/java/dev/atlasgateway/server/HealthCheck.java
 src/image/rehearse.sh train "$to"

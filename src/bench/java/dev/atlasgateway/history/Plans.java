@@ -54,7 +54,7 @@ final class Plans {
             });
         });
         var jdbc = JdbcClient.create(new SingleConnectionDataSource(listening, true));
-        new Sweep(jdbc, new Conditions(filter), limit).page(null);
+        new BackwardScan(jdbc, new Conditions(filter), limit).page(null);
         return said;
     }
 

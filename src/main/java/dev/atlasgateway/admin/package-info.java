@@ -1,7 +1,13 @@
-/** The admin REST API: what admins manage and ask, as JSON, under {@code /admin/api/v1}. */
+/**
+ * What can an admin see and change? The admin side: sign-in, REST API, web console, and the record of what admins did.
+ *
+ * <p>One module: its subpackages are internal to it.
+ */
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
+            "audit",
+            "caller",
             "contract",
             "document",
             "exchange",
@@ -9,8 +15,8 @@
             "guardrail",
             "history",
             "policy",
-            "revision",
-            "signin"
+            "quota",
+            "revision"
         })
 package dev.atlasgateway.admin;
 

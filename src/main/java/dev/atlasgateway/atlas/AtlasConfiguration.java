@@ -3,7 +3,7 @@ package dev.atlasgateway.atlas;
 import static java.util.stream.Collectors.toMap;
 
 import dev.atlasgateway.exchange.AtlasDeadline;
-import dev.atlasgateway.exchange.Supersession;
+import dev.atlasgateway.exchange.StaleRetryGuard;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
@@ -30,13 +30,13 @@ class AtlasConfiguration {
             HttpExchanges http,
             ServiceAccounts accounts,
             AtlasProperties properties,
-            Supersession supersession,
-            Traced traced,
+            StaleRetryGuard supersession,
+            TracingStep traced,
             MeterRegistry meters,
             InstantSource clock) {
-        var repeats = new Repeats(supersession);
+        var repeats = new RetryGuard(supersession);
         var forwarder = new Forwarder(http, properties.attemptTimeout(), clock);
-        return new ByAccount(
+        return new AccountRouter(
                 accounts.all().stream().collect(toMap(ServiceAccount::name, account -> {
                     var bearerToken = new BearerToken(account.tokens(), repeats);
                     var circuitBreaker = Breaker.of(account.breaker(), properties, clock);
@@ -54,8 +54,8 @@ class AtlasConfiguration {
     }
 
     @Bean
-    Traced tracedAttempts(Tracer tracer, Propagator propagator) {
-        return new Traced(tracer, propagator);
+    TracingStep tracedAttempts(Tracer tracer, Propagator propagator) {
+        return new TracingStep(tracer, propagator);
     }
 
     @Bean

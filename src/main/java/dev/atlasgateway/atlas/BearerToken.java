@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * <p>Getting that one takes time, in which somebody may have changed the instance: then the refusal stands.
  */
-record BearerToken(ServiceAccountTokens tokens, Repeats repeats) implements UnaryOperator<Atlas> {
+record BearerToken(ServiceAccountTokens tokens, RetryGuard repeats) implements UnaryOperator<Atlas> {
 
     /**
      * Atlas says 401 also to an account that is known but may not do this: there, a new token would change nothing and

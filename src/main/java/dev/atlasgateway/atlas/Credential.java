@@ -13,7 +13,7 @@ sealed interface Credential {
      * @param renewAt from when on a successor is wanted, while this one still serves
      * @param expiresAt until when it serves
      */
-    record Token(String value, Instant renewAt, Instant expiresAt) implements Credential, Minted {
+    record Token(String value, Instant renewAt, Instant expiresAt) implements Credential, TokenResult {
 
         boolean servesAt(Instant now) {
             return now.isBefore(expiresAt);

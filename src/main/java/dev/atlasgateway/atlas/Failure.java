@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
  * <p>What divides them is whether the request may have left. A pooled connection that turns out closed belongs to those
  * that may: nothing tells a server that closed before reading from one that died while working.
  */
-enum Failure implements Exchanged {
+enum Failure implements ExchangeResult {
     UNKNOWN_HOST(Cause.NOT_SENT, "unknown-host"),
     CONNECT_FAILED(Cause.NOT_SENT, "connect-failed"),
     CONNECT_TIMEOUT(Cause.NOT_SENT, "connect-timeout"),

@@ -4,7 +4,7 @@ import static dev.atlasgateway.exchange.Attempt.Effect.APPLIED;
 import static dev.atlasgateway.exchange.Attempt.Effect.NONE;
 import static dev.atlasgateway.exchange.Attempt.Effect.UNKNOWN;
 
-import dev.atlasgateway.atlas.Exchanged.Reply;
+import dev.atlasgateway.atlas.ExchangeResult.Reply;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;

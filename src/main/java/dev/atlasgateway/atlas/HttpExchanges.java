@@ -1,6 +1,6 @@
 package dev.atlasgateway.atlas;
 
-import dev.atlasgateway.atlas.Exchanged.Reply;
+import dev.atlasgateway.atlas.ExchangeResult.Reply;
 import dev.atlasgateway.exchange.Deadlines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +39,7 @@ final class HttpExchanges implements AutoCloseable {
      *
      * @param path path and query below the base URL, encoded
      */
-    Exchanged exchange(String method, String path, Map<String, String> headers, byte[] body, Duration limit) {
+    ExchangeResult exchange(String method, String path, Map<String, String> headers, byte[] body, Duration limit) {
         var request = new OutgoingRequest(method, URI.create(baseUrl + path), headers, body);
         try (var ignored = deadlines.watch(limit, request::expire);
                 var response = client.executeOpen(target, request, null)) {
@@ -50,7 +50,7 @@ final class HttpExchanges implements AutoCloseable {
         }
     }
 
-    private Exchanged read(OutgoingRequest request, ClassicHttpResponse response) throws IOException {
+    private ExchangeResult read(OutgoingRequest request, ClassicHttpResponse response) throws IOException {
         request.isAnswered();
         var headers = headersOf(response);
         var body = bodyOf(response, "gzip".equals(headers.remove("content-encoding")));

@@ -26,7 +26,7 @@ final class MintLimits {
     private static Bucket bucket(InstantSource time, long capacity, long refill, Duration period) {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(capacity).refillGreedy(refill, period))
-                .withCustomTimePrecision(new BucketTime(time))
+                .withCustomTimePrecision(new ClockTimeMeter(time))
                 .build();
     }
 

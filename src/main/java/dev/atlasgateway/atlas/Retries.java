@@ -24,7 +24,7 @@ final class Retries implements UnaryOperator<Atlas> {
     private final String account;
     private final AtlasProperties.Retry properties;
     private final RetryBudget budget;
-    private final Repeats repeats;
+    private final RetryGuard repeats;
     private final MeterRegistry meters;
     private final InstantSource time;
     private final Retry loop;
@@ -32,7 +32,7 @@ final class Retries implements UnaryOperator<Atlas> {
     private Retries(
             String account,
             AtlasProperties.Retry properties,
-            Repeats repeats,
+            RetryGuard repeats,
             MeterRegistry meters,
             InstantSource time) {
         this.account = account;
@@ -52,7 +52,7 @@ final class Retries implements UnaryOperator<Atlas> {
     }
 
     static UnaryOperator<Atlas> of(
-            String account, AtlasProperties properties, Repeats repeats, MeterRegistry meters, InstantSource time) {
+            String account, AtlasProperties properties, RetryGuard repeats, MeterRegistry meters, InstantSource time) {
         return properties.retry().maxAttempts() > 1
                 ? new Retries(account, properties.retry(), repeats, meters, time)
                 : UnaryOperator.identity();

@@ -24,7 +24,7 @@ final class RetryBudget {
                 .addLimit(limit -> limit.capacity(SAVED * ONE)
                         .refillGreedy(retry.budgetReserve() * ONE, Duration.ofMinutes(1))
                         .initialTokens(retry.budgetReserve() * ONE))
-                .withCustomTimePrecision(new BucketTime(time))
+                .withCustomTimePrecision(new ClockTimeMeter(time))
                 .build();
     }
 

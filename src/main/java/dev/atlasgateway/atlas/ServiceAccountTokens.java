@@ -2,8 +2,8 @@ package dev.atlasgateway.atlas;
 
 import dev.atlasgateway.atlas.Credential.NoToken;
 import dev.atlasgateway.atlas.Credential.Token;
-import dev.atlasgateway.atlas.Minted.NotMinted;
-import dev.atlasgateway.atlas.Minted.Reason;
+import dev.atlasgateway.atlas.TokenResult.NotMinted;
+import dev.atlasgateway.atlas.TokenResult.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -131,7 +131,7 @@ final class ServiceAccountTokens {
         }
     }
 
-    private Minted minted() {
+    private TokenResult minted() {
         try {
             return endpoint.mint();
         } catch (RuntimeException | Error e) { // whoever waits must hear of it, and the next one may try
@@ -140,7 +140,7 @@ final class ServiceAccountTokens {
         }
     }
 
-    private Credential settled(Minted minted) {
+    private Credential settled(TokenResult minted) {
         lock.lock();
         try {
             minting = null;

@@ -1,9 +1,9 @@
 package dev.atlasgateway.atlas;
 
 import dev.atlasgateway.atlas.Credential.Token;
-import dev.atlasgateway.atlas.Exchanged.Reply;
-import dev.atlasgateway.atlas.Minted.NotMinted;
-import dev.atlasgateway.atlas.Minted.Reason;
+import dev.atlasgateway.atlas.ExchangeResult.Reply;
+import dev.atlasgateway.atlas.TokenResult.NotMinted;
+import dev.atlasgateway.atlas.TokenResult.Reason;
 import dev.atlasgateway.exchange.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ final class TokenAnswer {
     private TokenAnswer() {}
 
     /** @param asked when it was asked: the token's life counts from there at the earliest */
-    static Minted read(Reply reply, Instant asked) {
+    static TokenResult read(Reply reply, Instant asked) {
         var retryAfter = RetryAfter.of(reply.headers(), asked);
         return switch (reply.status()) {
             case 200 -> token(json(reply), asked);
@@ -37,7 +37,7 @@ final class TokenAnswer {
     }
 
     /** Due for renewal at 80 to 90 % of its life, at random, so that replicas do not all come at once. */
-    private static Minted token(JsonNode json, Instant asked) {
+    private static TokenResult token(JsonNode json, Instant asked) {
         var value = json.path("access_token").asString("");
         var life = Duration.ofSeconds(json.path("expires_in").asLong(0));
         if (value.isEmpty()

@@ -3,9 +3,9 @@ package dev.atlasgateway.atlas;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atlasgateway.atlas.Credential.Token;
-import dev.atlasgateway.atlas.Exchanged.Reply;
-import dev.atlasgateway.atlas.Minted.NotMinted;
-import dev.atlasgateway.atlas.Minted.Reason;
+import dev.atlasgateway.atlas.ExchangeResult.Reply;
+import dev.atlasgateway.atlas.TokenResult.NotMinted;
+import dev.atlasgateway.atlas.TokenResult.Reason;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +47,8 @@ final class TokenEndpoint {
         this.time = time;
     }
 
-    Minted mint() {
-        Minted minted = new NotMinted(Reason.NO_SECRET, null);
+    TokenResult mint() {
+        TokenResult minted = new NotMinted(Reason.NO_SECRET, null);
         for (var secret : provenFirst()) {
             minted = mint(secret);
             if (minted instanceof Token) {
@@ -80,7 +80,7 @@ final class TokenEndpoint {
                 .toList();
     }
 
-    private Minted mint(String secret) {
+    private TokenResult mint(String secret) {
         var wait = limits.waitToMint();
         if (wait.isPresent()) {
             return new NotMinted(Reason.OWN_LIMIT, wait.get());
@@ -93,14 +93,14 @@ final class TokenEndpoint {
         return minted;
     }
 
-    private Minted read(Exchanged exchanged, Instant asked) {
+    private TokenResult read(ExchangeResult exchanged, Instant asked) {
         return switch (exchanged) {
             case Reply reply -> TokenAnswer.read(reply, asked);
             case Failure failure -> new NotMinted(Reason.UNAVAILABLE, null);
         };
     }
 
-    private Exchanged post(String path, String form, String secret, Duration limit) {
+    private ExchangeResult post(String path, String form, String secret, Duration limit) {
         var credentials = encoded(clientId) + ":" + encoded(secret);
         var headers = Map.of(
                 "Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)),

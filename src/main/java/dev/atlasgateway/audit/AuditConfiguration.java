@@ -1,7 +1,7 @@
 package dev.atlasgateway.audit;
 
 import dev.atlasgateway.exchange.AtlasDeadline;
-import dev.atlasgateway.exchange.Supersession;
+import dev.atlasgateway.exchange.StaleRetryGuard;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -52,21 +52,21 @@ class AuditConfiguration {
             AuditProperties properties,
             AtlasDeadline deadline) {
         return new DurableAuditTrail(
-                new Rows(properties.replica()),
+                new RowFactory(properties.replica()),
                 new Intents(writer, availability, meters, properties.intentTimeout()),
-                new Endings(writer, availability, meters, properties.outcomeTimeout()),
+                new OutcomeWriter(writer, availability, meters, properties.outcomeTimeout()),
                 meters,
                 clock,
                 deadline.value());
     }
 
     @Bean
-    Supersession supersession(AuditPool pool, InstantSource clock) {
-        return new RepeatLeases(pool, clock);
+    StaleRetryGuard supersession(AuditPool pool, InstantSource clock) {
+        return new RetryLeases(pool, clock);
     }
 
     @Bean
-    Upkeep auditUpkeep(
+    AuditMaintenance auditUpkeep(
             AuditPool pool,
             Partitions partitions,
             AuditMeters meters,
@@ -74,11 +74,11 @@ class AuditConfiguration {
             AtlasDeadline deadline) {
         meters.monthsAhead(partitions::monthsAhead);
         var orphans = new Orphans(meters, deadline.value(), properties.orphanAfter());
-        return new Upkeep(pool, partitions, orphans, properties.sweepInterval());
+        return new AuditMaintenance(pool, partitions, orphans, properties.sweepInterval());
     }
 
     @Bean
-    AuditLifecycle auditLifecycle(AuditWriter writer, Upkeep upkeep, AuditProperties properties) {
+    AuditLifecycle auditLifecycle(AuditWriter writer, AuditMaintenance upkeep, AuditProperties properties) {
         return new AuditLifecycle(writer, upkeep, properties.flushTimeout());
     }
 

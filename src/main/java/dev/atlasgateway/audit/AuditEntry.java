@@ -6,8 +6,8 @@ import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.Intent;
-import dev.atlasgateway.exchange.Supersession;
-import dev.atlasgateway.guardrail.Cleared;
+import dev.atlasgateway.exchange.StaleRetryGuard;
+import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.problem.Problem;
 
 /** The record of the call under way: each step tells it what it found, and gets it back to go on with. */
@@ -19,12 +19,12 @@ public interface AuditEntry {
 
     Change asked(Change change);
 
-    Cleared cleared(Cleared cleared);
+    ApprovedChange cleared(ApprovedChange cleared);
 
     /**
      * Stores durably what is about to be sent.
      *
-     * <p>While an older change to the same resource is being repeated ({@link Supersession}), this one waits.
+     * <p>While an older change to the same resource is being repeated ({@link StaleRetryGuard}), this one waits.
      *
      * @throws dev.atlasgateway.problem.Refusal {@link Problem#GATEWAY_AUDIT_UNAVAILABLE}: what cannot be recorded is
      *     not done; {@link Problem#GATEWAY_UPSTREAM_UNAVAILABLE} if it would have to wait past its deadline

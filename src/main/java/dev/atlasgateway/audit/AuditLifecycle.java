@@ -8,11 +8,11 @@ import org.springframework.context.SmartLifecycle;
 final class AuditLifecycle implements SmartLifecycle {
 
     private final AuditWriter writer;
-    private final Upkeep upkeep;
+    private final AuditMaintenance upkeep;
     private final Duration flushTimeout;
     private volatile boolean running;
 
-    AuditLifecycle(AuditWriter writer, Upkeep upkeep, Duration flushTimeout) {
+    AuditLifecycle(AuditWriter writer, AuditMaintenance upkeep, Duration flushTimeout) {
         this.writer = writer;
         this.upkeep = upkeep;
         this.flushTimeout = flushTimeout;

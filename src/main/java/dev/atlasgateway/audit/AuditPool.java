@@ -1,7 +1,7 @@
 package dev.atlasgateway.audit;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.atlasgateway.store.PoolBeside;
+import dev.atlasgateway.store.SecondaryPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,8 +29,8 @@ final class AuditPool implements AutoCloseable {
      * @param timeout how long the server may take to connect, and for each answer
      */
     static AuditPool beside(DataSource main, Duration timeout) {
-        var settings = PoolBeside.settings(main, "audit");
-        PoolBeside.bound(settings, timeout);
+        var settings = SecondaryPool.settings(main, "audit");
+        SecondaryPool.bound(settings, timeout);
         settings.setConnectionTimeout(Math.max(1_000, timeout.toMillis()));
         settings.setMaximumPoolSize(CONNECTIONS);
         settings.setMinimumIdle(1);

@@ -39,15 +39,15 @@ final class AuditWriter {
     private final int capacity;
     private final int batchSize;
 
-    private final LinkedBlockingQueue<Ticket> queue = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<PendingRow> queue = new LinkedBlockingQueue<>();
     private final Deadlines deadlines = new Deadlines("audit-deadlines");
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("audit-writer").unstarted(this::run);
     private volatile boolean outOfTime;
 
-    private final List<Ticket> batch = new ArrayList<>();
-    private final Newcomers newcomers = new Newcomers();
+    private final List<PendingRow> batch = new ArrayList<>();
+    private final HeldIntents newcomers = new HeldIntents();
     private int lastBatch;
     private Duration pause = SHORTEST_PAUSE;
 
@@ -65,8 +65,8 @@ final class AuditWriter {
     }
 
     /** Takes a row over; its ticket tells what becomes of it. */
-    Ticket submit(Row row) {
-        var ticket = new Ticket(row, deadlines);
+    PendingRow submit(Row row) {
+        var ticket = new PendingRow(row, deadlines);
         if (stopping.getCount() == 0) {
             lose(ticket, Loss.STOPPED);
         } else if (queue.size() >= capacity && !row.closesIntent()) {
@@ -80,7 +80,7 @@ final class AuditWriter {
     /** Stores what is left, as far as the time allows. */
     void stop(Duration patience) throws InterruptedException {
         stopping.countDown();
-        var wake = new Ticket(Row.intent(new UUID(0, 0)), deadlines);
+        var wake = new PendingRow(Row.intent(new UUID(0, 0)), deadlines);
         wake.withdraw();
         queue.add(wake);
         LockSupport.unpark(thread);
@@ -125,7 +125,7 @@ final class AuditWriter {
             }
         }
         queue.drainTo(batch, batchSize - batch.size());
-        batch.removeIf(ticket -> ticket.state() == Ticket.State.WITHDRAWN);
+        batch.removeIf(ticket -> ticket.state() == PendingRow.State.WITHDRAWN);
     }
 
     /** Waits for company, the longer the more came last time: a commit costs much the same for one row and for fifty. */
@@ -153,7 +153,7 @@ final class AuditWriter {
         var head = batch.subList(0, count);
         try {
             var started = System.nanoTime();
-            var givenUp = store.insert(head.stream().map(Ticket::row).toList());
+            var givenUp = store.insert(head.stream().map(PendingRow::row).toList());
             meters.committed(Duration.ofNanos(System.nanoTime() - started), count);
             head.forEach(ticket -> settle(ticket, givenUp.contains(ticket.row().id())));
             head.clear();
@@ -171,7 +171,7 @@ final class AuditWriter {
         }
     }
 
-    private void settle(Ticket ticket, boolean givenUp) {
+    private void settle(PendingRow ticket, boolean givenUp) {
         if (givenUp && ticket.row().isOutcome()) {
             LOG.warn(
                     "An ending came after call {} had been given up as unknown.",
@@ -185,7 +185,7 @@ final class AuditWriter {
         }
     }
 
-    private void lose(Ticket ticket, Loss cause) {
+    private void lose(PendingRow ticket, Loss cause) {
         if (ticket.row().isOutcome()) {
             meters.lost(cause);
             closed(ticket);
@@ -193,7 +193,7 @@ final class AuditWriter {
         ticket.lost();
     }
 
-    private void closed(Ticket ticket) {
+    private void closed(PendingRow ticket) {
         if (ticket.row().closesIntent()) {
             meters.closed();
         }

@@ -3,7 +3,7 @@ package dev.atlasgateway.audit;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
-import dev.atlasgateway.guardrail.Cleared;
+import dev.atlasgateway.guardrail.ApprovedChange;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,8 @@ final class Details {
 
     private Details() {}
 
-    static @Nullable ArrayNode notes(@Nullable Cleared cleared, @Nullable Change change, @Nullable JsonNode sent) {
+    static @Nullable ArrayNode notes(
+            @Nullable ApprovedChange cleared, @Nullable Change change, @Nullable JsonNode sent) {
         var notes = JSON.createArrayNode();
         if (cleared != null) {
             cleared.noted().forEach(name -> notes.add("guardrail:" + name));

@@ -16,16 +16,21 @@ final class DurableAuditTrail implements AuditTrail {
 
     private static final Logger LOG = LoggerFactory.getLogger(DurableAuditTrail.class);
 
-    private final Rows rows;
+    private final RowFactory rows;
     private final Intents intents;
-    private final Endings endings;
+    private final OutcomeWriter endings;
     private final AuditMeters meters;
     private final InstantSource clock;
     private final Duration deadline;
     private final UuidV7 ids;
 
     DurableAuditTrail(
-            Rows rows, Intents intents, Endings endings, AuditMeters meters, InstantSource clock, Duration deadline) {
+            RowFactory rows,
+            Intents intents,
+            OutcomeWriter endings,
+            AuditMeters meters,
+            InstantSource clock,
+            Duration deadline) {
         this.rows = rows;
         this.intents = intents;
         this.endings = endings;
@@ -37,14 +42,14 @@ final class DurableAuditTrail implements AuditTrail {
 
     @Override
     public ApiResponse recording(Caller caller, ApiRequest request, Function<AuditEntry, ApiResponse> call) {
-        var findings = new Findings(request, caller);
-        var entry = new RecordedCall(findings, rows, intents, ids, clock, deadline);
+        var findings = new CallRecord(request, caller);
+        var entry = new CallEntry(findings, rows, intents, ids, clock, deadline);
         return record(findings, ending(call, entry, request.id()));
     }
 
     @Override
     public ApiResponse refused(ApiRequest request, Refusal refusal) {
-        return record(new Findings(request, null), Ending.refused(refusal, request.id()));
+        return record(new CallRecord(request, null), Ending.refused(refusal, request.id()));
     }
 
     private static Ending ending(Function<AuditEntry, ApiResponse> call, AuditEntry entry, String requestId) {
@@ -53,7 +58,7 @@ final class DurableAuditTrail implements AuditTrail {
         } catch (Refusal refusal) {
             return Ending.refused(refusal, requestId);
         } catch (RuntimeException | Error e) {
-            LOG.error("Call {} failed in the gateway.", Scrub.text(requestId), e);
+            LOG.error("Call {} failed in the gateway.", TextSanitizer.text(requestId), e);
             return Ending.refused(
                     Refusal.of(
                             Problem.GATEWAY_INTERNAL_ERROR,
@@ -63,7 +68,7 @@ final class DurableAuditTrail implements AuditTrail {
     }
 
     /** Whatever goes wrong here, the answer is given: the call has happened. */
-    private ApiResponse record(Findings findings, Ending ending) {
+    private ApiResponse record(CallRecord findings, Ending ending) {
         try {
             var id = findings.intentRow == null ? ids.next() : findings.intentRow.id();
             var row = rows.outcome(id, findings, ending, clock.instant());
@@ -71,7 +76,7 @@ final class DurableAuditTrail implements AuditTrail {
             meters.called(row, Duration.between(findings.request.receivedAt(), clock.instant()));
         } catch (RuntimeException e) {
             meters.lost(AuditMeters.Loss.UNSTORABLE);
-            LOG.error("The ending of call {} could not be recorded.", Scrub.text(findings.request.id()), e);
+            LOG.error("The ending of call {} could not be recorded.", TextSanitizer.text(findings.request.id()), e);
         }
         return ending.answer();
     }

@@ -1,6 +1,6 @@
 package dev.atlasgateway.audit;
 
-import dev.atlasgateway.audit.Ticket.State;
+import dev.atlasgateway.audit.PendingRow.State;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import java.time.Duration;

@@ -43,8 +43,8 @@ final class Row {
     Row put(Column column, @Nullable Object value) {
         switch (value) {
             case null -> values.remove(column);
-            case JsonNode json -> values.put(column, Scrub.json(json));
-            default -> values.put(column, Scrub.text(value.toString()));
+            case JsonNode json -> values.put(column, TextSanitizer.json(json));
+            default -> values.put(column, TextSanitizer.text(value.toString()));
         }
         return this;
     }

@@ -115,22 +115,22 @@ final class BearerAuthentication {
         var snapshot = policy.current();
         return switch (token) {
             case VerifiedToken.OfTeam company -> {
-                team(Standing.ofTeam(snapshot, company.caller().team()));
+                team(CallerStatus.ofTeam(snapshot, company.caller().team()));
                 yield company.caller();
             }
             case VerifiedToken.OfClient own -> {
                 if (revoked.contains(own.id())) {
                     throw new TokenRefused("the token was revoked");
                 }
-                yield new Caller(team(Standing.ofClient(snapshot, own.client())), own.client(), own.issuer());
+                yield new Caller(team(CallerStatus.ofClient(snapshot, own.client())), own.client(), own.issuer());
             }
         };
     }
 
-    private static String team(Standing standing) {
+    private static String team(CallerStatus standing) {
         return switch (standing) {
-            case Standing.Good good -> good.team();
-            case Standing.Bad bad -> throw new TokenRefused(bad.reason());
+            case CallerStatus.Good good -> good.team();
+            case CallerStatus.Bad bad -> throw new TokenRefused(bad.reason());
         };
     }
 }

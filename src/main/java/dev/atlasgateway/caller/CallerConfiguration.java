@@ -4,7 +4,7 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.store.Lookout;
+import dev.atlasgateway.store.PollingConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -129,7 +129,7 @@ class CallerConfiguration {
     }
 
     @Bean
-    RevokedTokens revokedTokens(Lookout lookout, InstantSource clock) {
+    RevokedTokens revokedTokens(PollingConnection lookout, InstantSource clock) {
         return new RevokedTokens(lookout.jdbc(), clock);
     }
 

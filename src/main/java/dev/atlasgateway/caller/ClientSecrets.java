@@ -50,7 +50,7 @@ final class ClientSecrets {
     private @Nullable String fault(PolicySnapshot snapshot, String id, String secret) {
         var client = snapshot.client(id);
         var match = match(client == null ? NOBODYS : client.secrets(), secret);
-        if (Standing.ofClient(snapshot, id) instanceof Standing.Bad bad) {
+        if (CallerStatus.ofClient(snapshot, id) instanceof CallerStatus.Bad bad) {
             return bad.reason();
         }
         if (match == null) {

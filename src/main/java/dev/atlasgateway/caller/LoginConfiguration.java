@@ -55,7 +55,7 @@ class LoginConfiguration {
         Customizer<OAuth2AuthorizationServerConfigurer> server =
                 s -> s.authorizationServerSettings(settings(properties.issuer()))
                         .registeredClientRepository(new RegisteredClients(policy))
-                        .authorizationService(new UnstoredAuthorizations())
+                        .authorizationService(new NoOpAuthorizationService())
                         .tokenGenerator(tokens)
                         .clientAuthentication(client -> client.authenticationConverters(only(new ClientCredentials()))
                                 .authenticationProviders(only(

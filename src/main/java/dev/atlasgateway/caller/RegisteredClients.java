@@ -29,7 +29,9 @@ record RegisteredClients(Policy policy) implements RegisteredClientRepository {
 
     @Override
     public @Nullable RegisteredClient findByClientId(String clientId) {
-        return Standing.ofClient(policy.current(), clientId) instanceof Standing.Good ? registered(clientId) : null;
+        return CallerStatus.ofClient(policy.current(), clientId) instanceof CallerStatus.Good
+                ? registered(clientId)
+                : null;
     }
 
     @Override

@@ -36,7 +36,7 @@ record PolicyDocument(
      * @param policy in force now
      * @param whose of its objects those stay that the document leaves out, and are therefore checked with it
      */
-    static PolicyDocument read(String name, byte[] yaml, PolicyRules rules, PolicySnapshot policy, Whose whose) {
+    static PolicyDocument read(String name, byte[] yaml, PolicyRules rules, PolicySnapshot policy, Ownership whose) {
         TURN.acquireUninterruptibly();
         try {
             return readInTurn(name, yaml, rules, policy, whose);
@@ -46,7 +46,7 @@ record PolicyDocument(
     }
 
     private static PolicyDocument readInTurn(
-            String name, byte[] yaml, PolicyRules rules, PolicySnapshot policy, Whose whose) {
+            String name, byte[] yaml, PolicyRules rules, PolicySnapshot policy, Ownership whose) {
         var faults = new DocumentFaults();
         var root = YamlText.compose(yaml, YamlBounds.HERE, faults);
         var reader = new DocumentReader();
@@ -62,7 +62,7 @@ record PolicyDocument(
             rules.faults(puts, PolicySnapshot.EMPTY.with(puts, 0)).forEach(fault -> reader.locate(fault, faults));
             sound = faults.isEmpty();
             reader.objects().stream()
-                    .filter(object -> whose.stays(policy, object) && whose == Whose.DOCUMENTS)
+                    .filter(object -> whose.stays(policy, object) && whose == Ownership.DOCUMENTS)
                     .forEach(object -> reader.locateIfChanged(object, policy));
         }
         return new PolicyDocument(

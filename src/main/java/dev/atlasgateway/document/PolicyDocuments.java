@@ -72,22 +72,22 @@ public final class PolicyDocuments {
      * beside it stays. To be looked at and tried, not applied: a file is changed where it is mounted from.
      */
     public Plan planMounted(String name, byte[] yaml) {
-        return plan(policy.current(), name, yaml, Whose.ADMINS);
+        return plan(policy.current(), name, yaml, Ownership.ADMINS);
     }
 
     private Plan plan(PolicySnapshot base, String name, byte[] yaml) {
-        return plan(base, name, yaml, Whose.DOCUMENTS);
+        return plan(base, name, yaml, Ownership.DOCUMENTS);
     }
 
     /** @param whose objects stay that the document leaves out */
-    private Plan plan(PolicySnapshot base, String name, byte[] yaml, Whose whose) {
+    private Plan plan(PolicySnapshot base, String name, byte[] yaml, Ownership whose) {
         var document = PolicyDocument.read(name, yaml, rules, base, whose);
         var faults = document.faults();
         var differences = faults.isEmpty() ? differences(base, document, whose) : List.<Difference>of();
         return new Plan(base.revision(), differences, faults, document.onlyManaged(), document.plainSecrets());
     }
 
-    private static List<Difference> differences(PolicySnapshot base, PolicyDocument document, Whose whose) {
+    private static List<Difference> differences(PolicySnapshot base, PolicyDocument document, Ownership whose) {
         var differences = new ArrayList<Difference>();
         for (var object : document.objects()) {
             var before = base.find(object.kind(), object.key()).orElse(null);

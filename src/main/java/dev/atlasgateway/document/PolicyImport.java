@@ -91,7 +91,7 @@ final class PolicyImport {
     }
 
     private void attempt(Object state) {
-        var read = PolicyDocument.read(document.name(), document.read(), rules, policy.current(), Whose.ADMINS)
+        var read = PolicyDocument.read(document.name(), document.read(), rules, policy.current(), Ownership.ADMINS)
                 .orThrow();
         var attempt = last;
         if (attempt == null) {

@@ -36,7 +36,7 @@ final class PolicySeed implements SmartLifecycle {
         if (policy.current().revision() != 0) {
             return;
         }
-        var seed = PolicyDocument.read(document.name(), document.read(), rules, PolicySnapshot.EMPTY, Whose.ADMINS)
+        var seed = PolicyDocument.read(document.name(), document.read(), rules, PolicySnapshot.EMPTY, Ownership.ADMINS)
                 .orThrow();
         seed.warnOfPlainSecrets();
         var puts = seed.objects().stream().<Edit>map(Edit.Put::new).toList();

@@ -30,11 +30,11 @@ public final class Backtests implements AutoCloseable {
     private final Policy policy;
     private final Revisions revisions;
     private final AdminEvents events;
-    private final Walk.Doors doors;
+    private final DryRun.Doors doors;
     private final ExplainProperties properties;
     private final InstantSource clock;
     private final Semaphore places;
-    private final Map<String, Run> running = new ConcurrentHashMap<>();
+    private final Map<String, BacktestRun> running = new ConcurrentHashMap<>();
 
     Backtests(
             Supplier<AuditedCalls> calls,
@@ -42,7 +42,7 @@ public final class Backtests implements AutoCloseable {
             Policy policy,
             Revisions revisions,
             AdminEvents events,
-            Walk.Doors doors,
+            DryRun.Doors doors,
             ExplainProperties properties,
             InstantSource clock) {
         this.calls = calls;
@@ -98,7 +98,7 @@ public final class Backtests implements AutoCloseable {
                     Map.of("about", about, "from", from.toString(), "until", end.toString()));
             var start = new Backtest(id, startedBy, now, about, from, end, State.RUNNING, -1, new Tally().sum());
             store.add(start);
-            run(new Run(
+            run(new BacktestRun(
                     start,
                     calls.get(),
                     new Replay(doors, without(base, draft)),
@@ -110,7 +110,7 @@ public final class Backtests implements AutoCloseable {
         }
     }
 
-    private void run(Run run) {
+    private void run(BacktestRun run) {
         var id = run.now().id();
         running.put(id, run);
         Thread.ofVirtual().name("backtest-" + id).start(() -> {
@@ -182,6 +182,6 @@ public final class Backtests implements AutoCloseable {
 
     @Override
     public void close() {
-        running.values().forEach(Run::cancel);
+        running.values().forEach(BacktestRun::cancel);
     }
 }

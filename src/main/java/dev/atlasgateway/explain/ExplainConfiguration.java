@@ -22,13 +22,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ExplainConfiguration {
 
     @Bean
-    Walk.Doors doors(Contract contract, Access access, Quotas quotas, Guardrails guardrails, Translator translator) {
-        return new Walk.Doors(contract, access, quotas, guardrails, translator);
+    DryRun.Doors doors(Contract contract, Access access, Quotas quotas, Guardrails guardrails, Translator translator) {
+        return new DryRun.Doors(contract, access, quotas, guardrails, translator);
     }
 
     @Bean
     Explanations explanations(
-            Walk.Doors doors,
+            DryRun.Doors doors,
             Policy policy,
             Revisions revisions,
             CurrentState current,
@@ -49,7 +49,7 @@ class ExplainConfiguration {
             Policy policy,
             Revisions revisions,
             AdminEvents events,
-            Walk.Doors doors,
+            DryRun.Doors doors,
             ExplainProperties properties,
             InstantSource clock) {
         return new Backtests(

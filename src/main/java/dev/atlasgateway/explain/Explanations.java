@@ -20,7 +20,7 @@ public final class Explanations {
 
     private static final int REVISIONS_AT_A_TIME = 100;
 
-    private final Walk.Doors doors;
+    private final DryRun.Doors doors;
     private final Policy policy;
     private final Revisions revisions;
     private final CurrentState current;
@@ -28,7 +28,7 @@ public final class Explanations {
     private final InstantSource clock;
 
     Explanations(
-            Walk.Doors doors,
+            DryRun.Doors doors,
             Policy policy,
             Revisions revisions,
             CurrentState current,
@@ -49,11 +49,11 @@ public final class Explanations {
 
     /** What a draft would decide now. */
     public Explanation explain(Question question, PolicySnapshot draft) {
-        return new Walk(doors, draft, clock.instant(), true, current(question.readFor())).of(question);
+        return new DryRun(doors, draft, clock.instant(), true, current(question.readFor())).of(question);
     }
 
     private @Nullable CurrentState current(@Nullable String admin) {
-        return admin == null ? null : new ReadForAdmin(current, events, admin);
+        return admin == null ? null : new AuditedInstanceReader(current, events, admin);
     }
 
     /**
@@ -64,9 +64,9 @@ public final class Explanations {
      */
     public Optional<PastExplanation> explain(PastCall call) {
         return question(call).map(question -> {
-            var walked = new Walk(doors, policyOf(call), call.receivedAt(), false, null).of(question);
-            var then = new Recorded(call).over(walked);
-            var now = new Walk(doors, policy.current(), clock.instant(), true, null).of(question);
+            var walked = new DryRun(doors, policyOf(call), call.receivedAt(), false, null).of(question);
+            var then = new RecordedDecision(call).over(walked);
+            var now = new DryRun(doors, policy.current(), clock.instant(), true, null).of(question);
             return new PastExplanation(call, then, now);
         });
     }

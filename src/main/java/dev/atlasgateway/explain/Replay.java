@@ -1,7 +1,7 @@
 package dev.atlasgateway.explain;
 
 import dev.atlasgateway.caller.Caller;
-import dev.atlasgateway.caller.Standing;
+import dev.atlasgateway.caller.CallerStatus;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.guardrail.Finding;
@@ -27,10 +27,10 @@ final class Replay {
      */
     record Decided(@Nullable End end, String by) {}
 
-    private final Walk.Doors doors;
+    private final DryRun.Doors doors;
     private final PolicySnapshot policy;
 
-    Replay(Walk.Doors doors, PolicySnapshot policy) {
+    Replay(DryRun.Doors doors, PolicySnapshot policy) {
         this.doors = doors;
         this.policy = policy;
     }
@@ -40,7 +40,7 @@ final class Replay {
         if (operation == null || call.team() == null || call.groupId() == null || call.instance() == null) {
             return new Decided(End.REFUSED, call.decidedBy()); // before any rule was asked, as it will be again
         }
-        if (!(Standing.ofTeam(policy, call.team()) instanceof Standing.Good)) {
+        if (!(CallerStatus.ofTeam(policy, call.team()) instanceof CallerStatus.Good)) {
             return new Decided(End.REFUSED, "caller");
         }
         var body = call.body();

@@ -4,7 +4,7 @@ import dev.atlasgateway.atlas.Atlas;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasDeadline;
 import dev.atlasgateway.exchange.Intent;
-import dev.atlasgateway.guardrail.Cleared;
+import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.guardrail.CurrentState;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -48,7 +48,7 @@ final class CurrentInstance implements CurrentState {
     }
 
     @Override
-    public Map<String, Object> of(Cleared reading) {
+    public Map<String, Object> of(ApprovedChange reading) {
         var unstamped = quotas.spend(reading.granted());
         var answer = read(reading);
         if (answer.status() >= 400) {
@@ -61,7 +61,7 @@ final class CurrentInstance implements CurrentState {
         return state;
     }
 
-    private ApiResponse read(Cleared reading) {
+    private ApiResponse read(ApprovedChange reading) {
         var until = clock.instant().plus(patience);
         var response = atlas.send(Intent.toRead(translator.toAtlas(reading), until));
         try {

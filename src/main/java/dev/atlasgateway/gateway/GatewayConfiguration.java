@@ -16,13 +16,12 @@ import dev.atlasgateway.quota.Quotas;
 import dev.atlasgateway.translation.Translator;
 import jakarta.servlet.RequestDispatcher;
 import java.time.InstantSource;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.Environment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -33,16 +32,6 @@ import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
-
-    @Bean
-    static StoreSettings storeSettings(Environment environment) {
-        return new StoreSettings(environment);
-    }
-
-    @Bean
-    static UnknownSettings unknownSettings(ConfigurableEnvironment environment) {
-        return new UnknownSettings(environment);
-    }
 
     @Bean
     InstantSource clock() {
@@ -132,6 +121,12 @@ class GatewayConfiguration {
     @Bean
     EarlyRefusals earlyRefusals(AuditTrail audit, Translator translator, Edge edge) {
         return new EarlyRefusals(audit, translator, edge);
+    }
+
+    /** Jetty's error handler, which the server installs. */
+    @Bean
+    ErrorHandler serverErrors(AuditTrail audit, InstantSource clock) {
+        return new ServerErrors(audit, clock);
     }
 
     @Bean

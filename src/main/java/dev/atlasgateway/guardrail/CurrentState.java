@@ -13,5 +13,5 @@ public interface CurrentState {
      * @return the instance in the shape in which callers read it, of strings, longs, doubles, booleans, lists and maps
      * @throws dev.atlasgateway.problem.Refusal with what Atlas, or the way to it, has against it
      */
-    Map<String, Object> of(Cleared reading);
+    Map<String, Object> of(ApprovedChange reading);
 }

@@ -40,15 +40,15 @@ final class Expressions implements PolicyCheck {
     private static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(BOUNDS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .setTypeProvider(Vocabulary.TYPES)
-            .addVarDeclarations(Vocabulary.VARIABLES)
+            .setTypeProvider(CelEnvironment.TYPES)
+            .addVarDeclarations(CelEnvironment.VARIABLES)
             .setResultType(SimpleType.BOOL)
             .build();
     private static final CelRuntime RUNTIME =
             CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(BOUNDS).build();
     private static final CelValidator VALIDATOR = CelValidatorFactory.standardCelValidatorBuilder(COMPILER, RUNTIME)
             .addAstValidators(
-                    new Bounds(),
+                    new ExpressionValidator(),
                     RegexLiteralValidator.INSTANCE,
                     TimestampLiteralValidator.INSTANCE,
                     DurationLiteralValidator.INSTANCE)
@@ -65,17 +65,18 @@ final class Expressions implements PolicyCheck {
         return bySnapshot.get(snapshot);
     }
 
-    Checked check(String expression) {
+    CheckResult check(String expression) {
         try {
             var ast = COMPILER.compile(expression).getAst();
             var faults = VALIDATOR.validate(ast).getErrors().stream()
                     .map(Expressions::fault)
                     .toList();
             return faults.isEmpty()
-                    ? new Checked(List.of(), (long) Math.ceil(Cost.of(ast)), usesCurrent(ast))
-                    : new Checked(faults, 0, false);
+                    ? new CheckResult(List.of(), (long) Math.ceil(CostEstimate.of(ast)), usesCurrent(ast))
+                    : new CheckResult(faults, 0, false);
         } catch (CelValidationException e) {
-            return new Checked(e.getErrors().stream().map(Expressions::fault).toList(), 0, false);
+            return new CheckResult(
+                    e.getErrors().stream().map(Expressions::fault).toList(), 0, false);
         }
     }
 
@@ -86,9 +87,10 @@ final class Expressions implements PolicyCheck {
                 .toList();
     }
 
-    private static Checked.Fault fault(CelIssue issue) {
+    private static CheckResult.Fault fault(CelIssue issue) {
         var place = issue.getSourceLocation();
-        return new Checked.Fault(Math.max(1, place.getLine()), Math.max(0, place.getColumn()) + 1, issue.getMessage());
+        return new CheckResult.Fault(
+                Math.max(1, place.getLine()), Math.max(0, place.getColumn()) + 1, issue.getMessage());
     }
 
     private static Rule compiled(Guardrail guardrail) {
@@ -103,6 +105,6 @@ final class Expressions implements PolicyCheck {
     /** A loop's own variable of the same name counts too: one read too many does no harm. */
     private static boolean usesCurrent(CelAbstractSyntaxTree ast) {
         return ast.getReferenceMap().values().stream()
-                .anyMatch(reference -> reference.name().equals(Vocabulary.CURRENT));
+                .anyMatch(reference -> reference.name().equals(CelEnvironment.CURRENT));
     }
 }

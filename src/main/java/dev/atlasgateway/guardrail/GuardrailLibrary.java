@@ -1,7 +1,7 @@
 package dev.atlasgateway.guardrail;
 
-import dev.atlasgateway.guardrail.ReadyGuardrail.Parameter;
-import dev.atlasgateway.guardrail.ReadyGuardrail.Type;
+import dev.atlasgateway.guardrail.GuardrailTemplate.Parameter;
+import dev.atlasgateway.guardrail.GuardrailTemplate.Type;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +14,8 @@ public final class GuardrailLibrary {
             Type.TEXT,
             List.of("(^|-)prod(-|$)"));
 
-    private static final List<ReadyGuardrail> ALL = List.of(
-            new ReadyGuardrail(
+    private static final List<GuardrailTemplate> ALL = List.of(
+            new GuardrailTemplate(
                     "production-stays-protected",
                     "Termination protection may not be turned off in production: it is what stands between a slip and the data.",
                     """
@@ -24,7 +24,7 @@ public final class GuardrailLibrary {
                       || change.terminationProtectionEnabled""",
                     "termination protection may not be turned off in production",
                     List.of(PRODUCTION)),
-            new ReadyGuardrail(
+            new GuardrailTemplate(
                     "required-tags",
                     "A list of tags replaces the old one as a whole, so one that forgets a tag removes it: these must stay.",
                     """
@@ -36,7 +36,7 @@ public final class GuardrailLibrary {
                             "The keys that every list of tags must have",
                             Type.TEXTS,
                             List.of("owner", "env")))),
-            new ReadyGuardrail(
+            new GuardrailTemplate(
                     "tag-values",
                     "One tag has values from a list only, so that reports by it add up.",
                     """
@@ -50,7 +50,7 @@ public final class GuardrailLibrary {
                                     "What it may be",
                                     Type.TEXTS,
                                     List.of("dev", "test", "staging", "prod")))),
-            new ReadyGuardrail(
+            new GuardrailTemplate(
                     "change-window",
                     "Production changes on weekdays and at hours at which somebody is there to see them.",
                     """
@@ -63,14 +63,14 @@ public final class GuardrailLibrary {
                             new Parameter("zone", "The time zone of the hours", Type.ZONE, List.of("UTC")),
                             new Parameter("from", "The first hour at which changes are made", Type.HOUR, List.of("9")),
                             new Parameter("until", "The hour from which none are made", Type.HOUR, List.of("16")))),
-            new ReadyGuardrail(
+            new GuardrailTemplate(
                     "frozen-instances",
                     "No change at all to some instances: while they are moved, audited, or kept for the record.",
                     "!instance.matches(${frozen})",
                     "this instance is frozen; no change is made to it",
                     List.of(new Parameter(
                             "frozen", "A regular expression (RE2) for their names", Type.TEXT, List.of("^frozen-")))),
-            new ReadyGuardrail(
+            new GuardrailTemplate(
                     "only-idle-instances",
                     "No change while Atlas still works on an earlier one. Costs a read of Atlas with every change.",
                     "current.stateName == 'IDLE'",
@@ -79,11 +79,11 @@ public final class GuardrailLibrary {
 
     private GuardrailLibrary() {}
 
-    public static List<ReadyGuardrail> all() {
+    public static List<GuardrailTemplate> all() {
         return ALL;
     }
 
-    public static Optional<ReadyGuardrail> named(String name) {
+    public static Optional<GuardrailTemplate> named(String name) {
         return ALL.stream().filter(ready -> ready.name().equals(name)).findFirst();
     }
 }

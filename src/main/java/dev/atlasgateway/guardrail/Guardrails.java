@@ -42,10 +42,10 @@ public final class Guardrails {
      * @throws Refusal {@link Problem#GATEWAY_GUARDRAIL_VIOLATION}, naming each guardrail that denies, or why the
      *     current state could not be read
      */
-    public Cleared clear(Granted granted, Change change) {
+    public ApprovedChange clear(Granted granted, Change change) {
         if (granted.policy().guardrails().isEmpty()
                 || !granted.call().operation().changes()) {
-            return new ClearedChange(granted, change, List.of(), List.of());
+            return new GuardedChange(granted, change, List.of(), List.of());
         }
         var judged = judge(granted, change, clock.instant(), current);
         judged.findings().stream().filter(Finding::violated).forEach(this::tell);
@@ -58,11 +58,11 @@ public final class Guardrails {
      * @param at what {@code now} is
      * @param state null where it is not to be read: guardrails that use it are {@link Result#NOT_ASKED}
      */
-    public Judged judge(Granted granted, Change change, Instant at, @Nullable CurrentState state) {
+    public Evaluation judge(Granted granted, Change change, Instant at, @Nullable CurrentState state) {
         if (!granted.call().operation().changes()) {
-            return new Judged(granted, change, List.of());
+            return new Evaluation(granted, change, List.of());
         }
-        var facts = new Facts(granted, change, at);
+        var facts = new CelVariables(granted, change, at);
         var findings = new ArrayList<Finding>();
         var denied = false;
         var waiting = false;
@@ -73,7 +73,7 @@ public final class Guardrails {
             findings.add(finding);
         }
         if (waiting && !denied && state != null) {
-            facts.current(state.of(new ClearedChange(granted, Change.NONE, List.of(), List.of())));
+            facts.current(state.of(new GuardedChange(granted, Change.NONE, List.of(), List.of())));
             var rules = expressions.of(granted.policy());
             for (int i = 0; i < rules.size(); i++) {
                 if (rules.get(i).usesCurrent()) {
@@ -81,11 +81,11 @@ public final class Guardrails {
                 }
             }
         }
-        return new Judged(granted, change, findings);
+        return new Evaluation(granted, change, findings);
     }
 
     /** Says what is wrong with an expression, as it is being typed. */
-    public Checked check(String expression) {
+    public CheckResult check(String expression) {
         return expressions.check(expression);
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Rule(Guardrail guardrail, @Nullable Program program, boolean usesCurrent) {
 
-    Finding ask(Facts facts) {
+    Finding ask(CelVariables facts) {
         if (program == null) {
             return new Finding(guardrail, Result.FAILED, "the expression does not compile");
         }

@@ -1,6 +1,6 @@
 package dev.atlasgateway.history;
 
-import dev.atlasgateway.audit.Scrub;
+import dev.atlasgateway.audit.TextSanitizer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,11 @@ public final class AdminEvents {
      */
     public void record(String admin, String action, String subject, Map<String, ?> detail) {
         jdbc.sql(INSERT)
-                .params(Scrub.text(admin), action, Scrub.text(subject), Scrub.json(JSON.valueToTree(detail)))
+                .params(
+                        TextSanitizer.text(admin),
+                        action,
+                        TextSanitizer.text(subject),
+                        TextSanitizer.json(JSON.valueToTree(detail)))
                 .update();
     }
 

@@ -18,9 +18,9 @@ public final class History {
 
     private final Search search;
     private final Records records;
-    private final Counts counts;
+    private final StatisticsQuery counts;
 
-    History(Search search, Records records, Counts counts) {
+    History(Search search, Records records, StatisticsQuery counts) {
         this.search = search;
         this.records = records;
         this.counts = counts;

@@ -18,14 +18,14 @@ class HistoryConfiguration {
 
     @Bean
     History history(HistoryPool pool, InstantSource clock) {
-        return new History(new Search(pool), new Records(pool), new Counts(pool, clock));
+        return new History(new Search(pool), new Records(pool), new StatisticsQuery(pool, clock));
     }
 
     @Bean
-    ChoresLifecycle auditChores(
+    BackgroundJobsLifecycle auditChores(
             JdbcClient jdbc, TransactionOperations transaction, InstantSource clock, HistoryProperties properties) {
-        var chores = List.of(new Counting(jdbc, transaction, clock), new WordIndexing(jdbc, transaction));
-        return new ChoresLifecycle(chores, properties.countEvery());
+        var chores = List.of(new StatisticsRollup(jdbc, transaction, clock), new WordIndexing(jdbc, transaction));
+        return new BackgroundJobsLifecycle(chores, properties.countEvery());
     }
 
     @Bean

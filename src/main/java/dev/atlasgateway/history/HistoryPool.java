@@ -1,7 +1,7 @@
 package dev.atlasgateway.history;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.atlasgateway.store.PoolBeside;
+import dev.atlasgateway.store.SecondaryPool;
 import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -29,7 +29,7 @@ final class HistoryPool implements AutoCloseable {
 
     /** A pool with the address and credentials of another. */
     static HistoryPool beside(DataSource main, HistoryProperties properties) {
-        var settings = PoolBeside.settings(main, "history");
+        var settings = SecondaryPool.settings(main, "history");
         settings.setReadOnly(true);
         settings.setMaximumPoolSize(properties.connections());
         settings.setMinimumIdle(0);

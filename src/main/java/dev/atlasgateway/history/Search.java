@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the newest endings that meet a filter. Endings repeat what their intents tell, so that these alone are read.
  *
  * <p>No statement's cost depends on what the planner guesses of criteria that hang together, as they mostly do: see
- * {@link Sweep}.
+ * {@link BackwardScan}.
  */
 final class Search {
 
@@ -21,6 +21,6 @@ final class Search {
     Page<PastCall> page(Filter filter, @Nullable Cursor after, int limit) {
         return Set.of().equals(filter.teams())
                 ? new Page<>(List.of(), null)
-                : pool.read(jdbc -> new Sweep(jdbc, new Conditions(filter), limit).page(after));
+                : pool.read(jdbc -> new BackwardScan(jdbc, new Conditions(filter), limit).page(after));
     }
 }

@@ -17,6 +17,6 @@ public record Statistics(
         Instant from,
         Instant to,
         Duration step,
-        Figures total,
-        SortedMap<Instant, Figures> series,
-        SortedMap<String, Figures> teams) {}
+        CallStatistics total,
+        SortedMap<Instant, CallStatistics> series,
+        SortedMap<String, CallStatistics> teams) {}

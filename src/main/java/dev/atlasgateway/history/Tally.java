@@ -30,16 +30,16 @@ final class Tally {
         }
     }
 
-    Figures figures() {
+    CallStatistics figures() {
         var calls = outcomes.values().stream().mapToLong(Long::longValue).sum();
-        return new Figures(calls, outcomes, errors, latency());
+        return new CallStatistics(calls, outcomes, errors, latency());
     }
 
-    private Figures.@Nullable Latency latency() {
+    private CallStatistics.@Nullable Latency latency() {
         var known = latencies.values().stream().mapToLong(Long::longValue).sum();
         return known == 0
                 ? null
-                : new Figures.Latency(quantile(0.5, known), quantile(0.95, known), quantile(0.99, known));
+                : new CallStatistics.Latency(quantile(0.5, known), quantile(0.95, known), quantile(0.99, known));
     }
 
     private Duration quantile(double share, long known) {

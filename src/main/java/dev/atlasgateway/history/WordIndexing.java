@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * <p>A block is full before it is noted, and no ending can come to be in it any more. What is younger than the last one is
  * looked through as it is.
  */
-final class WordIndexing implements Chore {
+final class WordIndexing implements BackgroundJob {
 
     /** How many endings a block has. */
     static final int BLOCK = 2_000;
@@ -49,7 +49,7 @@ final class WordIndexing implements Chore {
 
     private boolean noteFrom(UUID since) {
         var until = jdbc.sql(NEXT_BLOCK)
-                .params(since, Timestamp.from(Chore.settled(jdbc)), BLOCK)
+                .params(since, Timestamp.from(BackgroundJob.settled(jdbc)), BLOCK)
                 .query(UUID.class)
                 .optional();
         if (until.isEmpty()) {

@@ -31,7 +31,7 @@ public final class PolicyRules {
         var faults = new ArrayList<Fault>();
         for (var edit : edits) {
             if (edit instanceof Edit.Put put) {
-                faults.addAll(Shape.faults(put.object()));
+                faults.addAll(FieldRules.faults(put.object()));
                 if (put.object() instanceof Guardrail guardrail) {
                     faults.addAll(ask(guardrail, "expression", check -> check.faults(guardrail)));
                 }
@@ -45,7 +45,7 @@ public final class PolicyRules {
     private static List<Fault> faultsOfNew(List<Edit> edits) {
         return edits.stream()
                 .flatMap(edit ->
-                        edit instanceof Edit.Put put ? Shape.faultsOfNew(put.object()).stream() : Stream.empty())
+                        edit instanceof Edit.Put put ? FieldRules.faultsOfNew(put.object()).stream() : Stream.empty())
                 .toList();
     }
 

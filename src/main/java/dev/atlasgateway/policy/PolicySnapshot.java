@@ -41,7 +41,7 @@ public final class PolicySnapshot {
         managed = Map.of();
     }
 
-    PolicySnapshot(long revision, Draft draft) {
+    PolicySnapshot(long revision, SnapshotBuilder draft) {
         this.revision = revision;
         teams = Map.copyOf(draft.teams);
         clients = Map.copyOf(draft.clients);
@@ -68,7 +68,7 @@ public final class PolicySnapshot {
             Collection<Guardrail> guardrails,
             Map<String, Quota> teamQuotas,
             Map<String, Quota> projectQuotas) {
-        var draft = new Draft(EMPTY);
+        var draft = new SnapshotBuilder(EMPTY);
         teams.forEach(draft::put);
         clients.forEach(draft::put);
         projects.forEach(draft::put);
@@ -81,7 +81,7 @@ public final class PolicySnapshot {
 
     /** What these edits make of this snapshot, unchecked; takes as long as what they touch is large. */
     public PolicySnapshot with(List<Edit> edits, long revision) {
-        return new Draft(this).apply(edits).build(revision);
+        return new SnapshotBuilder(this).apply(edits).build(revision);
     }
 
     public long revision() {

@@ -7,9 +7,9 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.quota.Allowance.Scope;
-import dev.atlasgateway.quota.Verdict.Empty;
-import dev.atlasgateway.quota.Verdict.Taken;
-import dev.atlasgateway.quota.Verdict.Unknown;
+import dev.atlasgateway.quota.SpendResult.Empty;
+import dev.atlasgateway.quota.SpendResult.Taken;
+import dev.atlasgateway.quota.SpendResult.Unknown;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -41,18 +41,18 @@ final class BucketQuotas implements Quotas {
     }
 
     @Override
-    public Left ofTeam(String team, PolicySnapshot policy) {
+    public QuotaBalance ofTeam(String team, PolicySnapshot policy) {
         return left(Allowance.ofTeam(team, policy, standard.team().quota()), policy.teamQuota(team) == null);
     }
 
     @Override
-    public Left ofProject(String groupId, PolicySnapshot policy) {
+    public QuotaBalance ofProject(String groupId, PolicySnapshot policy) {
         return left(
                 Allowance.ofProject(groupId, policy, standard.project().quota()), policy.projectQuota(groupId) == null);
     }
 
-    private Left left(Allowance allowance, boolean standard) {
-        return new Left(allowance.quota(), standard, buckets.left(allowance));
+    private QuotaBalance left(Allowance allowance, boolean standard) {
+        return new QuotaBalance(allowance.quota(), standard, buckets.left(allowance));
     }
 
     private Refusal exceeded(Call call, Empty empty) {

@@ -4,7 +4,7 @@ package dev.atlasgateway.quota;
 interface Buckets {
 
     /** Takes one token of each, both or neither. */
-    Verdict take(Allowance team, Allowance project);
+    SpendResult take(Allowance team, Allowance project);
 
     /** How many tokens are left, as far as this replica knows. */
     long left(Allowance allowance);

@@ -2,9 +2,9 @@ package dev.atlasgateway.quota;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.atlasgateway.quota.Verdict.Empty;
-import dev.atlasgateway.quota.Verdict.Level;
-import dev.atlasgateway.quota.Verdict.Taken;
+import dev.atlasgateway.quota.SpendResult.Empty;
+import dev.atlasgateway.quota.SpendResult.Level;
+import dev.atlasgateway.quota.SpendResult.Taken;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class LocalBuckets implements Buckets {
     }
 
     @Override
-    public Verdict take(Allowance team, Allowance project) {
+    public SpendResult take(Allowance team, Allowance project) {
         var ofTeam = bucket(team);
         var first = ofTeam.take();
         if (!first.isConsumed()) {

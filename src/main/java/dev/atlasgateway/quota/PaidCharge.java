@@ -1,7 +1,7 @@
 package dev.atlasgateway.quota;
 
 import dev.atlasgateway.exchange.ApiResponse;
-import dev.atlasgateway.quota.Verdict.Taken;
+import dev.atlasgateway.quota.SpendResult.Taken;
 import java.util.HashMap;
 import java.util.function.Supplier;
 

@@ -15,8 +15,8 @@ public interface Quotas {
     Charge spend(Granted granted);
 
     /** What the team has left now, as far as this replica knows; takes nothing. */
-    Left ofTeam(String team, PolicySnapshot policy);
+    QuotaBalance ofTeam(String team, PolicySnapshot policy);
 
     /** What the project has left now, as far as this replica knows; takes nothing. */
-    Left ofProject(String groupId, PolicySnapshot policy);
+    QuotaBalance ofProject(String groupId, PolicySnapshot policy);
 }

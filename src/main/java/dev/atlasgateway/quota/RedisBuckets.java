@@ -1,9 +1,9 @@
 package dev.atlasgateway.quota;
 
-import dev.atlasgateway.quota.Verdict.Empty;
-import dev.atlasgateway.quota.Verdict.Level;
-import dev.atlasgateway.quota.Verdict.Taken;
-import dev.atlasgateway.quota.Verdict.Unknown;
+import dev.atlasgateway.quota.SpendResult.Empty;
+import dev.atlasgateway.quota.SpendResult.Level;
+import dev.atlasgateway.quota.SpendResult.Taken;
+import dev.atlasgateway.quota.SpendResult.Unknown;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
@@ -42,7 +42,7 @@ final class RedisBuckets {
     }
 
     /** Takes one token of each, both or neither; unknown while Redis is away. */
-    Verdict take(Allowance team, Allowance project) {
+    SpendResult take(Allowance team, Allowance project) {
         return redis.ask(commands -> run(commands, 1, team, project))
                 .map(answer -> verdict(answer, team, project))
                 .orElseGet(() -> new Unknown(redis.pause()));
@@ -58,7 +58,7 @@ final class RedisBuckets {
         return run(commands, new String[] {PREFIX + "proof"}, new String[] {"1000000", "1000000", "1", "1"});
     }
 
-    private static Verdict verdict(List<Long> answer, Allowance team, Allowance project) {
+    private static SpendResult verdict(List<Long> answer, Allowance team, Allowance project) {
         return switch (answer.getFirst().intValue()) {
             case 0 -> new Taken(new Level(team, answer.get(1)), new Level(project, answer.get(2)));
             case 1 -> new Empty(team, Duration.ofMillis(answer.get(1)));

@@ -1,10 +1,10 @@
 package dev.atlasgateway.quota;
 
 import dev.atlasgateway.quota.QuotaProperties.WhenRedisIsAway;
-import dev.atlasgateway.quota.Verdict.Empty;
-import dev.atlasgateway.quota.Verdict.Level;
-import dev.atlasgateway.quota.Verdict.Taken;
-import dev.atlasgateway.quota.Verdict.Unknown;
+import dev.atlasgateway.quota.SpendResult.Empty;
+import dev.atlasgateway.quota.SpendResult.Level;
+import dev.atlasgateway.quota.SpendResult.Taken;
+import dev.atlasgateway.quota.SpendResult.Unknown;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,7 +39,7 @@ final class SharedBuckets implements Buckets {
     }
 
     @Override
-    public Verdict take(Allowance team, Allowance project) {
+    public SpendResult take(Allowance team, Allowance project) {
         var verdict = own.take(team, project);
         return verdict instanceof Taken mine ? confirm(mine, shared.take(team, project)) : verdict;
     }
@@ -56,7 +56,7 @@ final class SharedBuckets implements Buckets {
         shared.giveBack(allowance);
     }
 
-    private Verdict confirm(Taken mine, Verdict word) {
+    private SpendResult confirm(Taken mine, SpendResult word) {
         return switch (word) {
             case Taken taken -> {
                 own.atMost(taken.team());

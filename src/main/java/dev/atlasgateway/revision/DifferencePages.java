@@ -66,6 +66,6 @@ final class DifferencePages {
 
     private static @Nullable PolicyObject object(ResultSet row, String column) throws SQLException {
         var spec = row.getString(column);
-        return spec == null ? null : Spec.read(row.getString("kind"), row.getString("key"), spec);
+        return spec == null ? null : PolicyObjectJson.read(row.getString("kind"), row.getString("key"), spec);
     }
 }

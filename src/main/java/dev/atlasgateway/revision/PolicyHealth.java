@@ -6,9 +6,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /** Ready once a policy is in force. An unreachable store is no reason to stop serving: the age tells of it. */
 final class PolicyHealth implements HealthIndicator {
 
-    private final LivePolicy policy;
+    private final PolicyService policy;
 
-    PolicyHealth(LivePolicy policy) {
+    PolicyHealth(PolicyService policy) {
         this.policy = policy;
     }
 

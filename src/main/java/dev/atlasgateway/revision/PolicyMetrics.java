@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 /** What operators see of the policy. */
 final class PolicyMetrics implements MeterBinder {
 
-    private final LivePolicy policy;
+    private final PolicyService policy;
 
-    PolicyMetrics(LivePolicy policy) {
+    PolicyMetrics(PolicyService policy) {
         this.policy = policy;
     }
 

@@ -3,7 +3,7 @@ package dev.atlasgateway.revision;
 import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.history.History;
 import dev.atlasgateway.policy.PolicyRules;
-import dev.atlasgateway.store.Lookout;
+import dev.atlasgateway.store.PollingConnection;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
@@ -16,20 +16,20 @@ import org.springframework.transaction.support.TransactionOperations;
 class RevisionConfiguration {
 
     @Bean
-    LivePolicy policy(
+    PolicyService policy(
             JdbcClient jdbc,
-            Lookout lookout,
+            PollingConnection lookout,
             TransactionOperations transaction,
             AdminEvents events,
             PolicyRules rules,
             InstantSource clock) {
         ObjLongConsumer<Author> journal = (author, number) ->
                 events.record(author.name(), "policy.changed", "revision:" + number, Map.of("reason", author.reason()));
-        return new LivePolicy(new RevisionStore(jdbc, lookout.jdbc(), transaction, clock, journal), rules, clock);
+        return new PolicyService(new RevisionStore(jdbc, lookout.jdbc(), transaction, clock, journal), rules, clock);
     }
 
     @Bean
-    Polling policyPolling(LivePolicy policy, ExpiringGrants expiring, RevisionProperties properties) {
+    Polling policyPolling(PolicyService policy, ExpiringGrants expiring, RevisionProperties properties) {
         return Polling.forRevisions(
                 () -> {
                     policy.reload();
@@ -39,12 +39,12 @@ class RevisionConfiguration {
     }
 
     @Bean
-    ExpiringGrants expiringGrants(LivePolicy policy, InstantSource clock) {
+    ExpiringGrants expiringGrants(PolicyService policy, InstantSource clock) {
         return new ExpiringGrants(policy, clock);
     }
 
     @Bean
-    UnusedGrants unusedGrants(LivePolicy policy, History history, InstantSource clock) {
+    UnusedGrants unusedGrants(PolicyService policy, History history, InstantSource clock) {
         return new UnusedGrants(policy, history::lastUseOfGrants, clock);
     }
 
@@ -54,12 +54,12 @@ class RevisionConfiguration {
     }
 
     @Bean
-    PolicyHealth policyHealthIndicator(LivePolicy policy) {
+    PolicyHealth policyHealthIndicator(PolicyService policy) {
         return new PolicyHealth(policy);
     }
 
     @Bean
-    PolicyMetrics policyMetrics(LivePolicy policy) {
+    PolicyMetrics policyMetrics(PolicyService policy) {
         return new PolicyMetrics(policy);
     }
 }

@@ -168,7 +168,7 @@ final class RevisionStore {
     }
 
     private static Edit.Put put(ResultSet row) throws SQLException {
-        var object = Spec.read(row.getString("kind"), row.getString("key"), row.getString("spec"));
+        var object = PolicyObjectJson.read(row.getString("kind"), row.getString("key"), row.getString("spec"));
         return new Edit.Put(object, row.getString("managed_by"));
     }
 

@@ -92,7 +92,7 @@ final class RevisionWriter {
         var kinds = last.values().stream().map(edit -> edit.kind().toString()).toArray(String[]::new);
         var keys = last.values().stream().map(Edit::key).toArray(String[]::new);
         var specs = last.values().stream()
-                .map(edit -> edit instanceof Edit.Put put ? Spec.write(put.object()) : null)
+                .map(edit -> edit instanceof Edit.Put put ? PolicyObjectJson.write(put.object()) : null)
                 .toArray(String[]::new);
         var owners = last.values().stream()
                 .map(edit -> edit instanceof Edit.Put put ? put.managedBy() : null)

@@ -8,8 +8,8 @@ import org.springframework.context.annotation.Configuration;
 class StoreConfiguration {
 
     @Bean
-    Lookout lookout(DataSource main) {
-        return Lookout.beside(main);
+    PollingConnection lookout(DataSource main) {
+        return PollingConnection.beside(main);
     }
 
     @Bean

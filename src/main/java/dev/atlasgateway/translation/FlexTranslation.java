@@ -2,7 +2,7 @@ package dev.atlasgateway.translation;
 
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
-import dev.atlasgateway.guardrail.Cleared;
+import dev.atlasgateway.guardrail.ApprovedChange;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +34,7 @@ final class FlexTranslation implements Translation {
 
     /** A change of which nothing is left for flex is answered by a read: it changes nothing. */
     @Override
-    public AtlasRequest request(Cleared cleared) {
+    public AtlasRequest request(ApprovedChange cleared) {
         var call = cleared.granted().call();
         var account = cleared.granted().project().account();
         var path = "/api/atlas/v2/groups/" + call.groupId() + "/flexClusters/" + call.instance();

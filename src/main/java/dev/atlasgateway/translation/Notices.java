@@ -2,7 +2,7 @@ package dev.atlasgateway.translation;
 
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
-import dev.atlasgateway.guardrail.Cleared;
+import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.policy.Project.Contract;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class Notices {
         return new ApiResponse(response.status(), headers, response.body());
     }
 
-    static Map<String, String> onSuccess(Cleared cleared, Contract contract) {
+    static Map<String, String> onSuccess(ApprovedChange cleared, Contract contract) {
         var warnings = new ArrayList<>(cleared.warnings());
         if (contract == Contract.FLEX && cleared.change().continuousBackup() != null) {
             warnings.add("serverlessBackupOptions has no effect on flex clusters and was not forwarded");

@@ -2,7 +2,7 @@ package dev.atlasgateway.translation;
 
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
-import dev.atlasgateway.guardrail.Cleared;
+import dev.atlasgateway.guardrail.ApprovedChange;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,7 +14,7 @@ final class ServerlessTranslation implements Translation {
             Map.of("Accept", "application/json", "Content-Type", "application/json");
 
     @Override
-    public AtlasRequest request(Cleared cleared) {
+    public AtlasRequest request(ApprovedChange cleared) {
         var call = cleared.granted().call();
         var account = cleared.granted().project().account();
         var path = "/api/atlas/v1.0/groups/" + call.groupId() + "/serverless/" + call.instance();

@@ -1,13 +1,13 @@
 package dev.atlasgateway.translation;
 
 import dev.atlasgateway.exchange.AtlasRequest;
-import dev.atlasgateway.guardrail.Cleared;
+import dev.atlasgateway.guardrail.ApprovedChange;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One way of saying the serverless operations to Atlas; the two directions are each other's inverse. */
 interface Translation {
 
-    AtlasRequest request(Cleared cleared);
+    AtlasRequest request(ApprovedChange cleared);
 
     /** Atlas's instance as v1.0 describes one ({@code ServerlessInstanceDescription}). */
     ObjectNode instance(ObjectNode atlas);

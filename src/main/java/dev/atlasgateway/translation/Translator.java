@@ -6,7 +6,7 @@ import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
-import dev.atlasgateway.guardrail.Cleared;
+import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.policy.Project.Contract;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -31,7 +31,7 @@ public final class Translator {
         this.notices = notices;
     }
 
-    public AtlasRequest toAtlas(Cleared cleared) {
+    public AtlasRequest toAtlas(ApprovedChange cleared) {
         return translation(cleared).request(cleared);
     }
 
@@ -40,7 +40,7 @@ public final class Translator {
      *
      * @throws Refusal when Atlas did not answer, refused the gateway's own credential, or answered what nobody can read
      */
-    public ApiResponse toCaller(Cleared cleared, AtlasResponse response) {
+    public ApiResponse toCaller(ApprovedChange cleared, AtlasResponse response) {
         return switch (response) {
             case Unanswered unanswered -> throw NoAnswer.told(unanswered);
             case Answered answered -> answer(cleared, answered);
@@ -52,7 +52,7 @@ public final class Translator {
         return notices.onAny(request.path(), answer);
     }
 
-    private ApiResponse answer(Cleared cleared, Answered answered) {
+    private ApiResponse answer(ApprovedChange cleared, Answered answered) {
         if (!(answered.body() instanceof ObjectNode json) || !readable(answered.status(), json)) {
             throw Refusal.of(
                     Problem.GATEWAY_BAD_UPSTREAM_ANSWER,
@@ -81,11 +81,11 @@ public final class Translator {
                 .parameters(java.util.List.of(code));
     }
 
-    private Translation translation(Cleared cleared) {
+    private Translation translation(ApprovedChange cleared) {
         return contract(cleared) == Contract.FLEX ? flex : serverless;
     }
 
-    private Contract contract(Cleared cleared) {
+    private Contract contract(ApprovedChange cleared) {
         return Objects.requireNonNullElse(cleared.granted().project().contract(), standard);
     }
 }

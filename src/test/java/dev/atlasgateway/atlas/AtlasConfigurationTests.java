@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.atlasgateway.exchange.AtlasDeadline;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.Intent;
-import dev.atlasgateway.exchange.Supersession;
+import dev.atlasgateway.exchange.StaleRetryGuard;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import io.micrometer.core.instrument.Meter;
@@ -34,7 +34,7 @@ class AtlasConfigurationTests {
             .withUserConfiguration(AtlasConfiguration.class)
             .withBean(InstantSource.class, InstantSource::system)
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-            .withBean(Supersession.class, WayOut.Superseding::new)
+            .withBean(StaleRetryGuard.class, AtlasClientFixture.Superseding::new)
             .withBean(Tracer.class, () -> Tracer.NOOP)
             .withBean(Propagator.class, () -> Propagator.NOOP)
             .withPropertyValues(
@@ -51,7 +51,9 @@ class AtlasConfigurationTests {
     void sendsAndGivesItsTokenBackAtTheEnd() {
         context.run(started -> {
             var intent = new Intent(
-                    UUID.randomUUID(), WayOut.changing(), Instant.now().plusSeconds(10));
+                    UUID.randomUUID(),
+                    AtlasClientFixture.changing(),
+                    Instant.now().plusSeconds(10));
             assertThat(started.getBean(Atlas.class).send(intent)).isInstanceOf(Answered.class);
             assertThat(simulator.liveTokens(AtlasSimulator.CLIENT_ID)).isEqualTo(1);
         });
@@ -100,7 +102,9 @@ class AtlasConfigurationTests {
         context.run(started -> {
             var atlas = started.getBean(Atlas.class);
             atlas.send(new Intent(
-                    UUID.randomUUID(), WayOut.changing(), Instant.now().plusSeconds(10)));
+                    UUID.randomUUID(),
+                    AtlasClientFixture.changing(),
+                    Instant.now().plusSeconds(10)));
             assertThat(started.getBean(MeterRegistry.class).getMeters().stream()
                             .map(Meter::getId)
                             .map(Meter.Id::getName)

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BearerTokenTests {
 
     private final AtlasSimulator simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad());
-    private final WayOut way = WayOut.to(simulator.baseUrl());
+    private final AtlasClientFixture way = AtlasClientFixture.to(simulator.baseUrl());
 
     @AfterEach
     void stop() {
@@ -108,7 +108,7 @@ class BearerTokenTests {
 
     @Test
     void overridesAnyAuthorizationThatARequestBrings() {
-        var request = WayOut.reading().with("authorization", "Bearer of the caller");
+        var request = AtlasClientFixture.reading().with("authorization", "Bearer of the caller");
         assertThat(((Answered) way.send(request)).status()).isEqualTo(200);
     }
 

@@ -19,7 +19,7 @@ class BreakerTests {
 
     private final TestClock clock = new TestClock();
     private final AtlasSimulator simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad());
-    private final WayOut way = WayOut.at(
+    private final AtlasClientFixture way = AtlasClientFixture.at(
             clock,
             simulator.baseUrl(),
             "retry.max-attempts=1",
@@ -100,7 +100,7 @@ class BreakerTests {
         failing(Fault.status(500));
         clock.advance(Duration.ofMillis(10_001));
         for (var call = 0; call < 10; call++) {
-            way.send(WayOut.changing(), Duration.ZERO);
+            way.send(AtlasClientFixture.changing(), Duration.ZERO);
         }
         assertThat(way.change()).isInstanceOf(Answered.class);
     }
@@ -117,7 +117,7 @@ class BreakerTests {
 
     @Test
     void letsEverythingThroughWhenSwitchedOff() {
-        try (var open = WayOut.to(
+        try (var open = AtlasClientFixture.to(
                 simulator.baseUrl(),
                 "retry.max-attempts=1",
                 "circuit-breaker.enabled=false",

@@ -26,7 +26,7 @@ class ConcurrencyBoundTests {
 
     @Test
     void refusesACallBeyondTheBoundAfterItsWait() {
-        try (var way = WayOut.to(simulator.baseUrl(), "max-concurrent-calls=1", "max-wait=50ms");
+        try (var way = AtlasClientFixture.to(simulator.baseUrl(), "max-concurrent-calls=1", "max-wait=50ms");
                 var others = Executors.newVirtualThreadPerTaskExecutor()) {
             way.read();
             simulator.clearReceived();
@@ -44,7 +44,8 @@ class ConcurrencyBoundTests {
 
     @Test
     void waitsForNoTurnThatCouldComeAfterTheDeadline() {
-        try (var way = WayOut.to(simulator.baseUrl(), "max-concurrent-calls=1", "max-wait=1h", "deadline=20s");
+        try (var way = AtlasClientFixture.to(
+                        simulator.baseUrl(), "max-concurrent-calls=1", "max-wait=1h", "deadline=20s");
                 var others = Executors.newVirtualThreadPerTaskExecutor()) {
             way.read();
             simulator.clearReceived();
@@ -62,7 +63,7 @@ class ConcurrencyBoundTests {
 
     @Test
     void holdsNoPlaceDuringThePauseBeforeARepetition() {
-        try (var way = WayOut.to(simulator.baseUrl(), "max-concurrent-calls=1", "max-wait=0ms");
+        try (var way = AtlasClientFixture.to(simulator.baseUrl(), "max-concurrent-calls=1", "max-wait=0ms");
                 var others = Executors.newVirtualThreadPerTaskExecutor()) {
             way.read();
             simulator.clearReceived();

@@ -28,7 +28,7 @@ class ForwarderTests {
     private static final String[] ONCE = {"retry.max-attempts=1", "circuit-breaker.enabled=false"};
 
     private final AtlasSimulator simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad());
-    private final WayOut way = WayOut.to(simulator.baseUrl(), ONCE);
+    private final AtlasClientFixture way = AtlasClientFixture.to(simulator.baseUrl(), ONCE);
 
     @AfterEach
     void stop() {
@@ -135,14 +135,15 @@ class ForwarderTests {
     void endsAnAttemptAtTheDeadlineOfTheCallIfThatComesFirst() {
         way.read();
         simulator.orders(Fault.slowBody(Duration.ofMillis(5)));
-        assertUnanswered(way.send(WayOut.changing(), Duration.ofMillis(300)), Cause.TIMED_OUT, UNKNOWN, "timed-out");
+        assertUnanswered(
+                way.send(AtlasClientFixture.changing(), Duration.ofMillis(300)), Cause.TIMED_OUT, UNKNOWN, "timed-out");
     }
 
     @Test
     void doesNotSendWhatIsPastItsDeadline() {
         way.read();
         simulator.clearReceived();
-        var response = (Unanswered) way.send(WayOut.changing(), Duration.ZERO);
+        var response = (Unanswered) way.send(AtlasClientFixture.changing(), Duration.ZERO);
         assertThat(response.cause()).isEqualTo(Cause.NOT_SENT);
         assertThat(response.attempts()).isEmpty();
         assertThat(simulator.received()).isEmpty();
@@ -151,8 +152,8 @@ class ForwarderTests {
     @Test
     void understandsACompressedAnswerThoughItAsksForNone() {
         try (var zipping = AtlasSimulator.start(0, SimulatorSettings.defaults().withGzip(true));
-                var wayToIt = WayOut.to(zipping.baseUrl(), ONCE)) {
-            var answer = (Answered) wayToIt.send(WayOut.reading().with("Accept-Encoding", "gzip"));
+                var wayToIt = AtlasClientFixture.to(zipping.baseUrl(), ONCE)) {
+            var answer = (Answered) wayToIt.send(AtlasClientFixture.reading().with("Accept-Encoding", "gzip"));
             assertThat(answer.body().path("name").asString()).isEqualTo("orders-dev");
             assertThat(answer.headers()).doesNotContainKey("content-encoding");
         }
@@ -176,8 +177,9 @@ class ForwarderTests {
         assertThat(received.header("Connection")).isEqualTo("keep-alive");
     }
 
-    private WayOut hasty() {
-        return WayOut.to(simulator.baseUrl(), "retry.max-attempts=1", "connect-timeout=300ms", "attempt-timeout=300ms");
+    private AtlasClientFixture hasty() {
+        return AtlasClientFixture.to(
+                simulator.baseUrl(), "retry.max-attempts=1", "connect-timeout=300ms", "attempt-timeout=300ms");
     }
 
     private static void assertUnanswered(AtlasResponse response, Cause cause, Effect effect, String error) {

@@ -61,12 +61,12 @@ class HttpExchangesTests {
     }
 
     private static HttpExchanges narrow(URI baseUrl) {
-        var properties = WayOut.properties(baseUrl, "max-response-size=1KB", "connect-timeout=1s");
+        var properties = AtlasClientFixture.properties(baseUrl, "max-response-size=1KB", "connect-timeout=1s");
         return new HttpExchanges(
                 PooledClient.over(PooledClient.pool(properties, null), properties), properties.baseUrl(), 1024);
     }
 
-    private static Exchanged exchangeWith(URI baseUrl) {
+    private static ExchangeResult exchangeWith(URI baseUrl) {
         try (var http = narrow(baseUrl)) {
             return http.exchange("PATCH", "/", Map.of(), new byte[] {1}, Duration.ofSeconds(5));
         }

@@ -21,7 +21,7 @@ class LeakTests {
     @Test
     void leavesNoConnectionBehindHoweverCallsEnd() {
         try (var simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad());
-                var way = WayOut.to(
+                var way = AtlasClientFixture.to(
                         simulator.baseUrl(),
                         "max-connections=16",
                         "connect-timeout=800ms",
@@ -32,7 +32,7 @@ class LeakTests {
             var answered = new AtomicInteger();
             try (var callers = Executors.newFixedThreadPool(32)) {
                 for (var call = 0; call < CALLS; call++) {
-                    var request = call % 2 == 0 ? WayOut.reading() : WayOut.changing();
+                    var request = call % 2 == 0 ? AtlasClientFixture.reading() : AtlasClientFixture.changing();
                     callers.execute(() -> {
                         if (way.send(request) instanceof Answered) {
                             answered.incrementAndGet();

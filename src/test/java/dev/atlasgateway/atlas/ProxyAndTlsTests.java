@@ -97,12 +97,12 @@ class ProxyAndTlsTests {
         assertThat(simulator.received()).isEmpty();
     }
 
-    private WayOut way(DefaultSslBundleRegistry bundles, String... settings) {
-        return WayOut.trusting(bundles, InstantSource.system(), ATLAS, throughProxy(settings));
+    private AtlasClientFixture way(DefaultSslBundleRegistry bundles, String... settings) {
+        return AtlasClientFixture.trusting(bundles, InstantSource.system(), ATLAS, throughProxy(settings));
     }
 
     private HttpExchanges exchanges(DefaultSslBundleRegistry bundles, String... settings) {
-        var properties = WayOut.properties(ATLAS, throughProxy(settings));
+        var properties = AtlasClientFixture.properties(ATLAS, throughProxy(settings));
         var bundle = properties.sslBundle();
         var trust = bundle == null ? null : bundles.getBundle(bundle).createSslContext();
         return new HttpExchanges(

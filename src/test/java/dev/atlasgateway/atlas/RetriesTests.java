@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetriesTests {
 
     private final AtlasSimulator simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad());
-    private final WayOut way = WayOut.to(simulator.baseUrl(), "circuit-breaker.enabled=false");
+    private final AtlasClientFixture way = AtlasClientFixture.to(simulator.baseUrl(), "circuit-breaker.enabled=false");
 
     @AfterEach
     void stop() {
@@ -131,8 +131,8 @@ class RetriesTests {
 
     @Test
     void keepsTheDoubtWhenALaterAttemptNeverLeft() {
-        try (var cut =
-                WayOut.to(simulator.baseUrl(), "circuit-breaker.minimum-calls=1", "circuit-breaker.open-for=1m")) {
+        try (var cut = AtlasClientFixture.to(
+                simulator.baseUrl(), "circuit-breaker.minimum-calls=1", "circuit-breaker.open-for=1m")) {
             simulator.orders(Fault.resetAfterApplying());
             var response = cut.change();
             assertThat(response)
@@ -146,7 +146,8 @@ class RetriesTests {
 
     @Test
     void addsNoMoreThanAFifthToTheTrafficAndItsReserve() {
-        try (var atNoon = WayOut.at(new TestClock(), simulator.baseUrl(), "circuit-breaker.enabled=false")) {
+        try (var atNoon =
+                AtlasClientFixture.at(new TestClock(), simulator.baseUrl(), "circuit-breaker.enabled=false")) {
             simulator.orders(Fault.status(503).always());
             for (var call = 0; call < 200; call++) {
                 atNoon.read();
@@ -160,7 +161,7 @@ class RetriesTests {
 
     @Test
     void sendsOnceOnlyWhenSwitchedOff() {
-        try (var once = WayOut.to(simulator.baseUrl(), "retry.max-attempts=1")) {
+        try (var once = AtlasClientFixture.to(simulator.baseUrl(), "retry.max-attempts=1")) {
             simulator.orders(Fault.status(503));
             assertThat(statuses(once.change())).containsExactly(503);
         }

@@ -33,7 +33,7 @@ class SecretsTests {
 
     @Test
     void triesTheSecondSecretWhereTheFirstIsNoLongerKnownAndRemembersWhichWorked() {
-        try (var rotating = WayOut.at(
+        try (var rotating = AtlasClientFixture.at(
                 clock,
                 simulator.baseUrl(),
                 "accounts.main.client-secret=",
@@ -78,7 +78,7 @@ class SecretsTests {
         try (var fromFile = fromFile(file)) {
             Files.delete(file);
             assertThat(fromFile.tokens().current(soon())).isInstanceOf(NoToken.class);
-            assertThat(fromFile.tokens().refusedBecause()).isEqualTo(Minted.Reason.NO_SECRET);
+            assertThat(fromFile.tokens().refusedBecause()).isEqualTo(TokenResult.Reason.NO_SECRET);
         }
     }
 
@@ -86,8 +86,8 @@ class SecretsTests {
         return clock.instant().plusSeconds(10);
     }
 
-    private WayOut fromFile(Path file) {
-        return WayOut.at(
+    private AtlasClientFixture fromFile(Path file) {
+        return AtlasClientFixture.at(
                 clock, simulator.baseUrl(), "accounts.main.client-secret=", "accounts.main.secret-file=" + file);
     }
 

@@ -25,7 +25,7 @@ class ServiceAccountTokensTests {
     private final TestClock clock = new TestClock();
     private final AtlasSimulator simulator =
             AtlasSimulator.start(0, SimulatorSettings.forLoad().withClock(clock));
-    private final WayOut way = WayOut.at(clock, simulator.baseUrl());
+    private final AtlasClientFixture way = AtlasClientFixture.at(clock, simulator.baseUrl());
 
     @AfterEach
     void stop() {
@@ -93,7 +93,7 @@ class ServiceAccountTokensTests {
         "500, UNAVAILABLE, 0, 1"
     })
     void leavesTheTokenEndpointAloneAfterARefusalAndFailsFastMeanwhile(
-            int status, Minted.Reason reason, int least, int most) {
+            int status, TokenResult.Reason reason, int least, int most) {
         simulator.orders(Fault.tokenRefusal(status));
         assertThat(current())
                 .isInstanceOfSatisfying(
@@ -131,7 +131,7 @@ class ServiceAccountTokensTests {
     void takesAnAnswerThatHoldsNoTokenForAFailure() {
         simulator.orders(Fault.garbage(Effect.Nonsense.JSON).on("POST", MINT));
         assertThat(current()).isInstanceOf(NoToken.class);
-        assertThat(way.tokens().refusedBecause()).isEqualTo(Minted.Reason.UNAVAILABLE);
+        assertThat(way.tokens().refusedBecause()).isEqualTo(TokenResult.Reason.UNAVAILABLE);
     }
 
     @Test
@@ -194,7 +194,7 @@ class ServiceAccountTokensTests {
     @Test
     void countsEveryResultFromZeroSoThatTheFirstIsSeen() {
         assertThat(way.meters.get("gateway.atlas.tokens.minted").counters())
-                .hasSize(1 + Minted.Reason.values().length)
+                .hasSize(1 + TokenResult.Reason.values().length)
                 .allSatisfy(counter -> assertThat(counter.count()).isZero());
     }
 
@@ -239,7 +239,8 @@ class ServiceAccountTokensTests {
     void neverShowsATokenOrASecret() {
         var token = (Token) current();
         assertThat(token.toString()).doesNotContain(token.value());
-        assertThat(WayOut.properties(simulator.baseUrl()).toString()).doesNotContain(AtlasSimulator.CLIENT_SECRET);
+        assertThat(AtlasClientFixture.properties(simulator.baseUrl()).toString())
+                .doesNotContain(AtlasSimulator.CLIENT_SECRET);
         assertThat(way.accounts.toString()).doesNotContain(AtlasSimulator.CLIENT_SECRET, token.value());
     }
 

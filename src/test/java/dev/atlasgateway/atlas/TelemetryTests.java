@@ -17,8 +17,8 @@ class TelemetryTests {
 
     private final TestClock clock = new TestClock();
     private final AtlasSimulator simulator = AtlasSimulator.start(0, SimulatorSettings.defaults());
-    private final WayOut way =
-            WayOut.at(clock, simulator.baseUrl(), "circuit-breaker.minimum-calls=3", "retry.max-attempts=2");
+    private final AtlasClientFixture way = AtlasClientFixture.at(
+            clock, simulator.baseUrl(), "circuit-breaker.minimum-calls=3", "retry.max-attempts=2");
 
     @AfterEach
     void stop() {

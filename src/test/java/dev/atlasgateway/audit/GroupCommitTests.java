@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.atlasgateway.audit.Ticket.State;
+import dev.atlasgateway.audit.PendingRow.State;
 import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.TcpProxy;
 import java.time.Duration;
@@ -126,8 +126,8 @@ class GroupCommitTests {
         await().until(() -> replica.gauge("gateway.audit.queue") == 0);
     }
 
-    private List<Ticket> submitFromManyThreads() {
-        var tickets = new ConcurrentLinkedQueue<Ticket>();
+    private List<PendingRow> submitFromManyThreads() {
+        var tickets = new ConcurrentLinkedQueue<PendingRow>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CALLERS; i++) {
                 threads.execute(() -> tickets.add(replica.writer.submit(row())));
@@ -141,6 +141,6 @@ class GroupCommitTests {
     }
 
     private Row row() {
-        return LeastRows.outcome(ids.next());
+        return MinimalRows.outcome(ids.next());
     }
 }

@@ -35,7 +35,7 @@ class IntentsTests {
     }
 
     private void store() {
-        intents.store(LeastRows.intent(UUID.randomUUID(), "group/instance", Instant.now()), Duration.ofSeconds(30));
+        intents.store(MinimalRows.intent(UUID.randomUUID(), "group/instance", Instant.now()), Duration.ofSeconds(30));
     }
 
     private double queued() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.atlasgateway.audit.Ticket.State;
+import dev.atlasgateway.audit.PendingRow.State;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -173,9 +173,9 @@ class OutageTests {
         recording(entry -> {
             entry.intended(Calls.patch());
             wire.hang();
-            replica.writer.submit(LeastRows.outcome(ids.next()));
+            replica.writer.submit(MinimalRows.outcome(ids.next()));
             await().until(() -> replica.gauge("gateway.audit.queue") == 0); // the writer has it, and waits
-            Stream.generate(() -> LeastRows.outcome(ids.next())).limit(200).forEach(replica.writer::submit);
+            Stream.generate(() -> MinimalRows.outcome(ids.next())).limit(200).forEach(replica.writer::submit);
             entry.answered(Calls.answered(200, "{}"));
             return Calls.ok();
         });
@@ -197,7 +197,7 @@ class OutageTests {
         assertThat(replica.isReady()).isTrue();
 
         wire.refuse();
-        replica.writer.submit(LeastRows.outcome(new UuidV7(InstantSource.system()).next()));
+        replica.writer.submit(MinimalRows.outcome(new UuidV7(InstantSource.system()).next()));
         await().until(() -> !replica.isReady());
 
         wire.restore();
@@ -211,7 +211,7 @@ class OutageTests {
         readOnly(true);
         await().until(() -> !replica.isReady());
         assertThat(replica.writer
-                        .submit(LeastRows.outcome(new UuidV7(InstantSource.system()).next()))
+                        .submit(MinimalRows.outcome(new UuidV7(InstantSource.system()).next()))
                         .state())
                 .isNotEqualTo(State.STORED);
 

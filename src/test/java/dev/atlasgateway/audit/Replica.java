@@ -1,7 +1,7 @@
 package dev.atlasgateway.audit;
 
 import dev.atlasgateway.exchange.AtlasDeadline;
-import dev.atlasgateway.exchange.Supersession;
+import dev.atlasgateway.exchange.StaleRetryGuard;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,8 +15,8 @@ final class Replica implements AutoCloseable {
 
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final AuditTrail trail;
-    final Supersession supersession;
-    final Upkeep upkeep;
+    final StaleRetryGuard supersession;
+    final AuditMaintenance upkeep;
     final AuditWriter writer;
     final AuditPool pool;
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.store.Lookout;
+import dev.atlasgateway.store.PollingConnection;
 import dev.atlasgateway.testing.Postgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -85,8 +85,8 @@ final class CallerServer {
     static class Application {
 
         @Bean
-        Lookout lookout(DataSource main) {
-            return Lookout.beside(main);
+        PollingConnection lookout(DataSource main) {
+            return PollingConnection.beside(main);
         }
 
         @Bean

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.atlasgateway.store.Lookout;
+import dev.atlasgateway.store.PollingConnection;
 import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.TcpProxy;
 import java.sql.Connection;
@@ -109,7 +109,7 @@ class RevokedTokensTests {
     void areLearntFromAnotherServerWhenTheOneIsGoneWithoutAWord() {
         try (var wire = TcpProxy.before(database.getJdbcUrl());
                 var pool = Postgres.pool(wire.url());
-                var lookout = Lookout.beside(pool)) {
+                var lookout = PollingConnection.beside(pool)) {
             var there = replica(lookout.jdbc());
             wire.lose();
             replica().add("a", LATER);

@@ -258,7 +258,7 @@ class PolicyDocumentTests {
     private static PolicyDocument read(byte[] yaml) {
         PolicyCheck check = guardrail -> guardrail.expression().equals("lax") ? List.of("is too lax") : List.of();
         var rules = new PolicyRules(List.of(check));
-        return PolicyDocument.read("policy.yaml", yaml, rules, PolicySnapshot.EMPTY, Whose.ADMINS)
+        return PolicyDocument.read("policy.yaml", yaml, rules, PolicySnapshot.EMPTY, Ownership.ADMINS)
                 .orThrow();
     }
 

@@ -153,7 +153,7 @@ class PolicySchemaTests {
                         yaml.getBytes(StandardCharsets.UTF_8),
                         new PolicyRules(List.of()),
                         PolicySnapshot.EMPTY,
-                        Whose.ADMINS)
+                        Ownership.ADMINS)
                 .faults();
     }
 

@@ -52,7 +52,7 @@ class CrashTests {
                 var store = Postgres.pool(url)) {
             gateway.start();
             misbehave(atlas);
-            var callers = new MarkingCallers(gateway.port(), 32);
+            var callers = new TaggedLoad(gateway.port(), 32);
             callers.start();
             for (int crash = 1; crash <= 2; crash++) {
                 awaitAnswers(callers, crash * 1500);
@@ -143,7 +143,7 @@ class CrashTests {
         return matcher.group();
     }
 
-    private static void awaitAnswers(MarkingCallers callers, int answers) {
+    private static void awaitAnswers(TaggedLoad callers, int answers) {
         Awaitility.await(answers + " answers")
                 .atMost(Duration.ofSeconds(120))
                 .until(() -> callers.answered() >= answers);

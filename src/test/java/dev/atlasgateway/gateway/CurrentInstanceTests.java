@@ -10,7 +10,7 @@ import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.contract.Operation;
-import dev.atlasgateway.guardrail.Cleared;
+import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.guardrail.Guardrails;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.simulator.fault.Fault;
@@ -76,11 +76,11 @@ class CurrentInstanceTests {
         gateway.atlas().clearFaults();
     }
 
-    private Cleared reading(String project, String instance) {
+    private ApprovedChange reading(String project, String instance) {
         return reading("payments", project, instance);
     }
 
-    private Cleared reading(String team, String project, String instance) {
+    private ApprovedChange reading(String team, String project, String instance) {
         var granted = gateway.part(Access.class)
                 .authorize(
                         new Caller(team, "test", "test"),

@@ -32,7 +32,7 @@ class DrainTests {
                 var gateway = new GatewayProcess(folder, url, atlas, List.of());
                 var store = Postgres.pool(url)) {
             gateway.start();
-            var caller = new MarkingCallers(gateway.port(), 1);
+            var caller = new TaggedLoad(gateway.port(), 1);
             atlas.orders(Fault.delay(ATLAS_TAKES).on("PATCH"));
             var call = CompletableFuture.supplyAsync(() -> caller.call("orders-dev", "mark-0-0"));
             Awaitility.await("the change to be at Atlas")
@@ -59,7 +59,7 @@ class DrainTests {
                 var gateway = new GatewayProcess(folder, Postgres.newDatabase(), atlas, List.of());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             gateway.start();
-            var callers = new MarkingCallers(gateway.port(), CALLERS);
+            var callers = new TaggedLoad(gateway.port(), CALLERS);
             var called = IntStream.range(0, CALLERS)
                     .mapToObj(
                             caller -> threads.submit(() -> callers.callOnOneConnection("orders-dev", "mark-" + caller)))

@@ -23,20 +23,20 @@ public final class ClearedCalls {
 
     private ClearedCalls() {}
 
-    public static Cleared update(Change change) {
+    public static ApprovedChange update(Change change) {
         return cleared(Operation.UPDATE_SERVERLESS_INSTANCE, change, null);
     }
 
-    public static Cleared update(Change change, Project.Contract contract, String... warnings) {
+    public static ApprovedChange update(Change change, Project.Contract contract, String... warnings) {
         return cleared(Operation.UPDATE_SERVERLESS_INSTANCE, change, contract, warnings);
     }
 
     /** With guardrails that the change did not satisfy, none of which denied it. */
-    public static Cleared noting(Change change, String... guardrails) {
-        return new ClearedChange(update(change).granted(), change, List.of(), List.of(guardrails));
+    public static ApprovedChange noting(Change change, String... guardrails) {
+        return new GuardedChange(update(change).granted(), change, List.of(), List.of(guardrails));
     }
 
-    public static Cleared read() {
+    public static ApprovedChange read() {
         return cleared(Operation.GET_SERVERLESS_INSTANCE, Change.NONE, null);
     }
 
@@ -52,8 +52,9 @@ public final class ClearedCalls {
         return granted(Operation.GET_SERVERLESS_INSTANCE, "orders-dev", null, guardrails);
     }
 
-    private static Cleared cleared(Operation operation, Change change, Project.Contract contract, String... warnings) {
-        return new ClearedChange(granted(operation, "orders-dev", contract), change, List.of(warnings), List.of());
+    private static ApprovedChange cleared(
+            Operation operation, Change change, Project.Contract contract, String... warnings) {
+        return new GuardedChange(granted(operation, "orders-dev", contract), change, List.of(warnings), List.of());
     }
 
     private static Granted granted(

@@ -40,7 +40,7 @@ class ExpressionsTests {
     @Test
     void saysOnWhichLine() {
         assertThat(expressions.check("team == 'a'\n  || teem == 'b'").faults())
-                .containsExactly(new Checked.Fault(2, 6, "undeclared reference to 'teem' (in container '')"));
+                .containsExactly(new CheckResult.Fault(2, 6, "undeclared reference to 'teem' (in container '')"));
     }
 
     @ParameterizedTest

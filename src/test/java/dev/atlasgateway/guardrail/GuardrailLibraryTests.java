@@ -24,13 +24,13 @@ class GuardrailLibraryTests {
 
     private final Expressions expressions = new Expressions();
 
-    static List<ReadyGuardrail> library() {
+    static List<GuardrailTemplate> library() {
         return GuardrailLibrary.all();
     }
 
     @ParameterizedTest
     @MethodSource("library")
-    void holdsOnlyWhatMayBeSaved(ReadyGuardrail ready) {
+    void holdsOnlyWhatMayBeSaved(GuardrailTemplate ready) {
         var guardrail = ready.with(Map.of(), Mode.DENY);
         assertThat(expressions.faults(guardrail)).isEmpty();
         assertThat(guardrail.expression() + guardrail.message()).doesNotContain("${");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class AdminEventsTests {
 
-    private final Past past = new Past();
+    private final HistoryFixture past = new HistoryFixture();
     private final AdminEvents events = past.events;
 
     @AfterEach

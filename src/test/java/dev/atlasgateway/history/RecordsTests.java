@@ -1,6 +1,6 @@
 package dev.atlasgateway.history;
 
-import static dev.atlasgateway.history.Past.NOON;
+import static dev.atlasgateway.history.HistoryFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.audit.Outcome;
@@ -18,7 +18,7 @@ class RecordsTests {
 
     private static final String PATCH = "PATCH /api/atlas/v2/groups/x/flexClusters/orders-dev";
 
-    private final Past past = new Past();
+    private final HistoryFixture past = new HistoryFixture();
 
     @AfterEach
     void close() {

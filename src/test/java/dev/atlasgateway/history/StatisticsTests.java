@@ -1,6 +1,6 @@
 package dev.atlasgateway.history;
 
-import static dev.atlasgateway.history.Past.NOON;
+import static dev.atlasgateway.history.HistoryFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class StatisticsTests {
 
-    private final Past past = new Past();
+    private final HistoryFixture past = new HistoryFixture();
 
     @AfterEach
     void close() {

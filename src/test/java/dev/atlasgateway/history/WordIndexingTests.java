@@ -1,6 +1,6 @@
 package dev.atlasgateway.history;
 
-import static dev.atlasgateway.history.Past.NOON;
+import static dev.atlasgateway.history.HistoryFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -14,7 +14,7 @@ class WordIndexingTests {
 
     private static final long LONG_AGO = NOON.minus(Duration.ofDays(50)).toEpochMilli();
 
-    private final Past past = new Past();
+    private final HistoryFixture past = new HistoryFixture();
 
     @AfterEach
     void close() {

@@ -60,7 +60,7 @@ record Image(Path folder) {
     private List<String> asking(String classes) {
         var command = new ArrayList<>(List.of(java()));
         command.addAll(ASKING);
-        command.addAll(List.of(classes, "dev.atlasgateway.HealthCheck"));
+        command.addAll(List.of(classes, "dev.atlasgateway.server.HealthCheck"));
         return command;
     }
 

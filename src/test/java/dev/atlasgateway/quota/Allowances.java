@@ -2,7 +2,7 @@ package dev.atlasgateway.quota;
 
 import dev.atlasgateway.policy.Quota;
 import dev.atlasgateway.quota.Allowance.Scope;
-import dev.atlasgateway.quota.Verdict.Taken;
+import dev.atlasgateway.quota.SpendResult.Taken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

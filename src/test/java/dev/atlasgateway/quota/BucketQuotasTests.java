@@ -10,7 +10,7 @@ import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.policy.Quota;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
-import dev.atlasgateway.quota.Verdict.Unknown;
+import dev.atlasgateway.quota.SpendResult.Unknown;
 import dev.atlasgateway.testing.Permits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -165,7 +165,7 @@ class BucketQuotasTests {
     void refusesWhereNobodyKnowsWhatIsLeft() {
         Buckets away = new Buckets() {
             @Override
-            public Verdict take(Allowance team, Allowance project) {
+            public SpendResult take(Allowance team, Allowance project) {
                 return new Unknown(Duration.ofMillis(250));
             }
 
@@ -191,7 +191,7 @@ class BucketQuotasTests {
         quotas.spend(granted);
         quotas.spend(granted);
 
-        assertThat(quotas.ofTeam("payments", granted.policy())).isEqualTo(new Left(perMinute(5, 1), false, 3));
+        assertThat(quotas.ofTeam("payments", granted.policy())).isEqualTo(new QuotaBalance(perMinute(5, 1), false, 3));
         assertThat(quotas.ofTeam("payments", granted.policy()).tokens()).isEqualTo(3);
         var project = quotas.ofProject(Permits.ORDERS, granted.policy());
         assertThat(project.standard()).isTrue();
@@ -202,7 +202,7 @@ class BucketQuotasTests {
     void tellsThatAnUntouchedBucketIsFull() {
         var policy = Permits.standard().update("payments", "orders-dev").policy();
         assertThat(quotas.ofTeam("search", policy))
-                .isEqualTo(new Left(DEFAULTS.team().quota(), true, 120));
+                .isEqualTo(new QuotaBalance(DEFAULTS.team().quota(), true, 120));
     }
 
     private Refusal refused(Granted granted) {

@@ -6,9 +6,9 @@ import static dev.atlasgateway.quota.Allowances.team;
 import static dev.atlasgateway.quota.Allowances.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atlasgateway.quota.Verdict.Empty;
-import dev.atlasgateway.quota.Verdict.Level;
-import dev.atlasgateway.quota.Verdict.Taken;
+import dev.atlasgateway.quota.SpendResult.Empty;
+import dev.atlasgateway.quota.SpendResult.Level;
+import dev.atlasgateway.quota.SpendResult.Taken;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.Callable;

@@ -5,10 +5,10 @@ import static dev.atlasgateway.quota.Allowances.team;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.policy.Quota;
-import dev.atlasgateway.quota.Verdict.Empty;
-import dev.atlasgateway.quota.Verdict.Level;
-import dev.atlasgateway.quota.Verdict.Taken;
-import dev.atlasgateway.quota.Verdict.Unknown;
+import dev.atlasgateway.quota.SpendResult.Empty;
+import dev.atlasgateway.quota.SpendResult.Level;
+import dev.atlasgateway.quota.SpendResult.Taken;
+import dev.atlasgateway.quota.SpendResult.Unknown;
 import dev.atlasgateway.testing.Redis;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;

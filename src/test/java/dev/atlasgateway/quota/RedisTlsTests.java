@@ -65,7 +65,7 @@ class RedisTlsTests {
         try (var link = link("company")) {
             Awaitility.await().until(link::up);
             assertThat(new RedisBuckets(link).take(Allowances.team(5, 1), Allowances.project(5, 1)))
-                    .isInstanceOf(Verdict.Taken.class);
+                    .isInstanceOf(SpendResult.Taken.class);
         }
     }
 

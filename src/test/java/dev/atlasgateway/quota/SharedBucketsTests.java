@@ -7,9 +7,9 @@ import static dev.atlasgateway.quota.Allowances.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.quota.QuotaProperties.WhenRedisIsAway;
-import dev.atlasgateway.quota.Verdict.Empty;
-import dev.atlasgateway.quota.Verdict.Taken;
-import dev.atlasgateway.quota.Verdict.Unknown;
+import dev.atlasgateway.quota.SpendResult.Empty;
+import dev.atlasgateway.quota.SpendResult.Taken;
+import dev.atlasgateway.quota.SpendResult.Unknown;
 import dev.atlasgateway.testing.Redis;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.api.sync.RedisCommands;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.PolicyRules;
-import dev.atlasgateway.store.Lookout;
+import dev.atlasgateway.store.PollingConnection;
 import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.TcpProxy;
 import java.time.Duration;
@@ -28,8 +28,8 @@ class FailoverTests {
     private final Replica other = Replica.first();
     private final TcpProxy wire = TcpProxy.before(other.pool.getJdbcUrl());
     private final HikariDataSource pool = Postgres.pool(wire.url()); // it would wait for ever
-    private final Lookout lookout = Lookout.beside(pool);
-    private final LivePolicy policy = policy();
+    private final PollingConnection lookout = PollingConnection.beside(pool);
+    private final PolicyService policy = policy();
 
     @AfterEach
     void close() {
@@ -56,13 +56,13 @@ class FailoverTests {
         return List.of(new Edit.Put(TEAM));
     }
 
-    private LivePolicy policy() {
+    private PolicyService policy() {
         var store = new RevisionStore(
                 JdbcClient.create(pool),
                 lookout.jdbc(),
                 new TransactionTemplate(new JdbcTransactionManager(pool)),
                 InstantSource.system(),
                 (author, number) -> {});
-        return new LivePolicy(store, new PolicyRules(List.of()), InstantSource.system());
+        return new PolicyService(store, new PolicyRules(List.of()), InstantSource.system());
     }
 }

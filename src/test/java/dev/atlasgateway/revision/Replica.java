@@ -18,7 +18,7 @@ public final class Replica implements AutoCloseable {
     public final JdbcClient jdbc;
     final RevisionStore store;
     public final PolicyRules rules;
-    final LivePolicy policy;
+    final PolicyService policy;
     public final Revisions revisions;
 
     private Replica(HikariDataSource pool, InstantSource clock, PolicyCheck... checks) {
@@ -28,7 +28,7 @@ public final class Replica implements AutoCloseable {
         store = new RevisionStore(
                 jdbc, jdbc, new TransactionTemplate(new JdbcTransactionManager(pool)), clock, (author, number) -> {});
         rules = new PolicyRules(List.of(checks));
-        policy = new LivePolicy(store, rules, clock);
+        policy = new PolicyService(store, rules, clock);
         revisions = policy;
     }
 

@@ -87,7 +87,7 @@ class RevisionConfigurationTests {
             try (var other = Replica.on(url)) {
                 other.tamper(2, "robot", "r2d2", "{}");
             }
-            context.getBean(LivePolicy.class).reload();
+            context.getBean(PolicyService.class).reload();
             assertThat(refused.value()).isOne();
         });
     }

@@ -13,7 +13,7 @@ import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
 import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.exchange.Attempt.Effect;
-import dev.atlasgateway.guardrail.Cleared;
+import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.guardrail.ClearedCalls;
 import dev.atlasgateway.policy.Project.Contract;
 import dev.atlasgateway.problem.Problem;
@@ -38,7 +38,7 @@ import tools.jackson.databind.node.MissingNode;
 class TranslatorTests {
 
     private static final Change CHANGE = new Change(List.of(new Tag("env", "prod")), true, null);
-    private static final Cleared UPDATE = ClearedCalls.update(CHANGE);
+    private static final ApprovedChange UPDATE = ClearedCalls.update(CHANGE);
 
     /** A flex cluster as Atlas describes one (facts part 1.1): compact, keys in alphabetical order, no links. */
     private static final String FLEX = """

@@ -1,0 +1,42 @@
+package dev.atlasgateway.admin.api;
+
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.RequireReader;
+import dev.atlasgateway.history.AdminEvent;
+import dev.atlasgateway.history.AdminEvents;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What admins did. To look at it is among it. */
+@RestController
+class AdminEventController {
+
+    private static final String PATH = "/admin/api/v1/admin-events";
+    private static final List<String> FILTERS = List.of("admin", "action", "subject");
+
+    private final AdminEvents events;
+
+    AdminEventController(AdminEvents events) {
+        this.events = events;
+    }
+
+    /** Newest first. */
+    @RequireReader
+    @GetMapping(PATH)
+    ResponseEntity<Page<AdminEvent>> search(@RequestParam Map<String, String> query, Admin admin) {
+        var paging = Paging.of(query, FILTERS);
+        var from = paging.after().isEmpty() ? Long.MAX_VALUE : paging.number();
+        var asked = new TreeMap<>(query);
+        asked.keySet().retainAll(FILTERS);
+        events.record(admin.name(), "admin-events.searched", "", asked);
+        var found =
+                events.before(from, asked.get("admin"), asked.get("action"), asked.get("subject"), paging.limit() + 1);
+        var page = paging.page(found, event -> Long.toString(event.id()), event -> event);
+        return page.answer(PATH, query).body(page);
+    }
+}

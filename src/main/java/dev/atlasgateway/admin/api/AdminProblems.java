@@ -1,0 +1,117 @@
+package dev.atlasgateway.admin.api;
+
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.revision.BadRevision;
+import dev.atlasgateway.revision.ManagedByFile;
+import dev.atlasgateway.revision.RevisionMoved;
+import java.util.Comparator;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+
+/** Says what went wrong as RFC 9457 problems, naming every field that did. */
+@RestControllerAdvice(basePackageClasses = {AdminProblems.class, Admin.class}) // the sign-in is one of the endpoints
+class AdminProblems extends ResponseEntityExceptionHandler {
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        e.getBody()
+                .setDetail(e.getBindingResult().getFieldErrors().stream()
+                        .map(AdminProblems::said)
+                        .sorted()
+                        .collect(Collectors.joining("; ")));
+        e.getBody()
+                .setProperty(
+                        "errors",
+                        e.getBindingResult().getFieldErrors().stream()
+                                .map(error -> new Problems.FieldError(
+                                        Problems.pointer(error.getField()), String.valueOf(error.getDefaultMessage())))
+                                .sorted(Comparator.comparing(Problems.FieldError::pointer))
+                                .toList());
+        return super.handleMethodArgumentNotValid(e, headers, status, request);
+    }
+
+    private static String said(FieldError error) {
+        return error.getField() + " " + error.getDefaultMessage();
+    }
+
+    /** A body that is not JSON, or whose field is of another type: told by its place. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (e.getCause() instanceof JacksonException cause) {
+            return answer(JsonBody.refused(cause), request);
+        }
+        return super.handleHttpMessageNotReadable(e, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(Problems.badParameter(e.getParameterName(), "is missing"), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(
+                Problems.badParameter(String.valueOf(e.getPropertyName()), "must be " + wanted(e.getRequiredType())),
+                request);
+    }
+
+    private static String wanted(@Nullable Class<?> type) {
+        if (type == long.class) {
+            return "a whole number";
+        }
+        if (type == UUID.class) {
+            return "an id such as 0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b";
+        }
+        return type == boolean.class ? "true or false" : "of another form";
+    }
+
+    private @Nullable ResponseEntity<Object> answer(ErrorResponseException refused, WebRequest request) {
+        return handleErrorResponseException(refused, refused.getHeaders(), refused.getStatusCode(), request);
+    }
+
+    @ExceptionHandler
+    ProblemDetail managed(ManagedByFile e) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
+        problem.setProperty("managedBy", e.document());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail moved(RevisionMoved e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.PRECONDITION_FAILED, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail bad(BadRevision e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalid(InvalidPolicy e) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, e.summary());
+        problem.setProperty("errors", Problems.errors(e, null, ""));
+        return problem;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.atlasgateway.admin.api;
+
+import dev.atlasgateway.document.PolicyDocuments;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Bounds every body of the API in bytes and in time, before anything parses it. It is read when an endpoint asks for it,
+ * so that what it is refused for is answered as any other refusal.
+ */
+final class BodyBounds extends OncePerRequestFilter {
+
+    /** A name and a password, which anybody may send. */
+    static final int MOST_OF_ANYBODY = 4 * 1024;
+
+    static final int MOST = 256 * 1024;
+
+    /** A draft may hold a policy document as a text, in which each quote and line break takes a byte more. */
+    static final int MOST_OF_A_DRAFT = 2 * PolicyDocuments.MOST_BYTES + MOST;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_FOR_A_DRAFT = Duration.ofMinutes(1);
+
+    /** Those bound their document themselves, and not more than a few are read at a time. */
+    private static final Set<String> DOCUMENTS = Set.of("/admin/api/v1/policy:plan", "/admin/api/v1/policy:apply");
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return DOCUMENTS.contains(request.getRequestURI());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        chain.doFilter(
+                switch (request.getRequestURI()) {
+                    case "/admin/api/v1/sign-in" -> new Bounded(request, MOST_OF_ANYBODY, PATIENCE);
+                    case "/admin/api/v1/backtests" -> new Bounded(request, MOST_OF_A_DRAFT, PATIENCE_FOR_A_DRAFT);
+                    default -> new Bounded(request, MOST, PATIENCE);
+                },
+                response);
+    }
+
+    private static final class Bounded extends HttpServletRequestWrapper {
+
+        private final int most;
+        private final Duration patience;
+        private @Nullable ServletInputStream body;
+
+        Bounded(HttpServletRequest request, int most, Duration patience) {
+            super(request);
+            this.most = most;
+            this.patience = patience;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            if (body == null) {
+                var bytes = WholeBody.read(
+                        super.getInputStream(), most, patience, "The body is larger than " + most + " bytes.");
+                body = new Arrived(new ByteArrayInputStream(bytes));
+            }
+            return body;
+        }
+    }
+
+    private static final class Arrived extends ServletInputStream {
+
+        private final ByteArrayInputStream bytes;
+
+        Arrived(ByteArrayInputStream bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public int read() {
+            return bytes.read();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            return bytes.read(buffer, offset, length);
+        }
+
+        @Override
+        public boolean isFinished() {
+            return bytes.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new IllegalStateException("requests are not asynchronous here");
+        }
+    }
+}

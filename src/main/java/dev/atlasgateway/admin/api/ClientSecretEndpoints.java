@@ -1,0 +1,187 @@
+package dev.atlasgateway.admin.api;
+
+import static dev.atlasgateway.admin.api.PolicyCollection.CLIENTS;
+
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.RequireTeamLead;
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.DrawnSecret;
+import dev.atlasgateway.policy.Expiry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What happens to clients in their life: drawn with a secret, which is told once, rotated, expired, disabled. */
+@RestController
+@RequestMapping("/admin/api/v1/clients")
+class ClientSecretEndpoints {
+
+    private static final String SECRET = "secret";
+    private static final String OVERLAP = "7d";
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(366);
+
+    private final PolicyEditing editing;
+    private final InstantSource clock;
+
+    ClientSecretEndpoints(PolicyEditing editing, InstantSource clock) {
+        this.editing = editing;
+        this.clock = clock;
+    }
+
+    /**
+     * @param id drawn if absent; given, so that the same request twice makes one client
+     * @param expiresAt of its secret; absent for none
+     */
+    record NewClient(
+            @Nullable String id,
+            @Nullable String team,
+            @Nullable Instant expiresAt) {}
+
+    /**
+     * @param overlap how much longer the present secret serves at most, such as {@code 7d}
+     * @param expiresAt of the new one; absent for none
+     */
+    record Rotation(@Nullable String overlap, @Nullable Instant expiresAt) {}
+
+    /** @param expiresAt null for one that does not expire */
+    record End(@Nullable Instant expiresAt) {}
+
+    @RequireTeamLead
+    @PostMapping
+    ResponseEntity<Map<String, Object>> create(@RequestHeader HttpHeaders headers, InputStream body, Admin admin)
+            throws IOException {
+        var request = ChangeRequest.of(headers, admin).toCreate();
+        var asked = JsonBody.read(body, NewClient.class);
+        if (asked.team() == null) {
+            throw Problems.badField("/team", "is missing: the team whose client it is");
+        }
+        yetToCome(asked.expiresAt());
+        var drawn = DrawnSecret.draw();
+        var id = Objects.requireNonNullElseGet(asked.id(), DrawnSecret::drawId);
+        var client = new Client(id, asked.team(), List.of(Client.Secret.of(drawn.secret(), asked.expiresAt())), false);
+        return editing.put(CLIENTS, client, request).answer(SECRET, drawn.secret());
+    }
+
+    @RequireTeamLead
+    @PostMapping("/{id}:rotate")
+    ResponseEntity<Map<String, Object>> rotate(
+            @PathVariable String id, @RequestHeader HttpHeaders headers, InputStream body, Admin admin)
+            throws IOException {
+        var request = ChangeRequest.of(headers, admin).carefree();
+        var asked = JsonBody.read(body, Rotation.class);
+        var now = clock.instant();
+        var end = end(Objects.requireNonNullElse(asked.overlap(), OVERLAP), now);
+        yetToCome(asked.expiresAt());
+        var drawn = DrawnSecret.draw();
+        var young = Client.Secret.of(drawn.secret(), asked.expiresAt());
+        return change(id, request, client -> {
+                    if (client.serving(now).size() > 1) {
+                        throw Problems.of(
+                                HttpStatus.CONFLICT,
+                                "This client has two secrets that serve; end one first: DELETE " + CLIENTS.path(id)
+                                        + "/secrets/"
+                                        + client.serving(now).getFirst().fingerprint());
+                    }
+                    return client.rotated(young, end, now);
+                })
+                .answer(SECRET, drawn.secret());
+    }
+
+    @RequireTeamLead
+    @PostMapping("/{id}:disable")
+    ResponseEntity<Map<String, Object>> disable(
+            @PathVariable String id, @RequestHeader HttpHeaders headers, Admin admin) {
+        return change(id, ChangeRequest.of(headers, admin).carefree(), client -> client.disabled(true))
+                .answer();
+    }
+
+    @RequireTeamLead
+    @PostMapping("/{id}:enable")
+    ResponseEntity<Map<String, Object>> enable(
+            @PathVariable String id, @RequestHeader HttpHeaders headers, Admin admin) {
+        return change(id, ChangeRequest.of(headers, admin).carefree(), client -> client.disabled(false))
+                .answer();
+    }
+
+    /** @param fingerprint the first eight digits of the secret's digest, or more */
+    @RequireTeamLead
+    @PutMapping("/{id}/secrets/{fingerprint}")
+    ResponseEntity<Map<String, Object>> expire(
+            @PathVariable String id,
+            @PathVariable String fingerprint,
+            @RequestHeader HttpHeaders headers,
+            InputStream body,
+            Admin admin)
+            throws IOException {
+        var request = ChangeRequest.of(headers, admin);
+        var asked = JsonBody.read(body, End.class);
+        return change(id, request, client -> {
+                    var changed = held(client, fingerprint).expiring(fingerprint, asked.expiresAt());
+                    if (!changed.equals(client)) {
+                        yetToCome(asked.expiresAt());
+                    }
+                    return changed;
+                })
+                .answer();
+    }
+
+    @RequireTeamLead
+    @DeleteMapping("/{id}/secrets/{fingerprint}")
+    ResponseEntity<Map<String, Object>> end(
+            @PathVariable String id,
+            @PathVariable String fingerprint,
+            @RequestHeader HttpHeaders headers,
+            Admin admin) {
+        return change(
+                        id,
+                        ChangeRequest.of(headers, admin),
+                        client -> held(client, fingerprint).without(fingerprint))
+                .answer();
+    }
+
+    private PolicyEditing.Saved change(String id, ChangeRequest request, UnaryOperator<Client> change) {
+        return editing.change(CLIENTS, id, request, existing -> change.apply((Client) existing));
+    }
+
+    private static Client held(Client client, String fingerprint) {
+        if (client.secrets().stream().noneMatch(secret -> secret.isCalled(fingerprint))) {
+            throw Problems.of(HttpStatus.NOT_FOUND, "This client has no secret whose sha256 begins like that.");
+        }
+        return client;
+    }
+
+    private void yetToCome(@Nullable Instant end) {
+        Expiry.faultIfNew(end, clock.instant()).ifPresent(fault -> {
+            throw Problems.badField("/expiresAt", fault);
+        });
+    }
+
+    private static Instant end(String overlap, Instant now) {
+        try {
+            var time = DurationStyle.detectAndParse(overlap);
+            if (!time.isNegative() && time.compareTo(LONGEST_OVERLAP) <= 0) {
+                return now.plus(time);
+            }
+        } catch (RuntimeException e) { // is no time, or none that can be counted in
+        }
+        throw Problems.badField("/overlap", "must be a time from 0s to 366d, such as 12h or 7d");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.atlasgateway.admin.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.atlasgateway.admin.api.Problems.ParameterError;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Which part of a long list is wanted.
+ *
+ * @param after the key of the last one on the page before; empty for the first page
+ */
+record Paging(int limit, String after) {
+
+    static final String AFTER = "after";
+
+    static final String LIMIT = "limit";
+    private static final int USUAL = 100;
+    static final int MOST = 500;
+
+    /** @param filters what else may be asked for; a parameter that is not known would be a filter that does nothing */
+    static Paging of(Map<String, String> query, Collection<String> filters, String... more) {
+        var known = new TreeSet<>(filters);
+        known.addAll(List.of(more));
+        known.addAll(List.of(LIMIT, AFTER));
+        refuseOthers(query.keySet(), known);
+        return new Paging(limit(query), key(query.getOrDefault(AFTER, "")));
+    }
+
+    /** @throws org.springframework.web.ErrorResponseException if a parameter is none of those that are known */
+    static void refuseOthers(Collection<String> parameters, Collection<String> known) {
+        for (var parameter : parameters) {
+            if (!known.contains(parameter)) {
+                var hint = known.isEmpty() ? "; there is none here" : JsonBody.hint(parameter, known);
+                throw Problems.of(
+                        HttpStatus.BAD_REQUEST,
+                        "There is no parameter " + parameter + hint + ".",
+                        List.of(new ParameterError(parameter, "is not a parameter here" + hint)));
+            }
+        }
+    }
+
+    static int limit(Map<String, String> query) {
+        var text = query.getOrDefault(LIMIT, "" + USUAL);
+        if (!text.matches("[1-9]\\d{0,2}") || Integer.parseInt(text) > MOST) {
+            throw Problems.badParameter(LIMIT, "must be a number from 1 to " + MOST);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String key(String after) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(after), UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw foreign();
+        }
+    }
+
+    /**
+     * The page.
+     *
+     * @param found from where it begins; one more than its limit where another page follows
+     */
+    <T, R> Page<R> page(List<T> found, Function<T, String> key, Function<T, R> shown) {
+        var here = found.subList(0, Math.min(found.size(), limit));
+        var next = found.size() > limit ? cursor(key.apply(here.getLast())) : null;
+        return new Page<>(here.stream().map(shown).toList(), next);
+    }
+
+    /**
+     * The page of a list that is known whole.
+     *
+     * @param all in the order of their keys
+     */
+    <T> Page<T> pageOf(List<T> all, Function<T, String> key) {
+        var here = all.stream()
+                .dropWhile(one -> key.apply(one).compareTo(after) <= 0)
+                .limit(limit + 1L)
+                .toList();
+        return page(here, key, one -> one);
+    }
+
+    /** The key, where keys are numbers. */
+    long number() {
+        if (!after.matches("\\d{1,18}")) {
+            throw foreign();
+        }
+        return Long.parseLong(after);
+    }
+
+    private static String cursor(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(UTF_8));
+    }
+
+    private static RuntimeException foreign() {
+        return Problems.badParameter(AFTER, "must be the next of the page before");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.atlasgateway.admin.api;
+
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Team;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.springframework.http.ResponseEntity;
+
+/** Shows objects of the policy in force, one or a page of many, to those who may see them. */
+final class PolicyListing {
+
+    /** On every answer: the revision that it is of, or that it made. */
+    static final String REVISION = "Policy-Revision";
+
+    private static final String MANAGED = "managed";
+
+    private final Policy policy;
+
+    PolicyListing(Policy policy) {
+        this.policy = policy;
+    }
+
+    /** The ETag of a page is that of its one object, if it has just one; else the revision's. */
+    ResponseEntity<Page<Map<String, Object>>> list(
+            PolicyCollection collection, Map<String, String> query, Admin admin) {
+        var paging = Paging.of(query, collection.filters().keySet(), MANAGED);
+        var now = policy.current();
+        var wanted = wanted(collection, query, now);
+        var items = now.objects(collection.kind()).stream()
+                .dropWhile(object -> object.key().compareTo(paging.after()) <= 0)
+                .filter(object -> visible(object, admin))
+                .filter(wanted)
+                .limit(paging.limit() + 1L)
+                .toList();
+        var page = paging.page(items, PolicyObject::key, object -> Representation.of(object, now));
+        var etag =
+                page.items().size() == 1 ? Representation.etag(page.items().getFirst()) : "\"" + now.revision() + "\"";
+        return page.answer(collection.path(), query)
+                .eTag(etag)
+                .header(REVISION, Long.toString(now.revision()))
+                .body(page);
+    }
+
+    ResponseEntity<Map<String, Object>> show(PolicyCollection collection, String key, Admin admin) {
+        var now = policy.current();
+        var shown = now.find(collection.kind(), key)
+                .filter(object -> visible(object, admin))
+                .map(object -> Representation.of(object, now))
+                .orElseThrow(Problems::missing);
+        return ResponseEntity.ok()
+                .eTag(Representation.etag(shown))
+                .header(REVISION, Long.toString(now.revision()))
+                .body(shown);
+    }
+
+    private static boolean visible(PolicyObject object, Admin admin) {
+        return switch (object) {
+            case Team team -> admin.maySee(team.name());
+            case Client client -> admin.maySee(client.team());
+            default -> admin.seesAll();
+        };
+    }
+
+    private static Predicate<PolicyObject> wanted(
+            PolicyCollection collection, Map<String, String> query, PolicySnapshot now) {
+        Predicate<PolicyObject> wanted = object -> true;
+        ListFilter managed = ListFilter.flag(
+                PolicyObject.class,
+                object -> now.managedBy(object.kind(), object.key()).isPresent());
+        for (var parameter : query.entrySet()) {
+            var name = parameter.getKey();
+            var filter = name.equals(MANAGED) ? managed : collection.filters().get(name);
+            if (filter != null) {
+                wanted = wanted.and(condition(name, filter, parameter.getValue()));
+            }
+        }
+        return wanted;
+    }
+
+    private static Predicate<PolicyObject> condition(String name, ListFilter filter, String value) {
+        try {
+            return filter.of(value);
+        } catch (IllegalArgumentException e) {
+            throw Problems.badParameter(name, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.atlasgateway.admin.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.atlasgateway.document.DocumentFault;
+import dev.atlasgateway.document.Plan;
+import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.revision.Difference;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan as JSON.
+ *
+ * @param base the revision that the document was compared with
+ * @param changes by kind and key; none if there are errors
+ * @param errors everything wrong with the document, in its order
+ * @param plainSecrets how many secrets stand in it as they are; digests are safer
+ */
+record PolicyPlan(long base, Count count, List<Change> changes, List<DocumentError> errors, int plainSecrets) {
+
+    record Count(long added, long changed, long removed) {
+
+        static Count of(List<Difference> differences) {
+            var added = differences.stream()
+                    .filter(difference -> difference.before() == null)
+                    .count();
+            var removed = differences.stream()
+                    .filter(difference -> difference.after() == null)
+                    .count();
+            return new Count(added, differences.size() - added - removed, removed);
+        }
+    }
+
+    /**
+     * What becomes of one object, in the words of the document.
+     *
+     * @param before absent where the object is added
+     * @param after absent where it is removed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Change(
+            String kind,
+            String key,
+            @Nullable Map<String, Object> before,
+            @Nullable Map<String, Object> after) {
+
+        static Change of(Difference difference) {
+            return new Change(
+                    difference.kind().toString(),
+                    difference.key(),
+                    fields(difference.before()),
+                    fields(difference.after()));
+        }
+
+        private static @Nullable Map<String, Object> fields(@Nullable PolicyObject object) {
+            return object == null ? null : PolicyDocuments.fields(object);
+        }
+    }
+
+    /** @param path as {@code grants[0].team}; empty for the document itself */
+    record DocumentError(int line, int column, String path, String detail) {
+
+        static DocumentError of(DocumentFault fault) {
+            return new DocumentError(fault.line(), fault.column(), fault.path(), fault.sentence());
+        }
+    }
+
+    /** @param revision the new one, or the base where the document changes nothing */
+    record Applied(long revision, Count count) {
+
+        static Applied of(long revision, Plan plan) {
+            return new Applied(revision, Count.of(plan.differences()));
+        }
+    }
+
+    static PolicyPlan of(Plan plan) {
+        return new PolicyPlan(
+                plan.base(),
+                Count.of(plan.differences()),
+                plan.differences().stream().map(Change::of).toList(),
+                errors(plan),
+                plan.plainSecrets());
+    }
+
+    static List<DocumentError> errors(Plan plan) {
+        return plan.faults().stream().map(DocumentError::of).toList();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.atlasgateway.admin.api;
+
+import static dev.atlasgateway.admin.api.PolicyCollection.PROJECT_QUOTAS;
+
+import dev.atlasgateway.admin.api.PolicyEditing.Removed;
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.RequireAdmin;
+import dev.atlasgateway.admin.signin.RequireReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Quotas of projects that differ from the default; without one, the default holds again. */
+@RestController
+@RequestMapping("/admin/api/v1/quotas/projects")
+class ProjectQuotaEndpoints {
+
+    private final PolicyListing listing;
+    private final PolicyEditing editing;
+
+    ProjectQuotaEndpoints(PolicyListing listing, PolicyEditing editing) {
+        this.listing = listing;
+        this.editing = editing;
+    }
+
+    @RequireReader
+    @GetMapping
+    ResponseEntity<Page<Map<String, Object>>> list(@RequestParam Map<String, String> query, Admin admin) {
+        return listing.list(PROJECT_QUOTAS, query, admin);
+    }
+
+    @RequireReader
+    @GetMapping("/{project}")
+    ResponseEntity<Map<String, Object>> show(@PathVariable String project, Admin admin) {
+        return listing.show(PROJECT_QUOTAS, project, admin);
+    }
+
+    @RequireAdmin
+    @PutMapping(path = "/{project}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Map<String, Object>> put(
+            @PathVariable String project, @RequestHeader HttpHeaders headers, InputStream body, Admin admin)
+            throws IOException {
+        var request = ChangeRequest.of(headers, admin);
+        return editing.put(PROJECT_QUOTAS, List.of(project), JsonBody.fields(body), request)
+                .answer();
+    }
+
+    @RequireAdmin
+    @DeleteMapping("/{project}")
+    ResponseEntity<Removed> remove(@PathVariable String project, @RequestHeader HttpHeaders headers, Admin admin) {
+        return editing.remove(PROJECT_QUOTAS, project, ChangeRequest.of(headers, admin), false)
+                .answer();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.atlasgateway.admin.api;
+
+import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Team;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An object as JSON: its key, its fields as the policy document calls them, and the file that manages it. */
+final class Representation {
+
+    static final String MANAGED_BY = "managedBy";
+
+    private static final int TAG_BYTES = 12;
+
+    private Representation() {}
+
+    static Map<String, Object> of(PolicyObject object, PolicySnapshot policy) {
+        var collection = PolicyCollection.of(object.kind());
+        var shown = new LinkedHashMap<String, Object>();
+        shown.putAll(collection.named(collection.parts(object.key())));
+        shown.putAll(PolicyDocuments.fields(object));
+        if (object instanceof Team || object instanceof Client) {
+            shown.putIfAbsent("disabled", false);
+        }
+        policy.managedBy(object.kind(), object.key()).ifPresent(file -> shown.put(MANAGED_BY, file));
+        return shown;
+    }
+
+    /** The same on every replica, and another for every other state of the object. */
+    static String etag(Map<String, Object> shown) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256")
+                    .digest(JsonMapper.shared().writeValueAsBytes(shown));
+            return "\"" + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.atlasgateway.admin.api;
+
+import dev.atlasgateway.admin.api.PolicyPlan.Change;
+import dev.atlasgateway.admin.api.PolicyPlan.Count;
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.RequireAdmin;
+import dev.atlasgateway.admin.signin.RequireReader;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.revision.Revision;
+import dev.atlasgateway.revision.RevisionFilter;
+import dev.atlasgateway.revision.Revisions;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The policy's history: who changed what, when and why, and the way back. */
+@RestController
+@RequestMapping("/admin/api/v1/revisions")
+class RevisionEndpoints {
+
+    private static final String PATH = "/admin/api/v1/revisions";
+
+    private final Policy policy;
+    private final Revisions revisions;
+
+    RevisionEndpoints(Policy policy, Revisions revisions) {
+        this.policy = policy;
+        this.revisions = revisions;
+    }
+
+    /**
+     * What differs between two revisions.
+     *
+     * @param count of all pages
+     * @param items of this one
+     */
+    record DifferencePage(
+            long from,
+            long to,
+            Count count,
+            List<Change> items,
+            @Nullable String next) {}
+
+    /** @param revision the new one, or the newest where that holds the same */
+    record Restored(long revision) {}
+
+    /** Newest first. */
+    @RequireReader
+    @GetMapping
+    ResponseEntity<Page<Revision>> list(@RequestParam Map<String, String> query) {
+        var paging = Paging.of(query, List.of("by", "since", "object"));
+        var from = paging.after().isEmpty() ? Long.MAX_VALUE : paging.number();
+        var page = paging.page(
+                revisions.before(from, filter(query), paging.limit() + 1),
+                revision -> Long.toString(revision.number()),
+                revision -> revision);
+        return now(page.answer(PATH, query)).body(page);
+    }
+
+    private static RevisionFilter filter(Map<String, String> query) {
+        return new RevisionFilter(
+                query.get("by"),
+                read(query, "since", ListFilter::moment),
+                read(query, "object", RevisionFilter.Named::of));
+    }
+
+    private static <T> @Nullable T read(Map<String, String> query, String parameter, Function<String, T> reader) {
+        try {
+            var text = query.get(parameter);
+            return text == null ? null : reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw Problems.badParameter(parameter, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @RequireReader
+    @GetMapping("/{number}")
+    ResponseEntity<Revision> show(@PathVariable long number) {
+        return ResponseEntity.ok().eTag(etag(number)).body(found(number));
+    }
+
+    /** From any other; from the one before, unless told otherwise. */
+    @RequireReader
+    @GetMapping("/{number}/diff")
+    ResponseEntity<DifferencePage> diff(@PathVariable long number, @RequestParam Map<String, String> query) {
+        var paging = Paging.of(query, List.of("from"));
+        var to = found(number).number();
+        var from = query.containsKey("from") ? earlier(query.get("from")) : to - 1;
+        var skipped = paging.after().isEmpty() ? 0 : (int) Math.min(paging.number(), Integer.MAX_VALUE - Paging.MOST);
+        var here = revisions.difference(from, to, skipped, paging.limit() + 1);
+        var page = paging.page(here.items(), last -> Integer.toString(skipped + paging.limit()), Change::of);
+        var count = new Count(here.added(), here.changed(), here.removed());
+        return page.answer(PATH + "/" + number + "/diff", query)
+                .body(new DifferencePage(from, to, count, page.items(), page.next()));
+    }
+
+    /** What a mounted file manages stays as that says. */
+    @RequireAdmin
+    @PostMapping("/{number}:restore")
+    ResponseEntity<Restored> restore(@PathVariable long number, @RequestHeader HttpHeaders headers, Admin admin) {
+        var author = ChangeReason.of(admin, headers.getFirst(ChangeReason.HEADER));
+        var base = PolicyDocumentController.base(headers.getFirst(HttpHeaders.IF_MATCH));
+        var revision = revisions.restore(found(number).number(), base, author);
+        return ResponseEntity.ok()
+                .eTag(etag(revision))
+                .header(PolicyListing.REVISION, Long.toString(revision))
+                .body(new Restored(revision));
+    }
+
+    private long earlier(@Nullable String number) {
+        try {
+            var from = Long.parseLong(String.valueOf(number));
+            return from == 0 ? 0 : found(from).number();
+        } catch (NumberFormatException e) {
+            throw Problems.badParameter("from", "must be the number of a revision, or 0 for none");
+        }
+    }
+
+    private Revision found(long number) {
+        return revisions.revision(number).orElseThrow(Problems::missing);
+    }
+
+    /** To be sent back as If-Match by whoever restores. */
+    private ResponseEntity.BodyBuilder now(ResponseEntity.BodyBuilder answer) {
+        var now = policy.current().revision();
+        return answer.eTag(etag(now)).header(PolicyListing.REVISION, Long.toString(now));
+    }
+
+    private static String etag(long revision) {
+        return "\"" + revision + "\"";
+    }
+}

@@ -1,0 +1,85 @@
+package dev.atlasgateway.admin.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.handler.AbstractHandlerExceptionResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says as a problem too what is of no endpoint: a path, method or media type that none serves, and what nobody foresaw. */
+final class UnhandledProblems extends AbstractHandlerExceptionResolver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnhandledProblems.class);
+
+    @Override
+    protected boolean shouldApplyTo(HttpServletRequest request, @Nullable Object handler) {
+        var path = request.getRequestURI();
+        return path.equals("/admin") || path.startsWith("/admin/");
+    }
+
+    @Override
+    protected @Nullable ModelAndView doResolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception e) {
+        if (response.isCommitted()) {
+            return null;
+        }
+        var status = e instanceof ErrorResponse known ? known.getStatusCode() : HttpStatus.INTERNAL_SERVER_ERROR;
+        if (status.is5xxServerError()) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+        }
+        response.resetBuffer();
+        response.setStatus(status.value());
+        if (e instanceof ErrorResponse known) {
+            known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        }
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        try {
+            response.getOutputStream().write(body(request, status, detail(status, e)));
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+        return new ModelAndView();
+    }
+
+    private static byte[] body(HttpServletRequest request, HttpStatusCode status, String detail) {
+        var problem = new LinkedHashMap<String, Object>();
+        var known = HttpStatus.resolve(status.value());
+        problem.put("title", known == null ? "Refused" : known.getReasonPhrase());
+        problem.put("status", status.value());
+        problem.put("detail", detail);
+        problem.put("instance", request.getRequestURI());
+        return JsonMapper.shared().writeValueAsBytes(problem);
+    }
+
+    private static String detail(HttpStatusCode status, Exception e) {
+        if (e instanceof HttpRequestMethodNotSupportedException method && method.getSupportedMethods() != null) {
+            return "This path has no %s; it has %s."
+                    .formatted(method.getMethod(), String.join(", ", method.getSupportedMethods()));
+        }
+        if (e instanceof HttpMediaTypeException type
+                && !type.getSupportedMediaTypes().isEmpty()) {
+            return "Only %s is served here."
+                    .formatted(type.getSupportedMediaTypes().stream()
+                            .map(MediaType::toString)
+                            .collect(Collectors.joining(", ")));
+        }
+        return switch (status.value()) {
+            case 404 -> "There is nothing at this path; /admin/api/v1/openapi.yaml describes what there is.";
+            case 500 -> "Something went wrong in the gateway; quote the X-Request-Id to the platform team.";
+            default -> "The request is none that is served here.";
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package dev.atlasgateway.admin.api;
+
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.RequireReader;
+import dev.atlasgateway.admin.signin.RequireTeamLead;
+import dev.atlasgateway.explain.WhoCan;
+import dev.atlasgateway.explain.WhoCan.Held;
+import dev.atlasgateway.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Who may do what. */
+@RestController
+@RequestMapping(WhoCanController.PATH)
+class WhoCanController {
+
+    static final String PATH = "/admin/api/v1/who-can";
+
+    private static final int LONGEST = 3_650;
+
+    private final WhoCan whoCan;
+    private final Policy policy;
+
+    WhoCanController(WhoCan whoCan, Policy policy) {
+        this.whoCan = whoCan;
+        this.policy = policy;
+    }
+
+    @RequireReader
+    @GetMapping("/change")
+    ResponseEntity<Page<Held>> change(
+            @RequestParam Map<String, String> query,
+            @RequestParam String groupId,
+            @RequestParam(required = false) @Nullable String instance) {
+        var paging = Paging.of(query, List.of("groupId", "instance"));
+        if (policy.current().project(groupId) == null) {
+            throw Problems.badParameter(HttpStatus.NOT_FOUND, "groupId", "is the id of no project in the policy");
+        }
+        return answer("/change", query, paging.pageOf(whoCan.change(groupId, instance), WhoCanController::key));
+    }
+
+    @RequireTeamLead
+    @GetMapping("/teams/{team}")
+    ResponseEntity<Page<Held>> team(@PathVariable String team, @RequestParam Map<String, String> query, Admin admin) {
+        if (!admin.maySee(team)) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Grants are shown of your own teams.");
+        }
+        var paging = Paging.of(query, List.of());
+        if (policy.current().team(team) == null) {
+            throw Problems.badParameter(HttpStatus.NOT_FOUND, "team", "is the name of no team in the policy");
+        }
+        return answer("/teams/" + team, query, paging.pageOf(whoCan.team(team), WhoCanController::key));
+    }
+
+    @RequireReader
+    @GetMapping("/expiring")
+    ResponseEntity<Page<Held>> expiring(@RequestParam Map<String, String> query) {
+        var paging = Paging.of(query, List.of("days"));
+        var days = days(query.getOrDefault("days", "30"));
+        return answer("/expiring", query, paging.pageOf(whoCan.expiring(days), WhoCanController::end));
+    }
+
+    @RequireReader
+    @GetMapping("/never-used")
+    ResponseEntity<Page<Held>> neverUsed(@RequestParam Map<String, String> query) {
+        var paging = Paging.of(query, List.of());
+        return answer("/never-used", query, paging.pageOf(whoCan.neverUsed(), WhoCanController::key));
+    }
+
+    private static Duration days(String text) {
+        if (!text.matches("\\d{1,4}") || Integer.parseInt(text) > LONGEST) {
+            throw Problems.badParameter("days", "must be a number from 0 to " + LONGEST);
+        }
+        return Duration.ofDays(Integer.parseInt(text));
+    }
+
+    private static ResponseEntity<Page<Held>> answer(String path, Map<String, String> query, Page<Held> page) {
+        return page.answer(PATH + path, query).body(page);
+    }
+
+    private static String key(Held held) {
+        return held.grant().key();
+    }
+
+    /** What expires first comes first, and of those that expire together the one with the smaller key. */
+    private static String end(Held held) {
+        var end = Objects.requireNonNullElse(held.grant().expiresAt(), Instant.MAX);
+        return "%020d %09d %s".formatted(end.getEpochSecond(), end.getNano(), key(held));
+    }
+}

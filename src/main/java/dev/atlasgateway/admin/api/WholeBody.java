@@ -1,0 +1,37 @@
+package dev.atlasgateway.admin.api;
+
+import dev.atlasgateway.exchange.BoundedBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+
+/** Reads what a request brings, within bounds, and says as a problem which of them it does not keep. */
+final class WholeBody {
+
+    private WholeBody() {}
+
+    /** @param tooLong the sentence for one with more bytes */
+    static byte[] read(InputStream body, int most, Duration patience, String tooLong) {
+        try (body) {
+            return BoundedBody.read(body, most, patience);
+        } catch (BoundedBody.TooLong e) {
+            throw ending(HttpStatus.CONTENT_TOO_LARGE, tooLong);
+        } catch (BoundedBody.TooSlow e) {
+            throw ending(
+                    HttpStatus.REQUEST_TIMEOUT,
+                    "The body did not arrive within %d seconds.".formatted(patience.toSeconds()));
+        } catch (IOException e) {
+            throw ending(HttpStatus.BAD_REQUEST, "The body ended before it was complete.");
+        }
+    }
+
+    /** The rest of the body is not read, so that nothing else can be sent on the connection. */
+    private static ErrorResponseException ending(HttpStatus status, String detail) {
+        var problem = Problems.of(status, detail);
+        problem.getHeaders().set(HttpHeaders.CONNECTION, "close");
+        return problem;
+    }
+}

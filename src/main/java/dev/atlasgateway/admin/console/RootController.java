@@ -1,0 +1,29 @@
+package dev.atlasgateway.admin.console;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Leads people who type no more than the gateway's host to the console; programs are answered there as on any path. */
+final class RootController extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var accepted = request.getHeader(HttpHeaders.ACCEPT);
+        if (request.getMethod().equals("GET")
+                && request.getRequestURI().equals("/")
+                && accepted != null
+                && accepted.contains(MediaType.TEXT_HTML_VALUE)) {
+            response.setHeader(HttpHeaders.LOCATION, "/console");
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+}

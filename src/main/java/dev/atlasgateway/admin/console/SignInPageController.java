@@ -1,0 +1,48 @@
+package dev.atlasgateway.admin.console;
+
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.PermitAll;
+import dev.atlasgateway.admin.signin.SignInOptions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The way in. */
+@Controller
+final class SignInPageController {
+
+    private final SignInOptions waysIn;
+
+    SignInPageController(SignInOptions waysIn) {
+        this.waysIn = waysIn;
+    }
+
+    @PermitAll
+    @GetMapping("/console/sign-in")
+    String show(
+            @RequestParam(required = false) @Nullable String error,
+            @RequestParam(name = "signed-out", required = false) @Nullable String signedOut,
+            @Nullable Admin admin,
+            Model model) {
+        if (admin != null) {
+            return "redirect:/console";
+        }
+        model.addAttribute("fault", error == null ? null : fault(error));
+        model.addAttribute("signedOut", signedOut != null);
+        model.addAttribute("providers", waysIn.providers());
+        model.addAttribute("local", waysIn.password());
+        return "console/sign-in";
+    }
+
+    private static String fault(String error) {
+        return switch (error) {
+            case "stale" -> "That page was of another session. Sign in, and send it again.";
+            case "limit" -> "Too many wrong passwords of late; wait a minute.";
+            case "role" -> "None of your roles is one of the gateway's; ask a platform admin for one.";
+            case "provider" -> "The identity provider did not let you in.";
+            default -> "The name or the password is wrong.";
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package dev.atlasgateway.admin.console.audit;
+
+import dev.atlasgateway.admin.console.layout.Suggestions;
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.RequireTeamLead;
+import dev.atlasgateway.audit.Outcome;
+import dev.atlasgateway.history.AdminEvents;
+import dev.atlasgateway.history.Cursor;
+import dev.atlasgateway.history.Export;
+import dev.atlasgateway.history.History;
+import dev.atlasgateway.history.InvalidFilter;
+import dev.atlasgateway.history.Page;
+import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.policy.Policy;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The audit, to be searched and taken along. Each look at it is recorded before anything is shown. */
+@Controller
+class AuditPageController {
+
+    private static final int ROWS = 50;
+
+    private final History history;
+    private final AdminEvents events;
+    private final Policy policy;
+    private final InstantSource clock;
+
+    AuditPageController(History history, AdminEvents events, Policy policy, InstantSource clock) {
+        this.history = history;
+        this.events = events;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** @param after where the page before ended; empty for the first */
+    @RequireTeamLead
+    @GetMapping("/console/audit")
+    ModelAndView search(
+            @RequestParam Map<String, String> query, @RequestParam(defaultValue = "") String after, Admin admin) {
+        var asked = AuditQuery.of(query, admin, clock.instant());
+        if (!asked.errors().isEmpty()) {
+            var page = page(asked, new Page<>(List.of(), null), true, admin);
+            page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+            return page;
+        }
+        var cursor = cursor(after);
+        events.record(admin.name(), "audit.searched", "", asked.filter().toQuery());
+        return page(asked, history.search(asked.filter(), cursor, ROWS), cursor == null, admin);
+    }
+
+    private ModelAndView page(AuditQuery asked, Page<PastCall> found, boolean first, Admin admin) {
+        var now = policy.current();
+        return new ModelAndView("console/audit")
+                .addObject("asked", asked)
+                .addObject(
+                        "calls",
+                        found.items().stream()
+                                .map(call -> CallRow.of(call, now, admin))
+                                .toList())
+                .addObject("firstPage", first ? null : AuditQuery.link("/console/audit", asked.typed()))
+                .addObject(
+                        "older",
+                        found.next() == null
+                                ? null
+                                : asked.link(
+                                        "/console/audit", "after", found.next().toString()))
+                .addObject("searchedTo", searchedTo(found))
+                .addObject("outcomes", Arrays.stream(Outcome.values()).map(Outcome::word))
+                .addObject(
+                        "teams",
+                        Suggestions.of(now.teams().stream()
+                                .filter(team -> admin.maySee(team.name()))
+                                .toList()))
+                .addObject("projects", admin.seesAll() ? Suggestions.of(now.projects()) : List.of());
+    }
+
+    /** Where a search that takes long has paused; null where it has not. */
+    private static @Nullable Instant searchedTo(Page<PastCall> found) {
+        return found.next() == null || found.items().size() == ROWS
+                ? null
+                : found.next().time();
+    }
+
+    /** The same calls as a file; a page's links lead here, as the API wants a token, which browsers do not send. */
+    @RequireTeamLead
+    @GetMapping("/console/audit/export")
+    void export(
+            @RequestParam Map<String, String> query,
+            @RequestParam(defaultValue = "ndjson") String format,
+            Admin admin,
+            HttpServletResponse response)
+            throws IOException {
+        var asked = AuditQuery.of(query, admin, clock.instant());
+        if (!asked.errors().isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        var export = Export.of(format);
+        events.record(admin.name(), "audit.exported", format, asked.filter().toQuery());
+        response.setContentType(export.mediaType());
+        response.setHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(export.fileName()));
+        export.write(history, asked.filter(), response.getOutputStream());
+    }
+
+    private static @Nullable Cursor cursor(String after) {
+        return after.isBlank() ? null : Cursor.parse(after);
+    }
+
+    /** An address that no page gave out. */
+    @ExceptionHandler
+    void refused(InvalidFilter invalid, HttpServletResponse response) throws IOException {
+        response.sendError(HttpStatus.BAD_REQUEST.value());
+    }
+}

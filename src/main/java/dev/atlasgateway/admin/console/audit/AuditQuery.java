@@ -1,0 +1,104 @@
+package dev.atlasgateway.admin.console.audit;
+
+import dev.atlasgateway.admin.console.form.DateTimeField;
+import dev.atlasgateway.admin.console.form.FormErrors;
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.history.Criterion;
+import dev.atlasgateway.history.Filter;
+import dev.atlasgateway.history.InvalidFilter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * What somebody looks for in the audit, as typed, and what that means.
+ *
+ * @param typed what is not blank, by the names of the inputs: {@code last}, {@code from} and {@code to} with
+ *     their times, and the criteria
+ * @param filter never wider than what the admin may see
+ */
+public record AuditQuery(Map<String, String> typed, Filter filter, FormErrors errors) {
+
+    private static final Map<String, Duration> PERIODS = Map.of(
+            "1h", Duration.ofHours(1),
+            "24h", Duration.ofDays(1),
+            "7d", Duration.ofDays(7),
+            "30d", Duration.ofDays(30));
+
+    private static final Set<String> MOMENTS = Set.of("from", "fromTime", "to", "toTime");
+
+    static AuditQuery of(Map<String, String> query, Admin admin, Instant now) {
+        var typed = new TreeMap<String, String>();
+        query.forEach((name, value) -> {
+            if (!value.isBlank() && isInput(name)) {
+                typed.put(name, value.strip());
+            }
+        });
+        var errors = new FormErrors();
+        var filter = filter(typed, now, errors);
+        return new AuditQuery(typed, admin.seesAll() ? filter : filter.within(admin.teams()), errors);
+    }
+
+    private static boolean isInput(String name) {
+        return name.equals("last")
+                || MOMENTS.contains(name)
+                || Criterion.of(name).isPresent();
+    }
+
+    private static Filter filter(Map<String, String> typed, Instant now, FormErrors errors) {
+        var last = PERIODS.get(typed.getOrDefault("last", ""));
+        var from = moment("from", typed).read("from", errors);
+        var to = moment("to", typed).read("to", errors);
+        var filter = Filter.all().during(from == null && last != null ? now.minus(last) : from, to);
+        for (var criterion : Criterion.values()) {
+            try {
+                filter = filter.with(criterion, typed.getOrDefault(criterion.parameter(), ""));
+            } catch (InvalidFilter e) {
+                errors.add(e.parameter(), e.sentence());
+            }
+        }
+        return filter;
+    }
+
+    private static DateTimeField moment(String name, Map<String, String> typed) {
+        return DateTimeField.of(typed.get(name), typed.get(name + DateTimeField.TIME));
+    }
+
+    public DateTimeField from() {
+        return moment("from", typed);
+    }
+
+    public DateTimeField to() {
+        return moment("to", typed);
+    }
+
+    /** Whether anything narrows it, so that finding nothing says nothing about the whole. */
+    public boolean isNarrow() {
+        return !typed.isEmpty();
+    }
+
+    /** Whether any of the less common filters is in use, which must then be in sight. */
+    public boolean isDetailed() {
+        return typed.keySet().stream()
+                .anyMatch(name -> !name.equals("last")
+                        && !name.equals("team")
+                        && !name.equals("outcome")
+                        && !name.equals("text"));
+    }
+
+    /** The same question with another parameter, at this path. */
+    public String link(String path, String name, String value) {
+        var parameters = new TreeMap<>(typed);
+        parameters.put(name, value);
+        return link(path, parameters);
+    }
+
+    public static String link(String path, Map<String, String> parameters) {
+        var uri = UriComponentsBuilder.fromPath(path);
+        parameters.keySet().forEach(name -> uri.queryParam(name, "{" + name + "}"));
+        return uri.encode().buildAndExpand(parameters).toUriString();
+    }
+}

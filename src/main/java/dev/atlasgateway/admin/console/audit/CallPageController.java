@@ -1,0 +1,80 @@
+package dev.atlasgateway.admin.console.audit;
+
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.RequireTeamLead;
+import dev.atlasgateway.history.AdminEvents;
+import dev.atlasgateway.history.History;
+import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.policy.Policy;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** One call: what was asked, what each step said, what was sent, and what came of it. */
+@Controller
+class CallPageController {
+
+    /** What request ids are made of. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+
+    private final History history;
+    private final AdminEvents events;
+    private final Policy policy;
+
+    CallPageController(History history, AdminEvents events, Policy policy) {
+        this.history = history;
+        this.events = events;
+        this.policy = policy;
+    }
+
+    /** From the box on top of every page to the call; not every text that may be typed there can be part of a path. */
+    @RequireTeamLead
+    @GetMapping("/console/find")
+    ModelAndView find(@RequestParam(defaultValue = "") String requestId) {
+        var id = requestId.strip();
+        if (id.isEmpty()) {
+            return new ModelAndView("redirect:/console/audit");
+        }
+        return PLAIN.matcher(id).matches() ? new ModelAndView("redirect:" + path(id)) : unknown(id);
+    }
+
+    static String path(String id) {
+        return UriComponentsBuilder.fromPath("/console/audit")
+                .pathSegment(id)
+                .encode()
+                .toUriString();
+    }
+
+    /** @param id the audit's id, or the request id that the caller was given */
+    @RequireTeamLead
+    @GetMapping("/console/audit/{id}")
+    ModelAndView show(@PathVariable String id, Admin admin) {
+        events.record(admin.name(), "audit.shown", "call:" + id, Map.of());
+        return history.call(id, admin.visibleTeams())
+                .map(call -> page(call, admin))
+                .orElseGet(() -> unknown(id));
+    }
+
+    private ModelAndView page(PastCall call, Admin admin) {
+        var now = policy.current();
+        return new ModelAndView("console/call")
+                .addObject("row", CallRow.of(call, now, admin))
+                .addObject("call", call)
+                .addObject("steps", CallSteps.of(call, now, admin))
+                .addObject("bars", Waterfall.of(call))
+                .addObject("fields", FieldComparison.of(call));
+    }
+
+    /** The same page for a call of another team as for one that never was. */
+    private static ModelAndView unknown(String id) {
+        var page = new ModelAndView("console/call-unknown").addObject("id", id);
+        page.setStatus(HttpStatus.NOT_FOUND);
+        return page;
+    }
+}

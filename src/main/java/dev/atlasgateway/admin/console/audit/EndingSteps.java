@@ -1,0 +1,92 @@
+package dev.atlasgateway.admin.console.audit;
+
+import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.PastCall.Ending;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what came of a call once nothing stood in its way: each attempt to reach Atlas, and the answer. */
+final class EndingSteps {
+
+    private EndingSteps() {}
+
+    static List<CallStep> of(PastCall call) {
+        var ending = call.ending();
+        if (ending == null) {
+            return List.of(new CallStep("Answer", "info", "under way", null, "It has not ended yet.", List.of()));
+        }
+        var steps = new ArrayList<CallStep>();
+        for (var attempt : ending.atlas().attempts()) {
+            steps.add(attempt(steps.size() + 1, attempt).at(Duration.between(call.receivedAt(), attempt.startedAt())));
+        }
+        if (steps.isEmpty() && call.forwarded() != null) {
+            var reason = "Nothing left: " + or(ending.atlas().error()) + ".";
+            steps.add(new CallStep("Atlas", "bad", "not asked", null, reason, List.of()));
+        }
+        steps.add(answer(ending));
+        return steps;
+    }
+
+    private static CallStep attempt(int number, Attempt attempt) {
+        var effect = switch (attempt.effect()) {
+            case APPLIED -> "the change was made";
+            case NONE -> isFine(attempt) ? "nothing to change" : "nothing was changed";
+            case UNKNOWN -> "whether it was done, nobody said";
+        };
+        var silent = attempt.status() == 0;
+        return new CallStep(
+                "Atlas, attempt " + number,
+                tone(attempt),
+                silent ? or(attempt.error()) : "status " + attempt.status(),
+                null,
+                "%s after %d ms: %s."
+                        .formatted(
+                                silent ? "Given up" : "Answered", attempt.took().toMillis(), effect),
+                List.of());
+    }
+
+    static String tone(Attempt attempt) {
+        return switch (attempt.effect()) {
+            case APPLIED -> "good";
+            case NONE -> isFine(attempt) ? "good" : "bad";
+            case UNKNOWN -> "odd";
+        };
+    }
+
+    private static boolean isFine(Attempt attempt) {
+        return attempt.status() > 0 && attempt.status() < 400;
+    }
+
+    private static CallStep answer(Ending ending) {
+        var became = switch (ending.outcome()) {
+            case APPLIED -> "The change was made.";
+            case ANSWERED -> "It was answered; nothing was to change.";
+            case REFUSED -> "Nothing was changed.";
+            case FAILED -> "Something broke; nothing was changed.";
+            case UNKNOWN -> "The change may have been made. Look at the instance.";
+        };
+        var step = new CallStep(
+                "Answer",
+                CallRow.tone(ending.outcome()),
+                ending.outcome().word(),
+                null,
+                became + " " + answered(ending),
+                List.of());
+        return ending.took() == null ? step : step.at(ending.took());
+    }
+
+    private static String answered(Ending ending) {
+        return ending.status() == null
+                ? "The caller was never answered."
+                : "The caller got %d%s."
+                        .formatted(ending.status(), ending.errorCode() == null ? "" : " " + ending.errorCode());
+    }
+
+    private static String or(@Nullable String known) {
+        return Objects.requireNonNullElse(known, "unknown");
+    }
+}

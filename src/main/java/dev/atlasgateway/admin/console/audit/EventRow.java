@@ -1,0 +1,86 @@
+package dev.atlasgateway.admin.console.audit;
+
+import dev.atlasgateway.admin.console.layout.PolicyObjectView;
+import dev.atlasgateway.history.AdminEvent;
+import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.PolicySnapshot;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Something that an admin did, as a list shows it.
+ *
+ * @param did in words; the action itself where there are none
+ * @param subject what it was done to, without its kind where the words tell that; empty where they say it all
+ * @param link to the subject's page; null where there is none
+ */
+record EventRow(
+        AdminEvent event,
+        String tone,
+        String did,
+        String subject,
+        @Nullable String link,
+        Map<String, String> details) {
+
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("policy.changed", "changed the policy"),
+            Map.entry("audit.searched", "searched the audit"),
+            Map.entry("audit.shown", "looked at a call"),
+            Map.entry("audit.exported", "exported the audit"),
+            Map.entry("audit.explained", "asked why a call was decided"),
+            Map.entry("instance.read", "had an instance read at Atlas"),
+            Map.entry("backtest.started", "started a backtest"),
+            Map.entry("backtest.shown", "looked at a backtest"),
+            Map.entry("backtest.cancelled", "cancelled a backtest"),
+            Map.entry("admin-events.searched", "looked at these events"),
+            Map.entry("sign-in.accepted", "signed in"),
+            Map.entry("sign-in.refused", "was turned away"),
+            Map.entry("sign-out.done", "signed out"));
+
+    static EventRow of(AdminEvent event, PolicySnapshot now) {
+        var colon = event.subject().indexOf(':');
+        var kind = colon < 0 ? "" : event.subject().substring(0, colon);
+        var name = event.subject().substring(colon + 1);
+        return new EventRow(
+                event,
+                tone(event.action()),
+                WORDS.getOrDefault(event.action(), event.action()),
+                kind.equals("revision") ? "revision " + name : name,
+                link(kind, name, now),
+                details(event.detail()));
+    }
+
+    private static String tone(String action) {
+        return switch (action.substring(0, Math.max(0, action.indexOf('.')))) {
+            case "audit", "admin-events", "backtest" -> "plain";
+            case "sign-in" -> action.endsWith(".refused") ? "bad" : "good";
+            case "sign-out" -> "good";
+            default -> "info";
+        };
+    }
+
+    private static @Nullable String link(String kind, String name, PolicySnapshot now) {
+        return switch (kind) {
+            case "call" -> CallPageController.path(name);
+            case "revision" -> "/console/revisions/" + name;
+            case "backtest" -> "/console/backtest/" + name;
+            case "client" ->
+                now.find(Kind.CLIENT, name).map(PolicyObjectView::link).orElse(null);
+            case "team" -> now.find(Kind.TEAM, name).map(PolicyObjectView::link).orElse(null);
+            default -> null;
+        };
+    }
+
+    private static Map<String, String> details(JsonNode detail) {
+        var details = new LinkedHashMap<String, String>();
+        detail.properties()
+                .forEach(field -> details.put(
+                        field.getKey(),
+                        field.getValue().isString()
+                                ? field.getValue().asString()
+                                : field.getValue().toString()));
+        return details;
+    }
+}

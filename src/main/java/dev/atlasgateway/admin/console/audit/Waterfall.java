@@ -1,0 +1,48 @@
+package dev.atlasgateway.admin.console.audit;
+
+import dev.atlasgateway.history.PastCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the time of a call went, to be drawn: each part from its beginning to its end.
+ *
+ * @param from of 1000, as is {@code width}
+ */
+record Waterfall(String title, String tone, double from, double width, Duration took) {
+
+    /** In the order of time; empty where nobody knows how long the call took. */
+    static List<Waterfall> of(PastCall call) {
+        var ending = call.ending();
+        if (ending == null || ending.took() == null || ending.took().isZero()) {
+            return List.of();
+        }
+        var parts = new ArrayList<Waterfall>();
+        var start = call.receivedAt();
+        var whole = ending.took();
+        var attempts = ending.atlas().attempts();
+        var left = start;
+        for (int i = 0; i < attempts.size(); i++) {
+            var attempt = attempts.get(i);
+            var before = i == 0 ? "Gateway, before" : "Wait before the next";
+            parts.add(part(before, "plain", start, whole, left, attempt.startedAt()));
+            left = attempt.startedAt().plus(attempt.took());
+            parts.add(part(
+                    "Atlas, attempt " + (i + 1), EndingSteps.tone(attempt), start, whole, attempt.startedAt(), left));
+        }
+        parts.add(part(
+                attempts.isEmpty() ? "Gateway" : "Gateway, after", "plain", start, whole, left, start.plus(whole)));
+        return List.copyOf(parts);
+    }
+
+    private static Waterfall part(String title, String tone, Instant start, Duration whole, Instant from, Instant to) {
+        var scale = 1000.0 / whole.toNanos();
+        var begin = Math.clamp(Duration.between(start, from).toNanos() * scale, 0, 1000);
+        var took = Duration.between(from, to);
+        var width = took.isNegative() ? 0 : took.toNanos() * scale;
+        return new Waterfall(
+                title, tone, begin, Math.clamp(width, 0, 1000 - begin), took.isNegative() ? Duration.ZERO : took);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.atlasgateway.admin.console.explain;
+
+import dev.atlasgateway.admin.console.form.FormErrors;
+import dev.atlasgateway.admin.console.layout.AccessChecks;
+import dev.atlasgateway.admin.console.layout.Suggestions;
+import dev.atlasgateway.admin.console.revision.DocumentError;
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.RequireReader;
+import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.explain.Backtest;
+import dev.atlasgateway.explain.Backtests;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.Policy;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Holds drafts against what has happened: on pages of their own, and beside the guardrail that is being written. */
+@Controller
+final class BacktestPageController {
+
+    private final Backtests backtests;
+    private final PolicyDocuments documents;
+    private final Policy policy;
+    private final InstantSource clock;
+
+    BacktestPageController(Backtests backtests, PolicyDocuments documents, Policy policy, InstantSource clock) {
+        this.backtests = backtests;
+        this.documents = documents;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /**
+     * @param of {@code document} for a draft policy, else a draft guardrail
+     * @param guardrail the name of one in force to begin with
+     */
+    @RequireReader
+    @GetMapping("/console/backtest")
+    ModelAndView show(
+            @RequestParam(defaultValue = "guardrail") String of, @RequestParam(defaultValue = "") String guardrail) {
+        var form = policy.current()
+                .find(Kind.GUARDRAIL, guardrail)
+                .map(found -> BacktestForm.of((Guardrail) found))
+                .orElseGet(BacktestForm::empty);
+        return page(form, of, new FormErrors());
+    }
+
+    /** Starts one. Asked by htmx, it is for the place beside the editor; else it gets a page of its own. */
+    @RequireReader
+    @PostMapping("/console/backtest")
+    ModelAndView start(
+            HttpServletRequest request,
+            @RequestParam(defaultValue = "guardrail") String of,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
+            Admin admin)
+            throws IOException, ServletException {
+        var form = BacktestForm.sent(request);
+        var errors = new FormErrors();
+        var edits = of.equals("document") ? document(form, errors) : form.guardrail(policy.current(), errors);
+        var span = form.span(clock.instant(), errors);
+        if (span != null && errors.isEmpty()) {
+            try {
+                var started = backtests.start(edits, form.about(), span.from(), span.until(), admin.name());
+                return htmx ? beside(started, admin) : new ModelAndView("redirect:" + path(started.id()));
+            } catch (InvalidPolicy e) {
+                e.faults().forEach(fault -> errors.add(fault.field(), fault.sentence()));
+                if (e.faults().isEmpty()) {
+                    e.sentences().forEach(sentence -> errors.add("", sentence));
+                }
+            } catch (IllegalArgumentException | Backtests.TooMany e) {
+                errors.add("", "Not started: " + e.getMessage() + ".");
+            }
+        }
+        var view = htmx
+                ? new ModelAndView("console/backtest-faults :: faults").addObject("errors", errors)
+                : page(form, of, errors);
+        view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return view;
+    }
+
+    /** How far one is, and what came of it; asked again by itself while it runs. */
+    @RequireReader
+    @GetMapping("/console/backtest/{id}")
+    ModelAndView result(@PathVariable String id, Admin admin) {
+        var backtest = AccessChecks.found(backtests.show(id, admin.name()).orElse(null));
+        return new ModelAndView("console/backtest-result").addObject("shown", shown(backtest, admin));
+    }
+
+    @RequireReader
+    @PostMapping("/console/backtest/{id}/cancel")
+    ModelAndView cancel(@PathVariable String id, Admin admin) {
+        backtests.cancel(AccessChecks.found(backtests.find(id).orElse(null)).id(), admin.name());
+        return new ModelAndView("redirect:" + path(id));
+    }
+
+    private List<Edit> document(BacktestForm form, FormErrors errors) {
+        if (form.document().isBlank()) {
+            errors.add("document", "must be there: the whole policy as it would be");
+            return List.of();
+        }
+        var yaml = form.document().getBytes(StandardCharsets.UTF_8);
+        var plan = form.mounted() ? documents.planMounted("document", yaml) : documents.plan("document", yaml);
+        plan.faults().stream().limit(DocumentError.SHOWN).forEach(fault -> errors.add("document", "line " + fault));
+        return plan.edits();
+    }
+
+    private ModelAndView page(BacktestForm form, String of, FormErrors errors) {
+        var now = policy.current();
+        return new ModelAndView("console/backtest")
+                .addObject("form", form)
+                .addObject("of", of.equals("document") ? "document" : "guardrail")
+                .addObject("errors", errors)
+                .addObject("mostBytes", PolicyDocuments.MOST_BYTES)
+                .addObject("guardrails", Suggestions.of(now.guardrails()))
+                .addObject("known", backtests.known());
+    }
+
+    private ModelAndView beside(Backtest started, Admin admin) {
+        return new ModelAndView("console/backtest-parts :: backtest").addObject("shown", shown(started, admin));
+    }
+
+    private BacktestView shown(Backtest backtest, Admin admin) {
+        return BacktestView.of(backtest, policy.current(), admin);
+    }
+
+    private static String path(String id) {
+        return "/console/backtest/" + id;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.atlasgateway.admin.console.explain;
+
+import dev.atlasgateway.admin.console.layout.RuleLink;
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.explain.Backtest;
+import dev.atlasgateway.explain.Backtest.State;
+import dev.atlasgateway.explain.Comparison;
+import dev.atlasgateway.explain.Comparison.End;
+import dev.atlasgateway.explain.Comparison.Kind;
+import dev.atlasgateway.policy.PolicySnapshot;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backtest as pages show it.
+ *
+ * @param ends the policy in force and the draft, side by side
+ * @param kinds in what ways calls would have gone differently, those that are there
+ */
+record BacktestView(
+        Backtest backtest, List<Ends> ends, List<Count> kinds, List<Team> teams, List<Row> examples, long different) {
+
+    private static final int TEAMS = 50;
+
+    /** How many calls end in one way. */
+    record Ends(String tone, String word, long inForce, long draft) {
+
+        public long more() {
+            return draft - inForce;
+        }
+    }
+
+    record Count(String tone, String word, long calls) {}
+
+    record Team(String name, List<Long> calls) {}
+
+    record Row(Comparison.Example call, String tone, String word, List<RuleLink> before, List<RuleLink> after) {}
+
+    static BacktestView of(Backtest backtest, PolicySnapshot now, Admin admin) {
+        var found = backtest.result();
+        var kinds = Arrays.stream(Kind.values())
+                .filter(found.different()::containsKey)
+                .toList();
+        return new BacktestView(
+                backtest,
+                Arrays.stream(End.values()).map(end -> ends(end, found)).toList(),
+                kinds.stream()
+                        .map(kind -> new Count(tone(kind), word(kind), count(found.different(), kind)))
+                        .toList(),
+                found.byTeam().entrySet().stream()
+                        .sorted(Comparator.comparingLong(BacktestView::all).reversed())
+                        .limit(TEAMS)
+                        .map(team -> team(team.getKey(), team.getValue(), kinds))
+                        .toList(),
+                found.examples().stream()
+                        .sorted(Comparator.comparing(Comparison.Example::kind)
+                                .thenComparing(Comparison.Example::receivedAt, Comparator.reverseOrder()))
+                        .map(example -> row(example, now, admin))
+                        .toList(),
+                found.different().values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    public boolean running() {
+        return backtest.state() == State.RUNNING;
+    }
+
+    /** Of a hundred; null until the calls are counted. */
+    public @Nullable Long percent() {
+        return backtest.total() < 0
+                ? null
+                : backtest.total() == 0 ? 100 : backtest.result().calls() * 100 / backtest.total();
+    }
+
+    public String tone() {
+        return switch (backtest.state()) {
+            case RUNNING -> "info";
+            case DONE -> "good";
+            case CANCELLED -> "warn";
+            case FAILED -> "bad";
+        };
+    }
+
+    public String word() {
+        return switch (backtest.state()) {
+            case RUNNING -> "running";
+            case DONE -> "done";
+            case CANCELLED -> "cancelled";
+            case FAILED -> "failed";
+        };
+    }
+
+    private static Ends ends(End end, Comparison found) {
+        var inForce = count(found.inForce(), end);
+        var draft = count(found.draft(), end);
+        return switch (end) {
+            case ALLOWED -> new Ends("good", "allowed", inForce, draft);
+            case NOTED -> new Ends("info", "allowed, noted", inForce, draft);
+            case WARNED -> new Ends("warn", "allowed, warned", inForce, draft);
+            case REFUSED -> new Ends("bad", "refused", inForce, draft);
+        };
+    }
+
+    private static Team team(String name, Map<Kind, Long> different, List<Kind> kinds) {
+        return new Team(name, kinds.stream().map(kind -> count(different, kind)).toList());
+    }
+
+    private static Row row(Comparison.Example example, PolicySnapshot now, Admin admin) {
+        return new Row(
+                example,
+                tone(example.kind()),
+                word(example.kind()),
+                RuleLink.of(example.before(), now, admin),
+                RuleLink.of(example.after(), now, admin));
+    }
+
+    private static String tone(Kind kind) {
+        return switch (kind) {
+            case NEWLY_REFUSED -> "bad";
+            case NEWLY_ALLOWED, NO_LONGER_WARNED -> "good";
+            case NEWLY_WARNED -> "warn";
+            case NEWLY_NOTED -> "info";
+        };
+    }
+
+    private static String word(Kind kind) {
+        return switch (kind) {
+            case NEWLY_REFUSED -> "newly refused";
+            case NEWLY_ALLOWED -> "newly allowed";
+            case NEWLY_WARNED -> "newly warned";
+            case NEWLY_NOTED -> "newly noted";
+            case NO_LONGER_WARNED -> "no longer warned";
+        };
+    }
+
+    private static long all(Map.Entry<String, Map<Kind, Long>> team) {
+        return team.getValue().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static <K> long count(Map<K, Long> counts, K of) {
+        return counts.getOrDefault(of, 0L);
+    }
+}

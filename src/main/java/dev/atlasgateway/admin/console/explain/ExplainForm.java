@@ -1,0 +1,80 @@
+package dev.atlasgateway.admin.console.explain;
+
+import dev.atlasgateway.admin.console.form.FormErrors;
+import dev.atlasgateway.admin.console.form.FormFields;
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.explain.Question;
+import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.policy.PolicySnapshot;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks what would be decided about a call.
+ *
+ * @param caller a team, or the client id of one
+ * @param project a groupId; or a project's name, for whoever sees all projects
+ * @param operation Atlas's operationId
+ * @param readCurrent whether Atlas may be read for guardrails that use the current state
+ */
+record ExplainForm(String caller, String project, String instance, String operation, String body, boolean readCurrent) {
+
+    ExplainForm {
+        caller = FormFields.text(caller);
+        project = FormFields.text(project);
+        instance = FormFields.text(instance);
+        operation = FormFields.text(operation);
+        body = FormFields.lines(body);
+    }
+
+    static ExplainForm empty() {
+        return new ExplainForm("", "", "", Operation.UPDATE_SERVERLESS_INSTANCE.id(), "", false);
+    }
+
+    /** What was asked then, to be asked again with something changed. */
+    static ExplainForm of(PastCall call) {
+        var asked = call.request();
+        var client = call.caller().client();
+        var known = client != null && client.startsWith(GATEWAY_CLIENT);
+        return new ExplainForm(
+                Objects.requireNonNullElse(known ? client : call.caller().team(), ""),
+                Objects.requireNonNullElse(asked.groupId(), ""),
+                Objects.requireNonNullElse(asked.instance(), ""),
+                Objects.requireNonNullElse(asked.operation(), Operation.UPDATE_SERVERLESS_INSTANCE.id()),
+                asked.change() == null ? "" : asked.change().toPrettyString(),
+                false);
+    }
+
+    private static final String GATEWAY_CLIENT = "mdb_sa_id_";
+
+    /** The question; null where the errors say why it cannot be asked. Everything else wrong with it is the answer. */
+    @Nullable
+    Question question(PolicySnapshot now, Admin admin, FormErrors errors) {
+        var client = now.client(caller);
+        var team = client == null ? caller : client.team();
+        var chosen = Arrays.stream(Operation.values())
+                .filter(known -> known.id().equals(operation))
+                .findFirst()
+                .orElse(null);
+        if (caller.isEmpty()) {
+            errors.add("caller", "must be told: a team, or the id of one of its clients");
+        } else if (!admin.maySee(team)) {
+            errors.add("caller", "must be one of your teams, or the id of one of their clients");
+        }
+        if (chosen == null) {
+            errors.add("operation", "must be chosen");
+        }
+        return chosen == null || !errors.isEmpty()
+                ? null
+                : new Question(
+                        team,
+                        caller.startsWith(GATEWAY_CLIENT) ? caller : null,
+                        chosen,
+                        admin.seesAll() ? FormFields.project(project, now) : project,
+                        instance,
+                        body.isBlank() ? null : body,
+                        readCurrent ? admin.name() : null);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.atlasgateway.admin.console.explain;
+
+import dev.atlasgateway.admin.console.form.FormErrors;
+import dev.atlasgateway.admin.console.layout.Suggestions;
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.RequireTeamLead;
+import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.explain.Explanations;
+import dev.atlasgateway.history.AdminEvents;
+import dev.atlasgateway.history.History;
+import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.Team;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Why a call is, or was, decided as it is. Asking leaves no trace but that somebody looked at a call of the audit, or had Atlas read. */
+@Controller
+final class ExplainPageController {
+
+    private final Explanations explanations;
+    private final History history;
+    private final AdminEvents events;
+    private final Policy policy;
+
+    ExplainPageController(Explanations explanations, History history, AdminEvents events, Policy policy) {
+        this.explanations = explanations;
+        this.history = history;
+        this.events = events;
+        this.policy = policy;
+    }
+
+    /** @param requestId of a call that was made, or the audit's id of it; empty to ask about one that was not */
+    @RequireTeamLead
+    @GetMapping("/console/explain")
+    ModelAndView show(@RequestParam(defaultValue = "") String requestId, Admin admin) {
+        var id = requestId.strip();
+        if (id.isEmpty()) {
+            return page(ExplainForm.empty(), new FormErrors(), admin);
+        }
+        events.record(admin.name(), "audit.explained", "call:" + id, Map.of());
+        return history.call(id, admin.visibleTeams())
+                .map(call ->
+                        page(ExplainForm.of(call), new FormErrors(), admin).addObject("past", explained(call, admin)))
+                .orElseGet(() -> unknown(admin))
+                .addObject("requestId", id);
+    }
+
+    /** What would be decided now. */
+    @RequireTeamLead
+    @PostMapping("/console/explain")
+    ModelAndView ask(@ModelAttribute ExplainForm form, Admin admin) {
+        var now = policy.current();
+        var errors = new FormErrors();
+        var question = form.question(now, admin, errors);
+        var page = page(form, errors, admin);
+        if (question == null) {
+            page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+            return page;
+        }
+        return page.addObject("answer", ExplanationView.of(explanations.explain(question, now), now, admin));
+    }
+
+    private ExplainedCallView explained(PastCall call, Admin admin) {
+        var now = policy.current();
+        return explanations
+                .explain(call)
+                .map(past -> ExplainedCallView.of(past, now, admin))
+                .orElseGet(() -> ExplainedCallView.of(call, now, admin));
+    }
+
+    /** The same page for a call of another team as for one that never was. */
+    private ModelAndView unknown(Admin admin) {
+        var page = page(ExplainForm.empty(), new FormErrors(), admin).addObject("unknown", true);
+        page.setStatus(HttpStatus.NOT_FOUND);
+        return page;
+    }
+
+    private ModelAndView page(ExplainForm form, FormErrors errors, Admin admin) {
+        var now = policy.current();
+        List<Team> teams =
+                now.teams().stream().filter(team -> admin.maySee(team.name())).toList();
+        return new ModelAndView("console/explain")
+                .addObject("form", form)
+                .addObject("errors", errors)
+                .addObject("requestId", "")
+                .addObject("unknown", false)
+                .addObject("past", null)
+                .addObject("answer", null)
+                .addObject("operations", Operation.values())
+                .addObject("callers", Suggestions.of(teams))
+                .addObject("projects", admin.seesAll() ? Suggestions.of(now.projects()) : List.of());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.atlasgateway.admin.console.form;
+
+import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.revision.Revisions;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the pages that change the policy share. */
+@Configuration(proxyBeanMethods = false)
+class FormConfiguration {
+
+    @Bean
+    FileOwnership managed(PolicyDocuments documents) {
+        return new FileOwnership(documents::managedBy);
+    }
+
+    @Bean
+    FormSubmission saving(Policy policy, Revisions revisions, FileOwnership managed, InstantSource clock) {
+        return new FormSubmission(policy, new OptimisticEdits(policy, revisions), managed, clock);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.atlasgateway.admin.console.form;
+
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Project;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+
+/** Reads what was typed into a field; what cannot be read is told to the form's errors. */
+public final class FormFields {
+
+    private FormFields() {}
+
+    public static String text(@Nullable String typed) {
+        return typed == null ? "" : typed.strip();
+    }
+
+    /** A text of several lines, which browsers end with CR LF. */
+    public static String lines(@Nullable String typed) {
+        return typed == null ? "" : typed.replace("\r\n", "\n").stripTrailing();
+    }
+
+    /** The groupId of a project, typed as that or as the project's name; what was typed, where there is no such project. */
+    public static String project(String typed, PolicySnapshot now) {
+        return now.project(typed) != null
+                ? typed
+                : now.projects().stream()
+                        .filter(project -> project.name().equals(typed))
+                        .map(Project::groupId)
+                        .findFirst()
+                        .orElse(typed);
+    }
+
+    public static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    public static <E extends Enum<E>> @Nullable E oneOf(Class<E> type, String field, String text, FormErrors errors) {
+        for (var constant : type.getEnumConstants()) {
+            if (constant.name().equals(text)) {
+                return constant;
+            }
+        }
+        errors.add(field, "must be chosen");
+        return null;
+    }
+
+    public static long number(String field, String text, FormErrors errors) {
+        try {
+            return Long.parseLong(text.replace("_", "").replace(" ", ""));
+        } catch (NumberFormatException e) {
+            errors.add(field, "must be a whole number");
+            return 0;
+        }
+    }
+
+    /** A time such as {@code 60s}, {@code 5m} or {@code PT1M}; seconds where no unit was typed. */
+    public static Duration duration(String field, String text, FormErrors errors) {
+        try {
+            return text.matches("\\d{1,9}")
+                    ? Duration.ofSeconds(Long.parseLong(text))
+                    : DurationStyle.detectAndParse(text.replace(" ", ""));
+        } catch (RuntimeException e) {
+            errors.add(field, "must be a time such as 60s, 5m or 1h");
+            return Duration.ZERO;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.atlasgateway.admin.console.layout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How the console writes times, durations and numbers; in templates {@code say}. */
+public final class Wording {
+
+    private static final DateTimeFormatter SECOND = format("yyyy-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter MILLI = format("HH:mm:ss.SSS");
+    private static final DateTimeFormatter MINUTE = format("HH:mm");
+    private static final DateTimeFormatter DAY = format("yyyy-MM-dd");
+
+    private final InstantSource clock;
+
+    public Wording(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    private static DateTimeFormatter format(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+    }
+
+    /** {@code 2026-11-24 09:30:00}; all times of the console are UTC. */
+    public String at(Instant time) {
+        return SECOND.format(time);
+    }
+
+    /** {@code 09:30:00.125}. */
+    public String moment(Instant time) {
+        return MILLI.format(time);
+    }
+
+    /** {@code 09:30}. */
+    public String minute(Instant time) {
+        return MINUTE.format(time);
+    }
+
+    public String day(Instant time) {
+        return DAY.format(time);
+    }
+
+    /** {@code 5 min ago}, {@code in 3 days}. */
+    public String fromNow(Instant time) {
+        var distance = Duration.between(time, clock.instant());
+        var words = roughly(distance.abs());
+        return words.equals("now") ? words : distance.isNegative() ? "in " + words : words + " ago";
+    }
+
+    private static String roughly(Duration distance) {
+        var seconds = distance.toSeconds();
+        if (seconds < 2) {
+            return "now";
+        }
+        if (seconds < 90) {
+            return seconds + " s";
+        }
+        if (seconds < 90 * 60) {
+            return Math.round(seconds / 60.0) + " min";
+        }
+        return seconds < 36 * 3600 ? Math.round(seconds / 3600.0) + " h" : Math.round(seconds / 86400.0) + " days";
+    }
+
+    /** {@code 840 µs}, {@code 12.5 ms}, {@code 1.20 s}. */
+    public String took(@Nullable Duration duration) {
+        if (duration == null) {
+            return "–";
+        }
+        var micros = duration.toNanos() / 1_000.0;
+        if (micros < 1_000) {
+            return String.format(Locale.ROOT, "%.0f µs", micros);
+        }
+        if (micros < 1_000_000) {
+            return String.format(Locale.ROOT, micros < 100_000 ? "%.1f ms" : "%.0f ms", micros / 1_000);
+        }
+        return String.format(Locale.ROOT, "%.2f s", micros / 1_000_000);
+    }
+
+    /** {@code 12,345}. */
+    public String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** {@code 4.2 %}; a share of nothing is a dash. */
+    public String share(long part, long whole) {
+        return whole == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+    }
+
+    /** A period as people write it: {@code 1h}, {@code 90s}, {@code 1500ms}. */
+    public static String period(Duration period) {
+        if (period.toMillisPart() != 0) {
+            return period.toMillis() + "ms";
+        }
+        var seconds = period.toSeconds();
+        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+}

@@ -1,0 +1,84 @@
+package dev.atlasgateway.admin.console.overview;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthContributors;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * How one thing stands that the gateway needs.
+ *
+ * @param word the tone in a word
+ * @param details what else is known, by what it is
+ */
+record HealthRow(String name, String tone, String word, Map<String, String> details) {
+
+    /** What tells its health at once, from what it last saw: a page must not wait for what is away. */
+    private static final Map<String, String> NAMES = new LinkedHashMap<>();
+
+    static {
+        NAMES.put("atlas", "Atlas account ");
+        NAMES.put("audit", "Audit store");
+        NAMES.put("policy", "Policy");
+        NAMES.put("policyImport", "Mounted policy document");
+        NAMES.put("quota", "Quota store");
+    }
+
+    static List<HealthRow> of(HealthContributors contributors) {
+        var all = new ArrayList<HealthRow>();
+        NAMES.forEach((id, name) -> add(name, contributors.getContributor(id), all));
+        return List.copyOf(all);
+    }
+
+    /** What is not part of this gateway is null, and left out. */
+    private static void add(String name, @Nullable HealthContributor contributor, List<HealthRow> all) {
+        if (contributor instanceof HealthIndicator indicator) {
+            all.add(of(
+                    name,
+                    Objects.requireNonNullElse(
+                            indicator.health(), Health.unknown().build())));
+        } else if (contributor instanceof CompositeHealthContributor several) {
+            several.forEach(entry -> add(name + entry.name(), entry.contributor(), all));
+        }
+    }
+
+    private static HealthRow of(String name, Health health) {
+        var details = new LinkedHashMap<String, String>();
+        health.getDetails().forEach((key, value) -> details.put(words(key), told(value)));
+        if (health.getStatus().equals(Status.UNKNOWN)) {
+            return new HealthRow(name, "plain", "not used yet", details);
+        }
+        if (!health.getStatus().equals(Status.UP)) {
+            return new HealthRow(name, "bad", "down", details);
+        }
+        var limps = details.containsKey("refused")
+                || details.containsKey("token refused")
+                || "away".equals(details.get("redis"));
+        return new HealthRow(name, limps ? "warn" : "good", limps ? "needs a look" : "up", details);
+    }
+
+    /** {@code lastCallAt} becomes {@code last call at}. */
+    private static String words(String key) {
+        return key.replaceAll("(?=\\p{Upper})", " ").toLowerCase(Locale.ROOT);
+    }
+
+    /** Times to the second, and constants as words, as everywhere in the console. */
+    private static String told(Object value) {
+        var text = value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value.toString();
+        return text.replaceAll("(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?Z", "$1 $2 UTC");
+    }
+
+    /** The same without what is not for everybody. */
+    HealthRow withoutDetails() {
+        return new HealthRow(name, tone, word, Map.of());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.atlasgateway.admin.console.policy;
+
+import dev.atlasgateway.admin.console.form.Form;
+import dev.atlasgateway.admin.console.form.FormFields;
+import dev.atlasgateway.policy.Dependents;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicySnapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Asks for an object to be removed, and with it whatever cannot be without it. */
+record RemovalForm(long base, String why) implements Form {
+
+    RemovalForm {
+        why = FormFields.text(why);
+    }
+
+    static RemovalForm of(PolicySnapshot now) {
+        return new RemovalForm(now.revision(), "");
+    }
+
+    static List<Edit> edits(PolicyObject object, PolicySnapshot now) {
+        return Stream.concat(Dependents.of(object, now), Stream.of(object))
+                .<Edit>map(gone -> new Edit.Remove(gone.kind(), gone.key()))
+                .toList();
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return Map.of();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.atlasgateway.admin.console.revision;
+
+import dev.atlasgateway.admin.console.form.Form;
+import dev.atlasgateway.admin.console.form.FormFields;
+import java.util.Map;
+
+/** Asks for an earlier revision to be restored. */
+record RestoreForm(long base, String why) implements Form {
+
+    RestoreForm {
+        why = FormFields.text(why);
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return Map.of();
+    }
+}

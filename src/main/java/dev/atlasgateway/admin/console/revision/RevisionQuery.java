@@ -1,0 +1,60 @@
+package dev.atlasgateway.admin.console.revision;
+
+import dev.atlasgateway.admin.console.audit.AuditQuery;
+import dev.atlasgateway.admin.console.form.DateTimeField;
+import dev.atlasgateway.admin.console.form.FormErrors;
+import dev.atlasgateway.admin.console.form.FormFields;
+import dev.atlasgateway.revision.RevisionFilter;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody looks for among the revisions, as typed.
+ *
+ * @param by an admin's name
+ * @param since a day, as {@link DateTimeField} reads it with {@code sinceTime}
+ * @param object such as {@code team:payments}, or {@code team} for all teams
+ */
+record RevisionQuery(String by, String since, String sinceTime, String object) {
+
+    RevisionQuery {
+        by = FormFields.text(by);
+        since = FormFields.text(since);
+        sinceTime = FormFields.text(sinceTime);
+        object = FormFields.text(object);
+    }
+
+    public DateTimeField begins() {
+        return DateTimeField.of(since, sinceTime);
+    }
+
+    RevisionFilter filter(FormErrors errors) {
+        return new RevisionFilter(FormFields.orNull(by), begins().read("since", errors), named(errors));
+    }
+
+    private RevisionFilter.@Nullable Named named(FormErrors errors) {
+        try {
+            return object.isEmpty() ? null : RevisionFilter.Named.of(object);
+        } catch (IllegalArgumentException e) {
+            errors.add("object", String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** Whether anything narrows it, so that finding nothing says nothing about the whole. */
+    public boolean isNarrow() {
+        return !by.isEmpty() || !since.isEmpty() || !sinceTime.isEmpty() || !object.isEmpty();
+    }
+
+    /** The same question, of the revisions before one; of the newest where that is null. */
+    String link(@Nullable Long before) {
+        var parameters = new TreeMap<String, String>();
+        parameters.put("by", by);
+        parameters.put("since", since);
+        parameters.put("sinceTime", sinceTime);
+        parameters.put("object", object);
+        parameters.put("before", before == null ? "" : before.toString());
+        parameters.values().removeIf(String::isEmpty);
+        return AuditQuery.link("/console/revisions", parameters);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.atlasgateway.admin.console.revision;
+
+import dev.atlasgateway.admin.console.layout.PolicyObjectView;
+import dev.atlasgateway.revision.Revision;
+
+/** A revision as pages show it. */
+record RevisionRow(long number, String madeAt, String madeBy, String reason) {
+
+    static RevisionRow of(Revision revision) {
+        return new RevisionRow(
+                revision.number(), PolicyObjectView.moment(revision.madeAt()), revision.madeBy(), revision.reason());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.atlasgateway.admin.signin;
+
+/** What an admin is trusted with. */
+public enum AdminRole {
+    /** Sees and changes everything. */
+    ADMIN,
+    /** Sees everything and changes nothing. */
+    AUDITOR,
+    /** Manages the clients of the own teams and sees their calls. */
+    TEAM_LEAD
+}

@@ -1,0 +1,13 @@
+package dev.atlasgateway.admin.signin;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Opens a handler method to whoever is signed in, as it shows and changes nothing that is not theirs. */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface RequireSignedIn {}

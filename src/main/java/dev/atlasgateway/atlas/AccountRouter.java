@@ -1,0 +1,45 @@
+package dev.atlasgateway.atlas;
+
+import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Cause;
+import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.exchange.Attempt.Effect;
+import dev.atlasgateway.exchange.Intent;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Picks the way out that belongs to the request's service account, and keeps the promise that nothing is thrown. */
+record AccountRouter(Map<String, Atlas> ways, InstantSource time) implements Atlas {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountRouter.class);
+
+    @Override
+    public AtlasResponse send(Intent intent) {
+        var request = intent.request();
+        var way = ways.get(request.account());
+        if (way == null) {
+            LOG.error(
+                    "The project of {} names the Atlas service account \"{}\", which is not configured: correct the "
+                            + "project's Atlas account, or set gateway.atlas.accounts.{}.client-id and its secret",
+                    request.resource(),
+                    request.account(),
+                    request.account());
+            return new Unanswered(Cause.NO_TOKEN, null, List.of());
+        }
+        var startedAt = time.instant();
+        try {
+            return way.send(intent);
+        } catch (RuntimeException e) {
+            LOG.error("Sending to Atlas failed unexpectedly; audit record {} is in doubt", intent.id(), e);
+            var effect = request.changes() ? Effect.UNKNOWN : Effect.NONE;
+            var took = Duration.between(startedAt, time.instant());
+            return new Unanswered(
+                    Cause.AMBIGUOUS, null, List.of(new Attempt(startedAt, took, 0, effect, "gateway-fault")));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.atlasgateway.atlas;
+
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each attempt a span of its own, and Atlas its context: {@code traceparent} (W3C Trace Context), and none of the
+ * baggage and vendors' state that the caller sent along.
+ */
+record TracingStep(Tracer tracer, Propagator propagator) implements UnaryOperator<Atlas> {
+
+    private static final String TRACEPARENT = "traceparent";
+
+    @Override
+    public Atlas apply(Atlas next) {
+        return intent -> {
+            var span = tracer.spanBuilder()
+                    .name("atlas " + intent.request().method())
+                    .kind(Span.Kind.CLIENT)
+                    .start();
+            try {
+                var context = new HashMap<String, String>();
+                propagator.inject(span.context(), context, TracingStep::put);
+                var traceparent = context.get(TRACEPARENT);
+                return next.send(traceparent == null ? intent : intent.with(TRACEPARENT, traceparent));
+            } finally {
+                span.end();
+            }
+        };
+    }
+
+    private static void put(@Nullable Map<String, String> context, String name, String value) {
+        if (context != null) {
+            context.put(name.toLowerCase(Locale.ROOT), value);
+        }
+    }
+}

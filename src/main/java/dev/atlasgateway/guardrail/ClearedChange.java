@@ -1,7 +1,0 @@
-package dev.atlasgateway.guardrail;
-
-import dev.atlasgateway.access.Granted;
-import dev.atlasgateway.contract.Change;
-import java.util.List;
-
-record ClearedChange(Granted granted, Change change, List<String> warnings, List<String> noted) implements Cleared {}

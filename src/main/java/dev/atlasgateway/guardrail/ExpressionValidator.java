@@ -1,0 +1,63 @@
+package dev.atlasgateway.guardrail;
+
+import dev.cel.bundle.Cel;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.validator.CelAstValidator;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Locale;
+
+/** What a typed expression may still not do: cost too much, make messages, or name a time zone that is none. */
+final class ExpressionValidator implements CelAstValidator {
+
+    @Override
+    public void validate(CelNavigableAst ast, Cel cel, IssuesFactory issues) {
+        var cost = CostEstimate.of(ast.getAst());
+        if (cost > CostEstimate.MOST) {
+            issues.addError(
+                    ast.getRoot().expr().id(),
+                    String.format(
+                            Locale.ROOT,
+                            "could cost %,.0f steps, and %,.0f are allowed; loop over less, or in fewer loops within loops",
+                            cost,
+                            CostEstimate.MOST));
+        }
+        ast.getRoot().allNodes().map(node -> node.expr()).forEach(expression -> {
+            switch (expression.getKind()) {
+                case STRUCT ->
+                    issues.addError(expression.id(), "messages cannot be made here; compare their fields instead");
+                case CALL -> checkZone(expression, issues);
+                default -> {} // in order
+            }
+        });
+    }
+
+    /** {@code now.getHours('Europe/Berlin')}: a misspelt zone would only be found by the call that it refuses. */
+    private static void checkZone(CelExpr expression, IssuesFactory issues) {
+        var call = expression.call();
+        if (!call.function().startsWith("get")
+                || call.args().size() != 1
+                || call.args().getFirst().getKind() != Kind.CONSTANT) {
+            return;
+        }
+        var constant = call.args().getFirst().constant();
+        if (constant.getKind() == CelConstant.Kind.STRING_VALUE && !isZone(constant.stringValue())) {
+            issues.addError(
+                    call.args().getFirst().id(),
+                    "no time zone is called '%s'; use names such as Europe/Berlin or UTC, or an offset such as +02:00"
+                            .formatted(constant.stringValue()));
+        }
+    }
+
+    private static boolean isZone(String zone) {
+        try {
+            return zone.matches("[+-]?\\d\\d:\\d\\d")
+                    || !ZoneId.of(zone).getId().isEmpty();
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.atlasgateway.history;
+
+import dev.atlasgateway.audit.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Answers how many and how fast: from what has been counted, and from the records of the last minutes. */
+final class StatisticsQuery {
+
+    private static final String UNTIL = "select coalesce(until, timestamptz 'epoch') from audit_counted";
+
+    private static final String FIGURES = """
+            with figure as (
+                select at, team, outcome, error_code, latency, calls from audit_figure
+                where step = :step and at >= :from and at < :to
+                union all
+                select date_bin(:step * interval '1 second', received_at, timestamptz 'epoch'), coalesce(team, ''), outcome,
+                       coalesce(error_code, ''), audit_latency(total_us), 1
+                from audit where stage = 'outcome' and id >= audit_floor(:until) and received_at >= :from and received_at < :to)
+            select at, team, outcome, error_code, latency, sum(calls) as calls from figure
+            where %s
+            group by grouping sets ((at, outcome, error_code), (at, latency), (team, outcome, error_code), (team, latency))
+            """;
+
+    private static final String LAST_USE = """
+            select what, max(at) as at from (
+                select what, at from audit_last_use where starts_with(what, :kind)
+                union all
+                select decided_by, received_at from audit where stage = 'outcome' and id >= audit_floor(:until)) used
+            where starts_with(what, :kind) group by what
+            """;
+
+    private final HistoryPool pool;
+    private final InstantSource clock;
+
+    StatisticsQuery(HistoryPool pool, InstantSource clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    Statistics statistics(@Nullable Instant since, @Nullable Instant until, @Nullable Set<String> teams) {
+        var to = until == null ? clock.instant() : until;
+        var from = since == null ? to.minus(Duration.ofDays(1)) : since;
+        var step = step(from, to);
+        var first = Instant.ofEpochSecond(from.getEpochSecond() / step.toSeconds() * step.toSeconds());
+        var series = new TreeMap<Instant, Tally>();
+        for (var at = first; at.isBefore(to); at = at.plus(step)) {
+            series.put(at, new Tally());
+        }
+        var byTeam = new TreeMap<String, Tally>();
+        var total = new Tally();
+        pool.read(jdbc -> query(jdbc, step, first, to, teams)
+                .query((row, index) -> {
+                    var at = row.getTimestamp("at");
+                    if (at == null) {
+                        add(row, byTeam.computeIfAbsent(row.getString("team"), team -> new Tally()));
+                    } else {
+                        add(row, total);
+                        add(row, series.computeIfAbsent(at.toInstant(), time -> new Tally()));
+                    }
+                    return row.getLong("calls");
+                })
+                .list());
+        return new Statistics(first, to, step, total.figures(), figures(series), figures(byTeam));
+    }
+
+    private static JdbcClient.StatementSpec query(
+            JdbcClient jdbc, Duration step, Instant from, Instant to, @Nullable Set<String> teams) {
+        var sql = jdbc.sql(FIGURES.formatted(teams == null ? "true" : "team = any(:teams)"))
+                .param("step", (int) step.toSeconds())
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .param("until", counted(jdbc));
+        return teams == null ? sql : sql.param("teams", teams.toArray(String[]::new));
+    }
+
+    private static Timestamp counted(JdbcClient jdbc) {
+        return jdbc.sql(UNTIL).query(Timestamp.class).single();
+    }
+
+    /** When what is of this kind was last used, by its name. */
+    Map<String, Instant> lastUse(String kind) {
+        return pool.read(jdbc -> jdbc
+                .sql(LAST_USE)
+                .param("kind", kind)
+                .param("until", counted(jdbc))
+                .query((row, index) -> Map.entry(
+                        row.getString("what").substring(kind.length()),
+                        row.getTimestamp("at").toInstant()))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static void add(ResultSet row, Tally tally) throws SQLException {
+        var outcome = row.getString("outcome");
+        if (outcome == null) {
+            tally.add(row.getInt("latency"), row.getLong("calls"));
+        } else {
+            tally.add(
+                    Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
+                    row.getString("error_code"),
+                    row.getLong("calls"));
+        }
+    }
+
+    /** As fine as it is kept and can be looked at. */
+    private Duration step(Instant from, Instant to) {
+        var period = Duration.between(from, to);
+        var age = Duration.between(from, clock.instant());
+        if (period.toHours() < 12 && age.toDays() < 2) {
+            return StatisticsRollup.STEP;
+        }
+        return period.toDays() < 14 && age.toDays() < 40 ? Duration.ofHours(1) : Duration.ofDays(1);
+    }
+
+    private static <K> TreeMap<K, CallStatistics> figures(Map<K, Tally> tallies) {
+        var figures = new TreeMap<K, CallStatistics>();
+        tallies.forEach((key, tally) -> figures.put(key, tally.figures()));
+        return figures;
+    }
+}

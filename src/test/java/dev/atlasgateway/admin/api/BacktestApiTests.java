@@ -1,0 +1,160 @@
+package dev.atlasgateway.admin.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.gateway.Reply;
+import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.testing.CompanyLogin.Person;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Drafts held against what has happened, as programs see them. */
+class BacktestApiTests {
+
+    private static final String API = "/admin/api/v1/";
+    private static final String OFF = "{\"terminationProtectionEnabled\":false}";
+
+    private final RunningGateway gateway = RunningGateway.shared();
+
+    @Test
+    void backtestsADraftAndShowsHowFarItIs() {
+        var draft = """
+                {"guardrail": {"name": "api-draft", "expression": "instance != 'api-backtest'", "mode": "WARN", "message": "no"},
+                 "from": "%s", "until": "%s"}""";
+        var from = Instant.now().minusSeconds(1);
+        gateway.patch("payments", "api-backtest", OFF);
+        var started = Awaitility.await()
+                .until(
+                        () -> post(
+                                Person.ADMIN,
+                                "backtests",
+                                draft.formatted(from, Instant.now().plusSeconds(5))),
+                        reply -> reply.status() == 202)
+                .json();
+        var done = Awaitility.await()
+                .until(
+                        () -> get(
+                                        Person.ADMIN,
+                                        "backtests/" + started.path("id").asString())
+                                .json(),
+                        progress -> progress.path("state").asString().equals("DONE"));
+        assertThat(done.path("result").path("different").path("NEWLY_WARNED").asLong())
+                .isEqualTo(1);
+        assertThat(done.path("result")
+                        .path("byTeam")
+                        .path("payments")
+                        .path("NEWLY_WARNED")
+                        .asLong())
+                .isEqualTo(1);
+        assertThat(get(Person.AUDITOR, "backtests/none").status()).isEqualTo(404);
+    }
+
+    @Test
+    void backtestsAPolicyDocument() {
+        var from = Instant.now().minusSeconds(1);
+        gateway.patch("narrow", "api-dev", OFF);
+        var document = gateway.part(PolicyDocuments.class)
+                .export(gateway.part(Policy.class).current())
+                .replace("*-dev", "*-other");
+        var draft = JsonMapper.shared()
+                .writeValueAsString(Map.of(
+                        "document",
+                        document,
+                        "from",
+                        from.toString(),
+                        "until",
+                        Instant.now().plusSeconds(5).toString()));
+        var id = Awaitility.await()
+                .until(() -> post(Person.ADMIN, "backtests", draft), reply -> reply.status() == 202)
+                .json()
+                .path("id")
+                .asString();
+        var done = Awaitility.await()
+                .until(
+                        () -> get(Person.ADMIN, "backtests/" + id).json(),
+                        backtest -> backtest.path("state").asString().equals("DONE"));
+        assertThat(done.path("about").asString()).isEqualTo("a policy document");
+        assertThat(done.path("result")
+                        .path("byTeam")
+                        .path("narrow")
+                        .path("NEWLY_REFUSED")
+                        .asLong())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void backtestsTheNextVersionOfTheMountedFile() {
+        var draft = """
+                {"document": "teams: { mounted: { disabled: true } }", "mounted": true, "from": "%s", "until": "%s"}""".formatted(Instant.now().minusSeconds(1), Instant.now());
+        var started = Awaitility.await()
+                .until(() -> post(Person.AUDITOR, "backtests", draft), reply -> reply.status() != 409);
+        assertThat(started.status()).as(started.body()).isEqualTo(202);
+        assertThat(started.json().path("about").asString()).isEqualTo("the mounted file");
+        var asAdmins = post(Person.AUDITOR, "backtests", draft.replace("\"mounted\": true, ", ""));
+        assertThat(asAdmins.body()).contains("mounted-policy.yaml");
+    }
+
+    @Test
+    void namesTheLineOfADraftDocumentThatIsWrong() {
+        var reply = post(Person.ADMIN, "backtests", """
+                {"document": "teams: {}\\ngrants: x", "from": "2026-01-02T00:00:00Z", "until": "2026-01-03T00:00:00Z"}""");
+        assertThat(reply.status()).as(reply.body()).isEqualTo(422);
+        var error = reply.json().path("errors").path(0);
+        assertThat(error.path("pointer").asString()).isEqualTo("/document");
+        assertThat(error.path("line").asInt()).isEqualTo(2);
+        assertThat(error.path("column").asInt()).isEqualTo(9);
+        assertThat(error.path("path").asString()).isEqualTo("grants");
+        assertThat(error.path("detail").asString()).contains("must be a list");
+    }
+
+    @Test
+    void leadsThroughTheLibraryAndTheBacktestsPageByPage() {
+        for (int i = 0; i < 2; i++) {
+            var now = Instant.now();
+            var draft = "{\"from\":\"%s\",\"until\":\"%s\"}".formatted(now.minusSeconds(1), now);
+            Awaitility.await()
+                    .until(() -> post(Person.ADMIN, "backtests", draft).status(), status -> status == 202);
+        }
+        assertThat(get(Person.AUDITOR, "backtests?limit=1").json().findValuesAsString("about"))
+                .as("a draft that changes nothing has a name too")
+                .containsExactly("the policy as it is");
+        for (var path : List.of("guardrail-library", "backtests")) {
+            var all = get(Person.AUDITOR, path + "?limit=500").json().path("items");
+            var seen = new ArrayList<JsonNode>();
+            var page = get(Person.AUDITOR, path + "?limit=1");
+            page.json().path("items").forEach(seen::add);
+            while (!page.header("Link").isEmpty()) {
+                page = gateway.send(
+                        gateway.as(Person.AUDITOR, page.header("Link").replaceAll("<(.*)>.*", "$1"))
+                                .GET());
+                page.json().path("items").forEach(seen::add);
+            }
+            assertThat(ids(seen)).as(path).hasSizeGreaterThan(1).isEqualTo(ids(all));
+        }
+    }
+
+    private static List<String> ids(Iterable<JsonNode> items) {
+        var ids = new ArrayList<String>();
+        items.forEach(item -> ids.add(item.path("id").asString(item.path("name").asString(""))));
+        return ids;
+    }
+
+    private Reply get(Person person, String path) {
+        return gateway.send(gateway.as(person, API + path).GET());
+    }
+
+    private Reply post(Person person, String path, String body) {
+        return gateway.send(gateway.as(person, API + path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.atlasgateway.admin.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.gateway.Reply;
+import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.testing.CompanyLogin.Person;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Explanations, who-can and the guardrail library, as programs see them. */
+class ExplainApiTests {
+
+    private static final String API = "/admin/api/v1/";
+    private static final String OFF = "{\"terminationProtectionEnabled\":false}";
+    private static final Person LEAD = Person.leadOf("payments");
+
+    private final RunningGateway gateway = RunningGateway.shared();
+
+    @Test
+    void explainsACallThatMightBeMade() {
+        var explanation = post(Person.AUDITOR, "explain", question("payments", "orders-prod"))
+                .json();
+        assertThat(explanation.path("verdict").asString()).isEqualTo("REFUSED");
+        assertThat(explanation.path("decidedBy").asString()).isEqualTo("guardrail:keep-protection-in-production");
+        assertThat(explanation.path("steps").findValuesAsString("name"))
+                .startsWith("caller", "operation", "access", "quota", "quota", "body", "guardrail");
+    }
+
+    @Test
+    void explainsACallThatWasMade() {
+        var refused = gateway.patch("payments", "orders-prod", OFF);
+        var told = get(LEAD, "explain/" + refused.header("X-Request-Id")).json();
+        assertThat(told.path("then").path("decidedBy").asString())
+                .isEqualTo(told.path("now").path("decidedBy").asString())
+                .isEqualTo("guardrail:keep-protection-in-production");
+        assertThat(told.path("call").path("decision").path("by").asString())
+                .isEqualTo("guardrail:keep-protection-in-production");
+    }
+
+    @Test
+    void explainsToTeamLeadsTheirOwnTeamsAlone() {
+        var others = gateway.patch("search", "orders-dev", OFF);
+        assertThat(post(LEAD, "explain", question("search", "orders-dev")).status())
+                .isEqualTo(403);
+        assertThat(post(LEAD, "explain", question("payments", "orders-dev")).status())
+                .isEqualTo(200);
+        var hidden = get(LEAD, "explain/" + others.header("X-Request-Id"));
+        var unknown = get(LEAD, "explain/nothing");
+        assertThat(hidden.status()).isEqualTo(unknown.status()).isEqualTo(404);
+        assertThat(hidden.json().path("detail")).isEqualTo(unknown.json().path("detail"));
+        assertThat(get(LEAD, "who-can/teams/search").status()).isEqualTo(403);
+        assertThat(get(LEAD, "who-can/teams/payments").json().path("items")).hasSize(2);
+    }
+
+    @Test
+    void recordsWhoLookedAtACall() {
+        var id = gateway.patch("payments", "orders-prod", OFF).header("X-Request-Id");
+        get(Person.AUDITOR, "explain/" + id);
+        assertThat(gateway.store()
+                        .sql("select action from admin_event where subject = ?")
+                        .param("call:" + id)
+                        .query(String.class)
+                        .list())
+                .containsExactly("audit.explained");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "explain           | {}                                    | team must not be blank",
+                "explain           | {\"team\":1,                          | The body is not JSON",
+                "guardrails:check  | {}                                    | expression must not be null",
+                "backtests         | {\"guardrail\":{\"name\":\"a\"}}      | guardrail.expression must not be blank",
+            })
+    void saysWhatIsWrongWithARequest(String path, String body, String detail) {
+        var reply = post(Person.ADMIN, path, body);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(reply.json().path("detail").asString()).contains(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "explain | {\"team\":\"a\",\"operation\":\"x\",\"groupId\":\"b\",\"instance\":\"c\"} | /operation | must be one of getServerlessInstance, updateServerlessInstance",
+                "backtests | {\"from\":\"2026-01-02T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"} | /from | the period must begin before it ends",
+                "backtests | {\"guardrail\":{\"name\":\"a\",\"expression\":\"instnce == 'x'\",\"mode\":\"DENY\",\"message\":\"m\"},\"from\":\"2026-01-01T00:00:00Z\",\"until\":\"2026-01-02T00:00:00Z\"} | /guardrail/expression | instnce",
+                "guardrail-library/change-window | {\"values\":{\"from\":[\"nine\"]}} | /values/from | must be a whole number",
+                "guardrail-library/change-window | {\"values\":{\"zone\":[\"a\",\"b\"]}} | /values/zone | takes one value",
+                "guardrail-library/change-window | {\"values\":{\"a/b\":[]}} | /values/a~1b | is not a parameter of change-window"
+            })
+    void namesTheFieldThatIsWrong(String path, String body, String pointer, String detail) {
+        var reply = post(Person.ADMIN, path, body);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(422);
+        assertThat(AdminApi.pointers(reply)).containsExactly(pointer);
+        assertThat(reply.json().path("errors").path(0).path("detail").asString())
+                .contains(detail);
+    }
+
+    @Test
+    void checksAGuardrailAsItIsTyped() {
+        var checked = post(Person.ADMIN, "guardrails:check", "{\"expression\":\"change.tag == []\"}")
+                .json();
+        assertThat(checked.path("faults").path(0).path("line").asInt()).isEqualTo(1);
+        assertThat(checked.path("faults").path(0).path("column").asInt()).isEqualTo(7);
+        assertThat(checked.path("faults").path(0).path("message").asString()).isEqualTo("undefined field 'tag'");
+        var fine = post(Person.ADMIN, "guardrails:check", "{\"expression\":\"current.stateName == 'IDLE'\"}")
+                .json();
+        assertThat(fine.path("faults")).isEmpty();
+        assertThat(fine.path("usesCurrent").asBoolean()).isTrue();
+    }
+
+    @Test
+    void fillsInAGuardrailOfTheLibrary() {
+        assertThat(get(Person.AUDITOR, "guardrail-library").json().findValuesAsString("name"))
+                .contains("required-tags", "change-window");
+        var filled = post(Person.ADMIN, "guardrail-library/required-tags", "{\"values\":{\"tags\":[\"owner\"]}}")
+                .json();
+        assertThat(filled.path("expression").asString()).contains("['owner'].all(");
+        assertThat(post(Person.ADMIN, "guardrail-library/none", "{}").status()).isEqualTo(404);
+    }
+
+    private static String question(String team, String instance) {
+        return """
+                {"team": "%s", "operation": "updateServerlessInstance", "groupId": "%s", "instance": "%s", "body": %s}
+                """.formatted(team, RunningGateway.ORDERS, instance, OFF);
+    }
+
+    private Reply get(Person person, String path) {
+        return gateway.send(gateway.as(person, API + path).GET());
+    }
+
+    private Reply post(Person person, String path, String body) {
+        return gateway.send(gateway.as(person, API + path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.atlasgateway.admin.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.gateway.Reply;
+import dev.atlasgateway.gateway.RunningGateway;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+/** Policy documents that a replica's memory has no room for, alone or beside others. */
+class LargeDocumentApiTests {
+
+    private static final String PLAN = "/admin/api/v1/policy:plan";
+
+    private final RunningGateway gateway = RunningGateway.shared();
+
+    @Test
+    void refusesADocumentForWhichThereIsNoRoom() {
+        var refused = plan(BodyPublishers.ofByteArray(new byte[PolicyDocuments.MOST_BYTES + 1]));
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.json().path("detail").asString()).startsWith("The document is larger than ");
+    }
+
+    @Test
+    void turnsAwayWhoWouldWaitForTooManyOthers() throws IOException {
+        var others = new ArrayList<Socket>();
+        try {
+            for (int other = 0; other < 4; other++) {
+                others.add(begun());
+            }
+            await().until(() -> plan(small()).status() == 503);
+            assertThat(plan(small()).header("Retry-After")).isEqualTo("10");
+            for (var other : others) {
+                other.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
+                var answer =
+                        new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.US_ASCII));
+                assertThat(answer.readLine()).startsWith("HTTP/1.1 200");
+            }
+        } finally {
+            for (var other : others) {
+                other.close();
+            }
+        }
+        await().until(() -> plan(small()).status() == 200);
+    }
+
+    /** A document, {@code teams: {}}, of which the last two characters are still missing. */
+    private Socket begun() throws IOException {
+        var request = gateway.asAdmin(PLAN).build();
+        var socket = new Socket(request.uri().getHost(), request.uri().getPort());
+        var head = "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nContent-Type: application/yaml\r\n"
+                        .formatted(
+                                PLAN,
+                                request.uri().getAuthority(),
+                                request.headers().firstValue("Authorization").orElseThrow())
+                + "Content-Length: 9\r\n\r\nteams: ";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static BodyPublisher small() {
+        return BodyPublishers.ofString("teams: {}");
+    }
+
+    private Reply plan(BodyPublisher document) {
+        return gateway.send(
+                gateway.asAdmin(PLAN).header("Content-Type", "application/yaml").POST(document));
+    }
+}

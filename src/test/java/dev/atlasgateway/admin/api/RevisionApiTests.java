@@ -1,0 +1,145 @@
+package dev.atlasgateway.admin.api;
+
+import static dev.atlasgateway.admin.api.AdminApi.ADMIN;
+import static dev.atlasgateway.admin.api.AdminApi.AUDITOR;
+import static dev.atlasgateway.admin.api.AdminApi.policy;
+import static dev.atlasgateway.admin.api.AdminApi.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The policy's history, as programs see it. */
+class RevisionApiTests {
+
+    private static final String TEAM = "teams/revised-team";
+
+    private long first;
+
+    @BeforeEach
+    void makeTwoRevisions() {
+        var created = ADMIN.put(TEAM, "{\"contact\":\"a@example.com\"}");
+        first = revision();
+        ADMIN.put(TEAM, "{\"contact\":\"b@example.com\"}", "If-Match", created.header("ETag"));
+    }
+
+    @AfterEach
+    void remove() {
+        AdminApi.remove(TEAM);
+    }
+
+    @Test
+    void listsNewestFirstWithWhoWhenAndWhy() {
+        var list = AUDITOR.get("revisions?limit=2");
+        var items = list.json().path("items");
+        assertThat(items.get(0).path("number").asLong()).isEqualTo(first + 1);
+        assertThat(items.get(1).path("number").asLong()).isEqualTo(first);
+        assertThat(items.get(0).path("reason").asString()).isEqualTo("TICKET-1: a test");
+        assertThat(items.get(0).path("madeBy").asString()).isNotBlank();
+        assertThat(items.get(0).path("madeAt").asString()).matches("\\d{4}-.*Z");
+        var next = AUDITOR.get(list.header("Link").replaceAll("<(.*)>.*", "$1"));
+        assertThat(next.json().path("items").get(0).path("number").asLong()).isEqualTo(first - 1);
+    }
+
+    @Test
+    void narrowsTheListByWhoSinceWhenAndWhat() {
+        var other = ADMIN.put("teams/revised-other", "{}");
+        AdminApi.remove("teams/revised-other");
+        assertThat(numbers("object=team:revised-team&limit=2")).containsExactly(first + 1, first);
+        assertThat(numbers("object=team:revised-other"))
+                .containsExactly(first + 3, Long.parseLong(other.header("Policy-Revision")));
+        assertThat(numbers("object=team&limit=1")).containsExactly(first + 3);
+        assertThat(numbers("object=team-quota:revised-team")).isEmpty();
+        var newest = AUDITOR.get("revisions/" + (first + 3)).json();
+        assertThat(numbers("since=" + newest.path("madeAt").asString())).containsExactly(first + 3);
+        assertThat(numbers("limit=1&by=" + newest.path("madeBy").asString())).containsExactly(first + 3);
+        assertThat(numbers("by=nobody")).isEmpty();
+    }
+
+    @Test
+    void namesTheFilterThatMakesNoSense() {
+        for (var filter : List.of("since=yesterday", "object=tem:payments")) {
+            var refused = AUDITOR.get("revisions?" + filter);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(filter)
+                    .startsWith(AdminApi.values(refused.json().path("errors"), "parameter")
+                                    .getFirst() + "=");
+        }
+    }
+
+    private static List<Long> numbers(String query) {
+        var items = AUDITOR.get("revisions?" + query).json().path("items");
+        return items.valueStream().map(item -> item.path("number").asLong()).toList();
+    }
+
+    @Test
+    void showsOne() {
+        assertThat(AUDITOR.get("revisions/" + first).json().path("number").asLong())
+                .isEqualTo(first);
+        assertThat(AUDITOR.get("revisions/999999999").status()).isEqualTo(404);
+        assertThat(AUDITOR.get("revisions/first").status()).isEqualTo(400);
+    }
+
+    @Test
+    void tellsWhatDiffersBetweenAnyTwo() {
+        var forth = AUDITOR.get("revisions/%d/diff".formatted(first + 1)).json().path("items");
+        assertThat(forth.toString())
+                .isEqualTo("[{\"kind\":\"team\",\"key\":\"revised-team\",\"before\":{\"contact\":\"a@example.com\"},"
+                        + "\"after\":{\"contact\":\"b@example.com\"}}]");
+        var back = AUDITOR.get("revisions/%d/diff?from=%d".formatted(first, first + 1))
+                .json();
+        assertThat(back.path("items").get(0).path("after").path("contact").asString())
+                .isEqualTo("a@example.com");
+        assertThat(AUDITOR.get("revisions/%d/diff?from=none".formatted(first)).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void leadsThroughALongDifferencePageByPage() {
+        var path = "revisions/%d/diff?from=0&limit=2".formatted(first);
+        var page = AUDITOR.get(path);
+        var added = page.json().path("count").path("added").asInt();
+        var seen = page.json().path("items").size();
+        while (!page.header("Link").isEmpty()) {
+            page = AUDITOR.get(page.header("Link").replaceAll("<(.*)>.*", "$1"));
+            seen += page.json().path("items").size();
+        }
+        assertThat(seen).isEqualTo(added).isGreaterThan(4);
+    }
+
+    @Test
+    void restoresAnEarlierOneAsANewOne() {
+        var restored = ADMIN.post("revisions/%d:restore".formatted(first), "", "If-Match", etag());
+        assertThat(restored.status()).as(restored.body()).isEqualTo(200);
+        assertThat(restored.json().path("revision").asLong())
+                .isEqualTo(first + 2)
+                .isEqualTo(revision());
+        assertThat(policy().team("revised-team").contact()).isEqualTo("a@example.com");
+        assertThat(AUDITOR.get("revisions/" + (first + 2)).json().path("reason").asString())
+                .isEqualTo("restore of revision %d: TICKET-1: a test".formatted(first));
+    }
+
+    @Test
+    void restoresNothingOverAChangeThatItsAuthorHasNotSeen() {
+        var seen = etag();
+        AdminApi.remove(TEAM);
+        var late = ADMIN.post("revisions/%d:restore".formatted(first), "", "If-Match", seen);
+        assertThat(late.status()).as(late.body()).isEqualTo(412);
+        assertThat(ADMIN.post("revisions/%d:restore".formatted(first), "").status())
+                .isEqualTo(428);
+        assertThat(policy().team("revised-team")).isNull();
+    }
+
+    @Test
+    void asksForTheReasonOfARestoreAndForAnAdmin() {
+        var path = "revisions/%d:restore".formatted(first);
+        assertThat(ADMIN.send("POST", path, "", "If-Match", etag()).status()).isEqualTo(400);
+        assertThat(AUDITOR.post(path, "", "If-Match", etag()).status()).isEqualTo(403);
+    }
+
+    private static String etag() {
+        return ADMIN.get("revisions?limit=1").header("ETag");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.atlasgateway.admin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.gateway.Browser;
+import dev.atlasgateway.gateway.RunningGateway;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where addresses lead that no page gave out. */
+class AddressTests {
+
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
+
+    private static Browser admin() {
+        return GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "/", ";", "\\", "a\\b;c", "..", ".", "%", "a b", "ünï", "\u0000"})
+    void findsNoCallByWhatIsNoRequestId(String typed) {
+        var answer = admin().get("/console/find?requestId=" + URLEncoder.encode(typed, StandardCharsets.UTF_8));
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).contains("No call that you may see has this id");
+    }
+
+    @Test
+    void leadsToTheSamePageWithASlashTooMany() {
+        var answer = admin().get("/console/teams/?q=pay");
+        assertThat(answer.status()).isEqualTo(308);
+        assertThat(answer.header("Location")).isEqualTo("/console/teams?q=pay");
+    }
+
+    @Test
+    void leadsPeopleFromTheRootToTheConsoleAndProgramsNowhere() {
+        var browser = GATEWAY.browser();
+        var person = browser.send(browser.request("/").header("Accept", "text/html,*/*;q=0.8"));
+        assertThat(person.status()).isEqualTo(303);
+        assertThat(person.header("Location")).isEqualTo("/console");
+        assertThat(browser.send(browser.request("/").header("Accept", "*/*")).status())
+                .isEqualTo(401);
+        assertThat(browser.send(browser.request("/api").header("Accept", "text/html"))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void leadWhoeverIsSignedInPastTheSignIn() {
+        assertThat(admin().get("/console/sign-in").header("Location")).endsWith("/console");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/console/nothing-here", "/console/revisions/none", "/console/check-guardrail"})
+    void keepTheWayToEverywhereElseWhereSomethingIsWrong(String path) {
+        var admin = admin();
+        var answer = admin.send(admin.request(path).header("Accept", "text/html"));
+        assertThat(answer.status()).isBetween(400, 405);
+        assertThat(answer.body()).contains("aria-label=\"Console\"", "/console/teams");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.atlasgateway.admin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.admin.console.form.OptimisticEdits;
+import dev.atlasgateway.admin.console.form.OptimisticEdits.Result;
+import dev.atlasgateway.gateway.PolicyKept;
+import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Revisions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the policy refuses only when a change is made: whoever asked for it is told, and keeps what was typed. */
+@ExtendWith(PolicyKept.class)
+class BadRevisionTests {
+
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final Policy POLICY = GATEWAY.part(Policy.class);
+
+    @Test
+    void keepsWhatWasTypedWhileTheNewestRevisionIsBadAndLetsAnEarlierOneTakeItsPlace() {
+        var good = POLICY.current().revision();
+        makeABadOne();
+        var admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
+
+        admin.get("/console/teams/narrow");
+        var refused = admin.post(
+                "/console/teams",
+                Map.of("base", "" + good, "name", "narrow", "contact", "typed@example.com", "why", "TICKET-40"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("nothing can be built on it; restore an earlier one", "typed@example.com", "TICKET-40");
+        assertThat(POLICY.current().revision()).isEqualTo(good);
+
+        var path = "/console/revisions/%d/restore".formatted(good);
+        admin.get(path);
+        var restored = admin.post(path, Map.of("base", "" + good, "why", "TICKET-41"));
+        assertThat(restored.header("Location")).isEqualTo("/console/revisions?saved=" + (good + 2));
+        assertThat(POLICY.current().revision()).isEqualTo(good + 2);
+    }
+
+    /** As a newer version of the gateway might: a grant to a team that there is not. */
+    private static void makeABadOne() {
+        GATEWAY.store()
+                .sql("insert into policy_revision select max(number) + 1, now(), 'ada', 'bad' from policy_revision")
+                .update();
+        GATEWAY.store().sql("""
+                        insert into policy_object (kind, key, spec, from_revision)
+                        select kind, replace(key, 'payments/', 'nobody/'), spec, (select max(number) from policy_revision)
+                        from policy_object where kind = 'grant' and key like 'payments/%' and to_revision is null limit 1
+                        """).update();
+    }
+
+    @Test
+    void tellsThatAFileTookTheObjectOverWhileItsFormWasSent() {
+        var changes = new OptimisticEdits(POLICY, GATEWAY.part(Revisions.class));
+        var edit = new Edit.Put(new Team("mounted", "me@example.com", false));
+        var result = changes.make(POLICY.current().revision(), List.of(edit), new Author("ada", "TICKET-42"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Result.Invalid.class,
+                        invalid -> assertThat(invalid.sentences())
+                                .singleElement()
+                                .asString()
+                                .contains("managed by the file"));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.atlasgateway.admin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.atlasgateway.gateway.PolicyKept;
+import dev.atlasgateway.gateway.RunningGateway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What becomes of a client: its secrets, their overlap, and its end. */
+@ExtendWith(PolicyKept.class)
+class ClientPagesTests {
+
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
+
+    private final Screen screen = Screen.ofAdmin();
+
+    @AfterEach
+    void leave() {
+        screen.close();
+    }
+
+    private String make(String team) {
+        screen.open("/console/new/client");
+        screen.page().selectOption("#team", team);
+        screen.type("why", "TICKET-10").press("Enter");
+        screen.page().waitForSelector("#secret");
+        return credentials();
+    }
+
+    private String credentials() {
+        return screen.page().innerText("#client-id") + ":" + screen.page().innerText("#secret");
+    }
+
+    private static int logIn(String credentials) {
+        return GATEWAY.logIn(credentials).status();
+    }
+
+    @Test
+    void showsASecretOnceAndItOpensTheGatewayAtOnce() {
+        var credentials = make("payments");
+        assertThat(logIn(credentials)).isEqualTo(200);
+        screen.isAccessible();
+
+        screen.page().click("text=To the client");
+        screen.page().waitForURL("**/console/clients/*");
+        assertThat(screen.page().content()).doesNotContain(credentials.split(":")[1]);
+        assertThat(screen.open("/console/revisions").content())
+                .doesNotContain(credentials.split(":")[1]);
+    }
+
+    @Test
+    void makesOneClientOfAFormThatIsSentTwice() {
+        var credentials = make("payments");
+        screen.page().reload();
+        assertThat(screen.page().innerText("#faults")).contains("made its client already");
+        assertThat(logIn(credentials)).isEqualTo(200);
+    }
+
+    @Test
+    void letsBothSecretsServeWhileOneIsRotated() {
+        var old = make("payments");
+        screen.open("/console/clients/" + old.split(":")[0] + "/rotate");
+        screen.type("why", "TICKET-11").press("Enter");
+        screen.page().waitForSelector("#secret");
+        var young = credentials();
+
+        assertThat(young).isNotEqualTo(old);
+        assertThat(logIn(old)).isEqualTo(200);
+        assertThat(logIn(young)).isEqualTo(200);
+
+        screen.page().click("text=To the client");
+        PlaywrightAssertions.assertThat(screen.page().locator("tbody tr")).hasCount(2);
+        screen.isAccessible();
+        screen.page().locator("tbody tr a").first().click();
+        screen.page().waitForSelector("button[name=end]");
+        screen.type("why", "TICKET-12").tabTo("button[name=end]").press("Enter");
+        screen.page().waitForURL("**?saved=*");
+        assertThat(logIn(old)).isEqualTo(401);
+        assertThat(logIn(young)).isEqualTo(200);
+    }
+
+    @Test
+    void shutsOutADisabledClientOnTheNextCall() {
+        var credentials = make("payments");
+        screen.open("/console/clients/" + credentials.split(":")[0] + "/standing");
+        screen.type("why", "TICKET-13").press("Enter");
+        screen.page().waitForURL("**?saved=*");
+        assertThat(screen.page().innerText("main")).contains("disabled").doesNotContain("enabled");
+        assertThat(logIn(credentials)).isEqualTo(401);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.atlasgateway.admin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.gateway.RunningGateway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Why a call was, or would be, decided: on the page, by keyboard. */
+class ExplainPagesTests {
+
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final String OFF = "{\"terminationProtectionEnabled\":false}";
+
+    private final Screen screen = Screen.ofAdmin();
+
+    @AfterEach
+    void leave() {
+        screen.close();
+    }
+
+    @Test
+    void explainsACallThatMightBeMade() {
+        screen.open("/console/explain");
+        screen.type("caller", "payments").type("project", "orders").type("instance", "orders-prod");
+        screen.type("body", OFF).tabTo("button.first").press("Enter");
+
+        screen.page().waitForSelector("#answer");
+        assertThat(screen.page().innerText("#answer"))
+                .contains("GATEWAY_GUARDRAIL_VIOLATION", "keep-protection-in-production", "GROUP_OWNER", "calls left");
+        assertThat(screen.page().inputValue("#body")).isEqualTo(OFF);
+        screen.isAccessible();
+        screen.fitsAPhone();
+        screen.page().click("#answer .step.bad a");
+        assertThat(screen.page().url()).endsWith("/console/guardrails/keep-protection-in-production");
+    }
+
+    @Test
+    void leadsFromTheIdOfARefusalToItsExplanation() {
+        var refused = GATEWAY.patch("search", "orders-dev", OFF);
+        var id = refused.header("X-Request-Id");
+        assertThat(refused.json().path("detail").asString()).endsWith("Request id: " + id + ".");
+
+        screen.open("/console/explain");
+        screen.tabTo("#requestId").press("Control+A");
+        screen.page().keyboard().type(id);
+        screen.press("Enter");
+
+        screen.page().waitForSelector("#decided");
+        assertThat(screen.page().innerText("main"))
+                .contains("needs the role GROUP_OWNER on project " + RunningGateway.ORDERS)
+                .contains("It would be decided the same way now, by the same rule.");
+        screen.isAccessible();
+        screen.fitsAPhone();
+    }
+
+    @Test
+    void asksAgainWithSomethingChanged() {
+        var id = GATEWAY.patch("payments", "orders-prod", OFF).header("X-Request-Id");
+        screen.open("/console/explain?requestId=" + id);
+        assertThat(screen.page().inputValue("#body")).contains("\"terminationProtectionEnabled\" : false");
+        screen.page().fill("#instance", "orders-dev");
+        screen.page().click("main button.first");
+        screen.page().waitForSelector("#answer");
+        assertThat(screen.page().innerText("#answer")).contains("allowed", "It goes to Atlas as PATCH");
+    }
+
+    @Test
+    void asksForACallerAndKeepsWhatWasTyped() {
+        screen.open("/console/explain");
+        screen.type("instance", "orders-dev").press("Enter");
+        screen.page().waitForSelector("#caller-fault");
+        assertThat(screen.focused()).isEqualTo("caller");
+        assertThat(screen.page().inputValue("#instance")).isEqualTo("orders-dev");
+        screen.isAccessible();
+    }
+
+    @Test
+    void saysThatACallIsNotThereWithoutScriptsToo() {
+        try (var plain = Screen.withoutScripts()) {
+            var page = plain.open("/console/explain?requestId=never-was");
+            assertThat(page.innerText("main")).contains("No such call.");
+            page.fill("#caller", "mdb_sa_id_000000000000000000000000");
+            page.click("main button.first");
+            assertThat(page.innerText("#answer")).contains("NO_CURRENT_USER");
+        }
+    }
+}

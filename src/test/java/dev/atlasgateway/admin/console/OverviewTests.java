@@ -1,0 +1,117 @@
+package dev.atlasgateway.admin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.atlasgateway.gateway.Browser;
+import dev.atlasgateway.gateway.Reply;
+import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.testing.CompanyLogin.Person;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The overview tells what really happened, to whom it may be told. */
+class OverviewTests {
+
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final Pattern TILE = Pattern.compile("<dt>(Calls|Refused)</dt><dd>([\\d,]+)</dd>");
+
+    private final Browser admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
+
+    private static void ended(Reply reply) {
+        await().until(() -> GATEWAY.audited(reply).stream().anyMatch(row -> row.get("outcome") != null));
+    }
+
+    private static long tile(String page, String name) {
+        return TILE.matcher(page)
+                .results()
+                .filter(tile -> tile.group(1).equals(name))
+                .mapToLong(tile -> Long.parseLong(tile.group(2).replace(",", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String text(String html) {
+        return html.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void countsEachCallAndEachRefusal() {
+        var before = admin.get("/console?team=narrow").body();
+        ended(GATEWAY.get("narrow", "counted-dev"));
+        ended(GATEWAY.get("narrow", "counted-prod"));
+        var after = admin.get("/console?team=narrow").body();
+
+        assertThat(tile(after, "Calls") - tile(before, "Calls")).isEqualTo(2);
+        assertThat(tile(after, "Refused") - tile(before, "Refused")).isEqualTo(1);
+        assertThat(text(after))
+                .contains("No grant allows it, or Atlas forbids it USER_UNAUTHORIZED")
+                .containsPattern("narrow [\\d,]+ [\\d.]+ %");
+    }
+
+    @Test
+    void drawsWhatItSaysAndSaysWhatItDraws() {
+        ended(GATEWAY.get("payments", "drawn-dev"));
+        var charts = admin.get("/console").body();
+        assertThat(charts)
+                .contains("role=\"img\" aria-labelledby=\"calls-title calls-desc\"", "class=\"bar-good\"")
+                .containsPattern("<desc id=\"calls-desc\">[\\d,]+ calls; ")
+                .containsPattern("<path class=\"line p50\" d=\"M[\\d.]+ [\\d.]+h10");
+
+        var tables = admin.get("/console?as=tables").body();
+        assertThat(tables).doesNotContain("<svg viewBox=\"0 0 130").contains("Calls and latency");
+        assertThat(tile(tables, "Calls")).isGreaterThanOrEqualTo(tile(charts, "Calls"));
+    }
+
+    @Test
+    void showsWhoIsNearALimit() {
+        ended(GATEWAY.get("hasty", "limited"));
+        var page = admin.get("/console").body();
+        assertThat(text(page)).containsPattern("hasty team, 3 per 1h \\d+ % used, [0-2] left");
+        assertThat(admin.get("/console/quotas/teams/hasty").status()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsHowEverythingStandsThatItNeeds() {
+        ended(GATEWAY.get("payments", "healthy-dev"));
+        assertThat(text(admin.get("/console").body()))
+                .containsPattern(
+                        "Atlas account default (up|needs a look) .{0,80}last call: \\d+ .{0,200}token: valid until \\d{4}-")
+                .contains("Audit store up", "Policy up revision: ", "redis: up");
+    }
+
+    @Test
+    void showsALeadTheOwnTeamsFiguresOnly() {
+        ended(GATEWAY.get("narrow", "unseen-dev"));
+        ended(GATEWAY.get("lapsed", "seen-dev"));
+        var lead = GATEWAY.browser().signIn(Person.leadOf("lapsed"));
+        var own = lead.get("/console").body();
+
+        assertThat(tile(own, "Calls"))
+                .isEqualTo(tile(admin.get("/console?team=lapsed").body(), "Calls"));
+        assertThat(text(own))
+                .contains("The calls of your teams", "Audit store up")
+                .doesNotContain("narrow", "valid until");
+        assertThat(tile(lead.get("/console?team=narrow").body(), "Calls")).isZero();
+    }
+
+    @Test
+    void saysWhatItIsForWhereThereIsNothingToShow() {
+        var lead = GATEWAY.browser().signIn(Person.leadOf("never-called"));
+        assertThat(lead.get("/console").body())
+                .contains("No calls in this time", "Nothing was refused", "Nobody is near a limit");
+        assertThat(lead.get("/console/audit").body())
+                .contains("No calls yet", "The first shows up as soon as a team calls");
+    }
+
+    @Test
+    void keepsItselfUpToDateUntilItIsToldNotToOrLongForgotten() {
+        assertThat(admin.get("/console?period=day").body())
+                .contains("hx-trigger=\"every 5s\"")
+                .containsPattern("hx-get=\"/console\\?period=day&amp;[^\"]*since=\\d+\"");
+        assertThat(admin.get("/console?live=false").body()).doesNotContain("hx-trigger=\"every 5s\"");
+        assertThat(admin.get("/console?since=1700000000").body())
+                .doesNotContain("hx-trigger=\"every 5s\"")
+                .contains("paused after half an hour");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.atlasgateway.admin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.gateway.Browser;
+import dev.atlasgateway.gateway.PolicyKept;
+import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Revisions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The policy's history, searched. */
+@ExtendWith(PolicyKept.class)
+class RevisionPagesTests {
+
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
+
+    private final Browser admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
+
+    @Test
+    void findsWhoChangedWhatSinceWhen() {
+        var base = GATEWAY.part(Policy.class).current().revision();
+        GATEWAY.part(Revisions.class)
+                .apply(
+                        base,
+                        List.of(new Edit.Put(new Team("sought", null, false))),
+                        new Author("grace", "TICKET-50: sought"));
+
+        for (var query : List.of("by=grace", "object=team:sought", "since=2026-01-01T00:00&by=grace&object=team")) {
+            assertThat(page(query)).as(query).contains("TICKET-50: sought");
+        }
+        for (var query : List.of("by=nobody", "object=team:other", "since=2999-01-01T00:00")) {
+            assertThat(page(query)).as(query).contains("No revision matches").doesNotContain("TICKET-50");
+        }
+    }
+
+    @Test
+    void goesOnToOlderOnesOfTheSameSearch() {
+        var revisions = GATEWAY.part(Revisions.class);
+        for (int i = 0; i < 51; i++) {
+            var contact = "paged%d@example.com".formatted(i);
+            revisions.change(
+                    now -> List.of(new Edit.Put(new Team("paged", contact, false))), new Author("pager", "TICKET-51"));
+        }
+        var first = page("by=pager");
+        assertThat(first).contains("href=\"/console/revisions?before=", "by=pager");
+        var older = first.replaceFirst("(?s).*href=\"(/console/revisions\\?before=[^\"]*)\".*", "$1")
+                .replace("&amp;", "&");
+        assertThat(admin.get(older).body().split("TICKET-51")).hasSize(2);
+    }
+
+    @Test
+    void tellsWhichFilterMakesNoSenseAndKeepsTheOthers() {
+        var refused = admin.get("/console/revisions?by=grace&since=yesterday&object=tem:payments");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("must be a day such as", "must be a kind of object", "value=\"grace\"");
+    }
+
+    private String page(String query) {
+        var reply = admin.get("/console/revisions?" + query);
+        assertThat(reply.status()).as(query).isEqualTo(200);
+        return reply.body();
+    }
+}

@@ -1,0 +1,254 @@
+package dev.atlasgateway.admin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.atlasgateway.gateway.RunningGateway;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An admin before a real browser, signed in; skips the test, and says so, where no Chromium is installed. */
+public final class Screen implements AutoCloseable {
+
+    /** The one without windows first: it is what Playwright steers best, and closing a page of it never waits for a window. */
+    private static final @Nullable Path CHROMIUM = Stream.of(
+                    "/usr/bin/chromium-headless-shell",
+                    "/usr/bin/chromium",
+                    "/usr/bin/chromium-browser",
+                    "/usr/bin/google-chrome")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElse(null);
+
+    /** By whether they run scripts. */
+    private static final Map<Boolean, BrowserContext> SIGNED_IN = new HashMap<>();
+
+    private static @Nullable Browser browser;
+
+    private final BrowserContext context;
+    private final boolean own;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    /** What has the focus after each step of the tabulator, and whether that can be seen. */
+    private static final String WATCH_FOCUS = """
+            () => {
+              window.reached = new Set();
+              window.unseen = [];
+              document.addEventListener('focusin', ({ target }) => {
+                window.reached.add(target);
+                const style = getComputedStyle(target);
+                const box = target.getBoundingClientRect();
+                if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2 || !box.width || box.right <= 0 || box.bottom <= 0)
+                  window.unseen.push(target.outerHTML.slice(0, 120));
+              });
+              document.activeElement?.blur();
+            }""";
+
+    private static final String INTERACTIVE = """
+            () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+              .filter(it => !it.disabled && it.type !== 'hidden' && it.tabIndex >= 0 && it.checkVisibility({ visibilityProperty: true }))
+              .filter(it => it.type !== 'radio' || it.checked || !document.querySelector(`[name="${it.name}"]:checked`))""";
+
+    /** What makes the page wider than its window. */
+    private static final String BEYOND = """
+            () => {
+              const width = document.documentElement.clientWidth;
+              return document.documentElement.scrollWidth > width
+                ? [...document.body.querySelectorAll('*')]
+                    .filter(it => it.getBoundingClientRect().right > width).map(it => it.outerHTML.slice(0, 160))
+                : [];
+            }""";
+
+    /** Tables of which a part is only seen by moving them sideways; that of figures over time is one by its nature. */
+    private static final String CUT_OFF = """
+            () => [...document.querySelectorAll('.table:not(.figures), .diff')]
+                .filter(it => it.scrollWidth > it.clientWidth)
+                .map(it => `${it.getAttribute('aria-label')}: ${it.scrollWidth} of ${it.clientWidth} px`)""";
+
+    private Screen(BrowserContext context, String url, boolean own) {
+        this.context = context;
+        this.own = own;
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().contains("status of 4")) {
+                complaints.add(page.url() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        page.onRequest(request -> {
+            if (!request.url().startsWith(url) && !request.url().startsWith("data:")) {
+                complaints.add(page.url() + " asks for " + request.url());
+            }
+        });
+    }
+
+    private Screen signIn(String password) {
+        page.navigate("/console/sign-in");
+        page.fill("#username", "admin");
+        page.fill("#password", password);
+        page.press("#password", "Enter");
+        return this;
+    }
+
+    /** A new window of the one browser that the local admin has signed in with. */
+    public static Screen ofAdmin() {
+        return ofAdmin(true);
+    }
+
+    static Screen withoutScripts() {
+        return ofAdmin(false);
+    }
+
+    private static synchronized Screen ofAdmin(boolean scripts) {
+        var url = shared();
+        var admins = SIGNED_IN.get(scripts);
+        if (admins == null) {
+            admins = context(scripts, url);
+            SIGNED_IN.put(scripts, admins);
+            new Screen(admins, url, false) // stays open, as a browser may end with its last page
+                    .signIn(RunningGateway.shared().adminPassword());
+        }
+        return new Screen(admins, url, false);
+    }
+
+    /** Without any cookie. */
+    public static Screen ofNobody() {
+        return new Screen(context(true, shared()), shared(), true);
+    }
+
+    /** At another gateway than that of the tests. */
+    public static Screen ofAdmin(String url, String password) {
+        return new Screen(context(true, url), url, true).signIn(password);
+    }
+
+    private static String shared() {
+        return "http://localhost:" + RunningGateway.shared().port();
+    }
+
+    private static BrowserContext context(boolean scripts, String url) {
+        return browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setJavaScriptEnabled(scripts)
+                        .setBaseURL(url)
+                        .setViewportSize(1440, 900));
+    }
+
+    private static synchronized Browser browser() {
+        assumeTrue(CHROMIUM != null, "skipped: no Chromium is installed, so no page can be looked at");
+        if (browser == null) {
+            var quiet = new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+            browser = Playwright.create(quiet)
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(CHROMIUM)
+                            .setArgs(List.of("--no-sandbox")));
+        }
+        return browser;
+    }
+
+    public Page open(String path) {
+        page.navigate(path);
+        return page;
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    /** What the browser found fault with so far: errors, what the policy for content forbids, what came from elsewhere. */
+    List<String> complaints() {
+        return complaints;
+    }
+
+    /** Goes to an input with the tabulator alone and types; the first page of a keyboard's way starts at its top. */
+    public Screen type(String input, String text) {
+        tabTo("[name=" + input + "]");
+        page.keyboard().press("Control+A");
+        page.keyboard().type(text);
+        return this;
+    }
+
+    public Screen tabTo(String selector) {
+        for (int i = 0; i < 80; i++) {
+            page.keyboard().press("Tab");
+            if (page.evaluate("selector => document.activeElement?.matches(selector) ?? false", selector)
+                    .equals(true)) {
+                return this;
+            }
+        }
+        throw new AssertionError("the keyboard does not reach " + selector + " on " + page.url());
+    }
+
+    public Screen press(String key) {
+        page.keyboard().press(key);
+        return this;
+    }
+
+    public String focused() {
+        return String.valueOf(page.evaluate("document.activeElement.id"));
+    }
+
+    /** Holds the page, as it is now, against the rules of accessibility; in the dark only colours differ. */
+    public void isAccessible() {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        assertThat(Axe.violationsOfColours(page))
+                .as(page.url() + " in the dark")
+                .isEmpty();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        assertThat(Axe.violations(page)).as(page.url()).isEmpty();
+    }
+
+    /** Whether the tabulator leads to everything that can be used, and shows where it is. */
+    void isReachedByKeyboard() {
+        page.evaluate(WATCH_FOCUS);
+        // a field for a time is several steps: its year, its month…
+        var steps = (Number) page.evaluate("(" + INTERACTIVE + ")().length"
+                + " + 8 * document.querySelectorAll('[type=date], [type=time]').length");
+        for (int i = 0; i <= steps.intValue(); i++) {
+            page.keyboard().press("Tab");
+        }
+        var missed = page.evaluate(
+                "(" + INTERACTIVE + ")().filter(it => !window.reached.has(it)).map(it => it.outerHTML.slice(0, 120))");
+        assertThat((List<?>) missed).as("out of reach on " + page.url()).isEmpty();
+        assertThat((List<?>) page.evaluate("window.unseen"))
+                .as("focused and not seen on " + page.url())
+                .isEmpty();
+    }
+
+    /** Whether a phone shows the page, and each table on it, without moving anything sideways. */
+    public void fitsAPhone() {
+        page.setViewportSize(390, 900);
+        assertThat((List<?>) page.evaluate(BEYOND))
+                .as("wider than a phone on " + page.url())
+                .isEmpty();
+        assertThat((List<?>) page.evaluate(CUT_OFF))
+                .as("cut off on a phone on " + page.url())
+                .isEmpty();
+        page.setViewportSize(1440, 900);
+    }
+
+    @Override
+    public void close() {
+        if (own) {
+            context.close();
+        } else {
+            page.close(new Page.CloseOptions()
+                    .setRunBeforeUnload(true)); // asked for, not waited for, as that may be for ever
+        }
+        assertThat(complaints).isEmpty();
+    }
+}

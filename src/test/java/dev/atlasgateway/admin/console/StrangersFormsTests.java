@@ -1,0 +1,93 @@
+package dev.atlasgateway.admin.console;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.gateway.RunningGateway;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Forms of whoever is not signed in, who is given neither room nor time for more than a sign-in takes. */
+class StrangersFormsTests {
+
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String FOREVER = "x".repeat(64 * 1024);
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /console/sign-in, " + FORM + ", Content-Length: 100000000",
+        "POST, /console/sign-in, " + FORM + ", Transfer-Encoding: chunked",
+        "POST, /console/policy, multipart/form-data; boundary=x, Content-Length: 50000000",
+        "POST, /login/oauth2/code/company, " + FORM + ", Content-Length: 100000000",
+        "PUT, /console/teams, " + FORM + ", Content-Length: 100000000"
+    })
+    void areNotReadToTheEnd(String method, String path, String type, String length) throws IOException {
+        try (var socket = new Socket("127.0.0.1", GATEWAY.port())) {
+            socket.setSoTimeout(15_000);
+            var out = socket.getOutputStream();
+            out.write(head(method, path, type, length));
+            var piece = (length.endsWith("chunked")
+                            ? Integer.toHexString(FOREVER.length()) + "\r\n" + FOREVER + "\r\n"
+                            : FOREVER)
+                    .getBytes(US_ASCII);
+            for (int i = 0; i < 4; i++) { // 256 KiB, which is forgotten
+                out.write(piece);
+            }
+            var status = new String(socket.getInputStream().readNBytes(12), US_ASCII);
+            assertThat(status).as("the sign-in, or the way there").isIn("HTTP/1.1 303", "HTTP/1.1 302", "HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void areGivenUpWhereTheyDripForTooLong() throws IOException, InterruptedException {
+        try (var socket = new Socket("127.0.0.1", GATEWAY.port())) {
+            var out = socket.getOutputStream();
+            out.write(head("POST", "/console/sign-in", FORM, "Content-Length: 1000"));
+            var in = socket.getInputStream();
+            while (in.available() == 0) {
+                out.write('x');
+                Thread.sleep(200);
+            }
+            assertThat(new String(in.readNBytes(12), US_ASCII)).isEqualTo("HTTP/1.1 408");
+        }
+    }
+
+    @Test
+    void areRefusedWhereTheyAreNotEncodedAsFormsAre() throws IOException {
+        try (var socket = new Socket("127.0.0.1", GATEWAY.port())) {
+            var out = socket.getOutputStream();
+            out.write(head("POST", "/console/sign-in", FORM, "Content-Length: 5"));
+            out.write("a=%zz".getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
+                    .isEqualTo("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void areTheOnlyOnesThatAreKeptSmall() {
+        var reason = "why not? ".repeat(2_000);
+        var nobody = GATEWAY.browser();
+        nobody.get("/console/sign-in");
+        var turnedAway = nobody.post("/console/teams", Map.of("name", "a+b & c=d", "why", reason));
+        assertThat(turnedAway.status()).isEqualTo(303);
+        assertThat(turnedAway.header("Location")).startsWith("/console/sign-in");
+        var admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
+        admin.get("/console/new/team");
+        var shown = admin.post(
+                "/console/teams",
+                Map.of("name", "a+b & c=d", "contact", "", "base", "1", "fresh", "true", "why", reason));
+        assertThat(shown.status()).as(shown.body()).isEqualTo(422);
+        assertThat(shown.body()).contains("value=\"a+b &amp; c=d\"");
+    }
+
+    private static byte[] head(String method, String path, String type, String length) {
+        return ("%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\n%s\r\n\r\n"
+                        .formatted(method, path, type, length))
+                .getBytes(US_ASCII);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.atlasgateway.admin.console.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.gateway.Browser;
+import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Revisions;
+import dev.atlasgateway.testing.CompanyLogin.Person;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Who did what: everything that was done is there, and found. */
+class EventPageControllerTests {
+
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
+
+    private final Browser admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
+    private final String somebody = "somebody-" + UUID.randomUUID();
+
+    private String events(String query) {
+        var page = admin.get("/console/events?" + query);
+        assertThat(page.status()).isEqualTo(200);
+        return page.body()
+                .replaceFirst("(?s).*<tbody", "")
+                .replaceAll("<[^>]*>", " ")
+                .replaceAll("\\s+", " ");
+    }
+
+    private long change(Edit edit, String why) {
+        var base = GATEWAY.part(Policy.class).current().revision();
+        return GATEWAY.part(Revisions.class).apply(base, List.of(edit), new Author(somebody, why));
+    }
+
+    @Test
+    void showsEachChangeOfThePolicyWithItsReasonAndItsRevision() {
+        var made = change(new Edit.Put(new Team("for-events", null, false)), "TICKET-77");
+        change(new Edit.Remove(Kind.TEAM, "for-events"), "TICKET-78");
+
+        assertThat(events("admin=" + somebody))
+                .contains("changed the policy revision " + made + " reason: TICKET-77", "TICKET-78");
+        assertThat(events("subject=revision:" + made)).contains("TICKET-77").doesNotContain("TICKET-78");
+        assertThat(events("action=sign-in&admin=" + somebody)).contains("No event matches");
+        assertThat(admin.get("/console/revisions/" + made).status()).isEqualTo(200);
+    }
+
+    @Test
+    void showsSignInsAndThoseWhoWereTurnedAway() {
+        GATEWAY.browser().signIn(Person.STRANGER);
+        assertThat(events("admin=sam")).contains("sam was turned away").doesNotContain("signed in");
+        assertThat(events("admin=admin&action=sign-in.accepted")).contains("admin signed in");
+    }
+
+    @Test
+    void showsWhatWasLookedAtItselfIncluded() {
+        admin.get("/console/audit?instance=" + somebody);
+        admin.get("/console/audit/" + somebody);
+        assertThat(events("admin=admin&action=audit"))
+                .contains("searched the audit instance: " + somebody, "looked at a call " + somebody);
+        events("subject=" + somebody);
+        assertThat(events("action=admin-events.searched")).contains("looked at these events subject: " + somebody);
+    }
+
+    @Test
+    void goesOnToOlderEvents() {
+        for (int i = 0; i < 51; i++) {
+            admin.get("/console/audit?requestId=" + somebody);
+        }
+        var page = admin.get("/console/events?action=audit.searched").body();
+        var older = page.replaceFirst("(?s).*href=\"([^\"]*before=[^\"]*)\".*", "$1")
+                .replace("&amp;", "&");
+        assertThat(older).startsWith("/console/events?").contains("action=audit.searched");
+        assertThat(admin.get(older).body()).contains("First page", "searched the audit");
+    }
+
+    @Test
+    void isClosedToTeamLeads() {
+        var lead = GATEWAY.browser().signIn(Person.leadOf("payments"));
+        assertThat(lead.get("/console/events").status()).isEqualTo(403);
+    }
+
+    @Test
+    void tellsOfAPageThatFailsInWordsWithTheIdToQuote() {
+        var missing = admin.send(admin.request("/console/nothing-here").header("Accept", "text/html"));
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.header("Content-Type")).startsWith("text/html");
+        assertThat(missing.body()).contains("There is nothing here", missing.header("X-Request-Id"));
+
+        var lead = GATEWAY.browser().signIn(Person.leadOf("payments"));
+        var closed = lead.send(lead.request("/console/events").header("Accept", "text/html"));
+        assertThat(closed.status()).isEqualTo(403);
+        assertThat(closed.body()).contains("This page is closed to your role", closed.header("X-Request-Id"));
+    }
+}

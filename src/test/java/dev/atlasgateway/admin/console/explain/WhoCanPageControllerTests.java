@@ -1,0 +1,91 @@
+package dev.atlasgateway.admin.console.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.admin.console.Screen;
+import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.testing.CompanyLogin.Person;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who may do what, on the page, by keyboard. */
+class WhoCanPageControllerTests {
+
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
+
+    private final Screen screen = Screen.ofAdmin();
+
+    @AfterEach
+    void leave() {
+        screen.close();
+    }
+
+    @Test
+    void namesWhoMayChangeAnInstance() {
+        screen.open("/console/who-can");
+        looksWell();
+        screen.type("project", "orders").type("instance", "orders-prod").press("Enter");
+        screen.page().waitForSelector("#answer");
+        assertThat(screen.page().innerText("main"))
+                .contains(
+                        "May change orders-prod of orders",
+                        "payments@example.com",
+                        "mdb_sa_id_665f1c2e9b1d4a0012ab34cd")
+                .doesNotContain("narrow", "lapsed");
+        looksWell();
+    }
+
+    @Test
+    void saysThatAProjectIsNotKnown() {
+        screen.open("/console/who-can?project=nothing");
+        assertThat(screen.page().innerText("main")).contains("There is no project of this id or name.");
+    }
+
+    @Test
+    void listsWhatATeamMayAndWhetherItWorksNow() {
+        screen.open("/console/who-can?ask=TEAM");
+        looksWell();
+        screen.type("team", "lapsed").press("Enter");
+        screen.page().waitForSelector("#answer");
+        assertThat(screen.page().innerText("tbody")).contains("orders", "GROUP_OWNER", "not now", "2026-01-01");
+        looksWell();
+    }
+
+    @Test
+    void tellsTeamLeadsWhatTheirTeamsMayAndNothingElse() {
+        var lead = GATEWAY.browser().signIn(Person.leadOf("payments"));
+        assertThat(lead.get("/console").body()).contains("/console/who-can");
+        var answer = lead.get("/console/who-can?team=payments");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("What payments may", "GROUP_OWNER")
+                .doesNotContain("Who may change", "narrow", "/console/grants/edit", "/console/projects/");
+        for (var ask : List.of("PROJECT", "EXPIRING", "UNUSED")) {
+            assertThat(lead.get("/console/who-can?ask=" + ask).status()).isEqualTo(403);
+        }
+        assertThat(lead.get("/console/who-can?team=nobody").status())
+                .isEqualTo(lead.get("/console/who-can?team=search").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void listsWhatExpiresSoon() {
+        screen.open("/console/who-can?ask=EXPIRING");
+        assertThat(screen.page().innerText("main")).contains("Nothing expires so soon");
+        looksWell();
+    }
+
+    @Test
+    void listsGrantsThatWereNeverUsed() {
+        GATEWAY.get("search", "orders-dev");
+        screen.open("/console/who-can?ask=UNUSED");
+        assertThat(screen.page().innerText("tbody")).contains("lapsed").doesNotContain("search");
+        looksWell();
+    }
+
+    private void looksWell() {
+        screen.isAccessible();
+        screen.fitsAPhone();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atlasgateway.admin.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atlasgateway.admin.signin;
+
+import org.jspecify.annotations.NullMarked;

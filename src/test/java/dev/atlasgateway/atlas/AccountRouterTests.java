@@ -1,0 +1,76 @@
+package dev.atlasgateway.atlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.exchange.AtlasRequest;
+import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Cause;
+import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.Attempt.Effect;
+import dev.atlasgateway.exchange.Intent;
+import dev.atlasgateway.simulator.AtlasSimulator;
+import dev.atlasgateway.simulator.SimulatorSettings;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class AccountRouterTests {
+
+    @Test
+    void signsEachRequestWithTheAccountItNames() {
+        try (var simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad())) {
+            var second = "mdb_sa_id_00000000000000000000beef";
+            simulator.addServiceAccount(second, "mdb_sa_sk_second");
+            try (var way = AtlasClientFixture.to(
+                    simulator.baseUrl(),
+                    "accounts.second.client-id=" + second,
+                    "accounts.second.client-secret=mdb_sa_sk_second")) {
+                assertThat(way.send(as("main"))).isInstanceOf(Answered.class);
+                assertThat(way.send(as("second"))).isInstanceOf(Answered.class);
+            }
+            assertThat(simulator.liveTokens(AtlasSimulator.CLIENT_ID)).isEqualTo(1);
+            assertThat(simulator.liveTokens(second)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void saysWhichSettingIsWrongWhenAProjectNamesAnUnknownAccount(CapturedOutput output) {
+        var atlas = new AccountRouter(Map.of(), InstantSource.system());
+        assertThat(atlas.send(intent(as("nobody")))).isEqualTo(new Unanswered(Cause.NO_TOKEN, null, List.of()));
+        assertThat(output).contains(AtlasSimulator.PROJECT, "\"nobody\"", "gateway.atlas.accounts.nobody.client-id");
+    }
+
+    @Test
+    void neverThrowsAndAssumesTheWorst() {
+        var atlas = new AccountRouter(
+                Map.of("main", intent -> {
+                    throw new IllegalStateException("a defect");
+                }),
+                InstantSource.system());
+        assertThat(atlas.send(intent(AtlasClientFixture.changing())))
+                .isInstanceOfSatisfying(Unanswered.class, response -> {
+                    assertThat(response.cause()).isEqualTo(Cause.AMBIGUOUS);
+                    assertThat(response.attempts().getFirst().effect()).isEqualTo(Effect.UNKNOWN);
+                    assertThat(response.attempts().getFirst().error()).isEqualTo("gateway-fault");
+                });
+        assertThat(atlas.send(intent(AtlasClientFixture.reading())).mayHaveApplied())
+                .isFalse();
+    }
+
+    private static AtlasRequest as(String account) {
+        var request = AtlasClientFixture.changing();
+        return new AtlasRequest(
+                account, request.resource(), request.method(), request.path(), request.headers(), request.body());
+    }
+
+    private static Intent intent(AtlasRequest request) {
+        return new Intent(
+                UUID.randomUUID(), request, InstantSource.system().instant().plusSeconds(10));
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atlasgateway.console;
-
-import org.jspecify.annotations.NullMarked;

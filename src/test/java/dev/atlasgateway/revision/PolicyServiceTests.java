@@ -1,0 +1,473 @@
+package dev.atlasgateway.revision;
+
+import static dev.atlasgateway.policy.Examples.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Grant;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.PolicyCheck;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Project;
+import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.testing.Postgres;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ExtendWith(OutputCaptureExtension.class)
+class PolicyServiceTests {
+
+    private static final Author IMPORT = new Author("gateway.policy.import", "import of policy.yaml");
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
+    private final Replica here = Replica.first(now::get);
+    private final Replica there = here.another();
+    private final PolicyService policy = here.policy;
+
+    @AfterEach
+    void close() {
+        here.close();
+        there.close();
+    }
+
+    @Test
+    void allowsNothingBeforeAnythingWasLoaded() {
+        policy.reload();
+        assertThat(policy.current()).isSameAs(PolicySnapshot.EMPTY);
+    }
+
+    @Test
+    void hasAChangeInForceWhenApplyReturns() {
+        assertThat(policy.apply(0, puts(TEAM), new Author("ada", "a test"))).isEqualTo(1);
+        assertThat(policy.current().revision()).isEqualTo(1);
+        assertThat(policy.current().team("payments")).isEqualTo(TEAM);
+    }
+
+    @Test
+    void takesUpWhatAnotherReplicaApplied() {
+        there.policy.apply(0, puts(TEAM, CLIENT), new Author("ada", "a test"));
+        policy.reload();
+        var disabled = new Client(CLIENT_ID, "payments", List.of(), true);
+        there.policy.apply(1, puts(disabled), new Author("ada", "a leaver"));
+        there.policy.apply(2, puts(PROJECT), new Author("ada", "a project"));
+        policy.reload();
+        assertThat(policy.current())
+                .usingRecursiveComparison()
+                .ignoringFields("sorted")
+                .isEqualTo(there.policy.current());
+        assertThat(policy.current().client(CLIENT_ID)).isEqualTo(disabled);
+    }
+
+    @Test
+    void seesAChangeOfAnotherReplicaByItself() {
+        var polling = Polling.forRevisions(policy::reload, Duration.ofMillis(50));
+        polling.start();
+        try {
+            there.policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+            await().until(() -> policy.current().team("payments") != null);
+            there.policy.apply(1, List.of(remove(TEAM)), new Author("ada", "a test"));
+            await().until(() -> policy.current().team("payments") == null);
+        } finally {
+            polling.stop();
+        }
+    }
+
+    @Test
+    void appliesOnTopOfARevisionThatOnlyTheStoreHasYet() {
+        there.policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        assertThat(policy.apply(1, puts(PROJECT), new Author("ada", "a test"))).isEqualTo(2);
+        assertThat(policy.current().team("payments")).isEqualTo(TEAM);
+    }
+
+    @Test
+    void refusesToApplyOnARevisionThatIsNotTheNewest() {
+        there.policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        assertThatExceptionOfType(RevisionMoved.class)
+                .isThrownBy(() -> policy.apply(0, puts(PROJECT), new Author("ada", "a test")));
+        assertThat(here.store.newest()).isEqualTo(1);
+    }
+
+    @Test
+    void writesNothingOfAnInvalidChange() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        assertThatExceptionOfType(InvalidPolicy.class)
+                .isThrownBy(() -> policy.apply(1, puts(PROJECT, GRANT, grant("!")), new Author("ada", "a test")));
+        assertThat(here.store.newest()).isEqualTo(1);
+        assertThat(policy.current().project(GROUP_ID)).isNull();
+    }
+
+    @Test
+    void keepsTheLastGoodRevisionWhenTheNextRefersToNothing(CapturedOutput output) {
+        policy.apply(0, puts(TEAM, PROJECT), new Author("ada", "a test"));
+        var dangling = new Grant("paiments", GROUP_ID, Role.GROUP_OWNER, "*", null, null);
+        here.tamper(2, "grant", dangling.key(), PolicyObjectJson.write(dangling));
+        policy.reload();
+        assertThat(policy.current().revision()).isEqualTo(1);
+        assertThat(output)
+                .contains("Policy revision 2 is refused, revision 1 stays in force: grant paiments/" + GROUP_ID
+                        + "/GROUP_OWNER/* team: no team is called paiments; did you mean payments?");
+    }
+
+    @Test
+    void tellsOnceOfARevisionThatItCannotRead(CapturedOutput output) {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        here.tamper(2, "team", "payments", "{\"name\":\"payments\",\"suspended\":true}");
+        policy.reload();
+        policy.reload();
+        policy.reload();
+        assertThat(policy.current().revision()).isEqualTo(1);
+        assertThat(policy.refused()).isEqualTo(2);
+        assertThat(output.toString().split("team payments: this version cannot read its suspended", -1))
+                .hasSize(2);
+    }
+
+    @Test
+    void refusesNothingAnyMoreOnceTheStoreWasPutBackToBeforeABadRevision() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        here.tamper(2, "robot", "r2d2", "{}");
+        policy.reload();
+        here.jdbc.sql("delete from policy_object where from_revision = 2").update();
+        here.jdbc.sql("delete from policy_revision where number = 2").update();
+        policy.reload();
+        assertThat(policy.refused()).isZero();
+        assertThat(policy.apply(1, puts(PROJECT), new Author("ada", "a test"))).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheLastGoodRevisionWhenACheckFindsAFault(CapturedOutput output) {
+        try (var strict = here.another(guardrail -> List.of("is too lax"))) {
+            policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+            strict.policy.reload();
+            policy.apply(1, puts(GUARDRAIL, PROJECT), new Author("ada", "a test"));
+            strict.policy.reload();
+            assertThat(strict.policy.current().revision()).isEqualTo(1);
+            assertThat(strict.policy.current().project(GROUP_ID)).isNull();
+            assertThat(output)
+                    .contains("Policy revision 2 is refused, revision 1 stays in force:"
+                            + " guardrail tagged expression: is too lax");
+        }
+    }
+
+    @Test
+    void takesUpTheRepairOfABadRevision() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        here.tamper(2, "team", "payments", "{}");
+        policy.reload();
+        assertThat(policy.refused()).isEqualTo(2);
+        here.tamper(3, "team", "payments", PolicyObjectJson.write(new Team("payments", null, true)));
+        policy.reload();
+        assertThat(policy.refused()).isZero();
+        assertThat(policy.current().revision()).isEqualTo(3);
+        assertThat(policy.current().team("payments")).isEqualTo(new Team("payments", null, true));
+    }
+
+    @Test
+    void allowsNothingWhereTheOnlyRevisionIsBad(CapturedOutput output) {
+        here.tamper(1, "team", "payments", "{}");
+        policy.reload();
+        assertThat(policy.current()).isSameAs(PolicySnapshot.EMPTY);
+        assertThat(output).contains("Policy revision 1 is refused, no policy, which allows nothing, stays in force");
+    }
+
+    @Test
+    void keepsTheLastGoodRevisionWhileTheStoreIsAwayAndRecoversByItself(CapturedOutput output) {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        var database =
+                here.jdbc.sql("select current_database()").query(String.class).single();
+        try (var pool = Postgres.pool(Postgres.newDatabase())) {
+            var admin = JdbcClient.create(pool);
+            admin.sql("alter database " + database + " allow_connections false").update();
+            admin.sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?")
+                    .param(database)
+                    .query(Boolean.class)
+                    .list();
+            now.updateAndGet(at -> at.plusSeconds(90));
+            policy.reload();
+            policy.reload();
+            assertThat(policy.current().team("payments")).isEqualTo(TEAM);
+            assertThat(policy.age()).isEqualTo(Duration.ofSeconds(90));
+            assertThat(output.toString().split("The policy store cannot be read, revision 1 stays in force", -1))
+                    .hasSize(2);
+
+            admin.sql("alter database " + database + " allow_connections true").update();
+            await().untilAsserted(() -> {
+                policy.reload();
+                assertThat(policy.age()).isZero();
+            });
+            try (var fresh = here.another()) {
+                fresh.policy.apply(1, puts(PROJECT), new Author("ada", "a test"));
+            }
+            policy.reload();
+            assertThat(policy.current().project(GROUP_ID)).isEqualTo(PROJECT);
+            assertThat(output).contains("The policy store answers again");
+        }
+    }
+
+    @Test
+    void takesUpWhatOthersChangeWhileAChangeHereTakesLong() throws Exception {
+        var begun = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        try (var admins = Executors.newVirtualThreadPerTaskExecutor()) {
+            var slow = admins.submit(() -> policy.change(
+                    newest -> {
+                        begun.countDown();
+                        uninterruptibly(over);
+                        return puts(TEAM);
+                    },
+                    new Author("ada", "a test")));
+            begun.await();
+            there.policy.apply(0, puts(TEAM), new Author("eve", "a test"));
+
+            admins.submit(policy::reload);
+            await().until(() -> policy.current().revision() == 1);
+            over.countDown();
+            assertThat(slow.get()).isEqualTo(1);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void followsAStoreThatWasRestoredFromABackup() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        policy.apply(1, puts(PROJECT), new Author("ada", "a test"));
+        here.jdbc.sql("delete from policy_object where from_revision = 2").update();
+        here.jdbc.sql("delete from policy_revision where number = 2").update();
+        policy.reload();
+        assertThat(policy.current().revision()).isEqualTo(1);
+        assertThat(policy.current().project(GROUP_ID)).isNull();
+        assertThat(policy.current().team("payments")).isEqualTo(TEAM);
+    }
+
+    @Test
+    void restoresAnEarlierRevisionAsANewOne() {
+        policy.apply(0, puts(TEAM, PROJECT), new Author("ada", "a test"));
+        policy.apply(1, List.of(new Edit.Put(GRANT), new Edit.Put(team("search"))), new Author("ada", "a test"));
+        policy.apply(
+                2, List.of(remove(GRANT), remove(PROJECT), remove(team("search"))), new Author("ada", "a mistake"));
+        assertThat(policy.restore(2, new Author("grace", "a mistake"))).isEqualTo(4);
+        assertThat(policy.current().grants("payments", GROUP_ID)).containsExactly(GRANT);
+        assertThat(policy.current().team("search")).isNotNull();
+        assertThat(here.store.revision(4))
+                .map(revision -> revision.madeBy() + ": " + revision.reason())
+                .contains("grace: restore of revision 2: a mistake");
+        there.policy.reload();
+        assertThat(there.policy.current())
+                .usingRecursiveComparison()
+                .ignoringFields("sorted")
+                .isEqualTo(policy.current());
+    }
+
+    @Test
+    void letsADocumentOwnWhatItNamesAndAdminsTheRest() {
+        policy.apply(0, puts(TEAM, PROJECT, GRANT), new Author("ada", "by hand"));
+        policy.manage("policy.yaml", List.of(PROJECT, team("search")), IMPORT);
+        assertThat(policy.current().objects()).containsExactlyInAnyOrder(TEAM, PROJECT, GRANT, team("search"));
+        assertThat(policy.current().managedBy(Kind.TEAM, "search")).contains("policy.yaml");
+        assertThat(policy.current().managedBy(Kind.PROJECT, GROUP_ID)).contains("policy.yaml");
+        assertThat(policy.current().managedBy(Kind.TEAM, "payments")).isEmpty();
+        there.policy.reload();
+        assertThat(there.policy.current())
+                .usingRecursiveComparison()
+                .ignoringFields("sorted")
+                .isEqualTo(policy.current());
+    }
+
+    @Test
+    void removesWhatADocumentNamesNoLonger() {
+        policy.manage("policy.yaml", List.of(TEAM, PROJECT, GRANT), IMPORT);
+        policy.apply(1, puts(team("search")), new Author("ada", "by hand"));
+        policy.manage("policy.yaml", List.of(TEAM), IMPORT);
+        assertThat(policy.current().objects()).containsExactly(TEAM, team("search"));
+        assertThat(policy.manage("policy.yaml", List.of(TEAM), IMPORT)).isEqualTo(3);
+    }
+
+    @Test
+    void refusesADocumentThatTakesAwayWhatAdminsBuiltOn() {
+        policy.manage("policy.yaml", List.of(TEAM, PROJECT), IMPORT);
+        policy.apply(1, puts(GRANT), new Author("ada", "by hand"));
+        assertThatExceptionOfType(InvalidPolicy.class)
+                .isThrownBy(() -> policy.manage("policy.yaml", List.of(TEAM), IMPORT))
+                .withMessage("grant " + GRANT.key() + " project: no project is called " + GROUP_ID);
+        assertThat(policy.current().revision()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesChangesByAdminsOfWhatADocumentOwns() {
+        policy.manage("policy.yaml", List.of(TEAM, PROJECT), IMPORT);
+        var suspended = new Team("payments", null, true);
+        for (var edits : List.of(puts(suspended), List.of(remove(TEAM)))) {
+            assertThatExceptionOfType(ManagedByFile.class)
+                    .isThrownBy(() -> policy.apply(1, edits, new Author("ada", "by hand")))
+                    .withMessage("The team payments is managed by the file policy.yaml; change it there.");
+        }
+        assertThat(policy.apply(1, puts(TEAM), new Author("ada", "the same again")))
+                .isEqualTo(1);
+        assertThat(policy.current().managedBy(Kind.TEAM, "payments")).isPresent();
+    }
+
+    @Test
+    void givesEverythingToTheAdminsWhenNoDocumentIsMountedAnyMore() {
+        policy.manage("policy.yaml", List.of(TEAM, PROJECT), IMPORT);
+        assertThat(policy.release(IMPORT)).isEqualTo(2);
+        assertThat(policy.current().isManaged()).isFalse();
+        assertThat(policy.release(IMPORT)).isEqualTo(2);
+        assertThat(policy.difference(1, 2)).isEmpty();
+        assertThat(policy.apply(2, List.of(remove(TEAM)), new Author("ada", "by hand")))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void restoresAroundWhatADocumentOwns() {
+        policy.apply(0, puts(TEAM, team("search")), new Author("ada", "by hand"));
+        var suspended = new Team("payments", null, true);
+        policy.manage("policy.yaml", List.of(suspended), IMPORT);
+        policy.apply(2, List.of(remove(team("search")), new Edit.Put(PROJECT)), new Author("ada", "by hand"));
+        assertThat(policy.restore(1, new Author("grace", "back"))).isEqualTo(4);
+        assertThat(policy.current().objects()).containsExactly(suspended, team("search"));
+        assertThat(policy.current().managedBy(Kind.TEAM, "payments")).contains("policy.yaml");
+    }
+
+    @Test
+    void buildsNothingOnABadRevision() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        here.tamper(2, "team", "payments", "{}");
+        policy.reload();
+        for (var base : List.of(1L, 2L)) {
+            assertThatExceptionOfType(BadRevision.class)
+                    .isThrownBy(() -> policy.apply(base, puts(PROJECT), new Author("ada", "a test")));
+        }
+        assertThatExceptionOfType(BadRevision.class)
+                .isThrownBy(() -> policy.manage("policy.yaml", List.of(PROJECT), IMPORT))
+                .withMessage("Policy revision 2 in the store is refused, and nothing can be built on it;"
+                        + " restore an earlier one.");
+    }
+
+    @Test
+    void draftsWithoutStoring() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        var draft = policy.draft(puts(PROJECT, GRANT));
+        assertThat(draft.objects()).containsExactly(TEAM, PROJECT, GRANT);
+        assertThat(policy.current().objects()).containsExactly(TEAM);
+        assertThat(here.store.newest()).isEqualTo(1);
+        assertThatExceptionOfType(InvalidPolicy.class).isThrownBy(() -> policy.draft(puts(GRANT)));
+    }
+
+    @Test
+    void draftsChangesOfWhatADocumentOwnsToo() {
+        policy.manage("policy.yaml", List.of(TEAM), IMPORT);
+        var suspended = new Team("payments", null, true);
+        assertThat(policy.draft(puts(suspended)).objects()).containsExactly(suspended);
+        assertThat(policy.draft(List.of(remove(TEAM))).objects()).isEmpty();
+        assertThat(policy.current().objects()).containsExactly(TEAM);
+        assertThat(here.store.newest()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsWhatAnyRevisionHeldAndWhatDiffersBetweenAnyTwo() {
+        policy.apply(0, puts(TEAM), new Author("ada", "one"));
+        policy.apply(1, puts(PROJECT), new Author("ada", "two"));
+        policy.apply(2, List.of(remove(TEAM)), new Author("ada", "three"));
+        assertThat(policy.at(0).objects()).isEmpty();
+        assertThat(policy.at(2).objects()).containsExactly(TEAM, PROJECT);
+        assertThat(policy.at(3).objects()).containsExactly(PROJECT);
+        assertThat(policy.difference(1, 3)).containsExactly(new Difference(TEAM, null), new Difference(null, PROJECT));
+        assertThat(policy.difference(3, 1)).containsExactly(new Difference(null, TEAM), new Difference(PROJECT, null));
+        assertThat(policy.before(3, 10)).extracting(Revision::number).containsExactly(2L, 1L);
+        assertThat(policy.before(Long.MAX_VALUE, 1))
+                .extracting(Revision::reason)
+                .containsExactly("three");
+    }
+
+    @Test
+    void tellsWhatDiffersPageByPageAsItTellsTheWhole() {
+        policy.apply(0, puts(TEAM, PROJECT, GUARDRAIL), new Author("ada", "one"));
+        var edits = new ArrayList<>(puts(new Team("payments", "x", false), new Team("a", null, false), GRANT));
+        edits.add(remove(GUARDRAIL));
+        policy.apply(1, edits, new Author("ada", "two"));
+        policy.manage("policy.yaml", List.of(PROJECT), IMPORT); // another owner is no difference
+        var forth = policy.difference(1, 3);
+        assertThat(policy.difference(1, 3, 0, 10)).isEqualTo(new Differences(2, 1, 1, forth));
+        assertThat(policy.difference(3, 1, 0, 10)).isEqualTo(new Differences(1, 1, 2, policy.difference(3, 1)));
+        assertThat(policy.difference(1, 3, 0, 3).items()).isEqualTo(forth.subList(0, 3));
+        assertThat(policy.difference(1, 3, 3, 3).items()).isEqualTo(forth.subList(3, 4));
+        assertThat(policy.difference(1, 3, 9, 3)).isEqualTo(new Differences(2, 1, 1, List.of()));
+    }
+
+    @Test
+    void warnsOfAnAccountThatIsNotConfiguredAndRefusesOnlyChangesToIt(CapturedOutput output) {
+        policy.apply(0, puts(TEAM, PROJECT), new Author("ada", "where it is configured"));
+        try (var elsewhere = here.another(new NoAccounts())) {
+            elsewhere.policy.reload();
+            assertThat(elsewhere.policy.current().project(GROUP_ID)).isEqualTo(PROJECT);
+            assertThat(output).contains("Policy revision 1: project " + GROUP_ID + " account: is nowhere");
+            elsewhere.policy.apply(1, puts(team("search")), new Author("ada", "something else"));
+            assertThatExceptionOfType(InvalidPolicy.class)
+                    .isThrownBy(() -> elsewhere.policy.apply(
+                            2, puts(new Project(GROUP_ID, "o", "eu", null, null)), new Author("ada", "?")))
+                    .withMessage("project " + GROUP_ID + " account: is nowhere");
+        }
+    }
+
+    private record NoAccounts() implements PolicyCheck {
+
+        @Override
+        public List<String> faults(Guardrail guardrail) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> accountFaults(Project project) {
+            return List.of("is nowhere");
+        }
+    }
+
+    @Test
+    void restoresNothingThatIsInForceAnyway() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        assertThat(policy.restore(1, new Author("grace", "to be sure"))).isEqualTo(1);
+    }
+
+    @Test
+    void refusesToRestoreWhatNeverWas() {
+        assertThatExceptionOfType(InvalidPolicy.class)
+                .isThrownBy(() -> policy.restore(5, new Author("grace", "?")))
+                .withMessage("There is no policy revision 5.");
+    }
+
+    @Test
+    void restoresOverABadRevision() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        here.tamper(2, "robot", "r2d2", "{}");
+        policy.reload();
+        assertThat(policy.restore(1, new Author("grace", "no robots"))).isEqualTo(3);
+        policy.reload();
+        assertThat(policy.current().revision()).isEqualTo(3);
+        assertThat(policy.refused()).isZero();
+    }
+}

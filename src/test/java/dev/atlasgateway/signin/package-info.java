@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atlasgateway.signin;
-
-import org.jspecify.annotations.NullMarked;
