@@ -23,7 +23,7 @@ import org.springframework.validation.ObjectError;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SettingFailureAnalyzer implements FailureAnalyzer {
 
-    private static final String ACTION = "Correct it and start again; the README lists all settings.";
+    private static final String ACTION = "Correct it and start again; docs/configuration.md lists all settings.";
 
     /** As the sentences of our own checks begin: with the setting that they are about. */
     private static final Pattern ABOUT_A_SETTING = Pattern.compile("gateway\\.[a-z-]+\\..+", Pattern.DOTALL);

@@ -137,7 +137,7 @@ class ChartTests {
         var probe = gateway(LARGEST).getStartupProbe();
         assertThat(probe.getFailureThreshold() * probe.getPeriodSeconds()).isEqualTo(15 * 60);
         assertThat(deployment().getProgressDeadlineSeconds()).isBetween(15 * 60 + 1, 25 * 60);
-        assertThat(Files.readString(Path.of("README.md"))).contains("helm install", "--wait --timeout 25m");
+        assertThat(Files.readString(Path.of("docs/install.md"))).contains("helm install", "--wait --timeout 25m");
         assertThat(deployment("startupSeconds=60", "drainSeconds=300").getProgressDeadlineSeconds())
                 .as("longer than a replica has to be ready, as Kubernetes wants it")
                 .isGreaterThan(60 + 370);

@@ -54,7 +54,7 @@ class BuildContextTests {
                         "README.md",
                         "helm/values.yaml",
                         "src/bench/load.sh",
-                        "src/docs/call.png"))
+                        "docs/images/call.png"))
                 .map(Path::of)
                 .noneMatch(context::has);
     }
