@@ -13,13 +13,13 @@ import dev.atlasgateway.problem.Problem;
 /** The record of the call under way: each step tells it what it found, and gets it back to go on with. */
 public interface AuditEntry {
 
-    Call matched(Call call);
+    Call noteCall(Call call);
 
-    Granted granted(Granted granted);
+    Granted noteGrant(Granted granted);
 
-    Change asked(Change change);
+    Change noteChange(Change change);
 
-    ApprovedChange cleared(ApprovedChange cleared);
+    ApprovedChange noteApproval(ApprovedChange approved);
 
     /**
      * Stores durably what is about to be sent.
@@ -29,7 +29,7 @@ public interface AuditEntry {
      * @throws dev.atlasgateway.problem.Refusal {@link Problem#GATEWAY_AUDIT_UNAVAILABLE}: what cannot be recorded is
      *     not done; {@link Problem#GATEWAY_UPSTREAM_UNAVAILABLE} if it would have to wait past its deadline
      */
-    Intent intended(AtlasRequest request);
+    Intent storeIntent(AtlasRequest request);
 
-    AtlasResponse answered(AtlasResponse response);
+    AtlasResponse noteResponse(AtlasResponse response);
 }

@@ -17,8 +17,8 @@ public interface AuditTrail {
      * @return the answer, after its record is durable, or after the time allowed for that: an answer of Atlas's is
      *     never withheld
      */
-    ApiResponse recording(Caller caller, ApiRequest request, Function<AuditEntry, ApiResponse> call);
+    ApiResponse record(Caller caller, ApiRequest request, Function<AuditEntry, ApiResponse> call);
 
     /** Records a call that was refused before anybody knew who called. */
-    ApiResponse refused(ApiRequest request, Refusal refusal);
+    ApiResponse recordRefusal(ApiRequest request, Refusal refusal);
 }

@@ -31,31 +31,31 @@ final class CallEntry implements AuditEntry {
     }
 
     @Override
-    public Call matched(Call call) {
+    public Call noteCall(Call call) {
         findings.call = call;
         return call;
     }
 
     @Override
-    public Granted granted(Granted granted) {
+    public Granted noteGrant(Granted granted) {
         findings.granted = granted;
         return granted;
     }
 
     @Override
-    public Change asked(Change change) {
+    public Change noteChange(Change change) {
         findings.change = change;
         return change;
     }
 
     @Override
-    public ApprovedChange cleared(ApprovedChange cleared) {
-        findings.cleared = cleared;
-        return cleared;
+    public ApprovedChange noteApproval(ApprovedChange approved) {
+        findings.cleared = approved;
+        return approved;
     }
 
     @Override
-    public Intent intended(AtlasRequest request) {
+    public Intent storeIntent(AtlasRequest request) {
         var started = clock.instant();
         var until = findings.request.receivedAt().plus(deadline);
         var intent = new Intent(ids.next(), request, until);
@@ -69,7 +69,7 @@ final class CallEntry implements AuditEntry {
     }
 
     @Override
-    public AtlasResponse answered(AtlasResponse response) {
+    public AtlasResponse noteResponse(AtlasResponse response) {
         findings.response = response;
         findings.atlasTook =
                 findings.intendedAt == null ? null : Duration.between(findings.intendedAt, clock.instant());

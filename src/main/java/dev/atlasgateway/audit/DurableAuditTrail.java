@@ -41,15 +41,15 @@ final class DurableAuditTrail implements AuditTrail {
     }
 
     @Override
-    public ApiResponse recording(Caller caller, ApiRequest request, Function<AuditEntry, ApiResponse> call) {
+    public ApiResponse record(Caller caller, ApiRequest request, Function<AuditEntry, ApiResponse> call) {
         var findings = new CallRecord(request, caller);
         var entry = new CallEntry(findings, rows, intents, ids, clock, deadline);
-        return record(findings, ending(call, entry, request.id()));
+        return store(findings, ending(call, entry, request.id()));
     }
 
     @Override
-    public ApiResponse refused(ApiRequest request, Refusal refusal) {
-        return record(new CallRecord(request, null), Ending.refused(refusal, request.id()));
+    public ApiResponse recordRefusal(ApiRequest request, Refusal refusal) {
+        return store(new CallRecord(request, null), Ending.refused(refusal, request.id()));
     }
 
     private static Ending ending(Function<AuditEntry, ApiResponse> call, AuditEntry entry, String requestId) {
@@ -68,7 +68,7 @@ final class DurableAuditTrail implements AuditTrail {
     }
 
     /** Whatever goes wrong here, the answer is given: the call has happened. */
-    private ApiResponse record(CallRecord findings, Ending ending) {
+    private ApiResponse store(CallRecord findings, Ending ending) {
         try {
             var id = findings.intentRow == null ? ids.next() : findings.intentRow.id();
             var row = rows.outcome(id, findings, ending, clock.instant());

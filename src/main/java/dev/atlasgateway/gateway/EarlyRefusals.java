@@ -101,6 +101,6 @@ final class EarlyRefusals implements AuthenticationEntryPoint, AccessDeniedHandl
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
         var received = edge.receive(request, new ServletServerHttpRequest(request).getHeaders());
-        edge.answer(request, response, translator.announcing(received, audit.refused(received, refusal)));
+        edge.answer(request, response, translator.addNotices(received, audit.recordRefusal(received, refusal)));
     }
 }

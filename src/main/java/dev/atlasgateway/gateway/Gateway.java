@@ -26,17 +26,18 @@ record Gateway(
         Atlas atlas) {
 
     ApiResponse handle(Caller caller, ApiRequest request) {
-        return translator.announcing(request, audit.recording(caller, request, entry -> {
-            var call = entry.matched(contract.match(request));
-            var granted = entry.granted(access.authorize(caller, call));
+        return translator.addNotices(request, audit.record(caller, request, entry -> {
+            var call = entry.noteCall(contract.match(request));
+            var granted = entry.noteGrant(access.authorize(caller, call));
             var charge = quotas.spend(granted);
-            var cleared = charge.orRefund(() -> {
-                var change = entry.asked(contract.read(granted.call(), request));
-                return entry.cleared(guardrails.clear(granted, change));
+            var approved = charge.orRefund(() -> {
+                var change = entry.noteChange(contract.read(granted.call(), request));
+                return entry.noteApproval(guardrails.approve(granted, change));
             });
-            var intent = charge.orRefund(() -> entry.intended(translator.toAtlas(cleared))); // durable before it leaves
-            var response = entry.answered(atlas.send(intent));
-            return charge.stamp(translator.toCaller(cleared, response));
+            var intent =
+                    charge.orRefund(() -> entry.storeIntent(translator.toAtlas(approved))); // durable before it leaves
+            var response = entry.noteResponse(atlas.send(intent));
+            return charge.stamp(translator.toCaller(approved, response));
         }));
     }
 }

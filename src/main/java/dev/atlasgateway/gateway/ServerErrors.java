@@ -35,7 +35,7 @@ final class ServerErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         var received = received(request);
-        var answer = audit.refused(received, LastResort.refusal(response.getStatus()));
+        var answer = audit.recordRefusal(received, LastResort.refusal(response.getStatus()));
         var toAdmin = AdminProblem.isOn(received.path());
         var body = toAdmin
                 ? AdminProblem.of(answer)

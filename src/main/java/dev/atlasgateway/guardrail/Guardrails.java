@@ -42,7 +42,7 @@ public final class Guardrails {
      * @throws Refusal {@link Problem#GATEWAY_GUARDRAIL_VIOLATION}, naming each guardrail that denies, or why the
      *     current state could not be read
      */
-    public ApprovedChange clear(Granted granted, Change change) {
+    public ApprovedChange approve(Granted granted, Change change) {
         if (granted.policy().guardrails().isEmpty()
                 || !granted.call().operation().changes()) {
             return new GuardedChange(granted, change, List.of(), List.of());

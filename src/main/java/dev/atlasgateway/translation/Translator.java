@@ -47,8 +47,8 @@ public final class Translator {
         };
     }
 
-    /** Any answer with the announcements that go with its path: that it is deprecated, and where its successor is. */
-    public ApiResponse announcing(ApiRequest request, ApiResponse answer) {
+    /** Adds the notices of the request's path to any answer: deprecation, sunset date and successor. */
+    public ApiResponse addNotices(ApiRequest request, ApiResponse answer) {
         return notices.onAny(request.path(), answer);
     }
 

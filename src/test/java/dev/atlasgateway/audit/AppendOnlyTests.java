@@ -19,7 +19,7 @@ class AppendOnlyTests {
     @BeforeEach
     void recordACall() {
         try (var replica = Replica.on(database)) {
-            replica.trail.recording(Calls.PAYMENTS, Calls.request(), entry -> Calls.update(entry, Calls.patch()));
+            replica.trail.record(Calls.PAYMENTS, Calls.request(), entry -> Calls.update(entry, Calls.patch()));
         }
     }
 

@@ -35,7 +35,7 @@ class CallLineTests {
         var request = Calls.request();
         try (var database = Postgres.newMigratedDatabase();
                 var replica = Replica.on(database)) {
-            replica.trail.recording(Calls.PAYMENTS, request, entry -> Calls.update(entry, Calls.patch()));
+            replica.trail.record(Calls.PAYMENTS, request, entry -> Calls.update(entry, Calls.patch()));
         }
 
         var line = lines.list.stream()

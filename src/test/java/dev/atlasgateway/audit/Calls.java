@@ -111,11 +111,11 @@ final class Calls {
 
     /** A change from beginning to end, as it mostly goes. */
     static ApiResponse update(AuditEntry entry, AtlasRequest outbound) {
-        entry.matched(UPDATE);
-        entry.granted(granted());
-        entry.asked(CHANGE);
-        entry.intended(outbound);
-        entry.answered(answered(200, "{}"));
+        entry.noteCall(UPDATE);
+        entry.noteGrant(granted());
+        entry.noteChange(CHANGE);
+        entry.storeIntent(outbound);
+        entry.noteResponse(answered(200, "{}"));
         return ok();
     }
 }

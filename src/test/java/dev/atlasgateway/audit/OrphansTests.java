@@ -90,11 +90,11 @@ class OrphansTests {
                 .update();
         var behind = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(-4));
         try (var late = Replica.on(database, Settings.of("late"), behind, Replica.DEADLINE)) {
-            late.trail.recording(Calls.PAYMENTS, Calls.requestAt(behind.instant()), entry -> {
-                entry.intended(Calls.patch());
+            late.trail.record(Calls.PAYMENTS, Calls.requestAt(behind.instant()), entry -> {
+                entry.storeIntent(Calls.patch());
                 orphan(AFTER.plusSeconds(1));
                 sweepUntilUnknown(replica);
-                entry.answered(Calls.answered(200, "{}"));
+                entry.noteResponse(Calls.answered(200, "{}"));
                 return Calls.ok();
             });
         }
@@ -121,7 +121,7 @@ class OrphansTests {
 
     @Test
     void areNotThoseThatHaveEnded() throws SQLException {
-        replica.trail.recording(Calls.PAYMENTS, Calls.request(), entry -> Calls.update(entry, Calls.patch()));
+        replica.trail.record(Calls.PAYMENTS, Calls.request(), entry -> Calls.update(entry, Calls.patch()));
         try (var eager = Replica.on(
                 database,
                 Settings.standard("eager").orphanAfter(Duration.ofDays(-1)).properties())) {
@@ -138,10 +138,10 @@ class OrphansTests {
                 Settings.standard("hasty").orphanAfter(Duration.ZERO).properties(),
                 InstantSource.system(),
                 Duration.ZERO)) {
-            var answer = hasty.trail.recording(Calls.PAYMENTS, Calls.request(), entry -> {
-                entry.intended(Calls.patch());
+            var answer = hasty.trail.record(Calls.PAYMENTS, Calls.request(), entry -> {
+                entry.storeIntent(Calls.patch());
                 sweepUntilUnknown(hasty);
-                entry.answered(Calls.answered(200, "{}"));
+                entry.noteResponse(Calls.answered(200, "{}"));
                 return Calls.ok();
             });
 

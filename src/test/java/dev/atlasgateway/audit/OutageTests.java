@@ -48,7 +48,7 @@ class OutageTests {
         wire.refuse();
 
         var answer = recording(entry -> {
-            entry.intended(Calls.patch());
+            entry.storeIntent(Calls.patch());
             throw new AssertionError("sent without a record");
         });
 
@@ -73,7 +73,7 @@ class OutageTests {
         wire.hang();
 
         var answer = recording(entry -> {
-            entry.intended(Calls.patch());
+            entry.storeIntent(Calls.patch());
             throw new AssertionError("sent without a record");
         });
 
@@ -97,9 +97,9 @@ class OutageTests {
         start(quick());
 
         var answer = recording(entry -> {
-            entry.intended(Calls.patch());
+            entry.storeIntent(Calls.patch());
             wire.refuse();
-            entry.answered(Calls.answered(200, "{}"));
+            entry.noteResponse(Calls.answered(200, "{}"));
             return Calls.ok();
         });
 
@@ -118,7 +118,7 @@ class OutageTests {
         start(quick());
         wire.refuse();
 
-        var answer = replica.trail.refused(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
+        var answer = replica.trail.recordRefusal(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(replica.count("gateway.audit.late")).isOne();
@@ -132,7 +132,7 @@ class OutageTests {
         wire.swallowAnswers();
 
         var answer = recording(entry -> {
-            entry.intended(Calls.patch());
+            entry.storeIntent(Calls.patch());
             throw new AssertionError("sent without a record");
         });
 
@@ -147,9 +147,9 @@ class OutageTests {
         start(Settings.standard("replica").patience(SHORT, SHORT).storeTimeout(Duration.ofSeconds(1)));
 
         recording(entry -> {
-            entry.intended(Calls.patch());
+            entry.storeIntent(Calls.patch());
             wire.swallowAnswers();
-            entry.answered(Calls.answered(200, "{}"));
+            entry.noteResponse(Calls.answered(200, "{}"));
             return Calls.ok();
         });
         await().untilAsserted(
@@ -171,17 +171,17 @@ class OutageTests {
         var ids = new UuidV7(InstantSource.system());
 
         recording(entry -> {
-            entry.intended(Calls.patch());
+            entry.storeIntent(Calls.patch());
             wire.hang();
             replica.writer.submit(MinimalRows.outcome(ids.next()));
             await().until(() -> replica.gauge("gateway.audit.queue") == 0); // the writer has it, and waits
             Stream.generate(() -> MinimalRows.outcome(ids.next())).limit(200).forEach(replica.writer::submit);
-            entry.answered(Calls.answered(200, "{}"));
+            entry.noteResponse(Calls.answered(200, "{}"));
             return Calls.ok();
         });
         assertThat(lost()).isEqualTo(100);
         assertThat(recording(entry -> {
-                            entry.intended(Calls.patch());
+                            entry.storeIntent(Calls.patch());
                             throw new AssertionError("sent without a record");
                         })
                         .status())
@@ -238,7 +238,7 @@ class OutageTests {
         start(quick());
         wire.refuse();
         for (int i = 0; i < 3; i++) {
-            replica.trail.refused(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
+            replica.trail.recordRefusal(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
         }
         wire.restore();
         await().untilAsserted(() -> assertThat(output).contains("The audit store is back"));
@@ -256,7 +256,7 @@ class OutageTests {
     }
 
     private ApiResponse recording(Function<AuditEntry, ApiResponse> call) {
-        return replica.trail.recording(PAYMENTS, Calls.request(), call);
+        return replica.trail.record(PAYMENTS, Calls.request(), call);
     }
 
     private double lost() {

@@ -44,9 +44,9 @@ class RecordingTests {
     @Test
     void storesTheIntentBeforeAnythingIsSentAndTheEndingBeforeTheAnswer() {
         var answer = recording(entry -> {
-            entry.intended(Calls.patch());
+            entry.storeIntent(Calls.patch());
             assertThat(stored.stages()).containsExactly("intent");
-            entry.answered(Calls.answered(200, "{}"));
+            entry.noteResponse(Calls.answered(200, "{}"));
             return Calls.ok();
         });
 
@@ -68,12 +68,12 @@ class RecordingTests {
 
         try (var trace = MDC.putCloseable("traceId", "0af7651916cd43dd8448eb211c80319c")) {
             recording(entry -> {
-                entry.matched(UPDATE);
-                entry.granted(Calls.granted());
-                entry.asked(new Change(List.of(new Change.Tag("env", "prod")), true, false));
-                entry.cleared(ClearedCalls.noting(Calls.CHANGE, "no-untagged"));
-                entry.intended(Calls.patch());
-                entry.answered(Calls.answered(409, "{\"errorCode\":\"CLUSTER_BUSY\",\"detail\":\"not kept\"}"));
+                entry.noteCall(UPDATE);
+                entry.noteGrant(Calls.granted());
+                entry.noteChange(new Change(List.of(new Change.Tag("env", "prod")), true, false));
+                entry.noteApproval(ClearedCalls.noting(Calls.CHANGE, "no-untagged"));
+                entry.storeIntent(Calls.patch());
+                entry.noteResponse(Calls.answered(409, "{\"errorCode\":\"CLUSTER_BUSY\",\"detail\":\"not kept\"}"));
                 return new ApiResponse(409, Map.of("X-Error-Code", "CLUSTER_BUSY"), new byte[0]);
             });
         }
@@ -121,7 +121,7 @@ class RecordingTests {
     @Test
     void recordsARefusalInOneRowWithWhatDecidedIt() {
         var answer = recording(entry -> {
-            entry.matched(UPDATE);
+            entry.noteCall(UPDATE);
             throw Refusal.of(Problem.RATE_LIMITED_TOKEN_BUCKET, "Too many.").decidedBy("quota:team/payments");
         });
 
@@ -151,7 +151,7 @@ class RecordingTests {
 
     @Test
     void recordsACallOfNobody() {
-        var answer = replica.trail.refused(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
+        var answer = replica.trail.recordRefusal(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(stored.rows())
@@ -179,7 +179,7 @@ class RecordingTests {
     @Test
     void recordsAChangeAsUnknownIfTheGatewayBreaksAfterItMayHaveBeenSent() {
         recording(entry -> {
-            entry.intended(Calls.patch());
+            entry.storeIntent(Calls.patch());
             throw new StackOverflowError();
         });
 
@@ -189,8 +189,8 @@ class RecordingTests {
     @Test
     void recordsEveryAttemptAndWhyThereWasNoAnswer() {
         recording(entry -> {
-            entry.intended(Calls.patch());
-            entry.answered(Calls.unanswered(
+            entry.storeIntent(Calls.patch());
+            entry.noteResponse(Calls.unanswered(
                     Cause.TIMED_OUT, Calls.attempt(503, Effect.NONE), Calls.attempt(0, Effect.UNKNOWN)));
             throw Refusal.of(Problem.GATEWAY_UPSTREAM_TIMEOUT, "Atlas did not answer in time.");
         });
@@ -208,8 +208,8 @@ class RecordingTests {
     void givesTheCallTheTimeLeftUntilItsDeadline() {
         var request = Calls.request();
 
-        replica.trail.recording(PAYMENTS, request, entry -> {
-            assertThat(entry.intended(Calls.patch()).deadline())
+        replica.trail.record(PAYMENTS, request, entry -> {
+            assertThat(entry.storeIntent(Calls.patch()).deadline())
                     .isEqualTo(request.receivedAt().plus(Replica.DEADLINE));
             return Calls.ok();
         });
@@ -218,7 +218,7 @@ class RecordingTests {
     @Test
     void timesEveryCallByTeamOperationOutcomeAndStatusClass() {
         recording(entry -> Calls.update(entry, Calls.patch()));
-        replica.trail.refused(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
+        replica.trail.recordRefusal(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
 
         assertThat(timed("payments", "updateServerlessInstance", "applied", "2xx"))
                 .isOne();
@@ -230,7 +230,7 @@ class RecordingTests {
     @Test
     void countsTheCallsThatAreUnderWay() {
         recording(entry -> {
-            entry.intended(Calls.patch());
+            entry.storeIntent(Calls.patch());
             assertThat(replica.gauge("gateway.audit.pending")).isOne();
             return Calls.ok();
         });
@@ -247,6 +247,6 @@ class RecordingTests {
     }
 
     private ApiResponse recording(Function<AuditEntry, ApiResponse> call) {
-        return replica.trail.recording(PAYMENTS, Calls.request(), call);
+        return replica.trail.record(PAYMENTS, Calls.request(), call);
     }
 }

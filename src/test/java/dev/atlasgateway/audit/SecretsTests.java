@@ -34,13 +34,13 @@ class SecretsTests {
         logger.addAppender(lines);
         try (var database = Postgres.newMigratedDatabase();
                 var replica = Replica.on(database)) {
-            replica.trail.refused(leaking(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
-            replica.trail.recording(Calls.PAYMENTS, leaking(), entry -> {
+            replica.trail.recordRefusal(leaking(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
+            replica.trail.record(Calls.PAYMENTS, leaking(), entry -> {
                 throw Refusal.of(Problem.MALFORMED_JSON, "Cannot be read: " + SECRET);
             });
-            replica.trail.recording(Calls.PAYMENTS, leaking(), entry -> {
-                entry.intended(outbound());
-                entry.answered(inbound());
+            replica.trail.record(Calls.PAYMENTS, leaking(), entry -> {
+                entry.storeIntent(outbound());
+                entry.noteResponse(inbound());
                 return new ApiResponse(200, Map.of("Set-Cookie", SECRET), SECRET.getBytes(UTF_8));
             });
 

@@ -115,8 +115,8 @@ class SupersessionTests {
                     one,
                     CHANGE,
                     intent -> one.supersession.unlessSuperseded(intent, () -> {
-                        var answer = hurried.trail.recording(PAYMENTS, Calls.request(), entry -> {
-                            entry.intended(CHANGE);
+                        var answer = hurried.trail.record(PAYMENTS, Calls.request(), entry -> {
+                            entry.storeIntent(CHANGE);
                             throw new AssertionError("sent during the repetition");
                         });
                         assertThat(answer.status()).isEqualTo(503);
@@ -261,13 +261,13 @@ class SupersessionTests {
 
     private static void intended(Replica replica, AtlasRequest request, Consumer<Intent> sending) {
         var failure = new Throwable[1];
-        var answer = replica.trail.recording(PAYMENTS, Calls.request(), entry -> {
+        var answer = replica.trail.record(PAYMENTS, Calls.request(), entry -> {
             try {
-                sending.accept(entry.intended(request));
+                sending.accept(entry.storeIntent(request));
             } catch (RuntimeException | Error e) {
                 failure[0] = e;
             }
-            entry.answered(Calls.answered(200, "{}"));
+            entry.noteResponse(Calls.answered(200, "{}"));
             return Calls.ok();
         });
         assertThat(failure[0]).isNull();

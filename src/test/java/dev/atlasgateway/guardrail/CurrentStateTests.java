@@ -30,7 +30,7 @@ class CurrentStateTests {
     void readsOnceHoweverManyGuardrailsAsk() {
         var small = new Guardrail("small", "current.providerSettings.effectiveDiskSizeGBLimit <= 5", Mode.DENY, "big");
         assertThat(guardrails("IDLE")
-                        .clear(ClearedCalls.granted(ONLY_IDLE, small), UNPROTECTED)
+                        .approve(ClearedCalls.granted(ONLY_IDLE, small), UNPROTECTED)
                         .noted())
                 .isEmpty();
         assertThat(reads).hasValue(1);
@@ -40,7 +40,7 @@ class CurrentStateTests {
     void refusesByIt() {
         var granted = ClearedCalls.granted(ONLY_IDLE);
         assertThat(catchThrowableOfType(
-                        Refusal.class, () -> guardrails("UPDATING").clear(granted, UNPROTECTED)))
+                        Refusal.class, () -> guardrails("UPDATING").approve(granted, UNPROTECTED)))
                 .satisfies(refusal -> assertThat(refusal.decidedBy()).isEqualTo("guardrail:idle"));
     }
 
@@ -48,14 +48,14 @@ class CurrentStateTests {
     void doesNotReadForACallThatAnotherGuardrailRefuses() {
         var granted = ClearedCalls.granted(ONLY_IDLE, new Guardrail("never", "false", Mode.DENY, "never"));
         assertThat(catchThrowableOfType(
-                        Refusal.class, () -> guardrails("UPDATING").clear(granted, UNPROTECTED)))
+                        Refusal.class, () -> guardrails("UPDATING").approve(granted, UNPROTECTED)))
                 .satisfies(refusal -> assertThat(refusal.decidedBy()).isEqualTo("guardrail:never"));
         assertThat(reads).hasValue(0);
     }
 
     @Test
     void doesNotReadForReads() {
-        guardrails("IDLE").clear(ClearedCalls.grantedRead(ONLY_IDLE), Change.NONE);
+        guardrails("IDLE").approve(ClearedCalls.grantedRead(ONLY_IDLE), Change.NONE);
         assertThat(reads).hasValue(0);
     }
 
@@ -70,7 +70,7 @@ class CurrentStateTests {
                 InstantSource.system(),
                 meters);
         assertThat(guardrails
-                        .clear(ClearedCalls.granted(ONLY_IDLE), UNPROTECTED)
+                        .approve(ClearedCalls.granted(ONLY_IDLE), UNPROTECTED)
                         .change())
                 .isEqualTo(UNPROTECTED);
     }
@@ -84,7 +84,8 @@ class CurrentStateTests {
                 },
                 InstantSource.system(),
                 meters);
-        assertThat(catchThrowableOfType(Refusal.class, () -> away.clear(ClearedCalls.granted(ONLY_IDLE), UNPROTECTED)))
+        assertThat(catchThrowableOfType(
+                        Refusal.class, () -> away.approve(ClearedCalls.granted(ONLY_IDLE), UNPROTECTED)))
                 .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_UPSTREAM_TIMEOUT));
     }
 

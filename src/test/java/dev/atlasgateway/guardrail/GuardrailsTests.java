@@ -77,7 +77,7 @@ class GuardrailsTests {
     void onlyWarnsOrNotesWhereThatIsAllItIsTo() {
         var warn = new Guardrail("soft", "false", Mode.WARN, "mind this");
         var note = new Guardrail("quiet", "false", Mode.AUDIT, "noted");
-        var cleared = guardrails.clear(ClearedCalls.granted(warn, note), UNPROTECTED);
+        var cleared = guardrails.approve(ClearedCalls.granted(warn, note), UNPROTECTED);
         assertThat(cleared.warnings()).containsExactly("Guardrail soft: mind this.");
         assertThat(cleared.noted()).containsExactlyInAnyOrder("soft", "quiet");
         assertThat(meters.get("gateway.guardrail.hits")
@@ -97,7 +97,7 @@ class GuardrailsTests {
     @Test
     void warnsOnlyWhereWhatCannotBeEvaluatedIsOnlyToWarn() {
         var failing = "change.tags.exists(tag, tag.key == 'env')";
-        var cleared = guardrails.clear(
+        var cleared = guardrails.approve(
                 ClearedCalls.granted(new Guardrail("soft", failing, Mode.WARN, "mind this")), UNPROTECTED);
         assertThat(cleared.warnings()).containsExactly("Guardrail soft: mind this.");
     }
@@ -105,7 +105,7 @@ class GuardrailsTests {
     @Test
     void letsReadsPass() {
         assertThat(guardrails
-                        .clear(ClearedCalls.grantedRead(deny("never", "false")), Change.NONE)
+                        .approve(ClearedCalls.grantedRead(deny("never", "false")), Change.NONE)
                         .noted())
                 .isEmpty();
     }
@@ -116,7 +116,7 @@ class GuardrailsTests {
 
     private Refusal refusal(Change change, Guardrail... rules) {
         var granted = ClearedCalls.granted(rules);
-        return catchThrowableOfType(Refusal.class, () -> guardrails.clear(granted, change));
+        return catchThrowableOfType(Refusal.class, () -> guardrails.approve(granted, change));
     }
 
     private static Guardrail deny(String name, String expression) {

@@ -161,7 +161,7 @@ class TranslatorTests {
     private ApiResponse announced(String path, int status) {
         var request = new ApiRequest(
                 "r", Instant.EPOCH, "GET", path, null, new HttpHeaders(), "127.0.0.1", InputStream::nullInputStream);
-        return translator.announcing(request, new ApiResponse(status, Map.of("X-Kept", "as it was"), new byte[0]));
+        return translator.addNotices(request, new ApiResponse(status, Map.of("X-Kept", "as it was"), new byte[0]));
     }
 
     @Test
