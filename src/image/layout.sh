@@ -17,7 +17,7 @@ jdk.security.auth,jdk.unsupported,jdk.zipfs
 mkdir "$to/application"
 cp -a "$to"/layers/*/. "$to/application"
 cp src/image/java.options "$to"
-# of the tests' sources only what the simulated Atlas needs, and what asks for its health
-"$jdk/bin/javac" -d "$to/simulator" -cp "$to/application/lib/*" -sourcepath src/test/java:src/bench/java \
-  src/bench/java/dev/atlasgateway/simulator/AtlasSimulatorApplication.java src/main/java/dev/atlasgateway/server/HealthCheck.java
+# the simulated Atlas and its health check
+"$jdk/bin/javac" -d "$to/simulator" -cp "$to/application/lib/*" -sourcepath src/simulator/java \
+  src/simulator/java/dev/atlasgateway/simulator/AtlasSimulatorApplication.java src/main/java/dev/atlasgateway/server/HealthCheck.java
 src/image/rehearse.sh train "$to"

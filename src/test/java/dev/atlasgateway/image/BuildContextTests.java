@@ -30,14 +30,14 @@ class BuildContextTests {
                         Path.of("src/image/layout.sh"),
                         Path.of("src/image/rehearse.sh"),
                         Path.of("src/image/java.options"),
-                        Path.of("src/bench/java/dev/atlasgateway/simulator/AtlasSimulatorApplication.java"))
+                        Path.of("src/simulator/java/dev/atlasgateway/simulator/AtlasSimulatorApplication.java"))
                 .allMatch(context::has);
     }
 
     @Test
     void hasWhatMavenMakesTheJarAndTheRehearsalOf() throws IOException {
         var context = BuildContext.ofThisProject();
-        for (var folder : Set.of(".mvn", "src/main", "src/test", "helm/dashboards", "helm/rules")) {
+        for (var folder : Set.of(".mvn", "src/main", "src/simulator", "src/test", "helm/dashboards", "helm/rules")) {
             try (var files = Files.walk(Path.of(folder))) {
                 assertThat(files.filter(Files::isRegularFile)).isNotEmpty().allMatch(context::has);
             }
