@@ -1,15 +1,11 @@
 package dev.atlasgateway.admin.console;
 
-import dev.atlasgateway.admin.console.form.FormSize;
+import dev.atlasgateway.admin.console.form.FormSizeFilter;
 import dev.atlasgateway.admin.console.layout.Assets;
-import dev.atlasgateway.admin.console.layout.Wording;
-import dev.atlasgateway.admin.console.overview.QuotaUsage;
 import dev.atlasgateway.admin.signin.SessionLookup;
-import dev.atlasgateway.quota.Quotas;
 import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.springframework.boot.jetty.autoconfigure.JettyServerProperties;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.servlet.MultipartConfigFactory;
@@ -26,6 +22,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
+/** Sets up what all pages share: static files, uploads, filters and error pages. */
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration {
 
@@ -34,17 +31,7 @@ class ConsoleConfiguration {
         return new Assets(mvcResourceUrlProvider);
     }
 
-    @Bean
-    Wording wording(InstantSource clock) {
-        return new Wording(clock);
-    }
-
-    @Bean
-    QuotaUsage limits(Quotas quotas) {
-        return new QuotaUsage(quotas);
-    }
-
-    /** Everything that a page loads, htmx from its webjar as well, comes from here. */
+    /** Serves everything that a page loads, including htmx from its webjar. */
     @Bean
     WebMvcConfigurer consoleAssets() {
         return new WebMvcConfigurer() {
@@ -61,42 +48,39 @@ class ConsoleConfiguration {
         };
     }
 
-    /** Uploaded policy documents; the parts of a body are read only where a page asks for them. */
+    /** Bounds uploaded policy documents. The parts of a body are read only when a page asks for them. */
     @Bean
     MultipartConfigElement uploads() {
         var uploads = new MultipartConfigFactory();
-        uploads.setMaxFileSize(DataSize.ofBytes(FormSize.MOST_UPLOADED));
-        uploads.setMaxRequestSize(DataSize.ofBytes(FormSize.MOST_UPLOADED));
+        uploads.setMaxFileSize(DataSize.ofBytes(FormSizeFilter.MOST_UPLOADED));
+        uploads.setMaxRequestSize(DataSize.ofBytes(FormSizeFilter.MOST_UPLOADED));
         return uploads.createMultipartConfig();
     }
 
+    /** Runs before Spring Security, which also reads the fields of a form. */
     @Bean
-    FormSize formSize(JettyServerProperties server, SessionLookup admission) {
-        return new FormSize(Math.toIntExact(server.getMaxHttpFormPostSize().toBytes()), admission);
+    FilterRegistrationBean<FormSizeFilter> formSizeFilter(JettyServerProperties server, SessionLookup sessions) {
+        var maxFormBytes = Math.toIntExact(server.getMaxHttpFormPostSize().toBytes());
+        var filter = new FormSizeFilter(maxFormBytes, sessions);
+        return beforeSecurity(filter, "/console/*", "/login/*", "/oauth2/*", "/webjars/*");
     }
 
-    /** Before the door, which reads a form's fields as well; after what gives a request its id. */
+    /** Runs before Spring Security, which only knows the paths of pages. */
     @Bean
-    FilterRegistrationBean<FormSize> formSizes(FormSize formSize) {
-        return beforeTheDoor(formSize, "/console/*", "/login/*", "/oauth2/*", "/webjars/*");
+    FilterRegistrationBean<RootRedirectFilter> rootRedirectFilter() {
+        return beforeSecurity(new RootRedirectFilter(), ""); // only the root itself
     }
 
-    /** Before the door as well, which knows no path but those of pages. */
+    /** Redirects an address with a trailing slash to the page without it. */
     @Bean
-    FilterRegistrationBean<RootController> frontDoor() {
-        return beforeTheDoor(new RootController(), ""); // the root alone
-    }
-
-    /** Addresses with a slash too many lead to the page that was meant. */
-    @Bean
-    FilterRegistrationBean<UrlHandlerFilter> withoutLastSlash() {
-        var redirecting = UrlHandlerFilter.trailingSlashHandler("/console/**")
+    FilterRegistrationBean<UrlHandlerFilter> trailingSlashFilter() {
+        var redirect = UrlHandlerFilter.trailingSlashHandler("/console/**")
                 .redirect(HttpStatus.PERMANENT_REDIRECT)
                 .build();
-        return beforeTheDoor(redirecting, "/console/*");
+        return beforeSecurity(redirect, "/console/*");
     }
 
-    private static <F extends Filter> FilterRegistrationBean<F> beforeTheDoor(F filter, String... paths) {
+    private static <F extends Filter> FilterRegistrationBean<F> beforeSecurity(F filter, String... paths) {
         var registration = new FilterRegistrationBean<>(filter);
         registration.addUrlPatterns(paths);
         registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
@@ -104,7 +88,7 @@ class ConsoleConfiguration {
     }
 
     @Bean
-    ErrorViewResolver consoleErrors(Assets assets) {
-        return new ErrorPageController(assets);
+    ErrorViewResolver errorPageResolver(Assets assets) {
+        return new ErrorPageResolver(assets);
     }
 }

@@ -11,7 +11,7 @@
  * {@code charts.html}.
  *
  * <p>Pages work without a script; htmx only spares loading what stays. A form that cannot be done is shown again with
- * what was typed, as 422 (or 409 where somebody was faster), which htmx swaps in too; {@link FormSize} answers one that
+ * what was typed, as 422 (or 409 where somebody was faster), which htmx swaps in too; {@link FormSizeFilter} answers one that
  * is too large. A form with a {@link DateTimeField} is not {@code novalidate}. There is no inline script or
  * style: the Content-Security-Policy forbids both.
  */
@@ -19,8 +19,7 @@
 package dev.atlasgateway.admin.console;
 
 import dev.atlasgateway.admin.console.form.DateTimeField;
-import dev.atlasgateway.admin.console.form.FormSize;
-import dev.atlasgateway.admin.console.layout.LayoutAdvice;
+import dev.atlasgateway.admin.console.form.FormSizeFilter;
 import dev.atlasgateway.admin.console.layout.Section;
 import dev.atlasgateway.admin.console.layout.Wording;
 import org.jspecify.annotations.NullMarked;

@@ -109,7 +109,7 @@ public final class Screen implements AutoCloseable {
         return ofAdmin(true);
     }
 
-    static Screen withoutScripts() {
+    public static Screen withoutScripts() {
         return ofAdmin(false);
     }
 
@@ -170,7 +170,7 @@ public final class Screen implements AutoCloseable {
     }
 
     /** What the browser found fault with so far: errors, what the policy for content forbids, what came from elsewhere. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints;
     }
 
@@ -213,7 +213,7 @@ public final class Screen implements AutoCloseable {
     }
 
     /** Whether the tabulator leads to everything that can be used, and shows where it is. */
-    void isReachedByKeyboard() {
+    public void isReachedByKeyboard() {
         page.evaluate(WATCH_FOCUS);
         // a field for a time is several steps: its year, its month…
         var steps = (Number) page.evaluate("(" + INTERACTIVE + ")().length"

@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.console.audit;
 
+import dev.atlasgateway.admin.console.layout.PageLinks;
 import dev.atlasgateway.admin.console.layout.Suggestions;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
@@ -71,7 +72,7 @@ class AuditPageController {
                         found.items().stream()
                                 .map(call -> CallRow.of(call, now, admin))
                                 .toList())
-                .addObject("firstPage", first ? null : AuditQuery.link("/console/audit", asked.typed()))
+                .addObject("firstPage", first ? null : PageLinks.query("/console/audit", asked.typed()))
                 .addObject(
                         "older",
                         found.next() == null

@@ -2,6 +2,7 @@ package dev.atlasgateway.admin.console.audit;
 
 import dev.atlasgateway.admin.console.form.DateTimeField;
 import dev.atlasgateway.admin.console.form.FormErrors;
+import dev.atlasgateway.admin.console.layout.PageLinks;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.history.Criterion;
 import dev.atlasgateway.history.Filter;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What somebody looks for in the audit, as typed, and what that means.
@@ -20,7 +20,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  *     their times, and the criteria
  * @param filter never wider than what the admin may see
  */
-public record AuditQuery(Map<String, String> typed, Filter filter, FormErrors errors) {
+record AuditQuery(Map<String, String> typed, Filter filter, FormErrors errors) {
 
     private static final Map<String, Duration> PERIODS = Map.of(
             "1h", Duration.ofHours(1),
@@ -93,12 +93,6 @@ public record AuditQuery(Map<String, String> typed, Filter filter, FormErrors er
     public String link(String path, String name, String value) {
         var parameters = new TreeMap<>(typed);
         parameters.put(name, value);
-        return link(path, parameters);
-    }
-
-    public static String link(String path, Map<String, String> parameters) {
-        var uri = UriComponentsBuilder.fromPath(path);
-        parameters.keySet().forEach(name -> uri.queryParam(name, "{" + name + "}"));
-        return uri.encode().buildAndExpand(parameters).toUriString();
+        return PageLinks.query(path, parameters);
     }
 }

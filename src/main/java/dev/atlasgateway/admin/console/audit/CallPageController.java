@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.console.audit;
 
+import dev.atlasgateway.admin.console.layout.PageLinks;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.history.AdminEvents;
@@ -14,7 +15,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** One call: what was asked, what each step said, what was sent, and what came of it. */
 @Controller
@@ -45,10 +45,7 @@ class CallPageController {
     }
 
     static String path(String id) {
-        return UriComponentsBuilder.fromPath("/console/audit")
-                .pathSegment(id)
-                .encode()
-                .toUriString();
+        return PageLinks.item("/console/audit", id);
     }
 
     /** @param id the audit's id, or the request id that the caller was given */
@@ -67,7 +64,7 @@ class CallPageController {
                 .addObject("row", CallRow.of(call, now, admin))
                 .addObject("call", call)
                 .addObject("steps", CallSteps.of(call, now, admin))
-                .addObject("bars", Waterfall.of(call))
+                .addObject("bars", WaterfallBar.of(call))
                 .addObject("fields", FieldComparison.of(call));
     }
 

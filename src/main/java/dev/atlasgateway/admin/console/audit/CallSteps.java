@@ -53,7 +53,7 @@ final class CallSteps {
     static List<CallStep> of(PastCall call, PolicySnapshot now, Admin admin) {
         var told = new CallSteps(call, now, admin);
         told.doors();
-        told.steps.addAll(EndingSteps.of(call));
+        told.steps.addAll(OutcomeSteps.of(call));
         return List.copyOf(told.steps);
     }
 

@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.console.audit;
 
+import dev.atlasgateway.admin.console.layout.PageLinks;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.history.AdminEvents;
@@ -53,7 +54,7 @@ class EventPageController {
                 .addObject(
                         "events",
                         shown.stream().map(event -> EventRow.of(event, now)).toList())
-                .addObject("firstPage", before == Long.MAX_VALUE ? null : AuditQuery.link(PATH, asked))
+                .addObject("firstPage", before == Long.MAX_VALUE ? null : PageLinks.query(PATH, asked))
                 .addObject(
                         "older",
                         found.size() > ROWS ? older(asked, shown.getLast().id()) : null);
@@ -68,6 +69,6 @@ class EventPageController {
     private static String older(Map<String, String> asked, long before) {
         var parameters = new TreeMap<>(asked);
         parameters.put("before", Long.toString(before));
-        return AuditQuery.link(PATH, parameters);
+        return PageLinks.query(PATH, parameters);
     }
 }

@@ -4,7 +4,6 @@ import dev.atlasgateway.admin.console.form.DateTimeField;
 import dev.atlasgateway.admin.console.form.FormErrors;
 import dev.atlasgateway.admin.console.form.FormFields;
 import dev.atlasgateway.admin.console.form.MultipartForm;
-import dev.atlasgateway.admin.console.revision.PolicyForm;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
@@ -76,7 +75,7 @@ record BacktestForm(
 
     /** The document as its field shows it; one from a file may be longer than a form takes, and is chosen anew. */
     public String editable() {
-        return document.length() > PolicyForm.EDITABLE ? "" : document;
+        return document.length() > MultipartForm.MAX_EDITABLE ? "" : document;
     }
 
     static BacktestForm empty() {

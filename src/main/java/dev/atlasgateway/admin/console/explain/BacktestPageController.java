@@ -3,7 +3,6 @@ package dev.atlasgateway.admin.console.explain;
 import dev.atlasgateway.admin.console.form.FormErrors;
 import dev.atlasgateway.admin.console.layout.AccessChecks;
 import dev.atlasgateway.admin.console.layout.Suggestions;
-import dev.atlasgateway.admin.console.revision.DocumentError;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.document.PolicyDocuments;
@@ -32,6 +31,8 @@ import org.springframework.web.servlet.ModelAndView;
 /** Holds drafts against what has happened: on pages of their own, and beside the guardrail that is being written. */
 @Controller
 final class BacktestPageController {
+
+    private static final int MAX_FAULTS_SHOWN = 100;
 
     private final Backtests backtests;
     private final PolicyDocuments documents;
@@ -115,7 +116,7 @@ final class BacktestPageController {
         }
         var yaml = form.document().getBytes(StandardCharsets.UTF_8);
         var plan = form.mounted() ? documents.planMounted("document", yaml) : documents.plan("document", yaml);
-        plan.faults().stream().limit(DocumentError.SHOWN).forEach(fault -> errors.add("document", "line " + fault));
+        plan.faults().stream().limit(MAX_FAULTS_SHOWN).forEach(fault -> errors.add("document", "line " + fault));
         return plan.edits();
     }
 

@@ -13,9 +13,12 @@ import org.springframework.web.server.ResponseStatusException;
 /** The fields of a form that may bring a file, which the server does not read from its parts by itself. */
 public record MultipartForm(HttpServletRequest request) {
 
+    /** A longer document is downloaded and uploaded, because browsers are slow with more text in a field. */
+    public static final int MAX_EDITABLE = 150_000;
+
     /** Empty where there is no such field; a file's content where it is one. */
     public String field(String name) throws IOException, ServletException {
-        if (!FormSize.isMultipart(request)) {
+        if (!FormSizeFilter.isMultipart(request)) {
             return Objects.requireNonNullElse(request.getParameter(name), "");
         }
         var part = part(name);

@@ -7,6 +7,7 @@ import dev.atlasgateway.history.Filter;
 import dev.atlasgateway.history.History;
 import dev.atlasgateway.history.Statistics;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.quota.Quotas;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -34,15 +35,15 @@ final class OverviewController {
 
     private final History history;
     private final Policy policy;
-    private final QuotaUsage limits;
+    private final QuotaUsage quotaUsage;
     private final HealthContributorRegistry health;
     private final InstantSource clock;
 
     OverviewController(
-            History history, Policy policy, QuotaUsage limits, HealthContributorRegistry health, InstantSource clock) {
+            History history, Policy policy, Quotas quotas, HealthContributorRegistry health, InstantSource clock) {
         this.history = history;
         this.policy = policy;
-        this.limits = limits;
+        this.quotaUsage = new QuotaUsage(quotas);
         this.health = health;
         this.clock = clock;
     }
@@ -77,7 +78,7 @@ final class OverviewController {
                 .addObject("polls", live && moment.getEpochSecond() - begun < LIVE.toSeconds())
                 .addObject("at", moment)
                 .addObject("revision", now.revision())
-                .addObject("limits", limits.nearest(now, admin, team.strip()))
+                .addObject("limits", quotaUsage.nearest(now, admin, team.strip()))
                 .addObject("standing", standing(admin));
         var figures = figures(wanted, team.strip(), admin);
         return figures == null ? page.addObject("figures", null) : with(figures, page);
@@ -98,8 +99,8 @@ final class OverviewController {
 
     private static ModelAndView with(Statistics figures, ModelAndView page) {
         return page.addObject("figures", figures)
-                .addObject("calls", Plot.calls(figures))
-                .addObject("latencies", Plot.latencies(figures))
+                .addObject("calls", Chart.calls(figures))
+                .addObject("latencies", Chart.latencies(figures))
                 .addObject("steps", List.copyOf(figures.series().entrySet()).reversed())
                 .addObject("reasons", RefusalCount.of(figures.total(), REASONS))
                 .addObject(

@@ -8,14 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tells who is near a limit. */
-public final class QuotaUsage {
+/** Finds the teams and projects that have used most of their quota. */
+final class QuotaUsage {
 
     private static final int MOST = 6;
 
     private final Quotas quotas;
 
-    public QuotaUsage(Quotas quotas) {
+    QuotaUsage(Quotas quotas) {
         this.quotas = quotas;
     }
 

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param owner the team's name or the project's groupId
  * @param standard whether it asks for the default again
  */
-public record QuotaForm(
+record QuotaForm(
         String scope,
         String owner,
         String capacity,
@@ -29,7 +29,7 @@ public record QuotaForm(
         String why)
         implements Form {
 
-    public QuotaForm {
+    QuotaForm {
         scope = FormFields.text(scope);
         owner = FormFields.text(owner);
         capacity = FormFields.text(capacity);

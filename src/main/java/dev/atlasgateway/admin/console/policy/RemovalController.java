@@ -3,18 +3,19 @@ package dev.atlasgateway.admin.console.policy;
 import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.form.FormView;
 import dev.atlasgateway.admin.console.layout.AccessChecks;
+import dev.atlasgateway.admin.console.layout.PageLinks;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyObject;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Removes an object of any kind; clients have a page of their own for that, as team leads may do it too. */
 @Controller
@@ -61,11 +62,6 @@ class RemovalController {
     }
 
     private static String path(PolicyObject object) {
-        return UriComponentsBuilder.fromPath("/console/remove")
-                .queryParam("kind", object.kind().name())
-                .queryParam("key", "{key}")
-                .encode()
-                .buildAndExpand(object.key())
-                .toUriString();
+        return PageLinks.query("/console/remove", Map.of("kind", object.kind().name(), "key", object.key()));
     }
 }

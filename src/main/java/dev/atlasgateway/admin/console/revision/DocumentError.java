@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param text the line that it stands on
  */
-public record DocumentError(int line, int column, String path, String sentence, String text) {
+record DocumentError(int line, int column, String path, String sentence, String text) {
 
-    public static final int SHOWN = 100;
+    static final int SHOWN = 100;
 
     static List<DocumentError> of(List<DocumentFault> faults, String yaml) {
         var lines = yaml.lines().toList();

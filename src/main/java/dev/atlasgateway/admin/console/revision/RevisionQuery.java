@@ -1,9 +1,9 @@
 package dev.atlasgateway.admin.console.revision;
 
-import dev.atlasgateway.admin.console.audit.AuditQuery;
 import dev.atlasgateway.admin.console.form.DateTimeField;
 import dev.atlasgateway.admin.console.form.FormErrors;
 import dev.atlasgateway.admin.console.form.FormFields;
+import dev.atlasgateway.admin.console.layout.PageLinks;
 import dev.atlasgateway.revision.RevisionFilter;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +55,6 @@ record RevisionQuery(String by, String since, String sinceTime, String object) {
         parameters.put("object", object);
         parameters.put("before", before == null ? "" : before.toString());
         parameters.values().removeIf(String::isEmpty);
-        return AuditQuery.link("/console/revisions", parameters);
+        return PageLinks.query("/console/revisions", parameters);
     }
 }

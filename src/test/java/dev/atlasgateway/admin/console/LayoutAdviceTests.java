@@ -1,9 +1,8 @@
-package dev.atlasgateway.admin.console.layout;
+package dev.atlasgateway.admin.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atlasgateway.admin.console.Screen;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Author;

@@ -18,7 +18,7 @@ import java.util.function.Function;
  *
  * @param marks the scale's, from the top down
  */
-record Plot(int width, List<Mark> marks, List<Column> columns, List<Line> lines) {
+record Chart(int width, List<Mark> marks, List<Column> columns, List<Line> lines) {
 
     static final int STEP = 10;
 
@@ -38,7 +38,7 @@ record Plot(int width, List<Mark> marks, List<Column> columns, List<Line> lines)
     record Line(String name, String path) {}
 
     /** How many calls there were, by how they ended. */
-    static Plot calls(Statistics statistics) {
+    static Chart calls(Statistics statistics) {
         var most = statistics.series().values().stream()
                 .mapToLong(CallStatistics::calls)
                 .max()
@@ -50,7 +50,7 @@ record Plot(int width, List<Mark> marks, List<Column> columns, List<Line> lines)
             columns.add(new Column(at, x, figures, bars(figures, x, top)));
         });
         var marks = List.of(new Mark(count(top), 0), new Mark(count(top / 2), HEIGHT / 2), new Mark("0", HEIGHT));
-        return new Plot(columns.size() * STEP, marks, List.copyOf(columns), List.of());
+        return new Chart(columns.size() * STEP, marks, List.copyOf(columns), List.of());
     }
 
     /** What is of one tone is one bar. */
@@ -87,7 +87,7 @@ record Plot(int width, List<Mark> marks, List<Column> columns, List<Line> lines)
     }
 
     /** How long callers waited; each ten times as long is as far up again, as quick and slow calls differ by that much. */
-    static Plot latencies(Statistics statistics) {
+    static Chart latencies(Statistics statistics) {
         var slowest = statistics.series().values().stream()
                 .map(CallStatistics::latency)
                 .mapToDouble(latency -> latency == null ? 0 : millis(latency.p99()))
@@ -105,7 +105,7 @@ record Plot(int width, List<Mark> marks, List<Column> columns, List<Line> lines)
                 .series()
                 .forEach((at, figures) ->
                         columns.add(new Column(at, (double) columns.size() * STEP, figures, List.of())));
-        return new Plot(
+        return new Chart(
                 columns.size() * STEP,
                 List.copyOf(marks),
                 List.copyOf(columns),

@@ -10,9 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what came of a call once nothing stood in its way: each attempt to reach Atlas, and the answer. */
-final class EndingSteps {
+final class OutcomeSteps {
 
-    private EndingSteps() {}
+    private OutcomeSteps() {}
 
     static List<CallStep> of(PastCall call) {
         var ending = call.ending();

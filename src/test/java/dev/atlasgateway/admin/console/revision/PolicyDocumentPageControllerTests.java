@@ -1,10 +1,11 @@
-package dev.atlasgateway.admin.console;
+package dev.atlasgateway.admin.console.revision;
 
 import static dev.atlasgateway.policy.Examples.puts;
 import static dev.atlasgateway.policy.Examples.team;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FilePayload;
+import dev.atlasgateway.admin.console.Screen;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Author;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The policy as a document, before a browser: written or uploaded, planned, then applied. */
-class PolicyDocumentPageTests {
+class PolicyDocumentPageControllerTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
     private static final String APPLY = "button[formaction]";

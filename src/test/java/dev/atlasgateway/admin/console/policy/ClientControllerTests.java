@@ -1,8 +1,9 @@
-package dev.atlasgateway.admin.console;
+package dev.atlasgateway.admin.console.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.atlasgateway.admin.console.Screen;
 import dev.atlasgateway.gateway.PolicyKept;
 import dev.atlasgateway.gateway.RunningGateway;
 import org.junit.jupiter.api.AfterEach;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of a client: its secrets, their overlap, and its end. */
 @ExtendWith(PolicyKept.class)
-class ClientPagesTests {
+class ClientControllerTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
 

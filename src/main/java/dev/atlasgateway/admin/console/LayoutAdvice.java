@@ -1,6 +1,10 @@
-package dev.atlasgateway.admin.console.layout;
+package dev.atlasgateway.admin.console;
 
+import dev.atlasgateway.admin.console.layout.Assets;
+import dev.atlasgateway.admin.console.layout.Section;
+import dev.atlasgateway.admin.console.layout.Wording;
 import dev.atlasgateway.admin.signin.Admin;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.propertyeditors.CustomBooleanEditor;
@@ -10,21 +14,21 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Gives every page what the layout shows. */
+/** Gives every page of the console the model attributes that the layout shows. */
 @ControllerAdvice(basePackageClasses = LayoutAdvice.class)
-public final class LayoutAdvice {
+final class LayoutAdvice {
 
     private final Assets assets;
     private final Wording wording;
 
-    LayoutAdvice(Assets assets, Wording wording) {
+    LayoutAdvice(Assets assets, InstantSource clock) {
         this.assets = assets;
-        this.wording = wording;
+        this.wording = new Wording(clock);
     }
 
-    /** A box that is not ticked is not sent; forms read it as false. */
+    /** Reads a missing checkbox as false, because browsers do not send unticked boxes. */
     @InitBinder
-    void untickedIsFalse(WebDataBinder binder) {
+    void readUntickedAsFalse(WebDataBinder binder) {
         binder.registerCustomEditor(boolean.class, new CustomBooleanEditor(true) {
             @Override
             public Object getValue() {
@@ -34,12 +38,12 @@ public final class LayoutAdvice {
     }
 
     @ModelAttribute
-    void fill(@Nullable Admin admin, Model model) {
+    void addLayoutAttributes(@Nullable Admin admin, Model model) {
         model.addAttribute("assets", assets);
         model.addAttribute("say", wording);
         model.addAttribute("admin", admin);
         model.addAttribute(
-                "leadsNobody",
+                "leadsNoTeam",
                 admin != null && !admin.seesAll() && admin.teams().isEmpty());
         model.addAttribute("navigation", admin == null ? List.of() : Section.visibleTo(admin));
     }

@@ -1,8 +1,9 @@
-package dev.atlasgateway.admin.console;
+package dev.atlasgateway.admin.console.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.atlasgateway.admin.console.Screen;
 import dev.atlasgateway.guardrail.GuardrailLibrary;
 import dev.atlasgateway.guardrail.GuardrailTemplate;
 import java.util.List;

@@ -11,15 +11,15 @@ import java.util.List;
  *
  * @param from of 1000, as is {@code width}
  */
-record Waterfall(String title, String tone, double from, double width, Duration took) {
+record WaterfallBar(String title, String tone, double from, double width, Duration took) {
 
     /** In the order of time; empty where nobody knows how long the call took. */
-    static List<Waterfall> of(PastCall call) {
+    static List<WaterfallBar> of(PastCall call) {
         var ending = call.ending();
         if (ending == null || ending.took() == null || ending.took().isZero()) {
             return List.of();
         }
-        var parts = new ArrayList<Waterfall>();
+        var parts = new ArrayList<WaterfallBar>();
         var start = call.receivedAt();
         var whole = ending.took();
         var attempts = ending.atlas().attempts();
@@ -30,19 +30,20 @@ record Waterfall(String title, String tone, double from, double width, Duration 
             parts.add(part(before, "plain", start, whole, left, attempt.startedAt()));
             left = attempt.startedAt().plus(attempt.took());
             parts.add(part(
-                    "Atlas, attempt " + (i + 1), EndingSteps.tone(attempt), start, whole, attempt.startedAt(), left));
+                    "Atlas, attempt " + (i + 1), OutcomeSteps.tone(attempt), start, whole, attempt.startedAt(), left));
         }
         parts.add(part(
                 attempts.isEmpty() ? "Gateway" : "Gateway, after", "plain", start, whole, left, start.plus(whole)));
         return List.copyOf(parts);
     }
 
-    private static Waterfall part(String title, String tone, Instant start, Duration whole, Instant from, Instant to) {
+    private static WaterfallBar part(
+            String title, String tone, Instant start, Duration whole, Instant from, Instant to) {
         var scale = 1000.0 / whole.toNanos();
         var begin = Math.clamp(Duration.between(start, from).toNanos() * scale, 0, 1000);
         var took = Duration.between(from, to);
         var width = took.isNegative() ? 0 : took.toNanos() * scale;
-        return new Waterfall(
+        return new WaterfallBar(
                 title, tone, begin, Math.clamp(width, 0, 1000 - begin), took.isNegative() ? Duration.ZERO : took);
     }
 }

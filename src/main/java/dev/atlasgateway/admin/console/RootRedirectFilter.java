@@ -10,7 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Leads people who type no more than the gateway's host to the console; programs are answered there as on any path. */
-final class RootController extends OncePerRequestFilter {
+final class RootRedirectFilter extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -22,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  *
  * <p>One that is larger than the server reads is answered with its own page and the limit in a sentence.
  */
-public final class FormSize extends OncePerRequestFilter {
+public final class FormSizeFilter extends OncePerRequestFilter {
 
     /** A file as large as a policy document may be, and what is typed beside it. */
     public static final long MOST_UPLOADED = PolicyDocuments.MOST_BYTES + (1L << 20);
@@ -44,7 +44,7 @@ public final class FormSize extends OncePerRequestFilter {
     private final SessionLookup admission;
 
     /** @param mostTyped bytes of a form without files that are read */
-    public FormSize(int mostTyped, SessionLookup admission) {
+    public FormSizeFilter(int mostTyped, SessionLookup admission) {
         this.mostTyped = mostTyped;
         this.admission = admission;
     }

@@ -1,4 +1,4 @@
-package dev.atlasgateway.admin.console;
+package dev.atlasgateway.admin.console.form;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Forms of whoever is not signed in, who is given neither room nor time for more than a sign-in takes. */
-class StrangersFormsTests {
+class AnonymousFormTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
     private static final String FORM = "application/x-www-form-urlencoded";

@@ -15,11 +15,11 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What people see when a page fails; nothing of the failure itself, but what they can do and the id to quote. */
-final class ErrorPageController implements ErrorViewResolver {
+final class ErrorPageResolver implements ErrorViewResolver {
 
     private final Assets assets;
 
-    ErrorPageController(Assets assets) {
+    ErrorPageResolver(Assets assets) {
         this.assets = assets;
     }
 

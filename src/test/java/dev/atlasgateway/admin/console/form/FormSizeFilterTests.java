@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Forms that are larger than the server reads. */
-class FormSizeTests {
+class FormSizeFilterTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
 
@@ -54,7 +54,7 @@ class FormSizeTests {
             var answer = admin.send(admin.request(path)
                     .header("Content-Type", "multipart/form-data; boundary=x")
                     .header("Accept", "text/html")
-                    .POST(BodyPublishers.ofByteArray(new byte[(int) FormSize.MOST_UPLOADED + 1])));
+                    .POST(BodyPublishers.ofByteArray(new byte[(int) FormSizeFilter.MOST_UPLOADED + 1])));
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.body())
                     .contains("This form takes a file of %d MiB".formatted(PolicyDocuments.MOST_BYTES >> 20));

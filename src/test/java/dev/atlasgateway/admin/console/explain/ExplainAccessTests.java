@@ -1,4 +1,4 @@
-package dev.atlasgateway.admin.console;
+package dev.atlasgateway.admin.console.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may ask about whom on the page of explanations, and what asking leaves behind. */
-class ExplainReachTests {
+class ExplainAccessTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
     private static final String OFF = "{\"terminationProtectionEnabled\":false}";

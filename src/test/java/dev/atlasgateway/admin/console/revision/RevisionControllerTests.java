@@ -1,4 +1,4 @@
-package dev.atlasgateway.admin.console;
+package dev.atlasgateway.admin.console.revision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The policy's history, searched. */
 @ExtendWith(PolicyKept.class)
-class RevisionPagesTests {
+class RevisionControllerTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
 

@@ -1,7 +1,8 @@
-package dev.atlasgateway.admin.console;
+package dev.atlasgateway.admin.console.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.admin.console.Screen;
 import dev.atlasgateway.gateway.PolicyKept;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Edit;

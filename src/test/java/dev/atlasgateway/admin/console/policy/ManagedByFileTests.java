@@ -1,4 +1,4 @@
-package dev.atlasgateway.admin.console;
+package dev.atlasgateway.admin.console.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a mounted file manages, as admins see it: to be read only, with a word why. */
-class ManagedPagesTests {
+class ManagedByFileTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
     private static final String WHY = "This is managed by the file <code>mounted-policy.yaml</code>. Change it there";

@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.console.revision;
 import dev.atlasgateway.admin.console.form.FormErrors;
 import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.form.FormView;
+import dev.atlasgateway.admin.console.form.MultipartForm;
 import dev.atlasgateway.admin.console.layout.AccessChecks;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
@@ -29,7 +30,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** The page of the policy as a document: written or uploaded, planned, and only then applied. */
 @Controller
-class PolicyController {
+class PolicyDocumentPageController {
 
     private static final String PATH = "/console/policy";
     private static final String NAME = "the document";
@@ -40,7 +41,7 @@ class PolicyController {
     private final Policy policy;
     private final PolicyDocuments documents;
 
-    PolicyController(Policy policy, PolicyDocuments documents) {
+    PolicyDocumentPageController(Policy policy, PolicyDocuments documents) {
         this.policy = policy;
         this.documents = documents;
     }
@@ -50,7 +51,7 @@ class PolicyController {
     ModelAndView show(Admin admin) {
         var now = policy.current();
         var large = now.objects().limit(MOST_OBJECTS + 1).count() > MOST_OBJECTS;
-        var form = PolicyForm.of(now.revision(), large ? "" : documents.export(now));
+        var form = PolicyDocumentForm.of(now.revision(), large ? "" : documents.export(now));
         return page(FormView.fresh(form), null, admin).addObject("tooLong", large || isLong(form));
     }
 
@@ -67,7 +68,7 @@ class PolicyController {
     @RequireReader
     @PostMapping(PATH)
     ModelAndView plan(HttpServletRequest request, Admin admin) throws IOException, ServletException {
-        var form = PolicyForm.sent(request);
+        var form = PolicyDocumentForm.sent(request);
         var plan = plan(form);
         var view = page(planned(form, plan, new FormErrors()), plan, admin);
         if (!plan.faults().isEmpty()) {
@@ -80,7 +81,7 @@ class PolicyController {
     @RequireAdmin
     @PostMapping(PATH + "/apply")
     ModelAndView apply(HttpServletRequest request, Admin admin) throws IOException, ServletException {
-        var form = PolicyForm.sent(request);
+        var form = PolicyDocumentForm.sent(request);
         var errors = new FormErrors();
         if (form.why().isEmpty()) {
             errors.add("why", FormSubmission.WHY);
@@ -115,26 +116,26 @@ class PolicyController {
         return errors;
     }
 
-    private ModelAndView again(PolicyForm form, FormErrors errors, HttpStatus status, Admin admin) {
+    private ModelAndView again(PolicyDocumentForm form, FormErrors errors, HttpStatus status, Admin admin) {
         var plan = plan(form);
         var view = page(planned(form, plan, errors), plan, admin);
         view.setStatus(status);
         return view;
     }
 
-    private Plan plan(PolicyForm form) {
+    private Plan plan(PolicyDocumentForm form) {
         return form.mounted() ? documents.planMounted(NAME, form.document()) : documents.plan(NAME, form.document());
     }
 
-    private static FormView<PolicyForm> planned(PolicyForm form, Plan plan, FormErrors errors) {
+    private static FormView<PolicyDocumentForm> planned(PolicyDocumentForm form, Plan plan, FormErrors errors) {
         return new FormView<>(form.plannedFor(plan.base()), plan.base(), errors, null);
     }
 
-    private static boolean isLong(PolicyForm form) {
-        return form.document().length > PolicyForm.EDITABLE;
+    private static boolean isLong(PolicyDocumentForm form) {
+        return form.document().length > MultipartForm.MAX_EDITABLE;
     }
 
-    private ModelAndView page(FormView<PolicyForm> filled, @Nullable Plan plan, Admin admin) {
+    private ModelAndView page(FormView<PolicyDocumentForm> filled, @Nullable Plan plan, Admin admin) {
         var view = new ModelAndView("console/policy")
                 .addObject("filled", filled)
                 .addObject("plan", plan)

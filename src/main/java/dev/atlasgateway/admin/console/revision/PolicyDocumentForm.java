@@ -19,23 +19,20 @@ import java.util.Map;
  * @param yaml the document
  * @param mounted whether it is looked at as the next version of the mounted file, which is changed elsewhere
  */
-public record PolicyForm(long base, String planned, String yaml, boolean mounted, String why) implements Form {
-
-    /** A longer document is downloaded and uploaded: browsers are slow with more in a field. */
-    public static final int EDITABLE = 150_000;
+record PolicyDocumentForm(long base, String planned, String yaml, boolean mounted, String why) implements Form {
 
     /** The revision of a form that names none; it is never the newest. */
     private static final long NONE = -1;
 
-    static PolicyForm of(long base, String yaml) {
-        return new PolicyForm(base, "", yaml, false, "");
+    static PolicyDocumentForm of(long base, String yaml) {
+        return new PolicyDocumentForm(base, "", yaml, false, "");
     }
 
     /** What a page sent; an uploaded file takes the place of the document that was typed. */
-    static PolicyForm sent(HttpServletRequest request) throws IOException, ServletException {
+    static PolicyDocumentForm sent(HttpServletRequest request) throws IOException, ServletException {
         var sent = new MultipartForm(request);
         var base = sent.field("base");
-        return new PolicyForm(
+        return new PolicyDocumentForm(
                 base.matches("\\d{1,18}") ? Long.parseLong(base) : NONE,
                 sent.field("planned"),
                 sent.fileOr("yaml").replace("\r\n", "\n"),
@@ -44,8 +41,8 @@ public record PolicyForm(long base, String planned, String yaml, boolean mounted
     }
 
     /** The form whose document is about to be shown with what it would do to a revision. */
-    PolicyForm plannedFor(long revision) {
-        return new PolicyForm(revision, digest(), yaml, mounted, why);
+    PolicyDocumentForm plannedFor(long revision) {
+        return new PolicyDocumentForm(revision, digest(), yaml, mounted, why);
     }
 
     /** Whether the document is the one that was planned. */

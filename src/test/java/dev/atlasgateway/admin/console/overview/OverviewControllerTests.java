@@ -1,4 +1,4 @@
-package dev.atlasgateway.admin.console;
+package dev.atlasgateway.admin.console.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The overview tells what really happened, to whom it may be told. */
-class OverviewTests {
+class OverviewControllerTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
     private static final Pattern TILE = Pattern.compile("<dt>(Calls|Refused)</dt><dd>([\\d,]+)</dd>");
