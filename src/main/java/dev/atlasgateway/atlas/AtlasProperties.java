@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
@@ -151,10 +152,13 @@ record AtlasProperties(
     /**
      * An Atlas service account, its secrets never shown.
      *
-     * @param clientSecrets up to two, where an old one and its successor overlap
+     * @param clientId its id, {@code mdb_sa_id_} and 24 hexadecimal digits
+     * @param clientSecret its secret; or use {@code client-secrets} or {@code secret-file}
+     * @param clientSecrets its secrets: two while an old one and its successor overlap
      * @param secretFile a file with one or two secrets, a line each; read again for each new token
      * @param secretExpiresAt when Atlas stops accepting the newest secret, as its console shows it; an alert counts down
      */
+    @ConfigurationPropertiesSource
     record Account(
             @NotBlank String clientId,
             @Nullable String clientSecret,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -66,6 +67,7 @@ record CallerProperties(
      * @param algorithms the signature algorithms that count; symmetric ones and {@code none} cannot be named
      * @param types the {@code typ} values that count; an empty one stands for a token without
      */
+    @ConfigurationPropertiesSource
     record Issuer(
             @NotBlank String issuer,
             @NotBlank String audience,

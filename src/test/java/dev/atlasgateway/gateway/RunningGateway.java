@@ -145,7 +145,7 @@ public final class RunningGateway {
         return anonymous(path).header("Authorization", "Bearer " + adminToken());
     }
 
-    private String adminToken() {
+    public String adminToken() {
         return tokens.computeIfAbsent(
                 "(admin)",
                 ignored -> send(anonymous("/admin/api/v1/sign-in")
@@ -165,6 +165,11 @@ public final class RunningGateway {
     /** The OpenID provider of everybody here. */
     public CompanyLogin company() {
         return company;
+    }
+
+    /** Whether the client is one of those that the tests log in with. */
+    public static boolean isClient(String id) {
+        return CLIENTS.values().stream().anyMatch(credentials -> credentials.startsWith(id + ":"));
     }
 
     /** A new visitor of the console, who has yet to sign in. */

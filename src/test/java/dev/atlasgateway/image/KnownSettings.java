@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The settings that the gateway reads, its own and Spring's, by the descriptions that go with their code. */
-final class KnownSettings {
+public final class KnownSettings {
 
-    private static final Pattern MAP = Pattern.compile("java\\.util\\.Map<java\\.lang\\.String,([\\w.$]+)>");
+    private static final Pattern SEVERAL =
+            Pattern.compile("java\\.util\\.(?:Map<java\\.lang\\.String,|List<)([\\w.$]+)>");
 
     private final Map<String, String> types = new HashMap<>();
 
-    KnownSettings() throws IOException {
+    public KnownSettings() throws IOException {
         var found = getClass().getClassLoader().getResources("META-INF/spring-configuration-metadata.json");
         while (found.hasMoreElements()) {
             try (var stream = found.nextElement().openStream()) {
@@ -31,19 +32,26 @@ final class KnownSettings {
         }
     }
 
-    /** Whether something reads the environment variable, be it an entry of a map of settings. */
-    boolean reads(String variable) {
+    /** Whether there is a setting of this name, or a group of settings; with {@code <name>} for an entry of a map. */
+    public boolean has(String name) {
+        var variable = asVariable(
+                name.replace("[]", ".0").replaceAll("\\[(\\d+)]", ".$1").replaceAll("[<>]", ""));
+        return reads(variable) || types.keySet().stream().anyMatch(setting -> setting.startsWith(variable + "_"));
+    }
+
+    /** Whether something reads the environment variable, be it an entry of a map or list of settings. */
+    public boolean reads(String variable) {
         return types.containsKey(variable)
                 || types.entrySet().stream()
                         .anyMatch(setting -> isEntry(variable, setting.getKey(), setting.getValue()));
     }
 
-    private static boolean isEntry(String variable, String map, String type) {
-        var values = MAP.matcher(type);
-        if (!variable.startsWith(map + "_") || !values.matches()) {
+    private static boolean isEntry(String variable, String several, String type) {
+        var values = SEVERAL.matcher(type);
+        if (!variable.startsWith(several + "_") || !values.matches()) {
             return false;
         }
-        var path = variable.substring(map.length() + 1).split("_");
+        var path = variable.substring(several.length() + 1).split("_");
         return path.length == 1 || (path.length == 2 && hasComponent(values.group(1), path[1]));
     }
 

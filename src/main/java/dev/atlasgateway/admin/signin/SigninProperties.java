@@ -14,6 +14,7 @@ import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.validation.annotation.Validated;
@@ -75,8 +76,8 @@ record SigninProperties(
      * @param name whom revisions and the audit name
      * @param password without one, the first start makes one and prints it, unless admins can sign in by OpenID Connect;
      *     a new one ends the sessions that the old one opened
-     * @param attemptsPerAddress how many wrong passwords a minute are looked at from one address
-     * @param attempts how many are looked at altogether
+     * @param attempts how many wrong passwords a minute are checked in all; further ones are refused unchecked
+     * @param attemptsPerAddress how many wrong passwords a minute are checked from one address
      */
     record Bootstrap(
             @DefaultValue("true") boolean enabled,
@@ -138,6 +139,7 @@ record SigninProperties(
      * @param algorithms the signature algorithms that count; symmetric ones and {@code none} cannot be named
      * @param types the {@code typ} values that count; an empty one stands for a token without
      */
+    @ConfigurationPropertiesSource
     record Issuer(
             @NotBlank String issuer,
             @NotBlank String audience,
