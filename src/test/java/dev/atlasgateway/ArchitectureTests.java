@@ -86,7 +86,7 @@ class ArchitectureTests {
     void oneMainClassIsAmongTheTests() {
         assertThat(tests().stream().filter(type -> type.getMethods().stream().anyMatch(ArchitectureTests::isMain)))
                 .extracting(JavaClass::getSimpleName)
-                .containsExactly("TestAtlasGatewayApplication");
+                .containsExactly("DemoApplication");
     }
 
     private static boolean isMain(JavaMethod method) {

@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,8 +33,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The company's OpenID provider, as strict as one is: codes are good once, for the client, address and PKCE challenge that
- * they were made for. Whoever comes with the parameter {@code person} is taken for that person.
+ * The company's OpenID provider, as strict as a real one: a code is good once, for the client, address and PKCE challenge
+ * that it was made for. The parameter {@code person} says who is at the browser.
  */
 public final class CompanyLogin {
 
@@ -44,11 +45,13 @@ public final class CompanyLogin {
 
     private final HttpServer server;
     private final RSAKey key;
+    private final HttpHandler page;
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
 
-    private CompanyLogin(HttpServer server, RSAKey key) {
+    private CompanyLogin(HttpServer server, RSAKey key, HttpHandler page) {
         this.server = server;
         this.key = key;
+        this.page = page;
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, 200, discovery()));
         server.createContext("/keys", exchange -> json(exchange, 200, new JWKSet(key.toPublicJWK()).toJSONObject()));
         server.createContext("/authorize", this::authorize);
@@ -56,11 +59,18 @@ public final class CompanyLogin {
         server.start();
     }
 
+    /** Starts a provider that refuses browsers without the parameter {@code person}. */
     public static CompanyLogin start() {
+        return start(CompanyLogin::refuse);
+    }
+
+    /** @param page answers browsers that come to {@code /authorize} without the parameter {@code person} */
+    public static CompanyLogin start(HttpHandler page) {
         try {
             return new CompanyLogin(
                     HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0),
-                    new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate());
+                    new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate(),
+                    page);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (JOSEException e) {
@@ -178,13 +188,25 @@ public final class CompanyLogin {
     private void authorize(HttpExchange exchange) throws IOException {
         try (exchange) {
             var asked = form(exchange.getRequestURI().getRawQuery());
-            var code = UUID.randomUUID().toString();
-            codes.put(code, asked);
-            var answer = asked.containsKey("person") ? "code=" + code : "error=access_denied";
-            exchange.getResponseHeaders()
-                    .set("Location", asked.get("redirect_uri") + "?" + answer + "&state=" + asked.get("state"));
-            exchange.sendResponseHeaders(302, -1);
+            if (asked.containsKey("person")) {
+                var code = UUID.randomUUID().toString();
+                codes.put(code, asked);
+                sendBack(exchange, "code=" + code);
+            } else {
+                page.handle(exchange);
+            }
         }
+    }
+
+    private static void refuse(HttpExchange exchange) throws IOException {
+        sendBack(exchange, "error=access_denied");
+    }
+
+    private static void sendBack(HttpExchange exchange, String answer) throws IOException {
+        var asked = form(exchange.getRequestURI().getRawQuery());
+        exchange.getResponseHeaders()
+                .set("Location", asked.get("redirect_uri") + "?" + answer + "&state=" + asked.get("state"));
+        exchange.sendResponseHeaders(302, -1);
     }
 
     private void token(HttpExchange exchange) throws IOException {
@@ -224,7 +246,8 @@ public final class CompanyLogin {
         }
     }
 
-    private static Map<String, String> form(String encoded) {
+    /** The fields of a form or query. */
+    public static Map<String, String> form(String encoded) {
         return Arrays.stream(encoded.split("&"))
                 .map(field -> field.split("=", 2))
                 .collect(Collectors.toMap(
