@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.exchange.Intent;
+import dev.atlasgateway.quota.Charge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,16 @@ class ArchitectureTests {
     void onlyTheirStepsMakeTheEvidenceThatOthersGoBy() {
         isMadeOnlyIn(Call.class, "..contract");
         isMadeOnlyIn(Intent.class, "..audit", "..exchange");
+    }
+
+    @Test
+    void onlyDryRunsPayNothing() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..explain", "..quota")
+                .should()
+                .callMethod(Charge.class, "none")
+                .check(CLASSES);
     }
 
     private static void isMadeOnlyIn(Class<?> evidence, String... packages) {

@@ -15,6 +15,7 @@
             "guardrail",
             "history",
             "policy",
+            "problem",
             "quota",
             "revision"
         })

@@ -1,5 +1,6 @@
 package dev.atlasgateway.audit;
 
+import dev.atlasgateway.problem.DecidedBy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -78,15 +79,14 @@ final class AuditMeters {
                         "status", or(row.get(Column.STATUS)).charAt(0) + "xx")
                 .record(took);
         if ("refused".equals(row.get(Column.DECISION))) {
-            refusals.withTags("team", or(row.get(Column.TEAM)), "by", kind(or(row.get(Column.DECIDED_BY))))
+            refusals.withTags("team", or(row.get(Column.TEAM)), "by", decider(row.get(Column.DECIDED_BY)))
                     .increment();
         }
     }
 
-    /** What said no, without its name: {@code quota} for {@code quota:team/orders}. */
-    private static String kind(String decidedBy) {
-        var colon = decidedBy.indexOf(':');
-        return colon < 0 ? decidedBy : decidedBy.substring(0, colon);
+    /** Returns the kind of rule that refused, such as {@code quota} for {@code quota:team/orders}. */
+    private static String decider(@Nullable String decidedBy) {
+        return decidedBy == null ? "none" : DecidedBy.parse(decidedBy).kind().word();
     }
 
     private static String or(@Nullable String value) {

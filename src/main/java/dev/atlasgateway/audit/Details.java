@@ -4,6 +4,8 @@ import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.guardrail.ApprovedChange;
+import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.problem.DecidedBy.Kind;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ final class Details {
             @Nullable ApprovedChange cleared, @Nullable Change change, @Nullable JsonNode sent) {
         var notes = JSON.createArrayNode();
         if (cleared != null) {
-            cleared.noted().forEach(name -> notes.add("guardrail:" + name));
+            cleared.noted().forEach(name -> notes.add(new DecidedBy(Kind.GUARDRAIL, name).toString()));
         }
         if (change != null && change.continuousBackup() != null && (sent == null || !sent.has(Change.BACKUP_OPTIONS))) {
             notes.add(Change.BACKUP_OPTIONS + " not forwarded");

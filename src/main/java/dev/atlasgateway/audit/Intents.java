@@ -1,6 +1,7 @@
 package dev.atlasgateway.audit;
 
 import dev.atlasgateway.audit.PendingRow.State;
+import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import java.time.Duration;
@@ -55,6 +56,6 @@ final class Intents {
                         Problem.GATEWAY_UPSTREAM_UNAVAILABLE,
                         "An earlier change to this instance is still being sent to Atlas; nothing was sent for this one, try again.")
                 .header("Retry-After", "1")
-                .decidedBy("audit:held-back");
+                .decidedBy(DecidedBy.HELD_BACK);
     }
 }

@@ -4,6 +4,8 @@ import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.problem.DecidedBy.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -60,7 +62,8 @@ final class RowFactory {
         }
         return refusal == null || findings.intent != null
                 ? row.put(Column.DECISION, "allowed").put(Column.DECIDED_BY, grant(findings))
-                : row.put(Column.DECISION, "refused").put(Column.DECIDED_BY, Ending.decidedBy(refusal));
+                : row.put(Column.DECISION, "refused")
+                        .put(Column.DECIDED_BY, refusal.decidedBy().toString());
     }
 
     private Row known(Row row, CallRecord findings) {
@@ -107,9 +110,10 @@ final class RowFactory {
     }
 
     private static String grant(CallRecord findings) {
-        return findings.granted == null
-                ? "gateway"
-                : "grant:" + findings.granted.grant().key();
+        var decidedBy = findings.granted == null
+                ? DecidedBy.of(Kind.GATEWAY)
+                : new DecidedBy(Kind.GRANT, findings.granted.grant().key());
+        return decidedBy.toString();
     }
 
     private static @Nullable Long micros(@Nullable Duration duration) {

@@ -1,5 +1,7 @@
 package dev.atlasgateway.explain;
 
+import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.problem.DecidedBy.Kind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,12 @@ record AuditedCall(
         @Nullable String groupId,
         @Nullable String instance,
         boolean allowed,
-        String decidedBy,
+        DecidedBy decidedBy,
         @Nullable String change) {
 
     /** The body, as far as it matters; null where it was refused before anybody read it. */
     @Nullable
     String body() {
-        return change == null && (allowed || decidedBy.startsWith("guardrail:")) ? "{}" : change;
+        return change == null && (allowed || decidedBy.kind() == Kind.GUARDRAIL) ? "{}" : change;
     }
 }

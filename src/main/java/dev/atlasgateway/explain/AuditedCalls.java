@@ -1,5 +1,6 @@
 package dev.atlasgateway.explain;
 
+import dev.atlasgateway.problem.DecidedBy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -98,7 +99,7 @@ final class AuditedCalls {
                 row.getString(6),
                 row.getString(7),
                 row.getString(8).equals("allowed"),
-                row.getString(9),
+                DecidedBy.parse(row.getString(9)),
                 row.getString(10));
     }
 

@@ -30,7 +30,7 @@ public final class Backtests implements AutoCloseable {
     private final Policy policy;
     private final Revisions revisions;
     private final AdminEvents events;
-    private final DryRun.Doors doors;
+    private final DryRunner runner;
     private final ExplainProperties properties;
     private final InstantSource clock;
     private final Semaphore places;
@@ -42,7 +42,7 @@ public final class Backtests implements AutoCloseable {
             Policy policy,
             Revisions revisions,
             AdminEvents events,
-            DryRun.Doors doors,
+            DryRunner runner,
             ExplainProperties properties,
             InstantSource clock) {
         this.calls = calls;
@@ -50,7 +50,7 @@ public final class Backtests implements AutoCloseable {
         this.policy = policy;
         this.revisions = revisions;
         this.events = events;
-        this.doors = doors;
+        this.runner = runner;
         this.properties = properties;
         this.clock = clock;
         this.places = new Semaphore(properties.backtests());
@@ -101,8 +101,8 @@ public final class Backtests implements AutoCloseable {
             run(new BacktestRun(
                     start,
                     calls.get(),
-                    new Replay(doors, without(base, draft)),
-                    new Replay(doors, without(draft, base))));
+                    new Replay(runner, without(base, draft)),
+                    new Replay(runner, without(draft, base))));
             return start;
         } catch (RuntimeException e) {
             places.release();
@@ -177,7 +177,7 @@ public final class Backtests implements AutoCloseable {
     }
 
     private boolean usesCurrent(Guardrail guardrail) {
-        return doors.guardrails().check(guardrail.expression()).usesCurrent();
+        return runner.guardrails().check(guardrail.expression()).usesCurrent();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.atlasgateway.explain;
 
+import dev.atlasgateway.problem.DecidedBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,6 @@ public record Comparison(
             String team,
             String groupId,
             String instance,
-            String before,
-            String after) {}
+            DecidedBy before,
+            DecidedBy after) {}
 }

@@ -1,7 +1,7 @@
 package dev.atlasgateway.explain;
 
 import dev.atlasgateway.access.Access;
-import dev.atlasgateway.contract.Contract;
+import dev.atlasgateway.gateway.Pipeline;
 import dev.atlasgateway.guardrail.CurrentState;
 import dev.atlasgateway.guardrail.Guardrails;
 import dev.atlasgateway.history.AdminEvents;
@@ -9,7 +9,6 @@ import dev.atlasgateway.history.History;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.quota.Quotas;
 import dev.atlasgateway.revision.Revisions;
-import dev.atlasgateway.translation.Translator;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,19 +21,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ExplainConfiguration {
 
     @Bean
-    DryRun.Doors doors(Contract contract, Access access, Quotas quotas, Guardrails guardrails, Translator translator) {
-        return new DryRun.Doors(contract, access, quotas, guardrails, translator);
+    DryRunner dryRunner(Pipeline pipeline, Access access, Quotas quotas, Guardrails guardrails) {
+        return new DryRunner(pipeline, access, quotas, guardrails);
     }
 
     @Bean
     Explanations explanations(
-            DryRun.Doors doors,
+            DryRunner runner,
             Policy policy,
             Revisions revisions,
             CurrentState current,
             AdminEvents events,
             InstantSource clock) {
-        return new Explanations(doors, policy, revisions, current, events, clock);
+        return new Explanations(runner, policy, revisions, current, events, clock);
     }
 
     @Bean
@@ -49,7 +48,7 @@ class ExplainConfiguration {
             Policy policy,
             Revisions revisions,
             AdminEvents events,
-            DryRun.Doors doors,
+            DryRunner runner,
             ExplainProperties properties,
             InstantSource clock) {
         return new Backtests(
@@ -58,7 +57,7 @@ class ExplainConfiguration {
                 policy,
                 revisions,
                 events,
-                doors,
+                runner,
                 properties,
                 clock);
     }

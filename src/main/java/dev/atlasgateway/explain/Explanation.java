@@ -1,6 +1,7 @@
 package dev.atlasgateway.explain;
 
-import dev.atlasgateway.explain.Step.Verdict;
+import dev.atlasgateway.explain.ExplainedStep.Verdict;
+import dev.atlasgateway.problem.DecidedBy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision the policy that decides
  * @param verdict of the whole: {@code PASSED}, {@code REFUSED} or {@code OPEN}
- * @param decidedBy the grant, guardrail or quota that decides, as the audit would name it; null while it is open
+ * @param decidedBy the rule that decides, as the audit would name it; null while it is open
  * @param errorCode of a refusal
  * @param steps as far as the call gets
  */
 public record Explanation(
         long revision,
         Verdict verdict,
-        @Nullable String decidedBy,
+        @Nullable DecidedBy decidedBy,
         @Nullable String errorCode,
-        List<Step> steps) {
+        List<ExplainedStep> steps) {
 
     public Explanation {
         steps = List.copyOf(steps);

@@ -1,11 +1,13 @@
 package dev.atlasgateway.explain;
 
 import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.explain.DryRunner.Conditions;
 import dev.atlasgateway.guardrail.CurrentState;
 import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.problem.DecidedBy.Kind;
 import dev.atlasgateway.revision.Revision;
 import dev.atlasgateway.revision.Revisions;
 import java.time.Instant;
@@ -20,7 +22,7 @@ public final class Explanations {
 
     private static final int REVISIONS_AT_A_TIME = 100;
 
-    private final DryRun.Doors doors;
+    private final DryRunner runner;
     private final Policy policy;
     private final Revisions revisions;
     private final CurrentState current;
@@ -28,13 +30,13 @@ public final class Explanations {
     private final InstantSource clock;
 
     Explanations(
-            DryRun.Doors doors,
+            DryRunner runner,
             Policy policy,
             Revisions revisions,
             CurrentState current,
             AdminEvents events,
             InstantSource clock) {
-        this.doors = doors;
+        this.runner = runner;
         this.policy = policy;
         this.revisions = revisions;
         this.current = current;
@@ -49,7 +51,11 @@ public final class Explanations {
 
     /** What a draft would decide now. */
     public Explanation explain(Question question, PolicySnapshot draft) {
-        return new DryRun(doors, draft, clock.instant(), true, current(question.readFor())).of(question);
+        return explain(question, new Conditions(draft, clock.instant(), true, current(question.readFor())));
+    }
+
+    private Explanation explain(Question question, Conditions conditions) {
+        return new ExplanationWriter(conditions).explain(question, runner);
     }
 
     private @Nullable CurrentState current(@Nullable String admin) {
@@ -64,9 +70,9 @@ public final class Explanations {
      */
     public Optional<PastExplanation> explain(PastCall call) {
         return question(call).map(question -> {
-            var walked = new DryRun(doors, policyOf(call), call.receivedAt(), false, null).of(question);
-            var then = new RecordedDecision(call).over(walked);
-            var now = new DryRun(doors, policy.current(), clock.instant(), true, null).of(question);
+            var repeated = explain(question, new Conditions(policyOf(call), call.receivedAt(), false, null));
+            var then = new RecordedDecision(call).applyTo(repeated);
+            var now = explain(question, new Conditions(policy.current(), clock.instant(), true, null));
             return new PastExplanation(call, then, now);
         });
     }
@@ -94,7 +100,7 @@ public final class Explanations {
         if (change != null) {
             return change.toString();
         }
-        return call.decision().allowed() || call.decision().by().startsWith("guardrail:") ? "{}" : null;
+        return call.decision().allowed() || call.decision().by().kind() == Kind.GUARDRAIL ? "{}" : null;
     }
 
     private PolicySnapshot policyOf(PastCall call) {

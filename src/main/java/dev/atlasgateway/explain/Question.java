@@ -3,6 +3,7 @@ package dev.atlasgateway.explain;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.exchange.ApiRequest;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +31,14 @@ public record Question(
     ApiRequest request(Instant at) {
         var headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_JSON);
-        var bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
         var path = operation.path().replace("{groupId}", groupId).replace("{name}", instance);
-        return new ApiRequest(
-                "explain",
-                at,
-                operation.method(),
-                path,
-                null,
-                headers,
-                "explain",
-                () -> new ByteArrayInputStream(bytes));
+        return new ApiRequest("explain", at, operation.method(), path, null, headers, "explain", this::open);
+    }
+
+    private InputStream open() {
+        if (body == null) {
+            throw DryRun.End.INSTANCE;
+        }
+        return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,37 +1,39 @@
 package dev.atlasgateway.explain;
 
-import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.caller.CallerStatus;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.Comparison.End;
-import dev.atlasgateway.guardrail.Finding;
-import dev.atlasgateway.guardrail.Finding.Result;
-import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.explain.DryRunner.Conditions;
+import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.problem.Refusal;
+import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.PipelineStep;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Decides an audited call again, by another policy but at its own time, through the doors that calls go through. */
+/** Decides an audited call again by another policy, at the time of the call. */
 final class Replay {
 
     private static final Map<String, Operation> OPERATIONS =
             Arrays.stream(Operation.values()).collect(Collectors.toMap(Operation::id, Function.identity()));
 
     /**
-     * @param end null where the audit does not have what decides it
-     * @param by the rules behind it, as the audit names them
+     * How a call ends.
+     *
+     * @param end null if the audit does not have what decides the call
+     * @param by the rule that decides
      */
-    record Decided(@Nullable End end, String by) {}
+    record Decided(@Nullable End end, DecidedBy by) {}
 
-    private final DryRun.Doors doors;
+    private final DryRunner runner;
     private final PolicySnapshot policy;
 
-    Replay(DryRun.Doors doors, PolicySnapshot policy) {
-        this.doors = doors;
+    Replay(DryRunner runner, PolicySnapshot policy) {
+        this.runner = runner;
         this.policy = policy;
     }
 
@@ -41,41 +43,42 @@ final class Replay {
             return new Decided(End.REFUSED, call.decidedBy()); // before any rule was asked, as it will be again
         }
         if (!(CallerStatus.ofTeam(policy, call.team()) instanceof CallerStatus.Good)) {
-            return new Decided(End.REFUSED, "caller");
+            return new Decided(End.REFUSED, DecidedBy.of(Kind.CALLER));
         }
-        var body = call.body();
-        var question = new Question(call.team(), call.client(), operation, call.groupId(), call.instance(), body, null);
-        try {
-            return decide(call, question, body);
-        } catch (Refusal refusal) {
-            return new Decided(End.REFUSED, refusal.decidedBy() == null ? "access" : refusal.decidedBy());
-        }
+        var question =
+                new Question(call.team(), call.client(), operation, call.groupId(), call.instance(), call.body(), null);
+        return decide(call, runner.run(question, new Conditions(policy, call.receivedAt(), false, null)));
     }
 
-    private Decided decide(AuditedCall call, Question question, @Nullable String body) {
-        var request = question.request(call.receivedAt());
-        var matched = doors.contract().match(request);
-        var caller = new Caller(question.team(), String.valueOf(call.client()), "replay");
-        var granted = doors.access().under(policy, call.receivedAt()).authorize(caller, matched);
-        if (!call.allowed() && call.decidedBy().equals("contract")) {
-            return new Decided(End.REFUSED, "contract"); // a body that nobody could read
+    private static Decided decide(AuditedCall call, DryRun run) {
+        if (run.refusal != null && run.end().isBefore(PipelineStep.QUOTA)) {
+            return new Decided(End.REFUSED, run.refusal.decidedBy());
         }
-        if (!call.allowed() && call.decidedBy().startsWith("quota")
-                || body == null && question.operation().changes()) {
-            return new Decided(null, call.decidedBy());
+        var recorded = call.decidedBy();
+        if (!call.allowed() && recorded.kind() == Kind.CONTRACT) {
+            return new Decided(End.REFUSED, recorded); // the audit does not keep a body that was not valid
         }
-        var judged =
-                doors.guardrails().judge(granted, doors.contract().read(matched, request), call.receivedAt(), null);
-        var violated = judged.findings().stream().filter(Finding::violated).toList();
-        if (violated.stream().noneMatch(finding -> finding.guardrail().mode() == Mode.DENY)
-                && judged.findings().stream().anyMatch(finding -> finding.result() == Result.NOT_ASKED)) {
-            return new Decided(null, "guardrails on the current state");
+        if (!call.allowed() && recorded.kind() == Kind.QUOTA || isStateUnknown(run)) {
+            return new Decided(null, recorded);
         }
-        var cleared = judged.orRefuse();
-        var by = violated.stream()
-                .map(finding -> "guardrail:" + finding.guardrail().name())
-                .collect(Collectors.joining(","));
-        var end = cleared.noted().isEmpty() ? End.ALLOWED : cleared.warnings().isEmpty() ? End.NOTED : End.WARNED;
-        return new Decided(end, by.isEmpty() ? "grant:" + granted.grant().key() : by);
+        if (run.approved != null) {
+            return passed(run.approved);
+        }
+        return run.refusal == null
+                ? new Decided(null, recorded) // the body is not known
+                : new Decided(End.REFUSED, run.refusal.decidedBy());
+    }
+
+    private static boolean isStateUnknown(DryRun run) {
+        return run.evaluation != null && run.evaluation.isIncomplete() && !run.evaluation.isDenied();
+    }
+
+    private static Decided passed(ApprovedChange approved) {
+        var violated = approved.noted();
+        return violated.isEmpty()
+                ? new Decided(
+                        End.ALLOWED,
+                        new DecidedBy(Kind.GRANT, approved.granted().grant().key()))
+                : new Decided(approved.warnings().isEmpty() ? End.NOTED : End.WARNED, DecidedBy.guardrails(violated));
     }
 }

@@ -3,9 +3,11 @@
 @ApplicationModule(
         allowedDependencies = {
             "access",
+            "audit",
             "caller",
             "contract",
             "exchange",
+            "gateway",
             "guardrail",
             "history",
             "policy",

@@ -9,18 +9,18 @@ import org.springframework.web.servlet.function.ServerResponse;
 /** Carries a call from the router into the pipeline and its answer out again. */
 final class CallEndpoint implements HandlerFunction<ServerResponse> {
 
-    private final Gateway gateway;
+    private final Pipeline pipeline;
     private final Edge edge;
 
-    CallEndpoint(Gateway gateway, Edge edge) {
-        this.gateway = gateway;
+    CallEndpoint(Pipeline pipeline, Edge edge) {
+        this.pipeline = pipeline;
         this.edge = edge;
     }
 
     @Override
     public ServerResponse handle(ServerRequest request) {
         var received = edge.receive(request.servletRequest(), request.headers().asHttpHeaders());
-        return new Answer(edge, gateway.handle(caller(), received));
+        return new Answer(edge, pipeline.handle(caller(), received));
     }
 
     /** The filter chain lets nobody through without one; should it ever, there is no call. */

@@ -6,6 +6,7 @@ import dev.atlasgateway.exchange.AtlasDeadline;
 import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.guardrail.CurrentState;
+import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.quota.Quotas;
@@ -31,8 +32,6 @@ final class CurrentInstance implements CurrentState {
             .enable(DeserializationFeature.USE_LONG_FOR_INTS) // CEL's int
             .build();
 
-    private static final String DECIDED_BY = "atlas:current-state";
-
     private final Quotas quotas;
     private final Translator translator;
     private final Atlas atlas;
@@ -54,7 +53,7 @@ final class CurrentInstance implements CurrentState {
         if (answer.status() >= 400) {
             throw Refusal.of(Problem.ofStatus(answer.status()), "Atlas does not let the instance be read.")
                     .answering(answer)
-                    .decidedBy(DECIDED_BY);
+                    .decidedBy(DecidedBy.CURRENT_STATE);
         }
         var state = JSON.readValue(answer.body(), new TypeReference<Map<String, Object>>() {});
         state.values().removeIf(value -> value == null); // has(current.field) is false for null, as for absent
@@ -67,7 +66,7 @@ final class CurrentInstance implements CurrentState {
         try {
             return translator.toCaller(reading, response);
         } catch (Refusal refusal) {
-            throw refusal.decidedBy(DECIDED_BY);
+            throw refusal.decidedBy(DecidedBy.CURRENT_STATE);
         }
     }
 }

@@ -14,7 +14,7 @@ import dev.atlasgateway.translation.Translator;
 /**
  * The life of a call, in one expression.
  *
- * <p>Each line hands the next the evidence that it needs, so that leaving a step out, or swapping two, does not compile.
+ * <p>Each step returns the evidence that the next step needs. Code that leaves a step out or swaps two does not compile.
  */
 record Gateway(
         AuditTrail audit,
@@ -23,9 +23,11 @@ record Gateway(
         Quotas quotas,
         Guardrails guardrails,
         Translator translator,
-        Atlas atlas) {
+        Atlas atlas)
+        implements Pipeline {
 
-    ApiResponse handle(Caller caller, ApiRequest request) {
+    @Override
+    public ApiResponse handle(Caller caller, ApiRequest request) {
         return translator.addNotices(request, audit.record(caller, request, entry -> {
             var call = entry.noteCall(contract.match(request));
             var granted = entry.noteGrant(access.authorize(caller, call));
@@ -39,5 +41,12 @@ record Gateway(
             var response = entry.noteResponse(atlas.send(intent));
             return charge.stamp(translator.toCaller(approved, response));
         }));
+    }
+
+    @Override
+    public Pipeline dryRun(AuditTrail audit, Access access, Quotas quotas, Guardrails guardrails) {
+        return new Gateway(audit, contract, access, quotas, guardrails, translator, intent -> {
+            throw new IllegalStateException("A dry run must end before it reaches Atlas");
+        });
     }
 }

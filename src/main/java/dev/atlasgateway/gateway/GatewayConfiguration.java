@@ -44,16 +44,20 @@ class GatewayConfiguration {
     }
 
     @Bean
-    CallEndpoint callEndpoint(
+    Pipeline pipeline(
             AuditTrail audit,
             Contract contract,
             Access access,
             Quotas quotas,
             Guardrails guardrails,
             Translator translator,
-            Atlas atlas,
-            Edge edge) {
-        return new CallEndpoint(new Gateway(audit, contract, access, quotas, guardrails, translator, atlas), edge);
+            Atlas atlas) {
+        return new Gateway(audit, contract, access, quotas, guardrails, translator, atlas);
+    }
+
+    @Bean
+    CallEndpoint callEndpoint(Pipeline pipeline, Edge edge) {
+        return new CallEndpoint(pipeline, edge);
     }
 
     /** The catalogue's operations, each a route of its own name; last, everything else, which the pipeline refuses. */

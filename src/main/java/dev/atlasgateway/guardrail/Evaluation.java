@@ -2,16 +2,18 @@ package dev.atlasgateway.guardrail;
 
 import dev.atlasgateway.access.Granted;
 import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.guardrail.Finding.Result;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import java.util.List;
 
 /**
- * A change, and what every guardrail makes of it.
+ * A change and the finding of each guardrail.
  *
- * @param findings of each guardrail of the policy that decided, by name; empty for a read, which changes nothing
+ * @param findings one for each guardrail of the policy, sorted by name
  */
 public record Evaluation(Granted granted, Change change, List<Finding> findings) {
 
@@ -19,54 +21,61 @@ public record Evaluation(Granted granted, Change change, List<Finding> findings)
         findings = List.copyOf(findings);
     }
 
+    /** Returns the findings of the guardrails that the change violates, of any mode. */
+    public List<Finding> violations() {
+        return findings.stream().filter(Finding::violated).toList();
+    }
+
+    /** Returns whether the change violates a guardrail that denies. */
+    public boolean isDenied() {
+        return findings.stream().anyMatch(finding -> finding.violated() && finding.denies());
+    }
+
+    /** Returns whether a guardrail was not asked, because nobody read the current state. */
+    public boolean isIncomplete() {
+        return findings.stream().anyMatch(finding -> finding.result() == Result.NOT_ASKED);
+    }
+
     /**
-     * The evidence that the change may pass.
+     * Returns the evidence that the change may pass.
      *
-     * <p>A guardrail that denies and was not asked says no: nobody knows that it would have said yes.
+     * <p>A guardrail that denies and was not asked refuses too.
      *
      * @throws Refusal {@link Problem#GATEWAY_GUARDRAIL_VIOLATION}, naming each guardrail that denies
      */
-    public ApprovedChange orRefuse() {
+    ApprovedChange orRefuse() {
         var denials = denials();
         if (!denials.isEmpty()) {
-            throw refused(denials);
+            throw refusal(denials);
         }
-        var noted = findings.stream()
-                .filter(Finding::violated)
-                .map(Finding::guardrail)
-                .toList();
+        var violated = violations().stream().map(Finding::guardrail).toList();
         return new GuardedChange(
                 granted,
                 change,
-                noted.stream()
-                        .filter(rule -> rule.mode() == Mode.WARN)
-                        .map(Evaluation::said)
+                violated.stream()
+                        .filter(guardrail -> guardrail.mode() == Mode.WARN)
+                        .map(Evaluation::sentence)
                         .toList(),
-                noted.stream().map(Guardrail::name).toList());
+                violated.stream().map(Guardrail::name).toList());
     }
 
     private List<Guardrail> denials() {
-        var denying = findings.stream()
-                .filter(finding -> finding.guardrail().mode() == Mode.DENY)
+        return findings.stream()
+                .filter(Finding::denies)
+                .filter(isDenied() ? Finding::violated : finding -> finding.result() == Result.NOT_ASKED)
+                .map(Finding::guardrail)
                 .toList();
-        var violated = denying.stream().filter(Finding::violated).toList();
-        var decisive = violated.isEmpty()
-                ? denying.stream()
-                        .filter(finding -> finding.result() == Finding.Result.NOT_ASKED)
-                        .toList()
-                : violated;
-        return decisive.stream().map(Finding::guardrail).toList();
     }
 
-    private Refusal refused(List<Guardrail> denials) {
+    private Refusal refusal(List<Guardrail> denials) {
         var names = denials.stream().map(Guardrail::name).toList();
-        var detail = String.join(" ", denials.stream().map(Evaluation::said).toList());
+        var detail = String.join(" ", denials.stream().map(Evaluation::sentence).toList());
         return Refusal.of(Problem.GATEWAY_GUARDRAIL_VIOLATION, detail + " Ask " + granted.contact() + " about it.")
                 .parameters(names)
-                .decidedBy("guardrail:" + String.join(",", names));
+                .decidedBy(DecidedBy.guardrails(names));
     }
 
-    private static String said(Guardrail guardrail) {
+    private static String sentence(Guardrail guardrail) {
         return "Guardrail %s: %s."
                 .formatted(guardrail.name(), guardrail.message().replaceAll("\\.+$", ""));
     }

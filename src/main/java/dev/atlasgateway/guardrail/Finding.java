@@ -1,28 +1,33 @@
 package dev.atlasgateway.guardrail;
 
 import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Guardrail.Mode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one guardrail makes of a change.
+ * The result of one guardrail for one change.
  *
- * @param why what kept it from being evaluated; null where nothing did
+ * @param why the reason why it was not evaluated; null if it was
  */
 public record Finding(
         Guardrail guardrail, Result result, @Nullable String why) {
 
-    /** What came of an expression. */
+    /** The result of an expression. */
     public enum Result {
         HOLDS,
         VIOLATED,
-        /** It could not be evaluated, which counts as violated. */
+        /** The evaluation failed, which counts as violated. */
         FAILED,
-        /** It uses the current state, which nobody read. */
+        /** The expression uses the current state, which was not read. */
         NOT_ASKED
     }
 
-    /** Whether the change does not satisfy it, as far as anybody asked. */
     public boolean violated() {
         return result == Result.VIOLATED || result == Result.FAILED;
+    }
+
+    /** Returns whether a violation refuses the call. */
+    boolean denies() {
+        return guardrail.mode() == Mode.DENY;
     }
 }

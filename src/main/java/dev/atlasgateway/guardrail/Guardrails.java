@@ -3,7 +3,6 @@ package dev.atlasgateway.guardrail;
 import dev.atlasgateway.access.Granted;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.guardrail.Finding.Result;
-import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,34 +11,54 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Judges a change by the guardrails of the policy that let the call in. */
+/** Checks a change against the guardrails of the policy revision that granted the call. */
 public final class Guardrails {
 
     private static final Logger LOG = LoggerFactory.getLogger(Guardrails.class);
 
     private final Expressions expressions;
-    private final CurrentState current;
+    private final @Nullable CurrentState current;
     private final InstantSource clock;
-    private final MeterRegistry meters;
+    private final Consumer<Evaluation> observer;
 
     Guardrails(Expressions expressions, CurrentState current, InstantSource clock, MeterRegistry meters) {
+        this(expressions, current, clock, (Evaluation evaluation) -> report(evaluation, meters));
+    }
+
+    private Guardrails(
+            Expressions expressions,
+            @Nullable CurrentState current,
+            InstantSource clock,
+            Consumer<Evaluation> observer) {
         this.expressions = expressions;
         this.current = current;
         this.clock = clock;
-        this.meters = meters;
+        this.observer = observer;
     }
 
     /**
-     * Clears a change for Atlas; reads change nothing and pass.
+     * Returns the same guardrails for a dry run. They count and log nothing.
      *
-     * <p>All guardrails are asked, so that the audit has every one that was not satisfied. The current state is read at
-     * most once, only where a guardrail uses it, and not where another one refuses the call anyway.
+     * @param at the time that expressions read as {@code now}
+     * @param current null to leave guardrails that use the current state {@link Result#NOT_ASKED}
+     * @param observer receives what the guardrails find
+     */
+    public Guardrails dryRun(Instant at, @Nullable CurrentState current, Consumer<Evaluation> observer) {
+        return new Guardrails(expressions, current, () -> at, observer);
+    }
+
+    /**
+     * Approves a change for Atlas. Reads change nothing and pass.
      *
-     * @throws Refusal {@link Problem#GATEWAY_GUARDRAIL_VIOLATION}, naming each guardrail that denies, or why the
+     * <p>All guardrails are evaluated, so that the audit has each one that was violated. The current state is read at most
+     * once, only if a guardrail uses it, and not if another guardrail refuses the call anyway.
+     *
+     * @throws Refusal {@link Problem#GATEWAY_GUARDRAIL_VIOLATION}, naming each guardrail that denies, or the reason why the
      *     current state could not be read
      */
     public ApprovedChange approve(Granted granted, Change change) {
@@ -47,57 +66,50 @@ public final class Guardrails {
                 || !granted.call().operation().changes()) {
             return new GuardedChange(granted, change, List.of(), List.of());
         }
-        var judged = judge(granted, change, clock.instant(), current);
-        judged.findings().stream().filter(Finding::violated).forEach(this::tell);
-        return judged.orRefuse();
+        var evaluation = evaluate(granted, change);
+        observer.accept(evaluation);
+        return evaluation.orRefuse();
     }
 
-    /**
-     * Says what each guardrail makes of a change, and leaves no trace of having been asked.
-     *
-     * @param at what {@code now} is
-     * @param state null where it is not to be read: guardrails that use it are {@link Result#NOT_ASKED}
-     */
-    public Evaluation judge(Granted granted, Change change, Instant at, @Nullable CurrentState state) {
-        if (!granted.call().operation().changes()) {
-            return new Evaluation(granted, change, List.of());
-        }
-        var facts = new CelVariables(granted, change, at);
+    Evaluation evaluate(Granted granted, Change change) {
+        var rules = expressions.of(granted.policy());
+        var variables = new CelVariables(granted, change, clock.instant());
         var findings = new ArrayList<Finding>();
-        var denied = false;
-        var waiting = false;
-        for (var rule : expressions.of(granted.policy())) {
-            var finding = rule.usesCurrent() ? rule.unasked() : rule.ask(facts);
-            waiting |= rule.usesCurrent();
-            denied |= finding.violated() && finding.guardrail().mode() == Mode.DENY;
-            findings.add(finding);
+        for (var rule : rules) {
+            findings.add(rule.usesCurrent() ? rule.unasked() : rule.ask(variables));
         }
-        if (waiting && !denied && state != null) {
-            facts.current(state.of(new GuardedChange(granted, Change.NONE, List.of(), List.of())));
-            var rules = expressions.of(granted.policy());
-            for (int i = 0; i < rules.size(); i++) {
-                if (rules.get(i).usesCurrent()) {
-                    findings.set(i, rules.get(i).ask(facts));
-                }
+        var first = new Evaluation(granted, change, findings);
+        if (current == null || first.isDenied() || !first.isIncomplete()) {
+            return first;
+        }
+        variables.current(current.of(new GuardedChange(granted, Change.NONE, List.of(), List.of())));
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i).usesCurrent()) {
+                findings.set(i, rules.get(i).ask(variables));
             }
         }
         return new Evaluation(granted, change, findings);
     }
 
-    /** Says what is wrong with an expression, as it is being typed. */
+    /** Returns the faults of an expression, for an editor. */
     public CheckResult check(String expression) {
         return expressions.check(expression);
     }
 
-    private void tell(Finding finding) {
-        var guardrail = finding.guardrail();
-        meters.counter("gateway.guardrail.hits", "mode", guardrail.mode().name().toLowerCase(Locale.ROOT))
-                .increment();
-        if (finding.result() == Result.FAILED) {
-            LOG.atWarn()
-                    .addKeyValue("guardrail", guardrail.name())
-                    .addKeyValue("reason", finding.why())
-                    .log("A guardrail could not be evaluated and counts as violated");
-        }
+    private static void report(Evaluation evaluation, MeterRegistry meters) {
+        evaluation.violations().forEach(finding -> {
+            var guardrail = finding.guardrail();
+            meters.counter(
+                            "gateway.guardrail.hits",
+                            "mode",
+                            guardrail.mode().name().toLowerCase(Locale.ROOT))
+                    .increment();
+            if (finding.result() == Result.FAILED) {
+                LOG.atWarn()
+                        .addKeyValue("guardrail", guardrail.name())
+                        .addKeyValue("reason", finding.why())
+                        .log("A guardrail could not be evaluated and counts as violated");
+            }
+        });
     }
 }

@@ -36,7 +36,7 @@ public final class CallFields {
         FIELDS.put("change", call -> call.request().change());
         FIELDS.put("policyRevision", call -> call.decision().policyRevision());
         FIELDS.put("decision", call -> call.decision().allowed() ? "allowed" : "refused");
-        FIELDS.put("decidedBy", call -> call.decision().by());
+        FIELDS.put("decidedBy", call -> call.decision().by().toString());
         FIELDS.put("notes", call -> call.decision().notes());
         FIELDS.put("account", forwarded(Forwarded::account));
         FIELDS.put("target", forwarded(Forwarded::target));

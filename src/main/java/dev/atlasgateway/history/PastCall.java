@@ -2,6 +2,7 @@ package dev.atlasgateway.history;
 
 import dev.atlasgateway.audit.Outcome;
 import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.problem.DecidedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,12 +69,12 @@ public record PastCall(
     /**
      * What the gateway said.
      *
-     * @param by as {@code kind:name}, or only the kind where it has no name
+     * @param by the rule that decided
      * @param policyRevision null where it was decided before the policy was asked
      * @param notes guardrails that warned or noted, what was not forwarded, and what was wrong with a token
      */
     public record Decision(
-            boolean allowed, String by, @Nullable Long policyRevision, List<String> notes) {}
+            boolean allowed, DecidedBy by, @Nullable Long policyRevision, List<String> notes) {}
 
     /**
      * What was to be sent.

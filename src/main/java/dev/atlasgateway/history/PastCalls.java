@@ -10,6 +10,7 @@ import dev.atlasgateway.history.PastCall.Ending;
 import dev.atlasgateway.history.PastCall.Forwarded;
 import dev.atlasgateway.history.PastCall.Header;
 import dev.atlasgateway.history.PastCall.Request;
+import dev.atlasgateway.problem.DecidedBy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class PastCalls {
                         json(row, "change")),
                 new Decision(
                         row.getString("decision").equals("allowed"),
-                        row.getString("decided_by"),
+                        DecidedBy.parse(row.getString("decided_by")),
                         row.getObject("policy_revision", Long.class),
                         notes(json(row, "notes"))),
                 forwarded(row),

@@ -1,5 +1,6 @@
 package dev.atlasgateway.problem;
 
+import dev.atlasgateway.problem.DecidedBy.Kind;
 import java.util.Arrays;
 import org.springframework.http.HttpStatus;
 
@@ -10,43 +11,50 @@ import org.springframework.http.HttpStatus;
  * {@code GATEWAY_}.
  */
 public enum Problem {
-    NO_CURRENT_USER(HttpStatus.UNAUTHORIZED),
-    USER_UNAUTHORIZED(HttpStatus.FORBIDDEN),
-    RESOURCE_NOT_FOUND(HttpStatus.NOT_FOUND),
-    INVALID_GROUP_ID(HttpStatus.BAD_REQUEST),
-    VALIDATION_ERROR(HttpStatus.BAD_REQUEST),
-    MALFORMED_JSON(HttpStatus.BAD_REQUEST),
-    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS),
-    RATE_LIMITED_TOKEN_BUCKET(HttpStatus.TOO_MANY_REQUESTS),
-    GATEWAY_BAD_REQUEST(HttpStatus.BAD_REQUEST),
-    GATEWAY_METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
-    GATEWAY_REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT),
-    GATEWAY_BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
-    GATEWAY_URI_TOO_LONG(HttpStatus.URI_TOO_LONG),
-    GATEWAY_HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE),
-    GATEWAY_NOT_IMPLEMENTED(HttpStatus.NOT_IMPLEMENTED),
-    GATEWAY_UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
-    GATEWAY_GUARDRAIL_VIOLATION(HttpStatus.FORBIDDEN),
-    GATEWAY_ISSUER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
-    GATEWAY_QUOTA_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
-    GATEWAY_AUDIT_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
-    GATEWAY_ATLAS_CREDENTIAL_REFUSED(HttpStatus.BAD_GATEWAY),
-    GATEWAY_BAD_UPSTREAM_ANSWER(HttpStatus.BAD_GATEWAY),
-    GATEWAY_UPSTREAM_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
-    GATEWAY_UPSTREAM_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT),
-    GATEWAY_INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR);
+    NO_CURRENT_USER(HttpStatus.UNAUTHORIZED, Kind.CALLER),
+    USER_UNAUTHORIZED(HttpStatus.FORBIDDEN, Kind.ACCESS),
+    RESOURCE_NOT_FOUND(HttpStatus.NOT_FOUND, Kind.CONTRACT),
+    INVALID_GROUP_ID(HttpStatus.BAD_REQUEST, Kind.CONTRACT),
+    VALIDATION_ERROR(HttpStatus.BAD_REQUEST, Kind.CONTRACT),
+    MALFORMED_JSON(HttpStatus.BAD_REQUEST, Kind.CONTRACT),
+    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, Kind.ATLAS),
+    RATE_LIMITED_TOKEN_BUCKET(HttpStatus.TOO_MANY_REQUESTS, Kind.QUOTA),
+    GATEWAY_BAD_REQUEST(HttpStatus.BAD_REQUEST, Kind.CONTRACT),
+    GATEWAY_METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, Kind.CONTRACT),
+    GATEWAY_REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, Kind.CONTRACT),
+    GATEWAY_BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, Kind.CONTRACT),
+    GATEWAY_URI_TOO_LONG(HttpStatus.URI_TOO_LONG, Kind.CONTRACT),
+    GATEWAY_HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, Kind.CONTRACT),
+    GATEWAY_NOT_IMPLEMENTED(HttpStatus.NOT_IMPLEMENTED, Kind.CONTRACT),
+    GATEWAY_UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Kind.CONTRACT),
+    GATEWAY_GUARDRAIL_VIOLATION(HttpStatus.FORBIDDEN, Kind.GUARDRAIL),
+    GATEWAY_ISSUER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, Kind.CALLER),
+    GATEWAY_QUOTA_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, Kind.QUOTA),
+    GATEWAY_AUDIT_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, Kind.AUDIT),
+    GATEWAY_ATLAS_CREDENTIAL_REFUSED(HttpStatus.BAD_GATEWAY, Kind.ATLAS),
+    GATEWAY_BAD_UPSTREAM_ANSWER(HttpStatus.BAD_GATEWAY, Kind.ATLAS),
+    GATEWAY_UPSTREAM_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, Kind.ATLAS),
+    GATEWAY_UPSTREAM_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, Kind.ATLAS),
+    GATEWAY_INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, Kind.GATEWAY);
 
     /** An HTTP version that nobody speaks is the caller's mistake, whatever its number says. */
     private static final int UNKNOWN_VERSION = 505;
 
     private final HttpStatus status;
+    private final Kind decider;
 
-    Problem(HttpStatus status) {
+    Problem(HttpStatus status, Kind decider) {
         this.status = status;
+        this.decider = decider;
     }
 
     public int status() {
         return status.value();
+    }
+
+    /** Returns the kind of rule that refuses with this problem. */
+    Kind decider() {
+        return decider;
     }
 
     /** What a bare status of the server underneath means: the gateway's own code for it, or the nearest. */

@@ -22,7 +22,7 @@ public final class Refusal extends RuntimeException {
     private final List<?> parameters;
     private final List<Violation> violations;
     private final Map<String, String> headers;
-    private final @Nullable String decidedBy;
+    private final DecidedBy decidedBy;
     private final @Nullable String note;
     private final @Nullable ApiResponse answer;
 
@@ -32,7 +32,7 @@ public final class Refusal extends RuntimeException {
             List<?> parameters,
             List<Violation> violations,
             Map<String, String> headers,
-            @Nullable String decidedBy,
+            DecidedBy decidedBy,
             @Nullable String note,
             @Nullable ApiResponse answer) {
         super(problem + ": " + detail, null, false, false);
@@ -47,7 +47,8 @@ public final class Refusal extends RuntimeException {
     }
 
     public static Refusal of(Problem problem, String detail) {
-        return new Refusal(problem, detail, List.of(), List.of(), Map.of(), null, null, null);
+        return new Refusal(
+                problem, detail, List.of(), List.of(), Map.of(), DecidedBy.of(problem.decider()), null, null);
     }
 
     /** The values in the detail, for programs: Atlas's {@code parameters}. */
@@ -66,8 +67,8 @@ public final class Refusal extends RuntimeException {
         return new Refusal(problem, detail, parameters, violations, more, decidedBy, note, answer);
     }
 
-    /** What decided it, for the audit, as {@code kind:name}: {@code guardrail:no-untagged}, {@code quota:team/orders}. */
-    public Refusal decidedBy(String rule) {
+    /** Names the rule that refuses, for the audit. */
+    public Refusal decidedBy(DecidedBy rule) {
         return new Refusal(problem, detail, parameters, violations, headers, rule, note, answer);
     }
 
@@ -89,7 +90,8 @@ public final class Refusal extends RuntimeException {
         return detail;
     }
 
-    public @Nullable String decidedBy() {
+    /** Returns the rule that refuses; without a name if the problem says all that is known. */
+    public DecidedBy decidedBy() {
         return decidedBy;
     }
 

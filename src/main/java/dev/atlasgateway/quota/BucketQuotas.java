@@ -4,6 +4,8 @@ import dev.atlasgateway.access.Granted;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.exchange.RetryAfter;
 import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.problem.DecidedBy.Kind;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.quota.Allowance.Scope;
@@ -81,7 +83,7 @@ final class BucketQuotas implements Quotas {
                 .header("Retry-After", Long.toString(retry))
                 .header("RateLimit-Limit", Long.toString(quota.capacity()))
                 .header("RateLimit-Remaining", "0")
-                .decidedBy("quota:" + allowance.key());
+                .decidedBy(new DecidedBy(Kind.QUOTA, allowance.key()));
     }
 
     private static Refusal unavailable(Unknown unknown) {
@@ -90,7 +92,7 @@ final class BucketQuotas implements Quotas {
                         "The store of the quotas cannot be reached, so nobody can say whether this call is within them."
                                 + " Please retry.")
                 .header("Retry-After", Long.toString(RetryAfter.seconds(unknown.retryAfter())))
-                .decidedBy("quota:unavailable");
+                .decidedBy(DecidedBy.QUOTA_UNAVAILABLE);
     }
 
     /** As Atlas names it there: without the leading slash. */

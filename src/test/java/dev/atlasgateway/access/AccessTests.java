@@ -106,7 +106,7 @@ class AccessTests {
                 && !policy.grants("payments", ORDERS).isEmpty();
         var contact = !known ? "the platform team" : "platform@example.com";
         assertThat(refusal.problem()).isEqualTo(Problem.USER_UNAUTHORIZED);
-        assertThat(refusal.decidedBy()).isNull();
+        assertThat(refusal.decidedBy()).hasToString("access");
         assertThat(refusal.toResponse().headers()).isEqualTo(Map.of("X-Error-Code", "USER_UNAUTHORIZED"));
         assertThat(new String(refusal.toResponse().body(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"detail\":\"Team payments needs the role GROUP_OWNER on project " + ORDERS

@@ -11,6 +11,7 @@ import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.guardrail.ClearedCalls;
+import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.testing.Postgres;
@@ -122,7 +123,8 @@ class RecordingTests {
     void recordsARefusalInOneRowWithWhatDecidedIt() {
         var answer = recording(entry -> {
             entry.noteCall(UPDATE);
-            throw Refusal.of(Problem.RATE_LIMITED_TOKEN_BUCKET, "Too many.").decidedBy("quota:team/payments");
+            throw Refusal.of(Problem.RATE_LIMITED_TOKEN_BUCKET, "Too many.")
+                    .decidedBy(DecidedBy.parse("quota:team/payments"));
         });
 
         assertThat(answer.status()).isEqualTo(429);

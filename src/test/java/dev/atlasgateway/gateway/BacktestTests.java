@@ -53,7 +53,7 @@ class BacktestTests {
         assertThat(result.byTeam()).isEqualTo(Map.of("payments", Map.of(Kind.NEWLY_REFUSED, 1L)));
         assertThat(result.examples()).singleElement().satisfies(example -> {
             assertThat(example.requestId()).isEqualTo(refused.header("X-Request-Id"));
-            assertThat(example.after()).isEqualTo("guardrail:draft");
+            assertThat(example.after()).hasToString("guardrail:draft");
         });
         assertThat(result.unchanged()).isEqualTo(result.calls() - 1 - result.notReplayable());
         assertThat(result.draft().get(End.REFUSED)).isEqualTo(result.inForce().get(End.REFUSED) + 1);

@@ -46,7 +46,7 @@ class CurrentInstanceTests {
         var refusal =
                 catchThrowableOfType(Refusal.class, () -> current.of(reading(RunningGateway.ORDERS, "orders-refused")));
         assertThat(refusal.toResponse().status()).isEqualTo(status);
-        assertThat(refusal.decidedBy()).isEqualTo("atlas:current-state");
+        assertThat(refusal.decidedBy()).hasToString("atlas:current-state");
         assertThat(new String(refusal.toResponse().body(), UTF_8)).contains("\"error\":" + status);
     }
 
@@ -56,7 +56,7 @@ class CurrentInstanceTests {
         assertThat(catchThrowableOfType(
                         Refusal.class, () -> current.of(reading(RunningGateway.ORDERS, "orders-refused"))))
                 .satisfies(refusal -> assertThat(refusal.problem().status()).isGreaterThanOrEqualTo(502))
-                .satisfies(refusal -> assertThat(refusal.decidedBy()).isEqualTo("atlas:current-state"));
+                .satisfies(refusal -> assertThat(refusal.decidedBy()).hasToString("atlas:current-state"));
     }
 
     @Test
@@ -68,7 +68,7 @@ class CurrentInstanceTests {
                 })
                 .isInstanceOfSatisfying(
                         Refusal.class,
-                        refusal -> assertThat(refusal.decidedBy()).isEqualTo("quota:team/hasty"));
+                        refusal -> assertThat(refusal.decidedBy()).hasToString("quota:team/hasty"));
     }
 
     @AfterEach

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.atlasgateway.audit.Outcome;
 import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.explain.ExplainedStep;
+import dev.atlasgateway.explain.ExplainedStep.Verdict;
 import dev.atlasgateway.explain.Explanations;
 import dev.atlasgateway.explain.PastExplanation;
 import dev.atlasgateway.explain.Question;
-import dev.atlasgateway.explain.Step;
-import dev.atlasgateway.explain.Step.Verdict;
 import dev.atlasgateway.explain.WhoCan;
 import dev.atlasgateway.history.History;
 import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.problem.PipelineStep;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
@@ -58,10 +60,11 @@ class ExplanationTests {
         var audited = gateway.audited(reply).getLast();
         assertThat(explanation.verdict())
                 .isEqualTo(audited.get("decision").equals("allowed") ? Verdict.PASSED : Verdict.REFUSED);
-        assertThat(explanation.decidedBy()).isEqualTo(audited.get("decided_by"));
+        assertThat(explanation.decidedBy())
+                .hasToString(audited.get("decided_by").toString());
         assertThat(explanation.errorCode()).isEqualTo(audited.get("error_code"));
         if (explanation.verdict() == Verdict.REFUSED
-                && !explanation.steps().getLast().name().equals("guardrail")) {
+                && !explanation.steps().getLast().name().equals(PipelineStep.GUARDRAIL)) {
             assertThat(reply.json().path("detail").asString())
                     .startsWith(explanation.steps().getLast().sentence());
         }
@@ -71,7 +74,7 @@ class ExplanationTests {
                 .flatMap(explanations::explain);
         if (audited.get("operation") != null && audited.get("decided_by").equals("contract")) {
             assertThat(past.orElseThrow().then().verdict()).isEqualTo(Verdict.REFUSED);
-            assertThat(past.orElseThrow().then().decidedBy()).isEqualTo("contract");
+            assertThat(past.orElseThrow().then().decidedBy()).hasToString("contract");
             assertThat(past.orElseThrow().now().verdict()).isEqualTo(Verdict.OPEN); // nobody recorded that body
         } else if (audited.get("operation") != null) {
             assertThat(past.orElseThrow().then().verdict()).isEqualTo(explanation.verdict());
@@ -88,11 +91,11 @@ class ExplanationTests {
         var rows = gateway.store().sql("select count(*) from audit").query(Long.class);
         var before = rows.single();
         var left = explanations.explain(question).steps().stream()
-                .map(Step::sentence)
+                .map(ExplainedStep::sentence)
                 .toList();
         for (int i = 0; i < 10; i++) {
             assertThat(explanations.explain(question).steps())
-                    .extracting(Step::sentence)
+                    .extracting(ExplainedStep::sentence)
                     .isEqualTo(left);
         }
         assertThat(rows.single()).isEqualTo(before);
@@ -108,7 +111,7 @@ class ExplanationTests {
         var explanation = explanations.explain(question);
         assertThat(explanation.errorCode()).isEqualTo(reply.errorCode()).isEqualTo("RATE_LIMITED_TOKEN_BUCKET");
         assertThat(explanation.decidedBy())
-                .isEqualTo(gateway.audited(reply).getLast().get("decided_by"));
+                .hasToString(gateway.audited(reply).getLast().get("decided_by").toString());
     }
 
     @Test
@@ -119,11 +122,11 @@ class ExplanationTests {
         }
         var then = past(reply).then();
         assertThat(then.verdict()).isEqualTo(Verdict.REFUSED);
-        assertThat(then.decidedBy()).isEqualTo("quota:team/hasty");
+        assertThat(then.decidedBy()).hasToString("quota:team/hasty");
         assertThat(then.errorCode()).isEqualTo("RATE_LIMITED_TOKEN_BUCKET");
         assertThat(then.steps())
-                .extracting(Step::name, Step::verdict)
-                .endsWith(tuple("access", Verdict.PASSED), tuple("quota", Verdict.REFUSED));
+                .extracting(ExplainedStep::name, ExplainedStep::verdict)
+                .endsWith(tuple(PipelineStep.ACCESS, Verdict.PASSED), tuple(PipelineStep.QUOTA, Verdict.REFUSED));
         assertThat(then.steps().getLast().sentence()).isEqualTo("The bucket of team hasty was empty.");
     }
 
@@ -132,27 +135,31 @@ class ExplanationTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "quota:unavailable    | GATEWAY_QUOTA_UNAVAILABLE    | quota     | access",
-                "contract             | VALIDATION_ERROR             | body      | body",
-                "guardrail:on-state   | GATEWAY_GUARDRAIL_VIOLATION  | guardrail | guardrail",
-                "atlas:current-state  | GATEWAY_UPSTREAM_UNAVAILABLE | guardrail | guardrail",
-                "audit                | GATEWAY_AUDIT_UNAVAILABLE    | audit     | guardrail",
-                "audit:held-back      | GATEWAY_UPSTREAM_UNAVAILABLE | audit     | guardrail",
-                "gateway              | GATEWAY_INTERNAL_ERROR       | gateway   | guardrail"
+                "quota:unavailable    | GATEWAY_QUOTA_UNAVAILABLE    | QUOTA     | ACCESS",
+                "contract             | VALIDATION_ERROR             | BODY      | BODY",
+                "guardrail:on-state   | GATEWAY_GUARDRAIL_VIOLATION  | GUARDRAIL | GUARDRAIL",
+                "atlas:current-state  | GATEWAY_UPSTREAM_UNAVAILABLE | GUARDRAIL | GUARDRAIL",
+                "audit                | GATEWAY_AUDIT_UNAVAILABLE    | AUDIT     | GUARDRAIL",
+                "audit:held-back      | GATEWAY_UPSTREAM_UNAVAILABLE | AUDIT     | GUARDRAIL",
+                "gateway              | GATEWAY_INTERNAL_ERROR       | GATEWAY   | GUARDRAIL"
             })
-    void neverLetsAPastCallFurtherThanTheRecordDoes(String by, String errorCode, String last, String before) {
+    void neverLetsAPastCallFurtherThanTheRecordDoes(
+            String by, String errorCode, PipelineStep last, PipelineStep before) {
         var reply = gateway.patch("payments", "orders-dev", "{\"terminationProtectionEnabled\":true}");
         var then = explanations
                 .explain(refused(past(reply).call(), by, errorCode))
                 .orElseThrow()
                 .then();
         assertThat(then.verdict()).isEqualTo(Verdict.REFUSED);
-        assertThat(then.decidedBy()).isEqualTo(by);
+        assertThat(then.decidedBy()).hasToString(by);
         assertThat(then.errorCode()).isEqualTo(errorCode);
-        assertThat(then.steps()).extracting(Step::name).endsWith(before, last).doesNotContain("forward");
-        assertThat(then.steps().getLast().decidedBy()).isEqualTo(by);
+        assertThat(then.steps())
+                .extracting(ExplainedStep::name)
+                .endsWith(before, last)
+                .doesNotContain(PipelineStep.FORWARD);
+        assertThat(then.steps().getLast().decidedBy()).hasToString(by);
         assertThat(then.steps().subList(0, then.steps().size() - 1))
-                .extracting(Step::verdict)
+                .extracting(ExplainedStep::verdict)
                 .containsOnly(Verdict.PASSED);
     }
 
@@ -161,8 +168,9 @@ class ExplanationTests {
         var then = past(gateway.get("payments", "orders-dev")).then();
         assertThat(then.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(then.steps())
-                .filteredOn(step -> step.name().equals("quota"))
-                .containsExactly(new Step("quota", Verdict.PASSED, null, "There was room; how much is not recorded."));
+                .filteredOn(step -> step.name() == PipelineStep.QUOTA)
+                .containsExactly(new ExplainedStep(
+                        PipelineStep.QUOTA, Verdict.PASSED, null, "There was room; how much is not recorded."));
     }
 
     @Test
@@ -170,7 +178,7 @@ class ExplanationTests {
         var explanation =
                 explanations.explain(question("payments", "PATCH", RunningGateway.ORDERS, "orders-dev", null));
         assertThat(explanation.verdict()).isEqualTo(Verdict.OPEN);
-        assertThat(explanation.steps().getLast().name()).isEqualTo("body");
+        assertThat(explanation.steps().getLast().name()).isEqualTo(PipelineStep.BODY);
     }
 
     @Test
@@ -207,7 +215,8 @@ class ExplanationTests {
                 call.header(),
                 call.caller(),
                 call.request(),
-                new PastCall.Decision(false, by, call.decision().policyRevision(), List.of()),
+                new PastCall.Decision(
+                        false, DecidedBy.parse(by), call.decision().policyRevision(), List.of()),
                 null,
                 new PastCall.Ending(Outcome.REFUSED, 503, errorCode, atlas, null, call.receivedAt()));
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.explain.ExplainedStep.Verdict;
 import dev.atlasgateway.explain.Explanations;
 import dev.atlasgateway.explain.Question;
-import dev.atlasgateway.explain.Step.Verdict;
 import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Grant;

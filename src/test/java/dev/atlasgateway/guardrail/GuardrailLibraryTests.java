@@ -98,7 +98,8 @@ class GuardrailLibraryTests {
     void waitsForIdleInstances(String state, boolean passes) {
         var ready = GuardrailLibrary.named("only-idle-instances").orElseThrow().with(Map.of(), Mode.DENY);
         var judged = guardrails()
-                .judge(ClearedCalls.granted(ready), Change.NONE, MONDAY_MORNING, reading -> Map.of("stateName", state));
+                .dryRun(MONDAY_MORNING, reading -> Map.of("stateName", state), evaluation -> {})
+                .evaluate(ClearedCalls.granted(ready), Change.NONE);
         assertThat(judged.findings().getFirst().violated()).isNotEqualTo(passes);
     }
 
@@ -136,7 +137,8 @@ class GuardrailLibraryTests {
         var ready = GuardrailLibrary.named(name).orElseThrow().with(values, Mode.DENY);
         assertThat(expressions.faults(ready)).isEmpty();
         var finding = guardrails()
-                .judge(ClearedCalls.granted(instance, ready), change, at, null)
+                .dryRun(at, null, evaluation -> {})
+                .evaluate(ClearedCalls.granted(instance, ready), change)
                 .findings()
                 .getFirst();
         assertThat(finding.why()).isNull();

@@ -70,7 +70,7 @@ class GuardrailsTests {
         assertThat(refusal.detail())
                 .isEqualTo(
                         "Guardrail one: because of one. Guardrail three: because of three. Ask the platform team about it.");
-        assertThat(refusal.decidedBy()).isEqualTo("guardrail:one,three");
+        assertThat(refusal.decidedBy()).hasToString("guardrail:one,three");
     }
 
     @Test

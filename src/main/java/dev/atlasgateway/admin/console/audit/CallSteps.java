@@ -7,6 +7,8 @@ import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.problem.PipelineStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,77 +31,61 @@ final class CallSteps {
         this.admin = admin;
     }
 
-    /** The doors that a call goes through before anything leaves, in their order. */
-    private enum Door {
-        CALLER("Who is it"),
-        OPERATION("Which operation"),
-        ACCESS("May this team"),
-        QUOTA("How often"),
-        BODY("What to change"),
-        GUARDRAIL("Is the change sane"),
-        AUDIT("Put on record");
-
-        private final String title;
-
-        Door(String title) {
-            this.title = title;
-        }
-
-        boolean isForChangesOnly() {
-            return this == BODY || this == GUARDRAIL;
-        }
-    }
-
     static List<CallStep> of(PastCall call, PolicySnapshot now, Admin admin) {
-        var told = new CallSteps(call, now, admin);
-        told.doors();
-        told.steps.addAll(OutcomeSteps.of(call));
-        return List.copyOf(told.steps);
+        var all = new CallSteps(call, now, admin);
+        all.addSteps();
+        all.steps.addAll(OutcomeSteps.of(call));
+        return List.copyOf(all.steps);
     }
 
-    private void doors() {
-        var closed = closed();
-        for (var door : Door.values()) {
-            if (door == closed) {
-                steps.add(CallStep.refused(door.title, refusal(door), behind(door)));
+    private void addSteps() {
+        var end = end();
+        for (var step : PipelineStep.values()) {
+            if (step == end) {
+                steps.add(CallStep.refused(step.label(), refusal(step), rulesBehind(step)));
                 return;
             }
-            if (door == Door.AUDIT && call.forwarded() == null) {
-                return; // nothing was to leave
-            }
-            if (!door.isForChangesOnly() || !call.request().method().equals("GET")) {
-                steps.add(passage(door));
+            if (isKnownToPass(step, end)) {
+                steps.add(passed(step));
             }
         }
     }
 
-    /** The door where it ended; null where it passed them all. */
-    private @Nullable Door closed() {
-        if (call.decision().allowed()) {
-            return null;
-        }
-        return switch (call.decision().by().split(":", 2)[0]) {
-            case "caller" -> Door.CALLER;
-            case "access" -> Door.ACCESS;
-            case "quota" -> Door.QUOTA;
-            case "guardrail", "atlas" -> Door.GUARDRAIL; // Atlas has a say before only by the current state
-            case "audit" -> Door.AUDIT;
-            default -> call.request().operation() == null ? Door.OPERATION : Door.BODY;
+    /** Returns the step that ended the call; null if the call passed them all. */
+    private @Nullable PipelineStep end() {
+        var decision = call.decision();
+        return decision.allowed() ? null : decision.by().step(call.request().operation() != null);
+    }
+
+    /** If the gateway failed, the record does not say how far the call got. */
+    private boolean isKnownToPass(PipelineStep step, @Nullable PipelineStep end) {
+        var failed = end == PipelineStep.GATEWAY;
+        return switch (step) {
+            case CALLER -> true;
+            case OPERATION -> call.request().operation() != null;
+            case ACCESS, QUOTA -> !failed;
+            case BODY, GUARDRAIL -> !failed && !call.request().method().equals("GET");
+            case AUDIT -> !failed && call.forwarded() != null;
+            case GATEWAY, FORWARD -> false;
         };
     }
 
-    private String refusal(Door door) {
+    private String refusal(PipelineStep step) {
         var request = call.request();
-        return switch (door) {
-            case CALLER -> "No client and no team could be told from what it brought.";
-            case OPERATION -> "No operation serves it, or its path or query made no sense.";
+        return switch (step) {
+            case CALLER -> "The credentials name no client and no team.";
+            case OPERATION -> "No operation serves this request, or its path or query is not valid.";
             case ACCESS ->
                 "No grant lets this team do that on %s of project %s.%s"
                         .formatted(request.instance(), request.groupId(), needed());
             case QUOTA -> quota();
-            case BODY -> "Its body made no sense; the answer named every field at fault.";
+            case BODY -> "The body is not valid; the answer named every field at fault.";
             case GUARDRAIL -> "The change does not satisfy what is asked of every change" + asked();
-            case AUDIT -> "It could not be put on record, and what cannot be recorded is not done.";
+            case AUDIT ->
+                call.decision().by().equals(DecidedBy.HELD_BACK)
+                        ? "An earlier change to the instance was still being sent."
+                        : "The audit record could not be stored, so nothing was sent to Atlas.";
+            case GATEWAY, FORWARD -> "The gateway failed; its log has the error under this request id.";
         };
     }
 
@@ -113,9 +99,9 @@ final class CallSteps {
     }
 
     private String quota() {
-        return call.decision().by().equals("quota:unavailable")
-                ? "How much was left could not be asked, and what cannot be counted is refused here."
-                : "The bucket was empty: so many calls were made before it.";
+        return call.decision().by().equals(DecidedBy.QUOTA_UNAVAILABLE)
+                ? "The quota store did not answer, and this gateway then refuses calls."
+                : "The bucket was empty: earlier calls had used it up.";
     }
 
     /** What would satisfy the guardrails that refused it, as far as they are there still. */
@@ -128,26 +114,28 @@ final class CallSteps {
     }
 
     /** What decided, or, where nothing allows it, the team whose grants are too few. */
-    private List<RuleLink> behind(Door door) {
+    private List<RuleLink> rulesBehind(PipelineStep step) {
+        var team = call.caller().team();
         return rules(
-                door == Door.ACCESS && call.caller().team() != null
-                        ? "team:" + call.caller().team()
+                step == PipelineStep.ACCESS && team != null
+                        ? new DecidedBy(DecidedBy.Kind.TEAM, team)
                         : call.decision().by());
     }
 
-    private CallStep passage(Door door) {
-        return switch (door) {
-            case CALLER -> CallStep.passed(door.title, caller(), List.of());
+    private CallStep passed(PipelineStep step) {
+        return switch (step) {
+            case CALLER -> CallStep.passed(step.label(), caller(), List.of());
             case OPERATION ->
                 CallStep.passed(
-                        door.title,
+                        step.label(),
                         call.request().operation() + " on " + call.request().instance(),
                         List.of());
             case ACCESS -> access();
-            case QUOTA -> CallStep.passed(door.title, "There was room in every bucket that it takes from.", List.of());
-            case BODY -> CallStep.passed(door.title, change(), List.of());
+            case QUOTA -> CallStep.passed(step.label(), "No bucket was empty.", List.of());
+            case BODY -> CallStep.passed(step.label(), change(), List.of());
             case GUARDRAIL -> guardrails();
             case AUDIT -> record();
+            case GATEWAY, FORWARD -> throw new IllegalArgumentException(step + " is not a step that calls pass here");
         };
     }
 
@@ -159,10 +147,11 @@ final class CallSteps {
     private CallStep access() {
         return call.decision().allowed()
                 ? CallStep.passed(
-                        Door.ACCESS.title,
+                        PipelineStep.ACCESS.label(),
                         "This grant lets the team do it.",
                         rules(call.decision().by()))
-                : CallStep.passed(Door.ACCESS.title, "A grant lets the team do it; Explain tells which.", List.of());
+                : CallStep.passed(
+                        PipelineStep.ACCESS.label(), "A grant lets the team do it; Explain tells which.", List.of());
     }
 
     private String change() {
@@ -174,13 +163,14 @@ final class CallSteps {
 
     private CallStep guardrails() {
         var noted = call.decision().notes().stream()
-                .filter(note -> note.startsWith("guardrail:"))
+                .map(DecidedBy::parse)
+                .filter(note -> note.kind() == DecidedBy.Kind.GUARDRAIL)
                 .flatMap(note -> rules(note).stream())
                 .toList();
         return noted.isEmpty()
-                ? CallStep.passed(Door.GUARDRAIL.title, "No guardrail had anything against it.", List.of())
+                ? CallStep.passed(PipelineStep.GUARDRAIL.label(), "No guardrail had anything against it.", List.of())
                 : new CallStep(
-                        Door.GUARDRAIL.title,
+                        PipelineStep.GUARDRAIL.label(),
                         "warn",
                         "passed",
                         null,
@@ -190,8 +180,8 @@ final class CallSteps {
 
     private CallStep record() {
         var stored = call.forwarded() == null ? null : call.forwarded().intentStoredAt();
-        var step =
-                CallStep.passed(Door.AUDIT.title, "What was about to be sent was durable before it left.", List.of());
+        var step = CallStep.passed(
+                PipelineStep.AUDIT.label(), "What was about to be sent was durable before it left.", List.of());
         return stored == null ? step : step.at(since(stored));
     }
 
@@ -199,7 +189,7 @@ final class CallSteps {
         return Duration.between(call.receivedAt(), moment);
     }
 
-    private List<RuleLink> rules(String by) {
+    private List<RuleLink> rules(DecidedBy by) {
         return RuleLink.of(by, now, admin).stream()
                 .filter(rule -> !rule.name().isEmpty())
                 .collect(Collectors.toUnmodifiableList());

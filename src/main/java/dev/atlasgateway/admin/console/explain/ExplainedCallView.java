@@ -2,9 +2,9 @@ package dev.atlasgateway.admin.console.explain;
 
 import dev.atlasgateway.admin.console.layout.RuleLink;
 import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.explain.ExplainedStep.Verdict;
 import dev.atlasgateway.explain.Explanation;
 import dev.atlasgateway.explain.PastExplanation;
-import dev.atlasgateway.explain.Step.Verdict;
 import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.List;

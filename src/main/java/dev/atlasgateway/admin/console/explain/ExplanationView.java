@@ -2,9 +2,9 @@ package dev.atlasgateway.admin.console.explain;
 
 import dev.atlasgateway.admin.console.layout.RuleLink;
 import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.explain.ExplainedStep;
+import dev.atlasgateway.explain.ExplainedStep.Verdict;
 import dev.atlasgateway.explain.Explanation;
-import dev.atlasgateway.explain.Step;
-import dev.atlasgateway.explain.Step.Verdict;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,28 +36,13 @@ record ExplanationView(
                 explanation.steps().stream().map(step -> row(step, now, admin)).toList());
     }
 
-    private static Row row(Step step, PolicySnapshot now, Admin admin) {
+    private static Row row(ExplainedStep step, PolicySnapshot now, Admin admin) {
         return new Row(
-                title(step.name()),
+                step.name().label(),
                 tone(step.verdict()),
                 word(step.verdict()),
                 step.sentence(),
                 RuleLink.of(step.decidedBy(), now, admin));
-    }
-
-    private static String title(String step) {
-        return switch (step) {
-            case "caller" -> "Who calls";
-            case "operation" -> "Which operation";
-            case "access" -> "May the team";
-            case "quota" -> "How often";
-            case "body" -> "The body";
-            case "guardrail" -> "A guardrail";
-            case "audit" -> "Put on record";
-            case "gateway" -> "The gateway itself";
-            case "forward" -> "On to Atlas";
-            default -> step;
-        };
     }
 
     private static String tone(Verdict verdict) {

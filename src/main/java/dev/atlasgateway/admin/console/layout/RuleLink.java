@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.layout;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.PolicySnapshot;
-import java.util.Arrays;
+import dev.atlasgateway.problem.DecidedBy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,37 +17,30 @@ import org.jspecify.annotations.Nullable;
 public record RuleLink(String kind, String name, @Nullable String link) {
 
     /**
-     * The rules behind a decision, of which several guardrails may share one.
+     * Returns a link for each rule behind a decision; several guardrails may share a decision.
      *
-     * @param decidedBy {@code kind:name}, the kind alone, or {@code guardrail:one,other}; null for none
+     * @param decidedBy null for no decision
      */
-    public static List<RuleLink> of(@Nullable String decidedBy, PolicySnapshot now, Admin admin) {
+    public static List<RuleLink> of(@Nullable DecidedBy decidedBy, PolicySnapshot now, Admin admin) {
         if (decidedBy == null) {
             return List.of();
         }
-        var colon = decidedBy.indexOf(':');
-        if (colon < 0) {
-            return List.of(new RuleLink(decidedBy, "", null));
-        }
-        var kind = decidedBy.substring(0, colon);
-        var names = decidedBy.substring(colon + 1);
-        return kind.equals("guardrail")
-                ? Arrays.stream(names.split(","))
-                        .map(name -> name.replaceFirst("^guardrail:", ""))
-                        .map(name -> of(kind, name, now, admin))
-                        .toList()
-                : List.of(of(kind, names, now, admin));
+        return decidedBy.names().isEmpty()
+                ? List.of(new RuleLink(decidedBy.toString(), "", null))
+                : decidedBy.names().stream()
+                        .map(name -> of(decidedBy.kind(), name, now, admin))
+                        .toList();
     }
 
-    private static RuleLink of(String kind, String name, PolicySnapshot now, Admin admin) {
+    private static RuleLink of(DecidedBy.Kind kind, String name, PolicySnapshot now, Admin admin) {
         var link = switch (kind) {
-            case "team" -> existing(Kind.TEAM, name, now);
-            case "grant" -> admin.seesAll() ? existing(Kind.GRANT, name, now) : null;
-            case "guardrail" -> admin.seesAll() ? existing(Kind.GUARDRAIL, name, now) : null;
-            case "quota" -> admin.seesAll() ? quota(name, now) : null;
+            case TEAM -> existing(Kind.TEAM, name, now);
+            case GRANT -> admin.seesAll() ? existing(Kind.GRANT, name, now) : null;
+            case GUARDRAIL -> admin.seesAll() ? existing(Kind.GUARDRAIL, name, now) : null;
+            case QUOTA -> admin.seesAll() ? quota(name, now) : null;
             default -> null;
         };
-        return new RuleLink(kind, name, link);
+        return new RuleLink(kind.word(), name, link);
     }
 
     private static @Nullable String existing(Kind kind, String key, PolicySnapshot now) {

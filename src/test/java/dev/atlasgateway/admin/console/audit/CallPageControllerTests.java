@@ -65,7 +65,7 @@ class CallPageControllerTests {
                 .contains("Atlas, attempt 1 status 503", "Atlas, attempt 2 status 200", "Wait before the next")
                 .containsPattern(
                         "attempt 1 status 503 after [\\d.]+ (µs|ms|s) Answered after \\d+ ms: nothing was changed")
-                .contains("Put on record passed", "Answer applied", "The change was made. The caller got 200.");
+                .contains("Audit record passed", "Answer applied", "The change was made. The caller got 200.");
     }
 
     @Test
@@ -74,12 +74,12 @@ class CallPageControllerTests {
 
         assertThat(text(page))
                 .contains(
-                        "Which operation passed",
-                        "May this team refused",
+                        "Operation passed",
+                        "Access refused",
                         "No grant lets this team do that on " + instance,
                         "It needs the role GROUP_OWNER there.")
                 .contains("The caller got 403 USER_UNAUTHORIZED.")
-                .doesNotContain("How often", "Atlas, attempt", "Put on record");
+                .doesNotContain("Quota", "Atlas, attempt", "Audit record");
         assertThat(links(page)).contains("/console/teams/search");
         everyLinkLeadsSomewhere(page);
     }
@@ -89,7 +89,7 @@ class CallPageControllerTests {
         var page = page(GATEWAY.patch("payments", instance + "-prod", "{\"terminationProtectionEnabled\":false}"));
 
         assertThat(text(page))
-                .contains("Is the change sane refused", "refused by guardrail keep-protection-in-production")
+                .contains("Guardrail refused", "refused by guardrail keep-protection-in-production")
                 .contains("asked of every change: " + message("keep-protection-in-production"));
         assertThat(links(page)).contains("/console/guardrails/keep-protection-in-production");
         everyLinkLeadsSomewhere(page);
@@ -122,7 +122,7 @@ class CallPageControllerTests {
         }
         var page = page(last);
 
-        assertThat(text(page)).contains("How often refused", "429 RATE_LIMITED_TOKEN_BUCKET");
+        assertThat(text(page)).contains("Quota refused", "429 RATE_LIMITED_TOKEN_BUCKET");
         assertThat(links(page)).contains("/console/quotas/teams/hasty");
         everyLinkLeadsSomewhere(page);
     }

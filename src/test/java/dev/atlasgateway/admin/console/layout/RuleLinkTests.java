@@ -7,6 +7,7 @@ import dev.atlasgateway.admin.signin.AdminRole;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.problem.DecidedBy;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,6 @@ class RuleLinkTests {
 
     private static @Nullable String link(String decidedBy, AdminRole role) {
         var admin = new Admin("ada", Set.of(role), Set.of("payments"));
-        return RuleLink.of(decidedBy, POLICY, admin).getFirst().link();
+        return RuleLink.of(DecidedBy.parse(decidedBy), POLICY, admin).getFirst().link();
     }
 }
