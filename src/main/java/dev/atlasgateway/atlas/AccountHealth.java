@@ -5,29 +5,29 @@ import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** How an account stands, from its last real call and the state of its token and breaker; asks Atlas nothing. */
+/** Health of a service account: its last call, token and circuit breaker. Sends no request of its own to Atlas. */
 record AccountHealth(ServiceAccount account) implements HealthIndicator {
 
     @Override
     public Health health() {
-        var last = account.telemetry().last();
+        var last = account.telemetry().lastAttempt();
         var health = isDown() ? Health.down() : last == null ? Health.unknown() : Health.up();
-        var refusal = account.tokens().refusedBecause();
-        var until = account.tokens().servesUntil();
+        var tokenError = account.tokens().lastError();
+        var expiresAt = account.tokens().expiresAt();
         if (last != null) {
             health.withDetail("lastCall", Optional.ofNullable(last.error()).orElseGet(() -> "" + last.status()))
                     .withDetail("lastCallAt", last.startedAt());
         }
-        if (refusal != null) {
-            health.withDetail("tokenRefused", refusal.advice());
+        if (tokenError != null) {
+            health.withDetail("tokenRefused", tokenError.advice());
         }
-        return health.withDetail("token", until == null ? "none" : "valid until " + until)
+        return health.withDetail("token", expiresAt == null ? "none" : "valid until " + expiresAt)
                 .withDetail("circuitBreaker", account.breaker().getState())
                 .build();
     }
 
     private boolean isDown() {
         return account.breaker().getState() == State.OPEN
-                || (account.tokens().servesUntil() == null && account.tokens().refusedBecause() != null);
+                || (account.tokens().expiresAt() == null && account.tokens().lastError() != null);
     }
 }

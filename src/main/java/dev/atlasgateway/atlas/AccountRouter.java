@@ -13,16 +13,16 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Picks the way out that belongs to the request's service account, and keeps the promise that nothing is thrown. */
-record AccountRouter(Map<String, Atlas> ways, InstantSource time) implements Atlas {
+/** Sends each request through the steps of its service account. Turns every exception into a response. */
+record AccountRouter(Map<String, Atlas> accounts, InstantSource clock) implements Atlas {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountRouter.class);
 
     @Override
     public AtlasResponse send(Intent intent) {
         var request = intent.request();
-        var way = ways.get(request.account());
-        if (way == null) {
+        var account = accounts.get(request.account());
+        if (account == null) {
             LOG.error(
                     "The project of {} names the Atlas service account \"{}\", which is not configured: correct the "
                             + "project's Atlas account, or set gateway.atlas.accounts.{}.client-id and its secret",
@@ -31,15 +31,15 @@ record AccountRouter(Map<String, Atlas> ways, InstantSource time) implements Atl
                     request.account());
             return new Unanswered(Cause.NO_TOKEN, null, List.of());
         }
-        var startedAt = time.instant();
+        var startedAt = clock.instant();
         try {
-            return way.send(intent);
+            return account.send(intent);
         } catch (RuntimeException e) {
             LOG.error("Sending to Atlas failed unexpectedly; audit record {} is in doubt", intent.id(), e);
             var effect = request.changes() ? Effect.UNKNOWN : Effect.NONE;
-            var took = Duration.between(startedAt, time.instant());
+            var duration = Duration.between(startedAt, clock.instant());
             return new Unanswered(
-                    Cause.AMBIGUOUS, null, List.of(new Attempt(startedAt, took, 0, effect, "gateway-fault")));
+                    Cause.AMBIGUOUS, null, List.of(new Attempt(startedAt, duration, 0, effect, "gateway-fault")));
         }
     }
 }

@@ -4,13 +4,13 @@ import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.Intent;
 import java.util.function.UnaryOperator;
 
-/** Sends a recorded request to Atlas. Never throws: what goes wrong is an {@link AtlasResponse.Unanswered}. */
+/** Sends a recorded request to Atlas. Never throws: a failure is an {@link AtlasResponse.Unanswered}. */
 @FunctionalInterface
 public interface Atlas {
 
     AtlasResponse send(Intent intent);
 
-    /** The same way out with one more step around it; a step that is switched off is {@link UnaryOperator#identity}. */
+    /** Returns this with one more step around it. A step that is switched off is {@link UnaryOperator#identity}. */
     default Atlas through(UnaryOperator<Atlas> step) {
         return step.apply(this);
     }

@@ -2,5 +2,5 @@ package dev.atlasgateway.atlas;
 
 import java.util.Set;
 
-/** The names of the configured Atlas service accounts, by which projects refer to them. */
+/** Names of the configured Atlas service accounts. Projects refer to them. */
 public record AtlasAccounts(Set<String> names) {}

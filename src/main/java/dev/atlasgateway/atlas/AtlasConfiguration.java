@@ -2,6 +2,11 @@ package dev.atlasgateway.atlas;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.atlasgateway.atlas.http.HttpClientFactory;
+import dev.atlasgateway.atlas.http.HttpTransport;
+import dev.atlasgateway.atlas.limit.TokenRequestLimits;
+import dev.atlasgateway.atlas.token.TokenCache;
+import dev.atlasgateway.atlas.token.TokenEndpoint;
 import dev.atlasgateway.exchange.AtlasDeadline;
 import dev.atlasgateway.exchange.StaleRetryGuard;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -21,40 +26,40 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** Puts the way out together: {@link #atlas} shows the steps that a call takes, and their order. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AtlasProperties.class)
 class AtlasConfiguration {
 
     @Bean
     Atlas atlas(
-            HttpExchanges http,
+            HttpTransport http,
             ServiceAccounts accounts,
             AtlasProperties properties,
-            StaleRetryGuard supersession,
-            TracingStep traced,
+            StaleRetryGuard retryGuard,
+            TracingStep tracing,
             MeterRegistry meters,
             InstantSource clock) {
-        var repeats = new RetryGuard(supersession);
         var forwarder = new Forwarder(http, properties.attemptTimeout(), clock);
         return new AccountRouter(
                 accounts.all().stream().collect(toMap(ServiceAccount::name, account -> {
-                    var bearerToken = new BearerToken(account.tokens(), repeats);
-                    var circuitBreaker = Breaker.of(account.breaker(), properties, clock);
-                    var concurrencyBound = ConcurrencyBound.of(account.bulkhead(), properties, clock);
-                    var retries = Retries.of(account.name(), properties, repeats, meters, clock);
+                    var bearerToken = new BearerTokenStep(account.tokens(), retryGuard);
+                    var circuitBreaker = CircuitBreakerStep.of(account.breaker(), properties, clock);
+                    var concurrencyLimit = ConcurrencyLimitStep.of(account.bulkhead(), properties, clock);
+                    var retries = RetryStep.of(account.name(), properties, retryGuard, meters, clock);
                     return forwarder
-                            .through(account.telemetry()) // sees every attempt
-                            .through(traced) // so does the trace
-                            .through(bearerToken) // a token that is valid at each attempt
-                            .through(circuitBreaker) // judges attempts, not calls
-                            .through(concurrencyBound) // holds a place during an attempt, none during a pause
-                            .through(retries); // outermost: repeats all of that
+                            .through(account.telemetry()) // measures every attempt
+                            .through(tracing) // records every attempt
+                            .through(bearerToken) // signs every attempt with a valid token
+                            .through(circuitBreaker) // counts attempts, not calls
+                            .through(concurrencyLimit) // counts attempts, not the pauses between them
+                            .through(retries); // outermost: retries all of that
                 })),
                 clock);
     }
 
     @Bean
-    TracingStep tracedAttempts(Tracer tracer, Propagator propagator) {
+    TracingStep atlasTracing(Tracer tracer, Propagator propagator) {
         return new TracingStep(tracer, propagator);
     }
 
@@ -76,34 +81,39 @@ class AtlasConfiguration {
 
     @Bean
     ServiceAccounts atlasServiceAccounts(
-            HttpExchanges http, AtlasProperties properties, MeterRegistry meters, InstantSource clock) {
-        var breakers = CircuitBreakerRegistry.of(Breaker.config(properties.circuitBreaker(), clock));
-        var bulkheads = BulkheadRegistry.of(ConcurrencyBound.config(properties));
+            HttpTransport http, AtlasProperties properties, MeterRegistry meters, InstantSource clock) {
+        var breakers = CircuitBreakerRegistry.of(CircuitBreakerStep.config(properties.circuitBreaker(), clock));
+        var bulkheads = BulkheadRegistry.of(ConcurrencyLimitStep.config(properties));
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
         return new ServiceAccounts(properties.accounts().entrySet().stream()
                 .map(entry -> {
                     var name = entry.getKey();
-                    var limits = new MintLimits(clock);
-                    var secrets = Secrets.of(name, entry.getValue());
-                    Telemetry.countDown(name, entry.getValue().secretExpiresAt(), clock, meters);
-                    var clientId = entry.getValue().clientId();
-                    var endpoint =
-                            new TokenEndpoint(http, clientId, secrets, limits, properties.attemptTimeout(), clock);
+                    var account = entry.getValue();
+                    TelemetryStep.registerSecretExpiry(name, account.secretExpiresAt(), clock, meters);
+                    var limits = new TokenRequestLimits(clock);
+                    var endpoint = new TokenEndpoint(
+                            http,
+                            account.clientId(),
+                            account.secretSource(name),
+                            limits,
+                            properties.attemptTimeout(),
+                            clock);
                     return new ServiceAccount(
                             name,
-                            new ServiceAccountTokens(name, endpoint, limits, clock, meters),
+                            new TokenCache(name, endpoint, limits, clock, meters),
                             breakers.circuitBreaker(name),
                             bulkheads.bulkhead(name),
-                            new Telemetry(name, meters));
+                            new TelemetryStep(name, meters));
                 })
                 .toList());
     }
 
     @Bean
-    HttpExchanges atlasHttp(PoolingHttpClientConnectionManager pool, AtlasProperties properties) {
-        return new HttpExchanges(PooledClient.over(pool, properties), properties.baseUrl(), (int)
-                properties.maxResponseSize().toBytes());
+    HttpTransport atlasHttp(PoolingHttpClientConnectionManager pool, AtlasProperties properties) {
+        var client = HttpClientFactory.client(pool, properties.connectTimeout(), properties.proxy());
+        return new HttpTransport(
+                client, properties.baseUrl(), (int) properties.maxResponseSize().toBytes());
     }
 
     @Bean
@@ -111,7 +121,7 @@ class AtlasConfiguration {
             AtlasProperties properties, SslBundles bundles, MeterRegistry meters) {
         var bundle = properties.sslBundle();
         var trust = bundle == null ? null : bundles.getBundle(bundle).createSslContext();
-        var pool = PooledClient.pool(properties, trust);
+        var pool = HttpClientFactory.pool(properties.connectTimeout(), properties.maxConnections(), trust);
         new PoolingHttpClientConnectionManagerMetricsBinder(pool, "atlas").bindTo(meters);
         return pool;
     }

@@ -1,5 +1,7 @@
 package dev.atlasgateway.atlas;
 
+import dev.atlasgateway.atlas.http.HttpProxy;
+import dev.atlasgateway.atlas.token.ClientSecrets;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -18,24 +20,34 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The way to Atlas.
+ * Settings of the connection to Atlas.
  *
- * @param baseUrl where Atlas is; a path in it is put before every path
- * @param connectTimeout bound on establishing a connection: address, TLS handshake and the wait for a free one, each
- * @param attemptTimeout bound on one attempt as a whole, however slowly the answer drips in
- * @param deadline bound on a call as a whole, all attempts and pauses included
- * @param maxConnections connections to Atlas, all service accounts together
- * @param maxConcurrentCalls calls under way for each service account; 0 switches the bound off
- * @param maxWait how long a call waits for its turn when that many are under way
- * @param maxResponseSize longer answers are thrown away and count as none
- * @param proxy the company's proxy, if Atlas is reached through one
- * @param sslBundle Spring SSL bundle with the certificates to trust, instead of the JVM's
- * @param accounts Atlas service accounts by the name that projects refer to
+ * @param baseUrl URL of Atlas. The gateway puts a path in it before the path of each call. Change it to test against
+ *     the simulator.
+ * @param connectTimeout Longest time to open a connection: to connect, for the TLS handshake, and to wait for a free
+ *     connection, each. Raise it if a slow proxy stands between the gateway and Atlas.
+ * @param attemptTimeout Longest time for one attempt as a whole, however slowly the response arrives. At least the
+ *     connect timeout. Raise it if Atlas often needs longer.
+ * @param deadline Longest time for a call as a whole, with all attempts and the pauses between them. At least the
+ *     attempt timeout. Keep it below the timeouts of the callers and of the load balancer in front of the gateway.
+ * @param maxConnections Most connections of a replica to Atlas, of all service accounts together. Keep it above the sum
+ *     of their concurrent calls.
+ * @param maxConcurrentCalls Most attempts that each service account has in progress at the same time on a replica; 0
+ *     switches the limit off. Raise it if calls fail with "too many calls" while Atlas answers quickly.
+ * @param maxWait Longest time that a call waits for its turn when that many attempts are in progress. Then the gateway
+ *     rejects it.
+ * @param maxResponseSize Largest response that the gateway accepts from Atlas, 1 KB to 64 MB. It treats a larger one as
+ *     no response. Raise it if lists of instances are longer.
+ * @param proxy Proxy between the gateway and Atlas. Leave it out if the gateway reaches Atlas directly.
+ * @param sslBundle Name of the Spring SSL bundle ({@code spring.ssl.bundle.*}) with the certificates to trust. Set it if
+ *     the company's proxy ends TLS. Without it, the gateway trusts the certificates of the JVM.
+ * @param accounts Atlas service accounts by the name that projects refer to; at least one.
  */
 @Validated
 @ConfigurationProperties("gateway.atlas")
@@ -48,7 +60,7 @@ record AtlasProperties(
         @DefaultValue("100") @Min(0) int maxConcurrentCalls,
         @DefaultValue("500ms") @DurationMin Duration maxWait,
         @DefaultValue("1MB") DataSize maxResponseSize,
-        @Valid @Nullable Proxy proxy,
+        @NestedConfigurationProperty @Valid @Nullable HttpProxy proxy,
         @Nullable String sslBundle,
         @DefaultValue @Valid Retry retry,
         @DefaultValue @Valid CircuitBreaker circuitBreaker,
@@ -79,40 +91,24 @@ record AtlasProperties(
         accounts = Map.copyOf(accounts);
     }
 
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
-    }
-
-    /** A proxy that is asked to {@code CONNECT} to Atlas; user and password for Basic, if it wants them. */
-    record Proxy(
-            @NotBlank String host,
-            @Min(1) @Max(65535) int port,
-            @Nullable String user,
-            @Nullable String password) {
-
-        Proxy {
-            require(
-                    (user == null) == (password == null),
-                    "gateway.atlas.proxy.user and gateway.atlas.proxy.password belong together");
-        }
-
-        @Override
-        public String toString() {
-            return "Proxy[" + host + ":" + port + "]";
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
         }
     }
 
     /**
-     * When and how often a call is repeated.
+     * When and how often the gateway retries a call.
      *
-     * @param maxAttempts the first one included; 1 switches repeating off
-     * @param initialWait the pause before the second attempt, on average
-     * @param multiplier how much longer each further pause is
-     * @param jitter the share by which a pause may differ from its average, either way
-     * @param budgetRatio repetitions earned by each call
-     * @param budgetReserve repetitions given away each minute, so that a quiet gateway has some too
+     * @param maxAttempts Most attempts of one call, the first one included; 1 switches retries off.
+     * @param initialWait Average pause before the second attempt. Raise it if Atlas often answers 429.
+     * @param multiplier Factor by which each further pause is longer than the one before.
+     * @param jitter Share by which a pause may be shorter or longer than its average. It prevents that many calls come
+     *     back at the same time; 0 switches it off.
+     * @param budgetRatio Retries that each call adds to the budget of its service account. With 0.2, retries add at most
+     *     a fifth to the traffic.
+     * @param budgetReserve Retries that each minute adds to that budget, so that a gateway with little traffic can retry
+     *     too.
      */
     record Retry(
             @DefaultValue("3") @Min(1) @Max(5) int maxAttempts,
@@ -130,13 +126,16 @@ record AtlasProperties(
             @DefaultValue("10") @Min(1) @Max(100) int budgetReserve) {}
 
     /**
-     * When calls stop for a while because Atlas keeps failing.
+     * When the gateway stops calling Atlas for a while, because Atlas keeps failing. Each service account has its own
+     * circuit breaker.
      *
-     * @param failureRate the percentage of failures in the window that opens it
-     * @param minimumCalls below that many calls in the window it never opens
-     * @param window how far back it looks, in whole seconds
-     * @param openFor how long it refuses calls once open
-     * @param trialCalls how many calls it then lets through to find out
+     * @param enabled Whether the circuit breaker is on.
+     * @param failureRate Percentage of failed attempts in the window that opens the circuit breaker.
+     * @param minimumCalls Fewest attempts in the window with which the circuit breaker can open. Raise it if single
+     *     failures open it in times of little traffic.
+     * @param window How far back the circuit breaker counts attempts, in whole seconds.
+     * @param openFor How long an open circuit breaker rejects calls.
+     * @param trialCalls Attempts that the gateway then sends to find out whether Atlas works again.
      */
     record CircuitBreaker(
             @DefaultValue("true") boolean enabled,
@@ -150,13 +149,17 @@ record AtlasProperties(
             @DefaultValue("5") @Min(1) int trialCalls) {}
 
     /**
-     * An Atlas service account, its secrets never shown.
+     * An Atlas service account. Give its secret in exactly one of {@code client-secret}, {@code client-secrets} and
+     * {@code secret-file}.
      *
-     * @param clientId its id, {@code mdb_sa_id_} and 24 hexadecimal digits
-     * @param clientSecret its secret; or use {@code client-secrets} or {@code secret-file}
-     * @param clientSecrets its secrets: two while an old one and its successor overlap
-     * @param secretFile a file with one or two secrets, a line each; read again for each new token
-     * @param secretExpiresAt when Atlas stops accepting the newest secret, as its console shows it; an alert counts down
+     * @param clientId Client ID of the service account, as Atlas shows it.
+     * @param clientSecret Client secret of the service account.
+     * @param clientSecrets One or two client secrets. Set two during a rotation, while Atlas accepts the old one and the
+     *     new one.
+     * @param secretFile File with one or two client secrets, one a line. The gateway reads it again for each token, so
+     *     that a rotation needs no restart.
+     * @param secretExpiresAt When Atlas stops accepting the newest secret, as Atlas shows it. An alert warns before that
+     *     time.
      */
     @ConfigurationPropertiesSource
     record Account(
@@ -166,7 +169,7 @@ record AtlasProperties(
             @Nullable Path secretFile,
             @Nullable Instant secretExpiresAt) {
 
-        /** The secrets given directly. */
+        /** Returns the secrets that stand in the configuration itself. */
         List<String> secrets() {
             return Stream.concat(Stream.ofNullable(clientSecret), clientSecrets.stream())
                     .filter(secret -> !secret.isBlank())
@@ -184,6 +187,14 @@ record AtlasProperties(
             require(secrets().size() <= 2, key + ".client-secrets: Atlas knows at most two for a service account");
         }
 
+        /** Returns where this account keeps its secrets. */
+        ClientSecrets secretSource(String name) {
+            return secretFile == null
+                    ? ClientSecrets.configured(secrets())
+                    : ClientSecrets.inFile("gateway.atlas.accounts.%s.secret-file".formatted(name), secretFile);
+        }
+
+        /** Omits the secrets. */
         @Override
         public String toString() {
             return "Account[" + clientId + "]";

@@ -4,7 +4,9 @@ import static dev.atlasgateway.exchange.Attempt.Effect.APPLIED;
 import static dev.atlasgateway.exchange.Attempt.Effect.NONE;
 import static dev.atlasgateway.exchange.Attempt.Effect.UNKNOWN;
 
-import dev.atlasgateway.atlas.ExchangeResult.Reply;
+import dev.atlasgateway.atlas.http.ExchangeResult.Reply;
+import dev.atlasgateway.atlas.http.HttpTransport;
+import dev.atlasgateway.atlas.http.TransportFailure;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
@@ -21,39 +23,42 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Makes one attempt: the request's own headers and body, as they are, and what is known of the effect afterwards. */
-record Forwarder(HttpExchanges http, Duration attemptTimeout, InstantSource time) implements Atlas {
+/** Makes one attempt: sends headers and body unchanged, and determines the effect of the response. */
+record Forwarder(HttpTransport http, Duration attemptTimeout, InstantSource clock) implements Atlas {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @Override
     public AtlasResponse send(Intent intent) {
-        var startedAt = time.instant();
+        var startedAt = clock.instant();
         var left = Duration.between(startedAt, intent.deadline());
         if (!left.isPositive()) {
             return new Unanswered(Cause.NOT_SENT, null, List.of());
         }
         var limit = left.compareTo(attemptTimeout) < 0 ? left : attemptTimeout;
         var request = intent.request();
-        var begun = System.nanoTime();
-        var exchanged = http.exchange(request.method(), request.path(), request.headers(), written(request), limit);
-        var took = Duration.ofNanos(System.nanoTime() - begun);
-        return switch (exchanged) {
+        var start = System.nanoTime();
+        var result = http.exchange(request.method(), request.path(), request.headers(), toBytes(request), limit);
+        var duration = Duration.ofNanos(System.nanoTime() - start);
+        return switch (result) {
             case Reply reply -> {
                 var body = read(reply);
-                var attempt = new Attempt(startedAt, took, reply.status(), effect(request, reply.status(), body), null);
+                var attempt =
+                        new Attempt(startedAt, duration, reply.status(), effect(request, reply.status(), body), null);
                 yield new Answered(reply.status(), reply.headers(), body, List.of(attempt));
             }
-            case Failure why -> {
-                var attempt = new Attempt(startedAt, took, 0, effect(request, why), why.word());
-                yield new Unanswered(why.cause(), null, List.of(attempt));
+            case TransportFailure failure -> {
+                var attempt = new Attempt(startedAt, duration, 0, effect(request, failure), failure.code());
+                yield new Unanswered(failure.cause(), null, List.of(attempt));
             }
         };
     }
 
     /**
-     * A gateway of Atlas's (502, 504) and a crash (500) leave it open what became of the change; 503 refuses it. A success
-     * that does not show the instance may be anybody's, a proxy's page for one: nobody knows what became of that change.
+     * Returns what an attempt did to the instance.
+     *
+     * <p>After 500, 502 and 504 the effect is unknown; 503 has none. It is also unknown after a success that does not
+     * show the instance, because a proxy may have sent that page.
      */
     private static Effect effect(AtlasRequest request, int status, JsonNode body) {
         if (!request.changes() || status == 503) {
@@ -65,11 +70,11 @@ record Forwarder(HttpExchanges http, Duration attemptTimeout, InstantSource time
         return status >= 500 ? UNKNOWN : NONE;
     }
 
-    private static Effect effect(AtlasRequest request, Failure why) {
-        return request.changes() && why.mayHaveLeft() ? UNKNOWN : NONE;
+    private static Effect effect(AtlasRequest request, TransportFailure failure) {
+        return request.changes() && failure.mayBeReceived() ? UNKNOWN : NONE;
     }
 
-    private static byte[] written(AtlasRequest request) {
+    private static byte[] toBytes(AtlasRequest request) {
         return request.body() == null ? new byte[0] : JSON.writeValueAsBytes(request.body());
     }
 

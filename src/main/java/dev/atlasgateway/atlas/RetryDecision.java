@@ -9,57 +9,64 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a call is sent once more.
+ * Decision whether to retry a call.
  *
- * <p>Repeated are calls that did not leave, that Atlas refused for now (429, 503), and that are in doubt (no answer, 502,
- * 504). A 500 is not: it is Atlas's answer to this very call. Neither is what we ourselves refused.
+ * <p>The gateway retries calls that Atlas did not receive, that it refused for now (429, 503), and that are in doubt (no
+ * response, 502, 504). It does not retry a 500, which is Atlas's answer to this very call, nor its own refusals.
  */
 sealed interface RetryDecision {
 
     /**
-     * Once more.
+     * Retry after a pause.
      *
-     * @param cause what for, as a metric tag
+     * @param cause reason, as the value of a metric tag
      */
-    record Repeat(String cause, Duration after) implements RetryDecision {}
+    record Retry(String cause, Duration pause) implements RetryDecision {}
 
-    record Stop(Reason reason) implements RetryDecision {}
+    /** Return the response to the caller. */
+    record Stop(StopReason reason) implements RetryDecision {}
 
-    enum Reason {
-        /** The answer stands, good or bad. */
+    enum StopReason {
+        /** A retry makes no sense for this response. */
         FINAL,
+        /** The call has used all its attempts. */
         ATTEMPTS,
+        /** The pause would leave too little time before the deadline. */
         DEADLINE,
+        /** The retry budget is empty. */
         BUDGET,
+        /** A newer change to the same instance exists. */
         SUPERSEDED
     }
 
-    /** An attempt that has less time than this is not worth turning a clear answer into a doubtful one. */
-    Duration WORTHWHILE = Duration.ofMillis(500);
+    /** Least time for an attempt. With less, a retry could turn a clear answer into a doubtful one. */
+    Duration SHORTEST_ATTEMPT = Duration.ofMillis(500);
 
     /**
-     * Decides from values alone.
+     * Decides from the given values alone.
      *
-     * @param response the last one, with all attempts so far
-     * @param attempt its number, from 1
-     * @param chance of 0 to 1, for the jitter
+     * @param response the last response, with all attempts so far
+     * @param attempt number of the last attempt, from 1
+     * @param random from 0 to 1, for the jitter
      */
     static RetryDecision of(
-            AtlasProperties.Retry retry,
+            AtlasProperties.Retry settings,
             AtlasResponse response,
             int attempt,
             Instant now,
             Instant deadline,
-            double chance) {
+            double random) {
         var cause = cause(response);
         if (cause == null) {
-            return new Stop(Reason.FINAL);
+            return new Stop(StopReason.FINAL);
         }
-        if (attempt >= retry.maxAttempts()) {
-            return new Stop(Reason.ATTEMPTS);
+        if (attempt >= settings.maxAttempts()) {
+            return new Stop(StopReason.ATTEMPTS);
         }
-        var wait = backoff(retry, attempt, chance).plus(asked(response, now));
-        return now.plus(wait).plus(WORTHWHILE).isAfter(deadline) ? new Stop(Reason.DEADLINE) : new Repeat(cause, wait);
+        var wait = backoff(settings, attempt, random).plus(retryAfter(response, now));
+        return now.plus(wait).plus(SHORTEST_ATTEMPT).isAfter(deadline)
+                ? new Stop(StopReason.DEADLINE)
+                : new Retry(cause, wait);
     }
 
     private static @Nullable String cause(AtlasResponse response) {
@@ -79,14 +86,14 @@ sealed interface RetryDecision {
         };
     }
 
-    private static Duration backoff(AtlasProperties.Retry retry, int attempt, double chance) {
-        var average = retry.initialWait().toMillis() * Math.pow(retry.multiplier(), attempt - 1);
-        return Duration.ofMillis(Math.round(average * (1 + retry.jitter() * (2 * chance - 1))));
+    private static Duration backoff(AtlasProperties.Retry settings, int attempt, double random) {
+        var average = settings.initialWait().toMillis() * Math.pow(settings.multiplier(), attempt - 1);
+        return Duration.ofMillis(Math.round(average * (1 + settings.jitter() * (2 * random - 1))));
     }
 
-    /** What Atlas asked for comes on top: those whom it told the same second shall not all be back in that second. */
-    private static Duration asked(AtlasResponse response, Instant now) {
-        var asked = response instanceof Answered answered ? RetryAfter.of(answered.headers(), now) : null;
-        return asked == null ? Duration.ZERO : asked;
+    /** Returns what Atlas asks for. The jitter comes on top, so that clients told the same second do not all return in it. */
+    private static Duration retryAfter(AtlasResponse response, Instant now) {
+        var retryAfter = response instanceof Answered answered ? RetryAfter.of(answered.headers(), now) : null;
+        return retryAfter == null ? Duration.ZERO : retryAfter;
     }
 }

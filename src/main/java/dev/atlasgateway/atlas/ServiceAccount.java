@@ -1,8 +1,9 @@
 package dev.atlasgateway.atlas;
 
+import dev.atlasgateway.atlas.token.TokenCache;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
-/** One Atlas service account: what its calls share. */
+/** State that all calls of one Atlas service account share. */
 record ServiceAccount(
-        String name, ServiceAccountTokens tokens, CircuitBreaker breaker, Bulkhead bulkhead, Telemetry telemetry) {}
+        String name, TokenCache tokens, CircuitBreaker breaker, Bulkhead bulkhead, TelemetryStep telemetry) {}

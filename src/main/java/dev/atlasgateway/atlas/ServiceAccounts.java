@@ -8,18 +8,18 @@ import java.util.concurrent.TimeUnit;
 /**
  * All service accounts of this gateway.
  *
- * <p>Closing gives their tokens back to Atlas. That is the end of the application context: the web server has answered its
- * last call by then.
+ * <p>Closing revokes their tokens. It happens when the application context closes, after the web server has answered its
+ * last call.
  */
 record ServiceAccounts(List<ServiceAccount> all) implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration REVOCATION_LIMIT = Duration.ofSeconds(2);
 
     @Override
     public void close() throws InterruptedException {
         var revocations = Executors.newVirtualThreadPerTaskExecutor();
-        all.forEach(account -> revocations.execute(() -> account.tokens().revoke(PATIENCE)));
+        all.forEach(account -> revocations.execute(() -> account.tokens().revoke(REVOCATION_LIMIT)));
         revocations.shutdown();
-        revocations.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        revocations.awaitTermination(REVOCATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

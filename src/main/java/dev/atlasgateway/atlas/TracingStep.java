@@ -10,8 +10,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each attempt a span of its own, and Atlas its context: {@code traceparent} (W3C Trace Context), and none of the
- * baggage and vendors' state that the caller sent along.
+ * Records each attempt as a span, and sends its context to Atlas as {@code traceparent} (W3C Trace Context).
+ *
+ * <p>Does not send the baggage and vendor state of the caller to Atlas.
  */
 record TracingStep(Tracer tracer, Propagator propagator) implements UnaryOperator<Atlas> {
 

@@ -1,4 +1,7 @@
-/** The one way out. */
+/**
+ * How does a call reach Atlas? The only way out: signs, limits, sends and retries. {@link AtlasConfiguration} shows it as
+ * one expression.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"exchange"})
 package dev.atlasgateway.atlas;

@@ -48,7 +48,7 @@ final class RetryLeases implements StaleRetryGuard {
     }
 
     @Override
-    public <T> Optional<T> unlessSuperseded(Intent intent, Supplier<T> repetition) {
+    public <T> Optional<T> runUnlessStale(Intent intent, Supplier<T> repetition) {
         try {
             return mayRepeat(intent) ? Optional.of(repetition.get()) : Optional.empty();
         } finally {

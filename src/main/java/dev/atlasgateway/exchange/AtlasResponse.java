@@ -3,6 +3,7 @@ package dev.atlasgateway.exchange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +14,13 @@ public sealed interface AtlasResponse {
     List<Attempt> attempts();
 
     AtlasResponse withAttempts(List<Attempt> attempts);
+
+    /** Returns this response with the attempts of an earlier one before its own. */
+    default AtlasResponse after(AtlasResponse earlier) {
+        return withAttempts(Stream.of(earlier, this)
+                .flatMap(response -> response.attempts().stream())
+                .toList());
+    }
 
     /** Whether an attempt was sent of which nobody knows what became, whatever the last word is. */
     default boolean mayHaveApplied() {

@@ -3,14 +3,23 @@ package dev.atlasgateway.exchange;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Keeps a late repetition of a change from undoing somebody's newer one, on whichever replica that came in. */
+/** Prevents that a late retry overwrites a newer change to the same instance, on any replica. */
 public interface StaleRetryGuard {
 
     /**
-     * Runs the repetition if no newer change to the resource is recorded, and holds newer ones back until it ends.
+     * Runs a retry: a read always, a change only {@linkplain #runUnlessStale while no newer one exists}.
      *
-     * @return what it returned, or empty if it did not run: because there is a newer one, the deadline is over, or it
-     *     cannot be found out
+     * @return the result, or empty if the retry did not run
      */
-    <T> Optional<T> unlessSuperseded(Intent intent, Supplier<T> repetition);
+    default <T> Optional<T> retry(Intent intent, Supplier<T> retry) {
+        return intent.request().changes() ? runUnlessStale(intent, retry) : Optional.of(retry.get());
+    }
+
+    /**
+     * Runs the retry of a change if no newer change to the instance is recorded. Holds newer changes back until it ends.
+     *
+     * @return the result, or empty if the retry did not run: a newer change exists, the deadline is over, or the guard
+     *     cannot find out
+     */
+    <T> Optional<T> runUnlessStale(Intent intent, Supplier<T> retry);
 }

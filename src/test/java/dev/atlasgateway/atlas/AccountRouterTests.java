@@ -23,16 +23,16 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class AccountRouterTests {
 
     @Test
-    void signsEachRequestWithTheAccountItNames() {
+    void signsEachRequestWithItsServiceAccount() {
         try (var simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad())) {
             var second = "mdb_sa_id_00000000000000000000beef";
             simulator.addServiceAccount(second, "mdb_sa_sk_second");
-            try (var way = AtlasClientFixture.to(
+            try (var client = AtlasClientFixture.to(
                     simulator.baseUrl(),
                     "accounts.second.client-id=" + second,
                     "accounts.second.client-secret=mdb_sa_sk_second")) {
-                assertThat(way.send(as("main"))).isInstanceOf(Answered.class);
-                assertThat(way.send(as("second"))).isInstanceOf(Answered.class);
+                assertThat(client.send(as("main"))).isInstanceOf(Answered.class);
+                assertThat(client.send(as("second"))).isInstanceOf(Answered.class);
             }
             assertThat(simulator.liveTokens(AtlasSimulator.CLIENT_ID)).isEqualTo(1);
             assertThat(simulator.liveTokens(second)).isEqualTo(1);
@@ -40,14 +40,14 @@ class AccountRouterTests {
     }
 
     @Test
-    void saysWhichSettingIsWrongWhenAProjectNamesAnUnknownAccount(CapturedOutput output) {
+    void namesTheWrongSettingIfAProjectRefersToAnUnknownAccount(CapturedOutput output) {
         var atlas = new AccountRouter(Map.of(), InstantSource.system());
-        assertThat(atlas.send(intent(as("nobody")))).isEqualTo(new Unanswered(Cause.NO_TOKEN, null, List.of()));
-        assertThat(output).contains(AtlasSimulator.PROJECT, "\"nobody\"", "gateway.atlas.accounts.nobody.client-id");
+        assertThat(atlas.send(intent(as("unknown")))).isEqualTo(new Unanswered(Cause.NO_TOKEN, null, List.of()));
+        assertThat(output).contains(AtlasSimulator.PROJECT, "\"unknown\"", "gateway.atlas.accounts.unknown.client-id");
     }
 
     @Test
-    void neverThrowsAndAssumesTheWorst() {
+    void turnsAnExceptionIntoAResponseInDoubt() {
         var atlas = new AccountRouter(
                 Map.of("main", intent -> {
                     throw new IllegalStateException("a defect");

@@ -1,5 +1,7 @@
 package dev.atlasgateway.atlas;
 
+import dev.atlasgateway.atlas.http.HttpTransport;
+import dev.atlasgateway.atlas.token.TokenCache;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.Intent;
@@ -23,17 +25,17 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The whole way out as it is configured, with one service account, {@code main}, unless told otherwise. */
-final class AtlasClientFixture implements AutoCloseable {
+/** All steps of the way out as they are configured, with one service account, {@code main}, unless settings say more. */
+public final class AtlasClientFixture implements AutoCloseable {
 
     static final String FLEX = "/api/atlas/v2/groups/" + AtlasSimulator.PROJECT + "/flexClusters/orders-dev";
     static final String MEDIA_TYPE = "application/vnd.atlas.2024-11-13+json";
 
-    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final PoolingHttpClientConnectionManager pool;
     final ServiceAccounts accounts;
-    final Superseding repeats = new Superseding();
-    private final HttpExchanges http;
+    final RetryGuardStub retryGuard = new RetryGuardStub();
+    private final HttpTransport http;
     private final Atlas atlas;
     private final InstantSource clock;
     private final Duration deadline;
@@ -46,15 +48,15 @@ final class AtlasClientFixture implements AutoCloseable {
         this.http = configuration.atlasHttp(pool, properties);
         this.accounts = configuration.atlasServiceAccounts(http, properties, meters, clock);
         this.atlas = configuration.atlas(
-                http, accounts, properties, repeats, new TracingStep(Tracer.NOOP, Propagator.NOOP), meters, clock);
+                http, accounts, properties, retryGuard, new TracingStep(Tracer.NOOP, Propagator.NOOP), meters, clock);
     }
 
-    /** To where, with settings as {@code "retry.max-attempts=1"}. */
-    static AtlasClientFixture to(URI atlas, String... settings) {
+    /** Creates a client of an Atlas, with settings such as {@code "retry.max-attempts=1"}. */
+    public static AtlasClientFixture to(URI atlas, String... settings) {
         return at(InstantSource.system(), atlas, settings);
     }
 
-    static AtlasClientFixture at(InstantSource clock, URI atlas, String... settings) {
+    public static AtlasClientFixture at(InstantSource clock, URI atlas, String... settings) {
         return trusting(new DefaultSslBundleRegistry(), clock, atlas, settings);
     }
 
@@ -82,11 +84,11 @@ final class AtlasClientFixture implements AutoCloseable {
                 .get();
     }
 
-    AtlasResponse read() {
+    public AtlasResponse read() {
         return send(reading());
     }
 
-    AtlasResponse change() {
+    public AtlasResponse change() {
         return send(changing());
     }
 
@@ -94,8 +96,8 @@ final class AtlasClientFixture implements AutoCloseable {
         return send(request, deadline);
     }
 
-    AtlasResponse send(AtlasRequest request, Duration within) {
-        return atlas.send(new Intent(UUID.randomUUID(), request, clock.instant().plus(within)));
+    AtlasResponse send(AtlasRequest request, Duration timeout) {
+        return atlas.send(new Intent(UUID.randomUUID(), request, clock.instant().plus(timeout)));
     }
 
     static AtlasRequest reading() {
@@ -113,15 +115,19 @@ final class AtlasClientFixture implements AutoCloseable {
                 JsonNodeFactory.instance.objectNode().put("terminationProtectionEnabled", true));
     }
 
-    ServiceAccountTokens tokens() {
+    public TokenCache tokens() {
         return accounts.all().getFirst().tokens();
+    }
+
+    public void closeAccounts() throws InterruptedException {
+        accounts.close();
     }
 
     int leasedConnections() {
         return pool.getTotalStats().getLeased();
     }
 
-    double count(String meter, String... tags) {
+    public double count(String meter, String... tags) {
         var counter = meters.find(meter).tags(tags).counter();
         return counter == null ? 0 : counter.count();
     }
@@ -131,16 +137,16 @@ final class AtlasClientFixture implements AutoCloseable {
         http.close();
     }
 
-    /** Lets repetitions run until somebody's newer change is announced, and counts the questions. */
-    static final class Superseding implements StaleRetryGuard {
+    /** Runs retries of changes unless they are stale, and counts them. */
+    static final class RetryGuardStub implements StaleRetryGuard {
 
-        volatile boolean superseded;
-        volatile int asked;
+        volatile boolean stale;
+        volatile int calls;
 
         @Override
-        public <T> Optional<T> unlessSuperseded(Intent intent, Supplier<T> repetition) {
-            asked++;
-            return superseded ? Optional.empty() : Optional.of(repetition.get());
+        public <T> Optional<T> runUnlessStale(Intent intent, Supplier<T> retry) {
+            calls++;
+            return stale ? Optional.empty() : Optional.of(retry.get());
         }
     }
 }

@@ -34,7 +34,7 @@ class AtlasConfigurationTests {
             .withUserConfiguration(AtlasConfiguration.class)
             .withBean(InstantSource.class, InstantSource::system)
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-            .withBean(StaleRetryGuard.class, AtlasClientFixture.Superseding::new)
+            .withBean(StaleRetryGuard.class, AtlasClientFixture.RetryGuardStub::new)
             .withBean(Tracer.class, () -> Tracer.NOOP)
             .withBean(Propagator.class, () -> Propagator.NOOP)
             .withPropertyValues(
@@ -48,7 +48,7 @@ class AtlasConfigurationTests {
     }
 
     @Test
-    void sendsAndGivesItsTokenBackAtTheEnd() {
+    void revokesItsTokenWhenItCloses() {
         context.run(started -> {
             var intent = new Intent(
                     UUID.randomUUID(),
@@ -62,26 +62,26 @@ class AtlasConfigurationTests {
     }
 
     @Test
-    void asksAtlasNothingAtTheStart() {
+    void sendsNoRequestAtStart() {
         context.run(started -> assertThat(simulator.received()).isEmpty());
     }
 
     @Test
-    void tellsOthersTheDeadlineOfACall() {
+    void publishesTheDeadlineOfACall() {
         context.withPropertyValues("gateway.atlas.deadline=20s")
                 .run(started -> assertThat(started.getBean(AtlasDeadline.class))
                         .isEqualTo(new AtlasDeadline(Duration.ofSeconds(20))));
     }
 
     @Test
-    void tellsTheHealthOfEachAccountUnderItsName() {
+    void reportsTheHealthOfEachAccountUnderItsName() {
         context.run(started -> assertThat(started.getBean("atlasHealthContributor", CompositeHealthContributor.class)
                         .getContributor("main"))
                 .isNotNull());
     }
 
     @Test
-    void stopsTheStartIfTheSecretFileIsMissing() {
+    void failsToStartIfTheSecretFileIsMissing() {
         context.withPropertyValues(
                         "gateway.atlas.accounts.main.client-secret=",
                         "gateway.atlas.accounts.main.secret-file=/no/such/file")
@@ -92,13 +92,13 @@ class AtlasConfigurationTests {
     }
 
     @Test
-    void stopsTheStartIfTheSslBundleIsMissing() {
+    void failsToStartIfTheSslBundleIsMissing() {
         context.withPropertyValues("gateway.atlas.ssl-bundle=company")
                 .run(failed -> assertThat(failed).getFailure().hasStackTraceContaining("company"));
     }
 
     @Test
-    void measuresTheseThingsAndNoOthers() {
+    void registersExactlyTheseMeters() {
         context.run(started -> {
             var atlas = started.getBean(Atlas.class);
             atlas.send(new Intent(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.atlas.AtlasProperties.Account;
 import dev.atlasgateway.atlas.AtlasProperties.CircuitBreaker;
-import dev.atlasgateway.atlas.AtlasProperties.Proxy;
 import dev.atlasgateway.atlas.AtlasProperties.Retry;
+import dev.atlasgateway.atlas.http.HttpProxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,7 @@ class AtlasPropertiesTests {
     private final ApplicationContextRunner context = new ApplicationContextRunner().withUserConfiguration(Bound.class);
 
     @Test
-    void needsNothingButAnAccount() {
+    void startsWithNothingButAnAccount() {
         with(ACCOUNT)
                 .run(started -> assertThat(started.getBean(AtlasProperties.class))
                         .isEqualTo(new AtlasProperties(
@@ -48,7 +49,7 @@ class AtlasPropertiesTests {
     }
 
     @Test
-    void takesEverySetting() {
+    void readsEverySetting() {
         with(
                         "base-url=http://atlas.test:8080/prefix",
                         "connect-timeout=1s",
@@ -89,7 +90,7 @@ class AtlasPropertiesTests {
                                 5,
                                 Duration.ofMillis(6),
                                 DataSize.ofKilobytes(7),
-                                new Proxy("proxy.test", 8, "user", "password"),
+                                new HttpProxy("proxy.test", 8, "user", "password"),
                                 "company",
                                 new Retry(2, Duration.ofMillis(9), 1.5, 0.1, 0.3, 11),
                                 new CircuitBreaker(false, 12, 13, Duration.ofSeconds(14), Duration.ofSeconds(15), 16),
@@ -101,7 +102,7 @@ class AtlasPropertiesTests {
     }
 
     @Test
-    void takesAnAccountFromTheEnvironment() {
+    void readsAnAccountFromTheEnvironment() {
         context.withInitializer(started -> started.getEnvironment()
                         .getPropertySources()
                         .addFirst(new SystemEnvironmentPropertySource(
@@ -135,7 +136,7 @@ class AtlasPropertiesTests {
         "accounts.main.secret-file=/x, gateway.atlas.accounts.main.secret-file and",
         "'accounts.main.client-secrets=a,b', 'gateway.atlas.accounts.main.client-secrets: Atlas knows at most two'"
     })
-    void stopsTheStartAndNamesTheKeyOf(String setting, String message) {
+    void failsToStartAndNamesTheKeyOf(String setting, String message) {
         with(Stream.concat(Stream.of(ACCOUNT), Stream.of("proxy.host=proxy", "proxy.port=1", setting))
                         .toArray(String[]::new))
                 .run(failed -> assertThat(failed)
@@ -145,7 +146,7 @@ class AtlasPropertiesTests {
     }
 
     @Test
-    void stopsTheStartWithoutAnyAccount() {
+    void failsToStartWithoutAnAccount() {
         with().run(failed -> assertThat(failed).getFailure().hasStackTraceContaining("needs at least one Atlas"));
     }
 
@@ -165,8 +166,8 @@ class AtlasPropertiesTests {
         with("accounts.main.client-id=id", "accounts.main.client-secrets=hush1,hush2,hush3")
                 .run(failed -> assertThat(failed.getStartupFailure())
                         .hasStackTraceContaining("at most two")
-                        .satisfies(failure -> assertThat(org.assertj.core.util.Throwables.getStackTrace(failure))
-                                .doesNotContain("hush")));
+                        .satisfies(failure ->
+                                assertThat(Throwables.getStackTrace(failure)).doesNotContain("hush")));
     }
 
     private ApplicationContextRunner with(String... settings) {

@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A company's proxy: connects those who know the password, wherever they want to go, to one port of this machine. */
+/** Proxy that asks for a password and connects every target to one local port. */
 final class ConnectProxy implements AutoCloseable {
 
     private static final String EXPECTED =
@@ -34,7 +34,7 @@ final class ConnectProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** What was asked of it, before any tunnel. */
+    /** Returns the heads of all requests to the proxy itself. */
     List<String> heads() {
         return heads;
     }

@@ -28,18 +28,18 @@ class ForwarderTests {
     private static final String[] ONCE = {"retry.max-attempts=1", "circuit-breaker.enabled=false"};
 
     private final AtlasSimulator simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad());
-    private final AtlasClientFixture way = AtlasClientFixture.to(simulator.baseUrl(), ONCE);
+    private final AtlasClientFixture client = AtlasClientFixture.to(simulator.baseUrl(), ONCE);
 
     @AfterEach
     void stop() {
-        await().until(() -> way.leasedConnections() == 0);
-        way.close();
+        await().until(() -> client.leasedConnections() == 0);
+        client.close();
         simulator.close();
     }
 
     @Test
-    void bringsAtlasesAnswerWithItsHeadersInLowerCase() {
-        var answer = (Answered) way.read();
+    void returnsTheResponseWithHeaderNamesInLowerCase() {
+        var answer = (Answered) client.read();
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers())
                 .containsKey("content-type")
@@ -48,9 +48,9 @@ class ForwarderTests {
     }
 
     @Test
-    void knowsThatAChangeWasAppliedAndThatAReadChangesNothing() {
-        assertThat(only(way.change()).effect()).isEqualTo(APPLIED);
-        assertThat(only(way.read()).effect()).isEqualTo(NONE);
+    void reportsAChangeAsAppliedAndAReadWithoutEffect() {
+        assertThat(only(client.change()).effect()).isEqualTo(APPLIED);
+        assertThat(only(client.read()).effect()).isEqualTo(NONE);
     }
 
     @ParameterizedTest
@@ -67,101 +67,105 @@ class ForwarderTests {
         "504, UNKNOWN",
         "520, UNKNOWN"
     })
-    void readsFromTheStatusWhetherAChangeMayHaveBeenMade(int status, Effect effect) {
+    void derivesTheEffectOfAChangeFromTheStatus(int status, Effect effect) {
         simulator.orders(Fault.status(status));
-        var attempt = only(way.change());
+        var attempt = only(client.change());
         assertThat(attempt.status()).isEqualTo(status);
         assertThat(attempt.effect()).isEqualTo(effect);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {404, 500, 502, 503, 504})
-    void neverSuspectsAReadOfHavingChangedAnything(int status) {
+    void reportsAReadWithoutEffectForEveryStatus(int status) {
         simulator.orders(Fault.status(status));
-        assertThat(only(way.read()).effect()).isEqualTo(NONE);
+        assertThat(only(client.read()).effect()).isEqualTo(NONE);
     }
 
     @Test
-    void doesNotKnowWhatBecameOfAChangeWhoseConnectionWasReset() {
+    void reportsAnUnknownEffectAfterAConnectionReset() {
         simulator.orders(Fault.resetBeforeApplying(), Fault.resetAfterApplying());
-        assertUnanswered(way.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
-        assertUnanswered(way.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
+        assertUnanswered(client.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
+        assertUnanswered(client.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
     }
 
     @Test
-    void takesAPooledConnectionFoundClosedForADoubtToo() {
+    void reportsAnUnknownEffectForAPooledConnectionThatWasClosed() {
         simulator.orders(Fault.hangUp());
-        way.change();
-        assertUnanswered(way.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
+        client.change();
+        assertUnanswered(client.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
     }
 
     @Test
-    void doesNotKnowWhatBecameOfAChangeWhoseAnswerBrokeOff() {
+    void reportsAnUnknownEffectForATruncatedResponse() {
         simulator.orders(Fault.truncated());
-        assertUnanswered(way.change(), Cause.AMBIGUOUS, UNKNOWN, "answer-truncated");
+        assertUnanswered(client.change(), Cause.AMBIGUOUS, UNKNOWN, "answer-truncated");
     }
 
     @Test
-    void doesNotKnowWhatBecameOfAChangeAnsweredByNoise() {
+    void reportsAnUnknownEffectForARandomResponse() {
         simulator.orders(Fault.garbage(Nonsense.BYTES));
-        assertUnanswered(way.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
+        assertUnanswered(client.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
     }
 
     @Test
-    void leavesItToOthersToJudgeABodyThatIsNoJson() {
+    void returnsAResponseThatIsNotJson() {
         simulator.orders(Fault.garbage(Nonsense.HTML));
-        assertThat(((Answered) way.change()).status()).isEqualTo(200);
+        assertThat(((Answered) client.change()).status()).isEqualTo(200);
     }
 
     @Test
     void endsASilentAttemptAtTheAttemptTimeout() {
-        try (var hasty = hasty()) {
+        try (var impatient = impatientClient()) {
             simulator.orders(Fault.delay(Duration.ofSeconds(5)));
-            assertUnanswered(hasty.change(), Cause.TIMED_OUT, UNKNOWN, "timed-out");
-            await().until(() -> hasty.leasedConnections() == 0);
+            assertUnanswered(impatient.change(), Cause.TIMED_OUT, UNKNOWN, "timed-out");
+            await().until(() -> impatient.leasedConnections() == 0);
         }
     }
 
     @Test
-    void endsADrippingAnswerAtTheAttemptTimeout() {
-        try (var hasty = hasty()) {
+    void endsASlowResponseAtTheAttemptTimeout() {
+        try (var impatient = impatientClient()) {
             simulator.orders(Fault.slowBody(Duration.ofMillis(5)));
-            assertUnanswered(hasty.change(), Cause.TIMED_OUT, UNKNOWN, "timed-out");
-            await().until(() -> hasty.leasedConnections() == 0);
+            assertUnanswered(impatient.change(), Cause.TIMED_OUT, UNKNOWN, "timed-out");
+            await().until(() -> impatient.leasedConnections() == 0);
         }
     }
 
     @Test
-    void endsAnAttemptAtTheDeadlineOfTheCallIfThatComesFirst() {
-        way.read();
+    void endsAnAttemptAtTheDeadlineIfThatComesFirst() {
+        client.read();
         simulator.orders(Fault.slowBody(Duration.ofMillis(5)));
         assertUnanswered(
-                way.send(AtlasClientFixture.changing(), Duration.ofMillis(300)), Cause.TIMED_OUT, UNKNOWN, "timed-out");
+                client.send(AtlasClientFixture.changing(), Duration.ofMillis(300)),
+                Cause.TIMED_OUT,
+                UNKNOWN,
+                "timed-out");
     }
 
     @Test
-    void doesNotSendWhatIsPastItsDeadline() {
-        way.read();
+    void doesNotSendACallAfterItsDeadline() {
+        client.read();
         simulator.clearReceived();
-        var response = (Unanswered) way.send(AtlasClientFixture.changing(), Duration.ZERO);
+        var response = (Unanswered) client.send(AtlasClientFixture.changing(), Duration.ZERO);
         assertThat(response.cause()).isEqualTo(Cause.NOT_SENT);
         assertThat(response.attempts()).isEmpty();
         assertThat(simulator.received()).isEmpty();
     }
 
     @Test
-    void understandsACompressedAnswerThoughItAsksForNone() {
+    void acceptsACompressedResponse() {
         try (var zipping = AtlasSimulator.start(0, SimulatorSettings.defaults().withGzip(true));
-                var wayToIt = AtlasClientFixture.to(zipping.baseUrl(), ONCE)) {
-            var answer = (Answered) wayToIt.send(AtlasClientFixture.reading().with("Accept-Encoding", "gzip"));
+                var zippingClient = AtlasClientFixture.to(zipping.baseUrl(), ONCE)) {
+            var answer =
+                    (Answered) zippingClient.send(AtlasClientFixture.reading().with("Accept-Encoding", "gzip"));
             assertThat(answer.body().path("name").asString()).isEqualTo("orders-dev");
             assertThat(answer.headers()).doesNotContainKey("content-encoding");
         }
     }
 
     @Test
-    void sendsOnlyWhatWasGivenAndNothingOfItsOwnMaking() {
-        way.change();
+    void sendsNoHeadersBesidesTheExpectedOnes() {
+        client.change();
         var received = simulator.received().getLast();
         assertThat(received.headers().keySet())
                 .containsExactlyInAnyOrder(
@@ -177,7 +181,7 @@ class ForwarderTests {
         assertThat(received.header("Connection")).isEqualTo("keep-alive");
     }
 
-    private AtlasClientFixture hasty() {
+    private AtlasClientFixture impatientClient() {
         return AtlasClientFixture.to(
                 simulator.baseUrl(), "retry.max-attempts=1", "connect-timeout=300ms", "attempt-timeout=300ms");
     }

@@ -19,38 +19,38 @@ class LeakTests {
     private static final int CALLS = 4000;
 
     @Test
-    void leavesNoConnectionBehindHoweverCallsEnd() {
+    void releasesEveryConnectionAfterEveryKindOfFault() {
         try (var simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad());
-                var way = AtlasClientFixture.to(
+                var client = AtlasClientFixture.to(
                         simulator.baseUrl(),
                         "max-connections=16",
                         "connect-timeout=800ms",
                         "attempt-timeout=800ms",
                         "circuit-breaker.enabled=false")) {
-            await().until(() -> way.read() instanceof Answered);
-            simulator.orders(everythingThatCanGoWrong());
+            await().until(() -> client.read() instanceof Answered);
+            simulator.orders(everyKindOfFault());
             var answered = new AtomicInteger();
             try (var callers = Executors.newFixedThreadPool(32)) {
                 for (var call = 0; call < CALLS; call++) {
                     var request = call % 2 == 0 ? AtlasClientFixture.reading() : AtlasClientFixture.changing();
                     callers.execute(() -> {
-                        if (way.send(request) instanceof Answered) {
+                        if (client.send(request) instanceof Answered) {
                             answered.incrementAndGet();
                         }
                     });
                 }
             }
             assertThat(answered).as("some, not all").hasValueBetween(CALLS / 10, CALLS - 1);
-            await().until(() -> way.leasedConnections() == 0);
-            assertThat(way.pool.getTotalStats().getPending()).isZero();
+            await().until(() -> client.leasedConnections() == 0);
+            assertThat(client.pool.getTotalStats().getPending()).isZero();
             simulator.clearFaults();
             for (var call = 0; call < 32; call++) {
-                assertThat(way.read()).isInstanceOf(Answered.class);
+                assertThat(client.read()).isInstanceOf(Answered.class);
             }
         }
     }
 
-    private static Fault[] everythingThatCanGoWrong() {
+    private static Fault[] everyKindOfFault() {
         return Stream.of(
                         Fault.resetBeforeApplying(),
                         Fault.resetAfterApplying(),

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Carries bytes between two sockets until either end closes. */
+/** Copies bytes between two sockets until one of them closes. */
 final class Pipe {
 
     private Pipe() {}
@@ -21,7 +21,7 @@ final class Pipe {
                     Thread.ofVirtual().start(() -> serve(socket, each));
                 }
             } catch (IOException closed) {
-                // the end
+                // stopped
             }
         });
     }
@@ -30,7 +30,7 @@ final class Pipe {
         try (socket) {
             server.serve(socket);
         } catch (IOException gone) {
-            // so is the client
+            // the client has left
         }
     }
 
@@ -39,7 +39,7 @@ final class Pipe {
             try (other) {
                 one.getInputStream().transferTo(other.getOutputStream());
             } catch (IOException gone) {
-                // so is the other direction, by closing
+                // closing ends the other direction too
             }
         });
         other.getInputStream().transferTo(one.getOutputStream());

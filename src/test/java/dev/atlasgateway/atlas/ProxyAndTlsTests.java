@@ -2,6 +2,9 @@ package dev.atlasgateway.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.atlas.http.HttpClientFactory;
+import dev.atlasgateway.atlas.http.HttpTransport;
+import dev.atlasgateway.atlas.http.TransportFailure;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.simulator.AtlasSimulator;
@@ -19,7 +22,7 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 
 class ProxyAndTlsTests {
 
-    /** A name that only the proxy can make something of. */
+    /** A name that only the proxy can resolve. */
     private static final URI ATLAS = URI.create("https://atlas.invalid");
 
     @TempDir
@@ -44,18 +47,18 @@ class ProxyAndTlsTests {
     }
 
     @Test
-    void reachesAtlasThroughAProxyThatWantsAPasswordAndACertificateOfTheCompanysOwn() throws Exception {
-        try (var way = way(front.bundle(), "ssl-bundle=company", "proxy.user=gateway", "proxy.password=secret")) {
-            assertThat(status(way.change())).isEqualTo(200);
-            assertThat(status(way.read())).isEqualTo(200);
+    void reachesAtlasThroughAProxyWithAPasswordAndACompanyCertificate() throws Exception {
+        try (var client = client(front.bundle(), "ssl-bundle=company", "proxy.user=gateway", "proxy.password=secret")) {
+            assertThat(status(client.change())).isEqualTo(200);
+            assertThat(status(client.read())).isEqualTo(200);
         }
         assertThat(proxy.heads()).allSatisfy(head -> assertThat(head).startsWith("CONNECT atlas.invalid:443 HTTP/1.1"));
     }
 
     @Test
-    void tellsTheProxyNothingButWhereToAndItsOwnPassword() throws Exception {
-        try (var way = way(front.bundle(), "ssl-bundle=company", "proxy.user=gateway", "proxy.password=secret")) {
-            way.change();
+    void sendsTheProxyOnlyTheTargetAndItsOwnPassword() throws Exception {
+        try (var client = client(front.bundle(), "ssl-bundle=company", "proxy.user=gateway", "proxy.password=secret")) {
+            client.change();
         }
         assertThat(proxy.heads()).allSatisfy(head -> assertThat(head).doesNotContain("\r\nAuthorization"));
         assertThat(simulator.received())
@@ -64,49 +67,52 @@ class ProxyAndTlsTests {
     }
 
     @Test
-    void takesARefusalOfTheProxyForNothingSentAndNotForAtlassAnswer() throws Exception {
-        try (var http = exchanges(front.bundle(), "ssl-bundle=company", "proxy.user=gateway", "proxy.password=wrong")) {
+    void treatsARefusalOfTheProxyAsNotSent() throws Exception {
+        try (var http = transport(front.bundle(), "ssl-bundle=company", "proxy.user=gateway", "proxy.password=wrong")) {
             assertThat(http.exchange("PATCH", "/", Map.of(), new byte[] {1}, Duration.ofSeconds(5)))
-                    .isEqualTo(Failure.PROXY_REFUSED);
+                    .isEqualTo(TransportFailure.PROXY_REFUSED);
         }
         assertThat(simulator.received()).isEmpty();
     }
 
     @Test
-    void refusesACertificateThatNobodyVouchesFor() {
-        try (var http = exchanges(new DefaultSslBundleRegistry(), "proxy.user=gateway", "proxy.password=secret")) {
+    void rejectsAnUntrustedCertificate() {
+        try (var http = transport(new DefaultSslBundleRegistry(), "proxy.user=gateway", "proxy.password=secret")) {
             assertThat(http.exchange("PATCH", "/", Map.of(), new byte[] {1}, Duration.ofSeconds(5)))
-                    .isEqualTo(Failure.TLS_FAILED);
+                    .isEqualTo(TransportFailure.TLS_FAILED);
         }
         assertThat(simulator.received()).isEmpty();
     }
 
     @Test
-    void refusesATrustedCertificateOfAnotherHost() throws Exception {
+    void rejectsATrustedCertificateOfAnotherHost() throws Exception {
         try (var other = TlsFront.of("other.invalid", simulator.baseUrl(), directory);
                 var proxyToIt = ConnectProxy.to(other.port());
-                var http = exchanges(
+                var http = transport(
                         other.bundle(),
                         "ssl-bundle=company",
                         "proxy.port=" + proxyToIt.port(),
                         "proxy.user=gateway",
                         "proxy.password=secret")) {
             assertThat(http.exchange("PATCH", "/", Map.of(), new byte[] {1}, Duration.ofSeconds(5)))
-                    .isEqualTo(Failure.TLS_FAILED);
+                    .isEqualTo(TransportFailure.TLS_FAILED);
         }
         assertThat(simulator.received()).isEmpty();
     }
 
-    private AtlasClientFixture way(DefaultSslBundleRegistry bundles, String... settings) {
+    private AtlasClientFixture client(DefaultSslBundleRegistry bundles, String... settings) {
         return AtlasClientFixture.trusting(bundles, InstantSource.system(), ATLAS, throughProxy(settings));
     }
 
-    private HttpExchanges exchanges(DefaultSslBundleRegistry bundles, String... settings) {
+    private HttpTransport transport(DefaultSslBundleRegistry bundles, String... settings) {
         var properties = AtlasClientFixture.properties(ATLAS, throughProxy(settings));
         var bundle = properties.sslBundle();
         var trust = bundle == null ? null : bundles.getBundle(bundle).createSslContext();
-        return new HttpExchanges(
-                PooledClient.over(PooledClient.pool(properties, trust), properties), properties.baseUrl(), 1024);
+        var pool = HttpClientFactory.pool(properties.connectTimeout(), properties.maxConnections(), trust);
+        return new HttpTransport(
+                HttpClientFactory.client(pool, properties.connectTimeout(), properties.proxy()),
+                properties.baseUrl(),
+                1024);
     }
 
     private String[] throughProxy(String... settings) {

@@ -2,9 +2,9 @@ package dev.atlasgateway.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atlasgateway.atlas.RetryDecision.Reason;
-import dev.atlasgateway.atlas.RetryDecision.Repeat;
+import dev.atlasgateway.atlas.RetryDecision.Retry;
 import dev.atlasgateway.atlas.RetryDecision.Stop;
+import dev.atlasgateway.atlas.RetryDecision.StopReason;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
@@ -22,72 +22,72 @@ import tools.jackson.databind.node.MissingNode;
 
 class RetryDecisionTests {
 
-    private static final AtlasProperties.Retry RETRY =
+    private static final AtlasProperties.Retry SETTINGS =
             new AtlasProperties.Retry(3, Duration.ofMillis(200), 2, 0.5, 0.2, 10);
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final double MIDDLE = 0.5;
 
     @ParameterizedTest
     @CsvSource({"429, 429", "502, 502", "503, 503", "504, 504"})
-    void repeatsWhatAtlasRefusedForNowOrLeftInDoubt(int status, String cause) {
-        assertThat(decision(answered(status))).isEqualTo(new Repeat(cause, Duration.ofMillis(200)));
+    void retriesIfAtlasRefusedForNowOrLeftInDoubt(int status, String cause) {
+        assertThat(decision(answered(status))).isEqualTo(new Retry(cause, Duration.ofMillis(200)));
     }
 
     @ParameterizedTest
     @CsvSource({"NOT_SENT, not_sent", "AMBIGUOUS, ambiguous", "TIMED_OUT, timed_out"})
-    void repeatsWhatWasNotAnswered(Cause why, String cause) {
-        assertThat(decision(unanswered(why))).isEqualTo(new Repeat(cause, Duration.ofMillis(200)));
+    void retriesIfThereIsNoResponse(Cause why, String cause) {
+        assertThat(decision(unanswered(why))).isEqualTo(new Retry(cause, Duration.ofMillis(200)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 202, 301, 400, 401, 402, 403, 404, 405, 406, 409, 410, 413, 415, 500, 501, 505})
-    void letsEveryOtherAnswerStand(int status) {
-        assertThat(decision(answered(status))).isEqualTo(new Stop(Reason.FINAL));
+    void doesNotRetryAnyOtherStatus(int status) {
+        assertThat(decision(answered(status))).isEqualTo(new Stop(StopReason.FINAL));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"BREAKER_OPEN", "TOO_MANY_CALLS", "NO_TOKEN"})
-    void neverRepeatsWhatTheGatewayItselfRefused(Cause why) {
-        assertThat(decision(unanswered(why))).isEqualTo(new Stop(Reason.FINAL));
+    void doesNotRetryRefusalsOfTheGateway(Cause why) {
+        assertThat(decision(unanswered(why))).isEqualTo(new Stop(StopReason.FINAL));
     }
 
     @Test
     void stopsAfterTheLastAttempt() {
-        assertThat(RetryDecision.of(RETRY, answered(503), 3, NOW, in(30), MIDDLE))
-                .isEqualTo(new Stop(Reason.ATTEMPTS));
+        assertThat(RetryDecision.of(SETTINGS, answered(503), 3, NOW, in(30), MIDDLE))
+                .isEqualTo(new Stop(StopReason.ATTEMPTS));
     }
 
     @ParameterizedTest
     @CsvSource({"1, 0, 100", "1, 0.5, 200", "1, 1, 300", "2, 0, 200", "2, 0.5, 400", "2, 1, 600"})
-    void waitsLongerEachTimeAndNeverForEveryoneAlike(int attempt, double chance, long millis) {
-        assertThat(RetryDecision.of(RETRY, answered(503), attempt, NOW, in(30), chance))
-                .isEqualTo(new Repeat("503", Duration.ofMillis(millis)));
+    void waitsLongerEachTimeWithJitter(int attempt, double chance, long millis) {
+        assertThat(RetryDecision.of(SETTINGS, answered(503), attempt, NOW, in(30), chance))
+                .isEqualTo(new Retry("503", Duration.ofMillis(millis)));
     }
 
     @ParameterizedTest
     @CsvSource({"429, 3, 3200", "503, 3, 3200", "429, 0, 200", "429, 'Mon, 23 Nov 2026 10:00:04 GMT', 4200"})
     void waitsAtLeastAsLongAsAtlasAsks(int status, String retryAfter, long millis) {
         assertThat(decision(answered(status, retryAfter)))
-                .isEqualTo(new Repeat(Integer.toString(status), Duration.ofMillis(millis)));
+                .isEqualTo(new Retry(Integer.toString(status), Duration.ofMillis(millis)));
     }
 
     @Test
-    void returnsTheAnswerAtOnceIfWhatAtlasAsksDoesNotFitTheDeadline() {
-        assertThat(RetryDecision.of(RETRY, answered(429, "30"), 1, NOW, in(30), MIDDLE))
-                .isEqualTo(new Stop(Reason.DEADLINE));
+    void stopsIfRetryAfterDoesNotFitTheDeadline() {
+        assertThat(RetryDecision.of(SETTINGS, answered(429, "30"), 1, NOW, in(30), MIDDLE))
+                .isEqualTo(new Stop(StopReason.DEADLINE));
     }
 
     @Test
-    void doesNotStartAnAttemptThatCouldNotEndInTime() {
-        var deadline = NOW.plusMillis(200).plus(RetryDecision.WORTHWHILE);
-        assertThat(RetryDecision.of(RETRY, answered(503), 1, NOW, deadline, MIDDLE))
-                .isInstanceOf(Repeat.class);
-        assertThat(RetryDecision.of(RETRY, answered(503), 1, NOW, deadline.minusMillis(1), MIDDLE))
-                .isEqualTo(new Stop(Reason.DEADLINE));
+    void stopsIfTooLittleTimeIsLeftForAnAttempt() {
+        var deadline = NOW.plusMillis(200).plus(RetryDecision.SHORTEST_ATTEMPT);
+        assertThat(RetryDecision.of(SETTINGS, answered(503), 1, NOW, deadline, MIDDLE))
+                .isInstanceOf(Retry.class);
+        assertThat(RetryDecision.of(SETTINGS, answered(503), 1, NOW, deadline.minusMillis(1), MIDDLE))
+                .isEqualTo(new Stop(StopReason.DEADLINE));
     }
 
     private static RetryDecision decision(AtlasResponse response) {
-        return RetryDecision.of(RETRY, response, 1, NOW, in(30), MIDDLE);
+        return RetryDecision.of(SETTINGS, response, 1, NOW, in(30), MIDDLE);
     }
 
     private static Instant in(int seconds) {

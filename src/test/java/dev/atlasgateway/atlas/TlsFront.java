@@ -15,7 +15,7 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslStoreBundle;
 
-/** TLS before a plain server, with a certificate that only its own trust store knows. */
+/** TLS in front of a plain server, with a certificate that only {@link #bundle} trusts. */
 final class TlsFront implements AutoCloseable {
 
     private static final String PASSWORD = "changeit";
@@ -60,7 +60,7 @@ final class TlsFront implements AutoCloseable {
                 .inheritIO()
                 .start();
         if (keytool.waitFor() != 0) {
-            throw new IllegalStateException("keytool made no certificate");
+            throw new IllegalStateException("keytool failed");
         }
         var store = KeyStore.getInstance("PKCS12");
         try (var in = Files.newInputStream(file)) {
@@ -73,7 +73,7 @@ final class TlsFront implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** The SSL bundle {@code company}, which trusts this certificate and no other. */
+    /** Returns the SSL bundle {@code company}, which trusts only this certificate. */
     DefaultSslBundleRegistry bundle() throws GeneralSecurityException, IOException {
         var trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);

@@ -1,4 +1,4 @@
-/** The one way out, against a simulated Atlas over real connections. */
+/** Tests the way out against a simulated Atlas, over real connections. */
 @NullMarked
 package dev.atlasgateway.atlas;
 

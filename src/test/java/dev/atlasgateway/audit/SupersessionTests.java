@@ -86,7 +86,7 @@ class SupersessionTests {
             intended(
                     one,
                     CHANGE,
-                    intent -> one.supersession.unlessSuperseded(intent, () -> {
+                    intent -> one.supersession.runUnlessStale(intent, () -> {
                         threads.execute(() -> {
                             pass(other, CHANGE);
                             passed.countDown();
@@ -114,7 +114,7 @@ class SupersessionTests {
             intended(
                     one,
                     CHANGE,
-                    intent -> one.supersession.unlessSuperseded(intent, () -> {
+                    intent -> one.supersession.runUnlessStale(intent, () -> {
                         var answer = hurried.trail.record(PAYMENTS, Calls.request(), entry -> {
                             entry.storeIntent(CHANGE);
                             throw new AssertionError("sent during the repetition");
@@ -150,7 +150,7 @@ class SupersessionTests {
         intended(
                 one,
                 CHANGE,
-                intent -> assertThatThrownBy(() -> one.supersession.unlessSuperseded(intent, () -> {
+                intent -> assertThatThrownBy(() -> one.supersession.runUnlessStale(intent, () -> {
                             assertThat(leases()).isOne();
                             throw new IllegalStateException("broken");
                         }))
@@ -183,7 +183,7 @@ class SupersessionTests {
                                 .properties())) {
             intended(cutOff, CHANGE, intent -> {
                 wire.refuse();
-                assertThat(cutOff.supersession.unlessSuperseded(intent, () -> "repeated"))
+                assertThat(cutOff.supersession.runUnlessStale(intent, () -> "repeated"))
                         .isEmpty();
                 wire.restore();
             });
@@ -217,7 +217,7 @@ class SupersessionTests {
                         });
                     });
                     jitter();
-                    var result = repeatFirst.supersession.unlessSuperseded(intent, () -> {
+                    var result = repeatFirst.supersession.runUnlessStale(intent, () -> {
                         repeating.set(true);
                         var before = newerWent.get();
                         jitter();
@@ -251,7 +251,7 @@ class SupersessionTests {
     }
 
     private Optional<String> repeat(Intent intent) {
-        return one.supersession.unlessSuperseded(intent, () -> "repeated");
+        return one.supersession.runUnlessStale(intent, () -> "repeated");
     }
 
     /** A change that comes in, is recorded, sent and answered. */

@@ -1,0 +1,34 @@
+package dev.atlasgateway.atlas.http;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP proxy between the gateway and Atlas. The gateway asks it to {@code CONNECT}, so that TLS reaches Atlas itself.
+ *
+ * @param host host name or IP address of the proxy
+ * @param port port of the proxy
+ * @param user user name, if the proxy requires Basic authentication; set it together with the password
+ * @param password password of that user
+ */
+public record HttpProxy(
+        @NotBlank String host,
+        @Min(1) @Max(65535) int port,
+        @Nullable String user,
+        @Nullable String password) {
+
+    public HttpProxy {
+        if ((user == null) != (password == null)) {
+            throw new IllegalArgumentException(
+                    "gateway.atlas.proxy.user and gateway.atlas.proxy.password belong together");
+        }
+    }
+
+    /** Returns host and port, without the password. */
+    @Override
+    public String toString() {
+        return "Proxy[" + host + ":" + port + "]";
+    }
+}

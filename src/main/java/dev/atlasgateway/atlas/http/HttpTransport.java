@@ -1,0 +1,89 @@
+package dev.atlasgateway.atlas.http;
+
+import dev.atlasgateway.atlas.http.ExchangeResult.Reply;
+import dev.atlasgateway.exchange.Deadlines;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.io.CloseMode;
+
+/** Sends HTTP requests to Atlas. Limits each exchange in time and size, and always releases its connection. */
+public final class HttpTransport implements AutoCloseable {
+
+    private final CloseableHttpClient client;
+    private final HttpHost target;
+    private final String baseUrl;
+    private final int maxResponseSize;
+    private final Deadlines deadlines = new Deadlines("atlas-deadlines");
+
+    public HttpTransport(CloseableHttpClient client, URI baseUrl, int maxResponseSize) {
+        this.client = client;
+        this.target = HttpHost.create(baseUrl);
+        this.baseUrl = baseUrl.toString().replaceFirst("/+$", "");
+        this.maxResponseSize = maxResponseSize;
+    }
+
+    /**
+     * Sends a request and reads the whole response, within a time limit.
+     *
+     * <p>The limit covers the exchange as a whole. A read timeout of the connection would limit a silence only, not a
+     * response that arrives byte by byte.
+     *
+     * @param path path and query below the base URL, already encoded
+     */
+    public ExchangeResult exchange(
+            String method, String path, Map<String, String> headers, byte[] body, Duration limit) {
+        var request = new OutgoingRequest(method, URI.create(baseUrl + path), headers, body);
+        try (var ignored = deadlines.watch(limit, request::expire);
+                var response = client.executeOpen(target, request, null)) {
+            // only a proxy that refuses to connect can answer a request that was not sent
+            return request.isSent() ? read(request, response) : TransportFailure.PROXY_REFUSED;
+        } catch (IOException | RuntimeException e) {
+            return TransportFailure.of(e, request);
+        }
+    }
+
+    private ExchangeResult read(OutgoingRequest request, ClassicHttpResponse response) throws IOException {
+        request.markAnswered();
+        var headers = headersOf(response);
+        var body = bodyOf(response, "gzip".equals(headers.remove("content-encoding")));
+        if (body.length > maxResponseSize) {
+            request.cancel(); // a graceful close would read the rest
+            return TransportFailure.ANSWER_TOO_LARGE;
+        }
+        return new Reply(response.getCode(), headers, body);
+    }
+
+    private static Map<String, String> headersOf(ClassicHttpResponse response) {
+        var headers = new LinkedHashMap<String, String>();
+        for (Header header : response.getHeaders()) {
+            headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+        }
+        return headers;
+    }
+
+    /** Reads at most one byte more than allowed. Accepts gzip, although requests do not ask for it. */
+    private byte[] bodyOf(ClassicHttpResponse response, boolean compressed) throws IOException {
+        var entity = response.getEntity();
+        if (entity == null) {
+            return new byte[0];
+        }
+        InputStream content = entity.getContent();
+        return (compressed ? new GZIPInputStream(content) : content).readNBytes(maxResponseSize + 1);
+    }
+
+    @Override
+    public void close() {
+        deadlines.close();
+        client.close(CloseMode.GRACEFUL);
+    }
+}

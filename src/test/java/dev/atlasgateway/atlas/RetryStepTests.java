@@ -1,0 +1,184 @@
+package dev.atlasgateway.atlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Cause;
+import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.exchange.Attempt.Effect;
+import dev.atlasgateway.simulator.AtlasSimulator;
+import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.simulator.fault.Fault;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryStepTests {
+
+    private final AtlasSimulator simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad());
+    private final AtlasClientFixture client =
+            AtlasClientFixture.to(simulator.baseUrl(), "circuit-breaker.enabled=false");
+
+    @AfterEach
+    void stop() {
+        client.close();
+        simulator.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void retriesAChangeThatAtlasRefusedForNow(int status) {
+        simulator.orders(Fault.status(status).times(2));
+        assertThat(statuses(client.change())).containsExactly(status, status, 200);
+        assertThat(simulator.instance(AtlasSimulator.PROJECT, "orders-dev").changes())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 504})
+    void asksTheGuardBeforeItRetriesAChangeInDoubt(int status) {
+        simulator.orders(Fault.status(status));
+        assertThat(statuses(client.change())).containsExactly(status, 200);
+        assertThat(client.retryGuard.calls).isEqualTo(1);
+    }
+
+    @Test
+    void asksTheGuardBeforeItRetriesAfterALostConnection() {
+        simulator.orders(Fault.resetAfterApplying());
+        var response = client.change();
+        assertThat(statuses(response)).containsExactly(0, 200);
+        assertThat(response.attempts()).extracting(Attempt::effect).containsExactly(Effect.UNKNOWN, Effect.APPLIED);
+        assertThat(client.retryGuard.calls).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotRetryAChangeInDoubtIfANewerOneExists() {
+        client.retryGuard.stale = true;
+        simulator.orders(Fault.resetAfterApplying());
+        var response = client.change();
+        assertThat(response)
+                .isInstanceOfSatisfying(
+                        Unanswered.class,
+                        unanswered -> assertThat(unanswered.cause()).isEqualTo(Cause.AMBIGUOUS));
+        assertThat(response.attempts()).hasSize(1);
+        assertThat(changesReceived()).isEqualTo(1);
+        assertThat(withheld("superseded")).isEqualTo(1);
+        assertThat(client.count("gateway.atlas.retries")).isZero();
+    }
+
+    @Test
+    void doesNotRetryARefusedChangeIfANewerOneExists() {
+        client.retryGuard.stale = true;
+        simulator.orders(Fault.status(503));
+        assertThat(statuses(client.change())).containsExactly(503);
+        assertThat(changesReceived()).isEqualTo(1);
+    }
+
+    @Test
+    void asksTheGuardBeforeEveryRetryOfAChange() {
+        simulator.orders(Fault.resetAfterApplying(), Fault.status(503));
+        assertThat(statuses(client.change())).containsExactly(0, 503, 200);
+        assertThat(client.retryGuard.calls).isEqualTo(2);
+    }
+
+    @Test
+    void retriesAReadWithoutAskingTheGuard() {
+        simulator.orders(Fault.resetBeforeApplying(), Fault.status(502));
+        assertThat(statuses(client.read())).containsExactly(0, 502, 200);
+        assertThat(client.retryGuard.calls).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 402, 403, 404, 409, 500})
+    void returnsAFinalResponse(int status) {
+        simulator.orders(Fault.status(status).always());
+        assertThat(statuses(client.change())).containsExactly(status);
+        assertThat(client.count("gateway.atlas.retries.withheld")).isZero();
+    }
+
+    @Test
+    void stopsAfterThreeAttemptsAndReturnsAllOfThem() {
+        simulator.orders(Fault.status(503).always());
+        assertThat(statuses(client.change())).containsExactly(503, 503, 503);
+        assertThat(withheld("attempts")).isEqualTo(1);
+        assertThat(client.count("gateway.atlas.retries", "account", "main", "cause", "503"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void waitsForRetryAfterIfTheDeadlineAllows() {
+        simulator.orders(Fault.status(429, 1));
+        var attempts = client.change().attempts();
+        assertThat(attempts).extracting(Attempt::status).containsExactly(429, 200);
+        assertThat(Duration.between(
+                        attempts.getFirst().startedAt(), attempts.getLast().startedAt()))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void returnsTheRefusalAtOnceIfRetryAfterIsTooLong() {
+        simulator.orders(Fault.status(429, 60));
+        var answer = (Answered) client.change();
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.headers()).containsEntry("retry-after", "60");
+        assertThat(answer.attempts()).hasSize(1);
+        assertThat(withheld("deadline")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheDoubtWhenAtlasDidNotReceiveTheRetry() {
+        try (var cut = AtlasClientFixture.to(
+                simulator.baseUrl(), "circuit-breaker.minimum-calls=1", "circuit-breaker.open-for=1m")) {
+            simulator.orders(Fault.resetAfterApplying());
+            var response = cut.change();
+            assertThat(response)
+                    .isInstanceOfSatisfying(
+                            Unanswered.class,
+                            unanswered -> assertThat(unanswered.cause()).isEqualTo(Cause.AMBIGUOUS));
+            assertThat(response.mayHaveApplied()).isTrue();
+            assertThat(changesReceived()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void addsAtMostAFifthOfTheTrafficAndTheReserve() {
+        try (var atNoon =
+                AtlasClientFixture.at(new TestClock(), simulator.baseUrl(), "circuit-breaker.enabled=false")) {
+            simulator.orders(Fault.status(503).always());
+            for (var call = 0; call < 200; call++) {
+                atNoon.read();
+            }
+            assertThat(atNoon.count("gateway.atlas.retries", "account", "main", "cause", "503"))
+                    .isEqualTo(10 + 200 / 5);
+            assertThat(atNoon.count("gateway.atlas.retries.withheld", "account", "main", "reason", "budget"))
+                    .isGreaterThan(100);
+        }
+    }
+
+    @Test
+    void sendsOnceWhenSwitchedOff() {
+        try (var once = AtlasClientFixture.to(simulator.baseUrl(), "retry.max-attempts=1")) {
+            simulator.orders(Fault.status(503));
+            assertThat(statuses(once.change())).containsExactly(503);
+        }
+    }
+
+    private static List<Integer> statuses(AtlasResponse response) {
+        return response.attempts().stream().map(Attempt::status).toList();
+    }
+
+    private long changesReceived() {
+        return simulator.received().stream()
+                .filter(request -> request.method().equals("PATCH"))
+                .count();
+    }
+
+    private double withheld(String reason) {
+        return client.count("gateway.atlas.retries.withheld", "account", "main", "reason", reason);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atlasgateway.atlas.http;
+
+import org.jspecify.annotations.NullMarked;

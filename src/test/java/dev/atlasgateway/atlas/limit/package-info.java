@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atlasgateway.atlas.limit;
+
+import org.jspecify.annotations.NullMarked;

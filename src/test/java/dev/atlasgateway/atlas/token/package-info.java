@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atlasgateway.atlas.token;
+
+import org.jspecify.annotations.NullMarked;
