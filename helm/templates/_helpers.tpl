@@ -25,33 +25,33 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- (urlParse .Values.publicUrl).hostname -}}
 {{- end }}
 
-{{/* What no schema can say: which values belong together. */}}
+{{/* Checks which values belong together; a schema cannot say that. */}}
 {{- define "atlas-gateway.check" -}}
-{{- if not .Values.publicUrl }}{{ fail "publicUrl is required: the URL under which callers reach the gateway" }}{{ end }}
+{{- if not .Values.publicUrl }}{{ fail "publicUrl is required: the URL at which callers reach the gateway" }}{{ end }}
 {{- if not .Values.atlas.accounts }}{{ fail "atlas.accounts is required: at least an Atlas service account named default" }}{{ end }}
 {{- if not .Values.database.url }}{{ fail "database.url is required: jdbc:postgresql://host:5432/database" }}{{ end }}
 {{- if not .Values.database.existingSecret }}{{ fail "database.existingSecret is required: a Secret with user and password" }}{{ end }}
 {{- if or .Values.autoscaling.enabled (gt (int .Values.replicas) 1) }}
 {{- if not .Values.redis.url }}{{ fail "redis.url is required with more than one replica: they count quotas together" }}{{ end }}
-{{- if not .Values.signingKey.existingSecret }}{{ fail "signingKey.existingSecret is required with more than one replica: each must take the others' tokens" }}{{ end }}
+{{- if not .Values.signingKey.existingSecret }}{{ fail "signingKey.existingSecret is required with more than one replica: each must accept the tokens of the others" }}{{ end }}
 {{- end }}
 {{- $management := dig "management" (dict) .Values.config }}
-{{- if or (hasKey (dig "server" (dict) .Values.config) "port") (hasKey (dig "server" (dict) $management) "port") (hasKey $management "server.port") }}{{ fail "config: server.port and management.server.port are not to be set: Service, probes and NetworkPolicy lead to 8080 and 8081" }}{{ end }}
-{{- range .Values.env }}{{ if regexMatch "^(MANAGEMENT_)?SERVER_PORT$" .name }}{{ fail (printf "env: %s is not to be set: Service, probes and NetworkPolicy lead to 8080 and 8081" .name) }}{{ end }}{{ end }}
+{{- if or (hasKey (dig "server" (dict) .Values.config) "port") (hasKey (dig "server" (dict) $management) "port") (hasKey $management "server.port") }}{{ fail "config: server.port and management.server.port must not be set: Service, probes and NetworkPolicy use 8080 and 8081" }}{{ end }}
+{{- range .Values.env }}{{ if regexMatch "^(MANAGEMENT_)?SERVER_PORT$" .name }}{{ fail (printf "env: %s must not be set: Service, probes and NetworkPolicy use 8080 and 8081" .name) }}{{ end }}{{ end }}
 {{- if gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas) }}{{ fail "autoscaling.minReplicas must not exceed autoscaling.maxReplicas" }}{{ end }}
 {{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) }}{{ fail "httpRoute.parentRefs is required: the Gateways to attach to" }}{{ end }}
-{{- if and .Values.monitoring.rules.enabled (not .Values.monitoring.rules.runbookUrl) }}{{ fail "monitoring.rules.runbookUrl is required: where you keep RUNBOOK.md, as each alert links to it" }}{{ end }}
-{{- if and .Values.monitoring.rules.enabled (not .Values.monitoring.serviceMonitor.enabled) }}{{ fail "monitoring.serviceMonitor.enabled is required with monitoring.rules: the alerts look for the job that it names, and page while there is none" }}{{ end }}
+{{- if and .Values.monitoring.rules.enabled (not .Values.monitoring.rules.runbookUrl) }}{{ fail "monitoring.rules.runbookUrl is required: the address of your RUNBOOK.md, because each alert links to it" }}{{ end }}
+{{- if and .Values.monitoring.rules.enabled (not .Values.monitoring.serviceMonitor.enabled) }}{{ fail "monitoring.serviceMonitor.enabled is required with monitoring.rules: the alerts select the job that it names, and page if that job does not exist" }}{{ end }}
 {{- with .Values.networkPolicy }}
-{{- if and .enabled (not .dns.to) }}{{ fail "networkPolicy.dns.to is required: where names are resolved" }}{{ end }}
-{{- if and .enabled (not .database.to) }}{{ fail "networkPolicy.database.to is required: where PostgreSQL is" }}{{ end }}
-{{- if and .enabled $.Values.redis.url (not .redis.to) }}{{ fail "networkPolicy.redis.to is required: where Redis is" }}{{ end }}
-{{- if and .enabled (not .identityProvider.to) (include "atlas-gateway.trustsIssuers" $) }}{{ fail "networkPolicy.identityProvider.to is required: where the issuers are whose tokens the settings let in" }}{{ end }}
-{{- if and .enabled (not .traces.to) (include "atlas-gateway.exportsTraces" $) }}{{ fail "networkPolicy.traces.to is required: where the OTLP endpoint of the settings is" }}{{ end }}
+{{- if and .enabled (not .dns.to) }}{{ fail "networkPolicy.dns.to is required: the DNS server" }}{{ end }}
+{{- if and .enabled (not .database.to) }}{{ fail "networkPolicy.database.to is required: the address of PostgreSQL" }}{{ end }}
+{{- if and .enabled $.Values.redis.url (not .redis.to) }}{{ fail "networkPolicy.redis.to is required: the address of Redis" }}{{ end }}
+{{- if and .enabled (not .identityProvider.to) (include "atlas-gateway.trustsIssuers" $) }}{{ fail "networkPolicy.identityProvider.to is required: the address of the issuers that the settings trust" }}{{ end }}
+{{- if and .enabled (not .traces.to) (include "atlas-gateway.exportsTraces" $) }}{{ fail "networkPolicy.traces.to is required: the address of the OTLP endpoint in the settings" }}{{ end }}
 {{- end }}
 {{- end }}
 
-{{/* Whether the settings let tokens of an identity provider in, whose keys are then fetched from there; else empty. */}}
+{{/* Not empty if the settings trust tokens of an identity provider; the gateway then fetches its keys. */}}
 {{- define "atlas-gateway.trustsIssuers" -}}
 {{- with .Values.config }}
 {{- if or (dig "gateway" "caller" "issuers" nil .) (dig "gateway" "signin" "issuers" nil .) (dig "spring" "security" "oauth2" nil .) }}true{{ end }}
@@ -59,7 +59,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- range .Values.env }}{{ if regexMatch "^(GATEWAY_(CALLER|SIGNIN)_ISSUERS|SPRING_SECURITY_OAUTH2)_" .name }}true{{ end }}{{ end }}
 {{- end }}
 
-{{/* Whether the settings name an OTLP endpoint; else empty. */}}
+{{/* Not empty if the settings name an OTLP endpoint. */}}
 {{- define "atlas-gateway.exportsTraces" -}}
 {{- with .Values.config.management }}
 {{- if regexMatch "(?m)^ +(endpoint|url): ." (pick . "opentelemetry" "otlp" | toYaml) }}true{{ end }}
@@ -68,21 +68,21 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 
 {{/*
-How long a replica may take to leave: accepting still, 10 s until callers let go of their connections, then calls under way,
-then their records, and 10 s in which tokens go back to Atlas.
+How long a replica may take to stop: it still accepts calls, then 10 s until callers close their connections, then calls under
+way, then their records, and 10 s to give tokens back to Atlas.
 */}}
 {{- define "atlas-gateway.leaving" -}}
 {{- $calls := dig "spring" "lifecycle" "timeout-per-shutdown-phase" "40s" .Values.config }}
 {{- $records := dig "gateway" "audit" "flush-timeout" "10s" .Values.config }}
 {{- $seconds := add .Values.drainSeconds 10 10 }}
 {{- range list $calls $records }}
-{{- if not (regexMatch "^[0-9]+(s|m)$" (toString .)) }}{{ fail (printf "config: write %v as seconds or minutes (40s, 2m): spring.lifecycle.timeout-per-shutdown-phase and gateway.audit.flush-timeout decide how long a pod may take to end" .) }}{{ end }}
+{{- if not (regexMatch "^[0-9]+(s|m)$" (toString .)) }}{{ fail (printf "config: write %v as seconds or minutes (40s, 2m): spring.lifecycle.timeout-per-shutdown-phase and gateway.audit.flush-timeout decide how long a pod may take to stop" .) }}{{ end }}
 {{- $seconds = add $seconds (mul (regexFind "^[0-9]+" . | int) (hasSuffix "m" . | ternary 60 1)) }}
 {{- end }}
 {{- $seconds }}
 {{- end }}
 
-{{/* application.yaml: what follows from the values, under what `config` says. */}}
+{{/* application.yaml: the settings that follow from the values; `config` overrides them. */}}
 {{- define "atlas-gateway.config" -}}
 {{- $accounts := dict }}
 {{- range $name, $account := .Values.atlas.accounts }}

@@ -101,7 +101,7 @@ class AlertsTests {
                         exp_alerts:
                           - exp_labels: { severity: ticket, namespace: gateways, job: edge-atlas-gateway }
                             exp_annotations:
-                              summary: "Replicas of Atlas Gateway that answer: 2, fewer than are wanted."
+                              summary: "Replicas of Atlas Gateway that answer: 2, fewer than wanted."
                               runbook_url: https://wiki.example.com/atlas#atlasgatewayreplicasmissing
                 """);
         var report = Promtool.run("test", "rules", test);

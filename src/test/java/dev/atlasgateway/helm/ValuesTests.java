@@ -75,7 +75,7 @@ class ValuesTests {
             })
     void refusesPortsThatNothingElseWouldFollow(String value) {
         assertThatThrownBy(() -> Chart.render(SMALLEST, value))
-                .hasMessageContaining("not to be set: Service, probes and NetworkPolicy lead to 8080 and 8081");
+                .hasMessageContaining("must not be set: Service, probes and NetworkPolicy use 8080 and 8081");
     }
 
     @Test
