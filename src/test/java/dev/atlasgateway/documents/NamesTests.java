@@ -67,6 +67,18 @@ class NamesTests {
                 .hasSizeGreaterThan(40);
     }
 
+    /** The runbook quotes the log, up to what differs from case to case. */
+    @Test
+    void areOfLogLinesThatExist() {
+        var runbook = Page.of(Path.of("helm/RUNBOOK.md")).text().replaceAll("\\s+", " ");
+        var quoted = Pattern.compile("\"([A-Za-z][^\"(…]{15,})").matcher(runbook).results().toList();
+        assertThat(quoted)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(quote -> assertThat(Sources.codeHas(quote.group(1).strip()))
+                        .as(quote.group(1))
+                        .isTrue());
+    }
+
     /** The table in {@code docs/architecture.md}: one row for each package. */
     @Test
     void areOfAllPackagesAndNoOthers() throws IOException {
