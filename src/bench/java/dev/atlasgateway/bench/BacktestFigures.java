@@ -1,7 +1,7 @@
 package dev.atlasgateway.bench;
 
 import dev.atlasgateway.explain.Backtest;
-import dev.atlasgateway.explain.Backtests;
+import dev.atlasgateway.explain.BacktestService;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.guardrail.GuardrailLibrary;
 import dev.atlasgateway.policy.Edit;
@@ -53,7 +53,7 @@ public final class BacktestFigures {
             var guardrail =
                     GuardrailLibrary.named("required-tags").orElseThrow().with(Map.of(), Mode.DENY);
             var started = System.nanoTime();
-            var backtests = gateway.part(Backtests.class);
+            var backtests = gateway.part(BacktestService.class);
             var backtest = backtests.start(
                     List.of(new Edit.Put(guardrail)),
                     "required-tags",

@@ -19,15 +19,15 @@ final class BacktestRun {
     private static final long TOLD_EVERY_MILLIS = 250;
 
     private final Backtest start;
-    private final AuditedCalls calls;
-    private final Replay inForce;
-    private final Replay draft;
-    private final Tally tally = new Tally();
+    private final AuditedCallReader calls;
+    private final CallReplay inForce;
+    private final CallReplay draft;
+    private final ComparisonTally tally = new ComparisonTally();
     private final CountDownLatch parts = new CountDownLatch(PARTS);
     private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
     private volatile long total = -1;
 
-    BacktestRun(Backtest start, AuditedCalls calls, Replay inForce, Replay draft) {
+    BacktestRun(Backtest start, AuditedCallReader calls, CallReplay inForce, CallReplay draft) {
         this.start = start;
         this.calls = calls;
         this.inForce = inForce;

@@ -3,7 +3,7 @@ package dev.atlasgateway.explain;
 import dev.atlasgateway.access.Access;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.gateway.Pipeline;
-import dev.atlasgateway.guardrail.CurrentState;
+import dev.atlasgateway.guardrail.CurrentStateReader;
 import dev.atlasgateway.guardrail.Guardrails;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.quota.Quotas;
@@ -27,9 +27,9 @@ record DryRunner(Pipeline pipeline, Access access, Quotas quotas, Guardrails gua
             PolicySnapshot policy,
             Instant at,
             boolean now,
-            @Nullable CurrentState current) {}
+            @Nullable CurrentStateReader current) {}
 
-    DryRun run(Question question, Conditions conditions) {
+    DryRun run(ProposedCall question, Conditions conditions) {
         var run = new DryRun();
         var caller = new Caller(question.team(), Objects.requireNonNullElse(question.client(), "?"), "explain");
         pipeline.dryRun(

@@ -2,7 +2,7 @@ package dev.atlasgateway.explain;
 
 import dev.atlasgateway.access.Access;
 import dev.atlasgateway.gateway.Pipeline;
-import dev.atlasgateway.guardrail.CurrentState;
+import dev.atlasgateway.guardrail.CurrentStateReader;
 import dev.atlasgateway.guardrail.Guardrails;
 import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.history.History;
@@ -26,23 +26,23 @@ class ExplainConfiguration {
     }
 
     @Bean
-    Explanations explanations(
+    ExplanationService explanations(
             DryRunner runner,
             Policy policy,
             Revisions revisions,
-            CurrentState current,
+            CurrentStateReader current,
             AdminEvents events,
             InstantSource clock) {
-        return new Explanations(runner, policy, revisions, current, events, clock);
+        return new ExplanationService(runner, policy, revisions, current, events, clock);
     }
 
     @Bean
-    WhoCan whoCan(Policy policy, History history, InstantSource clock) {
-        return new WhoCan(policy, history::lastUseOfGrants, clock);
+    GrantSearch whoCan(Policy policy, History history, InstantSource clock) {
+        return new GrantSearch(policy, history::lastUseOfGrants, clock);
     }
 
     @Bean(destroyMethod = "close")
-    Backtests backtests(
+    BacktestService backtests(
             DataSource store,
             JdbcClient jdbc,
             Policy policy,
@@ -51,8 +51,8 @@ class ExplainConfiguration {
             DryRunner runner,
             ExplainProperties properties,
             InstantSource clock) {
-        return new Backtests(
-                () -> new AuditedCalls(store),
+        return new BacktestService(
+                () -> new AuditedCallReader(store),
                 new BacktestStore(jdbc),
                 policy,
                 revisions,

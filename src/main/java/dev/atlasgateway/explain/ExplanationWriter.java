@@ -5,10 +5,10 @@ import dev.atlasgateway.caller.CallerStatus;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.explain.DryRunner.Conditions;
 import dev.atlasgateway.explain.ExplainedStep.Verdict;
-import dev.atlasgateway.guardrail.Finding;
 import dev.atlasgateway.guardrail.Finding.Result;
-import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.guardrail.Finding;
 import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.PipelineStep;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -26,14 +26,14 @@ final class ExplanationWriter {
         this.conditions = conditions;
     }
 
-    Explanation explain(Question question, DryRunner runner) {
+    Explanation explain(ProposedCall question, DryRunner runner) {
         return switch (status(question)) {
             case CallerStatus.Bad bad -> unknownCaller("No token is taken: " + bad.reason() + ".");
             case CallerStatus.Good good -> explain(question, good.team(), runner);
         };
     }
 
-    private Explanation explain(Question question, String team, DryRunner runner) {
+    private Explanation explain(ProposedCall question, String team, DryRunner runner) {
         if (!team.equals(question.team())) {
             return unknownCaller("The client belongs to team " + team + ".");
         }
@@ -42,7 +42,7 @@ final class ExplanationWriter {
     }
 
     /** Before the pipeline begins, Spring Security identifies the caller of a real call. */
-    private CallerStatus status(Question question) {
+    private CallerStatus status(ProposedCall question) {
         var client = question.client();
         var policy = conditions.policy();
         return client == null || policy.client(client) == null && !client.startsWith("mdb_sa_id_")

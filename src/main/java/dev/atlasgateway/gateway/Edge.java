@@ -34,15 +34,15 @@ final class Edge {
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, ApiResponse answer) throws IOException {
-        var toAdmin = AdminProblem.isOn(path(request));
+        var toAdmin = ResponseBody.isOn(path(request));
         var body = toAdmin
-                ? AdminProblem.of(answer)
+                ? ResponseBody.of(answer)
                 : Presentation.of(request.getQueryString()).render(answer.status(), answer.body());
         closeWithinBody(request, response);
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setHeader(RequestId.HEADER, RequestId.of(request));
-        response.setContentType(toAdmin ? AdminProblem.MEDIA_TYPE : "application/json");
+        response.setContentType(toAdmin ? ResponseBody.MEDIA_TYPE : "application/json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

@@ -56,13 +56,13 @@ class GatewayConfiguration {
     }
 
     @Bean
-    CallEndpoint callEndpoint(Pipeline pipeline, Edge edge) {
-        return new CallEndpoint(pipeline, edge);
+    CallHandler callEndpoint(Pipeline pipeline, Edge edge) {
+        return new CallHandler(pipeline, edge);
     }
 
     /** The catalogue's operations, each a route of its own name; last, everything else, which the pipeline refuses. */
     @Bean
-    RouterFunction<ServerResponse> routes(CallEndpoint endpoint, Edge edge) {
+    RouterFunction<ServerResponse> routes(CallHandler endpoint, Edge edge) {
         var routes = route("openapi")
                 .GET(
                         "/openapi.yaml",
@@ -71,7 +71,7 @@ class GatewayConfiguration {
                                 .body(new ClassPathResource("openapi.yaml")))
                 .build()
                 .and(route("error")
-                        .route(path("/error").and(ofConsole().negate()), new LastResort(edge))
+                        .route(path("/error").and(ofConsole().negate()), new ErrorDispatchHandler(edge))
                         .build());
         for (var operation : Operation.values()) {
             routes = routes.and(route(operation.id())
@@ -112,30 +112,30 @@ class GatewayConfiguration {
     }
 
     @Bean
-    CurrentInstance currentInstance(
+    AtlasStateReader currentInstance(
             Quotas quotas, Translator translator, Atlas atlas, AtlasDeadline deadline, InstantSource clock) {
-        return new CurrentInstance(quotas, translator, atlas, deadline, clock);
+        return new AtlasStateReader(quotas, translator, atlas, deadline, clock);
     }
 
     @Bean
-    ConfiguredAccounts configuredAccounts(AtlasAccounts accounts) {
-        return new ConfiguredAccounts(accounts.names());
+    AtlasAccountCheck configuredAccounts(AtlasAccounts accounts) {
+        return new AtlasAccountCheck(accounts.names());
     }
 
     @Bean
-    EarlyRefusals earlyRefusals(AuditTrail audit, Translator translator, Edge edge) {
-        return new EarlyRefusals(audit, translator, edge);
+    SecurityRefusalHandler earlyRefusals(AuditTrail audit, Translator translator, Edge edge) {
+        return new SecurityRefusalHandler(audit, translator, edge);
     }
 
     /** Jetty's error handler, which the server installs. */
     @Bean
     ErrorHandler serverErrors(AuditTrail audit, InstantSource clock) {
-        return new ServerErrors(audit, clock);
+        return new JettyErrorHandler(audit, clock);
     }
 
     @Bean
-    ObservedRequests observedRequests() {
-        return new ObservedRequests();
+    RequestIdConvention observedRequests() {
+        return new RequestIdConvention();
     }
 
     @Bean

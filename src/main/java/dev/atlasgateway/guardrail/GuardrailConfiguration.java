@@ -9,12 +9,12 @@ import org.springframework.context.annotation.Configuration;
 class GuardrailConfiguration {
 
     @Bean
-    Expressions guardrailExpressions() {
-        return new Expressions();
+    ExpressionCompiler guardrailExpressions() {
+        return new ExpressionCompiler();
     }
 
     @Bean
-    Guardrails guardrails(Expressions expressions, CurrentState current, InstantSource clock, MeterRegistry meters) {
+    Guardrails guardrails(ExpressionCompiler expressions, CurrentStateReader current, InstantSource clock, MeterRegistry meters) {
         return new Guardrails(expressions, current, clock, meters);
     }
 }

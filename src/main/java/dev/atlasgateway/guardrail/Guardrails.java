@@ -21,18 +21,18 @@ public final class Guardrails {
 
     private static final Logger LOG = LoggerFactory.getLogger(Guardrails.class);
 
-    private final Expressions expressions;
-    private final @Nullable CurrentState current;
+    private final ExpressionCompiler expressions;
+    private final @Nullable CurrentStateReader current;
     private final InstantSource clock;
     private final Consumer<Evaluation> observer;
 
-    Guardrails(Expressions expressions, CurrentState current, InstantSource clock, MeterRegistry meters) {
+    Guardrails(ExpressionCompiler expressions, CurrentStateReader current, InstantSource clock, MeterRegistry meters) {
         this(expressions, current, clock, (Evaluation evaluation) -> report(evaluation, meters));
     }
 
     private Guardrails(
-            Expressions expressions,
-            @Nullable CurrentState current,
+            ExpressionCompiler expressions,
+            @Nullable CurrentStateReader current,
             InstantSource clock,
             Consumer<Evaluation> observer) {
         this.expressions = expressions;
@@ -48,7 +48,7 @@ public final class Guardrails {
      * @param current null to leave guardrails that use the current state {@link Result#NOT_ASKED}
      * @param observer receives what the guardrails find
      */
-    public Guardrails dryRun(Instant at, @Nullable CurrentState current, Consumer<Evaluation> observer) {
+    public Guardrails dryRun(Instant at, @Nullable CurrentStateReader current, Consumer<Evaluation> observer) {
         return new Guardrails(expressions, current, () -> at, observer);
     }
 

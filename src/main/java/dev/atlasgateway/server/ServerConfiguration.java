@@ -50,18 +50,18 @@ class ServerConfiguration {
         if (factory.isUseForwardHeaders()) {
             factory.setUseForwardHeaders(false);
             factory.addServerCustomizers(
-                    server -> http(server).forEach(configuration -> configuration.addCustomizer(new NearestProxy())));
+                    server -> http(server).forEach(configuration -> configuration.addCustomizer(new NearestProxyCustomizer())));
         }
     }
 
     @Bean
-    static StoreSettings storeSettings(Environment environment) {
-        return new StoreSettings(environment);
+    static StoreSettingCheck storeSettings(Environment environment) {
+        return new StoreSettingCheck(environment);
     }
 
     @Bean
-    static UnknownSettings unknownSettings(ConfigurableEnvironment environment) {
-        return new UnknownSettings(environment);
+    static UnknownSettingCheck unknownSettings(ConfigurableEnvironment environment) {
+        return new UnknownSettingCheck(environment);
     }
 
     @Bean

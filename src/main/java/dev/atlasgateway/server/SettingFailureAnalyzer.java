@@ -1,6 +1,6 @@
 package dev.atlasgateway.server;
 
-import dev.atlasgateway.server.UnknownSettings.UnknownSetting;
+import dev.atlasgateway.server.UnknownSettingCheck.UnknownSetting;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -17,7 +17,7 @@ final class StoreFailureAnalyzer implements FailureAnalyzer {
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         var cause = NestedExceptionUtils.getMostSpecificCause(failure);
         for (var link = failure; link != null; link = link.getCause()) {
-            if (link instanceof StoreSettings.Missing) {
+            if (link instanceof StoreSettingCheck.Missing) {
                 return new FailureAnalysis("The setting spring.datasource.url is missing.", ACTION, cause);
             }
             if (link instanceof SQLException sql && refusedOrUnreachable(sql)) {

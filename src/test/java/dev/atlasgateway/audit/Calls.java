@@ -9,9 +9,9 @@ import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.exchange.Attempt.Effect;
-import dev.atlasgateway.guardrail.ClearedCalls;
+import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.guardrail.ApprovedChanges;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Calls as the pipeline makes them, and the evidence that goes with them. */
 final class Calls {
 
-    static final String GROUP = ClearedCalls.PROJECT;
+    static final String GROUP = ApprovedChanges.PROJECT;
     static final Caller PAYMENTS = new Caller("payments", "client", "issuer");
     static final Call UPDATE = new Call(Operation.UPDATE_SERVERLESS_INSTANCE, GROUP, "orders-dev");
     static final Change CHANGE = new Change(List.of(new Change.Tag("env", "prod")), true, null);
@@ -64,7 +64,7 @@ final class Calls {
     }
 
     static Granted granted() {
-        return ClearedCalls.update(CHANGE).granted();
+        return ApprovedChanges.update(CHANGE).granted();
     }
 
     static AtlasRequest patch(String instance, String body) {

@@ -10,7 +10,7 @@ import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.Attempt.Effect;
-import dev.atlasgateway.guardrail.ClearedCalls;
+import dev.atlasgateway.guardrail.ApprovedChanges;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -72,7 +72,7 @@ class RecordingTests {
                 entry.noteCall(UPDATE);
                 entry.noteGrant(Calls.granted());
                 entry.noteChange(new Change(List.of(new Change.Tag("env", "prod")), true, false));
-                entry.noteApproval(ClearedCalls.noting(Calls.CHANGE, "no-untagged"));
+                entry.noteApproval(ApprovedChanges.noting(Calls.CHANGE, "no-untagged"));
                 entry.storeIntent(Calls.patch());
                 entry.noteResponse(Calls.answered(409, "{\"errorCode\":\"CLUSTER_BUSY\",\"detail\":\"not kept\"}"));
                 return new ApiResponse(409, Map.of("X-Error-Code", "CLUSTER_BUSY"), new byte[0]);

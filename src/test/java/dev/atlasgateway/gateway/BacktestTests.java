@@ -3,16 +3,16 @@ package dev.atlasgateway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atlasgateway.explain.Backtest;
 import dev.atlasgateway.explain.Backtest.State;
-import dev.atlasgateway.explain.Backtests;
+import dev.atlasgateway.explain.Backtest;
+import dev.atlasgateway.explain.BacktestService;
 import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.explain.Comparison.Kind;
 import dev.atlasgateway.history.AdminEvent;
 import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Team;
 import java.sql.SQLException;
@@ -33,7 +33,7 @@ class BacktestTests {
     private static final Guardrail ANYTHING = new Guardrail("draft", "true", Mode.DENY, "never");
 
     private final RunningGateway gateway = RunningGateway.shared();
-    private final Backtests backtests = gateway.part(Backtests.class);
+    private final BacktestService backtests = gateway.part(BacktestService.class);
 
     @Test
     void tellsWhatADraftWouldHaveRefused() {
@@ -151,7 +151,7 @@ class BacktestTests {
             statement.execute("lock table audit in access exclusive mode");
             var backtest = start(ANYTHING, Instant.now().minusSeconds(60));
             assertThatThrownBy(() -> start(ANYTHING, Instant.now().minusSeconds(60)))
-                    .isInstanceOf(Backtests.TooMany.class);
+                    .isInstanceOf(BacktestService.TooMany.class);
             Awaitility.await().until(() -> busy(statement) == 2);
             backtests.cancel(backtest.id(), "me");
             Awaitility.await().atMost(Duration.ofSeconds(1)).until(() -> busy(statement) == 0);

@@ -1,6 +1,6 @@
 package dev.atlasgateway.gateway;
 
-import static dev.atlasgateway.gateway.Wire.PATH;
+import static dev.atlasgateway.gateway.SocketClient.PATH;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
@@ -22,7 +22,7 @@ class BodyTests {
     private static final int LIMIT = 256 * 1024;
 
     private final RunningGateway gateway = RunningGateway.shared();
-    private final Wire wire = new Wire(gateway);
+    private final SocketClient wire = new SocketClient(gateway);
 
     @ParameterizedTest
     @ValueSource(

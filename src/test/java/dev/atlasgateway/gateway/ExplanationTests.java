@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.atlasgateway.audit.Outcome;
 import dev.atlasgateway.contract.Operation;
-import dev.atlasgateway.explain.ExplainedStep;
 import dev.atlasgateway.explain.ExplainedStep.Verdict;
-import dev.atlasgateway.explain.Explanations;
+import dev.atlasgateway.explain.ExplainedStep;
+import dev.atlasgateway.explain.ExplanationService;
+import dev.atlasgateway.explain.GrantSearch;
 import dev.atlasgateway.explain.PastExplanation;
-import dev.atlasgateway.explain.Question;
-import dev.atlasgateway.explain.WhoCan;
+import dev.atlasgateway.explain.ProposedCall;
 import dev.atlasgateway.history.History;
 import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.problem.DecidedBy;
@@ -29,7 +29,7 @@ class ExplanationTests {
     private static final String UNKNOWN = "ffffffffffffffffffffffff";
 
     private final RunningGateway gateway = RunningGateway.shared();
-    private final Explanations explanations = gateway.part(Explanations.class);
+    private final ExplanationService explanations = gateway.part(ExplanationService.class);
 
     @ParameterizedTest
     @CsvSource(
@@ -183,7 +183,7 @@ class ExplanationTests {
 
     @Test
     void tellsWhoMayChangeAnInstance() {
-        var who = gateway.part(WhoCan.class);
+        var who = gateway.part(GrantSearch.class);
         assertThat(who.change(RunningGateway.ORDERS, "orders-prod"))
                 .extracting(held -> held.grant().team())
                 .containsExactlyInAnyOrder("payments", "hasty");
@@ -230,8 +230,8 @@ class ExplanationTests {
                                 .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    private static Question question(String team, String method, String groupId, String instance, String body) {
+    private static ProposedCall question(String team, String method, String groupId, String instance, String body) {
         var operation = method.equals("GET") ? Operation.GET_SERVERLESS_INSTANCE : Operation.UPDATE_SERVERLESS_INSTANCE;
-        return new Question(team, null, operation, groupId, instance, body, null);
+        return new ProposedCall(team, null, operation, groupId, instance, body, null);
     }
 }

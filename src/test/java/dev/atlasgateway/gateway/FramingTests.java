@@ -1,7 +1,7 @@
 package dev.atlasgateway.gateway;
 
 import static dev.atlasgateway.gateway.RunningGateway.ORDERS;
-import static dev.atlasgateway.gateway.Wire.PATH;
+import static dev.atlasgateway.gateway.SocketClient.PATH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ class FramingTests {
     private static final String WITHOUT_TOKEN =
             "PATCH " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
-    private final Wire wire = new Wire(RunningGateway.shared());
+    private final SocketClient wire = new SocketClient(RunningGateway.shared());
 
     static Stream<Arguments> ambiguousFramings() {
         return Stream.of(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a project pays for a call that never reaches Atlas: nothing. */
-@ExtendWith(PolicyKept.class)
+@ExtendWith(PolicyRestorer.class)
 class RefundTests {
 
     private static final String PROJECT = "32b6e34b3d91647abb20e7c1";

@@ -78,7 +78,7 @@ public final class RunningGateway {
         var settings = new ArrayList<>(RunningSettings.of(database, atlas, company, mounted));
         settings.addAll(List.of(further));
         context = new SpringApplicationBuilder(AtlasGatewayApplication.class)
-                .initializers((GenericApplicationContext gateway) -> gateway.registerBean(Spans.class))
+                .initializers((GenericApplicationContext gateway) -> gateway.registerBean(RecordedSpans.class))
                 .run(settings.toArray(String[]::new));
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.ExplainedStep.Verdict;
-import dev.atlasgateway.explain.Explanations;
-import dev.atlasgateway.explain.Question;
+import dev.atlasgateway.explain.ExplanationService;
+import dev.atlasgateway.explain.ProposedCall;
 import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Grant;
-import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.Policy;
@@ -139,8 +139,8 @@ class SavedGuardrailTests {
     }
 
     private Verdict explained(String team, boolean readCurrent) {
-        return gateway.part(Explanations.class)
-                .explain(new Question(
+        return gateway.part(ExplanationService.class)
+                .explain(new ProposedCall(
                         team,
                         null,
                         Operation.UPDATE_SERVERLESS_INSTANCE,

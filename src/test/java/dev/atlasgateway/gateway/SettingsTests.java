@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.atlasgateway.AtlasGatewayApplication;
-import dev.atlasgateway.server.UnknownSettings;
+import dev.atlasgateway.server.UnknownSettingCheck;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
@@ -141,8 +141,8 @@ class SettingsTests {
     @EnableConfigurationProperties(Shop.class)
     static class Shops {
         @Bean
-        static UnknownSettings unknownSettings(ConfigurableEnvironment environment) {
-            return new UnknownSettings(environment);
+        static UnknownSettingCheck unknownSettings(ConfigurableEnvironment environment) {
+            return new UnknownSettingCheck(environment);
         }
     }
 

@@ -37,6 +37,6 @@ class TraceTests {
     }
 
     private Stream<SpanData> spans(SpanKind kind) {
-        return gateway.part(Spans.class).of(TRACE).stream().filter(span -> span.getKind() == kind);
+        return gateway.part(RecordedSpans.class).of(TRACE).stream().filter(span -> span.getKind() == kind);
     }
 }

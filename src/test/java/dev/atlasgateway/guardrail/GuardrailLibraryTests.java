@@ -3,8 +3,8 @@ package dev.atlasgateway.guardrail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.contract.Change.Tag;
+import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class GuardrailLibraryTests {
 
     private static final Instant MONDAY_MORNING = Instant.parse("2026-11-23T09:30:00Z");
 
-    private final Expressions expressions = new Expressions();
+    private final ExpressionCompiler expressions = new ExpressionCompiler();
 
     static List<GuardrailTemplate> library() {
         return GuardrailLibrary.all();
@@ -99,7 +99,7 @@ class GuardrailLibraryTests {
         var ready = GuardrailLibrary.named("only-idle-instances").orElseThrow().with(Map.of(), Mode.DENY);
         var judged = guardrails()
                 .dryRun(MONDAY_MORNING, reading -> Map.of("stateName", state), evaluation -> {})
-                .evaluate(ClearedCalls.granted(ready), Change.NONE);
+                .evaluate(ApprovedChanges.granted(ready), Change.NONE);
         assertThat(judged.findings().getFirst().violated()).isNotEqualTo(passes);
     }
 
@@ -138,7 +138,7 @@ class GuardrailLibraryTests {
         assertThat(expressions.faults(ready)).isEmpty();
         var finding = guardrails()
                 .dryRun(at, null, evaluation -> {})
-                .evaluate(ClearedCalls.granted(instance, ready), change)
+                .evaluate(ApprovedChanges.granted(instance, ready), change)
                 .findings()
                 .getFirst();
         assertThat(finding.why()).isNull();

@@ -3,10 +3,10 @@ package dev.atlasgateway.guardrail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.contract.Change.Tag;
-import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,12 +25,12 @@ class GuardrailsTests {
     private static final Change TAGGED = new Change(List.of(new Tag("env", "prod")), null, null);
     private static final Change UNPROTECTED = new Change(null, false, null);
 
-    private static final CurrentState NOBODY_READS = reading -> {
+    private static final CurrentStateReader NOBODY_READS = reading -> {
         throw new AssertionError("Atlas was read for guardrails that do not ask for it");
     };
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Expressions expressions = new Expressions();
+    private final ExpressionCompiler expressions = new ExpressionCompiler();
     private final Guardrails guardrails = new Guardrails(expressions, NOBODY_READS, CLOCK, meters);
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class GuardrailsTests {
     void onlyWarnsOrNotesWhereThatIsAllItIsTo() {
         var warn = new Guardrail("soft", "false", Mode.WARN, "mind this");
         var note = new Guardrail("quiet", "false", Mode.AUDIT, "noted");
-        var cleared = guardrails.approve(ClearedCalls.granted(warn, note), UNPROTECTED);
+        var cleared = guardrails.approve(ApprovedChanges.granted(warn, note), UNPROTECTED);
         assertThat(cleared.warnings()).containsExactly("Guardrail soft: mind this.");
         assertThat(cleared.noted()).containsExactlyInAnyOrder("soft", "quiet");
         assertThat(meters.get("gateway.guardrail.hits")
@@ -98,14 +98,14 @@ class GuardrailsTests {
     void warnsOnlyWhereWhatCannotBeEvaluatedIsOnlyToWarn() {
         var failing = "change.tags.exists(tag, tag.key == 'env')";
         var cleared = guardrails.approve(
-                ClearedCalls.granted(new Guardrail("soft", failing, Mode.WARN, "mind this")), UNPROTECTED);
+                ApprovedChanges.granted(new Guardrail("soft", failing, Mode.WARN, "mind this")), UNPROTECTED);
         assertThat(cleared.warnings()).containsExactly("Guardrail soft: mind this.");
     }
 
     @Test
     void letsReadsPass() {
         assertThat(guardrails
-                        .approve(ClearedCalls.grantedRead(deny("never", "false")), Change.NONE)
+                        .approve(ApprovedChanges.grantedRead(deny("never", "false")), Change.NONE)
                         .noted())
                 .isEmpty();
     }
@@ -115,7 +115,7 @@ class GuardrailsTests {
     }
 
     private Refusal refusal(Change change, Guardrail... rules) {
-        var granted = ClearedCalls.granted(rules);
+        var granted = ApprovedChanges.granted(rules);
         return catchThrowableOfType(Refusal.class, () -> guardrails.approve(granted, change));
     }
 

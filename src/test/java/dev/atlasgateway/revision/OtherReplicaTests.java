@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.document.PolicyDocuments;
-import dev.atlasgateway.gateway.PolicyKept;
+import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * A change made through any face decides on the next call of the replica that it was made on, and within a second on the
  * calls of another: two gateways on one store.
  */
-@ExtendWith(PolicyKept.class)
+@ExtendWith(PolicyRestorer.class)
 class OtherReplicaTests {
 
     private static final Duration PROMISED = Duration.ofSeconds(1);

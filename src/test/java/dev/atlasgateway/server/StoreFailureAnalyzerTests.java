@@ -13,7 +13,7 @@ class StoreFailureAnalyzerTests {
 
     @Test
     void namesTheMissingSetting() {
-        var analysis = analyzer.analyze(new IllegalStateException(new StoreSettings.Missing()));
+        var analysis = analyzer.analyze(new IllegalStateException(new StoreSettingCheck.Missing()));
         assertThat(analysis.getDescription()).isEqualTo("The setting spring.datasource.url is missing.");
     }
 

@@ -3,18 +3,18 @@ package dev.atlasgateway.translation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.contract.Change.Tag;
+import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
-import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
-import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.Attempt.Effect;
+import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.guardrail.ApprovedChange;
-import dev.atlasgateway.guardrail.ClearedCalls;
+import dev.atlasgateway.guardrail.ApprovedChanges;
 import dev.atlasgateway.policy.Project.Contract;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -38,7 +38,7 @@ import tools.jackson.databind.node.MissingNode;
 class TranslatorTests {
 
     private static final Change CHANGE = new Change(List.of(new Tag("env", "prod")), true, null);
-    private static final ApprovedChange UPDATE = ClearedCalls.update(CHANGE);
+    private static final ApprovedChange UPDATE = ApprovedChanges.update(CHANGE);
 
     /** A flex cluster as Atlas describes one (facts part 1.1): compact, keys in alphabetical order, no links. */
     private static final String FLEX = """
@@ -72,21 +72,21 @@ class TranslatorTests {
     @Test
     void sendsAnEmptyListToClearTheTags() {
         assertThat(translator
-                        .toAtlas(ClearedCalls.update(new Change(List.of(), null, null)))
+                        .toAtlas(ApprovedChanges.update(new Change(List.of(), null, null)))
                         .body())
                 .hasToString("{\"tags\":[]}");
     }
 
     @Test
     void doesNotForwardBackupOptionsToFlex() {
-        var request = translator.toAtlas(ClearedCalls.update(new Change(null, false, true)));
+        var request = translator.toAtlas(ApprovedChanges.update(new Change(null, false, true)));
         assertThat(request.body()).hasToString("{\"terminationProtectionEnabled\":false}");
     }
 
     @Test
     void answersAnUpdateThatLeavesNothingForFlexFromARead() {
         for (var change : List.of(Change.NONE, new Change(null, null, true))) {
-            var request = translator.toAtlas(ClearedCalls.update(change));
+            var request = translator.toAtlas(ApprovedChanges.update(change));
             assertThat(request.method()).isEqualTo("GET");
             assertThat(request.body()).isNull();
             assertThat(request.headers()).isEqualTo(Map.of("Accept", "application/vnd.atlas.2024-11-13+json"));
@@ -96,7 +96,7 @@ class TranslatorTests {
 
     @Test
     void passesThroughForAProjectOfTheOldContract() {
-        var request = translator.toAtlas(ClearedCalls.update(new Change(null, false, true), Contract.SERVERLESS));
+        var request = translator.toAtlas(ApprovedChanges.update(new Change(null, false, true), Contract.SERVERLESS));
         assertThat(request.path()).isEqualTo("/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev");
         assertThat(request.headers()).containsEntry("Content-Type", "application/json");
         assertThat(request.body())
@@ -125,7 +125,7 @@ class TranslatorTests {
 
     @Test
     void passesTheOldShapeThroughAsItIs() {
-        var cleared = ClearedCalls.update(CHANGE, Contract.SERVERLESS);
+        var cleared = ApprovedChanges.update(CHANGE, Contract.SERVERLESS);
         var body = "{\"name\":\"orders-dev\",\"providerSettings\":{\"nextBackupDate\":\"2026-01-01T00:00:00Z\"}}";
         assertThat(text(translator.toCaller(cleared, answered(200, body)).body()))
                 .isEqualTo(body);
@@ -166,17 +166,17 @@ class TranslatorTests {
 
     @Test
     void warnsThatBackupOptionsWereNotForwarded() {
-        var cleared = ClearedCalls.update(new Change(null, true, true));
+        var cleared = ApprovedChanges.update(new Change(null, true, true));
         assertThat(translator.toCaller(cleared, answered(200, FLEX)).headers().get("Warning"))
                 .startsWith("299 atlas-gateway \"serverlessBackupOptions");
-        var passedThrough = ClearedCalls.update(new Change(null, true, true), Contract.SERVERLESS);
+        var passedThrough = ApprovedChanges.update(new Change(null, true, true), Contract.SERVERLESS);
         assertThat(translator.toCaller(passedThrough, answered(200, FLEX)).headers())
                 .doesNotContainKey("Warning");
     }
 
     @Test
     void keepsAWarningOfAGuardrailOnOneLine() {
-        var cleared = ClearedCalls.update(
+        var cleared = ApprovedChanges.update(
                 CHANGE,
                 Contract.FLEX,
                 "say \"why\"\r\nSet-Cookie: a=b",
@@ -191,7 +191,7 @@ class TranslatorTests {
     @Test
     void saysHowManyWarningsMoreThereAreThanAHeaderHasRoomFor() {
         var warnings = Stream.generate(() -> "w".repeat(500)).limit(40).toArray(String[]::new);
-        var cleared = ClearedCalls.update(CHANGE, Contract.FLEX, warnings);
+        var cleared = ApprovedChanges.update(CHANGE, Contract.FLEX, warnings);
         assertThat(translator.toCaller(cleared, answered(200, FLEX)).headers().get("Warning"))
                 .hasSizeLessThan(4_200)
                 .endsWith("299 atlas-gateway \"33 more; the audit record of this call has them\"");

@@ -5,10 +5,10 @@ import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.document.DocumentFault;
 import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.explain.Backtest;
-import dev.atlasgateway.explain.Backtests;
+import dev.atlasgateway.explain.BacktestService;
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.Kind;
 import jakarta.validation.Valid;
@@ -41,10 +41,10 @@ class BacktestController {
 
     private static final String PATH = "/admin/api/v1/backtests";
 
-    private final Backtests backtests;
+    private final BacktestService backtests;
     private final PolicyDocuments documents;
 
-    BacktestController(Backtests backtests, PolicyDocuments documents) {
+    BacktestController(BacktestService backtests, PolicyDocuments documents) {
         this.backtests = backtests;
         this.documents = documents;
     }
@@ -141,7 +141,7 @@ class BacktestController {
                     .toList());
         } catch (IllegalArgumentException e) {
             throw refused(List.of(new Problems.FieldError("/from", String.valueOf(e.getMessage()))));
-        } catch (Backtests.TooMany e) {
+        } catch (BacktestService.TooMany e) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage());
         }
     }

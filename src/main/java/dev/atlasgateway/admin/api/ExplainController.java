@@ -4,9 +4,9 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.Explanation;
-import dev.atlasgateway.explain.Explanations;
+import dev.atlasgateway.explain.ExplanationService;
 import dev.atlasgateway.explain.PastExplanation;
-import dev.atlasgateway.explain.Question;
+import dev.atlasgateway.explain.ProposedCall;
 import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.history.History;
 import jakarta.validation.Valid;
@@ -28,11 +28,11 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class ExplainController {
 
-    private final Explanations explanations;
+    private final ExplanationService explanations;
     private final History history;
     private final AdminEvents events;
 
-    ExplainController(Explanations explanations, History history, AdminEvents events) {
+    ExplainController(ExplanationService explanations, History history, AdminEvents events) {
         this.explanations = explanations;
         this.history = history;
         this.events = events;
@@ -68,7 +68,7 @@ class ExplainController {
                         Arrays.stream(Operation.values())
                                 .map(Operation::id)
                                 .collect(Collectors.joining(", ", "must be one of ", ""))));
-        return explanations.explain(new Question(
+        return explanations.explain(new ProposedCall(
                 asked.team(),
                 asked.client(),
                 operation,

@@ -3,8 +3,8 @@ package dev.atlasgateway.admin.api;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
-import dev.atlasgateway.explain.WhoCan;
-import dev.atlasgateway.explain.WhoCan.Held;
+import dev.atlasgateway.explain.GrantSearch.Held;
+import dev.atlasgateway.explain.GrantSearch;
 import dev.atlasgateway.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,10 +30,10 @@ class WhoCanController {
 
     private static final int LONGEST = 3_650;
 
-    private final WhoCan whoCan;
+    private final GrantSearch whoCan;
     private final Policy policy;
 
-    WhoCanController(WhoCan whoCan, Policy policy) {
+    WhoCanController(GrantSearch whoCan, Policy policy) {
         this.whoCan = whoCan;
         this.policy = policy;
     }

@@ -2,9 +2,9 @@ package dev.atlasgateway.admin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atlasgateway.admin.console.form.OptimisticEdits;
 import dev.atlasgateway.admin.console.form.OptimisticEdits.Result;
-import dev.atlasgateway.gateway.PolicyKept;
+import dev.atlasgateway.admin.console.form.OptimisticEdits;
+import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Policy;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the policy refuses only when a change is made: whoever asked for it is told, and keeps what was typed. */
-@ExtendWith(PolicyKept.class)
+@ExtendWith(PolicyRestorer.class)
 class BadRevisionTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

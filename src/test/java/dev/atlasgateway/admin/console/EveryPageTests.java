@@ -3,8 +3,8 @@ package dev.atlasgateway.admin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.atlasgateway.explain.Backtests;
-import dev.atlasgateway.gateway.PolicyKept;
+import dev.atlasgateway.explain.BacktestService;
+import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Kind;
@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** What holds of every page of the console, with something to show and without. */
-@ExtendWith(PolicyKept.class)
+@ExtendWith(PolicyRestorer.class)
 class EveryPageTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
@@ -73,7 +73,7 @@ class EveryPageTests {
 
     private static String backtest() {
         var now = Instant.now();
-        return GATEWAY.part(Backtests.class)
+        return GATEWAY.part(BacktestService.class)
                 .start(List.of(), "the policy as it is", now.minus(Duration.ofHours(1)), now, "admin")
                 .id();
     }

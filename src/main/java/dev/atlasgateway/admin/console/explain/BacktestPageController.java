@@ -7,7 +7,7 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.explain.Backtest;
-import dev.atlasgateway.explain.Backtests;
+import dev.atlasgateway.explain.BacktestService;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
@@ -34,12 +34,12 @@ final class BacktestPageController {
 
     private static final int MAX_FAULTS_SHOWN = 100;
 
-    private final Backtests backtests;
+    private final BacktestService backtests;
     private final PolicyDocuments documents;
     private final Policy policy;
     private final InstantSource clock;
 
-    BacktestPageController(Backtests backtests, PolicyDocuments documents, Policy policy, InstantSource clock) {
+    BacktestPageController(BacktestService backtests, PolicyDocuments documents, Policy policy, InstantSource clock) {
         this.backtests = backtests;
         this.documents = documents;
         this.policy = policy;
@@ -83,7 +83,7 @@ final class BacktestPageController {
                 if (e.faults().isEmpty()) {
                     e.sentences().forEach(sentence -> errors.add("", sentence));
                 }
-            } catch (IllegalArgumentException | Backtests.TooMany e) {
+            } catch (IllegalArgumentException | BacktestService.TooMany e) {
                 errors.add("", "Not started: " + e.getMessage() + ".");
             }
         }

@@ -4,7 +4,7 @@ import dev.atlasgateway.admin.console.form.FormErrors;
 import dev.atlasgateway.admin.console.form.FormFields;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.contract.Operation;
-import dev.atlasgateway.explain.Question;
+import dev.atlasgateway.explain.ProposedCall;
 import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.Arrays;
@@ -51,7 +51,7 @@ record ExplainForm(String caller, String project, String instance, String operat
 
     /** The question; null where the errors say why it cannot be asked. Everything else wrong with it is the answer. */
     @Nullable
-    Question question(PolicySnapshot now, Admin admin, FormErrors errors) {
+    ProposedCall question(PolicySnapshot now, Admin admin, FormErrors errors) {
         var client = now.client(caller);
         var team = client == null ? caller : client.team();
         var chosen = Arrays.stream(Operation.values())
@@ -68,7 +68,7 @@ record ExplainForm(String caller, String project, String instance, String operat
         }
         return chosen == null || !errors.isEmpty()
                 ? null
-                : new Question(
+                : new ProposedCall(
                         team,
                         caller.startsWith(GATEWAY_CLIENT) ? caller : null,
                         chosen,

@@ -5,7 +5,7 @@ import dev.atlasgateway.admin.console.layout.Suggestions;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.contract.Operation;
-import dev.atlasgateway.explain.Explanations;
+import dev.atlasgateway.explain.ExplanationService;
 import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.history.History;
 import dev.atlasgateway.history.PastCall;
@@ -25,12 +25,12 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 final class ExplainPageController {
 
-    private final Explanations explanations;
+    private final ExplanationService explanations;
     private final History history;
     private final AdminEvents events;
     private final Policy policy;
 
-    ExplainPageController(Explanations explanations, History history, AdminEvents events, Policy policy) {
+    ExplainPageController(ExplanationService explanations, History history, AdminEvents events, Policy policy) {
         this.explanations = explanations;
         this.history = history;
         this.events = events;

@@ -6,7 +6,7 @@ import dev.atlasgateway.admin.console.layout.PageOfRows;
 import dev.atlasgateway.admin.console.layout.Suggestions;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
-import dev.atlasgateway.explain.WhoCan;
+import dev.atlasgateway.explain.GrantSearch;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.time.Duration;
@@ -24,10 +24,10 @@ final class WhoCanPageController {
 
     private static final int LONGEST = 3_650;
 
-    private final WhoCan whoCan;
+    private final GrantSearch whoCan;
     private final Policy policy;
 
-    WhoCanPageController(WhoCan whoCan, Policy policy) {
+    WhoCanPageController(GrantSearch whoCan, Policy policy) {
         this.whoCan = whoCan;
         this.policy = policy;
     }
@@ -106,7 +106,7 @@ final class WhoCanPageController {
                 .addObject("projects", admin.seesAll() ? Suggestions.of(now.projects()) : List.of());
     }
 
-    private static @Nullable String unknown(Ask ask, String project, String team, @Nullable List<WhoCan.Held> held) {
+    private static @Nullable String unknown(Ask ask, String project, String team, @Nullable List<GrantSearch.Held> held) {
         if (held != null) {
             return null;
         }

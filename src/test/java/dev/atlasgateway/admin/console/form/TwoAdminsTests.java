@@ -3,14 +3,14 @@ package dev.atlasgateway.admin.console.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.admin.console.Screen;
-import dev.atlasgateway.gateway.PolicyKept;
+import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two admins editing the same thing: one wins, the other is told and loses nothing. */
-@ExtendWith(PolicyKept.class)
+@ExtendWith(PolicyRestorer.class)
 class TwoAdminsTests {
 
     private static final Policy POLICY = RunningGateway.shared().part(Policy.class);

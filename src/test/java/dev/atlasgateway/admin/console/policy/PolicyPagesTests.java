@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.admin.console.Screen;
-import dev.atlasgateway.gateway.PolicyKept;
+import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Grant;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each page's main task, by keyboard alone. */
-@ExtendWith(PolicyKept.class)
+@ExtendWith(PolicyRestorer.class)
 class PolicyPagesTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

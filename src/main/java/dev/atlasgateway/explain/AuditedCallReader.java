@@ -1,0 +1,109 @@
+package dev.atlasgateway.explain;
+
+import dev.atlasgateway.problem.DecidedBy;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The audit's calls of a period, streamed: only the columns that a replay needs, and never many rows in memory. Each
+ * backtest reads by one of its own, and can stop it from another thread.
+ */
+final class AuditedCallReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditedCallReader.class);
+    private static final String PERIOD =
+            " from audit where stage = 'outcome' and id >= audit_floor(?) and id < audit_floor(?)";
+    private static final String COLUMNS =
+            "select request_id, received_at, team, client, operation, group_id, instance, decision, decided_by, change::text";
+    private static final int AT_A_TIME = 2_000;
+
+    private final DataSource store;
+    private final Set<Statement> running = ConcurrentHashMap.newKeySet();
+
+    AuditedCallReader(DataSource store) {
+        this.store = store;
+    }
+
+    /** Ends what is being read, even while the store has yet to answer. */
+    void stop() {
+        for (var statement : running) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                LOG.debug("A query could not be cancelled; it ends with its next row", e);
+            }
+        }
+    }
+
+    long count(Instant from, Instant until) throws SQLException {
+        try (var connection = store.getConnection();
+                var query = connection.prepareStatement("select count(*)" + PERIOD)) {
+            query.setObject(1, at(from));
+            query.setObject(2, at(until));
+            running.add(query);
+            try (var result = query.executeQuery()) {
+                result.next();
+                return result.getLong(1);
+            } finally {
+                running.remove(query);
+            }
+        }
+    }
+
+    /** Tells each call until the consumer has enough. */
+    void read(Instant from, Instant until, Predicate<AuditedCall> goOn) throws SQLException {
+        try (var connection = store.getConnection()) {
+            connection.setAutoCommit(false); // or the driver fetches everything at once
+            connection.setReadOnly(true);
+            try {
+                read(connection, from, until, goOn);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private void read(Connection connection, Instant from, Instant until, Predicate<AuditedCall> goOn)
+            throws SQLException {
+        try (var query = connection.prepareStatement(COLUMNS + PERIOD)) {
+            query.setFetchSize(AT_A_TIME);
+            query.setObject(1, at(from));
+            query.setObject(2, at(until));
+            running.add(query);
+            try (var rows = query.executeQuery()) {
+                while (rows.next() && goOn.test(call(rows))) {}
+            } finally {
+                running.remove(query);
+            }
+        }
+    }
+
+    private static AuditedCall call(ResultSet row) throws SQLException {
+        return new AuditedCall(
+                row.getString(1),
+                row.getObject(2, OffsetDateTime.class).toInstant(),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8).equals("allowed"),
+                DecidedBy.parse(row.getString(9)),
+                row.getString(10));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.atlasgateway.explain;
+
+import dev.atlasgateway.caller.CallerStatus;
+import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.explain.Comparison.End;
+import dev.atlasgateway.explain.DryRunner.Conditions;
+import dev.atlasgateway.guardrail.ApprovedChange;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.problem.PipelineStep;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Decides an audited call again by another policy, at the time of the call. */
+final class CallReplay {
+
+    private static final Map<String, Operation> OPERATIONS =
+            Arrays.stream(Operation.values()).collect(Collectors.toMap(Operation::id, Function.identity()));
+
+    /**
+     * How a call ends.
+     *
+     * @param end null if the audit does not have what decides the call
+     * @param by the rule that decides
+     */
+    record Decided(@Nullable End end, DecidedBy by) {}
+
+    private final DryRunner runner;
+    private final PolicySnapshot policy;
+
+    CallReplay(DryRunner runner, PolicySnapshot policy) {
+        this.runner = runner;
+        this.policy = policy;
+    }
+
+    Decided decide(AuditedCall call) {
+        var operation = call.operation() == null ? null : OPERATIONS.get(call.operation());
+        if (operation == null || call.team() == null || call.groupId() == null || call.instance() == null) {
+            return new Decided(End.REFUSED, call.decidedBy()); // before any rule was asked, as it will be again
+        }
+        if (!(CallerStatus.ofTeam(policy, call.team()) instanceof CallerStatus.Good)) {
+            return new Decided(End.REFUSED, DecidedBy.of(Kind.CALLER));
+        }
+        var question =
+                new ProposedCall(call.team(), call.client(), operation, call.groupId(), call.instance(), call.body(), null);
+        return decide(call, runner.run(question, new Conditions(policy, call.receivedAt(), false, null)));
+    }
+
+    private static Decided decide(AuditedCall call, DryRun run) {
+        if (run.refusal != null && run.end().isBefore(PipelineStep.QUOTA)) {
+            return new Decided(End.REFUSED, run.refusal.decidedBy());
+        }
+        var recorded = call.decidedBy();
+        if (!call.allowed() && recorded.kind() == Kind.CONTRACT) {
+            return new Decided(End.REFUSED, recorded); // the audit does not keep a body that was not valid
+        }
+        if (!call.allowed() && recorded.kind() == Kind.QUOTA || isStateUnknown(run)) {
+            return new Decided(null, recorded);
+        }
+        if (run.approved != null) {
+            return passed(run.approved);
+        }
+        return run.refusal == null
+                ? new Decided(null, recorded) // the body is not known
+                : new Decided(End.REFUSED, run.refusal.decidedBy());
+    }
+
+    private static boolean isStateUnknown(DryRun run) {
+        return run.evaluation != null && run.evaluation.isIncomplete() && !run.evaluation.isDenied();
+    }
+
+    private static Decided passed(ApprovedChange approved) {
+        var violated = approved.noted();
+        return violated.isEmpty()
+                ? new Decided(
+                        End.ALLOWED,
+                        new DecidedBy(Kind.GRANT, approved.granted().grant().key()))
+                : new Decided(approved.warnings().isEmpty() ? End.NOTED : End.WARNED, DecidedBy.guardrails(violated));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.atlasgateway.gateway;
+
+import dev.atlasgateway.audit.AuditTrail;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
+import dev.atlasgateway.translation.Translator;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/** Answers and records the calls that Spring Security turns away before the pipeline begins. */
+final class SecurityRefusalHandler implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+
+    private static final String ISSUER_RETRY_SECONDS = "10";
+
+    private static final String CHALLENGE = "Bearer realm=\"atlas-gateway\"";
+    private static final Refusal NO_TOKEN = unauthenticated(CHALLENGE);
+
+    /** RFC 6750, section 3: what an {@code error_description} may hold. */
+    private static final Predicate<String> QUOTABLE =
+            Pattern.compile("[\\x20-\\x7E&&[^\"\\\\]]{1,200}").asMatchPredicate();
+
+    private final AuditTrail audit;
+    private final Translator translator;
+    private final Edge edge;
+
+    SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge) {
+        this.audit = audit;
+        this.translator = translator;
+        this.edge = edge;
+    }
+
+    /**
+     * RFC 6750, section 3: a challenge without an error where no token came, {@code invalid_token} and why where one did. A
+     * token that nobody can judge, because its issuer's keys cannot be had, is no worse for it: its bearer may try again.
+     */
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        if (e instanceof AuthenticationServiceException) {
+            refuse(
+                    request,
+                    response,
+                    Refusal.of(
+                                    Problem.GATEWAY_ISSUER_UNAVAILABLE,
+                                    "The issuer of your token cannot be reached to verify it; try again shortly.")
+                            .header("Retry-After", ISSUER_RETRY_SECONDS));
+            return;
+        }
+        refuse(
+                request,
+                response,
+                e instanceof OAuth2AuthenticationException refused ? invalidToken(refused) : NO_TOKEN);
+    }
+
+    /** The reasons are this gateway's and its decoder's own words; one that a header cannot quote stays in the audit. */
+    private static Refusal invalidToken(OAuth2AuthenticationException refused) {
+        var challenge = CHALLENGE + ", error=\"invalid_token\"";
+        var reason = refused.getError().getDescription();
+        if (reason == null) {
+            return unauthenticated(challenge);
+        }
+        var description = QUOTABLE.test(reason) ? ", error_description=\"" + reason + "\"" : "";
+        return unauthenticated(challenge + description).noted("token: " + reason);
+    }
+
+    private static Refusal unauthenticated(String challenge) {
+        return Refusal.of(
+                        Problem.NO_CURRENT_USER,
+                        "A valid Bearer token is needed; POST /api/oauth/token with your client id and secret gives one.")
+                .header("WWW-Authenticate", challenge);
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+            throws IOException {
+        refuse(request, response, Refusal.of(Problem.USER_UNAUTHORIZED, "This is closed to your credentials."));
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException e)
+            throws IOException {
+        refuse(
+                request,
+                response,
+                Refusal.of(
+                        Problem.GATEWAY_BAD_REQUEST,
+                        "The request line or a header has something that could be read in two ways (such as ;, //, .. or an encoded slash); send the plain path."));
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+        var received = edge.receive(request, new ServletServerHttpRequest(request).getHeaders());
+        edge.answer(request, response, translator.addNotices(received, audit.recordRefusal(received, refusal)));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.atlasgateway.guardrail;
+
+import dev.atlasgateway.guardrail.Finding.Result;
+import dev.atlasgateway.policy.Guardrail;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime.Program;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A guardrail ready to be asked.
+ *
+ * @param program null for an expression that does not compile, which no policy that was checked has
+ */
+record CompiledGuardrail(Guardrail guardrail, @Nullable Program program, boolean usesCurrent) {
+
+    Finding ask(CelVariables facts) {
+        if (program == null) {
+            return new Finding(guardrail, Result.FAILED, "the expression does not compile");
+        }
+        try {
+            var holds = Boolean.TRUE.equals(program.eval(facts));
+            return new Finding(guardrail, holds ? Result.HOLDS : Result.VIOLATED, null);
+        } catch (CelEvaluationException | RuntimeException e) {
+            return new Finding(guardrail, Result.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    Finding unasked() {
+        return new Finding(guardrail, Result.NOT_ASKED, "needs the current state of the instance");
+    }
+}

@@ -1,0 +1,26 @@
+package dev.atlasgateway.gateway;
+
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Revisions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Leaves the policy of the gateway that all tests share as a class of tests found it. */
+public final class PolicyRestorer implements BeforeAllCallback, AfterAllCallback {
+
+    private static final ExtensionContext.Namespace OWN = ExtensionContext.Namespace.create(PolicyRestorer.class);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        var found = RunningGateway.shared().part(Policy.class).current().revision();
+        context.getStore(OWN).put(context.getUniqueId(), found);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        var found = context.getStore(OWN).remove(context.getUniqueId(), Long.class);
+        RunningGateway.shared().part(Revisions.class).restore(found, new Author("a test", "it is over"));
+    }
+}

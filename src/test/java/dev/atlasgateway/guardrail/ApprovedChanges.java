@@ -1,0 +1,75 @@
+package dev.atlasgateway.guardrail;
+
+import dev.atlasgateway.access.Access;
+import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.caller.Caller;
+import dev.atlasgateway.contract.Call;
+import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.policy.Grant;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Project;
+import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.policy.Team;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Calls of the team "payments" on its own project that have passed every judgement. */
+public final class ApprovedChanges {
+
+    public static final String PROJECT = "32b6e34b3d91647abb20e7b8";
+
+    private ApprovedChanges() {}
+
+    public static ApprovedChange update(Change change) {
+        return cleared(Operation.UPDATE_SERVERLESS_INSTANCE, change, null);
+    }
+
+    public static ApprovedChange update(Change change, Project.Contract contract, String... warnings) {
+        return cleared(Operation.UPDATE_SERVERLESS_INSTANCE, change, contract, warnings);
+    }
+
+    /** With guardrails that the change did not satisfy, none of which denied it. */
+    public static ApprovedChange noting(Change change, String... guardrails) {
+        return new GuardedChange(update(change).granted(), change, List.of(), List.of(guardrails));
+    }
+
+    public static ApprovedChange read() {
+        return cleared(Operation.GET_SERVERLESS_INSTANCE, Change.NONE, null);
+    }
+
+    static Granted granted(Guardrail... guardrails) {
+        return granted("orders-dev", guardrails);
+    }
+
+    static Granted granted(String instance, Guardrail... guardrails) {
+        return granted(Operation.UPDATE_SERVERLESS_INSTANCE, instance, null, guardrails);
+    }
+
+    static Granted grantedRead(Guardrail... guardrails) {
+        return granted(Operation.GET_SERVERLESS_INSTANCE, "orders-dev", null, guardrails);
+    }
+
+    private static ApprovedChange cleared(
+            Operation operation, Change change, Project.Contract contract, String... warnings) {
+        return new GuardedChange(granted(operation, "orders-dev", contract), change, List.of(warnings), List.of());
+    }
+
+    private static Granted granted(
+            Operation operation, String instance, Project.Contract contract, Guardrail... guardrails) {
+        var grant = new Grant("payments", PROJECT, Role.GROUP_OWNER, "*", null, null);
+        var policy = PolicySnapshot.of(
+                7,
+                List.of(new Team("payments", null, false)),
+                List.of(),
+                List.of(new Project(PROJECT, "orders", "default", contract, null)),
+                List.of(grant),
+                List.of(guardrails),
+                Map.of(),
+                Map.of());
+        return new Access(() -> policy, InstantSource.system())
+                .authorize(new Caller("payments", "client", "issuer"), new Call(operation, PROJECT, instance));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.atlasgateway.guardrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.guardrail.Finding.Result;
+import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Guardrails that ask what the instance is like now. */
+class CurrentStateGuardrailTests {
+
+    private static final Change UNPROTECTED = new Change(null, false, null);
+    private static final Guardrail ONLY_IDLE =
+            new Guardrail("idle", "current.stateName == 'IDLE'", Mode.DENY, "wait until it is idle");
+
+    private final AtomicInteger reads = new AtomicInteger();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    @Test
+    void readsOnceHoweverManyGuardrailsAsk() {
+        var small = new Guardrail("small", "current.providerSettings.effectiveDiskSizeGBLimit <= 5", Mode.DENY, "big");
+        assertThat(guardrails("IDLE")
+                        .approve(ApprovedChanges.granted(ONLY_IDLE, small), UNPROTECTED)
+                        .noted())
+                .isEmpty();
+        assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void refusesByIt() {
+        var granted = ApprovedChanges.granted(ONLY_IDLE);
+        assertThat(catchThrowableOfType(
+                        Refusal.class, () -> guardrails("UPDATING").approve(granted, UNPROTECTED)))
+                .satisfies(refusal -> assertThat(refusal.decidedBy()).hasToString("guardrail:idle"));
+    }
+
+    @Test
+    void doesNotReadForACallThatAnotherGuardrailRefuses() {
+        var granted = ApprovedChanges.granted(ONLY_IDLE, new Guardrail("never", "false", Mode.DENY, "never"));
+        assertThat(catchThrowableOfType(
+                        Refusal.class, () -> guardrails("UPDATING").approve(granted, UNPROTECTED)))
+                .satisfies(refusal -> assertThat(refusal.decidedBy()).hasToString("guardrail:never"));
+        assertThat(reads).hasValue(0);
+    }
+
+    @Test
+    void doesNotReadForReads() {
+        guardrails("IDLE").approve(ApprovedChanges.grantedRead(ONLY_IDLE), Change.NONE);
+        assertThat(reads).hasValue(0);
+    }
+
+    @Test
+    void readsAsACallThatChangesNothing() {
+        var guardrails = new Guardrails(
+                new ExpressionCompiler(),
+                reading -> {
+                    assertThat(reading.change()).isEqualTo(Change.NONE);
+                    return Map.of("stateName", "IDLE");
+                },
+                InstantSource.system(),
+                meters);
+        assertThat(guardrails
+                        .approve(ApprovedChanges.granted(ONLY_IDLE), UNPROTECTED)
+                        .change())
+                .isEqualTo(UNPROTECTED);
+    }
+
+    @Test
+    void refusesWhereItCannotBeRead() {
+        var away = new Guardrails(
+                new ExpressionCompiler(),
+                reading -> {
+                    throw Refusal.of(Problem.GATEWAY_UPSTREAM_TIMEOUT, "no answer");
+                },
+                InstantSource.system(),
+                meters);
+        assertThat(catchThrowableOfType(
+                        Refusal.class, () -> away.approve(ApprovedChanges.granted(ONLY_IDLE), UNPROTECTED)))
+                .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_UPSTREAM_TIMEOUT));
+    }
+
+    @Test
+    void leavesTheQuestionOpenWhereNobodyIsToRead() {
+        var judged = guardrails("IDLE")
+                .dryRun(Instant.now(), null, evaluation -> {})
+                .evaluate(ApprovedChanges.granted(ONLY_IDLE), UNPROTECTED);
+        assertThat(judged.findings()).extracting(Finding::result).containsExactly(Result.NOT_ASKED);
+        assertThat(catchThrowableOfType(Refusal.class, judged::orRefuse)).isNotNull();
+        assertThat(reads).hasValue(0);
+    }
+
+    private Guardrails guardrails(String state) {
+        return new Guardrails(
+                new ExpressionCompiler(),
+                reading -> {
+                    reads.incrementAndGet();
+                    return Map.of("stateName", state, "providerSettings", Map.of("effectiveDiskSizeGBLimit", 5L));
+                },
+                InstantSource.system(),
+                meters);
+    }
+}

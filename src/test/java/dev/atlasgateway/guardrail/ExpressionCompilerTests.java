@@ -1,0 +1,91 @@
+package dev.atlasgateway.guardrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.policy.Guardrail;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is said of an expression when it is saved, or as it is typed. */
+class ExpressionCompilerTests {
+
+    private final ExpressionCompiler expressions = new ExpressionCompiler();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            value = {
+                "teem == 'payments'                               @ line 1, column 1: undeclared reference to 'teem'",
+                "team == 1                                        @ line 1, column 6: found no matching overload",
+                "instance                                         @ line 1, column 1: expected type 'bool' but found 'string'",
+                "team ==                                          @ line 1, column 8: mismatched input",
+                "has(change.terminationProtection)                @ undefined field 'terminationProtection'",
+                "change.tags.all(tag, tag.name == 'owner')        @ column 25: undefined field 'name'",
+                "project.group == 'x'                             @ undefined field 'group'",
+                "current.state == 'IDLE'                          @ undefined field 'state'",
+                "change.terminationProtectionEnabled == 'true'    @ found no matching overload",
+                "Tag{key: 'a'} in change.tags                     @ messages cannot be made here",
+                "instance.matches('orders-(')                     @ Regex validation failed",
+                "now.getHours('Europe/Berln') < 17                @ column 14: no time zone is called 'Europe/Berln'",
+                "timestamp('yesterday') < now                     @ timestamp validation failed"
+            })
+    void saysWhatIsWrongAndWhere(String expression, String fault) {
+        assertThat(faults(expression)).anyMatch(found -> found.contains(fault.strip()));
+    }
+
+    @Test
+    void saysOnWhichLine() {
+        assertThat(expressions.check("team == 'a'\n  || teem == 'b'").faults())
+                .containsExactly(new CheckResult.Fault(2, 6, "undeclared reference to 'teem' (in container '')"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "change.tags.all(tag, tag.key != 'env' || tag.value in ['prod', 'dev'])",
+                "change.tags.all(one, change.tags.exists_one(other, other.key == one.key))",
+                "now.getHours('Europe/Berlin') < 17 && now.getHours('+02:00') > 8 && now.getDayOfWeek('UTC') < 6",
+                "!has(current.tags) || current.tags == change.tags",
+                "current.providerSettings.regionName.startsWith('EU_')",
+                "instance.matches('^orders-[a-z]+$')"
+            })
+    void hasNothingAgainstWhatIsUsual(String expression) {
+        assertThat(faults(expression)).isEmpty();
+        assertThat(expressions.check(expression).cost()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "change.tags.all(a, change.tags.all(b, change.tags.all(c, a.key != b.key || b.key != c.key)))",
+                "[1,2,3,4,5,6,7,8,9].map(a, [a, a, a, a, a, a, a, a, a]).map(b, b.map(c, b.map(d, b.map(e, b.map(f, 1))))).size() > 0",
+                "['aaaaaaaa'].map(a, a+a+a+a+a+a+a+a).map(a, a+a+a+a+a+a+a+a).map(a, a+a+a+a+a+a+a+a).map(a, a+a+a+a+a+a+a+a).map(a, a+a+a+a+a+a+a+a).map(a, a+a+a+a+a+a+a+a).size() == 1",
+                "[1,2,3,4,5,6,7,8,9,0].all(a, change.tags.all(b, change.tags.all(c, c.value.matches('.*a.*b.*c.*d.*'))))"
+            })
+    void refusesWhatCouldCostTooMuchAndSaysHowMuch(String expression) {
+        assertThat(faults(expression))
+                .anyMatch(fault -> fault.matches(".*could cost [0-9,]+ steps, and 200,000 are allowed.*"));
+    }
+
+    @Test
+    void refusesAnExpressionThatIsTooLongOrTooDeep() {
+        assertThat(faults("true || ".repeat(1000) + "true")).isNotEmpty();
+        assertThat(faults("(".repeat(60) + "true" + ")".repeat(60))).isNotEmpty();
+        assertThat(faults("true")).isEmpty();
+    }
+
+    @Test
+    void tellsWhichExpressionsCostAReadOfAtlas() {
+        assertThat(expressions.check("current.stateName == 'IDLE'").usesCurrent())
+                .isTrue();
+        assertThat(expressions.check("instance != 'current'").usesCurrent()).isFalse();
+    }
+
+    private List<String> faults(String expression) {
+        return expressions.faults(new Guardrail("draft", expression, Mode.DENY, "no"));
+    }
+}
