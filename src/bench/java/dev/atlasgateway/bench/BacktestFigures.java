@@ -51,7 +51,7 @@ public final class BacktestFigures {
         var met = true;
         for (int round = 1; round <= 3; round++) {
             var guardrail =
-                    GuardrailLibrary.named("required-tags").orElseThrow().with(Map.of(), Mode.DENY);
+                    GuardrailLibrary.find("required-tags").orElseThrow().with(Map.of(), Mode.DENY);
             var started = System.nanoTime();
             var backtests = gateway.part(BacktestService.class);
             var backtest = backtests.start(

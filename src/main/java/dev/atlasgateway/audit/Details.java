@@ -25,7 +25,7 @@ final class Details {
             @Nullable ApprovedChange cleared, @Nullable Change change, @Nullable JsonNode sent) {
         var notes = JSON.createArrayNode();
         if (cleared != null) {
-            cleared.noted().forEach(name -> notes.add(new DecidedBy(Kind.GUARDRAIL, name).toString()));
+            cleared.violated().forEach(name -> notes.add(new DecidedBy(Kind.GUARDRAIL, name).toString()));
         }
         if (change != null && change.continuousBackup() != null && (sent == null || !sent.has(Change.BACKUP_OPTIONS))) {
             notes.add(Change.BACKUP_OPTIONS + " not forwarded");

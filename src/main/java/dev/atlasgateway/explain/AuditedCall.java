@@ -5,7 +5,7 @@ import dev.atlasgateway.problem.DecidedBy.Kind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the audit has of a call that a replay needs; null is what nobody knew. */
+/** The recorded fields of a call that a replay needs. Null means not recorded. */
 record AuditedCall(
         String requestId,
         Instant receivedAt,
@@ -18,7 +18,7 @@ record AuditedCall(
         DecidedBy decidedBy,
         @Nullable String change) {
 
-    /** The body, as far as it matters; null where it was refused before anybody read it. */
+    /** Returns the body; null if the call was refused before its body was read. A change of nothing is not recorded. */
     @Nullable
     String body() {
         return change == null && (allowed || decidedBy.kind() == Kind.GUARDRAIL) ? "{}" : change;

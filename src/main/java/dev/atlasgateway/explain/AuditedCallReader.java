@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The audit's calls of a period, streamed: only the columns that a replay needs, and never many rows in memory. Each
- * backtest reads by one of its own, and can stop it from another thread.
+ * Streams the recorded calls of a period. Reads only the columns that a replay needs, and keeps few rows in memory. Each
+ * backtest has its own reader, which it can stop from another thread.
  */
 final class AuditedCallReader {
 
@@ -26,7 +26,7 @@ final class AuditedCallReader {
             " from audit where stage = 'outcome' and id >= audit_floor(?) and id < audit_floor(?)";
     private static final String COLUMNS =
             "select request_id, received_at, team, client, operation, group_id, instance, decision, decided_by, change::text";
-    private static final int AT_A_TIME = 2_000;
+    private static final int FETCH_SIZE = 2_000;
 
     private final DataSource store;
     private final Set<Statement> running = ConcurrentHashMap.newKeySet();
@@ -35,13 +35,13 @@ final class AuditedCallReader {
         this.store = store;
     }
 
-    /** Ends what is being read, even while the store has yet to answer. */
+    /** Cancels the running queries, also while the database has not answered yet. */
     void stop() {
         for (var statement : running) {
             try {
                 statement.cancel();
             } catch (SQLException e) {
-                LOG.debug("A query could not be cancelled; it ends with its next row", e);
+                LOG.debug("Cannot cancel a query; it ends with its next row", e);
             }
         }
     }
@@ -61,28 +61,28 @@ final class AuditedCallReader {
         }
     }
 
-    /** Tells each call until the consumer has enough. */
-    void read(Instant from, Instant until, Predicate<AuditedCall> goOn) throws SQLException {
+    /** Passes each call to the consumer until it returns false. */
+    void read(Instant from, Instant until, Predicate<AuditedCall> consumer) throws SQLException {
         try (var connection = store.getConnection()) {
-            connection.setAutoCommit(false); // or the driver fetches everything at once
+            connection.setAutoCommit(false); // otherwise the driver fetches all rows at once
             connection.setReadOnly(true);
             try {
-                read(connection, from, until, goOn);
+                read(connection, from, until, consumer);
             } finally {
                 connection.rollback();
             }
         }
     }
 
-    private void read(Connection connection, Instant from, Instant until, Predicate<AuditedCall> goOn)
+    private void read(Connection connection, Instant from, Instant until, Predicate<AuditedCall> consumer)
             throws SQLException {
         try (var query = connection.prepareStatement(COLUMNS + PERIOD)) {
-            query.setFetchSize(AT_A_TIME);
+            query.setFetchSize(FETCH_SIZE);
             query.setObject(1, at(from));
             query.setObject(2, at(until));
             running.add(query);
             try (var rows = query.executeQuery()) {
-                while (rows.next() && goOn.test(call(rows))) {}
+                while (rows.next() && consumer.test(call(rows))) {}
             } finally {
                 running.remove(query);
             }

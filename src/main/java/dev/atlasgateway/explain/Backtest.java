@@ -3,11 +3,11 @@ package dev.atlasgateway.explain;
 import java.time.Instant;
 
 /**
- * A draft being held against a period's calls, or what came of it.
+ * A comparison of a policy draft with the calls of a period, running or ended.
  *
- * @param about what is tried, in words
- * @param total how many calls there are to replay; -1 until they are counted
- * @param result what is known so far, and in the end
+ * @param about the draft in words
+ * @param total the number of calls to replay; -1 until they are counted
+ * @param result the result so far
  */
 public record Backtest(
         String id,
@@ -20,7 +20,7 @@ public record Backtest(
         long total,
         Comparison result) {
 
-    /** How far it is. */
+    /** The state of a backtest. */
     public enum State {
         RUNNING,
         DONE,
@@ -28,7 +28,7 @@ public record Backtest(
         FAILED
     }
 
-    Backtest at(State reached, long counted, Comparison found) {
-        return new Backtest(id, startedBy, startedAt, about, from, until, reached, counted, found);
+    Backtest at(State newState, long newTotal, Comparison newResult) {
+        return new Backtest(id, startedBy, startedAt, about, from, until, newState, newTotal, newResult);
     }
 }

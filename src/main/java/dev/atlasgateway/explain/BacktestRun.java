@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** The work of one backtest: replays the period's calls in two halves at the same time, and tells how far it is. */
+/** Runs one backtest: replays the calls of the period in two halves at the same time, and reports the progress. */
 final class BacktestRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(BacktestRun.class);
     private static final int PARTS = 2;
-    private static final long TOLD_EVERY_MILLIS = 250;
+    private static final long REPORT_EVERY_MILLIS = 250;
 
     private final Backtest start;
     private final AuditedCallReader calls;
@@ -38,13 +38,13 @@ final class BacktestRun {
         return start.at(state.get(), total, tally.sum());
     }
 
-    /** Stops it within a moment, also while the store has yet to answer; what was found so far stays. */
+    /** Stops the run at once, also while the database has not answered yet. The result so far stays. */
     void cancel() {
         end(State.CANCELLED);
     }
 
-    /** Works until everything is replayed, or somebody has had enough. */
-    void work(BacktestStore store) {
+    /** Runs until all calls are replayed or the backtest is cancelled. */
+    void run(BacktestStore store) {
         var middle =
                 start.from().plus(Duration.between(start.from(), start.until()).dividedBy(PARTS));
         inBackground(() -> {
@@ -53,20 +53,20 @@ final class BacktestRun {
         });
         inBackground(() -> replay(middle, start.until()));
         try {
-            while (!parts.await(TOLD_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (store.tell(now())) {
+            while (!parts.await(REPORT_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (store.report(now())) {
                     cancel();
                 }
                 if (state.get() != State.RUNNING) {
-                    calls.stop(); // again, as a query may have begun since
+                    calls.stop(); // again, because a query may have started since
                 }
             }
             end(State.DONE);
-            store.tell(now());
+            store.report(now());
         } catch (InterruptedException e) {
             cancel();
         } catch (DataAccessException e) {
-            failed(e);
+            fail(e);
         }
     }
 
@@ -79,7 +79,7 @@ final class BacktestRun {
             try {
                 part.read();
             } catch (SQLException | RuntimeException e) {
-                failed(e);
+                fail(e);
             } finally {
                 parts.countDown();
             }
@@ -93,16 +93,16 @@ final class BacktestRun {
         });
     }
 
-    private void failed(Exception e) {
+    private void fail(Exception e) {
         if (end(State.FAILED)) {
             LOG.warn("Backtest {} failed", start.id(), e);
         }
     }
 
-    /** The first end counts: a query that was cancelled has not failed. */
-    private boolean end(State reached) {
-        var first = state.compareAndSet(State.RUNNING, reached);
-        if (first && reached != State.DONE) {
+    /** Only the first end counts, because a cancelled query also throws. */
+    private boolean end(State endState) {
+        var first = state.compareAndSet(State.RUNNING, endState);
+        if (first && endState != State.DONE) {
             calls.stop();
         }
         return first;

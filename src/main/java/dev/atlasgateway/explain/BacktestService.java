@@ -19,11 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** Holds drafts against what has happened: which calls would have gone differently. */
+/** Runs backtests: finds the recorded calls that a policy draft would decide differently. */
 public final class BacktestService implements AutoCloseable {
 
-    private static final Duration LONGEST = Duration.ofDays(366);
-    private static final int SHOWN = 50;
+    private static final Duration MAX_PERIOD = Duration.ofDays(366);
+    private static final int LIST_SIZE = 50;
 
     private final Supplier<AuditedCallReader> calls;
     private final BacktestStore store;
@@ -33,7 +33,7 @@ public final class BacktestService implements AutoCloseable {
     private final DryRunner runner;
     private final ExplainProperties properties;
     private final InstantSource clock;
-    private final Semaphore places;
+    private final Semaphore slots;
     private final Map<String, BacktestRun> running = new ConcurrentHashMap<>();
 
     BacktestService(
@@ -53,14 +53,14 @@ public final class BacktestService implements AutoCloseable {
         this.runner = runner;
         this.properties = properties;
         this.clock = clock;
-        this.places = new Semaphore(properties.backtests());
+        this.slots = new Semaphore(properties.backtests());
     }
 
-    /** There are as many running on this replica already as may. */
+    /** Too many backtests are running on this replica. */
     public static final class TooMany extends RuntimeException {
         TooMany() {
             super(
-                    "as many backtests are running as may at a time; wait for one to end, or cancel it",
+                    "too many backtests are running; wait until one ends, or cancel one",
                     null,
                     false,
                     false);
@@ -68,24 +68,24 @@ public final class BacktestService implements AutoCloseable {
     }
 
     /**
-     * Starts replaying the calls of a period by the policy in force with these edits.
+     * Starts to replay the calls of a period by the active policy with these edits.
      *
-     * @param about what is tried, in words
-     * @param until at most now
-     * @throws dev.atlasgateway.policy.InvalidPolicy naming everything that is wrong with the draft
-     * @throws IllegalArgumentException for a period that is none, or longer than a year
-     * @throws TooMany while others run
+     * @param about the draft in words
+     * @param until a later time counts as now
+     * @throws dev.atlasgateway.policy.InvalidPolicy naming all errors of the draft
+     * @throws IllegalArgumentException if the period is empty or longer than a year
+     * @throws TooMany if too many backtests are running
      */
     public Backtest start(List<Edit> edits, String about, Instant from, Instant until, String startedBy) {
         var now = clock.instant();
         var end = until.isAfter(now) ? now : until;
-        if (!from.isBefore(end) || Duration.between(from, end).compareTo(LONGEST) > 0) {
+        if (!from.isBefore(end) || Duration.between(from, end).compareTo(MAX_PERIOD) > 0) {
             throw new IllegalArgumentException(
-                    "the period must begin before it ends, in the past, and be a year at most");
+                    "the period must begin before it ends, begin in the past, and be at most one year long");
         }
         var base = policy.current();
         var draft = revisions.draft(edits);
-        if (!places.tryAcquire()) {
+        if (!slots.tryAcquire()) {
             throw new TooMany();
         }
         try {
@@ -98,61 +98,61 @@ public final class BacktestService implements AutoCloseable {
                     Map.of("about", about, "from", from.toString(), "until", end.toString()));
             var start = new Backtest(id, startedBy, now, about, from, end, State.RUNNING, -1, new ComparisonTally().sum());
             store.add(start);
-            run(new BacktestRun(
+            startThread(new BacktestRun(
                     start,
                     calls.get(),
-                    new CallReplay(runner, without(base, draft)),
-                    new CallReplay(runner, without(draft, base))));
+                    new CallReplay(runner, withoutSharedState(base, draft)),
+                    new CallReplay(runner, withoutSharedState(draft, base))));
             return start;
         } catch (RuntimeException e) {
-            places.release();
+            slots.release();
             throw e;
         }
     }
 
-    private void run(BacktestRun run) {
+    private void startThread(BacktestRun run) {
         var id = run.now().id();
         running.put(id, run);
         Thread.ofVirtual().name("backtest-" + id).start(() -> {
             try {
-                run.work(store);
+                run.run(store);
             } finally {
                 running.remove(id);
-                places.release();
+                slots.release();
             }
         });
     }
 
-    /** One that runs on any replica, or ended not long ago. */
+    /** Finds a backtest of any replica. */
     public Optional<Backtest> find(String id) {
         return store.find(id);
     }
 
-    /** The same, to be seen by somebody, as it shows calls of the audit; not each look of its starter at one that runs. */
-    public Optional<Backtest> show(String id, String to) {
+    /** Finds a backtest and records the look, because it shows recorded calls. Looks of its starter while it runs are not recorded. */
+    public Optional<Backtest> show(String id, String admin) {
         var found = find(id);
         found.filter(backtest -> backtest.state() != State.RUNNING
-                        || !backtest.startedBy().equals(to))
-                .ifPresent(backtest -> events.record(to, "backtest.shown", subject(id), Map.of()));
+                        || !backtest.startedBy().equals(admin))
+                .ifPresent(backtest -> events.record(admin, "backtest.shown", subject(id), Map.of()));
         return found;
     }
 
     /**
-     * A page of them with what they found, to be seen by somebody.
+     * Returns a page of backtests with their results, and records the look.
      *
-     * @param after the id of the one before them; empty for the newest
+     * @param after the id of the last backtest of the page before; empty for the newest
      */
-    public List<Backtest> show(String after, int limit, String to) {
-        events.record(to, "backtest.shown", "", Map.of());
+    public List<Backtest> show(String after, int limit, String admin) {
+        events.record(admin, "backtest.shown", "", Map.of());
         return store.newest(after, limit);
     }
 
-    /** Those that run on any replica, or ended not long ago, the newest first. */
+    /** Returns the backtests of all replicas, the newest first. */
     public List<Backtest> known() {
-        return store.newest("", SHOWN);
+        return store.newest("", LIST_SIZE);
     }
 
-    /** Ends one within a second, whichever replica it runs on; what was found so far stays to be read. */
+    /** Cancels a backtest within a second, on any replica. The result so far stays. */
     public void cancel(String id, String by) {
         events.record(by, "backtest.cancelled", subject(id), Map.of());
         store.cancel(id);
@@ -166,8 +166,8 @@ public final class BacktestService implements AutoCloseable {
         return "backtest:" + id;
     }
 
-    /** A guardrail on the current state that both sides have decides nothing here: the state of then is not recorded. */
-    private PolicySnapshot without(PolicySnapshot one, PolicySnapshot other) {
+    /** Removes guardrails on the current state that both policies have. They cannot be replayed, because the state is not recorded. */
+    private PolicySnapshot withoutSharedState(PolicySnapshot one, PolicySnapshot other) {
         List<Edit> shared = one.guardrails().stream()
                 .filter(other.guardrails()::contains)
                 .filter(this::usesCurrent)

@@ -12,12 +12,12 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What every replica knows of the backtests of all of them. */
+/** Stores backtests, so that each replica can show and cancel those of all replicas. */
 final class BacktestStore {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** One that nobody told of for so long has lost its replica; one that is to end says that it has. */
+    /** A backtest without a report for 15 seconds has lost its replica and counts as failed. */
     private static final String SELECT = """
             select id, started_by, started_at, about, period_from, period_until, total, result,
                 case when state = 'RUNNING' and cancel then 'CANCELLED'
@@ -49,8 +49,8 @@ final class BacktestStore {
                 .update();
     }
 
-    /** Says how far it is; answers whether somebody wants it to end. */
-    boolean tell(Backtest backtest) {
+    /** Stores the progress. Returns whether the backtest is to be cancelled. */
+    boolean report(Backtest backtest) {
         return jdbc.sql("""
                         update backtest set state = ?, total = ?, result = ?::jsonb, seen_at = clock_timestamp()
                         where id = ? returning cancel""")
@@ -77,7 +77,7 @@ final class BacktestStore {
                 .optional());
     }
 
-    /** The newest first, or those that began before the one of this id; none if there is no such one any more. */
+    /** Returns the newest first; only those that started before the backtest {@code after} if it is not empty. */
     List<Backtest> newest(String after, int limit) {
         return jdbc.sql(SELECT + """
                         where :after = '' or (started_at, id) < (select started_at, id from backtest where id::text = :after)
@@ -98,7 +98,7 @@ final class BacktestStore {
         try {
             return Optional.of(UUID.fromString(id));
         } catch (IllegalArgumentException e) {
-            return Optional.empty(); // as it is nobody's
+            return Optional.empty(); // no backtest has this id
         }
     }
 

@@ -45,9 +45,9 @@ final class CallReplay {
         if (!(CallerStatus.ofTeam(policy, call.team()) instanceof CallerStatus.Good)) {
             return new Decided(End.REFUSED, DecidedBy.of(Kind.CALLER));
         }
-        var question =
+        var proposed =
                 new ProposedCall(call.team(), call.client(), operation, call.groupId(), call.instance(), call.body(), null);
-        return decide(call, runner.run(question, new Conditions(policy, call.receivedAt(), false, null)));
+        return decide(call, runner.run(proposed, new Conditions(policy, call.receivedAt(), false, null)));
     }
 
     private static Decided decide(AuditedCall call, DryRun run) {
@@ -74,7 +74,7 @@ final class CallReplay {
     }
 
     private static Decided passed(ApprovedChange approved) {
-        var violated = approved.noted();
+        var violated = approved.violated();
         return violated.isEmpty()
                 ? new Decided(
                         End.ALLOWED,

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a draft would have made of a period's calls, against the policy in force: so that what it tells is the draft's
- * doing, and not that of changes made since.
+ * Compares how a draft and the active policy decide the calls of a period. Both decide anew, so that every difference comes
+ * from the draft, not from a change since the call.
  *
- * @param calls replayed so far
- * @param unchanged calls that would have gone the same way
- * @param inForce how many end how by the policy in force, of those that can be replayed
+ * @param calls number of calls replayed so far
+ * @param unchanged number of calls that end the same way
+ * @param inForce number of calls by how they end, by the active policy, of those that can be replayed
  * @param draft the same by the draft
- * @param notReplayable calls of which the audit does not have what decides them: a body that was refused before it was
- *     read, or the current state that a guardrail of only one side wants to know
- * @param different by kind, counted
- * @param byTeam the same by team, those with most first
- * @param examples a few of each kind
+ * @param notReplayable number of calls whose decision needs something that the audit does not have, such as a body that was
+ *     not read, or the current state
+ * @param different number of calls by kind of difference
+ * @param byTeam the same by team, teams with most differences first
+ * @param examples up to twenty of each kind
  */
 public record Comparison(
         long calls,
@@ -29,7 +29,7 @@ public record Comparison(
         Map<String, Map<Kind, Long>> byTeam,
         List<Example> examples) {
 
-    /** How a call ends, from best to worst. */
+    /** The end of a call, from best to worst. */
     public enum End {
         ALLOWED,
         NOTED,
@@ -37,7 +37,7 @@ public record Comparison(
         REFUSED
     }
 
-    /** In what way a call would have gone differently. */
+    /** The kind of difference. */
     public enum Kind {
         NEWLY_REFUSED,
         NEWLY_ALLOWED,
@@ -47,10 +47,10 @@ public record Comparison(
     }
 
     /**
-     * One call.
+     * A call that ends differently.
      *
-     * @param before what decides it by the policy in force
-     * @param after what decides it by the draft
+     * @param before the rule that decides by the active policy
+     * @param after the rule that decides by the draft
      */
     public record Example(
             Kind kind,

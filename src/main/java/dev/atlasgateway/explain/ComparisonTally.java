@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Counts while calls are compared, from several threads. */
+/** Counts how calls end by two policies. Thread-safe. */
 final class ComparisonTally {
 
-    private static final int EXAMPLES = 20;
+    private static final int MAX_EXAMPLES = 20;
 
     private final Map<End, Long> inForce = new EnumMap<>(End.class);
     private final Map<End, Long> draft = new EnumMap<>(End.class);
@@ -37,14 +37,14 @@ final class ComparisonTally {
         }
         inForce.merge(was, 1L, Long::sum);
         draft.merge(would, 1L, Long::sum);
-        var kind = kind(was, would);
+        var kind = difference(was, would);
         if (kind == null) {
             return;
         }
         var team = Objects.requireNonNullElse(call.team(), "");
         var sum = different.merge(kind, 1L, Long::sum);
         byTeam.computeIfAbsent(team, any -> new EnumMap<>(Kind.class)).merge(kind, 1L, Long::sum);
-        if (sum <= EXAMPLES) {
+        if (sum <= MAX_EXAMPLES) {
             examples.add(new Example(
                     kind,
                     call.requestId(),
@@ -57,7 +57,7 @@ final class ComparisonTally {
         }
     }
 
-    private static @Nullable Kind kind(End before, End after) {
+    private static @Nullable Kind difference(End before, End after) {
         if (before == after) {
             return null;
         }

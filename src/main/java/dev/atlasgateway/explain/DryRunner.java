@@ -29,15 +29,15 @@ record DryRunner(Pipeline pipeline, Access access, Quotas quotas, Guardrails gua
             boolean now,
             @Nullable CurrentStateReader current) {}
 
-    DryRun run(ProposedCall question, Conditions conditions) {
+    DryRun run(ProposedCall call, Conditions conditions) {
         var run = new DryRun();
-        var caller = new Caller(question.team(), Objects.requireNonNullElse(question.client(), "?"), "explain");
+        var caller = new Caller(call.team(), Objects.requireNonNullElse(call.client(), "?"), "explain");
         pipeline.dryRun(
                         run,
                         access.under(conditions.policy(), conditions.at()),
                         new LookOnlyQuotas(quotas, conditions.now(), run::noteBucket),
                         guardrails.dryRun(conditions.at(), conditions.current(), run::noteEvaluation))
-                .handle(caller, question.request(conditions.at()));
+                .handle(caller, call.request(conditions.at()));
         return run;
     }
 }

@@ -8,10 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much trying out may cost.
+ * Limits of backtests.
  *
- * @param backtests how many may run at a time on this replica; each takes two threads and two connections
- * @param keepBacktests how long results are kept
+ * @param backtests how many backtests may run at the same time on a replica. Each takes two threads and two connections to
+ *     PostgreSQL; raise it if admins often wait for each other
+ * @param keepBacktests how long the results of backtests are kept. Raise it to compare drafts over several days
  */
 @Validated
 @ConfigurationProperties("gateway.explain")

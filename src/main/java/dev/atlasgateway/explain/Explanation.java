@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would be decided about a call, step by step.
+ * The decision on a call, step by step.
  *
- * @param revision the policy that decides
- * @param verdict of the whole: {@code PASSED}, {@code REFUSED} or {@code OPEN}
+ * @param revision the policy revision that decides
+ * @param verdict the decision: {@code PASSED}, {@code REFUSED} or {@code OPEN}
  * @param decidedBy the rule that decides, as the audit would name it; null while it is open
- * @param errorCode of a refusal
- * @param steps as far as the call gets
+ * @param errorCode the error code of a refusal
+ * @param steps the steps that the call takes
  */
 public record Explanation(
         long revision,

@@ -17,10 +17,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says why: goes through the doors that every call goes through, and leaves no trace unless Atlas is to be read. */
+/** Explains how a call is decided, now or in the past. */
 public final class ExplanationService {
 
-    private static final int REVISIONS_AT_A_TIME = 100;
+    private static final int PAGE_SIZE = 100;
 
     private final DryRunner runner;
     private final Policy policy;
@@ -44,40 +44,39 @@ public final class ExplanationService {
         this.clock = clock;
     }
 
-    /** What would be decided now, by the policy in force. */
-    public Explanation explain(ProposedCall question) {
-        return explain(question, policy.current());
+    /** Explains how the active policy decides a call now. */
+    public Explanation explain(ProposedCall call) {
+        return explain(call, policy.current());
     }
 
-    /** What a draft would decide now. */
-    public Explanation explain(ProposedCall question, PolicySnapshot draft) {
-        return explain(question, new Conditions(draft, clock.instant(), true, current(question.readFor())));
+    /** Explains how a draft decides a call now. */
+    public Explanation explain(ProposedCall call, PolicySnapshot draft) {
+        return explain(call, new Conditions(draft, clock.instant(), true, reader(call.readFor())));
     }
 
-    private Explanation explain(ProposedCall question, Conditions conditions) {
-        return new ExplanationWriter(conditions).explain(question, runner);
+    private Explanation explain(ProposedCall call, Conditions conditions) {
+        return new ExplanationWriter(conditions).explain(call, runner);
     }
 
-    private @Nullable CurrentStateReader current(@Nullable String admin) {
+    private @Nullable CurrentStateReader reader(@Nullable String admin) {
         return admin == null ? null : new AuditedInstanceReader(current, events, admin);
     }
 
     /**
-     * What was decided, and what would be now.
+     * Explains how a past call was decided, and how it would be decided now.
      *
-     * @return empty for a call that no operation of the contract matches, or whose caller nobody knew: there are no rules
-     *     to tell of
+     * @return empty if no operation matched the call or its caller was unknown, because no rule of the policy decided it
      */
     public Optional<PastExplanation> explain(PastCall call) {
-        return question(call).map(question -> {
-            var repeated = explain(question, new Conditions(policyOf(call), call.receivedAt(), false, null));
+        return proposed(call).map(proposed -> {
+            var repeated = explain(proposed, new Conditions(policyOf(call), call.receivedAt(), false, null));
             var then = new RecordedDecision(call).applyTo(repeated);
-            var now = explain(question, new Conditions(policy.current(), clock.instant(), true, null));
+            var now = explain(proposed, new Conditions(policy.current(), clock.instant(), true, null));
             return new PastExplanation(call, then, now);
         });
     }
 
-    private static Optional<ProposedCall> question(PastCall call) {
+    private static Optional<ProposedCall> proposed(PastCall call) {
         var asked = call.request();
         var team = call.caller().team();
         return Arrays.stream(Operation.values())
@@ -94,7 +93,7 @@ public final class ExplanationService {
                         null));
     }
 
-    /** What changes nothing has no change in the audit; what was refused before it was read has none either. */
+    /** The audit has no change for a call that changes nothing, nor for one that was refused before its body was read. */
     private static @Nullable String body(PastCall call) {
         var change = call.request().change();
         if (change != null) {
@@ -113,14 +112,14 @@ public final class ExplanationService {
     private PolicySnapshot inForceAt(Instant at) {
         var before = Long.MAX_VALUE;
         while (true) {
-            var page = revisions.before(before, REVISIONS_AT_A_TIME);
+            var page = revisions.before(before, PAGE_SIZE);
             for (Revision revision : page) {
                 if (!revision.madeAt().isAfter(at)) {
                     return revisions.at(revision.number());
                 }
                 before = revision.number();
             }
-            if (page.size() < REVISIONS_AT_A_TIME) {
+            if (page.size() < PAGE_SIZE) {
                 return PolicySnapshot.EMPTY;
             }
         }

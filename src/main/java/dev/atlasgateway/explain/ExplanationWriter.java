@@ -26,27 +26,27 @@ final class ExplanationWriter {
         this.conditions = conditions;
     }
 
-    Explanation explain(ProposedCall question, DryRunner runner) {
-        return switch (status(question)) {
+    Explanation explain(ProposedCall call, DryRunner runner) {
+        return switch (status(call)) {
             case CallerStatus.Bad bad -> unknownCaller("No token is taken: " + bad.reason() + ".");
-            case CallerStatus.Good good -> explain(question, good.team(), runner);
+            case CallerStatus.Good good -> explain(call, good.team(), runner);
         };
     }
 
-    private Explanation explain(ProposedCall question, String team, DryRunner runner) {
-        if (!team.equals(question.team())) {
+    private Explanation explain(ProposedCall call, String team, DryRunner runner) {
+        if (!team.equals(call.team())) {
             return unknownCaller("The client belongs to team " + team + ".");
         }
         add(PipelineStep.CALLER, Verdict.PASSED, new DecidedBy(Kind.TEAM, team), "Team " + team + " calls.");
-        return explain(runner.run(question, conditions));
+        return explain(runner.run(call, conditions));
     }
 
     /** Before the pipeline begins, Spring Security identifies the caller of a real call. */
-    private CallerStatus status(ProposedCall question) {
-        var client = question.client();
+    private CallerStatus status(ProposedCall call) {
+        var client = call.client();
         var policy = conditions.policy();
         return client == null || policy.client(client) == null && !client.startsWith("mdb_sa_id_")
-                ? CallerStatus.ofTeam(policy, question.team())
+                ? CallerStatus.ofTeam(policy, call.team())
                 : CallerStatus.ofClient(policy, client);
     }
 

@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who may do what, by the grants of the policy in force. */
+/** Finds the grants of the active policy: who may do what. */
 public final class GrantSearch {
 
     private final Policy policy;
     private final Supplier<Map<String, Instant>> lastUse;
     private final InstantSource clock;
 
-    /** @param lastUse when each grant last let a call through, by its key */
+    /** @param lastUse the last use of each grant, by its key */
     GrantSearch(Policy policy, Supplier<Map<String, Instant>> lastUse, InstantSource clock) {
         this.policy = policy;
         this.lastUse = lastUse;
@@ -33,12 +33,12 @@ public final class GrantSearch {
     }
 
     /**
-     * A grant with what one wants to know of it.
+     * A grant and its use.
      *
-     * @param works whether it lets calls through just now: not expired, its team not disabled
-     * @param lastUsed when it last let a call through; null where it never did
-     * @param teamContact whom to ask about the team
-     * @param clients of the team that can call just now
+     * @param works whether the grant is valid now: not expired, and its team not disabled
+     * @param lastUsed the last call that it allowed; null if it never allowed one
+     * @param teamContact the contact of the team
+     * @param clients the clients of the team that can call now
      */
     public record Held(
             Grant grant,
@@ -49,9 +49,9 @@ public final class GrantSearch {
             List<String> clients) {}
 
     /**
-     * Who may change the project's instances, or this one.
+     * Finds the teams that may change instances of a project.
      *
-     * @param instance null for any of them
+     * @param instance null for all instances
      */
     public List<Held> change(String groupId, @Nullable String instance) {
         return held(grant -> grant.groupId().equals(groupId)
@@ -61,12 +61,12 @@ public final class GrantSearch {
                 .toList();
     }
 
-    /** What the team has, also what has expired. */
+    /** Finds all grants of a team, expired ones included. */
     public List<Held> team(String team) {
         return held(grant -> grant.team().equals(team)).toList();
     }
 
-    /** Grants that will expire within this time, the first to expire first, then by their keys as all others. */
+    /** Finds the grants that expire within this time, sorted by expiry and key. */
     public List<Held> expiring(Duration within) {
         var now = clock.instant();
         var until = now.plus(within);
@@ -78,7 +78,7 @@ public final class GrantSearch {
                 .toList();
     }
 
-    /** Grants that never let a call through. */
+    /** Finds the grants that never allowed a call. */
     public List<Held> neverUsed() {
         return held(grant -> true).filter(held -> held.lastUsed() == null).toList();
     }

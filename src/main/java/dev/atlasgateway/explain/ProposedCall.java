@@ -11,12 +11,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * A call that might be made.
+ * A call to explain.
  *
- * @param client the gateway client that makes it; null where only the team matters
- * @param body JSON as the caller would send it; null where nobody knows, and then the answer ends before it
- * @param readFor the admin for whom Atlas is read where a guardrail uses the current state, which is recorded and costs
- *     what a call costs; null where it is not to be read
+ * @param client the gateway client that makes the call; null if only the team matters
+ * @param body JSON as the caller would send it; null if it is not known, then the explanation ends at the body
+ * @param readFor the admin for whom Atlas is read if a guardrail uses the current state. The read is recorded and takes
+ *     tokens from the quotas. Null if Atlas must not be read
  */
 public record ProposedCall(
         String team,
@@ -27,7 +27,7 @@ public record ProposedCall(
         @Nullable String body,
         @Nullable String readFor) {
 
-    /** The call as it would come in, so that the same doors read it. */
+    /** Returns the request that the caller would send. */
     ApiRequest request(Instant at) {
         var headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_JSON);

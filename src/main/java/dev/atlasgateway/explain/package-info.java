@@ -1,4 +1,4 @@
-/** Why: what would be, or was, decided about a call, by which rule; what a change of the rules would do; who may do what. */
+/** Why is a call decided as it is? Explanations of calls, backtests of policy drafts, and who may do what. */
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {

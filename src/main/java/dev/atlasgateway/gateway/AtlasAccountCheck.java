@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Holds the policy to the Atlas service accounts that there are, as neither side knows of the other. */
+/** Rejects projects whose Atlas service account is not configured. */
 record AtlasAccountCheck(Set<String> names) implements PolicyCheck {
 
     @Override

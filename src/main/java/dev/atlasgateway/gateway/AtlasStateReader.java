@@ -19,12 +19,11 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads an instance for the guardrails that want to know what it is like now: with the project's account, through the
- * same token, limits, breaker and retries as any call.
+ * Reads the current state of an instance from Atlas for guardrails. Uses the project's account and the same token, limits,
+ * breaker and retries as a call.
  *
- * <p>It is no call of the audit's, as it changes nothing and belongs to one that is recorded; but it costs the quotas a token
- * of its own, which is Atlas's protection. It may take a third of the time that a call has, so that the change itself still
- * has its chance.
+ * <p>The read has no audit record of its own, because it changes nothing and belongs to a recorded call. It takes a token
+ * from the quotas, to protect Atlas. It may take a third of the time of a call, so that time is left for the change.
  */
 final class AtlasStateReader implements CurrentStateReader {
 
@@ -35,23 +34,23 @@ final class AtlasStateReader implements CurrentStateReader {
     private final Quotas quotas;
     private final Translator translator;
     private final Atlas atlas;
-    private final Duration patience;
+    private final Duration timeout;
     private final InstantSource clock;
 
     AtlasStateReader(Quotas quotas, Translator translator, Atlas atlas, AtlasDeadline deadline, InstantSource clock) {
         this.quotas = quotas;
         this.translator = translator;
         this.atlas = atlas;
-        this.patience = deadline.value().dividedBy(3);
+        this.timeout = deadline.value().dividedBy(3);
         this.clock = clock;
     }
 
     @Override
-    public Map<String, Object> of(ApprovedChange reading) {
-        var unstamped = quotas.spend(reading.granted());
-        var answer = read(reading);
+    public Map<String, Object> read(ApprovedChange reading) {
+        var unused = quotas.spend(reading.granted());
+        var answer = send(reading);
         if (answer.status() >= 400) {
-            throw Refusal.of(Problem.ofStatus(answer.status()), "Atlas does not let the instance be read.")
+            throw Refusal.of(Problem.ofStatus(answer.status()), "Atlas did not return the current state of the instance.")
                     .answering(answer)
                     .decidedBy(DecidedBy.CURRENT_STATE);
         }
@@ -60,9 +59,9 @@ final class AtlasStateReader implements CurrentStateReader {
         return state;
     }
 
-    private ApiResponse read(ApprovedChange reading) {
-        var until = clock.instant().plus(patience);
-        var response = atlas.send(Intent.toRead(translator.toAtlas(reading), until));
+    private ApiResponse send(ApprovedChange reading) {
+        var deadline = clock.instant().plus(timeout);
+        var response = atlas.send(Intent.toRead(translator.toAtlas(reading), deadline));
         try {
             return translator.toCaller(reading, response);
         } catch (Refusal refusal) {

@@ -6,7 +6,7 @@ import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** Carries a call from the router into the pipeline and its answer out again. */
+/** Passes a routed call to the pipeline and returns the answer. */
 final class CallHandler implements HandlerFunction<ServerResponse> {
 
     private final Pipeline pipeline;
@@ -23,12 +23,12 @@ final class CallHandler implements HandlerFunction<ServerResponse> {
         return new DirectResponse(edge, pipeline.handle(caller(), received));
     }
 
-    /** The filter chain lets nobody through without one; should it ever, there is no call. */
+    /** Spring Security lets no call reach this handler without a caller. */
     private static Caller caller() {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication != null && authentication.getPrincipal() instanceof Caller caller) {
             return caller;
         }
-        throw new IllegalStateException("no caller behind an authenticated request");
+        throw new IllegalStateException("An authenticated request has no caller");
     }
 }

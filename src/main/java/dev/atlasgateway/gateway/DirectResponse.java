@@ -13,7 +13,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** An {@link ApiResponse} for the router: written as it is, past the message converters. */
+/** Writes an {@link ApiResponse} without Spring's message converters. */
 record DirectResponse(Edge edge, ApiResponse response) implements ServerResponse {
 
     @Override

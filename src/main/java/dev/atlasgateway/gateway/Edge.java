@@ -2,7 +2,6 @@ package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
-import dev.atlasgateway.exchange.Presentation;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,7 +10,7 @@ import java.time.InstantSource;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.springframework.http.HttpHeaders;
 
-/** Where the servlet API ends: requests come in as {@link ApiRequest}s, answers go out as the caller wants to see them. */
+/** Turns servlet requests into {@link ApiRequest}s, and {@link ApiResponse}s into servlet responses. */
 final class Edge {
 
     private final InstantSource clock;
@@ -20,7 +19,7 @@ final class Edge {
         this.clock = clock;
     }
 
-    /** The request with its path as it came, still encoded: what is matched is what was sent. */
+    /** Keeps the path as it was sent, still encoded, so that the contract matches exactly what the caller sent. */
     ApiRequest receive(HttpServletRequest request, HttpHeaders headers) {
         return new ApiRequest(
                 RequestId.of(request),
@@ -34,28 +33,25 @@ final class Edge {
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, ApiResponse answer) throws IOException {
-        var toAdmin = ResponseBody.isOn(path(request));
-        var body = toAdmin
-                ? ResponseBody.of(answer)
-                : Presentation.of(request.getQueryString()).render(answer.status(), answer.body());
+        var body = ResponseBody.of(path(request), request.getQueryString(), answer);
         closeWithinBody(request, response);
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setHeader(RequestId.HEADER, RequestId.of(request));
-        response.setContentType(toAdmin ? ResponseBody.MEDIA_TYPE : "application/json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        response.setContentType(body.mediaType());
+        response.setContentLength(body.bytes().length);
+        response.getOutputStream().write(body.bytes());
     }
 
-    /** As it was asked for, also where the container asks again for what to say of a failure. */
+    /** Returns the path that the caller sent, also in an error dispatch. */
     private static String path(HttpServletRequest request) {
         var failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         return failed == null ? request.getRequestURI() : failed.toString();
     }
 
     /**
-     * A refusal does not wait for the rest of a body, and Jetty closes such a connection after the answer; whoever is not
-     * told so sends the next call on it, and loses it.
+     * Announces that the connection closes if the body was not read to its end. Jetty closes such a connection after the
+     * answer, and a client that does not know it would lose its next call.
      */
     private static void closeWithinBody(HttpServletRequest request, HttpServletResponse response) {
         if (!ServletContextRequest.getServletContextRequest(request).consumeAvailable()) {

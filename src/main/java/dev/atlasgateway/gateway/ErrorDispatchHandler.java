@@ -7,7 +7,7 @@ import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** Where the servlet container's error dispatch ends, for what no step foresaw: the contract's error all the same. */
+/** Answers the servlet container's error dispatch in the form of the contract. */
 record ErrorDispatchHandler(Edge edge) implements HandlerFunction<ServerResponse> {
 
     static Refusal refusal(int status) {
@@ -15,7 +15,7 @@ record ErrorDispatchHandler(Edge edge) implements HandlerFunction<ServerResponse
                 Problem.ofStatus(status),
                 status >= 500
                         ? "Something went wrong in the gateway; quote the X-Request-Id to the platform team."
-                        : "The request is not one that HTTP allows, or not one that is served here.");
+                        : "The request is not valid HTTP, or this gateway does not serve it.");
     }
 
     @Override

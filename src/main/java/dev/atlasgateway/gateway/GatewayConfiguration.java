@@ -56,13 +56,13 @@ class GatewayConfiguration {
     }
 
     @Bean
-    CallHandler callEndpoint(Pipeline pipeline, Edge edge) {
+    CallHandler callHandler(Pipeline pipeline, Edge edge) {
         return new CallHandler(pipeline, edge);
     }
 
-    /** The catalogue's operations, each a route of its own name; last, everything else, which the pipeline refuses. */
+    /** Routes each operation of the catalogue under its own name. The last route takes all other paths, which the pipeline refuses. */
     @Bean
-    RouterFunction<ServerResponse> routes(CallHandler endpoint, Edge edge) {
+    RouterFunction<ServerResponse> routes(CallHandler handler, Edge edge) {
         var routes = route("openapi")
                 .GET(
                         "/openapi.yaml",
@@ -71,33 +71,33 @@ class GatewayConfiguration {
                                 .body(new ClassPathResource("openapi.yaml")))
                 .build()
                 .and(route("error")
-                        .route(path("/error").and(ofConsole().negate()), new ErrorDispatchHandler(edge))
+                        .route(path("/error").and(consolePage().negate()), new ErrorDispatchHandler(edge))
                         .build());
         for (var operation : Operation.values()) {
             routes = routes.and(route(operation.id())
-                    .route(method(HttpMethod.valueOf(operation.method())).and(path(operation.path())), endpoint)
+                    .route(method(HttpMethod.valueOf(operation.method())).and(path(operation.path())), handler)
                     .build());
         }
-        return routes.and(route("unmatched").route(callers(), endpoint).build());
+        return routes.and(route("unmatched").route(callerPaths(), handler).build());
     }
 
-    /** All paths but those of the admin side, which controllers serve. */
-    private static RequestPredicate callers() {
+    /** Matches all paths except those of the admin side, which controllers serve. */
+    private static RequestPredicate callerPaths() {
         return path("/admin/**")
                 .or(path("/console/**"))
                 .or(path("/webjars/**"))
-                .or(ofConsole())
+                .or(consolePage())
                 .negate();
     }
 
-    /** The error dispatch of a page, which people read and not programs. */
-    private static RequestPredicate ofConsole() {
+    /** Matches the error dispatch of a console page. The console renders it for people. */
+    private static RequestPredicate consolePage() {
         return request -> request.attribute(RequestDispatcher.ERROR_REQUEST_URI)
                 .filter(uri -> uri.toString().matches("/console(/.*)?"))
                 .isPresent();
     }
 
-    /** Asks the routes before the controllers, so that however many pages the console has, a call does not notice. */
+    /** Matches routes before controllers, so that the number of console pages does not slow calls down. */
     @Bean
     static BeanPostProcessor routesFirst() {
         return new BeanPostProcessor() {
@@ -112,29 +112,28 @@ class GatewayConfiguration {
     }
 
     @Bean
-    AtlasStateReader currentInstance(
+    AtlasStateReader atlasStateReader(
             Quotas quotas, Translator translator, Atlas atlas, AtlasDeadline deadline, InstantSource clock) {
         return new AtlasStateReader(quotas, translator, atlas, deadline, clock);
     }
 
     @Bean
-    AtlasAccountCheck configuredAccounts(AtlasAccounts accounts) {
+    AtlasAccountCheck atlasAccountCheck(AtlasAccounts accounts) {
         return new AtlasAccountCheck(accounts.names());
     }
 
     @Bean
-    SecurityRefusalHandler earlyRefusals(AuditTrail audit, Translator translator, Edge edge) {
+    SecurityRefusalHandler securityRefusalHandler(AuditTrail audit, Translator translator, Edge edge) {
         return new SecurityRefusalHandler(audit, translator, edge);
     }
 
-    /** Jetty's error handler, which the server installs. */
     @Bean
-    ErrorHandler serverErrors(AuditTrail audit, InstantSource clock) {
+    ErrorHandler jettyErrorHandler(AuditTrail audit, InstantSource clock) {
         return new JettyErrorHandler(audit, clock);
     }
 
     @Bean
-    RequestIdConvention observedRequests() {
+    RequestIdConvention requestIdConvention() {
         return new RequestIdConvention();
     }
 

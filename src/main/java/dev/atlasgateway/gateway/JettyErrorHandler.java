@@ -2,7 +2,6 @@ package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.audit.AuditTrail;
 import dev.atlasgateway.exchange.ApiRequest;
-import dev.atlasgateway.exchange.Presentation;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
@@ -14,8 +13,8 @@ import org.eclipse.jetty.util.Callback;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Answers and records what the HTTP server itself turns away before any filter sees it: a request line or header that
- * HTTP does not allow, a length beside a transfer coding, a path that could be read in two ways.
+ * Answers and records the requests that Jetty refuses before any filter sees them. Examples are an invalid request line or
+ * header, a length with a transfer coding, and an ambiguous path.
  */
 final class JettyErrorHandler extends ErrorHandler {
 
@@ -36,25 +35,22 @@ final class JettyErrorHandler extends ErrorHandler {
     public boolean handle(Request request, Response response, Callback callback) {
         var received = received(request);
         var answer = audit.recordRefusal(received, ErrorDispatchHandler.refusal(response.getStatus()));
-        var toAdmin = ResponseBody.isOn(received.path());
-        var body = toAdmin
-                ? ResponseBody.of(answer)
-                : Presentation.of(received.query()).render(answer.status(), answer.body());
+        var body = ResponseBody.of(received.path(), received.query(), answer);
         var headers = response.getHeaders();
         response.setStatus(answer.status());
         answer.headers().forEach(headers::put);
         headers.put(RequestId.HEADER, received.id());
-        headers.put(HttpHeader.CONTENT_TYPE, toAdmin ? ResponseBody.MEDIA_TYPE : "application/json");
-        headers.put(HttpHeader.CONTENT_LENGTH, body.length);
-        response.write(true, ByteBuffer.wrap(body), callback);
+        headers.put(HttpHeader.CONTENT_TYPE, body.mediaType());
+        headers.put(HttpHeader.CONTENT_LENGTH, body.bytes().length);
+        response.write(true, ByteBuffer.wrap(body.bytes()), callback);
         return true;
     }
 
-    /** As much of the request as can be told: of one that was never understood that is its address only. */
+    /** Returns what Jetty could read of the request. If it could not parse the request, that is only the address. */
     private ApiRequest received(Request request) {
         var uri = request.getHttpURI();
         return new ApiRequest(
-                RequestId.sane(request.getHeaders().get(RequestId.HEADER)),
+                RequestId.validOrNew(request.getHeaders().get(RequestId.HEADER)),
                 clock.instant(),
                 request.getMethod(),
                 uri.getPath() == null ? "" : uri.getPath(),

@@ -4,7 +4,7 @@ import io.micrometer.common.KeyValues;
 import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 
-/** Gives the span of a call its request id; never a meter, which would have a series for every call then. */
+/** Adds the request id to the span of a call. Metrics do not get it, because each call would make a new series. */
 final class RequestIdConvention extends DefaultServerRequestObservationConvention {
 
     static final String REQUEST_ID = "request.id";

@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives every call its id before anything else happens to it, and the answer and the log with it. */
+/** Gives each call its id first of all, and writes the id to the answer and the log. */
 final class RequestIdFilter extends OncePerRequestFilter {
 
     @Override

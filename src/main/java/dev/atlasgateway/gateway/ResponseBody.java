@@ -1,25 +1,24 @@
 package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.exchange.Presentation;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is refused before any endpoint of the admin API sees it, in that API's form: an RFC 9457 problem. */
-final class ResponseBody {
-
-    static final String MEDIA_TYPE = "application/problem+json";
+/** The body of an answer in the form of the API that was called: Atlas's, or an RFC 9457 problem of the admin API. */
+record ResponseBody(String mediaType, byte[] bytes) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private ResponseBody() {}
-
-    static boolean isOn(@Nullable String path) {
-        return path != null && path.startsWith("/admin/");
+    static ResponseBody of(@Nullable String path, @Nullable String query, ApiResponse answer) {
+        return path != null && path.startsWith("/admin/")
+                ? new ResponseBody("application/problem+json", problem(answer))
+                : new ResponseBody(
+                        "application/json", Presentation.of(query).render(answer.status(), answer.body()));
     }
 
-    /** The same refusal with the fields of a problem. */
-    static byte[] of(ApiResponse refusal) {
+    private static byte[] problem(ApiResponse refusal) {
         var error = JSON.readTree(refusal.body());
         var problem = new LinkedHashMap<String, Object>();
         problem.put("title", error.path("reason").asString());

@@ -19,7 +19,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** Answers and records the calls that Spring Security turns away before the pipeline begins. */
+/** Answers and records the calls that Spring Security refuses before the pipeline begins. */
 final class SecurityRefusalHandler implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     private static final String ISSUER_RETRY_SECONDS = "10";
@@ -27,8 +27,8 @@ final class SecurityRefusalHandler implements AuthenticationEntryPoint, AccessDe
     private static final String CHALLENGE = "Bearer realm=\"atlas-gateway\"";
     private static final Refusal NO_TOKEN = unauthenticated(CHALLENGE);
 
-    /** RFC 6750, section 3: what an {@code error_description} may hold. */
-    private static final Predicate<String> QUOTABLE =
+    /** The characters that RFC 6750, section 3, allows in an {@code error_description}. */
+    private static final Predicate<String> HEADER_SAFE =
             Pattern.compile("[\\x20-\\x7E&&[^\"\\\\]]{1,200}").asMatchPredicate();
 
     private final AuditTrail audit;
@@ -42,8 +42,8 @@ final class SecurityRefusalHandler implements AuthenticationEntryPoint, AccessDe
     }
 
     /**
-     * RFC 6750, section 3: a challenge without an error where no token came, {@code invalid_token} and why where one did. A
-     * token that nobody can judge, because its issuer's keys cannot be had, is no worse for it: its bearer may try again.
+     * Challenges without an error if the call has no token, and with {@code invalid_token} and a reason if it has one (RFC
+     * 6750, section 3). If the issuer's keys are not available, the token may still be valid, so the caller may retry.
      */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
@@ -54,7 +54,7 @@ final class SecurityRefusalHandler implements AuthenticationEntryPoint, AccessDe
                     response,
                     Refusal.of(
                                     Problem.GATEWAY_ISSUER_UNAVAILABLE,
-                                    "The issuer of your token cannot be reached to verify it; try again shortly.")
+                                    "The gateway cannot reach the issuer of your token to verify it. Try again shortly.")
                             .header("Retry-After", ISSUER_RETRY_SECONDS));
             return;
         }
@@ -64,28 +64,28 @@ final class SecurityRefusalHandler implements AuthenticationEntryPoint, AccessDe
                 e instanceof OAuth2AuthenticationException refused ? invalidToken(refused) : NO_TOKEN);
     }
 
-    /** The reasons are this gateway's and its decoder's own words; one that a header cannot quote stays in the audit. */
+    /** The reason goes into the audit, and into the header if its characters allow it. */
     private static Refusal invalidToken(OAuth2AuthenticationException refused) {
         var challenge = CHALLENGE + ", error=\"invalid_token\"";
         var reason = refused.getError().getDescription();
         if (reason == null) {
             return unauthenticated(challenge);
         }
-        var description = QUOTABLE.test(reason) ? ", error_description=\"" + reason + "\"" : "";
+        var description = HEADER_SAFE.test(reason) ? ", error_description=\"" + reason + "\"" : "";
         return unauthenticated(challenge + description).noted("token: " + reason);
     }
 
     private static Refusal unauthenticated(String challenge) {
         return Refusal.of(
                         Problem.NO_CURRENT_USER,
-                        "A valid Bearer token is needed; POST /api/oauth/token with your client id and secret gives one.")
+                        "This call needs a valid Bearer token. Get one from POST /api/oauth/token with your client id and secret.")
                 .header("WWW-Authenticate", challenge);
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        refuse(request, response, Refusal.of(Problem.USER_UNAUTHORIZED, "This is closed to your credentials."));
+        refuse(request, response, Refusal.of(Problem.USER_UNAUTHORIZED, "Your credentials do not give access to this."));
     }
 
     @Override
@@ -96,7 +96,7 @@ final class SecurityRefusalHandler implements AuthenticationEntryPoint, AccessDe
                 response,
                 Refusal.of(
                         Problem.GATEWAY_BAD_REQUEST,
-                        "The request line or a header has something that could be read in two ways (such as ;, //, .. or an encoded slash); send the plain path."));
+                        "The request line or a header is ambiguous (such as ;, //, .. or an encoded slash). Send the plain path."));
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {

@@ -1,4 +1,4 @@
-/** The life of a call, from the edge to Atlas and back. Start reading here. */
+/** What happens to a call, from the edge to Atlas and back? Start reading here. */
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {

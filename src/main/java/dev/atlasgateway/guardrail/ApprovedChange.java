@@ -4,16 +4,16 @@ import dev.atlasgateway.access.Granted;
 import dev.atlasgateway.contract.Change;
 import java.util.List;
 
-/** The evidence that a change passed every guardrail; only {@link Guardrails} makes one. */
+/** The evidence that a change passed all guardrails. Only {@link Guardrails} makes one. */
 public sealed interface ApprovedChange permits GuardedChange {
 
     Granted granted();
 
     Change change();
 
-    /** What guardrails of the mode {@code warn} have to say to the caller. */
+    /** Messages to the caller, of violated guardrails with the mode {@code warn}. */
     List<String> warnings();
 
-    /** The names of guardrails of any mode that the change did not satisfy, for the audit. */
-    List<String> noted();
+    /** Names of all violated guardrails, for the audit. */
+    List<String> violated();
 }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What expressions can speak of: variables with real types, so that a misspelt field is an error when a guardrail is
- * saved and not a refusal when a team calls.
+ * The variables of expressions and their types. Because they have types, a misspelt field is an error when an admin saves a
+ * guardrail, not a refusal when a team calls.
  */
 final class CelEnvironment implements CelTypeProvider {
 
@@ -24,7 +24,7 @@ final class CelEnvironment implements CelTypeProvider {
 
     static final String CURRENT = "current";
 
-    /** {@code current} has the shape in which the caller reads the instance. */
+    /** {@code current} has the fields that a caller reads of an instance. */
     static final List<CelVarDecl> VARIABLES = List.of(
             CelVarDecl.newVarDeclaration("team", SimpleType.STRING),
             CelVarDecl.newVarDeclaration("project", reference("Project")),

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one call's variables, each made when an expression first asks for it. For one thread. */
+/** The values of the variables for one call. For one thread. */
 final class CelVariables implements CelVariableResolver {
 
     private final Granted granted;
@@ -24,7 +24,7 @@ final class CelVariables implements CelVariableResolver {
         this.now = now;
     }
 
-    void current(Map<String, Object> state) {
+    void setCurrent(Map<String, Object> state) {
         current = state;
     }
 
@@ -46,15 +46,15 @@ final class CelVariables implements CelVariableResolver {
     }
 
     private Map<String, Object> fields() {
-        var made = fields;
-        if (made == null) {
-            made = fields(change);
-            fields = made;
+        var cached = fields;
+        if (cached == null) {
+            cached = fields(change);
+            fields = cached;
         }
-        return made;
+        return cached;
     }
 
-    /** What a change leaves as it is has no entry, so that {@code has(change.tags)} tells. */
+    /** A field that the change leaves unchanged has no entry, so that {@code has(change.tags)} works. */
     private static Map<String, Object> fields(Change change) {
         var fields = new HashMap<String, Object>();
         if (change.tags() != null) {

@@ -7,25 +7,25 @@ import dev.cel.runtime.CelRuntime.Program;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A guardrail ready to be asked.
+ * A guardrail with its compiled expression.
  *
- * @param program null for an expression that does not compile, which no policy that was checked has
+ * @param program null if the expression does not compile, which saving a policy rules out
  */
 record CompiledGuardrail(Guardrail guardrail, @Nullable Program program, boolean usesCurrent) {
 
-    Finding ask(CelVariables facts) {
+    Finding evaluate(CelVariables variables) {
         if (program == null) {
             return new Finding(guardrail, Result.FAILED, "the expression does not compile");
         }
         try {
-            var holds = Boolean.TRUE.equals(program.eval(facts));
+            var holds = Boolean.TRUE.equals(program.eval(variables));
             return new Finding(guardrail, holds ? Result.HOLDS : Result.VIOLATED, null);
         } catch (CelEvaluationException | RuntimeException e) {
             return new Finding(guardrail, Result.FAILED, String.valueOf(e.getMessage()));
         }
     }
 
-    Finding unasked() {
+    Finding skip() {
         return new Finding(guardrail, Result.NOT_ASKED, "needs the current state of the instance");
     }
 }

@@ -13,20 +13,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Bounds, before it ever runs, how much work an expression can be: one for each step, and a tenth for each character
- * that is looked at, loops multiplied. The rates are those of cel-go's estimator; cel-java 0.14 has none.
+ * Estimates the maximum cost of an expression before it runs. A step costs 1, each character that it reads 0.1, and a loop
+ * multiplies its content. The rates are those of cel-go's estimator; cel-java 0.14 has none.
  *
- * <p>Text that grows is followed too: {@code ['a'].map(a, a + a).map(b, b + b)} doubles with every step, however few
- * rounds it takes.
+ * <p>It also follows text that grows: {@code ['a'].map(a, a + a).map(b, b + b)} doubles the text with each step.
  */
 final class CostEstimate {
 
-    /** About ten milliseconds. Looking at each tag for each other tag stays below it, with a third loop does not. */
-    static final double MOST = 200_000;
+    /** About ten milliseconds. Two nested loops over the tags stay below it; three do not. */
+    static final double MAX = 200_000;
 
     private static final double CHARACTER = 0.1;
 
-    private record Estimate(double cost, SizeEstimate extent) {}
+    private record Estimate(double cost, SizeEstimate size) {}
 
     private final CelAbstractSyntaxTree ast;
 
@@ -55,13 +54,13 @@ final class CostEstimate {
                         elements(entries.stream().map(CelExpr.CelMap.Entry::key).toList(), names);
                 var values = elements(
                         entries.stream().map(CelExpr.CelMap.Entry::value).toList(), names);
-                var size = keys.extent().size() + values.extent().size();
+                var size = keys.size().characters() + values.size().characters();
                 yield new Estimate(
                         keys.cost() + values.cost(),
-                        new SizeEstimate(entries.size(), keys.extent().element(), size));
+                        new SizeEstimate(entries.size(), keys.size().element(), size));
             }
             case COMPREHENSION -> loop(expression.comprehension(), names);
-            case STRUCT, NOT_SET -> new Estimate(1, SizeEstimate.SCALAR); // refused by Bounds
+            case STRUCT, NOT_SET -> new Estimate(1, SizeEstimate.SCALAR); // ExpressionValidator rejects them
         };
     }
 
@@ -71,32 +70,32 @@ final class CostEstimate {
         call.target().ifPresent(target -> operands.add(of(target, names)));
         call.args().forEach(argument -> operands.add(of(argument, names)));
         var cost = 1 + operands.stream().mapToDouble(Estimate::cost).sum();
-        var extents = operands.stream().map(Estimate::extent).toList();
-        var characters = extents.stream().mapToDouble(SizeEstimate::size).sum();
+        var sizes = operands.stream().map(Estimate::size).toList();
+        var characters = sizes.stream().mapToDouble(SizeEstimate::characters).sum();
         return switch (call.function()) {
             case "_+_" ->
-                new Estimate(cost + CHARACTER * characters, extents.get(0).plus(extents.get(1)));
-            case "_?_:_" -> new Estimate(cost, extents.get(1).or(extents.get(2)));
+                new Estimate(cost + CHARACTER * characters, sizes.get(0).plus(sizes.get(1)));
+            case "_?_:_" -> new Estimate(cost, sizes.get(1).or(sizes.get(2)));
             case "_&&_", "_||_", "!_", "@not_strictly_false" -> new Estimate(cost, SizeEstimate.SCALAR);
             case "matches", "contains" -> {
-                var product = extents.getFirst().size() * extents.getLast().size();
+                var product = sizes.getFirst().characters() * sizes.getLast().characters();
                 yield new Estimate(
                         cost + CHARACTER * characters + CHARACTER * CHARACTER * product, SizeEstimate.SCALAR);
             }
             case "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "startsWith", "endsWith" -> {
                 var shorter =
-                        extents.stream().mapToDouble(SizeEstimate::size).min().orElse(1);
+                        sizes.stream().mapToDouble(SizeEstimate::characters).min().orElse(1);
                 yield new Estimate(cost + CHARACTER * shorter, SizeEstimate.SCALAR);
             }
-            default -> new Estimate(cost + CHARACTER * characters, result(expression, extents));
+            default -> new Estimate(cost + CHARACTER * characters, result(expression, sizes));
         };
     }
 
-    /** Of a conversion: text is no longer than what it is made of, by much. */
+    /** Assumes that a conversion makes text at most four times longer than its input. */
     private SizeEstimate result(CelExpr expression, List<SizeEstimate> operands) {
         var type = ast.getType(expression.id()).orElse(SimpleType.DYN);
         var text = type.equals(SimpleType.STRING) || type.equals(SimpleType.BYTES);
-        var largest = operands.stream().mapToDouble(SizeEstimate::size).max().orElse(1);
+        var largest = operands.stream().mapToDouble(SizeEstimate::characters).max().orElse(1);
         return text ? SizeEstimate.text(Math.max(64, 4 * largest)) : SizeEstimate.of(type);
     }
 
@@ -104,26 +103,26 @@ final class CostEstimate {
         var estimates = elements.stream().map(element -> of(element, names)).toList();
         var cost = 1 + estimates.stream().mapToDouble(Estimate::cost).sum();
         var largest = estimates.stream()
-                .map(Estimate::extent)
+                .map(Estimate::size)
                 .reduce(SizeEstimate::or)
                 .orElse(SizeEstimate.SCALAR);
         return new Estimate(cost, SizeEstimate.list(elements.size(), largest));
     }
 
-    /** What one round adds to the result is added once for each. */
+    /** Adds what one round adds to the result, once for each round. */
     private Estimate loop(CelComprehension loop, Map<String, SizeEstimate> names) {
         var range = of(loop.iterRange(), names);
         var start = of(loop.accuInit(), names);
         var inside = new HashMap<>(names);
-        inside.put(loop.iterVar(), Objects.requireNonNullElse(range.extent().element(), SizeEstimate.SCALAR));
-        inside.put(loop.accuVar(), start.extent());
+        inside.put(loop.iterVar(), Objects.requireNonNullElse(range.size().element(), SizeEstimate.SCALAR));
+        inside.put(loop.accuVar(), start.size());
         var condition = of(loop.loopCondition(), inside);
         var step = of(loop.loopStep(), inside);
-        var rounds = range.extent().rounds();
-        inside.put(loop.accuVar(), grown(start.extent(), step.extent(), rounds));
+        var rounds = range.size().rounds();
+        inside.put(loop.accuVar(), grown(start.size(), step.size(), rounds));
         var result = of(loop.result(), inside);
         var cost = 1 + range.cost() + start.cost() + rounds * (condition.cost() + step.cost()) + result.cost();
-        return new Estimate(cost, result.extent());
+        return new Estimate(cost, result.size());
     }
 
     private static SizeEstimate grown(SizeEstimate start, SizeEstimate step, double rounds) {

@@ -2,16 +2,16 @@ package dev.atlasgateway.guardrail;
 
 import java.util.Map;
 
-/** How an instance is read as it is at Atlas just now. */
+/** Reads the current state of an instance from Atlas. */
 @FunctionalInterface
 public interface CurrentStateReader {
 
     /**
-     * Reads it, once for a call however many guardrails use it.
+     * Called at most once for a call.
      *
-     * @param reading the same caller's call, as one that reads
-     * @return the instance in the shape in which callers read it, of strings, longs, doubles, booleans, lists and maps
-     * @throws dev.atlasgateway.problem.Refusal with what Atlas, or the way to it, has against it
+     * @param reading the same call without its change
+     * @return the fields that a caller reads of an instance, as strings, longs, doubles, booleans, lists and maps
+     * @throws dev.atlasgateway.problem.Refusal if Atlas refuses the read or does not answer
      */
-    Map<String, Object> of(ApprovedChange reading);
+    Map<String, Object> read(ApprovedChange reading);
 }

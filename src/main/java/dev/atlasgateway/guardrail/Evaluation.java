@@ -23,12 +23,12 @@ public record Evaluation(Granted granted, Change change, List<Finding> findings)
 
     /** Returns the findings of the guardrails that the change violates, of any mode. */
     public List<Finding> violations() {
-        return findings.stream().filter(Finding::violated).toList();
+        return findings.stream().filter(Finding::isViolated).toList();
     }
 
     /** Returns whether the change violates a guardrail that denies. */
     public boolean isDenied() {
-        return findings.stream().anyMatch(finding -> finding.violated() && finding.denies());
+        return findings.stream().anyMatch(finding -> finding.isViolated() && finding.denies());
     }
 
     /** Returns whether a guardrail was not asked, because nobody read the current state. */
@@ -62,7 +62,7 @@ public record Evaluation(Granted granted, Change change, List<Finding> findings)
     private List<Guardrail> denials() {
         return findings.stream()
                 .filter(Finding::denies)
-                .filter(isDenied() ? Finding::violated : finding -> finding.result() == Result.NOT_ASKED)
+                .filter(isDenied() ? Finding::isViolated : finding -> finding.result() == Result.NOT_ASKED)
                 .map(Finding::guardrail)
                 .toList();
     }

@@ -24,28 +24,28 @@ import dev.cel.validator.validators.TimestampLiteralValidator;
 import java.util.List;
 
 /**
- * Compiles guardrails (CEL, Common Expression Language) and says what is wrong with them.
+ * Compiles the expressions of guardrails (CEL, Common Expression Language) and finds their errors.
  *
- * <p>Each expression is typed and compiled once. Its size, its depth and its cost are bounded; regular expressions are
- * RE2's, which cannot run away.
+ * <p>Each expression is compiled once. Its size, depth and cost are bounded. Regular expressions are those of RE2, whose time
+ * grows only with the length of the text.
  */
 final class ExpressionCompiler implements PolicyCheck {
 
-    private static final CelOptions BOUNDS = CelOptions.current()
+    private static final CelOptions LIMITS = CelOptions.current()
             .maxExpressionCodePointSize(4_000)
             .maxParseRecursionDepth(50)
             .comprehensionMaxIterations(10_000)
             .maxRegexProgramSize(1_000)
             .build();
     private static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
-            .setOptions(BOUNDS)
+            .setOptions(LIMITS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .setTypeProvider(CelEnvironment.TYPES)
             .addVarDeclarations(CelEnvironment.VARIABLES)
             .setResultType(SimpleType.BOOL)
             .build();
     private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(BOUNDS).build();
+            CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(LIMITS).build();
     private static final CelValidator VALIDATOR = CelValidatorFactory.standardCelValidatorBuilder(COMPILER, RUNTIME)
             .addAstValidators(
                     new ExpressionValidator(),
@@ -54,13 +54,13 @@ final class ExpressionCompiler implements PolicyCheck {
                     DurationLiteralValidator.INSTANCE)
             .build();
 
-    private final LoadingCache<Guardrail, CompiledGuardrail> rules =
-            Caffeine.newBuilder().maximumSize(10_000).build(ExpressionCompiler::compiled);
+    private final LoadingCache<Guardrail, CompiledGuardrail> compiled =
+            Caffeine.newBuilder().maximumSize(10_000).build(ExpressionCompiler::compile);
     private final LoadingCache<PolicySnapshot, List<CompiledGuardrail>> bySnapshot = Caffeine.newBuilder()
             .weakKeys() // by identity; gone with the snapshot
-            .build(snapshot -> snapshot.guardrails().stream().map(rules::get).toList());
+            .build(snapshot -> snapshot.guardrails().stream().map(compiled::get).toList());
 
-    /** The guardrails of a snapshot, compiled when it is first asked for. */
+    /** Returns the compiled guardrails of a snapshot; compiles them on first use. */
     List<CompiledGuardrail> of(PolicySnapshot snapshot) {
         return bySnapshot.get(snapshot);
     }
@@ -93,7 +93,7 @@ final class ExpressionCompiler implements PolicyCheck {
                 Math.max(1, place.getLine()), Math.max(0, place.getColumn()) + 1, issue.getMessage());
     }
 
-    private static CompiledGuardrail compiled(Guardrail guardrail) {
+    private static CompiledGuardrail compile(Guardrail guardrail) {
         try {
             var ast = COMPILER.compile(guardrail.expression()).getAst();
             return new CompiledGuardrail(guardrail, RUNTIME.createProgram(ast), usesCurrent(ast));
@@ -102,7 +102,7 @@ final class ExpressionCompiler implements PolicyCheck {
         }
     }
 
-    /** A loop's own variable of the same name counts too: one read too many does no harm. */
+    /** A loop variable with the name {@code current} counts too; it only causes an unneeded read. */
     private static boolean usesCurrent(CelAbstractSyntaxTree ast) {
         return ast.getReferenceMap().values().stream()
                 .anyMatch(reference -> reference.name().equals(CelEnvironment.CURRENT));

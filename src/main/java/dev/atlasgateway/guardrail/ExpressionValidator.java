@@ -10,32 +10,32 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
 
-/** What a typed expression may still not do: cost too much, make messages, or name a time zone that is none. */
+/** Rejects expressions that cost too much, create messages, or name an unknown time zone. */
 final class ExpressionValidator implements CelAstValidator {
 
     @Override
     public void validate(CelNavigableAst ast, Cel cel, IssuesFactory issues) {
         var cost = CostEstimate.of(ast.getAst());
-        if (cost > CostEstimate.MOST) {
+        if (cost > CostEstimate.MAX) {
             issues.addError(
                     ast.getRoot().expr().id(),
                     String.format(
                             Locale.ROOT,
-                            "could cost %,.0f steps, and %,.0f are allowed; loop over less, or in fewer loops within loops",
+                            "could cost %,.0f steps, and %,.0f are allowed; loop over fewer elements, or nest fewer loops",
                             cost,
-                            CostEstimate.MOST));
+                            CostEstimate.MAX));
         }
         ast.getRoot().allNodes().map(node -> node.expr()).forEach(expression -> {
             switch (expression.getKind()) {
                 case STRUCT ->
-                    issues.addError(expression.id(), "messages cannot be made here; compare their fields instead");
+                    issues.addError(expression.id(), "messages cannot be created here; compare their fields instead");
                 case CALL -> checkZone(expression, issues);
                 default -> {} // in order
             }
         });
     }
 
-    /** {@code now.getHours('Europe/Berlin')}: a misspelt zone would only be found by the call that it refuses. */
+    /** Checks zones such as {@code now.getHours('Europe/Berlin')}, because a misspelt zone would refuse every call. */
     private static void checkZone(CelExpr expression, IssuesFactory issues) {
         var call = expression.call();
         if (!call.function().startsWith("get")
@@ -47,7 +47,7 @@ final class ExpressionValidator implements CelAstValidator {
         if (constant.getKind() == CelConstant.Kind.STRING_VALUE && !isZone(constant.stringValue())) {
             issues.addError(
                     call.args().getFirst().id(),
-                    "no time zone is called '%s'; use names such as Europe/Berlin or UTC, or an offset such as +02:00"
+                    "unknown time zone '%s'; use a name such as Europe/Berlin or UTC, or an offset such as +02:00"
                             .formatted(constant.stringValue()));
         }
     }

@@ -22,7 +22,7 @@ public record Finding(
         NOT_ASKED
     }
 
-    public boolean violated() {
+    public boolean isViolated() {
         return result == Result.VIOLATED || result == Result.FAILED;
     }
 

@@ -4,5 +4,5 @@ import dev.atlasgateway.access.Granted;
 import dev.atlasgateway.contract.Change;
 import java.util.List;
 
-record GuardedChange(Granted granted, Change change, List<String> warnings, List<String> noted)
+record GuardedChange(Granted granted, Change change, List<String> warnings, List<String> violated)
         implements ApprovedChange {}

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class GuardrailConfiguration {
 
     @Bean
-    ExpressionCompiler guardrailExpressions() {
+    ExpressionCompiler expressionCompiler() {
         return new ExpressionCompiler();
     }
 

@@ -5,7 +5,7 @@ import dev.atlasgateway.guardrail.GuardrailTemplate.Type;
 import java.util.List;
 import java.util.Optional;
 
-/** The guardrails that most companies want, to start from. */
+/** Templates of guardrails that most companies need. */
 public final class GuardrailLibrary {
 
     private static final Parameter PRODUCTION = new Parameter(
@@ -17,7 +17,7 @@ public final class GuardrailLibrary {
     private static final List<GuardrailTemplate> ALL = List.of(
             new GuardrailTemplate(
                     "production-stays-protected",
-                    "Termination protection may not be turned off in production: it is what stands between a slip and the data.",
+                    "Termination protection must stay on in production. It prevents the loss of data by mistake.",
                     """
                     !instance.matches(${production})
                       || !has(change.terminationProtectionEnabled)
@@ -26,7 +26,7 @@ public final class GuardrailLibrary {
                     List.of(PRODUCTION)),
             new GuardrailTemplate(
                     "required-tags",
-                    "A list of tags replaces the old one as a whole, so one that forgets a tag removes it: these must stay.",
+                    "A list of tags replaces the old list, so a tag that is left out is removed. These tags must stay.",
                     """
                     !has(change.tags)
                       || ${tags}.all(required, change.tags.exists(tag, tag.key == required))""",
@@ -38,7 +38,7 @@ public final class GuardrailLibrary {
                             List.of("owner", "env")))),
             new GuardrailTemplate(
                     "tag-values",
-                    "One tag has values from a list only, so that reports by it add up.",
+                    "A tag takes only values of a list, so that reports by this tag are complete.",
                     """
                     !has(change.tags)
                       || change.tags.all(tag, tag.key != ${tag} || tag.value in ${values})""",
@@ -47,12 +47,12 @@ public final class GuardrailLibrary {
                             new Parameter("tag", "The tag's key", Type.TEXT, List.of("env")),
                             new Parameter(
                                     "values",
-                                    "What it may be",
+                                    "The allowed values",
                                     Type.TEXTS,
                                     List.of("dev", "test", "staging", "prod")))),
             new GuardrailTemplate(
                     "change-window",
-                    "Production changes on weekdays and at hours at which somebody is there to see them.",
+                    "Production changes only on weekdays and in working hours, when the team can react.",
                     """
                     !instance.matches(${production})
                       || (now.getDayOfWeek(${zone}) >= 1 && now.getDayOfWeek(${zone}) <= 5
@@ -61,20 +61,20 @@ public final class GuardrailLibrary {
                     List.of(
                             PRODUCTION,
                             new Parameter("zone", "The time zone of the hours", Type.ZONE, List.of("UTC")),
-                            new Parameter("from", "The first hour at which changes are made", Type.HOUR, List.of("9")),
-                            new Parameter("until", "The hour from which none are made", Type.HOUR, List.of("16")))),
+                            new Parameter("from", "The first hour in which changes are allowed", Type.HOUR, List.of("9")),
+                            new Parameter("until", "The hour from which changes are not allowed", Type.HOUR, List.of("16")))),
             new GuardrailTemplate(
                     "frozen-instances",
-                    "No change at all to some instances: while they are moved, audited, or kept for the record.",
+                    "Some instances may not change, such as during a move or an audit.",
                     "!instance.matches(${frozen})",
-                    "this instance is frozen; no change is made to it",
+                    "this instance is frozen and may not change",
                     List.of(new Parameter(
-                            "frozen", "A regular expression (RE2) for their names", Type.TEXT, List.of("^frozen-")))),
+                            "frozen", "A regular expression (RE2) for the names of frozen instances", Type.TEXT, List.of("^frozen-")))),
             new GuardrailTemplate(
                     "only-idle-instances",
-                    "No change while Atlas still works on an earlier one. Costs a read of Atlas with every change.",
+                    "No change while Atlas still applies an earlier one. Each change needs a read of Atlas.",
                     "current.stateName == 'IDLE'",
-                    "the instance is still being changed; wait until its stateName is IDLE",
+                    "the instance is still changing; wait until its stateName is IDLE",
                     List.of()));
 
     private GuardrailLibrary() {}
@@ -83,7 +83,7 @@ public final class GuardrailLibrary {
         return ALL;
     }
 
-    public static Optional<GuardrailTemplate> named(String name) {
-        return ALL.stream().filter(ready -> ready.name().equals(name)).findFirst();
+    public static Optional<GuardrailTemplate> find(String name) {
+        return ALL.stream().filter(template -> template.name().equals(name)).findFirst();
     }
 }

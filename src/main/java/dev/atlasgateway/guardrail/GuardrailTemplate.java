@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A guardrail to start from.
+ * A guardrail with parameters, to start from.
  *
- * @param description what it is for, for admins
- * @param expression CEL in which {@code ${name}} stands for a parameter
- * @param message what a refused caller reads; may name parameters too
+ * @param description its purpose, for admins
+ * @param expression CEL, with {@code ${name}} for a parameter
+ * @param message for refused callers; may contain parameters too
  */
 public record GuardrailTemplate(
         String name, String description, String expression, String message, List<Parameter> parameters) {
@@ -23,9 +23,9 @@ public record GuardrailTemplate(
     }
 
     /**
-     * What differs from company to company.
+     * A value that differs between companies.
      *
-     * @param standard its value where none is given
+     * @param standard the default
      */
     public record Parameter(String name, String description, Type type, List<String> standard) {
 
@@ -34,7 +34,7 @@ public record GuardrailTemplate(
         }
     }
 
-    /** Values that a parameter cannot take. */
+    /** A value that a parameter does not accept. */
     public static final class InvalidValue extends IllegalArgumentException {
 
         private final String parameter;
@@ -50,41 +50,41 @@ public record GuardrailTemplate(
             return parameter;
         }
 
-        /** To be read after the parameter's name. */
+        /** Returns the fault as a sentence that begins with the parameter's name, without that name. */
         public String sentence() {
             return sentence;
         }
     }
 
-    /** How a parameter's values become CEL. */
+    /** The type of a parameter. */
     public enum Type {
         /** One text: {@code 'Europe/Berlin'}. */
         TEXT,
         /** Any number of texts: {@code ['owner', 'env']}. */
         TEXTS,
-        /** One time zone by its name: {@code 'Europe/Berlin'}. An unknown one would refuse every change. */
+        /** The name of a time zone: {@code 'Europe/Berlin'}. An unknown zone would refuse every change. */
         ZONE,
-        /** One hour of a day, its end included: a whole number from 0 to 24. */
+        /** An hour of a day: a whole number from 0 to 24. */
         HOUR
     }
 
     /**
-     * The guardrail with these values in it, which can only ever be values: a quote in one is a quote in the text.
+     * Fills in the parameters. Values are quoted, so that they cannot change the expression.
      *
-     * @param values by the parameter's name; standard ones where none are given
-     * @throws InvalidValue for values that the parameter cannot take, or a parameter that there is not
+     * @param values by the name of the parameter; a missing one gets its default
+     * @throws InvalidValue for a value that the parameter does not accept, or an unknown parameter
      */
     public Guardrail with(Map<String, List<String>> values, Mode mode) {
         values.keySet().forEach(this::mustExist);
         var filled = expression;
-        var told = message;
+        var filledMessage = message;
         for (var parameter : parameters) {
             var chosen = values.getOrDefault(parameter.name(), parameter.standard());
             var place = "${" + parameter.name() + "}";
             filled = filled.replace(place, literal(parameter, chosen));
-            told = told.replace(place, String.join(", ", chosen));
+            filledMessage = filledMessage.replace(place, String.join(", ", chosen));
         }
-        return new Guardrail(name, filled, mode, told);
+        return new Guardrail(name, filled, mode, filledMessage);
     }
 
     private void mustExist(String parameter) {

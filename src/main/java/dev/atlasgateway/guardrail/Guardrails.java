@@ -76,16 +76,16 @@ public final class Guardrails {
         var variables = new CelVariables(granted, change, clock.instant());
         var findings = new ArrayList<Finding>();
         for (var rule : rules) {
-            findings.add(rule.usesCurrent() ? rule.unasked() : rule.ask(variables));
+            findings.add(rule.usesCurrent() ? rule.skip() : rule.evaluate(variables));
         }
         var first = new Evaluation(granted, change, findings);
         if (current == null || first.isDenied() || !first.isIncomplete()) {
             return first;
         }
-        variables.current(current.of(new GuardedChange(granted, Change.NONE, List.of(), List.of())));
+        variables.setCurrent(current.read(new GuardedChange(granted, Change.NONE, List.of(), List.of())));
         for (int i = 0; i < rules.size(); i++) {
             if (rules.get(i).usesCurrent()) {
-                findings.set(i, rules.get(i).ask(variables));
+                findings.set(i, rules.get(i).evaluate(variables));
             }
         }
         return new Evaluation(granted, change, findings);

@@ -1,4 +1,4 @@
-/** Whether anyone should make this change: the admins' rules on the change itself. */
+/** Does this change satisfy the admins' rules for changes? */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"access", "caller", "contract", "policy", "problem"})
 package dev.atlasgateway.guardrail;

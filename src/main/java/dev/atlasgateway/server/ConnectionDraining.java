@@ -10,17 +10,17 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tells those who keep a connection that it is closed with the answer, from when the gateway is told to leave.
+ * Closes connections without losing calls when the gateway stops.
  *
- * <p>A Kubernetes service leads new connections elsewhere, never those that are open. The server's own graceful shutdown,
- * which comes after this, closes them as soon as no call is under way, and a call that is sent just then is lost. So calls
- * go on being taken until every connection has been closed by an answer or has been silent for a while.
+ * <p>A Kubernetes service routes new connections elsewhere, but not the open ones. Jetty's graceful shutdown closes those as
+ * soon as no call is in progress, and a call sent at that moment is lost. So before that, each answer closes its connection,
+ * and the gateway serves calls until all connections are closed or idle.
  */
 final class ConnectionDraining implements SmartLifecycle {
 
-    private static final Duration SILENT = Duration.ofSeconds(2);
-    private static final Duration LONGEST = Duration.ofSeconds(10);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final Duration IDLE = Duration.ofSeconds(2);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private final WebServerApplicationContext context;
     private volatile boolean running;
@@ -40,13 +40,13 @@ final class ConnectionDraining implements SmartLifecycle {
         if (context.getWebServer() instanceof JettyWebServer jetty) {
             var connectors = jetty.getServer().getConnectors();
             for (var connector : connectors) {
-                keepNoConnection(connector);
+                closeAfterNextAnswer(connector);
             }
-            awaitSilence(connectors);
+            awaitIdle(connectors);
         }
     }
 
-    private static void keepNoConnection(Connector connector) {
+    private static void closeAfterNextAnswer(Connector connector) {
         for (var protocol : connector.getConnectionFactories()) {
             if (protocol instanceof HttpConnectionFactory http) {
                 http.getHttpConfiguration().setPersistentConnectionsEnabled(false);
@@ -54,11 +54,11 @@ final class ConnectionDraining implements SmartLifecycle {
         }
     }
 
-    private static void awaitSilence(Connector[] connectors) {
-        var until = System.nanoTime() + LONGEST.toNanos();
+    private static void awaitIdle(Connector[] connectors) {
+        var deadline = System.nanoTime() + MAX_WAIT.toNanos();
         try {
-            while (Arrays.stream(connectors).anyMatch(ConnectionDraining::isInUse) && System.nanoTime() < until) {
-                Thread.sleep(BETWEEN_LOOKS);
+            while (Arrays.stream(connectors).anyMatch(ConnectionDraining::isInUse) && System.nanoTime() < deadline) {
+                Thread.sleep(POLL_INTERVAL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -68,7 +68,7 @@ final class ConnectionDraining implements SmartLifecycle {
     private static boolean isInUse(Connector connector) {
         return connector.getConnectedEndPoints().stream()
                 .anyMatch(connection ->
-                        connection instanceof AbstractEndPoint timed && timed.getIdleFor() < SILENT.toMillis());
+                        connection instanceof AbstractEndPoint timed && timed.getIdleFor() < IDLE.toMillis());
     }
 
     @Override
@@ -76,7 +76,7 @@ final class ConnectionDraining implements SmartLifecycle {
         return running;
     }
 
-    /** Before the server's graceful shutdown begins. */
+    /** Stops before the graceful shutdown of the server begins. */
     @Override
     public int getPhase() {
         return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;

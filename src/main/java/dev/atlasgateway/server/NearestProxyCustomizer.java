@@ -6,10 +6,11 @@ import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Where a call comes from, as the proxy in front of the gateway tells it in {@code X-Forwarded-For}. Each proxy adds what it
- * sees at the end, so the last address is that proxy's own word, and what stands before it, anybody's.
+ * Takes the caller's address from the last entry of {@code X-Forwarded-For}. The proxy in front of the gateway appends that
+ * entry; the caller may have written the entries before it.
  *
- * <p>Proxies pass on every other header that Jetty would believe as the caller wrote it, {@code Forwarded} before all.
+ * <p>Ignores the other headers that Jetty would believe, such as {@code Forwarded}, because proxies pass them on as the
+ * caller wrote them.
  */
 final class NearestProxyCustomizer extends ForwardedRequestCustomizer {
 
@@ -26,7 +27,7 @@ final class NearestProxyCustomizer extends ForwardedRequestCustomizer {
         return super.customize(withLastAddressOnly(request), responseHeaders);
     }
 
-    /** Split at commas only, as proxies append without a look at what is there, quotes that nobody closes included. */
+    /** Splits at commas only, because proxies append without parsing what is there, such as an open quote. */
     private static Request withLastAddressOnly(Request request) {
         var fields = request.getHeaders().getValuesList(HttpHeader.X_FORWARDED_FOR);
         if (fields.isEmpty()) {

@@ -23,14 +23,14 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/** How strictly the HTTP server itself reads, and what it answers when it refuses. */
+/** Sets up Jetty and the checks of settings at start. */
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 
     private static final Predicate<String> ASSIGNED =
             Pattern.compile("[\\t[\\p{IsAssigned}&&[^\\p{IsControl}]]]*").asMatchPredicate();
 
-    private static final String EVERY_PATH = "/";
+    private static final String ALL_PATHS = "/";
 
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> strictServer(ErrorHandler errors) {
@@ -38,29 +38,29 @@ class ServerConfiguration {
             factory.addServerCustomizers(server -> {
                 server.setErrorHandler(errors);
                 readStrictly(server);
-                forgetHeaders(server);
-                leaveBodiesPacked(server);
+                cacheNoHeaders(server);
+                keepBodiesCompressed(server);
             });
-            believeTheNearestProxyOnly(factory);
+            trustNearestProxyOnly(factory);
         };
     }
 
-    /** Where {@code server.forward-headers-strategy} says that there is one; in place of Spring Boot's, which believes callers. */
-    private static void believeTheNearestProxyOnly(JettyServletWebServerFactory factory) {
+    /** Replaces Spring Boot's handling of {@code server.forward-headers-strategy}, which believes headers of callers. */
+    private static void trustNearestProxyOnly(JettyServletWebServerFactory factory) {
         if (factory.isUseForwardHeaders()) {
             factory.setUseForwardHeaders(false);
             factory.addServerCustomizers(
-                    server -> http(server).forEach(configuration -> configuration.addCustomizer(new NearestProxyCustomizer())));
+                    server -> httpConfigurations(server).forEach(configuration -> configuration.addCustomizer(new NearestProxyCustomizer())));
         }
     }
 
     @Bean
-    static StoreSettingCheck storeSettings(Environment environment) {
+    static StoreSettingCheck storeSettingCheck(Environment environment) {
         return new StoreSettingCheck(environment);
     }
 
     @Bean
-    static UnknownSettingCheck unknownSettings(ConfigurableEnvironment environment) {
+    static UnknownSettingCheck unknownSettingCheck(ConfigurableEnvironment environment) {
         return new UnknownSettingCheck(environment);
     }
 
@@ -69,7 +69,7 @@ class ServerConfiguration {
         return new ConnectionDraining(context);
     }
 
-    /** Spring's own, except that printable ASCII passes without a regular expression; a name is nothing else (RFC 9110, 5.1). */
+    /** Spring's firewall, but faster: printable ASCII passes without a regular expression. Header names are ASCII (RFC 9110, 5.1). */
     @Bean
     StrictHttpFirewall httpFirewall() {
         var firewall = new StrictHttpFirewall();
@@ -90,7 +90,7 @@ class ServerConfiguration {
     }
 
     private static void readStrictly(Server server) {
-        http(server).forEach(configuration -> {
+        httpConfigurations(server).forEach(configuration -> {
             configuration.setHttpCompliance(HttpCompliance.STRICT);
             configuration.setUriCompliance(UriCompliance.UNAMBIGUOUS);
             configuration.setSendServerVersion(false);
@@ -98,28 +98,28 @@ class ServerConfiguration {
     }
 
     /**
-     * Jetty would keep the headers of a connection in a trie, so as not to make them anew: with a token among them, walking
-     * its thousand characters takes a tenth of a call's processor time, and the token stays as long as the connection.
+     * Turns off Jetty's cache of a connection's headers. Looking up a token of a thousand characters there takes a tenth of
+     * a call's processor time, and the token would stay in memory as long as the connection.
      */
-    private static void forgetHeaders(Server server) {
-        http(server).forEach(configuration -> configuration.setHeaderCacheSize(0));
+    private static void cacheNoHeaders(Server server) {
+        httpConfigurations(server).forEach(configuration -> configuration.setHeaderCacheSize(0));
     }
 
-    private static Stream<HttpConfiguration> http(Server server) {
+    private static Stream<HttpConfiguration> httpConfigurations(Server server) {
         return Arrays.stream(server.getConnectors())
                 .flatMap(connector -> connector.getConnectionFactories().stream())
                 .filter(HttpConnectionFactory.class::isInstance)
                 .map(protocol -> ((HttpConnectionFactory) protocol).getHttpConfiguration());
     }
 
-    /** Jetty would unpack without any bound, before anybody's credentials are checked; whoever reads a body has bounds. */
-    private static void leaveBodiesPacked(Server server) {
+    /** Stops Jetty from decompressing bodies without a limit before credentials are checked. The contract does it with limits. */
+    private static void keepBodiesCompressed(Server server) {
         for (var handler : server.getDescendants(CompressionHandler.class)) {
-            var answers = Objects.requireNonNull(handler.getConfiguration(EVERY_PATH));
+            var answers = Objects.requireNonNull(handler.getConfiguration(ALL_PATHS));
             var configuration = CompressionConfig.builder().decompressExcludeEncoding("gzip");
             answers.getCompressIncludeMimeTypes().forEach(configuration::compressIncludeMimeType);
             answers.getCompressIncludeMethods().forEach(configuration::compressIncludeMethod);
-            handler.putConfiguration(EVERY_PATH, configuration.build());
+            handler.putConfiguration(ALL_PATHS, configuration.build());
         }
     }
 }

@@ -17,23 +17,23 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
 /**
- * Says in one sentence which setting keeps the gateway from starting, and never what it was set to: that may be a secret,
- * which Spring Boot's own analysis would write into the log.
+ * Names the setting that stops the start, in one sentence. Never shows its value, because it may be a secret; Spring Boot's
+ * own analysis would write it into the log.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SettingFailureAnalyzer implements FailureAnalyzer {
 
     private static final String ACTION = "Correct it and start again; docs/configuration.md lists all settings.";
 
-    /** As the sentences of our own checks begin: with the setting that they are about. */
-    private static final Pattern ABOUT_A_SETTING = Pattern.compile("gateway\\.[a-z-]+\\..+", Pattern.DOTALL);
+    /** Messages of the gateway's own checks begin with the name of the setting. */
+    private static final Pattern STARTS_WITH_SETTING = Pattern.compile("gateway\\.[a-z-]+\\..+", Pattern.DOTALL);
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         String sentence = null;
         for (var link = failure; link != null; link = link.getCause()) {
-            var said = sentence(link);
-            sentence = said == null ? sentence : said; // the innermost knows best
+            var found = sentence(link);
+            sentence = found == null ? sentence : found; // the innermost cause is the most exact
         }
         return sentence == null ? null : new FailureAnalysis(sentence, ACTION, failure);
     }
@@ -42,35 +42,35 @@ final class SettingFailureAnalyzer implements FailureAnalyzer {
         var message = link.getMessage();
         return switch (link) {
             case UnknownSetting unknown -> message;
-            case BindValidationException invalid -> invalid(invalid.getValidationErrors());
-            case UnboundConfigurationPropertiesException e -> unknown(e);
-            case BindException e -> ofAnotherType(e);
-            case IllegalArgumentException e -> ofOurs(message);
-            case IllegalStateException e -> ofOurs(message);
+            case BindValidationException invalid -> invalidValues(invalid.getValidationErrors());
+            case UnboundConfigurationPropertiesException e -> unknownSettings(e);
+            case BindException e -> wrongType(e);
+            case IllegalArgumentException e -> fromOwnCheck(message);
+            case IllegalStateException e -> fromOwnCheck(message);
             default -> null;
         };
     }
 
-    /** Which Spring Boot finds by itself within lists. */
-    private static String unknown(UnboundConfigurationPropertiesException e) {
+    /** Names the unknown settings that Spring Boot finds within lists. */
+    private static String unknownSettings(UnboundConfigurationPropertiesException e) {
         return e.getUnboundProperties().stream()
                 .map(property -> property.getName().toString())
                 .sorted()
                 .collect(Collectors.joining(", ", "The setting ", " is unknown."));
     }
 
-    private static @Nullable String ofAnotherType(BindException e) {
+    private static @Nullable String wrongType(BindException e) {
         var type = e.getTarget().getType().toClass();
         return e.getProperty() == null
                 ? null
                 : "The setting %s must be of the type %s.".formatted(e.getName(), type.getSimpleName());
     }
 
-    private static @Nullable String ofOurs(@Nullable String message) {
-        return message != null && ABOUT_A_SETTING.matcher(message).matches() ? "The setting " + message + "." : null;
+    private static @Nullable String fromOwnCheck(@Nullable String message) {
+        return message != null && STARTS_WITH_SETTING.matcher(message).matches() ? "The setting " + message + "." : null;
     }
 
-    private static String invalid(ValidationErrors errors) {
+    private static String invalidValues(ValidationErrors errors) {
         return errors.getAllErrors().stream()
                 .map(error -> setting(errors, error) + " " + error.getDefaultMessage())
                 .sorted()

@@ -6,12 +6,12 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Says in one sentence which setting of the PostgreSQL keeps the gateway from starting. */
+/** Says in one sentence why PostgreSQL stops the start, and which settings to change. */
 final class StoreFailureAnalyzer implements FailureAnalyzer {
 
     private static final String ACTION =
             "Set spring.datasource.url (jdbc:postgresql://host/database), .username and .password;"
-                    + " ./mvnw spring-boot:test-run brings a PostgreSQL of its own.";
+                    + " ./mvnw spring-boot:test-run starts its own PostgreSQL.";
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
@@ -20,16 +20,16 @@ final class StoreFailureAnalyzer implements FailureAnalyzer {
             if (link instanceof StoreSettingCheck.Missing) {
                 return new FailureAnalysis("The setting spring.datasource.url is missing.", ACTION, cause);
             }
-            if (link instanceof SQLException sql && refusedOrUnreachable(sql)) {
+            if (link instanceof SQLException sql && isRefusedOrUnreachable(sql)) {
                 return new FailureAnalysis(
-                        "The PostgreSQL of spring.datasource.url cannot be used: " + sql.getMessage(), ACTION, cause);
+                        "The gateway cannot use the PostgreSQL of spring.datasource.url: " + sql.getMessage(), ACTION, cause);
             }
         }
         return null;
     }
 
     /** SQLSTATE classes 08 (connection), 28 (credentials) and 3D (no such database). */
-    private static boolean refusedOrUnreachable(SQLException sql) {
+    private static boolean isRefusedOrUnreachable(SQLException sql) {
         var state = sql.getSQLState();
         return state != null && (state.startsWith("08") || state.startsWith("28") || state.startsWith("3D"));
     }

@@ -4,7 +4,7 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
-/** Asks for the one setting without which nothing can be kept, before anything tries to keep something. */
+/** Stops the start if the address of PostgreSQL is missing, before anything connects to it. */
 record StoreSettingCheck(Environment environment) implements BeanFactoryPostProcessor {
 
     @Override

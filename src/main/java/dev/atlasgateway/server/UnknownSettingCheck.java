@@ -20,18 +20,18 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Stops the start for a {@code gateway.*} setting that nothing asks for: a misspelt one would be passed over, and its
- * default be in force unnoticed.
+ * Stops the start if a {@code gateway.*} setting is unknown. Otherwise the default would apply unnoticed in place of a
+ * misspelt setting.
  *
- * <p>What is asked for is seen where it is bound, maps and lists included. Of environment variables only those count that
- * begin with a part of the gateway that exists, as in {@code GATEWAY_QUOTA_}: {@code GATEWAY_HOST} may be anybody's.
+ * <p>A setting is known if Spring Boot binds it, also within maps and lists. An environment variable counts only if it
+ * begins with a known group, such as {@code GATEWAY_QUOTA_}, because other programs may set {@code GATEWAY_HOST}.
  */
 public final class UnknownSettingCheck implements ConfigurationPropertiesBindHandlerAdvisor, SmartInitializingSingleton {
 
     private static final ConfigurationPropertyName ALL = ConfigurationPropertyName.of("gateway");
 
-    /** What Kubernetes sets in every container for a service of that name. */
-    private static final Pattern OF_A_SERVICE = Pattern.compile("gateway.*\\.(service\\.(host|port)|port)([.\\[].*)?");
+    /** Variables that Kubernetes sets in every container for a service of that name. */
+    private static final Pattern KUBERNETES_SERVICE = Pattern.compile("gateway.*\\.(service\\.(host|port)|port)([.\\[].*)?");
 
     private final ConfigurableEnvironment environment;
     private final Set<ConfigurationPropertyName> known = ConcurrentHashMap.newKeySet();
@@ -70,7 +70,7 @@ public final class UnknownSettingCheck implements ConfigurationPropertiesBindHan
         }
     }
 
-    /** Also if it is in an element of a list that another source gives anew: of those, none is asked for. */
+    /** An element of a list counts as known if another source replaces the list, because its elements are then not bound. */
     private boolean isKnown(ConfigurationPropertyName name) {
         if (known.contains(name)) {
             return true;
@@ -83,11 +83,11 @@ public final class UnknownSettingCheck implements ConfigurationPropertiesBindHan
         return false;
     }
 
-    /** A variable may have {@code _} for a dash, or nothing: {@code GATEWAY_ATLAS_BASE_URL}, {@code GATEWAY_ATLAS_BASEURL}. */
+    /** A dash is {@code _} in a variable, or left out: {@code GATEWAY_ATLAS_BASE_URL}, {@code GATEWAY_ATLAS_BASEURL}. */
     private boolean isKnownVariable(ConfigurationPropertyName name) {
         return isKnown(name)
                 || known.stream().noneMatch(name.chop(2)::equals)
-                || OF_A_SERVICE.matcher(name.toString()).matches()
+                || KUBERNETES_SERVICE.matcher(name.toString()).matches()
                 || known.stream().anyMatch(other -> letters(other).equals(letters(name)));
     }
 
@@ -117,7 +117,7 @@ public final class UnknownSettingCheck implements ConfigurationPropertiesBindHan
         return name.getLastElement(ConfigurationPropertyName.Form.DASHED);
     }
 
-    /** Its message is all that there is to say. */
+    /** The message is a whole sentence for the failure analysis. */
     static final class UnknownSetting extends RuntimeException {
         UnknownSetting(String sentence) {
             super(sentence);

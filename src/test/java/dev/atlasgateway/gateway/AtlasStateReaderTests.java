@@ -30,11 +30,11 @@ class AtlasStateReaderTests {
     @Test
     void readsTheInstanceInTheShapeInWhichCallersReadIt() {
         gateway.patch("payments", "orders-known", "{\"tags\":[{\"key\":\"owner\",\"value\":\"me\"}]}");
-        assertThat(current.of(reading(RunningGateway.ORDERS, "orders-known")))
+        assertThat(current.read(reading(RunningGateway.ORDERS, "orders-known")))
                 .containsEntry("stateName", "IDLE")
                 .containsEntry("tags", List.of(Map.of("key", "owner", "value", "me")))
                 .containsEntry("terminationProtectionEnabled", false);
-        assertThat(current.of(reading(RunningGateway.ORDERS, "orders-known")).get("providerSettings"))
+        assertThat(current.read(reading(RunningGateway.ORDERS, "orders-known")).get("providerSettings"))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("effectiveDiskSizeGBLimit", 5L);
     }
@@ -44,7 +44,7 @@ class AtlasStateReaderTests {
     void refusesAsAtlasDoes(int status) {
         gateway.atlas().orders(Fault.status(status).on("GET").times(1));
         var refusal =
-                catchThrowableOfType(Refusal.class, () -> current.of(reading(RunningGateway.ORDERS, "orders-refused")));
+                catchThrowableOfType(Refusal.class, () -> current.read(reading(RunningGateway.ORDERS, "orders-refused")));
         assertThat(refusal.toResponse().status()).isEqualTo(status);
         assertThat(refusal.decidedBy()).hasToString("atlas:current-state");
         assertThat(new String(refusal.toResponse().body(), UTF_8)).contains("\"error\":" + status);
@@ -54,7 +54,7 @@ class AtlasStateReaderTests {
     void refusesWhereAtlasGivesNoAnswer() {
         gateway.atlas().orders(Fault.resetBeforeApplying().on("GET").always());
         assertThat(catchThrowableOfType(
-                        Refusal.class, () -> current.of(reading(RunningGateway.ORDERS, "orders-refused"))))
+                        Refusal.class, () -> current.read(reading(RunningGateway.ORDERS, "orders-refused"))))
                 .satisfies(refusal -> assertThat(refusal.problem().status()).isGreaterThanOrEqualTo(502))
                 .satisfies(refusal -> assertThat(refusal.decidedBy()).hasToString("atlas:current-state"));
     }
@@ -63,7 +63,7 @@ class AtlasStateReaderTests {
     void costsTokensAsAnyReadDoes() {
         assertThatThrownBy(() -> {
                     for (int read = 0; read < 4; read++) {
-                        current.of(reading("hasty", RunningGateway.ORDERS, "orders-known"));
+                        current.read(reading("hasty", RunningGateway.ORDERS, "orders-known"));
                     }
                 })
                 .isInstanceOfSatisfying(

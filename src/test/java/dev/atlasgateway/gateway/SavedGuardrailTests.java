@@ -51,7 +51,7 @@ class SavedGuardrailTests {
                 "change.tags == 1                   | no matching overload",
                 "change.tags.all(a, change.tags.all(b, change.tags.all(c, a.key + b.key != c.key))) | steps",
                 "instance.matches('[')              | Regex validation failed",
-                "now.getHours('Europe/Berln') < 17  | no time zone is called",
+                "now.getHours('Europe/Berln') < 17  | unknown time zone",
             })
     void isNotSavedWhereItDoesNotCompileIsNotTypedOrCouldCostTooMuch(String expression, String sentence) {
         var before = gateway.part(Policy.class).current().revision();

@@ -31,7 +31,7 @@ class CurrentStateGuardrailTests {
         var small = new Guardrail("small", "current.providerSettings.effectiveDiskSizeGBLimit <= 5", Mode.DENY, "big");
         assertThat(guardrails("IDLE")
                         .approve(ApprovedChanges.granted(ONLY_IDLE, small), UNPROTECTED)
-                        .noted())
+                        .violated())
                 .isEmpty();
         assertThat(reads).hasValue(1);
     }

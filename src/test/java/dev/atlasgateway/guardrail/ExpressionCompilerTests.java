@@ -28,9 +28,9 @@ class ExpressionCompilerTests {
                 "project.group == 'x'                             @ undefined field 'group'",
                 "current.state == 'IDLE'                          @ undefined field 'state'",
                 "change.terminationProtectionEnabled == 'true'    @ found no matching overload",
-                "Tag{key: 'a'} in change.tags                     @ messages cannot be made here",
+                "Tag{key: 'a'} in change.tags                     @ messages cannot be created here",
                 "instance.matches('orders-(')                     @ Regex validation failed",
-                "now.getHours('Europe/Berln') < 17                @ column 14: no time zone is called 'Europe/Berln'",
+                "now.getHours('Europe/Berln') < 17                @ column 14: unknown time zone 'Europe/Berln'",
                 "timestamp('yesterday') < now                     @ timestamp validation failed"
             })
     void saysWhatIsWrongAndWhere(String expression, String fault) {

@@ -96,11 +96,11 @@ class GuardrailLibraryTests {
     @ParameterizedTest
     @CsvSource({"IDLE, true", "UPDATING, false"})
     void waitsForIdleInstances(String state, boolean passes) {
-        var ready = GuardrailLibrary.named("only-idle-instances").orElseThrow().with(Map.of(), Mode.DENY);
+        var ready = GuardrailLibrary.find("only-idle-instances").orElseThrow().with(Map.of(), Mode.DENY);
         var judged = guardrails()
                 .dryRun(MONDAY_MORNING, reading -> Map.of("stateName", state), evaluation -> {})
                 .evaluate(ApprovedChanges.granted(ready), Change.NONE);
-        assertThat(judged.findings().getFirst().violated()).isNotEqualTo(passes);
+        assertThat(judged.findings().getFirst().isViolated()).isNotEqualTo(passes);
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class GuardrailLibraryTests {
 
     @Test
     void saysWhichParameterItDoesNotTake() {
-        var window = GuardrailLibrary.named("change-window").orElseThrow();
+        var window = GuardrailLibrary.find("change-window").orElseThrow();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> window.with(Map.of("from", List.of("nine")), Mode.DENY))
                 .withMessage("from must be a whole number");
@@ -134,7 +134,7 @@ class GuardrailLibraryTests {
     }
 
     private boolean passes(String name, Map<String, List<String>> values, String instance, Change change, Instant at) {
-        var ready = GuardrailLibrary.named(name).orElseThrow().with(values, Mode.DENY);
+        var ready = GuardrailLibrary.find(name).orElseThrow().with(values, Mode.DENY);
         assertThat(expressions.faults(ready)).isEmpty();
         var finding = guardrails()
                 .dryRun(at, null, evaluation -> {})
@@ -142,7 +142,7 @@ class GuardrailLibraryTests {
                 .findings()
                 .getFirst();
         assertThat(finding.why()).isNull();
-        return !finding.violated();
+        return !finding.isViolated();
     }
 
     private Guardrails guardrails() {

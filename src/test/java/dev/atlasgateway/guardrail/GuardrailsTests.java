@@ -79,7 +79,7 @@ class GuardrailsTests {
         var note = new Guardrail("quiet", "false", Mode.AUDIT, "noted");
         var cleared = guardrails.approve(ApprovedChanges.granted(warn, note), UNPROTECTED);
         assertThat(cleared.warnings()).containsExactly("Guardrail soft: mind this.");
-        assertThat(cleared.noted()).containsExactlyInAnyOrder("soft", "quiet");
+        assertThat(cleared.violated()).containsExactlyInAnyOrder("soft", "quiet");
         assertThat(meters.get("gateway.guardrail.hits")
                         .tag("mode", "warn")
                         .counter()
@@ -106,7 +106,7 @@ class GuardrailsTests {
     void letsReadsPass() {
         assertThat(guardrails
                         .approve(ApprovedChanges.grantedRead(deny("never", "false")), Change.NONE)
-                        .noted())
+                        .violated())
                 .isEmpty();
     }
 

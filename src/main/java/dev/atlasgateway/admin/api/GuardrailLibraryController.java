@@ -59,7 +59,7 @@ class GuardrailLibraryController {
     @RequireReader
     @PostMapping(LIBRARY + "/{name}")
     Guardrail fill(@PathVariable String name, @RequestBody Values values) {
-        var ready = GuardrailLibrary.named(name)
+        var ready = GuardrailLibrary.find(name)
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "The library has no guardrail of this name."));
         try {

@@ -73,7 +73,7 @@ class GuardrailController {
             return page(FormView.fresh(GuardrailForm.empty(base)), true);
         }
         var start = GuardrailTemplateCard.filled(
-                AccessChecks.found(GuardrailLibrary.named(library).orElse(null)), typed);
+                AccessChecks.found(GuardrailLibrary.find(library).orElse(null)), typed);
         if (start.guardrail() == null) {
             var again = GuardrailLibrary.all().stream()
                     .map(ready -> ready.name().equals(library) ? start : GuardrailTemplateCard.of(ready))
