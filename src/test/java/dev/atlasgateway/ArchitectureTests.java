@@ -16,7 +16,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.quota.Charge;
+import dev.atlasgateway.history.CallReader;
+import dev.atlasgateway.history.HistoryPool;
+import dev.atlasgateway.history.PastCall;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,50 @@ class ArchitectureTests {
                 .should()
                 .callMethod(Charge.class, "none")
                 .check(CLASSES);
+    }
+
+    /** A face that would show a call without an admin event finds no type to read it with. */
+    @Test
+    void onlyTheCallReaderShowsRecordedCalls() {
+        isMadeOnlyIn(PastCall.class, "..history..");
+        var showing = CLASSES.stream()
+                .filter(type -> type.getPackageName().startsWith("dev.atlasgateway.history")
+                        && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC)
+                        && method.getReturnType().getAllInvolvedRawTypes().stream()
+                                .anyMatch(type -> type.isEquivalentTo(PastCall.class)))
+                .map(method -> method.getOwner().getSimpleName())
+                .distinct();
+        assertThat(showing).containsExactly(CallReader.class.getSimpleName());
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..history..", "..admin.events")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(HistoryPool.class)
+                .check(CLASSES);
+    }
+
+    /** Nor does it help to go around the types: a backtest replays calls, and each look at what it found is recorded too. */
+    @Test
+    void onlyTheAuditTheHistoryAndBacktestsSelectRecordedCalls() throws IOException {
+        var root = Path.of("src/main/java/dev/atlasgateway");
+        try (var files = Files.walk(root)) {
+            var reading = files.filter(Files::isRegularFile)
+                    .filter(file -> contains(file, "from audit "))
+                    .map(file -> root.relativize(file).toString())
+                    .filter(file -> !file.startsWith("audit/") && !file.startsWith("history/"));
+            assertThat(reading).containsExactly("explain/AuditedCalls.java");
+        }
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return Files.readString(file).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void isMadeOnlyIn(Class<?> evidence, String... packages) {

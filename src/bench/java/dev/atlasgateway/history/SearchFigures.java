@@ -50,8 +50,7 @@ public final class SearchFigures {
     private SearchFigures(HikariDataSource dataSource) {
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
-        this.pool =
-                HistoryPool.beside(dataSource, new HistoryProperties(4, Duration.ofSeconds(5), Duration.ofMinutes(1)));
+        this.pool = HistoryPool.beside(dataSource, 4, Duration.ofSeconds(5));
     }
 
     public static void main(String[] arguments) throws IOException, SQLException, ReflectiveOperationException {

@@ -2,19 +2,19 @@ package dev.atlasgateway.explain;
 
 import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.guardrail.CurrentStateReader;
-import dev.atlasgateway.history.AdminEvents;
+import dev.atlasgateway.history.AdminJournal;
 import java.util.Map;
 
 /**
  * Reads an instance from Atlas for an explanation. Takes tokens from the quotas of the team and the project, like a call, and
  * records an admin event that names the admin.
  */
-record AuditedInstanceReader(CurrentStateReader current, AdminEvents events, String admin) implements CurrentStateReader {
+record AuditedInstanceReader(CurrentStateReader current, AdminJournal journal, String admin) implements CurrentStateReader {
 
     @Override
     public Map<String, Object> read(ApprovedChange reading) {
         var call = reading.granted().call();
-        events.record(
+        journal.record(
                 admin,
                 "instance.read",
                 "instance:%s/%s".formatted(call.groupId(), call.instance()),

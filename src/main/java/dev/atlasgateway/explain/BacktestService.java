@@ -1,7 +1,7 @@
 package dev.atlasgateway.explain;
 
 import dev.atlasgateway.explain.Backtest.State;
-import dev.atlasgateway.history.AdminEvents;
+import dev.atlasgateway.history.AdminJournal;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Kind;
@@ -29,7 +29,7 @@ public final class BacktestService implements AutoCloseable {
     private final BacktestStore store;
     private final Policy policy;
     private final Revisions revisions;
-    private final AdminEvents events;
+    private final AdminJournal journal;
     private final DryRunner runner;
     private final ExplainProperties properties;
     private final InstantSource clock;
@@ -41,7 +41,7 @@ public final class BacktestService implements AutoCloseable {
             BacktestStore store,
             Policy policy,
             Revisions revisions,
-            AdminEvents events,
+            AdminJournal journal,
             DryRunner runner,
             ExplainProperties properties,
             InstantSource clock) {
@@ -49,7 +49,7 @@ public final class BacktestService implements AutoCloseable {
         this.store = store;
         this.policy = policy;
         this.revisions = revisions;
-        this.events = events;
+        this.journal = journal;
         this.runner = runner;
         this.properties = properties;
         this.clock = clock;
@@ -91,7 +91,7 @@ public final class BacktestService implements AutoCloseable {
         try {
             store.removeOlder(now, properties.keepBacktests());
             var id = UUID.randomUUID().toString();
-            events.record(
+            journal.record(
                     startedBy,
                     "backtest.started",
                     subject(id),
@@ -133,7 +133,7 @@ public final class BacktestService implements AutoCloseable {
         var found = find(id);
         found.filter(backtest -> backtest.state() != State.RUNNING
                         || !backtest.startedBy().equals(admin))
-                .ifPresent(backtest -> events.record(admin, "backtest.shown", subject(id), Map.of()));
+                .ifPresent(backtest -> journal.record(admin, "backtest.shown", subject(id), Map.of()));
         return found;
     }
 
@@ -143,7 +143,7 @@ public final class BacktestService implements AutoCloseable {
      * @param after the id of the last backtest of the page before; empty for the newest
      */
     public List<Backtest> show(String after, int limit, String admin) {
-        events.record(admin, "backtest.shown", "", Map.of());
+        journal.record(admin, "backtest.shown", "", Map.of());
         return store.newest(after, limit);
     }
 
@@ -154,7 +154,7 @@ public final class BacktestService implements AutoCloseable {
 
     /** Cancels a backtest within a second, on any replica. The result so far stays. */
     public void cancel(String id, String by) {
-        events.record(by, "backtest.cancelled", subject(id), Map.of());
+        journal.record(by, "backtest.cancelled", subject(id), Map.of());
         store.cancel(id);
         var own = running.get(id);
         if (own != null) {

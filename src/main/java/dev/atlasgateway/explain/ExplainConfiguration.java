@@ -4,8 +4,8 @@ import dev.atlasgateway.access.Access;
 import dev.atlasgateway.gateway.Pipeline;
 import dev.atlasgateway.guardrail.CurrentStateReader;
 import dev.atlasgateway.guardrail.Guardrails;
-import dev.atlasgateway.history.AdminEvents;
-import dev.atlasgateway.history.History;
+import dev.atlasgateway.history.AdminJournal;
+import dev.atlasgateway.history.StatisticsQuery;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.quota.Quotas;
 import dev.atlasgateway.revision.Revisions;
@@ -31,14 +31,14 @@ class ExplainConfiguration {
             Policy policy,
             Revisions revisions,
             CurrentStateReader current,
-            AdminEvents events,
+            AdminJournal journal,
             InstantSource clock) {
-        return new ExplanationService(runner, policy, revisions, current, events, clock);
+        return new ExplanationService(runner, policy, revisions, current, journal, clock);
     }
 
     @Bean
-    GrantSearch whoCan(Policy policy, History history, InstantSource clock) {
-        return new GrantSearch(policy, history::lastUseOfGrants, clock);
+    GrantSearch whoCan(Policy policy, StatisticsQuery statistics, InstantSource clock) {
+        return new GrantSearch(policy, statistics::lastUseOfGrants, clock);
     }
 
     @Bean(destroyMethod = "close")
@@ -47,7 +47,7 @@ class ExplainConfiguration {
             JdbcClient jdbc,
             Policy policy,
             Revisions revisions,
-            AdminEvents events,
+            AdminJournal journal,
             DryRunner runner,
             ExplainProperties properties,
             InstantSource clock) {
@@ -56,7 +56,7 @@ class ExplainConfiguration {
                 new BacktestStore(jdbc),
                 policy,
                 revisions,
-                events,
+                journal,
                 runner,
                 properties,
                 clock);

@@ -3,7 +3,7 @@ package dev.atlasgateway.explain;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.DryRunner.Conditions;
 import dev.atlasgateway.guardrail.CurrentStateReader;
-import dev.atlasgateway.history.AdminEvents;
+import dev.atlasgateway.history.AdminJournal;
 import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
@@ -26,7 +26,7 @@ public final class ExplanationService {
     private final Policy policy;
     private final Revisions revisions;
     private final CurrentStateReader current;
-    private final AdminEvents events;
+    private final AdminJournal journal;
     private final InstantSource clock;
 
     ExplanationService(
@@ -34,13 +34,13 @@ public final class ExplanationService {
             Policy policy,
             Revisions revisions,
             CurrentStateReader current,
-            AdminEvents events,
+            AdminJournal journal,
             InstantSource clock) {
         this.runner = runner;
         this.policy = policy;
         this.revisions = revisions;
         this.current = current;
-        this.events = events;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -59,7 +59,7 @@ public final class ExplanationService {
     }
 
     private @Nullable CurrentStateReader reader(@Nullable String admin) {
-        return admin == null ? null : new AuditedInstanceReader(current, events, admin);
+        return admin == null ? null : new AuditedInstanceReader(current, journal, admin);
     }
 
     /**

@@ -85,6 +85,12 @@ public record Filter(
         return new Filter(from, to, criteria, both);
     }
 
+    /** Within the teams that the viewer may see. */
+    Filter visibleTo(Viewer viewer) {
+        var visible = viewer.visibleTeams();
+        return visible == null ? this : within(visible);
+    }
+
     /** As a query that {@link #of} reads, in a fixed order; it tells nothing of the teams. */
     public Map<String, String> toQuery() {
         var query = new TreeMap<String, String>();

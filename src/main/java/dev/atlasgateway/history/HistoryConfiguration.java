@@ -13,12 +13,17 @@ class HistoryConfiguration {
 
     @Bean(destroyMethod = "close")
     HistoryPool historyPool(DataSource dataSource, HistoryProperties properties) {
-        return HistoryPool.beside(dataSource, properties);
+        return HistoryPool.beside(dataSource, properties.connections(), properties.timeout());
     }
 
     @Bean
-    History history(HistoryPool pool, InstantSource clock) {
-        return new History(new Search(pool), new Records(pool), new StatisticsQuery(pool, clock));
+    CallReader callReader(HistoryPool pool, AdminJournal journal) {
+        return new CallReader(new Search(pool), new Records(pool), journal);
+    }
+
+    @Bean
+    StatisticsQuery statisticsQuery(HistoryPool pool, InstantSource clock) {
+        return new StatisticsQuery(pool, clock);
     }
 
     @Bean
@@ -26,10 +31,5 @@ class HistoryConfiguration {
             JdbcClient jdbc, TransactionOperations transaction, InstantSource clock, HistoryProperties properties) {
         var chores = List.of(new StatisticsRollup(jdbc, transaction, clock), new WordIndexing(jdbc, transaction));
         return new BackgroundJobsLifecycle(chores, properties.countEvery());
-    }
-
-    @Bean
-    AdminEvents adminEvents(JdbcClient jdbc, HistoryPool pool) {
-        return new AdminEvents(jdbc, pool);
     }
 }

@@ -10,11 +10,12 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A few connections that can only read, and not for long: however heavy a search is, callers' calls have theirs.
+ * Pool of a few connections that can only read, with a time limit for each statement. Searches use no other connections,
+ * so they never take one that a caller's call needs.
  *
- * <p>Not a {@link DataSource} itself, so that there remains one of those to inject.
+ * <p>It is not a {@link DataSource}, so that only one of those can be injected.
  */
-final class HistoryPool implements AutoCloseable {
+public final class HistoryPool implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final JdbcClient jdbc;
@@ -27,14 +28,14 @@ final class HistoryPool implements AutoCloseable {
         transaction.setReadOnly(true);
     }
 
-    /** A pool with the address and credentials of another. */
-    static HistoryPool beside(DataSource main, HistoryProperties properties) {
+    /** Returns a pool with the address and credentials of the main one. */
+    public static HistoryPool beside(DataSource main, int connections, Duration timeout) {
         var settings = SecondaryPool.settings(main, "history");
         settings.setReadOnly(true);
-        settings.setMaximumPoolSize(properties.connections());
+        settings.setMaximumPoolSize(connections);
         settings.setMinimumIdle(0);
-        settings.setConnectionTimeout(Math.max(250, properties.timeout().toMillis()));
-        settings.setConnectionInitSql(session(properties.timeout()));
+        settings.setConnectionTimeout(Math.max(250, timeout.toMillis()));
+        settings.setConnectionInitSql(session(timeout));
         return new HistoryPool(new HikariDataSource(settings));
     }
 
@@ -46,8 +47,8 @@ final class HistoryPool implements AutoCloseable {
                 """.formatted(timeout.toMillis());
     }
 
-    /** Reads in one transaction, so that all its statements see the same. */
-    <T> T read(Reading<T> reading) {
+    /** Reads in one transaction, so that all its statements see the same data. */
+    public <T> T read(Reading<T> reading) {
         return Objects.requireNonNull(transaction.execute(status -> reading.from(jdbc)));
     }
 
@@ -56,8 +57,8 @@ final class HistoryPool implements AutoCloseable {
         pool.close();
     }
 
-    /** Some statements. */
-    interface Reading<T> {
+    /** One or more statements that read. */
+    public interface Reading<T> {
         T from(JdbcClient jdbc);
     }
 }

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the rows of one call together. */
+/** Finds one call and puts its rows together. */
 final class Records {
+
+    private static final Pattern UUIDS = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private static final String OF_CALL =
             "select " + PastCalls.COLUMNS + " from audit where id = ? order by stage desc";
@@ -31,8 +34,17 @@ final class Records {
         this.pool = pool;
     }
 
-    /** @param teams those whose calls count; null for all calls */
-    Optional<PastCall> byRequestId(String requestId, @Nullable Set<String> teams) {
+    /** @param teams those with visible calls; null for all calls */
+    Optional<PastCall> find(String id, @Nullable Set<String> teams) {
+        var byId = UUIDS.matcher(id).matches() ? byId(UUID.fromString(id)) : Optional.<PastCall>empty();
+        return byId.filter(call -> isVisible(call.caller().team(), teams)).or(() -> byRequestId(id, teams));
+    }
+
+    private static boolean isVisible(@Nullable String team, @Nullable Set<String> teams) {
+        return teams == null || (team != null && teams.contains(team));
+    }
+
+    private Optional<PastCall> byRequestId(String requestId, @Nullable Set<String> teams) {
         return pool.read(jdbc -> jdbc.sql(NEWEST)
                         .param("requestId", requestId)
                         .param("teams", teams == null ? null : teams.toArray(String[]::new))
@@ -41,7 +53,7 @@ final class Records {
                 .flatMap(this::byId);
     }
 
-    Optional<PastCall> byId(UUID id) {
+    private Optional<PastCall> byId(UUID id) {
         return merged(pool.read(
                 jdbc -> jdbc.sql(OF_CALL).param(id).query(PastCalls::of).list()));
     }

@@ -9,14 +9,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Answers how many and how fast: from what has been counted, and from the records of the last minutes. */
-final class StatisticsQuery {
+/**
+ * Answers how many calls there were and how fast they were: from what has been counted, and from the records of the last
+ * minutes. It shows no single call, so a look at it is not recorded.
+ */
+public final class StatisticsQuery {
 
     private static final String UNTIL = "select coalesce(until, timestamptz 'epoch') from audit_counted";
 
@@ -49,7 +53,33 @@ final class StatisticsQuery {
         this.clock = clock;
     }
 
-    Statistics statistics(@Nullable Instant since, @Nullable Instant until, @Nullable Set<String> teams) {
+    /**
+     * Returns the figures of a period, by default of the last day, for the teams that the viewer may see.
+     *
+     * @param filter the period and, by {@link Criterion#TEAM}, the team
+     * @throws InvalidFilter if it has other criteria, or ends before it begins
+     */
+    public Statistics statistics(Filter filter, Viewer viewer) {
+        if (filter.from() != null && filter.to() != null && !filter.from().isBefore(filter.to())) {
+            throw new InvalidFilter("to", "must be later than from");
+        }
+        var visible = filter.visibleTo(viewer);
+        for (var criterion : filter.criteria().keySet()) {
+            if (criterion != Criterion.TEAM) {
+                throw new InvalidFilter(criterion.parameter(), "cannot be asked for here; from, to and team can");
+            }
+            visible = visible.within(
+                    Set.of(Objects.requireNonNull(filter.criteria().get(criterion))));
+        }
+        return statistics(filter.from(), filter.to(), visible.teams());
+    }
+
+    /** Returns when each grant last let a call through, by the grant's key; without the grants that never did. */
+    public Map<String, Instant> lastUseOfGrants() {
+        return lastUse("grant:");
+    }
+
+    private Statistics statistics(@Nullable Instant since, @Nullable Instant until, @Nullable Set<String> teams) {
         var to = until == null ? clock.instant() : until;
         var from = since == null ? to.minus(Duration.ofDays(1)) : since;
         var step = step(from, to);
@@ -90,7 +120,7 @@ final class StatisticsQuery {
     }
 
     /** When what is of this kind was last used, by its name. */
-    Map<String, Instant> lastUse(String kind) {
+    private Map<String, Instant> lastUse(String kind) {
         return pool.read(jdbc -> jdbc
                 .sql(LAST_USE)
                 .param("kind", kind)

@@ -1,7 +1,7 @@
 package dev.atlasgateway.revision;
 
-import dev.atlasgateway.history.AdminEvents;
-import dev.atlasgateway.history.History;
+import dev.atlasgateway.history.AdminJournal;
+import dev.atlasgateway.history.StatisticsQuery;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.store.PollingConnection;
 import java.time.InstantSource;
@@ -20,11 +20,11 @@ class RevisionConfiguration {
             JdbcClient jdbc,
             PollingConnection lookout,
             TransactionOperations transaction,
-            AdminEvents events,
+            AdminJournal admins,
             PolicyRules rules,
             InstantSource clock) {
         ObjLongConsumer<Author> journal = (author, number) ->
-                events.record(author.name(), "policy.changed", "revision:" + number, Map.of("reason", author.reason()));
+                admins.record(author.name(), "policy.changed", "revision:" + number, Map.of("reason", author.reason()));
         return new PolicyService(new RevisionStore(jdbc, lookout.jdbc(), transaction, clock, journal), rules, clock);
     }
 
@@ -44,8 +44,8 @@ class RevisionConfiguration {
     }
 
     @Bean
-    UnusedGrants unusedGrants(PolicyService policy, History history, InstantSource clock) {
-        return new UnusedGrants(policy, history::lastUseOfGrants, clock);
+    UnusedGrants unusedGrants(PolicyService policy, StatisticsQuery statistics, InstantSource clock) {
+        return new UnusedGrants(policy, statistics::lastUseOfGrants, clock);
     }
 
     @Bean

@@ -51,6 +51,7 @@ class DocumentConfigurationTests {
                 "dev.atlasgateway.policy",
                 "dev.atlasgateway.revision",
                 "dev.atlasgateway.document",
+                "dev.atlasgateway.admin.events",
                 "dev.atlasgateway.history",
                 "dev.atlasgateway.store"
             })

@@ -3,13 +3,13 @@ package dev.atlasgateway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atlasgateway.admin.events.AdminEvent;
+import dev.atlasgateway.admin.events.AdminEvents;
 import dev.atlasgateway.explain.Backtest.State;
 import dev.atlasgateway.explain.Backtest;
 import dev.atlasgateway.explain.BacktestService;
 import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.explain.Comparison.Kind;
-import dev.atlasgateway.history.AdminEvent;
-import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Guardrail;

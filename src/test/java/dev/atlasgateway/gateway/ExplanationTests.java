@@ -3,6 +3,8 @@ package dev.atlasgateway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.AdminRole;
 import dev.atlasgateway.audit.Outcome;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.ExplainedStep.Verdict;
@@ -11,7 +13,7 @@ import dev.atlasgateway.explain.ExplanationService;
 import dev.atlasgateway.explain.GrantSearch;
 import dev.atlasgateway.explain.PastExplanation;
 import dev.atlasgateway.explain.ProposedCall;
-import dev.atlasgateway.history.History;
+import dev.atlasgateway.history.CallReader;
 import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.PipelineStep;
@@ -19,6 +21,8 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,9 +73,7 @@ class ExplanationTests {
                     .startsWith(explanation.steps().getLast().sentence());
         }
 
-        var past = gateway.part(History.class)
-                .call(reply.header("X-Request-Id"), null)
-                .flatMap(explanations::explain);
+        var past = recorded(reply).flatMap(explanations::explain);
         if (audited.get("operation") != null && audited.get("decided_by").equals("contract")) {
             assertThat(past.orElseThrow().then().verdict()).isEqualTo(Verdict.REFUSED);
             assertThat(past.orElseThrow().then().decidedBy()).hasToString("contract");
@@ -202,10 +204,12 @@ class ExplanationTests {
     }
 
     private PastExplanation past(Reply reply) {
-        return gateway.part(History.class)
-                .call(reply.header("X-Request-Id"), null)
-                .flatMap(explanations::explain)
-                .orElseThrow();
+        return recorded(reply).flatMap(explanations::explain).orElseThrow();
+    }
+
+    private Optional<PastCall> recorded(Reply reply) {
+        return gateway.part(CallReader.class)
+                .showToExplain(reply.header("X-Request-Id"), new Admin("auditor", Set.of(AdminRole.AUDITOR), Set.of()));
     }
 
     private static PastCall refused(PastCall call, String by, String errorCode) {

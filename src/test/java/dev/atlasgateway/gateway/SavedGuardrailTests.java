@@ -3,11 +3,11 @@ package dev.atlasgateway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atlasgateway.admin.events.AdminEvents;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.ExplainedStep.Verdict;
 import dev.atlasgateway.explain.ExplanationService;
 import dev.atlasgateway.explain.ProposedCall;
-import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail.Mode;

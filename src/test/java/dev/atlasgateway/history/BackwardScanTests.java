@@ -89,7 +89,7 @@ class BackwardScanTests {
 
     @Test
     void endsAPageWithoutACursorWhereNothingIsLeft() {
-        var page = PAST.history.search(filter("client=client-17 team=gone"), null, 1_000);
+        var page = PAST.search.page(filter("client=client-17 team=gone"), null, 1_000);
 
         assertThat(page.next()).isNull();
         assertThat(page.items()).isNotEmpty();
@@ -116,7 +116,7 @@ class BackwardScanTests {
         var ids = new ArrayList<UUID>();
         Cursor after = null;
         do {
-            var page = PAST.history.search(filter, after, limit);
+            var page = PAST.search.page(filter, after, limit);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
             page.items().forEach(call -> ids.add(call.id()));
             after = page.next();

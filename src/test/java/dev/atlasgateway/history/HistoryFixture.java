@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +28,23 @@ final class HistoryFixture implements AutoCloseable {
     private final HistoryProperties properties = new HistoryProperties(2, Duration.ofSeconds(5), Duration.ofMinutes(1));
     private final HistoryConfiguration beans = new HistoryConfiguration();
     final HistoryPool pool = beans.historyPool(database, properties);
-    final AdminEvents events = beans.adminEvents(sql, pool);
+    final Search search = new Search(pool);
+    final Records lookup = new Records(pool);
 
     /** What the history takes for now. */
     Instant now = NOON;
 
-    final History history = beans.history(pool, () -> now);
+    final StatisticsQuery statistics = beans.statisticsQuery(pool, () -> now);
     private final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
     final StatisticsRollup counting = new StatisticsRollup(sql, transaction, () -> now);
     final WordIndexing indexing = new WordIndexing(sql, transaction);
 
     private int calls;
+
+    /** An admin who looks: at the calls of these teams, or of all if null. */
+    record TestViewer(String name, @Nullable Set<String> visibleTeams) implements Viewer {}
+
+    static final Viewer AUDITOR = new TestViewer("ada", null);
 
     HistoryFixture() {
         sql.sql(

@@ -55,9 +55,9 @@ class RecordsTests {
                          {"at": "2026-11-23T12:00:00.300Z", "us": 400000, "status": 0, "effect": "unknown", "error": "timeout"}]
                         """);
 
-        var call = past.history.call("twice", null).orElseThrow();
+        var call = past.lookup.find("twice", null).orElseThrow();
 
-        assertThat(call).isEqualTo(past.history.call(id.toString(), null).orElseThrow());
+        assertThat(call).isEqualTo(past.lookup.find(id.toString(), null).orElseThrow());
         assertThat(call.forwarded().target()).isEqualTo(PATCH);
         assertThat(call.forwarded().intentStoredAt()).isEqualTo(NOON.plusMillis(20));
         assertThat(call.decision().notes()).containsExactly("guardrail:tags");
@@ -83,18 +83,18 @@ class RecordsTests {
     void tellsACallThatIsUnderWay() {
         intent("under-way");
 
-        var call = past.history.call("under-way", null).orElseThrow();
+        var call = past.lookup.find("under-way", null).orElseThrow();
 
         assertThat(call.ending()).isNull();
         assertThat(call.timeline().getLast().kind()).isEqualTo(Kind.INTENT_STORED);
-        assertThat(past.history.search(Filter.all(), null, 10).items()).isEmpty();
+        assertThat(past.search.page(Filter.all(), null, 10).items()).isEmpty();
     }
 
     @Test
     void tellsACallWhoseReplicaDiedWithoutAStatus() {
         var id = past.call(NOON, "outcome", "unknown", "status", null, "total_us", null);
 
-        var ending = past.history.call(id.toString(), null).orElseThrow().ending();
+        var ending = past.lookup.find(id.toString(), null).orElseThrow().ending();
 
         assertThat(ending.status()).isNull();
         assertThat(ending.took()).isNull();
@@ -105,7 +105,7 @@ class RecordsTests {
         past.call(NOON.minus(Duration.ofDays(30)), "request_id", "again");
         var newest = past.call(NOON, "request_id", "again");
 
-        assertThat(past.history.call("again", null).orElseThrow().id()).isEqualTo(newest);
+        assertThat(past.lookup.find("again", null).orElseThrow().id()).isEqualTo(newest);
     }
 
     @Test
@@ -114,23 +114,23 @@ class RecordsTests {
         var others = past.call(NOON, "request_id", "reused", "team", "search");
         var nobodys = past.call(NOON.plusSeconds(1), "request_id", own.toString(), "team", null);
 
-        assertThat(past.history.call("reused", Set.of("payments")).orElseThrow().id())
+        assertThat(past.lookup.find("reused", Set.of("payments")).orElseThrow().id())
                 .isEqualTo(own);
-        assertThat(past.history.call("reused", null).orElseThrow().id()).isEqualTo(others);
-        assertThat(past.history
-                        .call(own.toString(), Set.of("payments"))
+        assertThat(past.lookup.find("reused", null).orElseThrow().id()).isEqualTo(others);
+        assertThat(past.lookup
+                        .find(own.toString(), Set.of("payments"))
                         .orElseThrow()
                         .id())
                 .isEqualTo(own);
-        assertThat(past.history.call(others.toString(), Set.of("payments"))).isEmpty();
-        assertThat(past.history.call(nobodys.toString(), Set.of("payments"))).isEmpty();
-        assertThat(past.history.call("reused", Set.of())).isEmpty();
+        assertThat(past.lookup.find(others.toString(), Set.of("payments"))).isEmpty();
+        assertThat(past.lookup.find(nobodys.toString(), Set.of("payments"))).isEmpty();
+        assertThat(past.lookup.find("reused", Set.of())).isEmpty();
     }
 
     @Test
     void tellsNothingOfACallThatNeverWas() {
-        assertThat(past.history.call("never", null)).isEmpty();
-        assertThat(past.history.call(UUID.randomUUID().toString(), null)).isEmpty();
+        assertThat(past.lookup.find("never", null)).isEmpty();
+        assertThat(past.lookup.find(UUID.randomUUID().toString(), null)).isEmpty();
     }
 
     private UUID intent(String requestId) {

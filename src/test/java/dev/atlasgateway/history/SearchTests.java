@@ -4,8 +4,10 @@ import static dev.atlasgateway.history.HistoryFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class SearchTests {
 
@@ -39,10 +42,10 @@ class SearchTests {
                 .toList()
                 .reversed();
 
-        var first = past.history.search(Filter.all(), null, 2);
+        var first = past.search.page(Filter.all(), null, 2);
         past.call(NOON.plusSeconds(60));
-        var second = past.history.search(Filter.all(), first.next(), 2);
-        var third = past.history.search(Filter.all(), second.next(), 2);
+        var second = past.search.page(Filter.all(), first.next(), 2);
+        var third = past.search.page(Filter.all(), second.next(), 2);
 
         assertThat(ids(first)).isEqualTo(calls.subList(0, 2));
         assertThat(ids(second)).isEqualTo(calls.subList(2, 4));
@@ -168,7 +171,7 @@ class SearchTests {
     }
 
     @Test
-    void exportsEveryCallOnceHoweverMany() {
+    void exportsEveryCallOnceHoweverMany() throws IOException {
         past.sql.sql("""
                 insert into audit (id, stage, replica, received_at, request_id, method, decision, decided_by, outcome)
                 select (lpad(to_hex(:at + n), 12, '0') || '70008000000000000000')::uuid, 'outcome', 'r',
@@ -176,8 +179,13 @@ class SearchTests {
                 from generate_series(1, 2500) n
                 """).param("at", NOON.toEpochMilli()).update();
 
-        var exported = new ArrayList<UUID>();
-        past.history.export(Filter.all(), call -> exported.add(call.id()));
+        var lines = new ByteArrayOutputStream();
+        new CallExport(past.search, Filter.all(), CallExport.Format.NDJSON).writeTo(lines);
+        var exported = lines.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> UUID.fromString(
+                        JsonMapper.shared().readTree(line).path("id").asString()))
+                .toList();
 
         assertThat(exported).hasSize(2500).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> -a.compareTo(b));
     }
@@ -187,7 +195,7 @@ class SearchTests {
     }
 
     private List<UUID> found(Filter filter) {
-        return ids(past.history.search(filter, null, 50));
+        return ids(past.search.page(filter, null, 50));
     }
 
     private static List<UUID> ids(Page<PastCall> page) {

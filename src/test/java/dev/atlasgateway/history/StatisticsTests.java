@@ -1,5 +1,6 @@
 package dev.atlasgateway.history;
 
+import static dev.atlasgateway.history.HistoryFixture.AUDITOR;
 import static dev.atlasgateway.history.HistoryFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -29,7 +30,7 @@ class StatisticsTests {
         past.refused(hour.plus(Duration.ofHours(1)), "payments", "access", "USER_UNAUTHORIZED");
         past.call(NOON.minus(Duration.ofDays(3)));
 
-        var statistics = past.history.statistics(Filter.all());
+        var statistics = past.statistics.statistics(Filter.all(), AUDITOR);
 
         assertThat(statistics.step()).isEqualTo(Duration.ofHours(1));
         assertThat(statistics.series()).hasSize(24);
@@ -47,13 +48,13 @@ class StatisticsTests {
             past.call(NOON.minus(Duration.ofMinutes(7L * i)), "total_us", 1_000L + i, "team", "team-" + i % 3);
         }
         past.refused(NOON.minus(Duration.ofMinutes(30)), "team-1", "access", "USER_UNAUTHORIZED");
-        var lastUse = past.history.lastUseOfGrants();
-        var before = past.history.statistics(Filter.all());
+        var lastUse = past.statistics.lastUseOfGrants();
+        var before = past.statistics.statistics(Filter.all(), AUDITOR);
 
         past.doAll(past.counting);
 
-        assertThat(past.history.statistics(Filter.all())).isEqualTo(before);
-        assertThat(past.history.lastUseOfGrants()).isEqualTo(lastUse);
+        assertThat(past.statistics.statistics(Filter.all(), AUDITOR)).isEqualTo(before);
+        assertThat(past.statistics.lastUseOfGrants()).isEqualTo(lastUse);
         assertThat(past.sql
                         .sql("select count(*) from audit_figure")
                         .query(Long.class)
@@ -70,7 +71,8 @@ class StatisticsTests {
         past.doAll(past.counting);
         past.doAll(past.counting);
 
-        assertThat(past.history.statistics(Filter.all()).total().calls()).isEqualTo(2);
+        assertThat(past.statistics.statistics(Filter.all(), AUDITOR).total().calls())
+                .isEqualTo(2);
         assertThat(past.sql
                         .sql("select sum(calls) from audit_figure where step = 86400")
                         .query(Long.class)
@@ -87,12 +89,12 @@ class StatisticsTests {
         past.settle(NOON.minus(Duration.ofMinutes(10)));
         past.doWhatIsSettled(past.counting);
 
-        assertThat(past.history
-                        .statistics(Filter.all().during(NOON.minus(Duration.ofDays(3)), NOON))
+        assertThat(past.statistics
+                        .statistics(Filter.all().during(NOON.minus(Duration.ofDays(3)), NOON), AUDITOR)
                         .total()
                         .calls())
                 .isEqualTo(2);
-        assertThat(past.history.lastUseOfGrants()).containsKey("payments/late");
+        assertThat(past.statistics.lastUseOfGrants()).containsKey("payments/late");
     }
 
     @Test
@@ -102,7 +104,7 @@ class StatisticsTests {
         }
         past.call(NOON.minusSeconds(101), "outcome", "unknown", "status", null, "total_us", null);
 
-        var latency = past.history.statistics(Filter.all()).total().latency();
+        var latency = past.statistics.statistics(Filter.all(), AUDITOR).total().latency();
 
         assertClose(latency.p50(), Duration.ofMillis(50));
         assertClose(latency.p95(), Duration.ofMillis(95));
@@ -113,13 +115,11 @@ class StatisticsTests {
     void staysWithinTheTeamsThatMayBeSeen() {
         past.call(NOON.minusSeconds(1), "team", "payments");
         past.call(NOON.minusSeconds(1), "team", "search");
+        var searchLead = new HistoryFixture.TestViewer("sam", Set.of("search"));
 
-        assertThat(past.history
-                        .statistics(Filter.all().within(Set.of("search")))
-                        .teams())
-                .containsOnlyKeys("search");
-        assertThat(past.history
-                        .statistics(Filter.all().within(Set.of("search")).with(Criterion.TEAM, "payments"))
+        assertThat(past.statistics.statistics(Filter.all(), searchLead).teams()).containsOnlyKeys("search");
+        assertThat(past.statistics
+                        .statistics(Filter.all().with(Criterion.TEAM, "payments"), searchLead)
                         .total()
                         .calls())
                 .isZero();
@@ -128,10 +128,10 @@ class StatisticsTests {
     @Test
     void refusesCriteriaThatAreNotCounted() {
         assertThatExceptionOfType(InvalidFilter.class)
-                .isThrownBy(() -> past.history.statistics(Filter.all().with(Criterion.CLIENT, "x")))
+                .isThrownBy(() -> past.statistics.statistics(Filter.all().with(Criterion.CLIENT, "x"), AUDITOR))
                 .returns("client", InvalidFilter::parameter);
         assertThatExceptionOfType(InvalidFilter.class)
-                .isThrownBy(() -> past.history.statistics(Filter.all().during(NOON, NOON)))
+                .isThrownBy(() -> past.statistics.statistics(Filter.all().during(NOON, NOON), AUDITOR))
                 .returns("to", InvalidFilter::parameter);
     }
 
@@ -144,7 +144,7 @@ class StatisticsTests {
         past.doAll(past.counting);
         past.call(NOON.minusSeconds(5), "decided_by", "grant:payments/b");
 
-        assertThat(past.history.lastUseOfGrants())
+        assertThat(past.statistics.lastUseOfGrants())
                 .isEqualTo(Map.of("payments/a", used, "payments/b", NOON.minusSeconds(5)));
     }
 
@@ -158,8 +158,8 @@ class StatisticsTests {
         assertThat(counted(300)).isEqualTo(1);
         assertThat(counted(3600)).isEqualTo(2);
         assertThat(counted(86400)).isEqualTo(3);
-        assertThat(past.history
-                        .statistics(Filter.all().during(NOON.minus(Duration.ofDays(60)), NOON))
+        assertThat(past.statistics
+                        .statistics(Filter.all().during(NOON.minus(Duration.ofDays(60)), NOON), AUDITOR)
                         .total()
                         .calls())
                 .isEqualTo(3);

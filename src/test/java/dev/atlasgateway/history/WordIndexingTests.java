@@ -74,7 +74,7 @@ class WordIndexingTests {
         past.doAll(past.indexing);
         var young = tagged(NOON);
 
-        var found = past.history.search(Filter.all().with(Criterion.TEXT, "zeb"), null, 10);
+        var found = past.search.page(Filter.all().with(Criterion.TEXT, "zeb"), null, 10);
 
         assertThat(found.items()).extracting(PastCall::id).containsExactly(young, old);
         assertThat(found.next()).isNull();

@@ -40,6 +40,7 @@ class RevisionConfigurationTests {
     })
     @ComponentScan(
             basePackages = {
+                "dev.atlasgateway.admin.events",
                 "dev.atlasgateway.history",
                 "dev.atlasgateway.policy",
                 "dev.atlasgateway.revision",

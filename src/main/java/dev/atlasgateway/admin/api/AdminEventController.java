@@ -1,9 +1,9 @@
 package dev.atlasgateway.admin.api;
 
+import dev.atlasgateway.admin.events.AdminEvent;
+import dev.atlasgateway.admin.events.AdminEvents;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireReader;
-import dev.atlasgateway.history.AdminEvent;
-import dev.atlasgateway.history.AdminEvents;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,15 +2,15 @@ package dev.atlasgateway.admin.api;
 
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
-import dev.atlasgateway.history.AdminEvents;
+import dev.atlasgateway.history.CallExport;
 import dev.atlasgateway.history.CallFields;
+import dev.atlasgateway.history.CallReader;
 import dev.atlasgateway.history.Cursor;
-import dev.atlasgateway.history.Export;
 import dev.atlasgateway.history.Filter;
-import dev.atlasgateway.history.History;
 import dev.atlasgateway.history.InvalidFilter;
 import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.history.Statistics;
+import dev.atlasgateway.history.StatisticsQuery;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -27,27 +27,26 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The audit: searched, shown and exported. Each look at it is recorded before anything is shown. */
+/** Searches, shows and exports recorded calls. */
 @RestController
 @RequestMapping("/admin/api/v1")
 class AuditController {
 
-    private final History history;
-    private final AdminEvents events;
+    private final CallReader calls;
+    private final StatisticsQuery statistics;
 
-    AuditController(History history, AdminEvents events) {
-        this.history = history;
-        this.events = events;
+    AuditController(CallReader calls, StatisticsQuery statistics) {
+        this.calls = calls;
+        this.statistics = statistics;
     }
 
     @RequireTeamLead
     @GetMapping("/audit")
     ResponseEntity<Page<Map<String, @Nullable Object>>> search(
             @RequestParam Map<String, String> query, @RequestParam(defaultValue = "") String after, Admin admin) {
-        var filter = visible(query, admin, Paging.LIMIT, Paging.AFTER);
+        var filter = filter(query, Paging.LIMIT, Paging.AFTER);
         var cursor = after.isBlank() ? null : Cursor.parse(after);
-        events.record(admin.name(), "audit.searched", "", filter.toQuery());
-        var found = history.search(filter, cursor, Paging.limit(query));
+        var found = calls.search(filter, cursor, Paging.limit(query), admin);
         var page = new Page<Map<String, @Nullable Object>>(
                 found.items().stream().map(AuditController::fields).toList(),
                 found.next() == null ? null : found.next().toString());
@@ -62,8 +61,7 @@ class AuditController {
     @RequireTeamLead
     @GetMapping("/audit/{id}")
     ResponseEntity<?> call(@PathVariable String id, Admin admin) {
-        events.record(admin.name(), "audit.shown", "call:" + id, Map.of());
-        return history.call(id, admin.visibleTeams())
+        return calls.show(id, admin)
                 .<ResponseEntity<?>>map(call -> ResponseEntity.ok(CallFields.whole(call)))
                 .orElseGet(() -> ResponseEntity.of(ProblemDetail.forStatusAndDetail(
                                 HttpStatus.NOT_FOUND, "There is no such call, or none that you may see."))
@@ -78,27 +76,26 @@ class AuditController {
             Admin admin,
             HttpServletResponse response)
             throws IOException {
-        var filter = visible(query, admin, "format");
-        var export = Export.of(format);
-        events.record(admin.name(), "audit.exported", format, filter.toQuery());
-        response.setContentType(export.mediaType());
-        response.setHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(export.fileName()));
-        export.write(history, filter, response.getOutputStream());
+        var filter = filter(query, "format");
+        var type = CallExport.Format.of(format);
+        var export = calls.export(filter, type, admin);
+        response.setContentType(type.mediaType());
+        response.setHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(type.fileName()));
+        export.writeTo(response.getOutputStream());
     }
 
     @RequireTeamLead
     @GetMapping("/statistics")
     Statistics statistics(@RequestParam Map<String, String> query, Admin admin) {
-        return history.statistics(visible(query, admin));
+        return statistics.statistics(filter(query), admin);
     }
 
-    /** @param others what may be asked for besides a filter */
-    private static Filter visible(Map<String, String> query, Admin admin, String... others) {
+    /** @param others the parameters that are allowed besides those of a filter */
+    private static Filter filter(Map<String, String> query, String... others) {
         var known = new TreeSet<>(Filter.parameters());
         known.addAll(List.of(others));
         Paging.refuseOthers(query.keySet(), known);
-        var filter = Filter.of(query);
-        return admin.seesAll() ? filter : filter.within(admin.teams());
+        return Filter.of(query);
     }
 
     @ExceptionHandler

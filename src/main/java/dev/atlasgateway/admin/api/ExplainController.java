@@ -7,12 +7,10 @@ import dev.atlasgateway.explain.Explanation;
 import dev.atlasgateway.explain.ExplanationService;
 import dev.atlasgateway.explain.PastExplanation;
 import dev.atlasgateway.explain.ProposedCall;
-import dev.atlasgateway.history.AdminEvents;
-import dev.atlasgateway.history.History;
+import dev.atlasgateway.history.CallReader;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,13 +27,11 @@ import tools.jackson.databind.JsonNode;
 class ExplainController {
 
     private final ExplanationService explanations;
-    private final History history;
-    private final AdminEvents events;
+    private final CallReader calls;
 
-    ExplainController(ExplanationService explanations, History history, AdminEvents events) {
+    ExplainController(ExplanationService explanations, CallReader calls) {
         this.explanations = explanations;
-        this.history = history;
-        this.events = events;
+        this.calls = calls;
     }
 
     /**
@@ -86,8 +82,7 @@ class ExplainController {
     @RequireTeamLead
     @GetMapping("/admin/api/v1/explain/{id}")
     PastExplanation explain(@PathVariable String id, Admin admin) {
-        events.record(admin.name(), "audit.explained", "call:" + id, Map.of());
-        return history.call(id, admin.visibleTeams())
+        return calls.showToExplain(id, admin)
                 .map(past -> explanations
                         .explain(past)
                         .orElseThrow(() -> refused(

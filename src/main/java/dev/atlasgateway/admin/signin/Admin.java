@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.signin;
 
+import dev.atlasgateway.history.Viewer;
 import jakarta.servlet.ServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles at least one
  * @param teams those that a {@link AdminRole#TEAM_LEAD} leads; of no meaning to the other roles
  */
-public record Admin(String name, Set<AdminRole> roles, Set<String> teams) {
+public record Admin(String name, Set<AdminRole> roles, Set<String> teams) implements Viewer {
 
     public Admin {
         roles = Set.copyOf(roles);
@@ -38,7 +39,7 @@ public record Admin(String name, Set<AdminRole> roles, Set<String> teams) {
         return roles.contains(AdminRole.ADMIN) || roles.contains(AdminRole.AUDITOR);
     }
 
-    /** The teams whose calls this admin may see; null for all calls, also those of nobody known. */
+    @Override
     public @Nullable Set<String> visibleTeams() {
         return seesAll() ? null : roles.contains(AdminRole.TEAM_LEAD) ? teams : Set.of();
     }

@@ -1,6 +1,6 @@
 package dev.atlasgateway.admin.signin;
 
-import dev.atlasgateway.history.AdminEvents;
+import dev.atlasgateway.history.AdminJournal;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +12,7 @@ import org.springframework.dao.DataAccessException;
  * <p>Turned away and recorded is who gave a wrong password, as often as the limit lets them, and whom the company vouched
  * for without a role here. A flood beyond that is logged only, or it would fill the record.
  */
-record SignInJournal(AdminEvents events) {
+record SignInJournal(AdminJournal events) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignInJournal.class);
 

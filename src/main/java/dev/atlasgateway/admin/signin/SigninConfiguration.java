@@ -1,6 +1,6 @@
 package dev.atlasgateway.admin.signin;
 
-import dev.atlasgateway.history.AdminEvents;
+import dev.atlasgateway.history.AdminJournal;
 import io.github.bucket4j.TimeMeter;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class SigninConfiguration {
 
     @Bean
-    SignInJournal signInJournal(AdminEvents events) {
+    SignInJournal signInJournal(AdminJournal events) {
         return new SignInJournal(events);
     }
 

@@ -2,8 +2,8 @@ package dev.atlasgateway.admin.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.admin.events.AdminEvents;
 import dev.atlasgateway.gateway.RunningGateway;
-import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.util.List;
 import org.junit.jupiter.api.Test;

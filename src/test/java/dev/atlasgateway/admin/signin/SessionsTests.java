@@ -3,9 +3,9 @@ package dev.atlasgateway.admin.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.admin.events.AdminEvents;
 import dev.atlasgateway.admin.signin.Sessions.Kind;
 import dev.atlasgateway.gateway.RunningGateway;
-import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.testing.Postgres;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;

@@ -5,10 +5,9 @@ import dev.atlasgateway.admin.console.layout.Suggestions;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.audit.Outcome;
-import dev.atlasgateway.history.AdminEvents;
+import dev.atlasgateway.history.CallExport;
+import dev.atlasgateway.history.CallReader;
 import dev.atlasgateway.history.Cursor;
-import dev.atlasgateway.history.Export;
-import dev.atlasgateway.history.History;
 import dev.atlasgateway.history.InvalidFilter;
 import dev.atlasgateway.history.Page;
 import dev.atlasgateway.history.PastCall;
@@ -29,20 +28,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The audit, to be searched and taken along. Each look at it is recorded before anything is shown. */
+/** Page that searches recorded calls, and their export. */
 @Controller
 class AuditPageController {
 
     private static final int ROWS = 50;
 
-    private final History history;
-    private final AdminEvents events;
+    private final CallReader calls;
     private final Policy policy;
     private final InstantSource clock;
 
-    AuditPageController(History history, AdminEvents events, Policy policy, InstantSource clock) {
-        this.history = history;
-        this.events = events;
+    AuditPageController(CallReader calls, Policy policy, InstantSource clock) {
+        this.calls = calls;
         this.policy = policy;
         this.clock = clock;
     }
@@ -52,15 +49,14 @@ class AuditPageController {
     @GetMapping("/console/audit")
     ModelAndView search(
             @RequestParam Map<String, String> query, @RequestParam(defaultValue = "") String after, Admin admin) {
-        var asked = AuditQuery.of(query, admin, clock.instant());
+        var asked = AuditQuery.of(query, clock.instant());
         if (!asked.errors().isEmpty()) {
             var page = page(asked, new Page<>(List.of(), null), true, admin);
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
         var cursor = cursor(after);
-        events.record(admin.name(), "audit.searched", "", asked.filter().toQuery());
-        return page(asked, history.search(asked.filter(), cursor, ROWS), cursor == null, admin);
+        return page(asked, calls.search(asked.filter(), cursor, ROWS, admin), cursor == null, admin);
     }
 
     private ModelAndView page(AuditQuery asked, Page<PastCall> found, boolean first, Admin admin) {
@@ -105,15 +101,15 @@ class AuditPageController {
             Admin admin,
             HttpServletResponse response)
             throws IOException {
-        var asked = AuditQuery.of(query, admin, clock.instant());
+        var asked = AuditQuery.of(query, clock.instant());
         if (!asked.errors().isEmpty()) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
-        var export = Export.of(format);
-        events.record(admin.name(), "audit.exported", format, asked.filter().toQuery());
-        response.setContentType(export.mediaType());
-        response.setHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(export.fileName()));
-        export.write(history, asked.filter(), response.getOutputStream());
+        var type = CallExport.Format.of(format);
+        var export = calls.export(asked.filter(), type, admin);
+        response.setContentType(type.mediaType());
+        response.setHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(type.fileName()));
+        export.writeTo(response.getOutputStream());
     }
 
     private static @Nullable Cursor cursor(String after) {

@@ -3,7 +3,6 @@ package dev.atlasgateway.admin.console.audit;
 import dev.atlasgateway.admin.console.form.DateTimeField;
 import dev.atlasgateway.admin.console.form.FormErrors;
 import dev.atlasgateway.admin.console.layout.PageLinks;
-import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.history.Criterion;
 import dev.atlasgateway.history.Filter;
 import dev.atlasgateway.history.InvalidFilter;
@@ -18,7 +17,6 @@ import java.util.TreeMap;
  *
  * @param typed what is not blank, by the names of the inputs: {@code last}, {@code from} and {@code to} with
  *     their times, and the criteria
- * @param filter never wider than what the admin may see
  */
 record AuditQuery(Map<String, String> typed, Filter filter, FormErrors errors) {
 
@@ -30,7 +28,7 @@ record AuditQuery(Map<String, String> typed, Filter filter, FormErrors errors) {
 
     private static final Set<String> MOMENTS = Set.of("from", "fromTime", "to", "toTime");
 
-    static AuditQuery of(Map<String, String> query, Admin admin, Instant now) {
+    static AuditQuery of(Map<String, String> query, Instant now) {
         var typed = new TreeMap<String, String>();
         query.forEach((name, value) -> {
             if (!value.isBlank() && isInput(name)) {
@@ -39,7 +37,7 @@ record AuditQuery(Map<String, String> typed, Filter filter, FormErrors errors) {
         });
         var errors = new FormErrors();
         var filter = filter(typed, now, errors);
-        return new AuditQuery(typed, admin.seesAll() ? filter : filter.within(admin.teams()), errors);
+        return new AuditQuery(typed, filter, errors);
     }
 
     private static boolean isInput(String name) {

@@ -3,11 +3,9 @@ package dev.atlasgateway.admin.console.audit;
 import dev.atlasgateway.admin.console.layout.PageLinks;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
-import dev.atlasgateway.history.AdminEvents;
-import dev.atlasgateway.history.History;
+import dev.atlasgateway.history.CallReader;
 import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.policy.Policy;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -23,13 +21,11 @@ class CallPageController {
     /** What request ids are made of. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
-    private final History history;
-    private final AdminEvents events;
+    private final CallReader calls;
     private final Policy policy;
 
-    CallPageController(History history, AdminEvents events, Policy policy) {
-        this.history = history;
-        this.events = events;
+    CallPageController(CallReader calls, Policy policy) {
+        this.calls = calls;
         this.policy = policy;
     }
 
@@ -52,10 +48,7 @@ class CallPageController {
     @RequireTeamLead
     @GetMapping("/console/audit/{id}")
     ModelAndView show(@PathVariable String id, Admin admin) {
-        events.record(admin.name(), "audit.shown", "call:" + id, Map.of());
-        return history.call(id, admin.visibleTeams())
-                .map(call -> page(call, admin))
-                .orElseGet(() -> unknown(id));
+        return calls.show(id, admin).map(call -> page(call, admin)).orElseGet(() -> unknown(id));
     }
 
     private ModelAndView page(PastCall call, Admin admin) {

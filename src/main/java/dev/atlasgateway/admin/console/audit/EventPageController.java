@@ -1,9 +1,9 @@
 package dev.atlasgateway.admin.console.audit;
 
 import dev.atlasgateway.admin.console.layout.PageLinks;
+import dev.atlasgateway.admin.events.AdminEvents;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireReader;
-import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.policy.Policy;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package dev.atlasgateway.admin.console.audit;
 
 import dev.atlasgateway.admin.console.layout.PolicyObjectView;
-import dev.atlasgateway.history.AdminEvent;
+import dev.atlasgateway.admin.events.AdminEvent;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.LinkedHashMap;

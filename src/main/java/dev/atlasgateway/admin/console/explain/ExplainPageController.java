@@ -6,13 +6,11 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.ExplanationService;
-import dev.atlasgateway.history.AdminEvents;
-import dev.atlasgateway.history.History;
+import dev.atlasgateway.history.CallReader;
 import dev.atlasgateway.history.PastCall;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Team;
 import java.util.List;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,14 +24,12 @@ import org.springframework.web.servlet.ModelAndView;
 final class ExplainPageController {
 
     private final ExplanationService explanations;
-    private final History history;
-    private final AdminEvents events;
+    private final CallReader calls;
     private final Policy policy;
 
-    ExplainPageController(ExplanationService explanations, History history, AdminEvents events, Policy policy) {
+    ExplainPageController(ExplanationService explanations, CallReader calls, Policy policy) {
         this.explanations = explanations;
-        this.history = history;
-        this.events = events;
+        this.calls = calls;
         this.policy = policy;
     }
 
@@ -45,8 +41,7 @@ final class ExplainPageController {
         if (id.isEmpty()) {
             return page(ExplainForm.empty(), new FormErrors(), admin);
         }
-        events.record(admin.name(), "audit.explained", "call:" + id, Map.of());
-        return history.call(id, admin.visibleTeams())
+        return calls.showToExplain(id, admin)
                 .map(call ->
                         page(ExplainForm.of(call), new FormErrors(), admin).addObject("past", explained(call, admin)))
                 .orElseGet(() -> unknown(admin))

@@ -4,8 +4,8 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireSignedIn;
 import dev.atlasgateway.history.CallStatistics;
 import dev.atlasgateway.history.Filter;
-import dev.atlasgateway.history.History;
 import dev.atlasgateway.history.Statistics;
+import dev.atlasgateway.history.StatisticsQuery;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.quota.Quotas;
 import java.time.Duration;
@@ -33,15 +33,19 @@ final class OverviewController {
     private static final int REASONS = 8;
     private static final int TEAMS = 8;
 
-    private final History history;
+    private final StatisticsQuery statistics;
     private final Policy policy;
     private final QuotaUsage quotaUsage;
     private final HealthContributorRegistry health;
     private final InstantSource clock;
 
     OverviewController(
-            History history, Policy policy, Quotas quotas, HealthContributorRegistry health, InstantSource clock) {
-        this.history = history;
+            StatisticsQuery statistics,
+            Policy policy,
+            Quotas quotas,
+            HealthContributorRegistry health,
+            InstantSource clock) {
+        this.statistics = statistics;
         this.policy = policy;
         this.quotaUsage = new QuotaUsage(quotas);
         this.health = health;
@@ -88,9 +92,8 @@ final class OverviewController {
     private @Nullable Statistics figures(Period period, String team, Admin admin) {
         var until = clock.instant();
         var filter = Filter.all().during(until.minus(period.length()), until);
-        var visible = admin.seesAll() ? filter : filter.within(admin.teams());
         try {
-            return history.statistics(team.isEmpty() ? visible : visible.within(Set.of(team)));
+            return statistics.statistics(team.isEmpty() ? filter : filter.within(Set.of(team)), admin);
         } catch (DataAccessException e) {
             LOG.warn("The overview has no figures, as the store cannot be read", e);
             return null;

@@ -3,10 +3,10 @@ package dev.atlasgateway.admin.console.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.atlasgateway.admin.events.AdminEvents;
 import dev.atlasgateway.gateway.Browser;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
-import dev.atlasgateway.history.AdminEvents;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

@@ -1,14 +1,16 @@
-package dev.atlasgateway.history;
+package dev.atlasgateway.admin.events;
 
 import dev.atlasgateway.audit.TextSanitizer;
+import dev.atlasgateway.history.AdminJournal;
+import dev.atlasgateway.history.HistoryPool;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What admins did: changes, sign-ins, and looks at the audit. Append-only, as the audit is. */
-public final class AdminEvents {
+/** Journal of what admins did: changes, sign-ins, and looks at the audit. It is append-only, as the audit is. */
+public final class AdminEvents implements AdminJournal {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -32,16 +34,7 @@ public final class AdminEvents {
         this.pool = pool;
     }
 
-    /**
-     * Records what somebody did or is about to see; it is durable on return, or when the caller's transaction is.
-     *
-     * <p>Nothing secret belongs in it: names and filters, never what was typed into a password or secret.
-     *
-     * @param admin who, as they are signed in; for a failed sign-in, the name that was tried
-     * @param action {@code thing.done}, such as {@code audit.searched}, {@code client.rotated}, {@code sign-in.refused}
-     * @param subject what it was done to, empty where the action says it all
-     * @throws org.springframework.dao.DataAccessException if it cannot be recorded; then it must not be done
-     */
+    @Override
     public void record(String admin, String action, String subject, Map<String, ?> detail) {
         jdbc.sql(INSERT)
                 .params(
@@ -53,12 +46,12 @@ public final class AdminEvents {
     }
 
     /**
-     * The newest events before one of them.
+     * Returns the newest events before an id.
      *
      * @param before an event's id; {@link Long#MAX_VALUE} for the newest
-     * @param admin only this admin's, null for everybody's
-     * @param action only this action, or those below it ({@code audit} for all {@code audit.…}), null for any
-     * @param subject only on this, null for any
+     * @param admin only the events of this admin; null for all admins
+     * @param action only this action, or those below it ({@code audit} for all {@code audit.…}); null for any
+     * @param subject only the events on this subject; null for any
      */
     public List<AdminEvent> before(
             long before, @Nullable String admin, @Nullable String action, @Nullable String subject, int limit) {

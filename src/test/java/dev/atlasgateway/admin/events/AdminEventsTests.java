@@ -1,21 +1,29 @@
-package dev.atlasgateway.history;
+package dev.atlasgateway.admin.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.history.HistoryPool;
+import dev.atlasgateway.testing.Postgres;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class AdminEventsTests {
 
-    private final HistoryFixture past = new HistoryFixture();
-    private final AdminEvents events = past.events;
+    private final HikariDataSource database = Postgres.newMigratedDatabase();
+    private final JdbcClient sql = JdbcClient.create(database);
+    private final HistoryPool pool = HistoryPool.beside(database, 2, Duration.ofSeconds(5));
+    private final AdminEvents events = new AdminEvents(sql, pool);
 
     @AfterEach
     void close() {
-        past.close();
+        pool.close();
+        database.close();
     }
 
     @Test
@@ -51,9 +59,7 @@ class AdminEventsTests {
 
         for (var statement :
                 List.of("update admin_event set admin = 'eve'", "delete from admin_event", "truncate admin_event")) {
-            assertThatThrownBy(() -> past.sql.sql(statement).update())
-                    .as(statement)
-                    .hasMessageContaining("append-only");
+            assertThatThrownBy(() -> sql.sql(statement).update()).as(statement).hasMessageContaining("append-only");
         }
     }
 

@@ -1,0 +1,60 @@
+package dev.atlasgateway.history;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads recorded calls for a viewer: writes an admin event first, then reads, and only the calls of the teams that the
+ * viewer may see.
+ *
+ * <p>Other packages have no other way to the calls: what reads them without an event is package-private.
+ */
+public final class CallReader {
+
+    private final Search search;
+    private final Records records;
+    private final AdminJournal journal;
+
+    CallReader(Search search, Records records, AdminJournal journal) {
+        this.search = search;
+        this.records = records;
+        this.journal = journal;
+    }
+
+    /**
+     * Finds calls that have ended, newest first. Recorded as {@code audit.searched}.
+     *
+     * @param after where an earlier page ended, null for the first
+     */
+    public Page<PastCall> search(Filter filter, @Nullable Cursor after, int limit, Viewer viewer) {
+        journal.record(viewer.name(), "audit.searched", "", filter.toQuery());
+        return search.page(filter.visibleTo(viewer), after, limit);
+    }
+
+    /**
+     * Finds one call, under way or ended, with all that is recorded of it. Recorded as {@code audit.shown}.
+     *
+     * @param id the audit's id, or the request id that the caller was given; if several calls have that request id, the
+     *     newest that the viewer may see
+     */
+    public Optional<PastCall> show(String id, Viewer viewer) {
+        return find(id, "audit.shown", viewer);
+    }
+
+    /** Finds one call in order to explain it. Recorded as {@code audit.explained}; otherwise as {@link #show}. */
+    public Optional<PastCall> showToExplain(String id, Viewer viewer) {
+        return find(id, "audit.explained", viewer);
+    }
+
+    private Optional<PastCall> find(String id, String action, Viewer viewer) {
+        journal.record(viewer.name(), action, "call:" + id, Map.of());
+        return records.find(id, viewer.visibleTeams());
+    }
+
+    /** Prepares an export of all calls that the filter lets through. Recorded as {@code audit.exported}. */
+    public CallExport export(Filter filter, CallExport.Format format, Viewer viewer) {
+        journal.record(viewer.name(), "audit.exported", format.parameter(), filter.toQuery());
+        return new CallExport(search, filter.visibleTo(viewer), format);
+    }
+}
