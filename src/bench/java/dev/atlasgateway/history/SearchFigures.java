@@ -18,8 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * How long the first page of a search takes: fills an audit with the calls of a year, ten million unless told otherwise,
@@ -91,22 +89,12 @@ public final class SearchFigures {
                 System.out.printf("%,d calls after %d s%n", first + AT_A_TIME - 1, seconds(started));
             }
         }
-        index(started);
-        jdbc.sql("vacuum analyze audit, audit_word, audit_block").update();
+        System.out.printf("filled after %d s%n", seconds(started));
+        jdbc.sql("vacuum analyze audit").update();
         jdbc.sql("""
                 select 'audit: ' || pg_size_pretty(sum(pg_table_size(inhrelid))) || ', indexes: '
                     || pg_size_pretty(sum(pg_indexes_size(inhrelid))) from pg_inherits where inhparent = 'audit'::regclass
-                union all select 'words: ' || pg_size_pretty(pg_total_relation_size('audit_word'))
                 """).query(String.class).list().forEach(System.out::println);
-        System.out.printf("indexed after %d s%n", seconds(started));
-    }
-
-    private void index(long started) {
-        var indexing = new WordIndexing(jdbc, new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
-        System.out.printf("filled after %d s%n", seconds(started));
-        while (indexing.next()) {
-            // on to the next block
-        }
     }
 
     private void ask() throws SQLException, ReflectiveOperationException {

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -13,30 +12,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * One search on its way back in time, for one thread.
+ * One search, newest calls first, for one page and one thread.
  *
- * <p>What is frequent is found by looking through the newest endings. What is not, by the index, in slices of time that
- * grow while little is in them and shrink when there is more than should be fetched. So what each statement reads is
- * bounded, however the criteria hang together, and the planner, which takes them for independent, has nothing to guess.
- * A text is looked for where its words are: what is older than the newest endings is looked through in those blocks only.
+ * <p>Frequent calls are found by a scan of the newest outcomes. Rare ones are found by the index, in slices of time: the
+ * slices grow while they hold few rows and shrink when they hold too many. So each statement reads a bounded number of
+ * rows, however the criteria depend on each other. The planner takes criteria for independent; here it has nothing to guess.
+ *
+ * <p>No index knows texts: they are looked for by the scan, or in what the index finds by other criteria. A page that runs
+ * out of time returns what it has and a cursor; the next page goes on from there.
  */
 final class BackwardScan {
 
     private static final UUID AFTER_ALL = UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
-    /** After this, a page is given as far as it got. */
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(700);
+    /** A page that has taken longer starts no other statement. */
+    private static final long PAGE_TIME_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
 
-    private static final int LOOKED_THROUGH = 5_000;
+    /** The most rows that one statement of the scan reads. */
+    private static final int SCANNED = 5_000;
+
+    /** The most rows that one statement fetches by the index. */
     private static final int FETCHED = 2_000;
 
-    /** Of so few blocks all are looked through, whatever the index knows of other criteria. */
-    private static final int FEW_BLOCKS = 50;
-
-    /** Of more blocks these come first: a text that is frequent where the other criteria are met is found there. */
-    private static final int FIRST_BLOCKS = 8;
-
-    /** How many of the index's spans of time the first slice has: twelve days. */
+    /** The number of the index's spans of time in the first slice: twelve days. */
     private static final int FIRST_SLICE = 64;
 
     private static final String ONLY_BY_INDEX = """
@@ -48,9 +46,6 @@ final class BackwardScan {
     private static final String NEWEST = """
             select %s from (select * from audit where %s order by id desc limit :most) newest
             where %s order by id desc limit :wanted""";
-
-    private static final String IN_BLOCK =
-            "select %s from audit where %s and id >= :since and id < :until and %s order by id desc limit :wanted";
 
     private static final String LAST_OF_NEWEST =
             "select id from audit where %s order by id desc offset :most - 1 limit 1";
@@ -69,18 +64,14 @@ final class BackwardScan {
     private final int limit;
     private final List<PastCall> found = new ArrayList<>();
     private final long started = System.nanoTime();
-    private final Optional<TextBlocks> blocks;
 
     private UUID before = AFTER_ALL;
-    private UUID oldest = AFTER_ALL;
-    private boolean isInBlocks;
-    private boolean over;
+    private boolean isOver;
 
     BackwardScan(JdbcClient jdbc, Conditions conditions, int limit) {
         this.jdbc = jdbc;
         this.conditions = conditions;
         this.limit = limit;
-        this.blocks = conditions.blocks(jdbc);
     }
 
     Page<PastCall> page(@Nullable Cursor after) {
@@ -89,32 +80,29 @@ final class BackwardScan {
             found.addAll(query(ALL.formatted(PastCalls.COLUMNS, conditions.period(), conditions.exact()))
                     .query(PastCalls::of)
                     .list());
-            over = true;
+            isOver = true;
         } else {
-            lookThroughNewest();
+            scan();
             goOn();
         }
         return found.size() > limit
                 ? new Page<>(
                         found.subList(0, limit), new Cursor(found.get(limit - 1).id()))
-                : new Page<>(found, over ? null : new Cursor(before));
+                : new Page<>(found, isOver ? null : new Cursor(before));
     }
 
     private void goOn() {
-        var byIndex = conditions.isIndexed() && blocks.map(TextBlocks::count).orElse(Integer.MAX_VALUE) > FEW_BLOCKS;
+        var byIndex = conditions.isIndexed();
+        var oldest = isDone() ? before : oldest();
         var spans = FIRST_SLICE;
-        oldest = isDone() ? before : oldest();
-        for (int looked = 0; isInBlocks && looked < FIRST_BLOCKS && !isDone(); looked++) {
-            lookThrough();
-        }
         while (!isDone()) {
             var first = Span.of(oldest);
             var last = Span.of(before);
             if (!byIndex || spans == 0) {
-                lookThrough();
+                scan();
                 spans = 1;
             } else if (fetch(Math.max(first, last - spans + 1), last)) {
-                over = last - spans < first;
+                isOver = last - spans < first;
                 before = Span.start(last - spans + 1);
                 spans *= 4;
             } else {
@@ -124,51 +112,26 @@ final class BackwardScan {
     }
 
     private boolean isDone() {
-        return over || found.size() > limit || System.nanoTime() - started > PATIENCE;
+        return isOver || found.size() > limit || System.nanoTime() - started > PAGE_TIME_NANOS;
     }
 
-    private void lookThrough() {
-        if (isInBlocks) {
-            blocks.orElseThrow().newestBetween(oldest, before).ifPresentOrElse(this::lookThrough, () -> over = true);
-        } else {
-            lookThroughNewest();
-        }
-    }
-
-    /** Takes the next few thousand endings as they are, down to the blocks in which the text may be. */
-    private void lookThroughNewest() {
-        var endings = conditions.period() + (blocks.isEmpty() ? "" : " and id >= :indexed");
-        found.addAll(query(NEWEST.formatted(PastCalls.COLUMNS, endings, conditions.exact()))
-                .param("most", LOOKED_THROUGH)
+    /** Reads the next few thousand outcomes and takes those that meet the criteria. */
+    private void scan() {
+        found.addAll(query(NEWEST.formatted(PastCalls.COLUMNS, conditions.period(), conditions.exact()))
+                .param("most", SCANNED)
                 .query(PastCalls::of)
                 .list());
         if (found.size() <= limit) {
-            var last = query(LAST_OF_NEWEST.formatted(endings))
-                    .param("most", LOOKED_THROUGH)
+            var last = query(LAST_OF_NEWEST.formatted(conditions.period()))
+                    .param("most", SCANNED)
                     .query(UUID.class)
                     .optional();
-            isInBlocks = last.isEmpty() && blocks.isPresent();
-            over = last.isEmpty() && blocks.isEmpty();
-            before = last.or(() -> blocks.map(TextBlocks::until))
-                    .filter(this::isEarlier)
-                    .orElse(before);
+            isOver = last.isEmpty();
+            before = last.orElse(before);
         }
     }
 
-    private boolean isEarlier(UUID id) {
-        return id.toString().compareTo(before.toString()) < 0; // UUID.compareTo takes the first bit for a sign
-    }
-
-    private void lookThrough(TextBlocks.Block block) {
-        found.addAll(query(IN_BLOCK.formatted(PastCalls.COLUMNS, conditions.period(), conditions.exact()))
-                .param("since", block.since())
-                .param("until", block.until())
-                .query(PastCalls::of)
-                .list());
-        before = block.since();
-    }
-
-    /** Takes what the index has of some spans of time, and tells whether that was all. */
+    /** Takes what the index finds in these spans of time, unless it is too much. Returns whether it took all. */
     private boolean fetch(long first, long last) {
         onlyByIndex("off");
         var met = new ArrayList<PastCall>();
@@ -214,7 +177,6 @@ final class BackwardScan {
     private StatementSpec query(String sql) {
         return jdbc.sql(sql)
                 .params(conditions.parameters())
-                .param("indexed", blocks.map(TextBlocks::until).orElse(AFTER_ALL))
                 .param("before", before)
                 .param("wanted", limit + 1 - found.size());
     }

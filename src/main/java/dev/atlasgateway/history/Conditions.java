@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A filter as SQL: what it says in conditions, what it was asked in parameters, never mixed. */
 final class Conditions {
@@ -63,11 +61,6 @@ final class Conditions {
     /** Whether so few can meet it that all of them can be fetched at once. */
     boolean isRare() {
         return filter.criteria().containsKey(Criterion.REQUEST_ID);
-    }
-
-    /** Where the text may be; empty where there is none, or it may be anywhere. */
-    Optional<TextBlocks> blocks(JdbcClient jdbc) {
-        return Optional.ofNullable(filter.criteria().get(Criterion.TEXT)).flatMap(text -> TextBlocks.of(jdbc, text));
     }
 
     /** Whether the index knows any of the criteria. */

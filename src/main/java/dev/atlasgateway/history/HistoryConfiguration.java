@@ -1,7 +1,6 @@
 package dev.atlasgateway.history;
 
 import java.time.InstantSource;
-import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,9 +26,8 @@ class HistoryConfiguration {
     }
 
     @Bean
-    BackgroundJobsLifecycle auditChores(
+    RollupLifecycle statisticsRollup(
             JdbcClient jdbc, TransactionOperations transaction, InstantSource clock, HistoryProperties properties) {
-        var chores = List.of(new StatisticsRollup(jdbc, transaction, clock), new WordIndexing(jdbc, transaction));
-        return new BackgroundJobsLifecycle(chores, properties.countEvery());
+        return new RollupLifecycle(new StatisticsRollup(jdbc, transaction, clock), properties.countEvery());
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * <p>Any number of replicas may do it: the row that says how far it is belongs to one at a time. Counted is what is older
  * than {@link BackgroundJob#settled}; what is younger is read from the records themselves ({@link CallStatistics}).
  */
-final class StatisticsRollup implements BackgroundJob {
+final class StatisticsRollup {
 
     static final Duration STEP = Duration.ofMinutes(5);
 
@@ -22,6 +22,8 @@ final class StatisticsRollup implements BackgroundJob {
     private static final Duration MOST = Duration.ofDays(1);
 
     private static final String CLAIM = "select until from audit_counted for update skip locked";
+
+    private static final String SETTLED = "select until from audit_settled";
 
     private static final String OLDEST = "select received_at from audit order by id limit 1";
 
@@ -59,8 +61,8 @@ final class StatisticsRollup implements BackgroundJob {
         this.clock = clock;
     }
 
-    @Override
-    public boolean next() {
+    /** Counts the next part of what is due, on one replica at a time. Returns whether more is due. */
+    boolean countNext() {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             var claimed = jdbc.sql(CLAIM)
                     .query((row, index) -> new Claim(row.getTimestamp("until")))
@@ -72,7 +74,7 @@ final class StatisticsRollup implements BackgroundJob {
     private record Claim(@Nullable Timestamp until) {}
 
     private boolean countFrom(@Nullable Timestamp until) {
-        var due = floor(BackgroundJob.settled(jdbc));
+        var due = floor(settled());
         var from = until == null ? oldest(due) : until.toInstant();
         var to = earlier(from.plus(MOST), due);
         if (!to.isAfter(from)) {
@@ -105,8 +107,8 @@ final class StatisticsRollup implements BackgroundJob {
         return Instant.ofEpochSecond(time.getEpochSecond() / STEP.toSeconds() * STEP.toSeconds());
     }
 
-    @Override
-    public String toString() {
-        return "counted";
+    /** Every call before this has its outcome; the audit has also given up those of dead replicas. */
+    private Instant settled() {
+        return jdbc.sql(SETTLED).query(Timestamp.class).single().toInstant();
     }
 }

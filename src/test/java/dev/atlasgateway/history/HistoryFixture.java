@@ -36,8 +36,7 @@ final class HistoryFixture implements AutoCloseable {
 
     final StatisticsQuery statistics = beans.statisticsQuery(pool, () -> now);
     private final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
-    final StatisticsRollup counting = new StatisticsRollup(sql, transaction, () -> now);
-    final WordIndexing indexing = new WordIndexing(sql, transaction);
+    final StatisticsRollup rollup = new StatisticsRollup(sql, transaction, () -> now);
 
     private int calls;
 
@@ -103,23 +102,23 @@ final class HistoryFixture implements AutoCloseable {
                 .update();
     }
 
-    /** Does all that is due of it where calls are settled after some minutes, as by default. */
-    void doAll(BackgroundJob chore) {
+    /** Counts all calls but those of the last ten minutes, which are not settled. */
+    void countAll() {
         settle(now.minus(Duration.ofMinutes(10)));
-        doWhatIsSettled(chore);
+        countSettled();
     }
 
-    /** Says that every call before then has its ending. */
+    /** Says that every call before this time has its outcome. */
     void settle(Instant until) {
         sql.sql("update audit_settled set until = ?")
                 .param(OffsetDateTime.ofInstant(until, ZoneOffset.UTC))
                 .update();
     }
 
-    void doWhatIsSettled(BackgroundJob chore) {
+    void countSettled() {
         var more = true;
         while (more) {
-            more = chore.next();
+            more = rollup.countNext();
         }
     }
 

@@ -51,7 +51,7 @@ class StatisticsTests {
         var lastUse = past.statistics.lastUseOfGrants();
         var before = past.statistics.statistics(Filter.all(), AUDITOR);
 
-        past.doAll(past.counting);
+        past.countAll();
 
         assertThat(past.statistics.statistics(Filter.all(), AUDITOR)).isEqualTo(before);
         assertThat(past.statistics.lastUseOfGrants()).isEqualTo(lastUse);
@@ -65,11 +65,11 @@ class StatisticsTests {
     @Test
     void countsEveryCallOnceHoweverOftenAndOnHoweverManyReplicas() {
         past.call(NOON.minus(Duration.ofMinutes(30)));
-        past.doAll(past.counting);
+        past.countAll();
         past.now = NOON.plus(Duration.ofMinutes(20));
         past.call(NOON.minus(Duration.ofMinutes(1)));
-        past.doAll(past.counting);
-        past.doAll(past.counting);
+        past.countAll();
+        past.countAll();
 
         assertThat(past.statistics.statistics(Filter.all(), AUDITOR).total().calls())
                 .isEqualTo(2);
@@ -84,10 +84,10 @@ class StatisticsTests {
     void countsACallWhoseEndingIsWaitedForLongerThanUsual() {
         past.settle(NOON.minus(Duration.ofDays(1)));
         past.call(NOON.minus(Duration.ofDays(2)));
-        past.doWhatIsSettled(past.counting);
+        past.countSettled();
         past.call(NOON.minus(Duration.ofHours(5)), "outcome", "unknown", "decided_by", "grant:payments/late");
         past.settle(NOON.minus(Duration.ofMinutes(10)));
-        past.doWhatIsSettled(past.counting);
+        past.countSettled();
 
         assertThat(past.statistics
                         .statistics(Filter.all().during(NOON.minus(Duration.ofDays(3)), NOON), AUDITOR)
@@ -141,7 +141,7 @@ class StatisticsTests {
         past.call(used.minusSeconds(60), "decided_by", "grant:payments/a");
         past.call(used, "decided_by", "grant:payments/a");
         past.refused(NOON.minusSeconds(1), "payments", "access", "USER_UNAUTHORIZED");
-        past.doAll(past.counting);
+        past.countAll();
         past.call(NOON.minusSeconds(5), "decided_by", "grant:payments/b");
 
         assertThat(past.statistics.lastUseOfGrants())
@@ -153,7 +153,7 @@ class StatisticsTests {
         past.call(NOON.minus(Duration.ofDays(41)));
         past.call(NOON.minus(Duration.ofDays(3)));
         past.call(NOON.minus(Duration.ofHours(1)));
-        past.doAll(past.counting);
+        past.countAll();
 
         assertThat(counted(300)).isEqualTo(1);
         assertThat(counted(3600)).isEqualTo(2);
