@@ -73,7 +73,7 @@ final class TelemetryStep implements UnaryOperator<Atlas> {
     private void observe(Intent intent, AtlasResponse response, Attempt attempt) {
         lastAttempt = attempt;
         attempts.withTags("method", intent.request().method(), "outcome", outcome(response))
-                .record(attempt.took());
+                .record(attempt.duration());
         if (response instanceof Answered answered) {
             observeRateLimit(answered.headers().get("ratelimit-remaining"));
         }

@@ -42,7 +42,7 @@ final class Details {
         response.attempts()
                 .forEach(attempt -> attempts.addObject()
                         .put("at", attempt.startedAt().toString())
-                        .put("us", attempt.took().toNanos() / 1_000)
+                        .put("us", attempt.duration().toNanos() / 1_000)
                         .put("status", attempt.status())
                         .put("effect", attempt.effect().name().toLowerCase(Locale.ROOT))
                         .put("error", attempt.error()));

@@ -41,9 +41,9 @@ final class BodyReader {
         try (var body = request.body().open()) {
             var arrived = BoundedBody.read(body, limit, patience);
             return gzip ? unpacked(arrived) : arrived;
-        } catch (BoundedBody.TooLong e) {
+        } catch (BoundedBody.TooLargeException e) {
             throw tooLarge();
-        } catch (BoundedBody.TooSlow e) {
+        } catch (BoundedBody.TooSlowException e) {
             throw tooSlow();
         } catch (IOException e) {
             throw Refusal.of(Problem.GATEWAY_BAD_REQUEST, "The body ended before it was complete.");

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * One call as the caller sent it, its body still unread.
+ * Call as the caller sent it, before its body is read.
  *
- * @param id the request id that quotes this call everywhere: answer, audit, log, trace
- * @param receivedAt when the call arrived; its overall deadline counts from here
- * @param path the decoded path, without context path, as routed
- * @param query the raw query, or null where there is none
- * @param clientAddress the peer's address, for the audit only
+ * @param id request id, which identifies this call in the response, the audit, the log and the trace
+ * @param receivedAt when the call arrived; its deadline counts from here
+ * @param path decoded path, without context path
+ * @param query raw query; null if there is none
+ * @param clientAddress address of the client, for the audit only
  */
 public record ApiRequest(
         String id,
@@ -25,7 +25,7 @@ public record ApiRequest(
         String clientAddress,
         Body body) {
 
-    /** The caller's bytes, readable once, so that credentials and quotas are settled before anybody pays for them. */
+    /** Body of the call, readable once. The gateway reads it only after it has checked credentials and quotas. */
     @FunctionalInterface
     public interface Body {
         InputStream open() throws IOException;

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One call in Atlas's words, complete but for the credential.
+ * Call in the API of Atlas, complete except for the credential.
  *
- * @param account the name of the Atlas service account that must sign it
- * @param resource what it reads or changes, as {@code groupId/instance}: newer changes to the same resource win
+ * @param account name of the Atlas service account that signs it
+ * @param resource instance that it reads or changes, as {@code groupId/instance}; the newest change to it wins
  * @param path path and query below Atlas's base URL, already encoded
- * @param headers every header that travels, besides {@code Authorization}
- * @param body null for a call without one; not to be changed any more
+ * @param headers all headers except {@code Authorization}
+ * @param body null for a call without a body; must not be modified
  */
 public record AtlasRequest(
         String account,
@@ -22,19 +22,19 @@ public record AtlasRequest(
         Map<String, String> headers,
         @Nullable ObjectNode body) {
 
-    /** The same with one header more, or another value of one that it has. */
+    /** Returns a copy in which this header is set. */
     public AtlasRequest with(String header, String value) {
         var all = new HashMap<>(headers);
         all.put(header, value);
         return new AtlasRequest(account, resource, method, path, all, body);
     }
 
-    /** Whether Atlas's state may differ afterwards. */
+    /** Returns whether this request may change the state of Atlas. */
     public boolean changes() {
         return !method.equals("GET");
     }
 
-    /** Not the headers, as one may be a credential, and not the body. */
+    /** Omits the headers, because one may be a credential, and the body. */
     @Override
     public String toString() {
         return "AtlasRequest[" + method + " " + path + " as " + account + "]";

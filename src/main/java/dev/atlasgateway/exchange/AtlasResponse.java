@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What came of a call to Atlas: failing is a value here, so that every attempt is still told. */
+/** Result of a call to Atlas. A failure is a value too, so that it carries all attempts. */
 public sealed interface AtlasResponse {
 
-    /** Every try, oldest first; empty where nothing was tried. */
+    /** Returns all attempts, oldest first; empty if there was none. */
     List<Attempt> attempts();
 
     AtlasResponse withAttempts(List<Attempt> attempts);
@@ -22,16 +22,16 @@ public sealed interface AtlasResponse {
                 .toList());
     }
 
-    /** Whether an attempt was sent of which nobody knows what became, whatever the last word is. */
+    /** Returns whether an attempt may have changed the instance although Atlas did not confirm it. */
     default boolean mayHaveApplied() {
         return attempts().stream().anyMatch(attempt -> attempt.effect() == Attempt.Effect.UNKNOWN);
     }
 
     /**
-     * Atlas answered, whatever the status.
+     * Atlas answered, with any status.
      *
-     * @param headers by lower-case name, the last value where one came twice
-     * @param body missing ({@link JsonNode#isMissingNode()}) where it is empty or no JSON
+     * @param headers by lower-case name; the last value if a header came twice
+     * @param body {@linkplain JsonNode#isMissingNode() missing} if it is empty or not JSON
      */
     record Answered(int status, Map<String, String> headers, JsonNode body, List<Attempt> attempts)
             implements AtlasResponse {
@@ -42,9 +42,9 @@ public sealed interface AtlasResponse {
     }
 
     /**
-     * Atlas did not answer, or was not asked.
+     * Atlas did not answer, or the gateway did not ask.
      *
-     * @param retryAfter when asking again makes sense, if that is known
+     * @param retryAfter how long to wait before the next call; null if unknown
      */
     record Unanswered(Cause cause, @Nullable Duration retryAfter, List<Attempt> attempts) implements AtlasResponse {
         @Override
@@ -53,19 +53,19 @@ public sealed interface AtlasResponse {
         }
     }
 
-    /** Why there is no answer. */
+    /** Why Atlas did not answer. */
     enum Cause {
-        /** No connection: refused, unreachable, unknown host, TLS. Nothing left. */
+        /** No connection: refused, unreachable, unknown host, TLS. Nothing was sent. */
         NOT_SENT,
-        /** Sent, then silence, a reset or half an answer: the change may have been applied. */
+        /** Sent, then a lost connection or half a response: Atlas may have applied the change. */
         AMBIGUOUS,
-        /** The time ran out while waiting for an answer: the change may have been applied. */
+        /** Sent, then no response in time: Atlas may have applied the change. */
         TIMED_OUT,
-        /** The circuit breaker of the service account is open. Nothing left. */
+        /** The circuit breaker of the service account is open. Nothing was sent. */
         BREAKER_OPEN,
-        /** Too many calls of this service account are under way. Nothing left. */
+        /** Too many calls of this service account are in progress. Nothing was sent. */
         TOO_MANY_CALLS,
-        /** No token could be had for the service account. Nothing left. */
+        /** No token is available for the service account. Nothing was sent. */
         NO_TOKEN
     }
 }

@@ -5,25 +5,25 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try at reaching Atlas.
+ * One attempt to send a call to Atlas.
  *
- * @param status Atlas's status, 0 where none arrived
- * @param error why no status arrived, as one of our own words (never an exception's text), else null
+ * @param status HTTP status of Atlas; 0 if none arrived
+ * @param error code that says why no status arrived, never the text of an exception; else null
  */
 public record Attempt(
         Instant startedAt,
-        Duration took,
+        Duration duration,
         int status,
         Effect effect,
         @Nullable String error) {
 
-    /** What the attempt did to the instance, as far as can be known from here. */
+    /** Effect of the attempt on the instance, as far as the gateway knows. */
     public enum Effect {
         /** Atlas confirmed it. */
         APPLIED,
-        /** Atlas refused it, or it never left. */
+        /** Atlas refused it, or did not receive it. */
         NONE,
-        /** It left and nobody said what became of it. */
+        /** It was sent, and Atlas did not say what happened. */
         UNKNOWN
     }
 }

@@ -6,50 +6,50 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** Takes a body off the wire, bounded in bytes and in time, whatever length it announces. */
+/** Reads request bodies, limited in bytes and in time. Ignores the length that a body announces. */
 public final class BoundedBody {
 
     private BoundedBody() {}
 
-    /** It has more bytes than it may have; the rest is not read. */
-    public static final class TooLong extends IOException {}
+    /** The body has more bytes than allowed. The rest is not read. */
+    public static final class TooLargeException extends IOException {}
 
-    /** It did not arrive in time; what came of it is forgotten. */
-    public static final class TooSlow extends IOException {}
+    /** The body did not arrive in time. The bytes that did arrive are dropped. */
+    public static final class TooSlowException extends IOException {}
 
     /**
-     * Reads to the end.
+     * Reads a body to its end.
      *
-     * @param patience until the last byte is there; how long it may be silent within is the server's to bound
-     * @throws TooLong if there are more bytes
-     * @throws TooSlow if it takes longer, or was silent for too long
+     * @param timeout time until the last byte must have arrived; the server limits pauses within it
+     * @throws TooLargeException if there are more bytes
+     * @throws TooSlowException if it takes longer, or pauses for too long
      */
-    public static byte[] read(InputStream body, int most, Duration patience) throws IOException {
+    public static byte[] read(InputStream body, int maxBytes, Duration timeout) throws IOException {
         var start = System.nanoTime();
         var out = new ByteArrayOutputStream(1024);
         var buffer = new byte[8192];
         for (int n; (n = next(body, buffer)) >= 0; ) {
             out.write(buffer, 0, n);
-            if (out.size() > most) {
-                throw new TooLong();
+            if (out.size() > maxBytes) {
+                throw new TooLargeException();
             }
-            if (System.nanoTime() - start > patience.toNanos()) {
-                throw new TooSlow();
+            if (System.nanoTime() - start > timeout.toNanos()) {
+                throw new TooSlowException();
             }
         }
         return out.toByteArray();
     }
 
     /**
-     * Reads and forgets, so that whoever sends it gets as far as reading the answer.
+     * Reads and drops a body, so that the client comes to read the response.
      *
-     * @return whether that was all of it, so that another request can follow on the connection
+     * @return whether the body has ended, so that the connection can carry another request
      */
-    public static boolean skip(InputStream body, long most, Duration patience) throws IOException {
+    public static boolean skip(InputStream body, long maxBytes, Duration timeout) throws IOException {
         var start = System.nanoTime();
         var buffer = new byte[1 << 16];
         try {
-            for (var left = most; left > 0 && System.nanoTime() - start <= patience.toNanos(); ) {
+            for (var left = maxBytes; left > 0 && System.nanoTime() - start <= timeout.toNanos(); ) {
                 var n = next(body, buffer);
                 if (n < 0) {
                     return true;
@@ -57,7 +57,7 @@ public final class BoundedBody {
                 left -= n;
             }
             return false;
-        } catch (TooSlow e) {
+        } catch (TooSlowException e) {
             return false;
         }
     }
@@ -67,7 +67,7 @@ public final class BoundedBody {
             return body.read(buffer);
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
-                throw new TooSlow();
+                throw new TooSlowException();
             }
             throw e;
         }

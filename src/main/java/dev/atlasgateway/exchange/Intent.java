@@ -4,26 +4,26 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A request to Atlas that may be sent: its audit record is durable, or it changes nothing.
+ * Request to Atlas that the gateway may send, because its audit record is durable or because it changes nothing.
  *
- * @param id the audit record
- * @param deadline when the caller stops waiting, all attempts included
+ * @param id id of the audit record
+ * @param deadline when the call ends, with all attempts
  */
 public record Intent(UUID id, AtlasRequest request, Instant deadline) {
 
     /**
-     * To read what belongs to a call that is recorded, and has no record of its own.
+     * Creates an intent for a read that is part of another recorded call and has no record of its own.
      *
-     * @throws IllegalArgumentException for a request that changes something
+     * @throws IllegalArgumentException if the request changes something
      */
-    public static Intent toRead(AtlasRequest request, Instant deadline) {
+    public static Intent forRead(AtlasRequest request, Instant deadline) {
         if (request.changes()) {
-            throw new IllegalArgumentException("What changes something is recorded first");
+            throw new IllegalArgumentException("A change must be recorded first");
         }
         return new Intent(UUID.randomUUID(), request, deadline);
     }
 
-    /** The same with one header more, or another value of one that it has. */
+    /** Returns a copy in which this header is set. */
     public Intent with(String header, String value) {
         return new Intent(id, request.with(header, value), deadline);
     }

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the caller wants to see an answer: {@code envelope} and {@code pretty}, on success and error alike. */
+/** Form of a response that the caller asks for: {@code envelope} and {@code pretty}, also for errors. */
 public record Presentation(boolean envelope, boolean pretty) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** Reads the two flags from a raw query; whether the query is valid at all is the contract's business. */
+    /** Reads the two flags from a raw query. Ignores everything else in it, which the contract checks. */
     public static Presentation of(@Nullable String query) {
         if (query == null) {
             return new Presentation(false, false);
@@ -20,15 +20,15 @@ public record Presentation(boolean envelope, boolean pretty) {
         return new Presentation(parameters.contains("envelope=true"), parameters.contains("pretty=true"));
     }
 
-    /** The bytes to send: the entity itself, or {@code {"status":…,"content":…}}, indented where asked. */
+    /** Returns the bytes to send: the entity itself or {@code {"status":…,"content":…}}, indented if asked. */
     public byte[] render(int status, byte[] json) {
-        var body = envelope && json.length > 0 ? enveloped(status, json) : json;
+        var body = envelope && json.length > 0 ? inEnvelope(status, json) : json;
         return pretty && body.length > 0
                 ? JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(JSON.readTree(body))
                 : body;
     }
 
-    private static byte[] enveloped(int status, byte[] json) {
+    private static byte[] inEnvelope(int status, byte[] json) {
         var out = new ByteArrayOutputStream(json.length + 32);
         out.writeBytes(("{\"status\":" + status + ",\"content\":").getBytes(StandardCharsets.US_ASCII));
         out.writeBytes(json);

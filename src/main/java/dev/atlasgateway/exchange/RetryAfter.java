@@ -9,12 +9,12 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Retry-After} (RFC 9110, part 10.2.3): read as seconds or an HTTP date, told as whole seconds. */
+/** Reads {@code Retry-After} (RFC 9110, part 10.2.3) as seconds or as an HTTP date, and writes it in seconds. */
 public final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** How long to wait; null if the header is absent or makes no sense. */
+    /** Returns how long to wait; null if the header is missing or invalid. */
     public static @Nullable Duration of(Map<String, String> headers, Instant now) {
         var value = headers.getOrDefault("retry-after", "").strip();
         if (value.isEmpty()) {
@@ -31,7 +31,7 @@ public final class RetryAfter {
         }
     }
 
-    /** Rounded up, and never 0: whoever comes a moment too early is refused again. */
+    /** Returns whole seconds, rounded up and at least 1, because a client that comes too early is refused again. */
     public static long seconds(Duration wait) {
         return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     }

@@ -1,4 +1,7 @@
-/** What travels, and for how long: the caller's pair and Atlas's pair, which no step can mistake for each other. */
+/**
+ * What do the steps of a call pass on? Request and response of the caller, request and response of Atlas, and how long it
+ * may take.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.atlasgateway.exchange;

@@ -24,9 +24,9 @@ record LookOnlyQuotas(Quotas quotas, boolean look, Consumer<BucketLevel> observe
             return Charge.none();
         }
         var team = granted.caller().team();
-        check(new BucketLevel("team", team, ofTeam(team, granted.policy())));
+        check(new BucketLevel("team", team, teamBalance(team, granted.policy())));
         var groupId = granted.project().groupId();
-        check(new BucketLevel("project", groupId, ofProject(groupId, granted.policy())));
+        check(new BucketLevel("project", groupId, projectBalance(groupId, granted.policy())));
         return Charge.none();
     }
 
@@ -39,12 +39,12 @@ record LookOnlyQuotas(Quotas quotas, boolean look, Consumer<BucketLevel> observe
     }
 
     @Override
-    public QuotaBalance ofTeam(String team, PolicySnapshot policy) {
-        return quotas.ofTeam(team, policy);
+    public QuotaBalance teamBalance(String team, PolicySnapshot policy) {
+        return quotas.teamBalance(team, policy);
     }
 
     @Override
-    public QuotaBalance ofProject(String groupId, PolicySnapshot policy) {
-        return quotas.ofProject(groupId, policy);
+    public QuotaBalance projectBalance(String groupId, PolicySnapshot policy) {
+        return quotas.projectBalance(groupId, policy);
     }
 }

@@ -61,7 +61,7 @@ final class AtlasStateReader implements CurrentStateReader {
 
     private ApiResponse send(ApprovedChange reading) {
         var deadline = clock.instant().plus(timeout);
-        var response = atlas.send(Intent.toRead(translator.toAtlas(reading), deadline));
+        var response = atlas.send(Intent.forRead(translator.toAtlas(reading), deadline));
         try {
             return translator.toCaller(reading, response);
         } catch (Refusal refusal) {

@@ -32,14 +32,14 @@ record Gateway(
             var call = entry.noteCall(contract.match(request));
             var granted = entry.noteGrant(access.authorize(caller, call));
             var charge = quotas.spend(granted);
-            var approved = charge.orRefund(() -> {
+            var approved = charge.runOrRefund(() -> {
                 var change = entry.noteChange(contract.read(granted.call(), request));
                 return entry.noteApproval(guardrails.approve(granted, change));
             });
             var intent =
-                    charge.orRefund(() -> entry.storeIntent(translator.toAtlas(approved))); // durable before it leaves
+                    charge.runOrRefund(() -> entry.storeIntent(translator.toAtlas(approved))); // durable before it leaves
             var response = entry.noteResponse(atlas.send(intent));
-            return charge.stamp(translator.toCaller(approved, response));
+            return charge.addHeaders(translator.toCaller(approved, response));
         }));
     }
 

@@ -78,7 +78,7 @@ public final class CallFields {
     private static Map<String, @Nullable Object> attempt(Attempt attempt) {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         fields.put("at", attempt.startedAt());
-        fields.put("micros", micros(attempt.took()));
+        fields.put("micros", micros(attempt.duration()));
         fields.put("status", attempt.status() == 0 ? null : attempt.status());
         fields.put("effect", attempt.effect().name().toLowerCase(Locale.ROOT));
         fields.put("error", attempt.error());

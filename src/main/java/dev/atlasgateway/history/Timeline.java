@@ -51,7 +51,7 @@ final class Timeline {
         var what = attempt.status() == 0 ? or(attempt.error()) : Integer.toString(attempt.status());
         return "%s after %d ms, effect %s"
                 .formatted(
-                        what, attempt.took().toMillis(), attempt.effect().name().toLowerCase(Locale.ROOT));
+                        what, attempt.duration().toMillis(), attempt.effect().name().toLowerCase(Locale.ROOT));
     }
 
     private static String answer(Ending ending) {

@@ -6,10 +6,10 @@ import dev.atlasgateway.policy.Quota;
 import java.util.Locale;
 import java.util.Objects;
 
-/** What a team or a project may use up. */
+/** Quota of one team or project, with the key of its bucket. */
 record Allowance(Scope scope, String owner, Quota quota) {
 
-    /** Whose bucket it is. */
+    /** Kind of the owner. */
     enum Scope {
         TEAM,
         PROJECT;
@@ -19,24 +19,24 @@ record Allowance(Scope scope, String owner, Quota quota) {
         }
     }
 
-    static Allowance ofTeam(Granted granted, Quota standard) {
-        return ofTeam(granted.caller().team(), granted.policy(), standard);
+    static Allowance ofTeam(Granted granted, Quota fallback) {
+        return ofTeam(granted.caller().team(), granted.policy(), fallback);
     }
 
-    static Allowance ofTeam(String team, PolicySnapshot policy, Quota standard) {
-        return new Allowance(Scope.TEAM, team, Objects.requireNonNullElse(policy.teamQuota(team), standard));
+    static Allowance ofTeam(String team, PolicySnapshot policy, Quota fallback) {
+        return new Allowance(Scope.TEAM, team, Objects.requireNonNullElse(policy.teamQuota(team), fallback));
     }
 
-    static Allowance ofProject(Granted granted, Quota standard) {
-        return ofProject(granted.project().groupId(), granted.policy(), standard);
+    static Allowance ofProject(Granted granted, Quota fallback) {
+        return ofProject(granted.project().groupId(), granted.policy(), fallback);
     }
 
-    static Allowance ofProject(String groupId, PolicySnapshot policy, Quota standard) {
+    static Allowance ofProject(String groupId, PolicySnapshot policy, Quota fallback) {
         return new Allowance(
-                Scope.PROJECT, groupId, Objects.requireNonNullElse(policy.projectQuota(groupId), standard));
+                Scope.PROJECT, groupId, Objects.requireNonNullElse(policy.projectQuota(groupId), fallback));
     }
 
-    /** The bucket's name in memory, in Redis and in the audit: {@code team/payments}. */
+    /** Returns the name of the bucket in memory, in Redis and in the audit, such as {@code team/payments}. */
     String key() {
         return scope.tag() + "/" + owner;
     }

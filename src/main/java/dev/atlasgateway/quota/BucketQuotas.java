@@ -9,55 +9,55 @@ import dev.atlasgateway.problem.DecidedBy.Kind;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.quota.Allowance.Scope;
-import dev.atlasgateway.quota.SpendResult.Empty;
-import dev.atlasgateway.quota.SpendResult.Taken;
-import dev.atlasgateway.quota.SpendResult.Unknown;
+import dev.atlasgateway.quota.SpendResult.EmptyBucket;
+import dev.atlasgateway.quota.SpendResult.Success;
+import dev.atlasgateway.quota.SpendResult.Unavailable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
-/** Spends tokens from the buckets, and words what happens where one is empty. */
+/** Spends tokens from the buckets, and rejects a call if a bucket is empty. */
 final class BucketQuotas implements Quotas {
 
     private final Buckets buckets;
-    private final QuotaProperties standard;
+    private final QuotaProperties defaults;
     private final Counter refusedByTeam;
     private final Counter refusedByProject;
 
-    BucketQuotas(Buckets buckets, QuotaProperties standard, MeterRegistry meters) {
+    BucketQuotas(Buckets buckets, QuotaProperties defaults, MeterRegistry meters) {
         this.buckets = buckets;
-        this.standard = standard;
+        this.defaults = defaults;
         this.refusedByTeam = refusals(Scope.TEAM, meters);
         this.refusedByProject = refusals(Scope.PROJECT, meters);
     }
 
     @Override
     public Charge spend(Granted granted) {
-        var team = Allowance.ofTeam(granted, standard.team().quota());
-        var project = Allowance.ofProject(granted, standard.project().quota());
+        var team = Allowance.ofTeam(granted, defaults.team().quota());
+        var project = Allowance.ofProject(granted, defaults.project().quota());
         return switch (buckets.take(team, project)) {
-            case Taken taken -> new PaidCharge(buckets, taken);
-            case Empty empty -> throw exceeded(granted.call(), empty);
-            case Unknown unknown -> throw unavailable(unknown);
+            case Success success -> new PaidCharge(buckets, success);
+            case EmptyBucket empty -> throw refusal(granted.call(), empty);
+            case Unavailable unavailable -> throw refusal(unavailable);
         };
     }
 
     @Override
-    public QuotaBalance ofTeam(String team, PolicySnapshot policy) {
-        return left(Allowance.ofTeam(team, policy, standard.team().quota()), policy.teamQuota(team) == null);
+    public QuotaBalance teamBalance(String team, PolicySnapshot policy) {
+        return balance(Allowance.ofTeam(team, policy, defaults.team().quota()), policy.teamQuota(team) == null);
     }
 
     @Override
-    public QuotaBalance ofProject(String groupId, PolicySnapshot policy) {
-        return left(
-                Allowance.ofProject(groupId, policy, standard.project().quota()), policy.projectQuota(groupId) == null);
+    public QuotaBalance projectBalance(String groupId, PolicySnapshot policy) {
+        return balance(
+                Allowance.ofProject(groupId, policy, defaults.project().quota()), policy.projectQuota(groupId) == null);
     }
 
-    private QuotaBalance left(Allowance allowance, boolean standard) {
-        return new QuotaBalance(allowance.quota(), standard, buckets.left(allowance));
+    private QuotaBalance balance(Allowance allowance, boolean isDefault) {
+        return new QuotaBalance(allowance.quota(), isDefault, buckets.remaining(allowance));
     }
 
-    private Refusal exceeded(Call call, Empty empty) {
+    private Refusal refusal(Call call, EmptyBucket empty) {
         var allowance = empty.allowance();
         var quota = allowance.quota();
         (allowance.scope() == Scope.TEAM ? refusedByTeam : refusedByProject).increment();
@@ -86,16 +86,15 @@ final class BucketQuotas implements Quotas {
                 .decidedBy(new DecidedBy(Kind.QUOTA, allowance.key()));
     }
 
-    private static Refusal unavailable(Unknown unknown) {
+    private static Refusal refusal(Unavailable unavailable) {
         return Refusal.of(
                         Problem.GATEWAY_QUOTA_UNAVAILABLE,
-                        "The store of the quotas cannot be reached, so nobody can say whether this call is within them."
-                                + " Please retry.")
-                .header("Retry-After", Long.toString(RetryAfter.seconds(unknown.retryAfter())))
+                        "The gateway cannot reach the store of the quotas, so it cannot check this call. Please retry.")
+                .header("Retry-After", Long.toString(RetryAfter.seconds(unavailable.retryAfter())))
                 .decidedBy(DecidedBy.QUOTA_UNAVAILABLE);
     }
 
-    /** As Atlas names it there: without the leading slash. */
+    /** Returns the path as Atlas writes it in this message: without the leading slash. */
     private static String path(Call call) {
         return call.operation()
                 .path()
@@ -106,7 +105,7 @@ final class BucketQuotas implements Quotas {
 
     private static Counter refusals(Scope scope, MeterRegistry meters) {
         return Counter.builder("gateway.quota.refused")
-                .description("Calls refused as a bucket was empty")
+                .description("Calls that the gateway refused because a bucket was empty")
                 .tag("scope", scope.tag())
                 .register(meters);
     }

@@ -1,14 +1,14 @@
 package dev.atlasgateway.quota;
 
-/** The token buckets, wherever they are kept. */
+/** Token buckets of teams and projects. */
 interface Buckets {
 
-    /** Takes one token of each, both or neither. */
+    /** Takes one token from each bucket: from both or from neither. */
     SpendResult take(Allowance team, Allowance project);
 
-    /** How many tokens are left, as far as this replica knows. */
-    long left(Allowance allowance);
+    /** Returns how many tokens remain, as far as this replica knows. */
+    long remaining(Allowance allowance);
 
-    /** Puts one token back, never above the capacity. */
+    /** Returns one token to the bucket, up to its capacity. */
     void giveBack(Allowance allowance);
 }

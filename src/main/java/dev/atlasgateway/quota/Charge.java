@@ -4,7 +4,7 @@ import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.problem.Refusal;
 import java.util.function.Supplier;
 
-/** The tokens that a call has paid. */
+/** Tokens that a call has paid. */
 public sealed interface Charge permits PaidCharge, NoCharge {
 
     /** Returns the charge of a dry run, which pays nothing. */
@@ -12,9 +12,9 @@ public sealed interface Charge permits PaidCharge, NoCharge {
         return NoCharge.INSTANCE;
     }
 
-    /** Goes on with the call; gives the project's token back if a later step refuses, as the call does not reach Atlas then. */
-    <T> T orRefund(Supplier<T> rest) throws Refusal;
+    /** Runs the next steps. Refunds the token of the project if one of them refuses the call, which then does not reach Atlas. */
+    <T> T runOrRefund(Supplier<T> steps) throws Refusal;
 
-    /** The answer with {@code RateLimit-Limit} and {@code RateLimit-Remaining} of the bucket nearest to empty. */
-    ApiResponse stamp(ApiResponse response);
+    /** Adds {@code RateLimit-Limit} and {@code RateLimit-Remaining} of the bucket that is nearest to empty. */
+    ApiResponse addHeaders(ApiResponse response);
 }

@@ -8,7 +8,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 
-/** One bucket in memory, which follows its quota from one policy revision to the next. */
+/** Token bucket in memory. Follows its quota when the policy changes. */
 final class LocalBucket {
 
     private final Bucket bucket;
@@ -26,7 +26,7 @@ final class LocalBucket {
         return bucket.tryConsumeAndReturnRemaining(1);
     }
 
-    long left() {
+    long remaining() {
         return bucket.getAvailableTokens();
     }
 
@@ -35,12 +35,12 @@ final class LocalBucket {
     }
 
     /**
-     * Takes over a changed quota; a bucket that was a quarter full stays a quarter full.
+     * Applies a changed quota. A bucket that was a quarter full stays a quarter full.
      *
-     * <p>Proportional, as calls judged by the old and by the new revision overlap for a moment, here or on another
-     * replica: changing to and fro this way gives nothing away.
+     * <p>Calls under the old and the new revision overlap for a moment, here or on another replica. In proportion,
+     * changing back and forth adds no tokens.
      */
-    void follow(Quota wanted) {
+    void apply(Quota wanted) {
         if (!wanted.equals(quota)) {
             synchronized (this) {
                 if (!wanted.equals(quota)) {
@@ -54,11 +54,11 @@ final class LocalBucket {
         }
     }
 
-    /** Drops what is above {@code remaining}; one thread at a time, or two would drop the same surplus twice. */
-    void atMost(long remaining) {
-        if (bucket.getAvailableTokens() > remaining) {
+    /** Removes the tokens above a limit. One thread at a time, because two would remove the same surplus twice. */
+    void lowerTo(long limit) {
+        if (bucket.getAvailableTokens() > limit) {
             synchronized (this) {
-                var surplus = bucket.getAvailableTokens() - remaining;
+                var surplus = bucket.getAvailableTokens() - limit;
                 if (surplus > 0) {
                     bucket.tryConsumeAsMuchAsPossible(surplus);
                 }

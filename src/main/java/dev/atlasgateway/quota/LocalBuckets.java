@@ -2,25 +2,25 @@ package dev.atlasgateway.quota;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.atlasgateway.quota.SpendResult.Empty;
+import dev.atlasgateway.quota.SpendResult.EmptyBucket;
 import dev.atlasgateway.quota.SpendResult.Level;
-import dev.atlasgateway.quota.SpendResult.Taken;
+import dev.atlasgateway.quota.SpendResult.Success;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
 /**
- * The buckets of this replica, in memory and without locks.
+ * Buckets of this replica, in memory and without locks.
  *
- * <p>Only teams and projects of the policy have one, so the bound on their number is a safety net: a bucket that falls
- * out of it is full when it comes back.
+ * <p>Only teams and projects of the policy have a bucket, so the limit on their number is a safety net. A bucket that the
+ * cache evicts is full when the next call needs it.
  */
 final class LocalBuckets implements Buckets {
 
-    private static final int MOST = 100_000;
+    private static final int MAX_BUCKETS = 100_000;
 
     private final Cache<String, LocalBucket> buckets =
-            Caffeine.newBuilder().maximumSize(MOST).build();
+            Caffeine.newBuilder().maximumSize(MAX_BUCKETS).build();
     private final TimeMeter clock;
 
     LocalBuckets(TimeMeter clock) {
@@ -29,26 +29,26 @@ final class LocalBuckets implements Buckets {
 
     @Override
     public SpendResult take(Allowance team, Allowance project) {
-        var ofTeam = bucket(team);
-        var first = ofTeam.take();
+        var teamBucket = bucket(team);
+        var first = teamBucket.take();
         if (!first.isConsumed()) {
             return empty(team, first);
         }
         var second = bucket(project).take();
         if (!second.isConsumed()) {
-            ofTeam.giveBack();
+            teamBucket.giveBack();
             return empty(project, second);
         }
-        return new Taken(new Level(team, first.getRemainingTokens()), new Level(project, second.getRemainingTokens()));
+        return new Success(new Level(team, first.getRemainingTokens()), new Level(project, second.getRemainingTokens()));
     }
 
-    /** A bucket that nobody has taken from is full, and is not made for being looked at. */
+    /** Returns the capacity if the bucket does not exist yet, and does not create it. */
     @Override
-    public long left(Allowance allowance) {
+    public long remaining(Allowance allowance) {
         var bucket = buckets.getIfPresent(allowance.key());
         return bucket == null
                 ? allowance.quota().capacity()
-                : Math.min(bucket.left(), allowance.quota().capacity());
+                : Math.min(bucket.remaining(), allowance.quota().capacity());
     }
 
     @Override
@@ -56,18 +56,18 @@ final class LocalBuckets implements Buckets {
         bucket(allowance).giveBack();
     }
 
-    /** Learns from somebody who counts for all replicas that no more is left than this. */
-    void atMost(Level level) {
-        bucket(level.allowance()).atMost(level.remaining());
+    /** Lowers a bucket to the level that all replicas share. */
+    void lowerTo(Level level) {
+        bucket(level.allowance()).lowerTo(level.remaining());
     }
 
     private LocalBucket bucket(Allowance allowance) {
         var bucket = buckets.get(allowance.key(), key -> new LocalBucket(allowance.quota(), clock));
-        bucket.follow(allowance.quota());
+        bucket.apply(allowance.quota());
         return bucket;
     }
 
-    private static Empty empty(Allowance allowance, ConsumptionProbe probe) {
-        return new Empty(allowance, Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    private static EmptyBucket empty(Allowance allowance, ConsumptionProbe probe) {
+        return new EmptyBucket(allowance, Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 }

@@ -1,29 +1,30 @@
 package dev.atlasgateway.quota;
 
 import dev.atlasgateway.exchange.ApiResponse;
-import dev.atlasgateway.quota.SpendResult.Taken;
+import dev.atlasgateway.quota.SpendResult.Success;
 import java.util.HashMap;
 import java.util.function.Supplier;
 
-record PaidCharge(Buckets buckets, Taken taken) implements Charge {
+/** Tokens taken from the buckets. */
+record PaidCharge(Buckets buckets, Success success) implements Charge {
 
     @Override
-    public <T> T orRefund(Supplier<T> rest) {
+    public <T> T runOrRefund(Supplier<T> steps) {
         try {
-            return rest.get();
+            return steps.get();
         } catch (RuntimeException e) {
-            buckets.giveBack(taken.project().allowance());
+            buckets.giveBack(success.project().allowance());
             throw e;
         }
     }
 
-    /** Not where it is Atlas that limits: what is left here would contradict it. */
+    /** Adds no headers to a 429 of Atlas, because they would contradict it. */
     @Override
-    public ApiResponse stamp(ApiResponse response) {
+    public ApiResponse addHeaders(ApiResponse response) {
         if (response.status() == 429) {
             return response;
         }
-        var level = taken.nearestToEmpty();
+        var level = success.nearestToEmpty();
         var headers = new HashMap<>(response.headers());
         headers.put("RateLimit-Limit", Long.toString(level.allowance().quota().capacity()));
         headers.put("RateLimit-Remaining", Long.toString(level.remaining()));

@@ -3,8 +3,8 @@ package dev.atlasgateway.quota;
 import dev.atlasgateway.policy.Quota;
 
 /**
- * How full a bucket is.
+ * Quota of a team or project, and the tokens in its bucket.
  *
- * @param standard whether the quota is the default, as the policy has none for the owner
+ * @param isDefault whether the quota is the default, because the policy has none for this owner
  */
-public record QuotaBalance(Quota quota, boolean standard, long tokens) {}
+public record QuotaBalance(Quota quota, boolean isDefault, long tokens) {}

@@ -16,6 +16,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** Keeps the buckets in memory or in Redis, as {@code gateway.quota.store} says. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QuotaProperties.class)
 class QuotaConfiguration {
@@ -25,7 +26,7 @@ class QuotaConfiguration {
         return new BucketQuotas(quotaBuckets, properties, meters);
     }
 
-    /** For one replica. */
+    /** Buckets of a single replica. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "gateway.quota.store", havingValue = "memory", matchIfMissing = true)
     static class InMemory {
@@ -41,14 +42,14 @@ class QuotaConfiguration {
         }
     }
 
-    /** For several replicas. */
+    /** Buckets that several replicas share. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "gateway.quota.store", havingValue = "redis")
     static class InRedis {
 
         @Bean
         RedisLink quotaRedisLink(QuotaProperties properties, SslBundles bundles, MeterRegistry meters) {
-            return new RedisLink(client(properties.redis(), bundles), properties.redis(), RedisBuckets::prove, meters);
+            return new RedisLink(client(properties.redis(), bundles), properties.redis(), RedisBuckets::validate, meters);
         }
 
         @Bean

@@ -14,13 +14,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How often teams may call.
+ * Settings of the quotas: how often teams may call.
  *
- * @param store where the buckets are kept: {@code memory} for one replica, {@code redis} for several
- * @param team the quota of a team for which the policy has none
- * @param project the quota of a project for which the policy has none
- * @param whenRedisIsAway what happens to calls meanwhile
- * @param redis the Redis that all replicas share
+ * @param store Where the gateway keeps the token buckets: {@code memory} for one replica, {@code redis} for several.
+ * @param team Quota of a team for which the policy has none.
+ * @param project Quota of a project for which the policy has none.
+ * @param whenRedisIsAway What the gateway does with calls while Redis is away. With {@code local}, each replica counts
+ *     on its own, so that together they may allow a multiple of the quota. With {@code deny}, the gateway rejects calls
+ *     with 503. Choose {@code deny} if the quota matters more than availability.
+ * @param redis Redis that all replicas share.
  */
 @Validated
 @ConfigurationProperties("gateway.quota")
@@ -34,11 +36,11 @@ record QuotaProperties(
     QuotaProperties {
         if (store == Store.REDIS && redis.url() == null) {
             throw new IllegalArgumentException(
-                    "gateway.quota.redis.url must be set where gateway.quota.store is redis");
+                    "gateway.quota.redis.url must be set if gateway.quota.store is redis");
         }
     }
 
-    /** As the refusals state the period in seconds. */
+    /** The period must be whole seconds, because refusals state it in seconds. */
     private static void requireWholeSeconds(String key, Duration period) {
         if (period.toNanosPart() != 0) {
             throw new IllegalArgumentException(key + " must be whole seconds");
@@ -51,17 +53,18 @@ record QuotaProperties(
     }
 
     enum WhenRedisIsAway {
-        /** Each replica counts on its own: together they may let through a multiple of the quota. */
+        /** Each replica counts on its own. Together they may allow a multiple of the quota. */
         LOCAL,
-        /** Calls are refused with 503. */
+        /** The gateway rejects calls with 503. */
         DENY
     }
 
     /**
-     * A team's bucket.
+     * Default quota of a team.
      *
-     * @param capacity the largest burst
-     * @param refill how many calls come back, evenly, in each period
+     * @param capacity Most calls in one burst.
+     * @param refill Calls that the bucket gets back in each period, evenly.
+     * @param period Period of the refill, in whole seconds.
      */
     record Team(
             @DefaultValue("120") @Min(1) @Max(1_000_000) long capacity,
@@ -80,11 +83,12 @@ record QuotaProperties(
     }
 
     /**
-     * A project's bucket, below Atlas's own of 1200 and 500 in 60 s (Atlas docs, "Rate Limits", Flex Clusters), so that
-     * Atlas has room left for those who call it directly.
+     * Default quota of a project. It is lower than the limit of Atlas, which is 1200 calls in one burst and 500 in 60 s
+     * (Atlas docs, "Rate Limits", Flex Clusters). The rest is for clients that call Atlas directly.
      *
-     * @param capacity the largest burst
-     * @param refill how many calls come back, evenly, in each period
+     * @param capacity Most calls in one burst, of all teams together.
+     * @param refill Calls that the bucket gets back in each period, evenly.
+     * @param period Period of the refill, in whole seconds.
      */
     record Project(
             @DefaultValue("1000") @Min(1) @Max(1_000_000) long capacity,
@@ -103,16 +107,17 @@ record QuotaProperties(
     }
 
     /**
-     * The way to Redis.
+     * Connection to Redis.
      *
-     * @param url such as {@code rediss://redis.example.com:6379/0}
-     * @param username for Redis 6 access lists
-     * @param password better kept here than in the URL
-     * @param sslBundle the SSL bundle ({@code spring.ssl.bundle.*}) to use with {@code rediss}; the JVM's trust store
-     *     where none is named
-     * @param timeout the longest that a call waits for Redis
-     * @param connectTimeout the longest that connecting may take, in the background
-     * @param pause between attempts to connect while Redis is away
+     * @param url URL of Redis, such as {@code rediss://redis.example.com:6379/0}. Required with the store {@code redis}.
+     * @param username User name, if Redis has access control lists.
+     * @param password Password. Set it here instead of in the URL.
+     * @param sslBundle Name of the Spring SSL bundle ({@code spring.ssl.bundle.*}) for {@code rediss}. Without it, the
+     *     gateway trusts the certificates of the JVM.
+     * @param timeout Longest time that a call waits for Redis. After that, Redis counts as away. Raise it if the network
+     *     to Redis is slow.
+     * @param connectTimeout Longest time to open a connection. Calls do not wait for it.
+     * @param pause Pause between attempts to connect while Redis is away.
      */
     record Redis(
             @Nullable String url,
@@ -154,11 +159,11 @@ record QuotaProperties(
             try {
                 return url.startsWith("redis://") || url.startsWith("rediss://") ? RedisURI.create(url) : null;
             } catch (IllegalArgumentException e) {
-                return null; // its message repeats the URL, which may hold a password
+                return null; // the message of the exception repeats the URL, which may hold a password
             }
         }
 
-        /** Without URL and password, as either may hold a secret. */
+        /** Omits URL and password, because either may hold a secret. */
         @Override
         public String toString() {
             return "Redis[timeout=%s, connectTimeout=%s, pause=%s]".formatted(timeout, connectTimeout, pause);

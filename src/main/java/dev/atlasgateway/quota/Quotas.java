@@ -4,19 +4,19 @@ import dev.atlasgateway.access.Granted;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.Problem;
 
-/** Spends the tokens that a call costs, and tells how many are left. */
+/** Spends the tokens that a call costs, and returns how many remain. */
 public interface Quotas {
 
     /**
-     * Takes one token of the team and one of the project, both or neither.
+     * Takes one token of the team and one of the project: both or neither.
      *
-     * @throws dev.atlasgateway.problem.Refusal {@link Problem#RATE_LIMITED_TOKEN_BUCKET} when either bucket is empty
+     * @throws dev.atlasgateway.problem.Refusal {@link Problem#RATE_LIMITED_TOKEN_BUCKET} if one of the buckets is empty
      */
     Charge spend(Granted granted);
 
-    /** What the team has left now, as far as this replica knows; takes nothing. */
-    QuotaBalance ofTeam(String team, PolicySnapshot policy);
+    /** Returns the balance of a team, as far as this replica knows. Takes no token. */
+    QuotaBalance teamBalance(String team, PolicySnapshot policy);
 
-    /** What the project has left now, as far as this replica knows; takes nothing. */
-    QuotaBalance ofProject(String groupId, PolicySnapshot policy);
+    /** Returns the balance of a project, as far as this replica knows. Takes no token. */
+    QuotaBalance projectBalance(String groupId, PolicySnapshot policy);
 }

@@ -1,9 +1,9 @@
 package dev.atlasgateway.quota;
 
-import dev.atlasgateway.quota.SpendResult.Empty;
+import dev.atlasgateway.quota.SpendResult.EmptyBucket;
 import dev.atlasgateway.quota.SpendResult.Level;
-import dev.atlasgateway.quota.SpendResult.Taken;
-import dev.atlasgateway.quota.SpendResult.Unknown;
+import dev.atlasgateway.quota.SpendResult.Success;
+import dev.atlasgateway.quota.SpendResult.Unavailable;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The buckets that all replicas share, in Redis (6.2 or newer, or Valkey; one primary, not cluster mode).
+ * Buckets that all replicas share, in Redis (6.2 or newer, or Valkey; one primary, not cluster mode).
  *
- * <p>A script of our own, as Bucket4j's Redis bucket reads, computes here and compares-and-swaps: two round trips for
- * each bucket, four for a call, more under contention, and its authors do not want scripts (bucket4j#602). The script
- * settles both buckets in one round trip, on Redis's clock, and cannot lose a race.
+ * <p>A script takes the tokens of both buckets in one round trip, by the clock of Redis, and cannot lose a race. The Redis
+ * bucket of Bucket4j reads, computes in the client and compares and swaps: four round trips for a call, and more under
+ * contention. Its authors reject scripts (bucket4j#602).
  */
 final class RedisBuckets {
 
@@ -37,36 +37,36 @@ final class RedisBuckets {
         this.redis = redis;
     }
 
-    boolean up() {
-        return redis.up();
+    boolean isUp() {
+        return redis.isUp();
     }
 
-    /** Takes one token of each, both or neither; unknown while Redis is away. */
+    /** Takes one token from each bucket: from both or from neither. Unavailable while Redis is away. */
     SpendResult take(Allowance team, Allowance project) {
-        return redis.ask(commands -> run(commands, 1, team, project))
-                .map(answer -> verdict(answer, team, project))
-                .orElseGet(() -> new Unknown(redis.pause()));
+        return redis.query(commands -> run(commands, 1, team, project))
+                .map(reply -> result(reply, team, project))
+                .orElseGet(() -> new Unavailable(redis.pause()));
     }
 
-    /** Puts one token back without waiting for it; nothing happens while Redis is away. */
+    /** Returns one token to the bucket, without waiting for Redis. Does nothing while Redis is away. */
     void giveBack(Allowance allowance) {
-        redis.tell(commands -> run(commands, -1, allowance));
+        redis.send(commands -> run(commands, -1, allowance));
     }
 
-    /** Whether Redis does all that a call needs: it takes scripts, from this user, and is no read-only replica. */
-    static CompletionStage<List<Long>> prove(RedisScriptingAsyncCommands<String, String> commands) {
+    /** Checks that Redis can do all that a call needs: this user may run scripts, and the server is not a read-only replica. */
+    static CompletionStage<List<Long>> validate(RedisScriptingAsyncCommands<String, String> commands) {
         return run(commands, new String[] {PREFIX + "proof"}, new String[] {"1000000", "1000000", "1", "1"});
     }
 
-    private static SpendResult verdict(List<Long> answer, Allowance team, Allowance project) {
-        return switch (answer.getFirst().intValue()) {
-            case 0 -> new Taken(new Level(team, answer.get(1)), new Level(project, answer.get(2)));
-            case 1 -> new Empty(team, Duration.ofMillis(answer.get(1)));
-            default -> new Empty(project, Duration.ofMillis(answer.get(1)));
+    private static SpendResult result(List<Long> reply, Allowance team, Allowance project) {
+        return switch (reply.getFirst().intValue()) {
+            case 0 -> new Success(new Level(team, reply.get(1)), new Level(project, reply.get(2)));
+            case 1 -> new EmptyBucket(team, Duration.ofMillis(reply.get(1)));
+            default -> new EmptyBucket(project, Duration.ofMillis(reply.get(1)));
         };
     }
 
-    /** Takes {@code cost} tokens of each, all or none. */
+    /** Takes {@code cost} tokens from each bucket: from all or from none. */
     static CompletionStage<List<Long>> run(
             RedisScriptingAsyncCommands<String, String> commands, long cost, Allowance... allowances) {
         return run(commands, keys(allowances), arguments(cost, allowances));

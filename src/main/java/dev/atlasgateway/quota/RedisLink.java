@@ -26,84 +26,92 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * The way to Redis that never keeps a call waiting for a Redis that is away.
+ * Connection to Redis that never makes a call wait for a Redis that is away.
  *
- * <p>There is a connection, or there is none and Redis is away. Whoever gets no answer in time throws the connection
- * away, whatever the reason, and from then on nobody asks; a new one is made in the background and must first prove
- * that it works. Lettuce's own reconnecting is off, as it would keep a connection whose other end is gone for good.
+ * <p>Either there is a connection, or Redis is away. A command that gets no reply in time closes the connection, and from
+ * then on calls do not ask Redis. A new connection is opened in the background, and used only after it has passed a
+ * validation.
+ *
+ * <p>Lettuce's own reconnection in a circuit breaker was tried and does less: it does not repeat the first connection,
+ * keeps a connection of which the other end has gone for as long as TCP does, and does not notice that Redis is away or
+ * back until the next call asks.
  */
 final class RedisLink implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
-    /** How long after the last task Lettuce takes further ones: those that tell of connections being closed come late. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(100);
+    /** How long Lettuce accepts tasks during its shutdown, because those of closing connections arrive late. */
+    private static final Duration SHUTDOWN_QUIET_PERIOD = Duration.ofMillis(100);
 
     private final RedisClient client;
     private final RedisURI uri;
     private final QuotaProperties.Redis settings;
-    private final Function<RedisAsyncCommands<String, String>, CompletionStage<?>> proof;
+    private final Function<RedisAsyncCommands<String, String>, CompletionStage<?>> validation;
     private final Timer roundTrip;
     private final AtomicReference<@Nullable StatefulRedisConnection<String, String>> connection =
             new AtomicReference<>();
-    private final AtomicBoolean knownToBeAway = new AtomicBoolean();
+    private final AtomicBoolean reportedAway = new AtomicBoolean();
     private volatile boolean shutDown;
 
-    /** Starts connecting at once, without waiting for it. */
+    /**
+     * Starts to connect in the background.
+     *
+     * @param validation sends a command that fails if calls cannot use this connection
+     */
     RedisLink(
             RedisClient client,
             QuotaProperties.Redis settings,
-            Function<RedisAsyncCommands<String, String>, CompletionStage<?>> proof,
+            Function<RedisAsyncCommands<String, String>, CompletionStage<?>> validation,
             MeterRegistry meters) {
         this.client = client;
         this.uri = settings.uri();
         this.settings = settings;
-        this.proof = proof;
+        this.validation = validation;
         this.roundTrip = Timer.builder("gateway.quota.redis")
-                .description("Round trips to Redis that were answered")
+                .description("Round trips to Redis that got a reply")
                 .register(meters);
         connect();
     }
 
-    boolean up() {
+    boolean isUp() {
         return connection.get() != null;
     }
 
-    /** How long until it makes sense to ask again. */
+    /** Returns how long a caller should wait before the next call, while Redis is away. */
     Duration pause() {
         return settings.pause();
     }
 
-    /** The answer, or empty where Redis is away or does not give one in time. */
-    <T> Optional<T> ask(Function<RedisAsyncCommands<String, String>, CompletionStage<T>> question) {
+    /** Sends a command and returns the reply; empty if Redis is away or does not reply in time. */
+    <T> Optional<T> query(Function<RedisAsyncCommands<String, String>, CompletionStage<T>> command) {
         var current = connection.get();
         if (current == null) {
             return Optional.empty();
         }
-        var started = System.nanoTime();
+        var start = System.nanoTime();
         try {
-            var answer = question.apply(current.async())
+            var reply = command.apply(current.async())
                     .toCompletableFuture()
                     .get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
-            roundTrip.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
-            return Optional.of(answer);
+            roundTrip.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            return Optional.of(reply);
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            lost(current, e);
+            discard(current, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return Optional.empty();
     }
 
-    /** Says something without waiting for an answer. */
-    <T> void tell(Function<RedisAsyncCommands<String, String>, CompletionStage<T>> statement) {
+    /** Sends a command without waiting for the reply. Does nothing while Redis is away. */
+    <T> void send(Function<RedisAsyncCommands<String, String>, CompletionStage<T>> command) {
         var current = connection.get();
         if (current != null) {
             CompletableFuture.completedStage(current.async())
-                    .thenCompose(statement)
-                    .whenComplete((answer, failure) -> {
+                    .thenCompose(command)
+                    .whenComplete((reply, failure) -> {
                         if (failure != null) {
-                            lost(current, failure);
+                            discard(current, failure);
                         }
                     });
         }
@@ -112,65 +120,66 @@ final class RedisLink implements AutoCloseable {
     @Override
     public void close() {
         shutDown = true;
-        client.shutdown(LAST_WORDS, Duration.ofSeconds(1));
+        client.shutdown(SHUTDOWN_QUIET_PERIOD, Duration.ofSeconds(1));
     }
 
     private void connect() {
         CompletableFuture.completedStage(uri)
                 .thenCompose(to -> client.connectAsync(StringCodec.UTF8, to))
-                .thenCompose(this::proven)
+                .thenCompose(this::validate)
                 .whenComplete((fresh, failure) -> {
                     if (failure == null) {
-                        found(fresh);
+                        use(fresh);
                     } else {
-                        report(failure);
+                        reportAway(failure);
                         connectLater();
                     }
                 });
     }
 
-    private CompletionStage<StatefulRedisConnection<String, String>> proven(
+    private CompletionStage<StatefulRedisConnection<String, String>> validate(
             StatefulRedisConnection<String, String> fresh) {
-        return proof.apply(fresh.async())
+        return validation
+                .apply(fresh.async())
                 .toCompletableFuture()
                 .orTimeout(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)
-                .whenComplete((answer, failure) -> {
+                .whenComplete((reply, failure) -> {
                     if (failure != null) {
                         fresh.closeAsync();
                     }
                 })
-                .thenApply(answer -> fresh);
+                .thenApply(reply -> fresh);
     }
 
-    private void found(StatefulRedisConnection<String, String> fresh) {
+    private void use(StatefulRedisConnection<String, String> fresh) {
         connection.set(fresh);
-        if (knownToBeAway.getAndSet(false)) {
-            LOG.info("Redis is back: quotas are counted for all replicas together again");
+        if (reportedAway.getAndSet(false)) {
+            LOG.info("Redis is back: all replicas share their quotas again");
         }
         fresh.addListener(new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
-                closed(fresh);
+                replace(fresh);
             }
         });
         if (!fresh.isOpen()) {
-            closed(fresh);
+            replace(fresh);
         }
     }
 
-    /** Connects again at once, as Redis may only have tidied up an idle connection. */
-    private void closed(StatefulRedisConnection<String, String> gone) {
-        if (connection.compareAndSet(gone, null) && !shutDown) {
-            report(new IllegalStateException("the connection was closed"));
+    /** Connects again at once after Redis closed a connection, because it may only have removed an idle one. */
+    private void replace(StatefulRedisConnection<String, String> closed) {
+        if (connection.compareAndSet(closed, null) && !shutDown) {
+            reportAway(new IllegalStateException("the connection was closed"));
             connect();
         }
     }
 
-    /** Leaves Redis alone for a while, as one that is slow or refuses commands will not be better at once. */
-    private void lost(StatefulRedisConnection<String, String> broken, Throwable reason) {
+    /** Connects again after a pause, because a Redis that is slow or rejects commands does not recover at once. */
+    private void discard(StatefulRedisConnection<String, String> broken, Throwable reason) {
         if (connection.compareAndSet(broken, null) && !shutDown) {
             broken.closeAsync();
-            report(reason);
+            reportAway(reason);
             connectLater();
         }
     }
@@ -183,15 +192,15 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
-    private void report(Throwable failure) {
-        if (!shutDown && !knownToBeAway.getAndSet(true)) {
-            LOG.warn("Redis is away ({}): gateway.quota.when-redis-is-away decides on calls", reason(failure));
+    private void reportAway(Throwable failure) {
+        if (!shutDown && !reportedAway.getAndSet(true)) {
+            LOG.warn("Redis is away ({}): gateway.quota.when-redis-is-away decides about calls", reason(failure));
         }
     }
 
     private String reason(Throwable failure) {
         if (failure instanceof TimeoutException) {
-            return "no answer within " + settings.timeout().toMillis() + " ms";
+            return "no reply within " + settings.timeout().toMillis() + " ms";
         }
         var cause = NestedExceptionUtils.getMostSpecificCause(failure);
         return Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());

@@ -1,86 +1,85 @@
 package dev.atlasgateway.quota;
 
 import dev.atlasgateway.quota.QuotaProperties.WhenRedisIsAway;
-import dev.atlasgateway.quota.SpendResult.Empty;
+import dev.atlasgateway.quota.SpendResult.EmptyBucket;
 import dev.atlasgateway.quota.SpendResult.Level;
-import dev.atlasgateway.quota.SpendResult.Taken;
-import dev.atlasgateway.quota.SpendResult.Unknown;
+import dev.atlasgateway.quota.SpendResult.Success;
+import dev.atlasgateway.quota.SpendResult.Unavailable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
 /**
- * The buckets of several replicas: one's own, and behind them those that all share.
+ * Buckets of several replicas: local ones, and behind them those in Redis that all replicas share.
  *
- * <p>An own bucket holds at least what the shared one does (but for tokens that another replica is about to give back),
- * as it sees only a part of what is spent, and it is lowered to every answer of Redis. So what the own bucket refuses
- * needs no asking: a flood costs Redis no more than the refill. And while Redis is away, the own bucket is there to
- * count on.
+ * <p>A local bucket sees only a part of the calls, and each reply of Redis lowers it. So it holds at least as many tokens
+ * as the shared one, except for tokens that another replica is about to return. If the local bucket is empty, there is no
+ * need to ask Redis: a flood of calls costs Redis no more than the refill. While Redis is away, the local bucket counts.
  */
 final class SharedBuckets implements Buckets {
 
-    private final LocalBuckets own;
+    private final LocalBuckets local;
     private final RedisBuckets shared;
     private final WhenRedisIsAway whenAway;
     private final Counter fallbacks;
 
-    SharedBuckets(LocalBuckets own, RedisBuckets shared, WhenRedisIsAway whenAway, MeterRegistry meters) {
-        this.own = own;
+    SharedBuckets(LocalBuckets local, RedisBuckets shared, WhenRedisIsAway whenAway, MeterRegistry meters) {
+        this.local = local;
         this.shared = shared;
         this.whenAway = whenAway;
         this.fallbacks = Counter.builder("gateway.quota.fallbacks")
-                .description("Calls decided without Redis, as it was away")
+                .description("Calls that the gateway decided without Redis, because Redis was away")
                 .register(meters);
-        Gauge.builder("gateway.quota.redis.up", shared, redis -> redis.up() ? 1 : 0)
-                .description("1 while Redis answers, 0 while it is away, and what calls then fall back to")
+        Gauge.builder("gateway.quota.redis.up", shared, redis -> redis.isUp() ? 1 : 0)
+                .description("1 while Redis answers, else 0; the tag is what the gateway then does with calls")
                 .tag("fallback", whenAway.name().toLowerCase(Locale.ROOT))
                 .register(meters);
     }
 
     @Override
     public SpendResult take(Allowance team, Allowance project) {
-        var verdict = own.take(team, project);
-        return verdict instanceof Taken mine ? confirm(mine, shared.take(team, project)) : verdict;
+        var result = local.take(team, project);
+        return result instanceof Success success ? confirm(success, shared.take(team, project)) : result;
     }
 
-    /** The own bucket's word: it follows the shared one from call to call, and looking costs Redis nothing. */
+    /** Returns the tokens of the local bucket, which follows the shared one from call to call. Does not ask Redis. */
     @Override
-    public long left(Allowance allowance) {
-        return own.left(allowance);
+    public long remaining(Allowance allowance) {
+        return local.remaining(allowance);
     }
 
     @Override
     public void giveBack(Allowance allowance) {
-        own.giveBack(allowance);
+        local.giveBack(allowance);
         shared.giveBack(allowance);
     }
 
-    private SpendResult confirm(Taken mine, SpendResult word) {
-        return switch (word) {
-            case Taken taken -> {
-                own.atMost(taken.team());
-                own.atMost(taken.project());
-                yield taken;
+    private SpendResult confirm(Success localResult, SpendResult sharedResult) {
+        return switch (sharedResult) {
+            case Success success -> {
+                local.lowerTo(success.team());
+                local.lowerTo(success.project());
+                yield success;
             }
-            case Empty empty -> {
-                undo(mine);
-                own.atMost(new Level(empty.allowance(), 0));
+            case EmptyBucket empty -> {
+                undo(localResult);
+                local.lowerTo(new Level(empty.allowance(), 0));
                 yield empty;
             }
-            case Unknown unknown -> {
+            case Unavailable unavailable -> {
                 fallbacks.increment();
                 if (whenAway == WhenRedisIsAway.LOCAL) {
-                    yield mine;
+                    yield localResult;
                 }
-                undo(mine);
-                yield unknown;
+                undo(localResult);
+                yield unavailable;
             }
         };
     }
 
-    private void undo(Taken mine) {
-        own.giveBack(mine.team().allowance());
-        own.giveBack(mine.project().allowance());
+    private void undo(Success result) {
+        local.giveBack(result.team().allowance());
+        local.giveBack(result.project().allowance());
     }
 }

@@ -2,27 +2,28 @@ package dev.atlasgateway.quota;
 
 import java.time.Duration;
 
-/** What became of an attempt to take both tokens. */
+/** Result of taking a token of the team and one of the project. */
 sealed interface SpendResult {
 
-    record Taken(Level team, Level project) implements SpendResult {
+    /** Both buckets gave a token. */
+    record Success(Level team, Level project) implements SpendResult {
 
-        /** The bucket that will refuse first. */
+        /** Returns the bucket with fewer tokens, which will be the first to refuse. */
         Level nearestToEmpty() {
             return project.remaining() < team.remaining() ? project : team;
         }
     }
 
     /**
-     * No token was taken.
+     * One of the buckets is empty, so neither gave a token.
      *
-     * @param retryAfter until this bucket holds a token again, if nobody else takes it
+     * @param retryAfter how long until this bucket holds a token again, unless another call takes it
      */
-    record Empty(Allowance allowance, Duration retryAfter) implements SpendResult {}
+    record EmptyBucket(Allowance allowance, Duration retryAfter) implements SpendResult {}
 
-    /** No token was taken, as nobody can say how many are left. */
-    record Unknown(Duration retryAfter) implements SpendResult {}
+    /** Redis is away, so neither bucket gave a token. */
+    record Unavailable(Duration retryAfter) implements SpendResult {}
 
-    /** How full a bucket is after the call. */
+    /** Tokens in a bucket after a call. */
     record Level(Allowance allowance, long remaining) {}
 }

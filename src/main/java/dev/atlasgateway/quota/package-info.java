@@ -1,4 +1,4 @@
-/** How often: the token buckets of teams and projects. */
+/** How often may a team call? The token buckets of teams and projects, in memory or in Redis. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"access", "caller", "contract", "exchange", "policy", "problem"})
 package dev.atlasgateway.quota;

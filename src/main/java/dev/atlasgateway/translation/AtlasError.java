@@ -28,7 +28,7 @@ final class AtlasError {
         var headers = new HashMap<String, String>();
         headers.put("X-Error-Code", code);
         var last = answer.attempts().getLast();
-        var retryAfter = RetryAfter.of(answer.headers(), last.startedAt().plus(last.took()));
+        var retryAfter = RetryAfter.of(answer.headers(), last.startedAt().plus(last.duration()));
         if (retryAfter != null) {
             headers.put("Retry-After", Long.toString(RetryAfter.seconds(retryAfter)));
         }

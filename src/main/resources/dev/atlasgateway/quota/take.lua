@@ -1,12 +1,12 @@
 -- Takes tokens from every bucket in KEYS, or from none of them.
 --
--- ARGV holds, for each key: capacity, refill, period in ms, cost. A negative cost gives tokens back.
--- Answers {0, left in each bucket}, or {place of the empty bucket, ms until it has enough}.
+-- ARGV holds four numbers for each key: capacity, refill, period in ms, cost. A negative cost returns tokens.
+-- The reply is {0, tokens in each bucket}, or {position of the empty bucket, ms until it has enough tokens}.
 --
--- A bucket is stored as "level full at": level and full are tokens times the period, so that refilling for whole
--- milliseconds is exact in integers below 2^53; at is Redis's own time. A full bucket is one that is not stored:
--- keys expire at the moment they are full. Where full differs, the quota has changed, and the level keeps its
--- proportion. Time that runs backwards (another primary's clock) refills nothing.
+-- A bucket is stored as "level full at". Level and full are tokens times the period, so that a refill for whole
+-- milliseconds is exact in integers below 2^53. At is the time of Redis. A full bucket is not stored: its key
+-- expires at the moment it is full. If full differs, the quota has changed, and the level keeps its proportion.
+-- If time runs backwards (the clock of another primary), nothing is refilled.
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)

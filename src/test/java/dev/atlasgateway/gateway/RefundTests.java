@@ -65,6 +65,6 @@ class RefundTests {
 
     private long tokensLeft() {
         var policy = gateway.part(Policy.class).current();
-        return gateway.part(Quotas.class).ofProject(PROJECT, policy).tokens();
+        return gateway.part(Quotas.class).projectBalance(PROJECT, policy).tokens();
     }
 }

@@ -2,7 +2,7 @@ package dev.atlasgateway.quota;
 
 import dev.atlasgateway.policy.Quota;
 import dev.atlasgateway.quota.Allowance.Scope;
-import dev.atlasgateway.quota.SpendResult.Taken;
+import dev.atlasgateway.quota.SpendResult.Success;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** Short words for quotas, and for many callers at once. */
+/** Creates quotas, and runs many calls at the same time. */
 final class Allowances {
 
     private Allowances() {}
@@ -29,15 +29,15 @@ final class Allowances {
         return new Allowance(Scope.PROJECT, "orders", perMinute(capacity, refill));
     }
 
-    /** How many of so many calls get their tokens, one after the other. */
-    static long passed(int calls, Buckets buckets, Allowance team, Allowance project) {
+    /** Makes calls one after the other; returns how many got their tokens. */
+    static long countAllowed(int calls, Buckets buckets, Allowance team, Allowance project) {
         return IntStream.range(0, calls)
-                .filter(call -> buckets.take(team, project) instanceof Taken)
+                .filter(call -> buckets.take(team, project) instanceof Success)
                 .count();
     }
 
-    /** The sum of what all tasks answer, each run by a thread of its own, none before all are ready. */
-    static long together(List<Callable<Long>> tasks) throws Exception {
+    /** Starts all tasks at the same time, each in its own thread; returns the sum of their results. */
+    static long sumOfParallel(List<Callable<Long>> tasks) throws Exception {
         var ready = new CountDownLatch(tasks.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var results = new ArrayList<Future<Long>>();

@@ -10,7 +10,7 @@ import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.policy.Quota;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
-import dev.atlasgateway.quota.SpendResult.Unknown;
+import dev.atlasgateway.quota.SpendResult.Unavailable;
 import dev.atlasgateway.testing.Permits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,7 +32,7 @@ class BucketQuotasTests {
     private final Quotas quotas = new BucketQuotas(new LocalBuckets(time), DEFAULTS, meters);
 
     @Test
-    void startsWithTheDefaults() {
+    void usesTheDefaultQuota() {
         var granted = Permits.standard().update("payments", "orders-dev");
         for (int i = 0; i < 120; i++) {
             quotas.spend(granted);
@@ -41,29 +41,29 @@ class BucketQuotasTests {
     }
 
     @Test
-    void prefersTheTeamsOwnQuota() {
+    void prefersTheQuotaOfTheTeam() {
         var granted = Permits.standard().teamQuota("payments", perMinute(1, 1)).update("payments", "orders-dev");
         quotas.spend(granted);
-        assertThat(refused(granted).decidedBy()).hasToString("quota:team/payments");
+        assertThat(refusal(granted).decidedBy()).hasToString("quota:team/payments");
     }
 
     @Test
-    void letsTeamsShareTheProjectsOwnQuota() {
+    void sharesTheQuotaOfAProjectAmongTeams() {
         var permits = Permits.standard().projectQuota(perMinute(2, 1));
         quotas.spend(permits.update("payments", "orders-dev"));
         quotas.spend(permits.read("search", "orders-prod"));
-        assertThat(refused(permits.update("payments", "orders-prod")).decidedBy())
+        assertThat(refusal(permits.update("payments", "orders-prod")).decidedBy())
                 .hasToString("quota:project/" + Permits.ORDERS);
     }
 
     @Test
-    void refusesInTheWordsOfAtlas() {
+    void refusesWithTheMessageOfAtlas() {
         var granted = Permits.standard()
                 .teamQuota("payments", new Quota(1, 3, Duration.ofSeconds(20)))
                 .update("payments", "orders-dev");
         quotas.spend(granted);
-        time.pass(Duration.ofMillis(100));
-        var refusal = refused(granted);
+        time.advance(Duration.ofMillis(100));
+        var refusal = refusal(granted);
         var path = "api/atlas/v1.0/groups/" + Permits.ORDERS + "/serverless/orders-dev";
 
         assertThat(refusal.problem()).isEqualTo(Problem.RATE_LIMITED_TOKEN_BUCKET);
@@ -83,28 +83,28 @@ class BucketQuotasTests {
     }
 
     @Test
-    void asksToWaitForWholeSecondsRoundedUpAndAtLeastOne() {
+    void roundsRetryAfterUpToWholeSeconds() {
         var granted = Permits.standard()
                 .teamQuota("payments", new Quota(1, 1, Duration.ofSeconds(10)))
                 .update("payments", "orders-dev");
         quotas.spend(granted);
         assertThat(retryAfter(granted)).isEqualTo("10");
-        time.pass(Duration.ofMillis(8999));
+        time.advance(Duration.ofMillis(8999));
         assertThat(retryAfter(granted)).isEqualTo("2");
-        time.pass(Duration.ofMillis(1));
+        time.advance(Duration.ofMillis(1));
         assertThat(retryAfter(granted)).isEqualTo("1");
-        time.pass(Duration.ofMillis(999));
+        time.advance(Duration.ofMillis(999));
         assertThat(retryAfter(granted)).isEqualTo("1");
-        time.pass(Duration.ofMillis(1));
+        time.advance(Duration.ofMillis(1));
         quotas.spend(granted);
     }
 
     @Test
-    void stampsTheBucketNearestToEmpty() {
+    void addsHeadersOfTheBucketNearestToEmpty() {
         var response = new ApiResponse(200, Map.of("X-Other", "kept"), new byte[0]);
         var permits = Permits.standard().teamQuota("payments", perMinute(10, 1)).projectQuota(perMinute(12, 1));
         assertThat(quotas.spend(permits.update("payments", "orders-dev"))
-                        .stamp(response)
+                        .addHeaders(response)
                         .headers())
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("RateLimit-Limit", "10", "RateLimit-Remaining", "9", "X-Other", "kept"));
@@ -112,43 +112,43 @@ class BucketQuotasTests {
             quotas.spend(permits.update("search", "orders-dev"));
         }
         assertThat(quotas.spend(permits.update("payments", "orders-dev"))
-                        .stamp(response)
+                        .addHeaders(response)
                         .headers())
                 .containsEntry("RateLimit-Limit", "12")
                 .containsEntry("RateLimit-Remaining", "5");
     }
 
     @Test
-    void givesTheProjectsTokenBackAndKeepsTheTeamsWhereALaterStepRefuses() {
+    void refundsOnlyTheTokenOfTheProjectIfALaterStepRefuses() {
         var permits = Permits.standard().teamQuota("payments", perMinute(3, 1)).projectQuota(perMinute(1, 1));
         var granted = permits.update("payments", "orders-dev");
         for (int i = 0; i < 3; i++) {
             var charge = quotas.spend(granted);
-            assertThatThrownBy(() -> charge.orRefund(() -> {
+            assertThatThrownBy(() -> charge.runOrRefund(() -> {
                         throw Refusal.of(Problem.MALFORMED_JSON, "no");
                     }))
                     .isInstanceOfSatisfying(
                             Refusal.class,
                             refusal -> assertThat(refusal.problem()).isEqualTo(Problem.MALFORMED_JSON));
         }
-        assertThat(refused(granted).decidedBy()).hasToString("quota:team/payments");
+        assertThat(refusal(granted).decidedBy()).hasToString("quota:team/payments");
         quotas.spend(permits.update("search", "orders-dev"));
     }
 
     @Test
-    void keepsBothTokensWhereTheCallGoesOn() {
+    void keepsBothTokensIfTheCallSucceeds() {
         var granted = Permits.standard().projectQuota(perMinute(1, 1)).update("payments", "orders-dev");
-        assertThat(quotas.spend(granted).orRefund(() -> "answer")).isEqualTo("answer");
-        assertThat(refused(granted).decidedBy()).hasToString("quota:project/" + Permits.ORDERS);
+        assertThat(quotas.spend(granted).runOrRefund(() -> "answer")).isEqualTo("answer");
+        assertThat(refusal(granted).decidedBy()).hasToString("quota:project/" + Permits.ORDERS);
     }
 
     @Test
     void countsRefusalsByScope() {
         var permits = Permits.standard().teamQuota("payments", perMinute(1, 1)).projectQuota(perMinute(1, 1));
         quotas.spend(permits.update("payments", "orders-dev"));
-        refused(permits.update("payments", "orders-dev"));
-        refused(permits.update("search", "orders-dev"));
-        refused(permits.update("search", "orders-dev"));
+        refusal(permits.update("payments", "orders-dev"));
+        refusal(permits.update("search", "orders-dev"));
+        refusal(permits.update("search", "orders-dev"));
         assertThat(meters.get("gateway.quota.refused")
                         .tag("scope", "team")
                         .counter()
@@ -162,22 +162,22 @@ class BucketQuotasTests {
     }
 
     @Test
-    void refusesWhereNobodyKnowsWhatIsLeft() {
-        Buckets away = new Buckets() {
+    void refusesIfRedisIsUnavailable() {
+        Buckets unavailable = new Buckets() {
             @Override
             public SpendResult take(Allowance team, Allowance project) {
-                return new Unknown(Duration.ofMillis(250));
+                return new Unavailable(Duration.ofMillis(250));
             }
 
             @Override
-            public long left(Allowance allowance) {
+            public long remaining(Allowance allowance) {
                 return 0;
             }
 
             @Override
             public void giveBack(Allowance allowance) {}
         };
-        var quotas = new BucketQuotas(away, DEFAULTS, new SimpleMeterRegistry());
+        var quotas = new BucketQuotas(unavailable, DEFAULTS, new SimpleMeterRegistry());
         var refusal = catchThrowableOfType(
                 Refusal.class, () -> quotas.spend(Permits.standard().update("payments", "orders-dev")));
         assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_QUOTA_UNAVAILABLE);
@@ -186,30 +186,30 @@ class BucketQuotasTests {
     }
 
     @Test
-    void tellsWhatIsLeftAndTakesNothing() {
+    void returnsTheBalanceWithoutTakingATokenForIt() {
         var granted = Permits.standard().teamQuota("payments", perMinute(5, 1)).update("payments", "orders-dev");
         quotas.spend(granted);
         quotas.spend(granted);
 
-        assertThat(quotas.ofTeam("payments", granted.policy())).isEqualTo(new QuotaBalance(perMinute(5, 1), false, 3));
-        assertThat(quotas.ofTeam("payments", granted.policy()).tokens()).isEqualTo(3);
-        var project = quotas.ofProject(Permits.ORDERS, granted.policy());
-        assertThat(project.standard()).isTrue();
+        assertThat(quotas.teamBalance("payments", granted.policy())).isEqualTo(new QuotaBalance(perMinute(5, 1), false, 3));
+        assertThat(quotas.teamBalance("payments", granted.policy()).tokens()).isEqualTo(3);
+        var project = quotas.projectBalance(Permits.ORDERS, granted.policy());
+        assertThat(project.isDefault()).isTrue();
         assertThat(project.tokens()).isEqualTo(project.quota().capacity() - 2);
     }
 
     @Test
-    void tellsThatAnUntouchedBucketIsFull() {
+    void returnsAFullBalanceForAnUnusedBucket() {
         var policy = Permits.standard().update("payments", "orders-dev").policy();
-        assertThat(quotas.ofTeam("search", policy))
+        assertThat(quotas.teamBalance("search", policy))
                 .isEqualTo(new QuotaBalance(DEFAULTS.team().quota(), true, 120));
     }
 
-    private Refusal refused(Granted granted) {
+    private Refusal refusal(Granted granted) {
         return catchThrowableOfType(Refusal.class, () -> quotas.spend(granted));
     }
 
     private String retryAfter(Granted granted) {
-        return refused(granted).toResponse().headers().get("Retry-After");
+        return refusal(granted).toResponse().headers().get("Retry-After");
     }
 }

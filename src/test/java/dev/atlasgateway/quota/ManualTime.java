@@ -4,12 +4,12 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Time that passes when told; whoever looks at it lets others go first, so that races show. */
+/** Clock that a test advances. Each reading yields to other threads, so that races show. */
 final class ManualTime implements TimeMeter {
 
     private final AtomicLong nanos = new AtomicLong();
 
-    void pass(Duration duration) {
+    void advance(Duration duration) {
         nanos.addAndGet(duration.toNanos());
     }
 

@@ -37,7 +37,7 @@ class QuotaConfigurationTests {
             runner.withPropertyValues("gateway.quota.store=redis", "gateway.quota.redis.url=" + redis.url())
                     .run(context -> {
                         Awaitility.await()
-                                .until(() -> context.getBean(RedisLink.class).up());
+                                .until(() -> context.getBean(RedisLink.class).isUp());
                         context.getBean(Quotas.class).spend(Permits.standard().update("payments", "orders-dev"));
                         var keys = redis.ask(commands -> commands.keys("*"));
                         assertThat(keys)
@@ -54,7 +54,7 @@ class QuotaConfigurationTests {
     }
 
     @Test
-    void staysHealthyWithoutRedisWhereEachReplicaCountsOnItsOwn() {
+    void isUpWithoutRedisIfEachReplicaCountsOnItsOwn() {
         try (var absent = Redis.stopped()) {
             runner.withPropertyValues("gateway.quota.store=redis", "gateway.quota.redis.url=" + absent.url())
                     .run(context -> {
@@ -66,7 +66,7 @@ class QuotaConfigurationTests {
     }
 
     @Test
-    void isDownWithoutRedisWhereCallsAreRefusedThen() {
+    void isDownWithoutRedisIfItRejectsCalls() {
         try (var absent = Redis.stopped()) {
             runner.withPropertyValues(
                             "gateway.quota.store=redis",

@@ -85,25 +85,25 @@ class QuotaPropertiesTests {
         "gateway.quota.store, disk",
         "gateway.quota.when-redis-is-away, allow"
     })
-    void stopsTheStartAndNamesTheKey(String key, String value) {
+    void failsToStartAndNamesTheKey(String key, String value) {
         runner.withPropertyValues(key + "=" + value)
                 .run(context -> assertThat(context).getFailure().satisfies(failure -> {
-                    var told = new StringBuilder();
+                    var messages = new StringBuilder();
                     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                        told.append(cause.getMessage()).append('\n');
+                        messages.append(cause.getMessage()).append('\n');
                     }
                     var field = key.substring(key.lastIndexOf('.') + 1).replace("-", "");
-                    assertThat(told.toString().replace("-", "")).containsIgnoringCase(field);
+                    assertThat(messages.toString().replace("-", "")).containsIgnoringCase(field);
                 }));
     }
 
     @Test
-    void demandsAUrlForRedis() {
+    void requiresAUrlForRedis() {
         runner.withPropertyValues("gateway.quota.store=redis")
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .hasMessage("gateway.quota.redis.url must be set where gateway.quota.store is redis"));
+                        .hasMessage("gateway.quota.redis.url must be set if gateway.quota.store is redis"));
     }
 
     @Test

@@ -5,10 +5,10 @@ import static dev.atlasgateway.quota.Allowances.team;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.policy.Quota;
-import dev.atlasgateway.quota.SpendResult.Empty;
+import dev.atlasgateway.quota.SpendResult.EmptyBucket;
 import dev.atlasgateway.quota.SpendResult.Level;
-import dev.atlasgateway.quota.SpendResult.Taken;
-import dev.atlasgateway.quota.SpendResult.Unknown;
+import dev.atlasgateway.quota.SpendResult.Success;
+import dev.atlasgateway.quota.SpendResult.Unavailable;
 import dev.atlasgateway.testing.Redis;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class RedisBucketsTests {
 
     @BeforeEach
     void startWithFullBuckets() {
-        Awaitility.await().until(LINK::up);
+        Awaitility.await().until(LINK::isUp);
         REDIS.ask(RedisCommands::flushall);
     }
 
@@ -41,35 +41,35 @@ class RedisBucketsTests {
     void takesOneTokenOfEachInOneRoundTrip() {
         var before = REDIS.executed("evalsha");
         assertThat(buckets.take(team(120, 1), project(1000, 1)))
-                .isEqualTo(new Taken(new Level(team(120, 1), 119), new Level(project(1000, 1), 999)));
+                .isEqualTo(new Success(new Level(team(120, 1), 119), new Level(project(1000, 1), 999)));
         assertThat(REDIS.executed("evalsha")).isEqualTo(before + 1);
     }
 
     @Test
-    void takesNeitherWhereOneIsEmpty() {
+    void takesNoTokenIfOneBucketIsEmpty() {
         buckets.take(team(9, 1), project(1, 1));
         for (int i = 0; i < 5; i++) {
             assertThat(buckets.take(team(9, 1), project(1, 1)))
                     .isInstanceOfSatisfying(
-                            Empty.class, empty -> assertThat(empty.allowance()).isEqualTo(project(1, 1)));
+                            EmptyBucket.class, empty -> assertThat(empty.allowance()).isEqualTo(project(1, 1)));
         }
         assertThat(left(team(9, 1))).isEqualTo(8);
         assertThat(buckets.take(new Allowance(Allowance.Scope.TEAM, "none", Allowances.perMinute(1, 1)), project(1, 1)))
-                .isInstanceOf(Empty.class);
+                .isInstanceOf(EmptyBucket.class);
     }
 
     @Test
-    void saysHowLongUntilTheNextToken() {
+    void returnsTheWaitForTheNextToken() {
         buckets.take(team(1, 1), project(1000, 500));
         assertThat(buckets.take(team(1, 1), project(1000, 500)))
                 .isInstanceOfSatisfying(
-                        Empty.class,
+                        EmptyBucket.class,
                         empty -> assertThat(empty.retryAfter())
                                 .isBetween(Duration.ofSeconds(30), Duration.ofMinutes(1)));
     }
 
     @Test
-    void refillsByRedisOwnTime() {
+    void refillsByTheClockOfRedis() {
         state(TEAM_KEY, 0, 120 * 60_000L, now() - 10_000);
         assertThat(left(team(120, 60))).isBetween(10L, 20L);
         state(TEAM_KEY, 0, 120 * 60_000L, now() - 3_600_000);
@@ -77,7 +77,7 @@ class RedisBucketsTests {
     }
 
     @Test
-    void refillsNothingWhereTimeRunsBackwards() {
+    void refillsNothingIfTimeRunsBackwards() {
         state(TEAM_KEY, 7 * 60_000L, 120 * 60_000L, now() + 3_600_000);
         assertThat(left(team(120, 1))).isEqualTo(7);
         buckets.take(team(120, 1), project(1000, 1));
@@ -85,7 +85,7 @@ class RedisBucketsTests {
     }
 
     @Test
-    void keepsTheProportionWhereTheQuotaChanged() {
+    void keepsTheProportionIfTheQuotaChanges() {
         assertThat(leftOfAQuarter(team(1000, 1))).isEqualTo(250);
         assertThat(leftOfAQuarter(team(40, 1))).isEqualTo(10);
         var largest = new Allowance(Allowance.Scope.TEAM, "payments", new Quota(1_000_000, 1, Duration.ofDays(1)));
@@ -93,7 +93,7 @@ class RedisBucketsTests {
     }
 
     @Test
-    void forgetsABucketOnceItIsFull() {
+    void deletesABucketThatIsFull() {
         buckets.take(team(100, 1), project(100, 600));
         assertThat(REDIS.<Long>ask(commands -> commands.pttl(TEAM_KEY))).isBetween(30_000L, 60_000L);
         Awaitility.await()
@@ -101,7 +101,7 @@ class RedisBucketsTests {
     }
 
     @Test
-    void givesBackNeverMoreThanTheCapacity() {
+    void returnsTokensUpToTheCapacity() {
         buckets.take(team(10, 1), project(10, 1));
         buckets.take(team(10, 1), project(10, 1));
         buckets.giveBack(project(10, 1));
@@ -111,47 +111,47 @@ class RedisBucketsTests {
         Awaitility.await().until(() -> left(project(10, 1)) == 10);
         assertThat(buckets.take(team(10, 1), project(10, 1)))
                 .isInstanceOfSatisfying(
-                        Taken.class,
-                        taken -> assertThat(taken.project().remaining()).isEqualTo(9));
+                        Success.class,
+                        success -> assertThat(success.project().remaining()).isEqualTo(9));
     }
 
     @Test
-    void countsExactlyToTheLargestQuota() {
+    void countsExactlyWithTheLargestQuota() {
         var largest = new Allowance(Allowance.Scope.TEAM, "payments", new Quota(1_000_000, 1, Duration.ofDays(1)));
         for (long left = 999_999; left > 999_990; left--) {
             var expected = left;
             assertThat(buckets.take(largest, project(1000, 1)))
                     .isInstanceOfSatisfying(
-                            Taken.class,
-                            taken -> assertThat(taken.team().remaining()).isEqualTo(expected));
+                            Success.class,
+                            success -> assertThat(success.team().remaining()).isEqualTo(expected));
         }
     }
 
     @Test
-    void treatsAStateItCannotReadAsAFullBucket() {
+    void treatsAnUnreadableStateAsAFullBucket() {
         REDIS.ask(commands -> commands.set(TEAM_KEY, "nonsense"));
-        assertThat(buckets.take(team(10, 1), project(10, 1))).isInstanceOf(Taken.class);
-        assertThat(LINK.up()).isTrue();
+        assertThat(buckets.take(team(10, 1), project(10, 1))).isInstanceOf(Success.class);
+        assertThat(LINK.isUp()).isTrue();
     }
 
     @Test
-    void survivesThatRedisForgetsTheScript() {
+    void sendsTheScriptAgainIfRedisHasLostIt() {
         REDIS.ask(RedisCommands::scriptFlush);
-        assertThat(buckets.take(team(10, 1), project(10, 1))).isInstanceOf(Taken.class);
+        assertThat(buckets.take(team(10, 1), project(10, 1))).isInstanceOf(Success.class);
     }
 
     @Test
-    void doesNotKnowWhereRedisIsNotThere() {
+    void isUnavailableWithoutRedis() {
         try (var absent = Redis.stopped();
                 var link = Replica.link(absent)) {
-            assertThat(new RedisBuckets(link).take(team(10, 1), project(10, 1))).isInstanceOf(Unknown.class);
+            assertThat(new RedisBuckets(link).take(team(10, 1), project(10, 1))).isInstanceOf(Unavailable.class);
             new RedisBuckets(link).giveBack(project(10, 1));
         }
     }
 
-    /** What is left, read with the script itself at no cost. */
+    /** Returns the tokens in a bucket. Reads them with the script itself, at no cost. */
     private static long left(Allowance allowance) {
-        return LINK.ask(commands -> RedisBuckets.run(commands, 0, allowance))
+        return LINK.query(commands -> RedisBuckets.run(commands, 0, allowance))
                 .orElseThrow()
                 .get(1);
     }

@@ -13,6 +13,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -29,13 +31,13 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslStoreBundle;
 
-/** Redis behind TLS, with a certificate that only the company's own trust store knows. */
+/** Tests Redis behind TLS, with a certificate that only one SSL bundle trusts. */
 class RedisTlsTests {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final Redis redis = Redis.started();
-    private final AtomicInteger distrusted = new AtomicInteger();
+    private final AtomicInteger failedHandshakes = new AtomicInteger();
     private @TempDir Path directory;
     private KeyStore identity;
     private SSLServerSocket tls;
@@ -61,19 +63,19 @@ class RedisTlsTests {
     }
 
     @Test
-    void connectsWithTheTrustOfTheSslBundle() {
+    void trustsTheCertificatesOfTheSslBundle() {
         try (var link = link("company")) {
-            Awaitility.await().until(link::up);
+            Awaitility.await().until(link::isUp);
             assertThat(new RedisBuckets(link).take(Allowances.team(5, 1), Allowances.project(5, 1)))
-                    .isInstanceOf(SpendResult.Taken.class);
+                    .isInstanceOf(SpendResult.Success.class);
         }
     }
 
     @Test
-    void trustsNoCertificateThatNobodyVouchesFor() {
+    void rejectsAnUntrustedCertificate() {
         try (var link = link(null)) {
-            Awaitility.await().until(() -> distrusted.get() > 1);
-            assertThat(link.up()).isFalse();
+            Awaitility.await().until(() -> failedHandshakes.get() > 1);
+            assertThat(link.isUp()).isFalse();
         }
     }
 
@@ -88,7 +90,7 @@ class RedisTlsTests {
                 Duration.ofMillis(50));
         var bundles = new DefaultSslBundleRegistry("company", SslBundle.of(SslStoreBundle.of(null, null, identity)));
         var client = QuotaConfiguration.InRedis.client(settings, bundles);
-        return new RedisLink(client, settings, RedisBuckets::prove, new SimpleMeterRegistry());
+        return new RedisLink(client, settings, RedisBuckets::validate, new SimpleMeterRegistry());
     }
 
     private void serve() {
@@ -112,9 +114,9 @@ class RedisTlsTests {
                 back.join();
             }
         } catch (SSLException e) {
-            distrusted.incrementAndGet();
+            failedHandshakes.incrementAndGet();
         } catch (IOException | InterruptedException e) {
-            // one of the two has gone
+            // one of the two has closed
         }
     }
 
@@ -123,15 +125,15 @@ class RedisTlsTests {
                 OutputStream out = to.getOutputStream()) {
             in.transferTo(out);
         } catch (IOException e) {
-            // one of the two has gone
+            // one of the two has closed
         }
     }
 
     private static void keytool(String... arguments) throws Exception {
-        var command = new java.util.ArrayList<String>();
+        var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(java.util.List.of(arguments));
-        command.addAll(java.util.List.of("-ext", "san=ip:127.0.0.1", "-storepass", new String(PASSWORD)));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-ext", "san=ip:127.0.0.1", "-storepass", new String(PASSWORD)));
         assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 
-/** One of several gateways on the same Redis, with an own bucket that refills only when told. */
+/** One of several gateways on the same Redis. Its local buckets refill only when a test advances the time. */
 final class Replica implements AutoCloseable {
 
     final ManualTime time = new ManualTime();
@@ -35,11 +35,11 @@ final class Replica implements AutoCloseable {
         var settings = new QuotaProperties.Redis(
                 redis.url(), null, null, null, Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(50));
         var client = QuotaConfiguration.InRedis.client(settings, new DefaultSslBundleRegistry());
-        return new RedisLink(client, settings, RedisBuckets::prove, meters);
+        return new RedisLink(client, settings, RedisBuckets::validate, meters);
     }
 
     void awaitRedis() {
-        Awaitility.await().until(link::up);
+        Awaitility.await().until(link::isUp);
     }
 
     double gauge() {

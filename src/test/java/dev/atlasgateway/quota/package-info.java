@@ -1,3 +1,4 @@
+/** Tests the quotas, against a real Redis. */
 @NullMarked
 package dev.atlasgateway.quota;
 

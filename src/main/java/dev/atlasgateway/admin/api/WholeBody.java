@@ -17,9 +17,9 @@ final class WholeBody {
     static byte[] read(InputStream body, int most, Duration patience, String tooLong) {
         try (body) {
             return BoundedBody.read(body, most, patience);
-        } catch (BoundedBody.TooLong e) {
+        } catch (BoundedBody.TooLargeException e) {
             throw ending(HttpStatus.CONTENT_TOO_LARGE, tooLong);
-        } catch (BoundedBody.TooSlow e) {
+        } catch (BoundedBody.TooSlowException e) {
             throw ending(
                     HttpStatus.REQUEST_TIMEOUT,
                     "The body did not arrive within %d seconds.".formatted(patience.toSeconds()));

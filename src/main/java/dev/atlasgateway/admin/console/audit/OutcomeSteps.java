@@ -45,7 +45,7 @@ final class OutcomeSteps {
                 null,
                 "%s after %d ms: %s."
                         .formatted(
-                                silent ? "Given up" : "Answered", attempt.took().toMillis(), effect),
+                                silent ? "Given up" : "Answered", attempt.duration().toMillis(), effect),
                 List.of());
     }
 

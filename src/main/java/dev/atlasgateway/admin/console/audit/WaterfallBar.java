@@ -28,7 +28,7 @@ record WaterfallBar(String title, String tone, double from, double width, Durati
             var attempt = attempts.get(i);
             var before = i == 0 ? "Gateway, before" : "Wait before the next";
             parts.add(part(before, "plain", start, whole, left, attempt.startedAt()));
-            left = attempt.startedAt().plus(attempt.took());
+            left = attempt.startedAt().plus(attempt.duration());
             parts.add(part(
                     "Atlas, attempt " + (i + 1), OutcomeSteps.tone(attempt), start, whole, attempt.startedAt(), left));
         }

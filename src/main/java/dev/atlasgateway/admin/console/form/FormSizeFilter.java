@@ -94,10 +94,10 @@ public final class FormSizeFilter extends OncePerRequestFilter {
         try {
             var form = BoundedBody.read(request.getInputStream(), mostTyped, PATIENCE);
             read = new ParsedFormRequest(request, isForm(request) ? new String(form, StandardCharsets.UTF_8) : "");
-        } catch (BoundedBody.TooLong e) {
+        } catch (BoundedBody.TooLargeException e) {
             answerTooLarge(request, response, chain);
             return;
-        } catch (BoundedBody.TooSlow e) {
+        } catch (BoundedBody.TooSlowException e) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
             response.sendError(HttpStatus.REQUEST_TIMEOUT.value());
             return;

@@ -29,13 +29,13 @@ final class QuotaUsage {
                 .filter(known -> admin.maySee(known.name()))
                 .filter(known -> team.isEmpty() || known.name().equals(team))
                 .map(known -> QuotaRow.of(
-                        new QuotaRow.Owner("teams", known.name(), known.name()), quotas.ofTeam(known.name(), now)));
+                        new QuotaRow.Owner("teams", known.name(), known.name()), quotas.teamBalance(known.name(), now)));
         var projects = !admin.seesAll() || !team.isEmpty()
                 ? Stream.<QuotaRow>empty()
                 : now.projects().stream()
                         .map(known -> QuotaRow.of(
                                 new QuotaRow.Owner("projects", known.groupId(), known.name()),
-                                quotas.ofProject(known.groupId(), now)));
+                                quotas.projectBalance(known.groupId(), now)));
         return Stream.concat(teams, projects)
                 .filter(row -> row.left() < row.capacity())
                 .sorted(Comparator.comparingLong(QuotaRow::used).reversed())

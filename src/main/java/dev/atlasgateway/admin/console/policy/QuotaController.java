@@ -75,7 +75,7 @@ class QuotaController {
     }
 
     private QuotaBalance left(QuotaRow.Owner owner, PolicySnapshot now) {
-        return owner.isTeam() ? quotas.ofTeam(owner.key(), now) : quotas.ofProject(owner.key(), now);
+        return owner.isTeam() ? quotas.teamBalance(owner.key(), now) : quotas.projectBalance(owner.key(), now);
     }
 
     @RequireReader

@@ -36,7 +36,7 @@ public record QuotaRow(Owner owner, String link, long capacity, String refill, b
                 PolicyObjectView.link(owner.own(left.quota())),
                 capacity,
                 left.quota().refill() + " per " + Wording.period(left.quota().period()),
-                left.standard(),
+                left.isDefault(),
                 left.tokens(),
                 Math.round((capacity - left.tokens()) * 100.0 / capacity));
     }
