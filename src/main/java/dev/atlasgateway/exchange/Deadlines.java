@@ -1,86 +1,49 @@
 package dev.atlasgateway.exchange;
 
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Ends what takes too long, at most 25 ms late.
+ * Timers that end operations which take too long, at most 50 ms late.
  *
- * <p>One thread looks at all that is under way. A timer for each, as a virtual thread's timed wait has it too, wakes
- * another thread when it is set and when it is not needed after all: a tenth of a call's processor time, for a time that is
- * hardly ever over.
+ * <p>One thread serves all operations in progress. A virtual thread's own timed wait would wake another thread when it
+ * starts and when it ends: a tenth of the processor time of a call, for a limit that is hardly ever reached.
  */
 public final class Deadlines implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
-    private static final Duration LATE = Duration.ofMillis(25);
+    private static final Duration TICK = Duration.ofMillis(25);
+    private static final int TICKS_PER_WHEEL = 512;
 
-    private final Set<Watch> watched = ConcurrentHashMap.newKeySet();
-    private final Thread thread;
+    private final HashedWheelTimer timer;
 
-    /** @param name the thread's */
+    /** @param name name of the thread */
     public Deadlines(String name) {
-        thread = Thread.ofPlatform().daemon().name(name).start(this::run);
+        timer = new HashedWheelTimer(
+                new DefaultThreadFactory(name, true),
+                TICK.toMillis(),
+                TimeUnit.MILLISECONDS,
+                TICKS_PER_WHEEL,
+                false);
+        timer.start();
     }
 
-    /** Runs this, once, unless the watch is closed within that time; it must not block. */
+    /** Runs {@code end} once after the limit, unless the caller closes the watch before. It must not block. */
     public Watch watch(Duration limit, Runnable end) {
-        var watch = new Watch(System.nanoTime() + limit.toNanos(), end);
-        watched.add(watch);
-        return watch;
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                Thread.sleep(LATE);
-                endOverdue();
-            }
-        } catch (InterruptedException e) {
-            // closed
-        }
-    }
-
-    private void endOverdue() {
-        var now = System.nanoTime();
-        for (var watch : watched) {
-            if (watch.at - now <= 0 && watched.remove(watch)) {
-                end(watch);
-            }
-        }
-    }
-
-    /** Whatever comes of it, the others have their end too. */
-    private static void end(Watch watch) {
-        try {
-            watch.end.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("What took too long could not be ended.", e);
-        }
+        return timer.newTimeout(timeout -> end.run(), limit.toNanos(), TimeUnit.NANOSECONDS)::cancel;
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        timer.stop();
     }
 
-    /** Something under way, until it is closed. */
-    public final class Watch implements AutoCloseable {
-
-        private final long at;
-        private final Runnable end;
-
-        private Watch(long at, Runnable end) {
-            this.at = at;
-            this.end = end;
-        }
+    /** Operation in progress, until it is closed. */
+    @FunctionalInterface
+    public interface Watch extends AutoCloseable {
 
         @Override
-        public void close() {
-            watched.remove(this);
-        }
+        void close();
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DeadlinesTests {
 
     @Test
-    void endsOnceWhatTakesTooLong() throws InterruptedException {
+    void endsOnceAfterTheLimit() throws InterruptedException {
         try (var deadlines = new Deadlines("deadlines")) {
             var ended = new AtomicInteger();
             var started = System.nanoTime();
@@ -25,11 +25,11 @@ class DeadlinesTests {
     }
 
     @Test
-    void endsTheOthersThoughOneCannotBeEnded() throws InterruptedException {
+    void endsOthersIfOneFails() throws InterruptedException {
         try (var deadlines = new Deadlines("deadlines")) {
             var over = new CountDownLatch(1);
             deadlines.watch(Duration.ofMillis(50), () -> {
-                throw new IllegalStateException("no end");
+                throw new IllegalStateException("cannot end");
             });
             deadlines.watch(Duration.ofMillis(200), over::countDown);
             assertThat(over.await(10, TimeUnit.SECONDS)).isTrue();
@@ -37,7 +37,7 @@ class DeadlinesTests {
     }
 
     @Test
-    void leavesAloneWhatIsDoneInTime() throws InterruptedException {
+    void doesNotEndAClosedWatch() throws InterruptedException {
         try (var deadlines = new Deadlines("deadlines")) {
             var ended = new AtomicInteger();
             var over = new CountDownLatch(1);

@@ -29,12 +29,12 @@ class RetryAfterTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "1.5", "١", "2026-11-23T10:01:00Z"})
-    void takesNonsenseForNothingSaid(String header) {
+    void ignoresAnInvalidHeader(String header) {
         assertThat(RetryAfter.of(Map.of("retry-after", header), NOW)).isNull();
     }
 
     @Test
-    void knowsNothingWithoutTheHeader() {
+    void returnsNullWithoutTheHeader() {
         assertThat(RetryAfter.of(Map.of(), NOW)).isNull();
     }
 }
