@@ -30,7 +30,7 @@ final class AuditPool implements AutoCloseable {
      */
     static AuditPool beside(DataSource main, Duration timeout) {
         var settings = SecondaryPool.settings(main, "audit");
-        SecondaryPool.bound(settings, timeout);
+        SecondaryPool.setTimeout(settings, timeout);
         settings.setConnectionTimeout(Math.max(1_000, timeout.toMillis()));
         settings.setMaximumPoolSize(CONNECTIONS);
         settings.setMinimumIdle(1);

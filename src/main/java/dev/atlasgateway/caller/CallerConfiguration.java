@@ -129,8 +129,8 @@ class CallerConfiguration {
     }
 
     @Bean
-    RevokedTokens revokedTokens(PollingConnection lookout, InstantSource clock) {
-        return new RevokedTokens(lookout.jdbc(), clock);
+    RevokedTokens revokedTokens(PollingConnection polling, InstantSource clock) {
+        return new RevokedTokens(polling.jdbc(), clock);
     }
 
     /** Three observations within the one that a call has anyway would cost it more than its authentication does. */

@@ -18,14 +18,14 @@ class RevisionConfiguration {
     @Bean
     PolicyService policy(
             JdbcClient jdbc,
-            PollingConnection lookout,
+            PollingConnection polling,
             TransactionOperations transaction,
             AdminJournal admins,
             PolicyRules rules,
             InstantSource clock) {
         ObjLongConsumer<Author> journal = (author, number) ->
                 admins.record(author.name(), "policy.changed", "revision:" + number, Map.of("reason", author.reason()));
-        return new PolicyService(new RevisionStore(jdbc, lookout.jdbc(), transaction, clock, journal), rules, clock);
+        return new PolicyService(new RevisionStore(jdbc, polling.jdbc(), transaction, clock, journal), rules, clock);
     }
 
     @Bean

@@ -25,29 +25,29 @@ final class RevisionStore {
     private static final int ROWS_AT_A_TIME = 1000;
 
     private final JdbcClient jdbc;
-    private final JdbcClient lookout;
+    private final JdbcClient polling;
     private final TransactionOperations transaction;
     private final RevisionWriter writer;
 
     /**
-     * @param lookout where the newest revision is asked for, which must not take long
+     * @param polling reads the number of the newest revision, with a short timeout
      * @param journal told of every revision within its transaction: what cannot be told is not done
      */
     RevisionStore(
             JdbcClient jdbc,
-            JdbcClient lookout,
+            JdbcClient polling,
             TransactionOperations transaction,
             InstantSource clock,
             ObjLongConsumer<Author> journal) {
         this.jdbc = jdbc;
-        this.lookout = lookout;
+        this.polling = polling;
         this.transaction = transaction;
         this.writer = new RevisionWriter(jdbc, transaction, clock, journal);
     }
 
     /** The number of the newest revision, 0 before the first. */
     long newest() {
-        return newest(lookout);
+        return newest(polling);
     }
 
     static long newest(JdbcClient jdbc) {

@@ -6,15 +6,15 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A connection for looking, again and again, whether another replica changed something.
+ * Connection that polls whether another replica has changed something.
  *
- * <p>A server that is gone without a word is given up after a few seconds and looked for anew, where the other
- * connections, which large answers need too, would wait for it for minutes. Not a {@link DataSource} itself, so that
- * there remains one of those to inject.
+ * <p>If the server is gone silently, this connection gives up after a few seconds and connects again. The connections of
+ * the main pool wait for minutes, because they also carry large results. This type is not a {@link DataSource}, so that
+ * only one bean of that type exists.
  */
 public final class PollingConnection implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
     private final JdbcClient jdbc;
@@ -24,11 +24,11 @@ public final class PollingConnection implements AutoCloseable {
         this.jdbc = JdbcClient.create(pool);
     }
 
-    /** One with the address and credentials of a pool. */
-    public static PollingConnection beside(DataSource main) {
-        var settings = SecondaryPool.settings(main, "lookout");
-        SecondaryPool.bound(settings, PATIENCE);
-        settings.setConnectionTimeout(PATIENCE.toMillis());
+    /** Creates a connection with the address and credentials of the main pool. */
+    public static PollingConnection like(DataSource main) {
+        var settings = SecondaryPool.settings(main, "polling");
+        SecondaryPool.setTimeout(settings, TIMEOUT);
+        settings.setConnectionTimeout(TIMEOUT.toMillis());
         settings.setMaximumPoolSize(1);
         return new PollingConnection(new HikariDataSource(settings));
     }

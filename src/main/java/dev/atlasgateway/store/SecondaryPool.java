@@ -6,34 +6,34 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/** Settings of a pool beside that of {@code spring.datasource}: its address and credentials, and bounds of its own. */
+/** Settings of a pool besides {@code spring.datasource}: the same address and credentials, with limits of its own. */
 public final class SecondaryPool {
 
     private SecondaryPool() {}
 
     /**
-     * Those of a pool that the gateway starts without, if PostgreSQL is away.
+     * Returns settings of a pool. The gateway starts even if this pool cannot connect yet.
      *
-     * @param name the pool's, and in PostgreSQL's views its connections' after {@code atlas-gateway}
+     * @param name name of the pool; PostgreSQL shows its connections as {@code atlas-gateway <name>}
      */
     public static HikariConfig settings(DataSource main, String name) {
-        var from = pool(main);
+        var source = pool(main);
         var settings = new HikariConfig();
         settings.setPoolName(name);
-        settings.setJdbcUrl(from.getJdbcUrl());
-        settings.setUsername(from.getUsername());
-        settings.setPassword(from.getPassword());
-        settings.setSchema(from.getSchema());
-        settings.setDataSourceProperties(from.getDataSourceProperties());
+        settings.setJdbcUrl(source.getJdbcUrl());
+        settings.setUsername(source.getUsername());
+        settings.setPassword(source.getPassword());
+        settings.setSchema(source.getSchema());
+        settings.setDataSourceProperties(source.getDataSourceProperties());
         settings.addDataSourceProperty("ApplicationName", "atlas-gateway " + name);
         settings.setInitializationFailTimeout(-1);
         return settings;
     }
 
-    /** How long the server may take to connect, and for each answer; in whole seconds, rounded up. */
-    public static void bound(HikariConfig settings, Duration patience) {
-        // as text: the driver passes over any other value without a word
-        var seconds = Long.toString(Math.max(1, Math.ceilDiv(patience.toMillis(), 1_000)));
+    /** Limits how long the server may take to connect and for each result, in whole seconds, rounded up. */
+    public static void setTimeout(HikariConfig settings, Duration timeout) {
+        // as text, because the driver silently ignores any other value
+        var seconds = Long.toString(Math.max(1, Math.ceilDiv(timeout.toMillis(), 1_000)));
         settings.addDataSourceProperty("connectTimeout", seconds);
         settings.addDataSourceProperty("socketTimeout", seconds);
     }
@@ -42,7 +42,7 @@ public final class SecondaryPool {
         try {
             return main.unwrap(HikariDataSource.class);
         } catch (SQLException e) {
-            throw new IllegalStateException("spring.datasource has to be a HikariDataSource", e);
+            throw new IllegalStateException("spring.datasource must be a HikariDataSource", e);
         }
     }
 }

@@ -4,16 +4,17 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** Connections to PostgreSQL besides the main pool. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 
     @Bean
-    PollingConnection lookout(DataSource main) {
-        return PollingConnection.beside(main);
+    PollingConnection pollingConnection(DataSource main) {
+        return PollingConnection.like(main);
     }
 
     @Bean
-    PatientMigrations patientMigrations() {
-        return new PatientMigrations();
+    MigrationDataSourceCustomizer migrationDataSourceCustomizer() {
+        return new MigrationDataSourceCustomizer();
     }
 }

@@ -1,4 +1,4 @@
-/** How PostgreSQL is reached: for migrations, for looking what other replicas changed, and beside the main pool. */
+/** How does the gateway reach PostgreSQL besides the main pool? For migrations, for polling, and for pools of their own. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.atlasgateway.store;

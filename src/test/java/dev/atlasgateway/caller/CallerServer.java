@@ -85,8 +85,8 @@ final class CallerServer {
     static class Application {
 
         @Bean
-        PollingConnection lookout(DataSource main) {
-            return PollingConnection.beside(main);
+        PollingConnection polling(DataSource main) {
+            return PollingConnection.like(main);
         }
 
         @Bean

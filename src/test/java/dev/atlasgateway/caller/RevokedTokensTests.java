@@ -109,8 +109,8 @@ class RevokedTokensTests {
     void areLearntFromAnotherServerWhenTheOneIsGoneWithoutAWord() {
         try (var wire = TcpProxy.before(database.getJdbcUrl());
                 var pool = Postgres.pool(wire.url());
-                var lookout = PollingConnection.beside(pool)) {
-            var there = replica(lookout.jdbc());
+                var polling = PollingConnection.like(pool)) {
+            var there = replica(polling.jdbc());
             wire.lose();
             replica().add("a", LATER);
             await().atMost(Duration.ofSeconds(20)).until(() -> there.contains("a"));

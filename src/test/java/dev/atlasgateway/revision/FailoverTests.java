@@ -28,14 +28,14 @@ class FailoverTests {
     private final Replica other = Replica.first();
     private final TcpProxy wire = TcpProxy.before(other.pool.getJdbcUrl());
     private final HikariDataSource pool = Postgres.pool(wire.url()); // it would wait for ever
-    private final PollingConnection lookout = PollingConnection.beside(pool);
+    private final PollingConnection polling = PollingConnection.like(pool);
     private final PolicyService policy = policy();
 
     @AfterEach
     void close() {
         wire.cut();
         wire.close();
-        lookout.close();
+        polling.close();
         pool.close();
         other.close();
     }
@@ -59,7 +59,7 @@ class FailoverTests {
     private PolicyService policy() {
         var store = new RevisionStore(
                 JdbcClient.create(pool),
-                lookout.jdbc(),
+                polling.jdbc(),
                 new TransactionTemplate(new JdbcTransactionManager(pool)),
                 InstantSource.system(),
                 (author, number) -> {});

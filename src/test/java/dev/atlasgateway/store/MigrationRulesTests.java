@@ -19,8 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Expand and contract: a migration adds what the release before does not look at, or with a default. What takes away,
- * renames, tightens or rewrites comes a release after the last code that needs it, and is named here with that reason.
+ * Tests that migrations expand first and contract later.
+ *
+ * <p>A migration adds objects that the previous release ignores, or columns with a default. It drops, renames, tightens
+ * or rewrites only one release after the last code that needs the old form. Each such statement is listed here with the
+ * reason.
  */
 class MigrationRulesTests {
 
@@ -28,41 +31,41 @@ class MigrationRulesTests {
 
     private static final Map<String, String> EXCEPTIONS = Map.of(
             "delete from admin_session",
-            "V12: a session did not say whether a password had opened it, so everybody signs in to the admin side once more",
+            "V12: a session did not say whether a password had opened it, so all admins sign in again",
             "create index audit_search on audit using gin (audit_terms(id, team, client, operation, group_id, instance, outcome, "
                     + "decision, decided_by, status, error_code)) with (gin_pending_list_limit = 512) where stage = 'outcome'",
-            "V6: older than the rule, when no audit was large",
+            "V6: older than the rule; no audit was large then",
             "create index audit_request_id on audit using hash (request_id) where stage = 'outcome'",
             "V6: the same");
 
-    private static final Pattern TAKES_AWAY =
+    private static final Pattern REMOVES =
             Pattern.compile("(drop|truncate|delete|update|do|create or replace|alter .*\\brename)\\b.*");
     private static final Pattern TIGHTENS = Pattern.compile(
             "alter .*\\b(drop|type|set not null|add (constraint|check|unique|primary|foreign|exclude))\\b.*");
-    private static final Pattern WANTS_A_VALUE = Pattern.compile(
+    private static final Pattern REQUIRES_A_VALUE = Pattern.compile(
             "alter .*\\badd (?:column )?(?:(?!\\bdefault\\b)[^,])*\\bnot null\\b(?:(?!\\bdefault\\b)[^,])*(,.*)?");
 
     private static final Pattern TABLE = Pattern.compile("create table (?:if not exists )?(\\w+).*");
     private static final Pattern UNIQUE = Pattern.compile("create unique index .*?\\bon (?:only )?(\\w+).*");
-    private static final Pattern AT_A_STROKE =
+    private static final Pattern LOCKS_THE_AUDIT =
             Pattern.compile("create index (?!concurrently).*?\\bon (audit(?:_\\d{4}_\\d{2})?)\\b.*");
     private static final Pattern TRIGGER = Pattern.compile("create (?:constraint )?trigger .*?\\bon (\\w+).*");
 
     @ParameterizedTest
     @MethodSource("migrations")
-    void addsOnlyButForWhatIsNamedWithAReason(Path migration) throws IOException {
+    void onlyAddsExceptForListedStatements(Path migration) throws IOException {
         var statements = statements(Files.readString(migration));
         var fresh = statements.stream()
-                .flatMap(statement -> named(TABLE, statement))
+                .flatMap(statement -> matches(TABLE, statement))
                 .collect(toSet());
         assertThat(statements)
                 .filteredOn(statement -> !EXCEPTIONS.containsKey(statement))
-                .noneMatch(MigrationRulesTests::breaksTheReleaseBefore)
-                .allMatch(statement -> fresh.containsAll(burdened(statement)));
+                .noneMatch(MigrationRulesTests::breaksPreviousRelease)
+                .allMatch(statement -> fresh.containsAll(restrictedTables(statement)));
     }
 
     @Test
-    void namesNoExceptionThatNobodyMakes() throws IOException {
+    void listsNoStatementThatDoesNotExist() throws IOException {
         try (var migrations = migrations()) {
             var all = migrations
                     .flatMap(migration -> statements(read(migration)).stream())
@@ -88,8 +91,8 @@ class MigrationRulesTests {
                 "create or replace function audit_floor(at timestamptz) returns uuid",
                 "update audit_settled set until = now()"
             })
-    void knowsWhatWouldBreakTheReleaseBefore(String statement) {
-        assertThat(breaksTheReleaseBefore(statement)).isTrue();
+    void detectsWhatBreaksThePreviousRelease(String statement) {
+        assertThat(breaksPreviousRelease(statement)).isTrue();
     }
 
     @ParameterizedTest
@@ -103,8 +106,8 @@ class MigrationRulesTests {
                 "create trigger checked before insert on audit for each row execute function check_it() | audit",
                 "create constraint trigger checked after insert on backtest for each row execute function check_it() | backtest"
             })
-    void knowsWhatOnlyANewTableBears(String statement, String table) {
-        assertThat(burdened(statement)).containsExactly(table);
+    void detectsWhatOnlyANewTableAllows(String statement, String table) {
+        assertThat(restrictedTables(statement)).containsExactly(table);
     }
 
     @ParameterizedTest
@@ -120,27 +123,27 @@ class MigrationRulesTests {
                 "alter index audit_team attach partition audit_team_2026_11",
                 "create index backtest_started on backtest (started_at)"
             })
-    void knowsWhatTheReleaseBeforeDoesNotNotice(String statement) {
-        assertThat(breaksTheReleaseBefore(statement)).isFalse();
-        assertThat(burdened(statement)).isEmpty();
+    void acceptsWhatThePreviousReleaseIgnores(String statement) {
+        assertThat(breaksPreviousRelease(statement)).isFalse();
+        assertThat(restrictedTables(statement)).isEmpty();
     }
 
-    private static boolean breaksTheReleaseBefore(String statement) {
-        return Stream.of(TAKES_AWAY, TIGHTENS, WANTS_A_VALUE)
+    private static boolean breaksPreviousRelease(String statement) {
+        return Stream.of(REMOVES, TIGHTENS, REQUIRES_A_VALUE)
                 .anyMatch(rule -> rule.matcher(statement).matches());
     }
 
     /**
-     * The table of which the release before would notice what is added beside it: a rule that its rows may break, a trigger
-     * that meets its statements, or an index of the audit that is built at a stroke, while nothing can be recorded.
+     * Returns the tables on which a statement restricts the previous release: by a unique index that its rows may violate,
+     * by a trigger that runs for its statements, or by an index of the audit whose creation blocks all records.
      */
-    private static List<String> burdened(String statement) {
-        return Stream.of(UNIQUE, AT_A_STROKE, TRIGGER)
-                .flatMap(rule -> named(rule, statement))
+    private static List<String> restrictedTables(String statement) {
+        return Stream.of(UNIQUE, LOCKS_THE_AUDIT, TRIGGER)
+                .flatMap(rule -> matches(rule, statement))
                 .toList();
     }
 
-    private static Stream<String> named(Pattern rule, String statement) {
+    private static Stream<String> matches(Pattern rule, String statement) {
         return rule.matcher(statement).results().map(found -> found.group(1));
     }
 
@@ -148,7 +151,7 @@ class MigrationRulesTests {
         return Files.list(MIGRATIONS);
     }
 
-    /** In lower case, without comments and the bodies of functions, which run when they are called. */
+    /** Returns the statements in lower case, without comments and without the bodies of functions. */
     private static List<String> statements(String migration) {
         var plain = migration
                 .replaceAll("--[^\\n]*", "")

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** The data of the release before under this code, and its statements on this schema ({@link ReleaseRecorder}). */
+/** Tests this code on data of the previous release, and statements of that release on this schema ({@link ReleaseRecorder}). */
 class PreviousReleaseTests {
 
     static final Path FOLDER = Path.of("src/test/resources/previous-release");
 
-    private static final Set<String> WANTS_A_VALUE = Set.of("22004", "23502");
+    private static final Set<String> REQUIRES_A_VALUE = Set.of("22004", "23502");
     private static final String PERIOD = "from=2026-01-01T00:00:00Z&to=2100-01-01T00:00:00Z";
     private static final String COUNTS = """
             select relname, (xpath('//c/text()', query_to_xml(format('select count(*) c from %I', relname), false, true, '')))[1]::text
@@ -61,7 +61,7 @@ class PreviousReleaseTests {
     }
 
     @Test
-    void isReadWholeByThisCode() {
+    void readsAllDataOfThePreviousRelease() {
         try (var gateway = upgraded()) {
             assertThat(requestIds(gateway.admin("audit?limit=100&" + PERIOD).json()))
                     .contains(
@@ -93,10 +93,10 @@ class PreviousReleaseTests {
                     .isEqualTo(sql.sql("select count(*) from audit where stage = 'outcome'")
                             .query(Long.class)
                             .single());
-            var told = gateway.admin("explain/release-guardrail").json();
-            assertThat(told.path("then").path("decidedBy").asString())
+            var explanation = gateway.admin("explain/release-guardrail").json();
+            assertThat(explanation.path("then").path("decidedBy").asString())
                     .isEqualTo("guardrail:keep-protection-in-production");
-            var id = told.path("call").path("id").asString();
+            var id = explanation.path("call").path("id").asString();
             assertThat(gateway.admin("audit/" + id).json().path("id").asString())
                     .isEqualTo(id);
             assertThat(gateway.admin("admin-events?limit=100")
@@ -109,7 +109,7 @@ class PreviousReleaseTests {
     }
 
     @Test
-    void isThePolicyThatThisCodeDecidesByAndRestores() {
+    void decidesByThePreviousPolicyAndRestoresIt() {
         try (var gateway = upgraded()) {
             var payments = gateway.logIn("cd", "mdb_sa_sk_demo_payments");
             var on = "{\"terminationProtectionEnabled\":true}";
@@ -141,9 +141,9 @@ class PreviousReleaseTests {
         }
     }
 
-    /** What a replica of the release before still sends while this one is rolled out, and after it is rolled back. */
+    /** A replica of the previous release sends these statements during the rollout, and after a rollback. */
     @Test
-    void findsWhatItsStatementsNeedOnTheNewSchema() throws Exception {
+    void runsStatementsOfThePreviousReleaseOnTheNewSchema() throws Exception {
         migrate();
         var statements = Files.readAllLines(FOLDER.resolve("statements.sql"));
         assertThat(statements).hasSizeGreaterThan(50);
@@ -152,13 +152,13 @@ class PreviousReleaseTests {
             connection.setAutoCommit(false);
             for (var statement : statements) {
                 assertThatCode(() -> send(sent, statement)).as(statement).doesNotThrowAnyException();
-                connection.rollback(); // which a prepared statement outlives
+                connection.rollback(); // keeps the prepared statement
                 sent.execute("deallocate all");
             }
         }
     }
 
-    /** With nothing for each parameter, which changes no row: that a function or a column wants a value is no fault. */
+    /** Runs a statement with null for each parameter, so that it changes no row. An error about a missing value is accepted. */
     private static void send(Statement sent, String statement) throws SQLException {
         if (statement.startsWith("lock")) {
             sent.execute(statement);
@@ -171,7 +171,7 @@ class PreviousReleaseTests {
             var nothing = Collections.nCopies(prepared.getInt(1), "null");
             sent.execute("execute sent" + (nothing.isEmpty() ? "" : "(" + String.join(", ", nothing) + ")"));
         } catch (SQLException e) {
-            if (!WANTS_A_VALUE.contains(e.getSQLState())) {
+            if (!REQUIRES_A_VALUE.contains(e.getSQLState())) {
                 throw e;
             }
         }

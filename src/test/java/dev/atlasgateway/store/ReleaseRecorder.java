@@ -24,14 +24,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Records what {@link PreviousReleaseTests} hold the next release against: the data that this one leaves, and the statements
- * that it sends. Run with each release, on its code, and committed: {@code ./mvnw test -Dtest=ReleaseRecorder}, which is
- * the only way to run it, as its name does not end in Tests.
+ * Records data and SQL statements of this release, against which {@link PreviousReleaseTests} test the next one.
+ *
+ * <p>Run it with each release and commit the result: {@code ./mvnw test -Dtest=ReleaseRecorder}. The build does not run
+ * it, because its name does not end in Tests.
  */
 class ReleaseRecorder {
 
     private static final Pattern SENT = Pattern.compile("(?:execute [^:]+|statement): (.*)", Pattern.DOTALL);
-    private static final Pattern OURS = Pattern.compile(
+    private static final Pattern OWN = Pattern.compile(
             "(?i)(select|insert|update|delete|with|lock) .*(policy_|audit|admin_|revoked_token|repeat_lease|backtest|bootstrap_).*");
     private static final Pattern OTHERS = Pattern.compile(
             "(?i).*(flyway|pg_catalog|pg_namespace|row_to_json|format\\(|pg_sequences|release-|generate_series|from audit_figure$|insert into \\w+ values).*");
@@ -45,14 +46,14 @@ class ReleaseRecorder {
     private static final String ON = "{\"terminationProtectionEnabled\":true}";
     private static final String OFF = "{\"terminationProtectionEnabled\":false}";
 
-    /** More endings than a search looks through before it asks the index, all of them older than those of real calls. */
+    /** Adds more outcomes than a search scans before it uses the index, all older than those of real calls. */
     private static final String MANY_CALLS = """
             insert into audit (id, stage, replica, received_at, request_id, method, decision, decided_by, outcome, status)
             select audit_floor(date_trunc('month', now()) + n * interval '1 ms'), 'outcome', 'gateway-1', now(), 'old', 'GET',
                    'refused', 'caller', 'refused', 401
             from generate_series(1, 6000) n""";
 
-    /** What the search for orphans does with a call, while that is under way. */
+    /** Marks a call in progress as unknown, like the search for orphans does. */
     private static final String GIVE_UP = """
             insert into audit (id, stage, replica, received_at, request_id, method, decision, decided_by, outcome)
             select id, 'outcome', replica, received_at, request_id, method, decision, decided_by, 'unknown'
@@ -61,7 +62,7 @@ class ReleaseRecorder {
     @TempDir
     private Path logs;
 
-    private volatile Duration behind = Duration.ofMinutes(30);
+    private volatile Duration clockOffset = Duration.ofMinutes(30);
 
     @Test
     void recordsTheDataAndTheStatementsOfThisRelease() throws IOException {
@@ -76,32 +77,32 @@ class ReleaseRecorder {
                 var sql = JdbcClient.create(pool);
                 try (var gateway = new StoredGateway(
                         url,
-                        () -> Instant.now().minus(behind),
+                        () -> Instant.now().minus(clockOffset),
                         "--gateway.policy.seed=classpath:gateway-test-policy.yaml",
                         "--gateway.history.count-every=1s",
                         "--gateway.atlas.attempt-timeout=2s",
                         "--gateway.atlas.deadline=4s")) {
-                    call(gateway);
-                    callThatIsGivenUp(gateway, sql);
-                    administer(gateway);
-                    behind = Duration.ZERO;
+                    makeCalls(gateway);
+                    makeCallThatIsGivenUp(gateway, sql);
+                    changePolicy(gateway);
+                    clockOffset = Duration.ZERO;
                     Awaitility.await("the calls to be counted")
                             .until(() -> count(sql, "select count(*) from audit_figure") > 0);
-                    gateway.signIn(); // a session that is there still when the next release comes
-                    look(gateway);
+                    gateway.signIn(); // a session that still exists when the next release starts
+                    readEverything(gateway);
                     write("data.sql", data(sql));
                     count(sql, "with many as (" + MANY_CALLS + " returning 1) select count(*) from many");
-                    changed(gateway.admin("audit?team=payments&errorCode=NONE&" + PERIOD));
-                    changed(gateway.admin("audit?decidedBy=guardrail&" + PERIOD));
-                    changed(gateway.admin("DELETE", "sign-in", ""));
+                    assertSuccess(gateway.admin("audit?team=payments&errorCode=NONE&" + PERIOD));
+                    assertSuccess(gateway.admin("audit?decidedBy=guardrail&" + PERIOD));
+                    assertSuccess(gateway.admin("DELETE", "sign-in", ""));
                 }
             }
             write("statements.sql", statements());
         }
     }
 
-    /** A call of each kind. */
-    private static void call(StoredGateway gateway) {
+    /** Makes a call of each kind. */
+    private static void makeCalls(StoredGateway gateway) {
         var payments = gateway.logIn("cd", "mdb_sa_sk_demo_payments");
         var search = gateway.logIn("ce", "mdb_sa_sk_demo_search");
         var hasty = gateway.logIn("d0", "mdb_sa_sk_hasty");
@@ -126,46 +127,46 @@ class ReleaseRecorder {
         gateway.revoke("ce", "mdb_sa_sk_demo_search", search);
     }
 
-    private static void callThatIsGivenUp(StoredGateway gateway, JdbcClient sql) {
+    private static void makeCallThatIsGivenUp(StoredGateway gateway, JdbcClient sql) {
         gateway.atlas.orders(Fault.delay(Duration.ofSeconds(1)).on("PATCH"));
         var payments = gateway.logIn("cd", "mdb_sa_sk_demo_payments");
         var call = CompletableFuture.supplyAsync(() -> gateway.patch(payments, "orders-dev", ON, "release-given-up"));
         Awaitility.await("the intent").until(() -> sql.sql(GIVE_UP).update() == 1);
-        changed(call.join());
+        assertSuccess(call.join());
     }
 
     private static long count(JdbcClient sql, String question) {
         return sql.sql(question).query(Long.class).single();
     }
 
-    /** A change of each kind. */
-    private static void administer(StoredGateway gateway) {
-        changed(gateway.admin("PUT", "teams/checkout", "{\"contact\":\"checkout@example.com\"}", "If-None-Match", "*"));
-        changed(gateway.admin("POST", "clients", "{\"team\":\"checkout\"}"));
-        changed(gateway.admin("POST", "clients/" + StoredGateway.CLIENTS + "ce:rotate", "{\"overlap\":\"12h\"}"));
-        changed(gateway.admin("POST", "clients/" + StoredGateway.CLIENTS + "d1:disable", ""));
-        changed(gateway.admin(
+    /** Makes a change of each kind. */
+    private static void changePolicy(StoredGateway gateway) {
+        assertSuccess(gateway.admin("PUT", "teams/checkout", "{\"contact\":\"checkout@example.com\"}", "If-None-Match", "*"));
+        assertSuccess(gateway.admin("POST", "clients", "{\"team\":\"checkout\"}"));
+        assertSuccess(gateway.admin("POST", "clients/" + StoredGateway.CLIENTS + "ce:rotate", "{\"overlap\":\"12h\"}"));
+        assertSuccess(gateway.admin("POST", "clients/" + StoredGateway.CLIENTS + "d1:disable", ""));
+        assertSuccess(gateway.admin(
                 "PUT",
                 "grants/checkout/32b6e34b3d91647abb20e7b8/GROUP_OWNER/shop-*",
                 "{\"expiresAt\":\"2100-01-01T00:00:00Z\"}",
                 "If-None-Match",
                 "*"));
-        changed(gateway.admin(
+        assertSuccess(gateway.admin(
                 "PUT",
                 "guardrails/name-the-owner",
                 "{\"expression\":\"!has(change.tags)\",\"mode\":\"audit\",\"message\":\"no tags\"}",
                 "If-Match",
                 "*"));
-        changed(gateway.admin("DELETE", "quotas/teams/narrow", "", "If-Match", "*"));
+        assertSuccess(gateway.admin("DELETE", "quotas/teams/narrow", "", "If-Match", "*"));
         var policy = gateway.admin("policy");
-        changed(gateway.admin("POST", "policy:plan", policy.body()));
-        changed(gateway.admin(
+        assertSuccess(gateway.admin("POST", "policy:plan", policy.body()));
+        assertSuccess(gateway.admin(
                 "POST",
                 "policy:apply",
                 policy.body().replace("checkout@example.com", "shop@example.com"),
                 "If-Match",
                 policy.header("ETag")));
-        changed(gateway.admin(
+        assertSuccess(gateway.admin(
                 "POST",
                 "revisions/2:restore",
                 "",
@@ -173,16 +174,16 @@ class ReleaseRecorder {
                 gateway.admin("policy").header("ETag")));
     }
 
-    private static void changed(Reply reply) {
+    private static void assertSuccess(Reply reply) {
         assertThat(reply.status()).as(reply.body()).isBetween(200, 299);
     }
 
-    /** Whatever asks the store something. */
-    private static void look(StoredGateway gateway) {
+    /** Reads everything that the store answers. */
+    private static void readEverything(StoredGateway gateway) {
         for (var path : List.of(
                 "audit?" + PERIOD,
                 "audit?team=payments&limit=1",
-                "audit?client=nobody&operation=updateServerlessInstance&groupId=32b6e34b3d91647abb20e7b8&instance=orders-dev",
+                "audit?client=unknown&operation=updateServerlessInstance&groupId=32b6e34b3d91647abb20e7b8&instance=orders-dev",
                 "audit?outcome=refused&decision=refused&status=403&errorCode=USER_UNAUTHORIZED",
                 "audit?decidedBy=guardrail",
                 "audit?text=orders",
@@ -197,21 +198,21 @@ class ReleaseRecorder {
                 "revisions/3/diff?from=1",
                 "who-can/expiring",
                 "who-can/never-used")) {
-            changed(gateway.admin(path));
+            assertSuccess(gateway.admin(path));
         }
         var began = gateway.admin("POST", "backtests", """
                 {"guardrail": {"name": "tried", "expression": "instance != 'orders-dev'", "mode": "DENY", "message": "no"},
                  "from": "2026-01-01T00:00:00Z", "until": "2100-01-01T00:00:00Z"}""");
-        changed(began);
+        assertSuccess(began);
         var backtest = "backtests/" + began.json().path("id").asString();
         Awaitility.await("the backtest")
                 .until(() ->
                         gateway.admin(backtest).json().path("state").asString().equalsIgnoreCase("done"));
-        changed(gateway.admin("backtests"));
-        changed(gateway.admin("DELETE", backtest, ""));
+        assertSuccess(gateway.admin("backtests"));
+        assertSuccess(gateway.admin("DELETE", backtest, ""));
     }
 
-    /** SQL that fills the schema as it is of this release; a row is a line. */
+    /** Returns SQL that fills the schema of this release, one row a line. */
     private static List<String> data(JdbcClient sql) {
         var lines = new ArrayList<String>();
         lines.add("-- Schema "
@@ -247,18 +248,18 @@ class ReleaseRecorder {
                             JsonMapper.shared().readTree(line).path("message").asString(""));
                     if (sent.matches()) {
                         statements.add(
-                                typed(sent.group(1).replaceAll("\\s+", " ").strip()));
+                                withTypes(sent.group(1).replaceAll("\\s+", " ").strip()));
                     }
                 }
             }
         }
         statements.removeIf(statement ->
-                !OURS.matcher(statement).matches() || OTHERS.matcher(statement).matches());
+                !OWN.matcher(statement).matches() || OTHERS.matcher(statement).matches());
         return statements;
     }
 
-    /** With the one type that PostgreSQL cannot tell and the driver says beside the statement. */
-    private static String typed(String statement) {
+    /** Adds the one type that PostgreSQL cannot infer. The driver sends it besides the statement. */
+    private static String withTypes(String statement) {
         return statement.replaceAll("unnest\\((\\$\\d+)\\)", "unnest($1::text[])");
     }
 

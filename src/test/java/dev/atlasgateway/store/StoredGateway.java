@@ -9,8 +9,8 @@ import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -19,7 +19,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A gateway on a given database, by whose HTTP all that is stored is written and read. */
+/** Gateway on a given database. Tests write and read stored data through its HTTP API. */
 final class StoredGateway implements AutoCloseable {
 
     static final String CLIENTS = "mdb_sa_id_665f1c2e9b1d4a0012ab34";
@@ -39,7 +39,7 @@ final class StoredGateway implements AutoCloseable {
         this(database, InstantSource.system(), further);
     }
 
-    /** With a clock of its own. */
+    /** Starts a gateway with another clock. */
     StoredGateway(String database, InstantSource clock, String... further) {
         atlas.addProject(RunningGateway.LEGACY, AtlasSimulator.CLIENT_ID);
         context = new SpringApplicationBuilder(AtlasGatewayApplication.class)
@@ -73,7 +73,7 @@ final class StoredGateway implements AutoCloseable {
                 .asString();
     }
 
-    /** A token of a client by the end of its id and its secret. */
+    /** Returns a token of a client, by the last characters of its id and by its secret. */
     String logIn(String client, String secret) {
         var credentials = Base64.getEncoder().encodeToString((CLIENTS + client + ":" + secret).getBytes(UTF_8));
         return form("/api/oauth/token", credentials, "grant_type=client_credentials")
@@ -99,7 +99,7 @@ final class StoredGateway implements AutoCloseable {
                 .POST(BodyPublishers.ofString(form)));
     }
 
-    /** One change, by whose id it is found again. */
+    /** Sends a change with this request id. */
     Reply patch(String token, String instance, String body, String requestId) {
         return send(call(token, instance, requestId)
                 .header("Content-Type", "application/json")
@@ -119,7 +119,7 @@ final class StoredGateway implements AutoCloseable {
                 requestId);
     }
 
-    /** What the admin API answers to the local admin. */
+    /** Reads from the admin API as the local admin. */
     Reply admin(String path) {
         return admin("GET", path, "");
     }

@@ -9,20 +9,21 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomiz
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * Migrates over connections of its own, on which a statement may take as long as it does: one that is given up begins anew
- * with the next start, for ever. Whoever starts the gateway has the patience that counts.
+ * Gives migrations connections of their own, without a time limit for statements.
+ *
+ * <p>A migration that hits a time limit would start again with each start of the gateway, and never end.
  */
-final class PatientMigrations implements FlywayConfigurationCustomizer {
+final class MigrationDataSourceCustomizer implements FlywayConfigurationCustomizer {
 
-    /** Where {@code spring.flyway.url} gives migrations an address of theirs, what that says holds. */
+    /** Changes nothing if {@code spring.flyway.url} is set. */
     @Override
     public void customize(FluentConfiguration flyway) {
         if (flyway.getDataSource() instanceof HikariDataSource main) {
-            flyway.dataSource(beside(main));
+            flyway.dataSource(migrationDataSource(main));
         }
     }
 
-    private static DataSource beside(HikariDataSource main) {
+    private static DataSource migrationDataSource(HikariDataSource main) {
         var properties = new Properties();
         main.getDataSourceProperties()
                 .forEach((name, value) -> properties.setProperty((String) name, value.toString()));

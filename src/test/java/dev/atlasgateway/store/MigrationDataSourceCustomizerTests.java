@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A migration that takes longer than any other statement may. */
-class PatientMigrationsTests {
+/** Tests migrations that take longer than other statements may. */
+class MigrationDataSourceCustomizerTests {
 
     private final String url = Postgres.newDatabase();
 
@@ -22,7 +22,7 @@ class PatientMigrationsTests {
     Path folder;
 
     @Test
-    void waitForAStatementForWhichNothingElseWouldWait() throws Exception {
+    void waitsForASlowStatement() throws Exception {
         Files.writeString(folder.resolve("V1000__slow.sql"), """
                 create table slow as select current_setting('application_name') as application, pg_sleep(4)::text;""");
         try (var gateway = new StoredGateway(
@@ -41,10 +41,10 @@ class PatientMigrationsTests {
 
     @Test
     @Timeout(90)
-    void buildAnIndexWhileTheAuditIsWritten() throws Exception {
+    void buildsAnIndexWhileTheAuditIsWritten() throws Exception {
         var month = "audit_" + LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyy_MM"));
         try (var before = new StoredGateway(url)) {
-            assertThat(before.admin("audit").status()).isEqualTo(200); // it made this month's partition
+            assertThat(before.admin("audit").status()).isEqualTo(200); // creates the partition of this month
         }
         Files.writeString(folder.resolve("V1000__index.sql"), """
                 create index audit_trace on only audit (trace_id);
@@ -59,14 +59,14 @@ class PatientMigrationsTests {
     }
 
     @Test
-    void leaveEveryConnectionWithANameByWhichItsPurposeIsKnown() {
+    void givesEveryConnectionANameThatShowsItsPurpose() {
         try (var gateway = new StoredGateway(url);
                 var pool = Postgres.pool(url)) {
             assertThat(gateway.admin("audit").status()).isEqualTo(200);
             assertThat(JdbcClient.create(pool).sql("""
                                     select distinct application_name from pg_stat_activity
                                     where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'""").query(String.class).list())
-                    .contains("atlas-gateway", "atlas-gateway audit", "atlas-gateway lookout", "atlas-gateway history");
+                    .contains("atlas-gateway", "atlas-gateway audit", "atlas-gateway polling", "atlas-gateway history");
         }
     }
 }
