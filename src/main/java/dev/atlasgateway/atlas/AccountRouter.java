@@ -2,7 +2,7 @@ package dev.atlasgateway.atlas;
 
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.exchange.Intent;
@@ -29,7 +29,7 @@ record AccountRouter(Map<String, Atlas> accounts, InstantSource clock) implement
                     request.resource(),
                     request.account(),
                     request.account());
-            return new Unanswered(Cause.NO_TOKEN, null, List.of());
+            return new NoReply(Cause.NO_TOKEN, null, List.of());
         }
         var startedAt = clock.instant();
         try {
@@ -38,7 +38,7 @@ record AccountRouter(Map<String, Atlas> accounts, InstantSource clock) implement
             LOG.error("Sending to Atlas failed unexpectedly; audit record {} is in doubt", intent.id(), e);
             var effect = request.changes() ? Effect.UNKNOWN : Effect.NONE;
             var duration = Duration.between(startedAt, clock.instant());
-            return new Unanswered(
+            return new NoReply(
                     Cause.AMBIGUOUS, null, List.of(new Attempt(startedAt, duration, 0, effect, "gateway-fault")));
         }
     }

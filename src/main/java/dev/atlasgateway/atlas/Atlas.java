@@ -4,7 +4,7 @@ import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.Intent;
 import java.util.function.UnaryOperator;
 
-/** Sends a recorded request to Atlas. Never throws: a failure is an {@link AtlasResponse.Unanswered}. */
+/** Sends a recorded request to Atlas. Never throws: a failure is an {@link AtlasResponse.NoReply}. */
 @FunctionalInterface
 public interface Atlas {
 

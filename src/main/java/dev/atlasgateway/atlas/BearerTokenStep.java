@@ -4,9 +4,9 @@ import dev.atlasgateway.atlas.token.Credential.NoToken;
 import dev.atlasgateway.atlas.token.Credential.Token;
 import dev.atlasgateway.atlas.token.TokenCache;
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.exchange.StaleRetryGuard;
 import java.util.List;
@@ -34,7 +34,7 @@ record BearerTokenStep(TokenCache tokens, StaleRetryGuard retryGuard) implements
     @Override
     public Atlas apply(Atlas next) {
         return intent -> switch (tokens.current(intent.deadline())) {
-            case NoToken none -> new Unanswered(Cause.NO_TOKEN, none.retryAfter(), List.of());
+            case NoToken none -> new NoReply(Cause.NO_TOKEN, none.retryAfter(), List.of());
             case Token token -> {
                 var response = next.send(sign(intent, token));
                 yield refusesToken(response) ? retry(next, intent, token, response) : response;
@@ -54,9 +54,9 @@ record BearerTokenStep(TokenCache tokens, StaleRetryGuard retryGuard) implements
     }
 
     private static boolean refusesToken(AtlasResponse response) {
-        return response instanceof Answered answered
-                && answered.status() == 401
-                && !TOKEN_IS_VALID.contains(answered.headers().getOrDefault("x-error-code", ""));
+        return response instanceof Reply reply
+                && reply.status() == 401
+                && !TOKEN_IS_VALID.contains(reply.headers().getOrDefault("x-error-code", ""));
     }
 
     private static Intent sign(Intent intent, Token token) {

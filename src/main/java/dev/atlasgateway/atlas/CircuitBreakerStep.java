@@ -1,9 +1,9 @@
 package dev.atlasgateway.atlas;
 
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.Intent;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -70,7 +70,7 @@ final class CircuitBreakerStep implements UnaryOperator<Atlas> {
     public Atlas apply(Atlas next) {
         return intent -> breaker.tryAcquirePermission()
                 ? sendAndRecord(next, intent)
-                : new Unanswered(Cause.BREAKER_OPEN, remainingWait(), List.of());
+                : new NoReply(Cause.BREAKER_OPEN, remainingWait(), List.of());
     }
 
     private AtlasResponse sendAndRecord(Atlas next, Intent intent) {
@@ -92,10 +92,10 @@ final class CircuitBreakerStep implements UnaryOperator<Atlas> {
 
     static boolean isFailure(AtlasResponse response) {
         return switch (response) {
-            case Unanswered unanswered -> true;
-            case Answered answered ->
-                answered.status() >= 500
-                        && !(answered.status() == 503 && answered.headers().containsKey("retry-after"));
+            case NoReply noReply -> true;
+            case Reply reply ->
+                reply.status() >= 500
+                        && !(reply.status() == 503 && reply.headers().containsKey("retry-after"));
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.atlasgateway.atlas;
 
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.Intent;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
@@ -33,7 +33,7 @@ record ConcurrencyLimitStep(Bulkhead bulkhead, InstantSource clock) implements U
     public Atlas apply(Atlas next) {
         return intent -> {
             if (isTooLateToWait(intent) || !bulkhead.tryAcquirePermission()) {
-                return new Unanswered(Cause.TOO_MANY_CALLS, null, List.of());
+                return new NoReply(Cause.TOO_MANY_CALLS, null, List.of());
             }
             try {
                 return next.send(intent);

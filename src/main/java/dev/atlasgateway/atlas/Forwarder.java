@@ -4,14 +4,14 @@ import static dev.atlasgateway.exchange.Attempt.Effect.APPLIED;
 import static dev.atlasgateway.exchange.Attempt.Effect.NONE;
 import static dev.atlasgateway.exchange.Attempt.Effect.UNKNOWN;
 
-import dev.atlasgateway.atlas.http.ExchangeResult.Reply;
+import dev.atlasgateway.atlas.http.ExchangeResult;
 import dev.atlasgateway.atlas.http.HttpTransport;
 import dev.atlasgateway.atlas.http.TransportFailure;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.exchange.Intent;
@@ -33,7 +33,7 @@ record Forwarder(HttpTransport http, Duration attemptTimeout, InstantSource cloc
         var startedAt = clock.instant();
         var left = Duration.between(startedAt, intent.deadline());
         if (!left.isPositive()) {
-            return new Unanswered(Cause.NOT_SENT, null, List.of());
+            return new NoReply(Cause.NOT_SENT, null, List.of());
         }
         var limit = left.compareTo(attemptTimeout) < 0 ? left : attemptTimeout;
         var request = intent.request();
@@ -41,15 +41,15 @@ record Forwarder(HttpTransport http, Duration attemptTimeout, InstantSource cloc
         var result = http.exchange(request.method(), request.path(), request.headers(), toBytes(request), limit);
         var duration = Duration.ofNanos(System.nanoTime() - start);
         return switch (result) {
-            case Reply reply -> {
+            case ExchangeResult.Reply reply -> {
                 var body = read(reply);
                 var attempt =
                         new Attempt(startedAt, duration, reply.status(), effect(request, reply.status(), body), null);
-                yield new Answered(reply.status(), reply.headers(), body, List.of(attempt));
+                yield new Reply(reply.status(), reply.headers(), body, List.of(attempt));
             }
             case TransportFailure failure -> {
                 var attempt = new Attempt(startedAt, duration, 0, effect(request, failure), failure.code());
-                yield new Unanswered(failure.cause(), null, List.of(attempt));
+                yield new NoReply(failure.cause(), null, List.of(attempt));
             }
         };
     }
@@ -78,7 +78,7 @@ record Forwarder(HttpTransport http, Duration attemptTimeout, InstantSource cloc
         return request.body() == null ? new byte[0] : JSON.writeValueAsBytes(request.body());
     }
 
-    private static JsonNode read(Reply reply) {
+    private static JsonNode read(ExchangeResult.Reply reply) {
         try {
             return JSON.readTree(reply.body());
         } catch (JacksonException e) {

@@ -1,8 +1,8 @@
 package dev.atlasgateway.atlas;
 
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,13 +71,13 @@ sealed interface RetryDecision {
 
     private static @Nullable String cause(AtlasResponse response) {
         return switch (response) {
-            case Answered answered ->
-                switch (answered.status()) {
-                    case 429, 502, 503, 504 -> Integer.toString(answered.status());
+            case Reply reply ->
+                switch (reply.status()) {
+                    case 429, 502, 503, 504 -> Integer.toString(reply.status());
                     default -> null;
                 };
-            case Unanswered unanswered ->
-                switch (unanswered.cause()) {
+            case NoReply noReply ->
+                switch (noReply.cause()) {
                     case NOT_SENT -> "not_sent";
                     case AMBIGUOUS -> "ambiguous";
                     case TIMED_OUT -> "timed_out";
@@ -93,7 +93,7 @@ sealed interface RetryDecision {
 
     /** Returns what Atlas asks for. The jitter comes on top, so that clients told the same second do not all return in it. */
     private static Duration retryAfter(AtlasResponse response, Instant now) {
-        var retryAfter = response instanceof Answered answered ? RetryAfter.of(answered.headers(), now) : null;
+        var retryAfter = response instanceof Reply reply ? RetryAfter.of(reply.headers(), now) : null;
         return retryAfter == null ? Duration.ZERO : retryAfter;
     }
 }

@@ -4,8 +4,8 @@ import dev.atlasgateway.atlas.RetryDecision.Stop;
 import dev.atlasgateway.atlas.RetryDecision.StopReason;
 import dev.atlasgateway.atlas.limit.RetryBudget;
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.exchange.StaleRetryGuard;
 import io.github.resilience4j.retry.Retry;
@@ -145,9 +145,9 @@ final class RetryStep implements UnaryOperator<Atlas> {
 
     private static boolean mayBeReceived(AtlasResponse response) {
         return switch (response) {
-            case Answered answered -> true;
-            case Unanswered unanswered ->
-                switch (unanswered.cause()) {
+            case Reply reply -> true;
+            case NoReply noReply ->
+                switch (noReply.cause()) {
                     case NOT_SENT, BREAKER_OPEN, TOO_MANY_CALLS, NO_TOKEN -> false;
                     case AMBIGUOUS, TIMED_OUT -> true;
                 };

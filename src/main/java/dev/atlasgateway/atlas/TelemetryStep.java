@@ -1,8 +1,8 @@
 package dev.atlasgateway.atlas;
 
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.exchange.Intent;
 import io.micrometer.core.instrument.Gauge;
@@ -74,8 +74,8 @@ final class TelemetryStep implements UnaryOperator<Atlas> {
         lastAttempt = attempt;
         attempts.withTags("method", intent.request().method(), "outcome", outcome(response))
                 .record(attempt.duration());
-        if (response instanceof Answered answered) {
-            observeRateLimit(answered.headers().get("ratelimit-remaining"));
+        if (response instanceof Reply reply) {
+            observeRateLimit(reply.headers().get("ratelimit-remaining"));
         }
     }
 
@@ -87,8 +87,8 @@ final class TelemetryStep implements UnaryOperator<Atlas> {
 
     private static String outcome(AtlasResponse response) {
         return switch (response) {
-            case Answered answered -> answered.status() / 100 + "xx";
-            case Unanswered unanswered -> unanswered.cause().name().toLowerCase(Locale.ROOT);
+            case Reply reply -> reply.status() / 100 + "xx";
+            case NoReply noReply -> noReply.cause().name().toLowerCase(Locale.ROOT);
         };
     }
 }

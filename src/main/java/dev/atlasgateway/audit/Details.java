@@ -2,7 +2,7 @@ package dev.atlasgateway.audit;
 
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.DecidedBy.Kind;
@@ -50,11 +50,11 @@ final class Details {
     }
 
     /** Atlas's errorCode, if it answered an error of the documented shape. */
-    static @Nullable String errorCode(Answered answered) {
-        if (answered.status() < 400) {
+    static @Nullable String errorCode(Reply reply) {
+        if (reply.status() < 400) {
             return null;
         }
-        var code = answered.body().path("errorCode").asString("");
+        var code = reply.body().path("errorCode").asString("");
         return ERROR_CODE.matcher(code).matches() ? code : null;
     }
 }

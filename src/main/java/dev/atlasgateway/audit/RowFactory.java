@@ -2,8 +2,8 @@ package dev.atlasgateway.audit;
 
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.DecidedBy.Kind;
 import java.time.Duration;
@@ -103,9 +103,9 @@ final class RowFactory {
         }
         return switch (findings.response) {
             case null -> row;
-            case Answered answered ->
-                row.put(Column.ATLAS_STATUS, answered.status()).put(Column.ATLAS_ERROR, Details.errorCode(answered));
-            case Unanswered unanswered -> row.put(Column.ATLAS_ERROR, unanswered.cause());
+            case Reply reply ->
+                row.put(Column.ATLAS_STATUS, reply.status()).put(Column.ATLAS_ERROR, Details.errorCode(reply));
+            case NoReply noReply -> row.put(Column.ATLAS_ERROR, noReply.cause());
         };
     }
 

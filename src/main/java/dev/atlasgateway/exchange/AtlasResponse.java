@@ -33,11 +33,11 @@ public sealed interface AtlasResponse {
      * @param headers by lower-case name; the last value if a header came twice
      * @param body {@linkplain JsonNode#isMissingNode() missing} if it is empty or not JSON
      */
-    record Answered(int status, Map<String, String> headers, JsonNode body, List<Attempt> attempts)
+    record Reply(int status, Map<String, String> headers, JsonNode body, List<Attempt> attempts)
             implements AtlasResponse {
         @Override
-        public Answered withAttempts(List<Attempt> all) {
-            return new Answered(status, headers, body, all);
+        public Reply withAttempts(List<Attempt> all) {
+            return new Reply(status, headers, body, all);
         }
     }
 
@@ -46,10 +46,10 @@ public sealed interface AtlasResponse {
      *
      * @param retryAfter how long to wait before the next call; null if unknown
      */
-    record Unanswered(Cause cause, @Nullable Duration retryAfter, List<Attempt> attempts) implements AtlasResponse {
+    record NoReply(Cause cause, @Nullable Duration retryAfter, List<Attempt> attempts) implements AtlasResponse {
         @Override
-        public Unanswered withAttempts(List<Attempt> all) {
-            return new Unanswered(cause, retryAfter, all);
+        public NoReply withAttempts(List<Attempt> all) {
+            return new NoReply(cause, retryAfter, all);
         }
     }
 

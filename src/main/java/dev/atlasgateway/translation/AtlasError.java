@@ -1,7 +1,7 @@
 package dev.atlasgateway.translation;
 
 import dev.atlasgateway.exchange.ApiResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.RetryAfter;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ final class AtlasError {
 
     private AtlasError() {}
 
-    static ApiResponse carriedOver(Answered answer, ObjectNode said) {
+    static ApiResponse carriedOver(Reply answer, ObjectNode said) {
         var error = JSON.createObjectNode();
         for (var field : FIELDS) {
             if (said.hasNonNull(field)) {

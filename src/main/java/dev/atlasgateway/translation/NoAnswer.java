@@ -1,7 +1,7 @@
 package dev.atlasgateway.translation;
 
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.RetryAfter;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -11,21 +11,21 @@ final class NoAnswer {
 
     private NoAnswer() {}
 
-    static Refusal told(Unanswered unanswered) {
-        var refusal = switch (unanswered.cause()) {
-            case NOT_SENT -> unavailable("Atlas could not be reached." + doubt(unanswered));
+    static Refusal told(NoReply noReply) {
+        var refusal = switch (noReply.cause()) {
+            case NOT_SENT -> unavailable("Atlas could not be reached." + doubt(noReply));
             case BREAKER_OPEN ->
-                unavailable("Atlas failed repeatedly just now; calls to it are paused." + doubt(unanswered));
-            case TOO_MANY_CALLS -> unavailable("Too many calls to Atlas are under way." + doubt(unanswered));
-            case NO_TOKEN -> unavailable("The gateway has no valid token for Atlas at the moment." + doubt(unanswered));
+                unavailable("Atlas failed repeatedly just now; calls to it are paused." + doubt(noReply));
+            case TOO_MANY_CALLS -> unavailable("Too many calls to Atlas are under way." + doubt(noReply));
+            case NO_TOKEN -> unavailable("The gateway has no valid token for Atlas at the moment." + doubt(noReply));
             case TIMED_OUT ->
-                Refusal.of(Problem.GATEWAY_UPSTREAM_TIMEOUT, "Atlas did not answer in time." + doubt(unanswered));
+                Refusal.of(Problem.GATEWAY_UPSTREAM_TIMEOUT, "Atlas did not answer in time." + doubt(noReply));
             case AMBIGUOUS ->
                 Refusal.of(
                         Problem.GATEWAY_BAD_UPSTREAM_ANSWER,
-                        "The connection to Atlas ended before its answer was complete." + doubt(unanswered));
+                        "The connection to Atlas ended before its answer was complete." + doubt(noReply));
         };
-        var retryAfter = unanswered.retryAfter();
+        var retryAfter = noReply.retryAfter();
         if (retryAfter != null) {
             return refusal.header("Retry-After", Long.toString(RetryAfter.seconds(retryAfter)));
         }

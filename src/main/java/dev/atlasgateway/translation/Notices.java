@@ -1,7 +1,7 @@
 package dev.atlasgateway.translation;
 
 import dev.atlasgateway.exchange.ApiResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.policy.Project.Contract;
 import java.text.Normalizer;
@@ -96,8 +96,8 @@ final class Notices {
     }
 
     /** Atlas's refusal is the last word, but not the whole truth when an earlier attempt may have gone through. */
-    static ApiResponse onError(Answered answered, ApiResponse response) {
-        if (!answered.mayHaveApplied()) {
+    static ApiResponse onError(Reply reply, ApiResponse response) {
+        if (!reply.mayHaveApplied()) {
             return response;
         }
         var headers = new HashMap<>(response.headers());

@@ -4,8 +4,8 @@ import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.policy.Project.Contract;
 import dev.atlasgateway.problem.Problem;
@@ -38,12 +38,12 @@ public final class Translator {
     /**
      * Answers in the caller's contract.
      *
-     * @throws Refusal when Atlas did not answer, refused the gateway's own credential, or answered what nobody can read
+     * @throws Refusal when Atlas did not answer, refused the gateway's own credential, or answered something unreadable
      */
     public ApiResponse toCaller(ApprovedChange cleared, AtlasResponse response) {
         return switch (response) {
-            case Unanswered unanswered -> throw NoAnswer.told(unanswered);
-            case Answered answered -> answer(cleared, answered);
+            case NoReply noReply -> throw NoAnswer.told(noReply);
+            case Reply reply -> answer(cleared, reply);
         };
     }
 
@@ -52,20 +52,20 @@ public final class Translator {
         return notices.onAny(request.path(), answer);
     }
 
-    private ApiResponse answer(ApprovedChange cleared, Answered answered) {
-        if (!(answered.body() instanceof ObjectNode json) || !readable(answered.status(), json)) {
+    private ApiResponse answer(ApprovedChange cleared, Reply reply) {
+        if (!(reply.body() instanceof ObjectNode json) || !readable(reply.status(), json)) {
             throw Refusal.of(
                     Problem.GATEWAY_BAD_UPSTREAM_ANSWER,
-                    "Atlas answered with something other than its API's JSON." + NoAnswer.doubt(answered));
+                    "Atlas answered with something other than its API's JSON." + NoAnswer.doubt(reply));
         }
-        if (answered.status() == 401) {
+        if (reply.status() == 401) {
             throw credentialRefused(json);
         }
-        if (answered.status() >= 400) {
-            return Notices.onError(answered, AtlasError.carriedOver(answered, json));
+        if (reply.status() >= 400) {
+            return Notices.onError(reply, AtlasError.carriedOver(reply, json));
         }
         var instance = JSON.writeValueAsBytes(translation(cleared).instance(json));
-        return new ApiResponse(answered.status(), Notices.onSuccess(cleared, contract(cleared)), instance);
+        return new ApiResponse(reply.status(), Notices.onSuccess(cleared, contract(cleared)), instance);
     }
 
     private static boolean readable(int status, ObjectNode json) {

@@ -3,9 +3,9 @@ package dev.atlasgateway.atlas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.exchange.AtlasRequest;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.simulator.AtlasSimulator;
@@ -31,8 +31,8 @@ class AccountRouterTests {
                     simulator.baseUrl(),
                     "accounts.second.client-id=" + second,
                     "accounts.second.client-secret=mdb_sa_sk_second")) {
-                assertThat(client.send(as("main"))).isInstanceOf(Answered.class);
-                assertThat(client.send(as("second"))).isInstanceOf(Answered.class);
+                assertThat(client.send(as("main"))).isInstanceOf(Reply.class);
+                assertThat(client.send(as("second"))).isInstanceOf(Reply.class);
             }
             assertThat(simulator.liveTokens(AtlasSimulator.CLIENT_ID)).isEqualTo(1);
             assertThat(simulator.liveTokens(second)).isEqualTo(1);
@@ -42,7 +42,7 @@ class AccountRouterTests {
     @Test
     void namesTheWrongSettingIfAProjectRefersToAnUnknownAccount(CapturedOutput output) {
         var atlas = new AccountRouter(Map.of(), InstantSource.system());
-        assertThat(atlas.send(intent(as("unknown")))).isEqualTo(new Unanswered(Cause.NO_TOKEN, null, List.of()));
+        assertThat(atlas.send(intent(as("unknown")))).isEqualTo(new NoReply(Cause.NO_TOKEN, null, List.of()));
         assertThat(output).contains(AtlasSimulator.PROJECT, "\"unknown\"", "gateway.atlas.accounts.unknown.client-id");
     }
 
@@ -54,7 +54,7 @@ class AccountRouterTests {
                 }),
                 InstantSource.system());
         assertThat(atlas.send(intent(AtlasClientFixture.changing())))
-                .isInstanceOfSatisfying(Unanswered.class, response -> {
+                .isInstanceOfSatisfying(NoReply.class, response -> {
                     assertThat(response.cause()).isEqualTo(Cause.AMBIGUOUS);
                     assertThat(response.attempts().getFirst().effect()).isEqualTo(Effect.UNKNOWN);
                     assertThat(response.attempts().getFirst().error()).isEqualTo("gateway-fault");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.exchange.AtlasDeadline;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.exchange.StaleRetryGuard;
 import dev.atlasgateway.simulator.AtlasSimulator;
@@ -54,7 +54,7 @@ class AtlasConfigurationTests {
                     UUID.randomUUID(),
                     AtlasClientFixture.changing(),
                     Instant.now().plusSeconds(10));
-            assertThat(started.getBean(Atlas.class).send(intent)).isInstanceOf(Answered.class);
+            assertThat(started.getBean(Atlas.class).send(intent)).isInstanceOf(Reply.class);
             assertThat(simulator.liveTokens(AtlasSimulator.CLIENT_ID)).isEqualTo(1);
         });
         assertThat(simulator.liveTokens(AtlasSimulator.CLIENT_ID)).isZero();

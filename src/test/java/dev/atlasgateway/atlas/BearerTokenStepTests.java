@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.atlas.token.Credential.Token;
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
@@ -100,10 +100,10 @@ class BearerTokenStepTests {
     void failsFastWithRetryAfterIfThereIsNoToken() {
         simulator.orders(Fault.tokenRefusal(403));
         var response = client.change();
-        assertThat(response).isInstanceOfSatisfying(Unanswered.class, unanswered -> {
-            assertThat(unanswered.cause()).isEqualTo(Cause.NO_TOKEN);
-            assertThat(unanswered.retryAfter()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
-            assertThat(unanswered.attempts()).isEmpty();
+        assertThat(response).isInstanceOfSatisfying(NoReply.class, noReply -> {
+            assertThat(noReply.cause()).isEqualTo(Cause.NO_TOKEN);
+            assertThat(noReply.retryAfter()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
+            assertThat(noReply.attempts()).isEmpty();
         });
         assertThat(simulator.received()).hasSize(1);
     }
@@ -111,7 +111,7 @@ class BearerTokenStepTests {
     @Test
     void overwritesTheAuthorizationOfARequest() {
         var request = AtlasClientFixture.reading().with("authorization", "Bearer of the caller");
-        assertThat(((Answered) client.send(request)).status()).isEqualTo(200);
+        assertThat(((Reply) client.send(request)).status()).isEqualTo(200);
     }
 
     @Test

@@ -3,9 +3,9 @@ package dev.atlasgateway.atlas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.fault.Fault;
@@ -50,20 +50,20 @@ class CircuitBreakerStepTests {
     @ValueSource(ints = {400, 403, 404, 409, 429})
     void staysClosedWhenAtlasRefusesCalls(int status) {
         failFourTimes(Fault.status(status));
-        assertThat(client.change()).isInstanceOf(Answered.class);
+        assertThat(client.change()).isInstanceOf(Reply.class);
     }
 
     @Test
     void staysClosedWhenAtlasSendsRetryAfter() {
         failFourTimes(Fault.status(503, 1));
-        assertThat(client.change()).isInstanceOf(Answered.class);
+        assertThat(client.change()).isInstanceOf(Reply.class);
     }
 
     @Test
     void staysClosedWhenOnlyTokensAreMissing() {
         simulator.orders(Fault.tokenRefusal(403));
         for (var call = 0; call < 10; call++) {
-            assertThat(((Unanswered) client.change()).cause()).isEqualTo(Cause.NO_TOKEN);
+            assertThat(((NoReply) client.change()).cause()).isEqualTo(Cause.NO_TOKEN);
         }
     }
 
@@ -75,7 +75,7 @@ class CircuitBreakerStepTests {
             simulator.orders(Fault.status(500));
             client.change();
         }
-        assertThat(client.change()).isInstanceOf(Answered.class);
+        assertThat(client.change()).isInstanceOf(Reply.class);
     }
 
     @Test
@@ -91,7 +91,7 @@ class CircuitBreakerStepTests {
         failFourTimes(Fault.status(500));
         clock.advance(Duration.ofMillis(10_001));
         for (var call = 0; call < 10; call++) {
-            assertThat(client.change()).isInstanceOf(Answered.class);
+            assertThat(client.change()).isInstanceOf(Reply.class);
         }
     }
 
@@ -102,7 +102,7 @@ class CircuitBreakerStepTests {
         for (var call = 0; call < 10; call++) {
             client.send(AtlasClientFixture.changing(), Duration.ZERO);
         }
-        assertThat(client.change()).isInstanceOf(Answered.class);
+        assertThat(client.change()).isInstanceOf(Reply.class);
     }
 
     @Test
@@ -124,7 +124,7 @@ class CircuitBreakerStepTests {
                 "circuit-breaker.minimum-calls=1")) {
             simulator.orders(Fault.status(500).times(5));
             for (var call = 0; call < 6; call++) {
-                assertThat(open.change()).isInstanceOf(Answered.class);
+                assertThat(open.change()).isInstanceOf(Reply.class);
             }
         }
     }
@@ -137,10 +137,10 @@ class CircuitBreakerStepTests {
     }
 
     private static void assertRefused(AtlasResponse response, Duration retryAfter) {
-        assertThat(response).isInstanceOfSatisfying(Unanswered.class, unanswered -> {
-            assertThat(unanswered.cause()).isEqualTo(Cause.BREAKER_OPEN);
-            assertThat(unanswered.retryAfter()).isEqualTo(retryAfter);
-            assertThat(unanswered.attempts()).isEmpty();
+        assertThat(response).isInstanceOfSatisfying(NoReply.class, noReply -> {
+            assertThat(noReply.cause()).isEqualTo(Cause.BREAKER_OPEN);
+            assertThat(noReply.retryAfter()).isEqualTo(retryAfter);
+            assertThat(noReply.attempts()).isEmpty();
         });
     }
 }

@@ -3,9 +3,9 @@ package dev.atlasgateway.atlas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.fault.Fault;
@@ -33,12 +33,12 @@ class ConcurrencyLimitStepTests {
             simulator.orders(Fault.delay(Duration.ofSeconds(2)));
             var first = CompletableFuture.supplyAsync(client::change, others);
             await().until(() -> simulator.received().size() == 1);
-            assertThat(client.change()).isInstanceOfSatisfying(Unanswered.class, unanswered -> {
-                assertThat(unanswered.cause()).isEqualTo(Cause.TOO_MANY_CALLS);
-                assertThat(unanswered.attempts()).isEmpty();
+            assertThat(client.change()).isInstanceOfSatisfying(NoReply.class, noReply -> {
+                assertThat(noReply.cause()).isEqualTo(Cause.TOO_MANY_CALLS);
+                assertThat(noReply.attempts()).isEmpty();
             });
-            assertThat(first.join()).isInstanceOf(Answered.class);
-            assertThat(client.change()).isInstanceOf(Answered.class);
+            assertThat(first.join()).isInstanceOf(Reply.class);
+            assertThat(client.change()).isInstanceOf(Reply.class);
         }
     }
 
@@ -54,10 +54,10 @@ class ConcurrencyLimitStepTests {
             await().until(() -> simulator.received().size() == 1);
             assertThat(client.change())
                     .isInstanceOfSatisfying(
-                            Unanswered.class,
-                            unanswered -> assertThat(unanswered.cause()).isEqualTo(Cause.TOO_MANY_CALLS));
+                            NoReply.class,
+                            noReply -> assertThat(noReply.cause()).isEqualTo(Cause.TOO_MANY_CALLS));
             assertThat(first).as("the call in progress").isNotDone();
-            assertThat(first.join()).isInstanceOf(Answered.class);
+            assertThat(first.join()).isInstanceOf(Reply.class);
         }
     }
 
@@ -71,7 +71,7 @@ class ConcurrencyLimitStepTests {
             var first = CompletableFuture.supplyAsync(client::change, others);
             await().until(() -> !simulator.received().isEmpty()
                     && simulator.received().getFirst().status() == 429);
-            await().untilAsserted(() -> assertThat(client.read()).isInstanceOf(Answered.class));
+            await().untilAsserted(() -> assertThat(client.read()).isInstanceOf(Reply.class));
             assertThat(first).isNotDone();
             assertThat(first.join().attempts()).hasSize(2);
         }

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.simulator.AtlasSimulator;
@@ -39,7 +39,7 @@ class ForwarderTests {
 
     @Test
     void returnsTheResponseWithHeaderNamesInLowerCase() {
-        var answer = (Answered) client.read();
+        var answer = (Reply) client.read();
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers())
                 .containsKey("content-type")
@@ -110,7 +110,7 @@ class ForwarderTests {
     @Test
     void returnsAResponseThatIsNotJson() {
         simulator.orders(Fault.garbage(Nonsense.HTML));
-        assertThat(((Answered) client.change()).status()).isEqualTo(200);
+        assertThat(((Reply) client.change()).status()).isEqualTo(200);
     }
 
     @Test
@@ -146,7 +146,7 @@ class ForwarderTests {
     void doesNotSendACallAfterItsDeadline() {
         client.read();
         simulator.clearReceived();
-        var response = (Unanswered) client.send(AtlasClientFixture.changing(), Duration.ZERO);
+        var response = (NoReply) client.send(AtlasClientFixture.changing(), Duration.ZERO);
         assertThat(response.cause()).isEqualTo(Cause.NOT_SENT);
         assertThat(response.attempts()).isEmpty();
         assertThat(simulator.received()).isEmpty();
@@ -157,7 +157,7 @@ class ForwarderTests {
         try (var zipping = AtlasSimulator.start(0, SimulatorSettings.defaults().withGzip(true));
                 var zippingClient = AtlasClientFixture.to(zipping.baseUrl(), ONCE)) {
             var answer =
-                    (Answered) zippingClient.send(AtlasClientFixture.reading().with("Accept-Encoding", "gzip"));
+                    (Reply) zippingClient.send(AtlasClientFixture.reading().with("Accept-Encoding", "gzip"));
             assertThat(answer.body().path("name").asString()).isEqualTo("orders-dev");
             assertThat(answer.headers()).doesNotContainKey("content-encoding");
         }
@@ -189,8 +189,8 @@ class ForwarderTests {
     private static void assertUnanswered(AtlasResponse response, Cause cause, Effect effect, String error) {
         assertThat(response)
                 .isInstanceOfSatisfying(
-                        Unanswered.class,
-                        unanswered -> assertThat(unanswered.cause()).isEqualTo(cause));
+                        NoReply.class,
+                        noReply -> assertThat(noReply.cause()).isEqualTo(cause));
         assertThat(only(response).effect()).isEqualTo(effect);
         assertThat(only(response).error()).isEqualTo(error);
         assertThat(only(response).status()).isZero();

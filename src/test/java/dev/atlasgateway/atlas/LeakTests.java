@@ -3,7 +3,7 @@ package dev.atlasgateway.atlas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.fault.Effect.Nonsense;
@@ -27,14 +27,14 @@ class LeakTests {
                         "connect-timeout=800ms",
                         "attempt-timeout=800ms",
                         "circuit-breaker.enabled=false")) {
-            await().until(() -> client.read() instanceof Answered);
+            await().until(() -> client.read() instanceof Reply);
             simulator.orders(everyKindOfFault());
             var answered = new AtomicInteger();
             try (var callers = Executors.newFixedThreadPool(32)) {
                 for (var call = 0; call < CALLS; call++) {
                     var request = call % 2 == 0 ? AtlasClientFixture.reading() : AtlasClientFixture.changing();
                     callers.execute(() -> {
-                        if (client.send(request) instanceof Answered) {
+                        if (client.send(request) instanceof Reply) {
                             answered.incrementAndGet();
                         }
                     });
@@ -45,7 +45,7 @@ class LeakTests {
             assertThat(client.pool.getTotalStats().getPending()).isZero();
             simulator.clearFaults();
             for (var call = 0; call < 32; call++) {
-                assertThat(client.read()).isInstanceOf(Answered.class);
+                assertThat(client.read()).isInstanceOf(Reply.class);
             }
         }
     }

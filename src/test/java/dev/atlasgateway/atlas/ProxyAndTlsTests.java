@@ -6,7 +6,7 @@ import dev.atlasgateway.atlas.http.HttpClientFactory;
 import dev.atlasgateway.atlas.http.HttpTransport;
 import dev.atlasgateway.atlas.http.TransportFailure;
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import java.net.URI;
@@ -124,6 +124,6 @@ class ProxyAndTlsTests {
     }
 
     private static int status(AtlasResponse response) {
-        return response instanceof Answered answered ? answered.status() : 0;
+        return response instanceof Reply reply ? reply.status() : 0;
     }
 }

@@ -3,9 +3,9 @@ package dev.atlasgateway.atlas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.simulator.AtlasSimulator;
@@ -63,8 +63,8 @@ class RetryStepTests {
         var response = client.change();
         assertThat(response)
                 .isInstanceOfSatisfying(
-                        Unanswered.class,
-                        unanswered -> assertThat(unanswered.cause()).isEqualTo(Cause.AMBIGUOUS));
+                        NoReply.class,
+                        noReply -> assertThat(noReply.cause()).isEqualTo(Cause.AMBIGUOUS));
         assertThat(response.attempts()).hasSize(1);
         assertThat(changesReceived()).isEqualTo(1);
         assertThat(withheld("superseded")).isEqualTo(1);
@@ -123,7 +123,7 @@ class RetryStepTests {
     @Test
     void returnsTheRefusalAtOnceIfRetryAfterIsTooLong() {
         simulator.orders(Fault.status(429, 60));
-        var answer = (Answered) client.change();
+        var answer = (Reply) client.change();
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.headers()).containsEntry("retry-after", "60");
         assertThat(answer.attempts()).hasSize(1);
@@ -138,8 +138,8 @@ class RetryStepTests {
             var response = cut.change();
             assertThat(response)
                     .isInstanceOfSatisfying(
-                            Unanswered.class,
-                            unanswered -> assertThat(unanswered.cause()).isEqualTo(Cause.AMBIGUOUS));
+                            NoReply.class,
+                            noReply -> assertThat(noReply.cause()).isEqualTo(Cause.AMBIGUOUS));
             assertThat(response.mayHaveApplied()).isTrue();
             assertThat(changesReceived()).isEqualTo(1);
         }

@@ -86,7 +86,7 @@ final class Calls {
 
     static AtlasResponse answered(int status, String body) {
         var effect = status < 300 ? Effect.APPLIED : Effect.NONE;
-        return new AtlasResponse.Answered(status, Map.of(), json(body), List.of(attempt(status, effect)));
+        return new AtlasResponse.Reply(status, Map.of(), json(body), List.of(attempt(status, effect)));
     }
 
     private static JsonNode json(String body) {
@@ -98,7 +98,7 @@ final class Calls {
     }
 
     static AtlasResponse unanswered(AtlasResponse.Cause cause, Attempt... attempts) {
-        return new AtlasResponse.Unanswered(cause, null, List.of(attempts));
+        return new AtlasResponse.NoReply(cause, null, List.of(attempts));
     }
 
     static Attempt attempt(int status, Effect effect) {

@@ -75,7 +75,7 @@ class SecretsTests {
     }
 
     private static AtlasResponse inbound() {
-        return new AtlasResponse.Answered(
+        return new AtlasResponse.Reply(
                 401,
                 Map.of("www-authenticate", SECRET),
                 JsonMapper.shared().readTree("{\"errorCode\":\"nope " + SECRET + "\",\"detail\":\"" + SECRET + "\"}"),

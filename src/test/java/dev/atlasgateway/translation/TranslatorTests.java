@@ -7,12 +7,12 @@ import dev.atlasgateway.contract.Change.Tag;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
-import dev.atlasgateway.exchange.AtlasResponse.Answered;
-import dev.atlasgateway.exchange.AtlasResponse.Cause;
-import dev.atlasgateway.exchange.AtlasResponse.Unanswered;
 import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.Attempt.Effect;
+import dev.atlasgateway.exchange.AtlasResponse.Cause;
+import dev.atlasgateway.exchange.AtlasResponse.NoReply;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.guardrail.ApprovedChanges;
 import dev.atlasgateway.policy.Project.Contract;
@@ -222,7 +222,7 @@ class TranslatorTests {
     })
     void tellsWhenToComeBackInWholeSecondsHoweverAtlasSaysIt(String said, String told) {
         var attempt = new Attempt(Instant.EPOCH, Duration.ZERO, 429, Effect.NONE, null);
-        var refused = new Answered(
+        var refused = new Reply(
                 429,
                 Map.of("retry-after", said),
                 json("{\"error\":429,\"errorCode\":\"RATE_LIMITED\"}"),
@@ -260,14 +260,14 @@ class TranslatorTests {
         "AMBIGUOUS, GATEWAY_BAD_UPSTREAM_ANSWER,"
     })
     void tellsWhyThereIsNoAnswer(Cause cause, Problem problem, String retryAfter) {
-        var refusal = refusal(new Unanswered(cause, null, List.of()));
+        var refusal = refusal(new NoReply(cause, null, List.of()));
         assertThat(refusal.problem()).isEqualTo(problem);
         assertThat(refusal.toResponse().headers().get("Retry-After")).isEqualTo(retryAfter);
     }
 
     @Test
     void roundsTheWaitUpToWholeSeconds() {
-        var refusal = refusal(new Unanswered(Cause.BREAKER_OPEN, Duration.ofMillis(2001), List.of()));
+        var refusal = refusal(new NoReply(Cause.BREAKER_OPEN, Duration.ofMillis(2001), List.of()));
         assertThat(refusal.toResponse().headers()).containsEntry("Retry-After", "3");
     }
 
@@ -276,9 +276,9 @@ class TranslatorTests {
         var doubtful = List.of(
                 new Attempt(Instant.EPOCH, Duration.ZERO, 0, Effect.UNKNOWN, "reset"),
                 new Attempt(Instant.EPOCH, Duration.ZERO, 0, Effect.NONE, "refused"));
-        assertThat(refusal(new Unanswered(Cause.TIMED_OUT, null, doubtful)).detail())
+        assertThat(refusal(new NoReply(Cause.TIMED_OUT, null, doubtful)).detail())
                 .contains("may have been made");
-        assertThat(refusal(new Unanswered(Cause.NOT_SENT, null, doubtful)).detail())
+        assertThat(refusal(new NoReply(Cause.NOT_SENT, null, doubtful)).detail())
                 .contains("may have been made");
         var refused = answered(409, "{\"error\":409,\"errorCode\":\"X\"}").withAttempts(doubtful);
         assertThat(translator.toCaller(UPDATE, refused).headers().get("Warning"))
@@ -291,10 +291,10 @@ class TranslatorTests {
         });
     }
 
-    private static Answered answered(int status, String body) {
+    private static Reply answered(int status, String body) {
         var attempt = new Attempt(Instant.EPOCH, Duration.ZERO, status, Effect.NONE, null);
         var headers = Map.of("retry-after", "7");
-        return new Answered(status, headers, json(body), List.of(attempt));
+        return new Reply(status, headers, json(body), List.of(attempt));
     }
 
     /** As it is read where it arrives. */
