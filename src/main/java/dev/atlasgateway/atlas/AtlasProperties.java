@@ -45,8 +45,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxResponseSize Largest response that the gateway accepts from Atlas, 1 KB to 64 MB. It treats a larger one as
  *     no response. Raise it if lists of instances are longer.
  * @param proxy Proxy between the gateway and Atlas. Leave it out if the gateway reaches Atlas directly.
- * @param sslBundle Name of the Spring SSL bundle ({@code spring.ssl.bundle.*}) with the certificates to trust. Set it if
- *     the company's proxy ends TLS. Without it, the gateway trusts the certificates of the JVM.
+ * @param sslBundle Name of the Spring SSL bundle ({@code spring.ssl.bundle.*}) with the certificates to trust. Set it
+ *     if the company's proxy ends TLS. Without it, the gateway trusts the certificates of the JVM.
  * @param accounts Atlas service accounts by the name that projects refer to; at least one.
  */
 @Validated
@@ -105,10 +105,10 @@ record AtlasProperties(
      * @param multiplier Factor by which each further pause is longer than the one before.
      * @param jitter Share by which a pause may be shorter or longer than its average. It prevents that many calls come
      *     back at the same time; 0 switches it off.
-     * @param budgetRatio Retries that each call adds to the budget of its service account. With 0.2, retries add at most
-     *     a fifth to the traffic.
-     * @param budgetReserve Retries that each minute adds to that budget, so that a gateway with little traffic can retry
-     *     too.
+     * @param budgetRatio Retries that each call adds to the budget of its service account. With 0.2, retries add at
+     *     most a fifth to the traffic.
+     * @param budgetReserve Retries that each minute adds to that budget, so that a gateway with little traffic can
+     *     retry too.
      */
     record Retry(
             @DefaultValue("3") @Min(1) @Max(5) int maxAttempts,
@@ -154,12 +154,12 @@ record AtlasProperties(
      *
      * @param clientId Client ID of the service account, as Atlas shows it.
      * @param clientSecret Client secret of the service account.
-     * @param clientSecrets One or two client secrets. Set two during a rotation, while Atlas accepts the old one and the
-     *     new one.
+     * @param clientSecrets One or two client secrets. Set two during a rotation, while Atlas accepts the old one and
+     *     the new one.
      * @param secretFile File with one or two client secrets, one a line. The gateway reads it again for each token, so
      *     that a rotation needs no restart.
-     * @param secretExpiresAt When Atlas stops accepting the newest secret, as Atlas shows it. An alert warns before that
-     *     time.
+     * @param secretExpiresAt When Atlas stops accepting the newest secret, as Atlas shows it. An alert warns before
+     *     that time.
      */
     @ConfigurationPropertiesSource
     record Account(

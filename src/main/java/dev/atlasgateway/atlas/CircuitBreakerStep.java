@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Rejects calls for a while when Atlas keeps failing.
  *
- * <p>An attempt without a response and a 5xx are failures. Any 4xx, 429 included, and a 503 with {@code Retry-After} are
- * not. A call without an attempt, because there is no token or no time left, does not count.
+ * <p>An attempt without a response and a 5xx are failures. Any 4xx, 429 included, and a 503 with {@code Retry-After}
+ * are not. A call without an attempt, because there is no token or no time left, does not count.
  */
 final class CircuitBreakerStep implements UnaryOperator<Atlas> {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decision whether to retry a call.
  *
- * <p>The gateway retries calls that Atlas did not receive, that it refused for now (429, 503), and that are in doubt (no
- * response, 502, 504). It does not retry a 500, which is Atlas's answer to this very call, nor its own refusals.
+ * <p>The gateway retries calls that Atlas did not receive, that it refused for now (429, 503), and that are in doubt
+ * (no response, 502, 504). It does not retry a 500, which is Atlas's answer to this very call, nor its own refusals.
  */
 sealed interface RetryDecision {
 
@@ -91,7 +91,10 @@ sealed interface RetryDecision {
         return Duration.ofMillis(Math.round(average * (1 + settings.jitter() * (2 * random - 1))));
     }
 
-    /** Returns what Atlas asks for. The jitter comes on top, so that clients told the same second do not all return in it. */
+    /**
+     * Returns what Atlas asks for. The jitter comes on top, so that clients told the same second do not all return in
+     * it.
+     */
     private static Duration retryAfter(AtlasResponse response, Instant now) {
         var retryAfter = response instanceof Reply reply ? RetryAfter.of(reply.headers(), now) : null;
         return retryAfter == null ? Duration.ZERO : retryAfter;

@@ -119,7 +119,9 @@ final class RetryStep implements UnaryOperator<Atlas> {
             return combine(earlier, later.get());
         }
 
-        /** Keeps an earlier response in doubt if Atlas did not receive the retry, which tells nothing about the change. */
+        /**
+         * Keeps an earlier response in doubt if Atlas did not receive the retry, which tells nothing about the change.
+         */
         private Progress combine(AtlasResponse earlier, AtlasResponse later) {
             var all = later.after(earlier);
             var keepsEarlier = earlier.mayHaveApplied() && !mayBeReceived(later);

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * All service accounts of this gateway.
  *
- * <p>Closing revokes their tokens. It happens when the application context closes, after the web server has answered its
- * last call.
+ * <p>Closing revokes their tokens. It happens when the application context closes, after the web server has answered
+ * its last call.
  */
 record ServiceAccounts(List<ServiceAccount> all) implements AutoCloseable {
 

@@ -1,6 +1,6 @@
 /**
- * How does a call reach Atlas? The only way out: signs, limits, sends and retries. {@link AtlasConfiguration} shows it as
- * one expression.
+ * How does a call reach Atlas? The only way out: signs, limits, sends and retries. {@link AtlasConfiguration} shows it
+ * as one expression.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"exchange"})

@@ -16,7 +16,8 @@ public interface StaleRetryGuard {
     }
 
     /**
-     * Runs the retry of a change if no newer change to the instance is recorded. Holds newer changes back until it ends.
+     * Runs the retry of a change if no newer change to the instance is recorded. Holds newer changes back until it
+     * ends.
      *
      * @return the result, or empty if the retry did not run: a newer change exists, the deadline is over, or the guard
      *     cannot find out

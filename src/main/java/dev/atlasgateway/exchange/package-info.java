@@ -1,6 +1,6 @@
 /**
- * What do the steps of a call pass on? Request and response of the caller, request and response of Atlas, and how long it
- * may take.
+ * What do the steps of a call pass on? Request and response of the caller, request and response of Atlas, and how long
+ * it may take.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

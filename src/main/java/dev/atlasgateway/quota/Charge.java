@@ -12,7 +12,10 @@ public sealed interface Charge permits PaidCharge, NoCharge {
         return NoCharge.INSTANCE;
     }
 
-    /** Runs the next steps. Refunds the token of the project if one of them refuses the call, which then does not reach Atlas. */
+    /**
+     * Runs the next steps. Refunds the token of the project if one of them refuses the call, which then does not reach
+     * Atlas.
+     */
     <T> T runOrRefund(Supplier<T> steps) throws Refusal;
 
     /** Adds {@code RateLimit-Limit} and {@code RateLimit-Remaining} of the bucket that is nearest to empty. */

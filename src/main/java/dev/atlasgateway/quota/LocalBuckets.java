@@ -12,8 +12,8 @@ import java.time.Duration;
 /**
  * Buckets of this replica, in memory and without locks.
  *
- * <p>Only teams and projects of the policy have a bucket, so the limit on their number is a safety net. A bucket that the
- * cache evicts is full when the next call needs it.
+ * <p>Only teams and projects of the policy have a bucket, so the limit on their number is a safety net. A bucket that
+ * the cache evicts is full when the next call needs it.
  */
 final class LocalBuckets implements Buckets {
 
@@ -39,7 +39,8 @@ final class LocalBuckets implements Buckets {
             teamBucket.giveBack();
             return empty(project, second);
         }
-        return new Success(new Level(team, first.getRemainingTokens()), new Level(project, second.getRemainingTokens()));
+        return new Success(
+                new Level(team, first.getRemainingTokens()), new Level(project, second.getRemainingTokens()));
     }
 
     /** Returns the capacity if the bucket does not exist yet, and does not create it. */

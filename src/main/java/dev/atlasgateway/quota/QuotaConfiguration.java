@@ -49,7 +49,8 @@ class QuotaConfiguration {
 
         @Bean
         RedisLink quotaRedisLink(QuotaProperties properties, SslBundles bundles, MeterRegistry meters) {
-            return new RedisLink(client(properties.redis(), bundles), properties.redis(), RedisBuckets::validate, meters);
+            return new RedisLink(
+                    client(properties.redis(), bundles), properties.redis(), RedisBuckets::validate, meters);
         }
 
         @Bean

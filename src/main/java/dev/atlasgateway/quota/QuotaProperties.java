@@ -109,13 +109,14 @@ record QuotaProperties(
     /**
      * Connection to Redis.
      *
-     * @param url URL of Redis, such as {@code rediss://redis.example.com:6379/0}. Required with the store {@code redis}.
+     * @param url URL of Redis, such as {@code rediss://redis.example.com:6379/0}. Required with the store
+     *     {@code redis}.
      * @param username User name, if Redis has access control lists.
      * @param password Password. Set it here instead of in the URL.
      * @param sslBundle Name of the Spring SSL bundle ({@code spring.ssl.bundle.*}) for {@code rediss}. Without it, the
      *     gateway trusts the certificates of the JVM.
-     * @param timeout Longest time that a call waits for Redis. After that, Redis counts as away. Raise it if the network
-     *     to Redis is slow.
+     * @param timeout Longest time that a call waits for Redis. After that, Redis counts as away. Raise it if the
+     *     network to Redis is slow.
      * @param connectTimeout Longest time to open a connection. Calls do not wait for it.
      * @param pause Pause between attempts to connect while Redis is away.
      */

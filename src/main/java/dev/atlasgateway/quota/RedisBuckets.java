@@ -21,9 +21,9 @@ import org.springframework.core.io.ClassPathResource;
 /**
  * Buckets that all replicas share, in Redis (6.2 or newer, or Valkey; one primary, not cluster mode).
  *
- * <p>A script takes the tokens of both buckets in one round trip, by the clock of Redis, and cannot lose a race. The Redis
- * bucket of Bucket4j reads, computes in the client and compares and swaps: four round trips for a call, and more under
- * contention. Its authors reject scripts (bucket4j#602).
+ * <p>A script takes the tokens of both buckets in one round trip, by the clock of Redis, and cannot lose a race. The
+ * Redis bucket of Bucket4j reads, computes in the client and compares and swaps: four round trips for a call, and more
+ * under contention. Its authors reject scripts (bucket4j#602).
  */
 final class RedisBuckets {
 
@@ -53,7 +53,10 @@ final class RedisBuckets {
         redis.send(commands -> run(commands, -1, allowance));
     }
 
-    /** Checks that Redis can do all that a call needs: this user may run scripts, and the server is not a read-only replica. */
+    /**
+     * Checks that Redis can do all that a call needs: this user may run scripts, and the server is not a read-only
+     * replica.
+     */
     static CompletionStage<List<Long>> validate(RedisScriptingAsyncCommands<String, String> commands) {
         return run(commands, new String[] {PREFIX + "proof"}, new String[] {"1000000", "1000000", "1", "1"});
     }

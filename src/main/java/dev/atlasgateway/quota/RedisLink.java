@@ -28,9 +28,9 @@ import org.springframework.core.NestedExceptionUtils;
 /**
  * Connection to Redis that never makes a call wait for a Redis that is away.
  *
- * <p>Either there is a connection, or Redis is away. A command that gets no reply in time closes the connection, and from
- * then on calls do not ask Redis. A new connection is opened in the background, and used only after it has passed a
- * validation.
+ * <p>Either there is a connection, or Redis is away. A command that gets no reply in time closes the connection, and
+ * from then on calls do not ask Redis. A new connection is opened in the background, and used only after it has passed
+ * a validation.
  *
  * <p>Lettuce's own reconnection in a circuit breaker was tried and does less: it does not repeat the first connection,
  * keeps a connection of which the other end has gone for as long as TCP does, and does not notice that Redis is away or

@@ -13,9 +13,10 @@ import java.util.Locale;
 /**
  * Buckets of several replicas: local ones, and behind them those in Redis that all replicas share.
  *
- * <p>A local bucket sees only a part of the calls, and each reply of Redis lowers it. So it holds at least as many tokens
- * as the shared one, except for tokens that another replica is about to return. If the local bucket is empty, there is no
- * need to ask Redis: a flood of calls costs Redis no more than the refill. While Redis is away, the local bucket counts.
+ * <p>A local bucket sees only a part of the calls, and each reply of Redis lowers it. So it holds at least as many
+ * tokens as the shared one, except for tokens that another replica is about to return. If the local bucket is empty,
+ * there is no need to ask Redis: a flood of calls costs Redis no more than the refill. While Redis is away, the local
+ * bucket counts.
  */
 final class SharedBuckets implements Buckets {
 

@@ -8,9 +8,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Connection that polls whether another replica has changed something.
  *
- * <p>If the server is gone silently, this connection gives up after a few seconds and connects again. The connections of
- * the main pool wait for minutes, because they also carry large results. This type is not a {@link DataSource}, so that
- * only one bean of that type exists.
+ * <p>If the server is gone silently, this connection gives up after a few seconds and connects again. The connections
+ * of the main pool wait for minutes, because they also carry large results. This type is not a {@link DataSource}, so
+ * that only one bean of that type exists.
  */
 public final class PollingConnection implements AutoCloseable {
 

@@ -1,4 +1,6 @@
-/** How does the gateway reach PostgreSQL besides the main pool? For migrations, for polling, and for pools of their own. */
+/**
+ * How does the gateway reach PostgreSQL besides the main pool? For migrations, for polling, and for pools of their own.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.atlasgateway.store;

@@ -25,7 +25,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** All steps of the way out as they are configured, with one service account, {@code main}, unless settings say more. */
+/**
+ * All steps of the way out as they are configured, with one service account, {@code main}, unless settings say more.
+ */
 public final class AtlasClientFixture implements AutoCloseable {
 
     static final String FLEX = "/api/atlas/v2/groups/" + AtlasSimulator.PROJECT + "/flexClusters/orders-dev";

@@ -191,7 +191,8 @@ class BucketQuotasTests {
         quotas.spend(granted);
         quotas.spend(granted);
 
-        assertThat(quotas.teamBalance("payments", granted.policy())).isEqualTo(new QuotaBalance(perMinute(5, 1), false, 3));
+        assertThat(quotas.teamBalance("payments", granted.policy()))
+                .isEqualTo(new QuotaBalance(perMinute(5, 1), false, 3));
         assertThat(quotas.teamBalance("payments", granted.policy()).tokens()).isEqualTo(3);
         var project = quotas.projectBalance(Permits.ORDERS, granted.policy());
         assertThat(project.isDefault()).isTrue();

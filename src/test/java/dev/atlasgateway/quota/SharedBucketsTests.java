@@ -46,9 +46,8 @@ class SharedBucketsTests {
         Callable<Long> onOne = () -> countAllowed(100, one.buckets, team(400, 1), project(1000, 1));
         Callable<Long> onTwo = () -> countAllowed(100, two.buckets, team(400, 1), project(1000, 1));
         var started = System.nanoTime();
-        var allowed =
-                sumOfParallel(Stream.concat(Collections.nCopies(8, onOne).stream(), Collections.nCopies(8, onTwo).stream())
-                        .toList());
+        var calls = Stream.concat(Collections.nCopies(8, onOne).stream(), Collections.nCopies(8, onTwo).stream());
+        var allowed = sumOfParallel(calls.toList());
         var refilled = Duration.ofNanos(System.nanoTime() - started).toMinutes() + 1;
         assertThat(one.fallbacks() + two.fallbacks()).isZero();
         assertThat(allowed).isBetween(400L, 400L + refilled);
@@ -161,7 +160,7 @@ class SharedBucketsTests {
         var before = redis.executed("evalsha");
         redis.ask(commands -> commands.clientKill(KillArgs.Builder.typeNormal()));
         Awaitility.await()
-                .until(() -> redis.executed("evalsha"), executed -> executed == before + 2); // both validated a new connection
+                .until(() -> redis.executed("evalsha"), executed -> executed == before + 2); // both have validated
         one.awaitRedis();
         assertThat(one.buckets.take(team(100, 1), project(1000, 1))).isInstanceOf(Success.class);
         assertThat(one.fallbacks()).isZero();

@@ -134,8 +134,9 @@ class MigrationRulesTests {
     }
 
     /**
-     * Returns the tables on which a statement restricts the previous release: by a unique index that its rows may violate,
-     * by a trigger that runs for its statements, or by an index of the audit whose creation blocks all records.
+     * Returns the tables on which a statement restricts the previous release: by a unique index that its rows may
+     * violate, by a trigger that runs for its statements, or by an index of the audit whose creation blocks all
+     * records.
      */
     private static List<String> restrictedTables(String statement) {
         return Stream.of(UNIQUE, LOCKS_THE_AUDIT, TRIGGER)

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** Tests this code on data of the previous release, and statements of that release on this schema ({@link ReleaseRecorder}). */
+/**
+ * Tests this code on data of the previous release, and statements of that release on this schema
+ * ({@link ReleaseRecorder}).
+ */
 class PreviousReleaseTests {
 
     static final Path FOLDER = Path.of("src/test/resources/previous-release");
@@ -158,7 +161,10 @@ class PreviousReleaseTests {
         }
     }
 
-    /** Runs a statement with null for each parameter, so that it changes no row. An error about a missing value is accepted. */
+    /**
+     * Runs a statement with null for each parameter, so that it changes no row. An error about a missing value is
+     * accepted.
+     */
     private static void send(Statement sent, String statement) throws SQLException {
         if (statement.startsWith("lock")) {
             sent.execute(statement);

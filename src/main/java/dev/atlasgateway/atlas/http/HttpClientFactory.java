@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Creates the blocking Apache HttpClient for HTTP/1.1, without retries, redirects, cookies and compression. */
 public final class HttpClientFactory {
 
-    /** Shorter than the keep-alive of common servers and balancers (60 s and more), so that the gateway closes first. */
+    /**
+     * Shorter than the keep-alive of common servers and balancers (60 s and more), so that the gateway closes first.
+     */
     private static final TimeValue IDLE = TimeValue.ofSeconds(20);
 
     /** A connection that was idle for this long is checked before use; the check costs a millisecond. */

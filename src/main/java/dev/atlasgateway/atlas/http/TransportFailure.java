@@ -11,8 +11,8 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 /**
  * Reason why an exchange has no response.
  *
- * <p>The main distinction is whether Atlas may have received the request. A pooled connection that turns out to be closed
- * counts as "may have", because a server that closed it before reading looks like one that failed while working.
+ * <p>The main distinction is whether Atlas may have received the request. A pooled connection that turns out to be
+ * closed counts as "may have", because a server that closed it before reading looks like one that failed while working.
  */
 public enum TransportFailure implements ExchangeResult {
     UNKNOWN_HOST(Cause.NOT_SENT, "unknown-host"),

@@ -7,8 +7,8 @@ import java.time.InstantSource;
 /**
  * Limits retries to a share of the traffic, so that they never turn an outage of Atlas into a flood.
  *
- * <p>Each call earns a fraction of a retry. A small reserve is added each minute for times of little traffic. The budget
- * holds at most {@value #CAPACITY} retries.
+ * <p>Each call earns a fraction of a retry. A small reserve is added each minute for times of little traffic. The
+ * budget holds at most {@value #CAPACITY} retries.
  */
 public final class RetryBudget {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
  * Limits how often the gateway asks Atlas for a token: the last defence, in case of a defect elsewhere.
  *
  * <p>Atlas allows 10 to 50 token requests a minute and 100 live tokens of one hour each, and locks the service account
- * out beyond that. These limits are lower: 10 requests in any minute and 40 tokens in any hour. At most 15 of these tokens
- * may replace one that Atlas refused.
+ * out beyond that. These limits are lower: 10 requests in any minute and 40 tokens in any hour. At most 15 of these
+ * tokens may replace one that Atlas refused.
  */
 public final class TokenRequestLimits {
 

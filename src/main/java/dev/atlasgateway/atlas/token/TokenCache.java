@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Cache of the access token of one Atlas service account.
  *
- * <p>Calls use a {@code FRESH} token as it is. They also use a {@code STALE} one, while the cache mints its successor in
- * the background. They wait for a new token if theirs is {@code EXPIRED}. Because Atlas limits tokens strictly, the cache
- * mints one at a time for all waiting calls, and pauses after a failure.
+ * <p>Calls use a {@code FRESH} token as it is. They also use a {@code STALE} one, while the cache mints its successor
+ * in the background. They wait for a new token if theirs is {@code EXPIRED}. Because Atlas limits tokens strictly, the
+ * cache mints one at a time for all waiting calls, and pauses after a failure.
  */
 public final class TokenCache {
 

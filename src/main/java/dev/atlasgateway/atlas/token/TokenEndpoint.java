@@ -20,10 +20,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Atlas's token endpoint for one service account: client credentials with Basic authentication, over the connections that
- * calls use too.
+ * Atlas's token endpoint for one service account: client credentials with Basic authentication, over the connections
+ * that calls use too.
  *
- * <p>If the account has two secrets, the gateway tries the one that worked last, and the other if Atlas rejects that one.
+ * <p>If the account has two secrets, the gateway tries the one that worked last, and the other if Atlas rejects that
+ * one.
  */
 public final class TokenEndpoint {
 
