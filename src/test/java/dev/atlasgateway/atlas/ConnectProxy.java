@@ -3,6 +3,7 @@ package dev.atlasgateway.atlas;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atlasgateway.testing.Pipe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atlasgateway.atlas.http.HttpClientFactory;
 import dev.atlasgateway.atlas.http.HttpTransport;
 import dev.atlasgateway.atlas.http.TransportFailure;
-import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
+import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.testing.TlsFront;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class ProxyAndTlsTests {
     @BeforeEach
     void start() throws Exception {
         simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad());
-        front = TlsFront.of("atlas.invalid", simulator.baseUrl(), directory);
+        front = TlsFront.of("dns:atlas.invalid", simulator.baseUrl(), directory);
         proxy = ConnectProxy.to(front.port());
     }
 
@@ -86,7 +87,7 @@ class ProxyAndTlsTests {
 
     @Test
     void rejectsATrustedCertificateOfAnotherHost() throws Exception {
-        try (var other = TlsFront.of("other.invalid", simulator.baseUrl(), directory);
+        try (var other = TlsFront.of("dns:other.invalid", simulator.baseUrl(), directory);
                 var proxyToIt = ConnectProxy.to(other.port());
                 var http = transport(
                         other.bundle(),

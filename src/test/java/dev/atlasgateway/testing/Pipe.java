@@ -1,19 +1,22 @@
-package dev.atlasgateway.atlas;
+package dev.atlasgateway.testing;
 
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Copies bytes between two sockets until one of them closes. */
-final class Pipe {
+public final class Pipe {
 
     private Pipe() {}
 
-    interface Server {
+    /** Serves one connection. */
+    @FunctionalInterface
+    public interface Server {
         void serve(Socket socket) throws IOException;
     }
 
-    static void serveAll(ServerSocket server, Server each) {
+    /** Serves each connection of a server in a thread of its own, until the server closes. */
+    public static void serveAll(ServerSocket server, Server each) {
         Thread.ofVirtual().start(() -> {
             try {
                 while (true) {
@@ -34,7 +37,8 @@ final class Pipe {
         }
     }
 
-    static void between(Socket one, Socket other) throws IOException {
+    /** Copies bytes in both directions. */
+    public static void between(Socket one, Socket other) throws IOException {
         Thread.ofVirtual().start(() -> {
             try (other) {
                 one.getInputStream().transferTo(other.getOutputStream());
