@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** The layout that the README promises. */
+/** The layout that docs/architecture.md describes. */
 class ArchitectureTests {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

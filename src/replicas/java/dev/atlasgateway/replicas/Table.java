@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The Markdown table of what happened, for the README. */
+/** The Markdown table of what happened, for docs/performance.md. */
 final class Table {
 
     /** Of all tests that run together. */

@@ -78,7 +78,7 @@ class UpgradeTests {
         }
     }
 
-    /** With the commands that the README gives, and as the role that owns the database and may do nothing else. */
+    /** With the commands of docs/operations.md, and as the role that owns the database and may do nothing else. */
     @Test
     void goesOnFromABackupThatWasMadeUnderLoad() throws Exception {
         var bin = DebianPostgres.installed();

@@ -25,8 +25,8 @@ class Screenshots {
     private static final Path PICTURES = Path.of("target/screenshots");
     private static final Pattern WANTED = Pattern.compile(System.getProperty("pages", ".*"));
 
-    /** The README's pictures show what is on the first screen. */
-    private static final List<String> FOR_README =
+    /** The pictures of {@code docs/images}, which show only the first screenful, are made in {@code docs} among the others. */
+    private static final List<String> FOR_DOCS =
             List.of("overview", "audit_call", "guardrail-backtest", "revision-diff", "explain-answer");
 
     @Test
@@ -157,11 +157,11 @@ class Screenshots {
         if (!WANTED.matcher(name).matches()) {
             return;
         }
-        if (FOR_README.contains(name)) {
+        if (FOR_DOCS.contains(name)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
             page.setViewportSize(1440, 1040);
             page.evaluate("scrollTo(0, 0)");
-            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("readme/" + name + ".png")));
+            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("docs/" + name + ".png")));
         }
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
