@@ -72,7 +72,7 @@ class RecordingTests {
                 entry.noteCall(UPDATE);
                 entry.noteGrant(Calls.granted());
                 entry.noteChange(new Change(List.of(new Change.Tag("env", "prod")), true, false));
-                entry.noteApproval(ApprovedChanges.noting(Calls.CHANGE, "no-untagged"));
+                entry.noteApproval(ApprovedChanges.violating(Calls.CHANGE, "no-untagged"));
                 entry.storeIntent(Calls.patch());
                 entry.noteResponse(Calls.answered(409, "{\"errorCode\":\"CLUSTER_BUSY\",\"detail\":\"not kept\"}"));
                 return new ApiResponse(409, Map.of("X-Error-Code", "CLUSTER_BUSY"), new byte[0]);

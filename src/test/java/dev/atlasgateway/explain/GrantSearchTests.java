@@ -45,20 +45,20 @@ class GrantSearchTests {
             List.of(),
             Map.of(),
             Map.of());
-    private final GrantSearch whoCan =
+    private final GrantSearch search =
             new GrantSearch(() -> policy, () -> Map.of(STANDING.key(), NOW.minusSeconds(5)), InstantSource.fixed(NOW));
 
     @Test
-    void namesThoseWhoMayChangeAnInstanceJustNow() {
-        assertThat(grants(whoCan.change(ORDERS, "orders-dev"))).containsExactlyInAnyOrder(STANDING, NARROW);
-        assertThat(grants(whoCan.change(ORDERS, "orders-prod"))).containsExactly(STANDING);
-        assertThat(grants(whoCan.change(ORDERS, null)))
+    void findsWhoMayChangeAnInstanceNow() {
+        assertThat(grants(search.change(ORDERS, "orders-dev"))).containsExactlyInAnyOrder(STANDING, NARROW);
+        assertThat(grants(search.change(ORDERS, "orders-prod"))).containsExactly(STANDING);
+        assertThat(grants(search.change(ORDERS, null)))
                 .containsExactlyInAnyOrder(STANDING, NARROW, TOMORROW, IN_A_WEEK);
     }
 
     @Test
-    void namesTheClientsThatCanCallAndWhomToAsk() {
-        assertThat(whoCan.change(ORDERS, "orders-prod")).singleElement().satisfies(held -> {
+    void returnsClientsAndContact() {
+        assertThat(search.change(ORDERS, "orders-prod")).singleElement().satisfies(held -> {
             assertThat(held.clients()).containsExactly("works");
             assertThat(held.teamContact()).isEqualTo("p@example.com");
             assertThat(held.project()).isEqualTo("orders");
@@ -67,21 +67,21 @@ class GrantSearchTests {
     }
 
     @Test
-    void showsWhatATeamHasAlsoWhatHasExpired() {
-        assertThat(whoCan.team("payments"))
+    void returnsExpiredGrantsOfATeamToo() {
+        assertThat(search.team("payments"))
                 .extracting(GrantSearch.Held::grant, GrantSearch.Held::works)
                 .containsExactlyInAnyOrder(tuple(STANDING, true), tuple(OVER, false));
     }
 
     @Test
-    void listsWhatExpiresTheFirstToExpireFirstAndNothingThatHas() {
-        assertThat(grants(whoCan.expiring(Duration.ofDays(7)))).containsExactly(TOMORROW, IN_A_WEEK);
-        assertThat(grants(whoCan.expiring(Duration.ofDays(7).minusSeconds(1)))).containsExactly(TOMORROW);
+    void sortsByExpiryAndLeavesOutExpiredGrants() {
+        assertThat(grants(search.expiring(Duration.ofDays(7)))).containsExactly(TOMORROW, IN_A_WEEK);
+        assertThat(grants(search.expiring(Duration.ofDays(7).minusSeconds(1)))).containsExactly(TOMORROW);
     }
 
     @Test
-    void listsWhatNeverLetACallThrough() {
-        assertThat(grants(whoCan.neverUsed()))
+    void returnsGrantsThatNeverAllowedACall() {
+        assertThat(grants(search.neverUsed()))
                 .contains(NARROW, OVER, OF_THE_DISABLED)
                 .doesNotContain(STANDING);
     }

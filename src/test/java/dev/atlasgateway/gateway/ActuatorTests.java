@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is open on the management port, and that nothing of it is on the callers' port. */
+/** The endpoints of the management port, none of which is on the callers' port. */
 class ActuatorTests {
 
     private final RunningGateway gateway = RunningGateway.shared();
@@ -20,7 +20,7 @@ class ActuatorTests {
                 "/actuator/health/readiness",
                 "/actuator/prometheus"
             })
-    void opensWhatOperatorsNeed(String path) {
+    void exposesWhatOperatorsNeed(String path) {
         assertThat(gateway.send(HttpRequest.newBuilder(gateway.management(path)))
                         .status())
                 .isEqualTo(200);
@@ -51,7 +51,7 @@ class ActuatorTests {
     }
 
     @Test
-    void tellsTheStateOfEveryPartInHealth() {
+    void showsEachComponentInHealth() {
         var health = gateway.send(HttpRequest.newBuilder(gateway.management("/actuator/health")))
                 .json();
         assertThat(health.path("components").propertyNames()).contains("policy", "audit", "atlas", "quota");

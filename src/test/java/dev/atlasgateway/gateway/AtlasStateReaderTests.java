@@ -28,7 +28,7 @@ class AtlasStateReaderTests {
     private final AtlasStateReader current = gateway.part(AtlasStateReader.class);
 
     @Test
-    void readsTheInstanceInTheShapeInWhichCallersReadIt() {
+    void returnsTheFieldsThatCallersRead() {
         gateway.patch("payments", "orders-known", "{\"tags\":[{\"key\":\"owner\",\"value\":\"me\"}]}");
         assertThat(current.read(reading(RunningGateway.ORDERS, "orders-known")))
                 .containsEntry("stateName", "IDLE")
@@ -51,7 +51,7 @@ class AtlasStateReaderTests {
     }
 
     @Test
-    void refusesWhereAtlasGivesNoAnswer() {
+    void refusesIfAtlasDoesNotAnswer() {
         gateway.atlas().orders(Fault.resetBeforeApplying().on("GET").always());
         assertThat(catchThrowableOfType(
                         Refusal.class, () -> current.read(reading(RunningGateway.ORDERS, "orders-refused"))))
@@ -60,7 +60,7 @@ class AtlasStateReaderTests {
     }
 
     @Test
-    void costsTokensAsAnyReadDoes() {
+    void takesTokensLikeAnyRead() {
         assertThatThrownBy(() -> {
                     for (int read = 0; read < 4; read++) {
                         current.read(reading("hasty", RunningGateway.ORDERS, "orders-known"));

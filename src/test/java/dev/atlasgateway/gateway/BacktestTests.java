@@ -26,7 +26,7 @@ import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A draft against what has happened. */
+/** Backtests of the running gateway. */
 class BacktestTests {
 
     private static final String OFF = "{\"terminationProtectionEnabled\":false}";
@@ -36,7 +36,7 @@ class BacktestTests {
     private final BacktestService backtests = gateway.part(BacktestService.class);
 
     @Test
-    void tellsWhatADraftWouldHaveRefused() {
+    void reportsCallsThatADraftWouldRefuse() {
         var start = Instant.now().minusSeconds(1);
         var refused = gateway.patch("payments", "backtest-dev", OFF);
         gateway.patch("payments", "backtest-dev", "{\"terminationProtectionEnabled\":true}");
@@ -62,7 +62,7 @@ class BacktestTests {
 
     /** What a file manages is what admins cannot try by changing it. */
     @Test
-    void triesWhatAMountedFileManagesToo() {
+    void acceptsDraftsOfObjectsThatAFileManages() {
         var suspended = new Edit.Put(new Team("mounted", null, true));
         var removed = new Edit.Remove(dev.atlasgateway.policy.Kind.TEAM, "mounted");
         for (var edit : List.of(suspended, removed)) {
@@ -74,8 +74,8 @@ class BacktestTests {
     }
 
     @Test
-    void recordsWhoStartedCancelledAndSawIt() {
-        var by = "somebody-" + UUID.randomUUID();
+    void recordsWhoStartedCancelledAndViewedIt() {
+        var by = "admin-" + UUID.randomUUID();
         var from = Instant.now().minusSeconds(1);
         var backtest = backtests.start(
                 List.of(new Edit.Put(ANYTHING)), "a draft", from, Instant.now().plusSeconds(1), by);
@@ -89,7 +89,7 @@ class BacktestTests {
     }
 
     @Test
-    void recordsNotEachLookOfItsStarterWhileItRuns() throws SQLException {
+    void recordsNoLookOfItsStarterWhileItRuns() throws SQLException {
         try (var lock = gateway.part(DataSource.class).getConnection();
                 var statement = lock.createStatement()) {
             lock.setAutoCommit(false);
@@ -97,12 +97,12 @@ class BacktestTests {
             var backtest = start(ANYTHING, Instant.now().minusSeconds(60));
             backtests.show(backtest.id(), "me");
             assertThat(looks(backtest)).isEmpty();
-            backtests.show(backtest.id(), "somebody else");
-            assertThat(looks(backtest)).containsExactly("somebody else");
+            backtests.show(backtest.id(), "another admin");
+            assertThat(looks(backtest)).containsExactly("another admin");
             lock.rollback();
             done(backtest);
             backtests.show(backtest.id(), "me");
-            assertThat(looks(backtest)).containsExactly("me", "somebody else");
+            assertThat(looks(backtest)).containsExactly("me", "another admin");
         }
     }
 
@@ -116,7 +116,7 @@ class BacktestTests {
     }
 
     @Test
-    void saysWhatCouldNotBeReplayed() {
+    void countsCallsThatCannotBeReplayed() {
         var start = Instant.now().minusSeconds(1);
         gateway.patch("payments", "backtest-state", "{\"terminationProtectionEnabled\":true}");
         var result = done(start(
@@ -132,7 +132,7 @@ class BacktestTests {
     }
 
     @Test
-    void keepsAFewExamplesOfEachKindHoweverManyCallsDiffer() {
+    void keepsTwentyExamplesOfEachKind() {
         var start = Instant.now().minusSeconds(1);
         for (int i = 0; i < 25; i++) {
             gateway.patch("payments", "backtest-many", OFF);
@@ -144,7 +144,7 @@ class BacktestTests {
     }
 
     @Test
-    void endsWithinASecondOfBeingCancelledThoughTheStoreHasYetToAnswer() throws SQLException {
+    void endsWithinASecondOfBeingCancelledWhileTheDatabaseIsBlocked() throws SQLException {
         try (var lock = gateway.part(DataSource.class).getConnection();
                 var statement = lock.createStatement()) {
             lock.setAutoCommit(false);
@@ -152,9 +152,9 @@ class BacktestTests {
             var backtest = start(ANYTHING, Instant.now().minusSeconds(60));
             assertThatThrownBy(() -> start(ANYTHING, Instant.now().minusSeconds(60)))
                     .isInstanceOf(BacktestService.TooMany.class);
-            Awaitility.await().until(() -> busy(statement) == 2);
+            Awaitility.await().until(() -> waiting(statement) == 2);
             backtests.cancel(backtest.id(), "me");
-            Awaitility.await().atMost(Duration.ofSeconds(1)).until(() -> busy(statement) == 0);
+            Awaitility.await().atMost(Duration.ofSeconds(1)).until(() -> waiting(statement) == 0);
             assertThat(found(backtest).state()).isEqualTo(State.CANCELLED);
             lock.rollback();
         }
@@ -162,7 +162,7 @@ class BacktestTests {
     }
 
     /** How many queries of a backtest wait for the audit. */
-    private static int busy(Statement statement) throws SQLException {
+    private static int waiting(Statement statement) throws SQLException {
         try (var row = statement.executeQuery(
                 "select count(*) from pg_stat_activity where state = 'active' and query like '%from audit where%' and wait_event_type = 'Lock'")) {
             row.next();

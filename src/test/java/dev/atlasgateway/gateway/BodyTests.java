@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies at the door: what is not one clear and small JSON document is refused, recorded and kept from Atlas. */
+/** Bodies that are not one valid, small JSON document are refused, recorded and not sent to Atlas. */
 class BodyTests {
 
     private static final int LIMIT = 256 * 1024;
 
     private final RunningGateway gateway = RunningGateway.shared();
-    private final SocketClient wire = new SocketClient(gateway);
+    private final SocketClient socket = new SocketClient(gateway);
 
     @ParameterizedTest
     @ValueSource(
@@ -32,7 +32,7 @@ class BodyTests {
                 "{\"t\\u0061gs\":[],\"tags\":[]}",
                 "{\"tags\":[{\"key\":\"a\",\"key\":\"b\",\"value\":\"v\"}]}"
             })
-    void refusesAFieldThatComesTwice(String body) {
+    void refusesADuplicateField(String body) {
         refused(400, "MALFORMED_JSON", "", body.getBytes(UTF_8));
     }
 
@@ -47,7 +47,7 @@ class BodyTests {
     }
 
     @Test
-    void refusesABodyThatIsNotTheUtf8ThatItSays() {
+    void refusesABodyThatIsNotUtf8() {
         refused(400, "MALFORMED_JSON", "", "{\"terminationProtectionEnabled\":true}".getBytes(UTF_16LE));
     }
 
@@ -57,7 +57,7 @@ class BodyTests {
     }
 
     @Test
-    void refusesAHugeBodyThatAnnouncesNoLength() {
+    void refusesAHugeBodyWithoutALength() {
         var chunk = " ".repeat(LIMIT + 1);
         refused(
                 413,
@@ -67,18 +67,18 @@ class BodyTests {
     }
 
     @Test
-    void takesAChunkedBodyThatIsAsLargeAsItMayBe() {
+    void acceptsAChunkedBodyOfTheMaximumSize() {
         var body = "{}" + " ".repeat(LIMIT - 2);
-        var reply = wire.send(wire.head("payments", "PATCH", PATH)
+        var reply = socket.send(socket.head("payments", "PATCH", PATH)
                 + "Connection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n");
         assertThat(reply.statuses()).isEqualTo("200");
     }
 
     @Test
-    void takesGzip() throws IOException {
+    void acceptsGzip() throws IOException {
         var reply =
-                wire.update("payments", "Content-Encoding: gzip\r\n", gzip("{\"terminationProtectionEnabled\":true}"));
+                socket.update("payments", "Content-Encoding: gzip\r\n", gzip("{\"terminationProtectionEnabled\":true}"));
         assertThat(reply.statuses()).isEqualTo("200");
         assertThat(gateway.audited(reply.header("X-Request-Id"))
                         .getLast()
@@ -103,10 +103,10 @@ class BodyTests {
     }
 
     @Test
-    void givesABodyUpThatDripsForTooLong() throws IOException, InterruptedException {
+    void refusesABodyThatArrivesTooSlowly() throws IOException, InterruptedException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             var out = socket.getOutputStream();
-            out.write((wire.head("payments", "PATCH", PATH)
+            out.write((socket.head("payments", "PATCH", PATH)
                             + "Connection: close\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
                     .getBytes(US_ASCII));
             var in = socket.getInputStream();
@@ -114,7 +114,7 @@ class BodyTests {
                 out.write(' ');
                 Thread.sleep(200);
             }
-            wire.recorded(408, "GATEWAY_REQUEST_TIMEOUT", new RawReply(new String(in.readAllBytes(), US_ASCII)));
+            socket.recorded(408, "GATEWAY_REQUEST_TIMEOUT", new RawReply(new String(in.readAllBytes(), US_ASCII)));
         }
     }
 
@@ -123,10 +123,10 @@ class BodyTests {
     }
 
     private void refused(int status, String errorCode, String headers, String body) {
-        var record = wire.refused(
+        var record = socket.refused(
                 status,
                 errorCode,
-                wire.head("payments", "PATCH", PATH) + "Connection: close\r\nContent-Type: application/json\r\n"
+                socket.head("payments", "PATCH", PATH) + "Connection: close\r\nContent-Type: application/json\r\n"
                         + headers + "\r\n" + body);
         assertThat(record)
                 .containsEntry("team", "payments")

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Somebody at the console: keeps cookies, sends forms as the pages would, and follows no redirect by itself. */
+/** A browser at the console: keeps cookies, sends forms as the pages do, and follows no redirects. */
 public final class Browser {
 
-    /** Where pages say it: in {@code hx-headers}, escaped as an attribute is, or in a field of a form. */
+    /** The CSRF token of a page: in {@code hx-headers}, escaped as an attribute, or in a form field. */
     private static final Pattern TOKEN =
             Pattern.compile("(?:X-CSRF-TOKEN(?:&quot;|\"): ?(?:&quot;|\")|name=\"_csrf\" value=\")([^&\"]+)");
 
@@ -42,7 +42,7 @@ public final class Browser {
         return page;
     }
 
-    /** A form of this session: with the token that the last page brought. */
+    /** Sends a form with the CSRF token of the last page. */
     public Reply post(String path, Map<String, String> form) {
         var fields = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
@@ -52,7 +52,7 @@ public final class Browser {
                 .POST(BodyPublishers.ofString(fields)));
     }
 
-    /** With the token that the last page brought, which proves that the request is a page's. */
+    /** Adds the CSRF token of the last page. */
     public HttpRequest.Builder proven(HttpRequest.Builder request) {
         return request.header("X-CSRF-TOKEN", token);
     }
@@ -63,13 +63,13 @@ public final class Browser {
         return this;
     }
 
-    /** There and back by way of the company's OpenID provider. */
+    /** Signs in at the OpenID provider of the company. */
     public Browser signIn(CompanyLogin.Person person) {
         get(signInAtCompany(person));
         return this;
     }
 
-    /** Where the provider sends the person back to. */
+    /** Returns the address that the provider redirects to. */
     public String signInAtCompany(CompanyLogin.Person person) {
         var there = get("/oauth2/authorization/company").header("Location");
         return get(there + "&" + CompanyLogin.person(person)).header("Location");
@@ -87,7 +87,7 @@ public final class Browser {
         return Reply.to(http, request.build());
     }
 
-    /** A cookie's value, empty without it. */
+    /** Returns the value of a cookie; empty if it is not set. */
     public String cookie(String name) {
         return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals(name))

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who comes in: whoever brings a token that counts, as whom that token says, from where the connection comes. */
+/** Only a valid token identifies the caller, and only the connection gives its address. */
 class CallerIdentityTests {
 
     private static final String SEARCH = "mdb_sa_id_665f1c2e9b1d4a0012ab34ce";
 
     private final RunningGateway gateway = RunningGateway.shared();
-    private final SocketClient wire = new SocketClient(gateway);
+    private final SocketClient socket = new SocketClient(gateway);
 
     @ParameterizedTest
     @ValueSource(
@@ -30,11 +30,11 @@ class CallerIdentityTests {
                 "Connection: close\r\nX-Original-URL: /openapi.yaml\r\nX-Rewrite-URL: /openapi.yaml\r\n",
                 "Connection: close\r\nCookie: access_token=x\r\n"
             })
-    void takesNobodysWordForWhoTheyAre(String headers) {
-        var record = wire.refused(
+    void ignoresHeadersThatClaimAnIdentity(String headers) {
+        var record = socket.refused(
                 403,
                 "USER_UNAUTHORIZED",
-                wire.head("search", "PATCH", PATH) + "Content-Type: application/json\r\nContent-Length: 2\r\n" + headers
+                socket.head("search", "PATCH", PATH) + "Content-Type: application/json\r\nContent-Length: 2\r\n" + headers
                         + "\r\n{}");
         assertThat(record)
                 .containsEntry("team", "search")
@@ -52,14 +52,14 @@ class CallerIdentityTests {
                 "X-Real-IP: 6.6.6.6\r\nTrue-Client-IP: 6.6.6.6\r\nX-Client-IP: 6.6.6.6\r\n",
                 "X-Forwarded-Prefix: /evil\r\nX-Forwarded-Port: 666\r\n"
             })
-    void takesNobodysWordForWhereTheyAre(String headers) {
-        var reply = wire.send("search", "GET", PATH, headers);
+    void ignoresHeadersThatClaimAnAddress(String headers) {
+        var reply = socket.send("search", "GET", PATH, headers);
         assertThat(reply.statuses()).isEqualTo("200");
         assertThat(reply.body()).doesNotContain("evil").doesNotContain("666");
         assertThat(gateway.audited(reply.header("X-Request-Id")))
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(row).containsEntry("address", "127.0.0.1"));
-        wire.recorded(403, "USER_UNAUTHORIZED", wire.update("search", headers, "{}".getBytes(UTF_8)));
+        socket.recorded(403, "USER_UNAUTHORIZED", socket.update("search", headers, "{}".getBytes(UTF_8)));
     }
 
     @ParameterizedTest
@@ -76,15 +76,15 @@ class CallerIdentityTests {
                 "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0."
             })
     void refusesEveryOtherCredential(String credential) {
-        var reply = wire.send("GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
+        var reply = socket.send("GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
                 + credential + "\r\n\r\n");
-        assertThat(wire.recorded(401, "NO_CURRENT_USER", reply)).containsEntry("decided_by", "caller");
+        assertThat(socket.recorded(401, "NO_CURRENT_USER", reply)).containsEntry("decided_by", "caller");
         assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer realm=\"atlas-gateway\"");
     }
 
     @Test
     void checksCredentialsBeforeItReadsTheBody() {
-        wire.refused(
+        socket.refused(
                 401,
                 "NO_CURRENT_USER",
                 "PATCH " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -92,7 +92,7 @@ class CallerIdentityTests {
     }
 
     @Test
-    void blamesTheIssuerAndNotTheTokenWhileItsKeysCannotBeHad() {
+    void answers503IfTheKeysOfTheIssuerAreNotAvailable() {
         var base64 = Base64.getUrlEncoder().withoutPadding();
         var token = base64.encodeToString("{\"alg\":\"RS256\"}".getBytes(UTF_8))
                 + '.'

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** For any valid body: what Atlas stores is what the caller asked, and the answer is what the description says. */
+/** For any valid body, Atlas stores what the caller asked, and the answer follows the description. */
 class ChangePropertiesTests {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -57,7 +57,7 @@ class ChangePropertiesTests {
                 .as(ChangePropertiesTests::body);
     }
 
-    /** Characters as Atlas's documentation allows them in tags. */
+    /** Uses the characters that Atlas allows in tags. */
     private static Arbitrary<Map<String, String>> tags() {
         var text = Arbitraries.strings()
                 .alpha()

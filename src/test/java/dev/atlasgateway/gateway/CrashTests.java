@@ -23,24 +23,24 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Several thousand changes while Atlas misbehaves at random and the gateway is killed and started again.
+ * Several thousand changes while Atlas fails at random and the gateway is killed and started again.
  *
- * <p>Every change bears a mark of its own, by which what reached Atlas, what the audit says and what the callers were
- * told are laid side by side afterwards.
+ * <p>Each change has its own mark. By the marks, the test compares what reached Atlas, what the audit recorded, and what the
+ * callers were answered.
  */
 class CrashTests {
 
     private static final Pattern MARK = Pattern.compile("mark-\\d+-\\d+");
 
-    /** So that the abandoned intents of a crash are found soon. */
-    private static final List<String> SOON_GIVEN_UP = List.of(
+    /** Short times, so that the gateway soon finds the open intents of a crash. */
+    private static final List<String> SHORT_DEADLINES = List.of(
             "--gateway.atlas.deadline=3s", "--gateway.atlas.attempt-timeout=2s", "--gateway.audit.orphan-after=2s");
 
     @TempDir
     private Path folder;
 
     @Test
-    void neverChangesWithoutAnIntentNorLeavesOneWithoutItsEndingNorClaimsWhatWasNot() throws Exception {
+    void keepsIntentsAndOutcomesCompleteAndTrue() throws Exception {
         var url = Postgres.newDatabase();
         try (var atlas = AtlasSimulator.start(
                         0,
@@ -48,10 +48,10 @@ class CrashTests {
                                 .withRateLimit(null)
                                 .withUpdating(Duration.ZERO)
                                 .withAnyName(true));
-                var gateway = new GatewayProcess(folder, url, atlas, SOON_GIVEN_UP);
+                var gateway = new GatewayProcess(folder, url, atlas, SHORT_DEADLINES);
                 var store = Postgres.pool(url)) {
             gateway.start();
-            misbehave(atlas);
+            orderFaults(atlas);
             var callers = new TaggedLoad(gateway.port(), 32);
             callers.start();
             for (int crash = 1; crash <= 2; crash++) {
@@ -63,17 +63,17 @@ class CrashTests {
             callers.stop();
             atlas.clearFaults();
             var audit = JdbcClient.create(store);
-            awaitAllEndings(audit);
+            awaitAllOutcomes(audit);
 
             everyChangeThatReachedAtlasHasAnIntentBeforeIt(atlas, audit);
-            everyIntentHasExactlyOneEnding(audit);
-            nothingIsCalledAppliedThatWasNot(atlas, audit, callers.toldApplied());
-            assertThat(callers.toldApplied()).hasSizeGreaterThan(1000);
+            everyIntentHasExactlyOneOutcome(audit);
+            everyChangeReportedAsAppliedWasApplied(atlas, audit, callers.answeredApplied());
+            assertThat(callers.answeredApplied()).hasSizeGreaterThan(1000);
             assertThat(outcomes(audit)).containsKeys("applied", "unknown");
         }
     }
 
-    private static void misbehave(AtlasSimulator atlas) {
+    private static void orderFaults(AtlasSimulator atlas) {
         atlas.orders(
                 Fault.resetBeforeApplying().on("PATCH").always().withProbability(0.03),
                 Fault.resetAfterApplying().on("PATCH").always().withProbability(0.03),
@@ -104,13 +104,13 @@ class CrashTests {
         }
     }
 
-    private static void everyIntentHasExactlyOneEnding(JdbcClient audit) {
+    private static void everyIntentHasExactlyOneOutcome(JdbcClient audit) {
         assertThat(count(audit, """
                         select count(*) from audit i where i.stage = 'intent' and 1 <>
                           (select count(*) from audit o where o.id = i.id and o.stage = 'outcome')""")).isZero();
     }
 
-    private static void nothingIsCalledAppliedThatWasNot(AtlasSimulator atlas, JdbcClient audit, Set<String> told) {
+    private static void everyChangeReportedAsAppliedWasApplied(AtlasSimulator atlas, JdbcClient audit, Set<String> answered) {
         var applied = changes(atlas).stream()
                 .filter(ReceivedRequest::applied)
                 .map(change -> mark(change.body()))
@@ -119,7 +119,7 @@ class CrashTests {
                 .query((row, number) -> mark(row.getString(1)))
                 .list();
         assertThat(applied).containsAll(recorded);
-        assertThat(applied).containsAll(told);
+        assertThat(applied).containsAll(answered);
     }
 
     private static Map<String, Long> outcomes(JdbcClient audit) {
@@ -149,8 +149,8 @@ class CrashTests {
                 .until(() -> callers.answered() >= answers);
     }
 
-    private static void awaitAllEndings(JdbcClient audit) {
-        Awaitility.await("an ending for every intent")
+    private static void awaitAllOutcomes(JdbcClient audit) {
+        Awaitility.await("an outcome for every intent")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(250))
                 .until(() -> count(audit, """

@@ -19,32 +19,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a gateway still does once it has been told to leave, as each of them is in every roll-out. */
 class DrainTests {
 
-    private static final Duration ATLAS_TAKES = Duration.ofSeconds(6);
+    private static final Duration ATLAS_DELAY = Duration.ofSeconds(6);
     private static final int CALLERS = 4;
 
     @TempDir
     private Path folder;
 
     @Test
-    void endsTheCallUnderWayRecordsItAndGivesItsTokenBack() throws Exception {
+    void finishesAndRecordsTheOpenCallAndRevokesItsToken() throws Exception {
         var url = Postgres.newDatabase();
         try (var atlas = AtlasSimulator.start(0);
                 var gateway = new GatewayProcess(folder, url, atlas, List.of());
                 var store = Postgres.pool(url)) {
             gateway.start();
             var caller = new TaggedLoad(gateway.port(), 1);
-            atlas.orders(Fault.delay(ATLAS_TAKES).on("PATCH"));
+            atlas.orders(Fault.delay(ATLAS_DELAY).on("PATCH"));
             var call = CompletableFuture.supplyAsync(() -> caller.call("orders-dev", "mark-0-0"));
-            Awaitility.await("the change to be at Atlas")
+            Awaitility.await("the change to reach Atlas")
                     .until(() -> atlas.pendingFaults().isEmpty());
             assertThat(atlas.liveTokens(AtlasSimulator.CLIENT_ID)).isOne();
 
-            gateway.leave();
-            Awaitility.await("no new calls to be taken").until(() -> !gateway.listens());
-            assertThat(call).as("the call under way").isNotDone();
+            gateway.terminate();
+            Awaitility.await("the gateway to refuse new connections").until(() -> !gateway.listens());
+            assertThat(call).as("the open call").isNotDone();
 
             assertThat(call.get().status()).isEqualTo(200);
-            Awaitility.await("its end").atMost(Duration.ofSeconds(20)).until(gateway::exited);
+            Awaitility.await("the end of the process").atMost(Duration.ofSeconds(20)).until(gateway::exited);
             assertThat(outcomes(JdbcClient.create(store))).containsExactly("applied");
             assertThat(atlas.instance(AtlasSimulator.PROJECT, "orders-dev").changes())
                     .isOne();
@@ -52,9 +52,9 @@ class DrainTests {
         }
     }
 
-    /** As one that a Kubernetes service led here before: no balancer moves what goes over a connection that is open. */
+    /** A Kubernetes service does not move open connections to another replica. */
     @Test
-    void tellsWhoeverKeepsAConnectionToCallElsewhereAndLosesNoneOfTheirCalls() throws Exception {
+    void closesKeptConnectionsWithoutLosingCalls() throws Exception {
         try (var atlas = AtlasSimulator.start(0);
                 var gateway = new GatewayProcess(folder, Postgres.newDatabase(), atlas, List.of());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -64,14 +64,14 @@ class DrainTests {
                     .mapToObj(
                             caller -> threads.submit(() -> callers.callOnOneConnection("orders-dev", "mark-" + caller)))
                     .toList();
-            Awaitility.await("calls of all").until(() -> callers.answered() > 3 * CALLERS);
+            Awaitility.await("calls of all callers").until(() -> callers.answered() > 3 * CALLERS);
 
-            gateway.leave();
+            gateway.terminate();
 
             for (var caller : called) {
                 assertThat(caller.get()).extracting(Reply::status).containsOnly(200);
             }
-            Awaitility.await("its end").atMost(Duration.ofSeconds(20)).until(gateway::exited);
+            Awaitility.await("the end of the process").atMost(Duration.ofSeconds(20)).until(gateway::exited);
         }
     }
 

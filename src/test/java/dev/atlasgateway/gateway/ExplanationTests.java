@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of calls, against what the running gateway really does with them. */
+/** Explanations agree with what the running gateway does. */
 class ExplanationTests {
 
     private static final String UNKNOWN = "ffffffffffffffffffffffff";
@@ -104,7 +104,7 @@ class ExplanationTests {
     }
 
     @Test
-    void seesAnEmptyBucketAsThePipelineDoes() {
+    void findsAnEmptyBucketAsThePipelineDoes() {
         var question = question("hasty", "GET", RunningGateway.ORDERS, "orders-dev", null);
         var reply = gateway.get("hasty", "orders-dev");
         for (int i = 0; i < 3; i++) {
@@ -117,7 +117,7 @@ class ExplanationTests {
     }
 
     @Test
-    void endsAPastCallThatFoundTheBucketEmptyWhereTheRecordEndsIt() {
+    void endsAPastCallAtTheRecordedEmptyBucket() {
         var reply = gateway.get("hasty", "orders-dev");
         while (reply.status() == 200) {
             reply = gateway.get("hasty", "orders-dev");
@@ -132,7 +132,7 @@ class ExplanationTests {
         assertThat(then.steps().getLast().sentence()).isEqualTo("The bucket of team hasty was empty.");
     }
 
-    /** The same change, as if the record said that it was refused there. */
+    /** The same change with a record that refuses it at another step. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -145,7 +145,7 @@ class ExplanationTests {
                 "audit:held-back      | GATEWAY_UPSTREAM_UNAVAILABLE | AUDIT     | GUARDRAIL",
                 "gateway              | GATEWAY_INTERNAL_ERROR       | GATEWAY   | GUARDRAIL"
             })
-    void neverLetsAPastCallFurtherThanTheRecordDoes(
+    void endsAPastCallWhereTheRecordEndsIt(
             String by, String errorCode, PipelineStep last, PipelineStep before) {
         var reply = gateway.patch("payments", "orders-dev", "{\"terminationProtectionEnabled\":true}");
         var then = explanations
@@ -166,7 +166,7 @@ class ExplanationTests {
     }
 
     @Test
-    void saysThatWhoeverGotFurtherHadRoom() {
+    void passesTheQuotaOfAPastCallThatGotFurther() {
         var then = past(gateway.get("payments", "orders-dev")).then();
         assertThat(then.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(then.steps())
@@ -176,7 +176,7 @@ class ExplanationTests {
     }
 
     @Test
-    void saysHowFarItGetsWhereTheBodyIsNotKnown() {
+    void endsOpenAtAnUnknownBody() {
         var explanation =
                 explanations.explain(question("payments", "PATCH", RunningGateway.ORDERS, "orders-dev", null));
         assertThat(explanation.verdict()).isEqualTo(Verdict.OPEN);
@@ -184,7 +184,7 @@ class ExplanationTests {
     }
 
     @Test
-    void tellsWhoMayChangeAnInstance() {
+    void findsWhoMayChangeAnInstance() {
         var who = gateway.part(GrantSearch.class);
         assertThat(who.change(RunningGateway.ORDERS, "orders-prod"))
                 .extracting(held -> held.grant().team())

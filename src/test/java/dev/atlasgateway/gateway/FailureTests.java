@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What callers are told while something behind the gateway fails, and what the audit says became of their changes. */
+/** The answers to callers while Atlas or the audit fails, and the outcomes in the audit. */
 class FailureTests {
 
     private static final String CHANGE = "{\"terminationProtectionEnabled\":true}";
@@ -28,7 +28,7 @@ class FailureTests {
     private final RunningGateway gateway = RunningGateway.shared();
 
     @AfterEach
-    void mendAtlas() {
+    void clearFaults() {
         gateway.atlas().clearFaults();
     }
 
@@ -42,10 +42,10 @@ class FailureTests {
 
     @ParameterizedTest(name = "{0} for {1}")
     @MethodSource("faults")
-    void tellsWhatAtlasDid(Problem problem, Fault fault, String outcome) {
+    void reportsFailuresOfAtlas(Problem problem, Fault fault, String outcome) {
         gateway.atlas().orders(fault.on("PATCH").always());
         var reply = gateway.patch("payments", "orders-failing", CHANGE);
-        assertTells(problem, reply);
+        assertAnswers(problem, reply);
         assertThat(gateway.audited(reply)).extracting(row -> row.get("stage")).containsExactly("intent", "outcome");
         assertThat(gateway.audited(reply).getLast())
                 .containsEntry("error_code", problem.name())
@@ -53,7 +53,7 @@ class FailureTests {
     }
 
     @Test
-    void refusesWhatWouldBeTooManyCallsAtOnce() throws InterruptedException {
+    void refusesTooManyCallsAtOnce() throws InterruptedException {
         gateway.atlas().orders(Fault.delay(Duration.ofSeconds(2)).on("GET").always());
         Callable<Reply> call = () -> gateway.get("payments", "orders-failing");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -62,7 +62,7 @@ class FailureTests {
                     .filter(reply -> reply.status() != 200)
                     .toList();
             assertThat(refused).isNotEmpty().allSatisfy(reply -> {
-                assertTells(Problem.GATEWAY_UPSTREAM_UNAVAILABLE, reply);
+                assertAnswers(Problem.GATEWAY_UPSTREAM_UNAVAILABLE, reply);
                 assertThat(reply.header("Retry-After")).isEqualTo("1");
                 assertThat(gateway.audited(reply).getLast()).containsEntry("atlas_error", "TOO_MANY_CALLS");
             });
@@ -70,16 +70,16 @@ class FailureTests {
     }
 
     @Test
-    void sendsNothingWhileTheAuditCannotBeWritten() {
+    void sendsNothingWhileTheAuditIsNotWritable() {
         var arrived = gateway.atlas().received().size();
         var unwritable = new TransactionTemplate(gateway.part(PlatformTransactionManager.class));
         var reply = unwritable.execute(holding -> {
             gateway.store().sql("lock table audit in exclusive mode").update();
             return gateway.patch("payments", "orders-failing", CHANGE);
         });
-        assertTells(Problem.GATEWAY_AUDIT_UNAVAILABLE, reply);
+        assertAnswers(Problem.GATEWAY_AUDIT_UNAVAILABLE, reply);
         assertThat(gateway.atlas().received()).hasSize(arrived);
-        await("the record, as soon as there is room for it")
+        await("the record, once the audit is writable")
                 .untilAsserted(() -> assertThat(gateway.audited(reply))
                         .isNotEmpty()
                         .last()
@@ -90,7 +90,7 @@ class FailureTests {
                 .until(() -> gateway.patch("payments", "orders-failing", CHANGE).status() == 200);
     }
 
-    private static void assertTells(Problem problem, Reply reply) {
+    private static void assertAnswers(Problem problem, Reply reply) {
         assertThat(reply.errorCode()).as(reply.body()).isEqualTo(problem.name());
         assertThat(reply.status()).isEqualTo(problem.status());
         assertThat(OpenApi.faults("ApiError", reply.body())).isEmpty();

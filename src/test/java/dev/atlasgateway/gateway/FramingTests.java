@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What two servers could read in two ways is read in none: refused in the contract's shape, recorded, kept from Atlas. */
+/** Requests that two servers could read differently are refused, recorded and not sent to Atlas. */
 class FramingTests {
 
     private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -20,7 +20,7 @@ class FramingTests {
     private static final String WITHOUT_TOKEN =
             "PATCH " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
-    private final SocketClient wire = new SocketClient(RunningGateway.shared());
+    private final SocketClient socket = new SocketClient(RunningGateway.shared());
 
     static Stream<Arguments> ambiguousFramings() {
         return Stream.of(
@@ -45,11 +45,11 @@ class FramingTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("ambiguousFramings")
-    void refusesABodyWhoseLengthTwoServersCouldReadDifferently(String trick, String headers, String body) {
-        var record = wire.refused(
+    void refusesAnAmbiguousBodyLength(String trick, String headers, String body) {
+        var record = socket.refused(
                 400,
                 "GATEWAY_BAD_REQUEST",
-                wire.head("payments", "PATCH", PATH) + "Content-Type: application/json\r\n" + headers + "\r\n" + body
+                socket.head("payments", "PATCH", PATH) + "Content-Type: application/json\r\n" + headers + "\r\n" + body
                         + SMUGGLED);
         assertThat(record).containsEntry("decided_by", "contract").containsEntry("team", null);
     }
@@ -71,25 +71,25 @@ class FramingTests {
                 "/serverless/orders-dev%",
                 "/serverless/orders-dev%zz"
             })
-    void refusesAPathThatTwoServersCouldReadDifferently(String tail) {
+    void refusesAnAmbiguousPath(String tail) {
         var path = "/api/atlas/v1.0/groups/" + ORDERS + tail;
-        var record = wire.refused(
-                400, "GATEWAY_BAD_REQUEST", wire.head("payments", "PATCH", path) + "Connection: close\r\n\r\n");
+        var record = socket.refused(
+                400, "GATEWAY_BAD_REQUEST", socket.head("payments", "PATCH", path) + "Connection: close\r\n\r\n");
         assertThat(record).containsEntry("operation", null).containsEntry("instance", null);
     }
 
     @Test
-    void refusesBytesThatAreNoUtf8AsTheNameThatTheyAreNot() {
+    void refusesANameThatIsNotUtf8() {
         var path = "/api/atlas/v1.0/groups/" + ORDERS + "/serverless/%c0%ae%c0%ae";
-        wire.refused(400, "VALIDATION_ERROR", wire.head("payments", "PATCH", path) + "Connection: close\r\n\r\n");
+        socket.refused(400, "VALIDATION_ERROR", socket.head("payments", "PATCH", path) + "Connection: close\r\n\r\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/API/atlas/v1.0/groups/", "/api/Atlas/v1.0/groups/", "/api/atlas/V1.0/groups/"})
-    void takesPathsByTheLetter(String prefix) {
+    void matchesPathsCaseSensitively(String prefix) {
         var path = prefix + ORDERS + "/serverless/orders-dev";
-        var record = wire.refused(
-                404, "RESOURCE_NOT_FOUND", wire.head("payments", "PATCH", path) + "Connection: close\r\n\r\n");
+        var record = socket.refused(
+                404, "RESOURCE_NOT_FOUND", socket.head("payments", "PATCH", path) + "Connection: close\r\n\r\n");
         assertThat(record).containsEntry("operation", null).containsEntry("team", "payments");
     }
 
@@ -102,43 +102,43 @@ class FramingTests {
                 "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
                 "\0\0\0\0\r\n\r\n"
             })
-    void takesWhatIsNoHttpForTheCallersMistake(String bytes) {
-        wire.refused(400, "GATEWAY_BAD_REQUEST", bytes);
+    void answers400ToBytesThatAreNotHttp(String bytes) {
+        socket.refused(400, "GATEWAY_BAD_REQUEST", bytes);
     }
 
     @Test
     void refusesAHeaderThatIsTooLong() {
-        wire.refused(
+        socket.refused(
                 431,
                 "GATEWAY_HEADERS_TOO_LARGE",
-                wire.head("payments", "GET", PATH) + "X-Long: " + "a".repeat(20_000) + "\r\n\r\n");
+                socket.head("payments", "GET", PATH) + "X-Long: " + "a".repeat(20_000) + "\r\n\r\n");
     }
 
     @Test
     void refusesARequestLineThatIsTooLong() {
-        wire.refused(
-                414, "GATEWAY_URI_TOO_LONG", wire.head("payments", "GET", PATH + "?x=" + "a".repeat(20_000)) + "\r\n");
+        socket.refused(
+                414, "GATEWAY_URI_TOO_LONG", socket.head("payments", "GET", PATH + "?x=" + "a".repeat(20_000)) + "\r\n");
     }
 
     @ParameterizedTest
     @CsvSource({"TRACE", "CONNECT", "PROPFIND", "patch"})
-    void refusesMethodsThatNobodyHasHere(String method) {
-        wire.refused(400, "GATEWAY_BAD_REQUEST", wire.head("payments", method, PATH) + "Connection: close\r\n\r\n");
+    void refusesUnknownMethods(String method) {
+        socket.refused(400, "GATEWAY_BAD_REQUEST", socket.head("payments", method, PATH) + "Connection: close\r\n\r\n");
     }
 
     @Test
-    void saysThatTheConnectionEndsWhereARefusalDoesNotWaitForTheRestOfABody() {
-        var reply = wire.send(WITHOUT_TOKEN + "Content-Length: 20\r\n\r\n{");
+    void announcesTheCloseAfterARefusalWithinABody() {
+        var reply = socket.send(WITHOUT_TOKEN + "Content-Length: 20\r\n\r\n{");
 
         assertThat(reply.statuses()).isEqualTo("401");
         assertThat(reply.header("Connection")).isEqualTo("close");
     }
 
     @Test
-    void goesOnWithTheConnectionWhereTheBodyOfWhatItRefusedHasCome() {
+    void keepsTheConnectionIfTheRefusedBodyHasArrived() {
         var refused = WITHOUT_TOKEN + "Content-Length: 2\r\n\r\n{}";
         var last = WITHOUT_TOKEN + "Connection: close\r\nContent-Length: 2\r\n\r\n{}";
 
-        assertThat(wire.send(refused + last).statuses()).isEqualTo("401, 401");
+        assertThat(socket.send(refused + last).statuses()).isEqualTo("401, 401");
     }
 }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** A gateway in a process of its own, so that it can be killed as machines are, and told to leave as Kubernetes does. */
+/** A gateway in its own process, so that a test can kill or stop it. */
 final class GatewayProcess implements AutoCloseable {
 
     private final int port = freePort();
@@ -21,7 +21,7 @@ final class GatewayProcess implements AutoCloseable {
     private final Path log;
     private Process process;
 
-    /** As in production, but for what the further settings say. */
+    /** Starts with the settings of production and the given ones. */
     GatewayProcess(Path folder, String store, AtlasSimulator atlas, List<String> further) throws IOException {
         this.log = Files.createFile(folder.resolve("gateway.log"));
         command.addAll(List.of(
@@ -46,7 +46,7 @@ final class GatewayProcess implements AutoCloseable {
         return port;
     }
 
-    /** Starts it, or starts it again, and waits until it listens. */
+    /** Starts or restarts the gateway and waits until it listens. */
     void start() throws IOException {
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -61,13 +61,13 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** {@code SIGKILL}: nothing gets a chance to tidy up. */
+    /** Sends {@code SIGKILL}, which allows no clean-up. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** {@code SIGTERM}: it is to tidy up, and ends by itself. */
-    void leave() {
+    /** Sends {@code SIGTERM}, after which the gateway ends by itself. */
+    void terminate() {
         process.destroy();
     }
 
@@ -85,7 +85,7 @@ final class GatewayProcess implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        leave();
+        terminate();
         if (!process.waitFor(Duration.ofSeconds(20))) {
             kill();
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole, as a team's service sees it. */
+/** The running gateway, as the service of a team sees it. */
 class GatewayTests {
 
     private static final String CHANGE =
@@ -23,12 +23,12 @@ class GatewayTests {
     private final RunningGateway gateway = RunningGateway.shared();
 
     @AfterEach
-    void mendAtlas() {
+    void clearFaults() {
         gateway.atlas().clearFaults();
     }
 
     @Test
-    void carriesAnUpdateToAtlasAndAnswersInTheOldShape() {
+    void sendsAnUpdateToAtlasAndAnswersInTheOldForm() {
         var reply = gateway.patch("payments", "orders-dev", CHANGE);
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");
@@ -41,7 +41,7 @@ class GatewayTests {
     }
 
     @Test
-    void letsReadersReadAndNotChange() {
+    void letsReadersReadButNotChange() {
         assertThat(gateway.get("search", "orders-dev").status()).isEqualTo(200);
         var refused = gateway.patch("search", "orders-dev", CHANGE);
         assertThat(refused.status()).isEqualTo(403);
@@ -50,7 +50,7 @@ class GatewayTests {
     }
 
     @Test
-    void answersAlikeWhetherAProjectIsUnknownOrForeign() {
+    void answersTheSameForUnknownAndForeignProjects() {
         var foreign =
                 gateway.send(gateway.as("search", path(LEGACY, "orders-dev")).GET());
         var unknown = gateway.send(gateway.as("search", path("ffffffffffffffffffffffff", "orders-dev"))
@@ -80,7 +80,7 @@ class GatewayTests {
     }
 
     @Test
-    void refusesWhatAGuardrailDeniesAndWarnsWhereItOnlyWarns() {
+    void refusesWhatAGuardrailDeniesAndWarnsOfTheRest() {
         var denied = gateway.patch("payments", "orders-prod", "{\"terminationProtectionEnabled\":false}");
         assertThat(denied.status()).isEqualTo(403);
         assertThat(denied.errorCode()).isEqualTo("GATEWAY_GUARDRAIL_VIOLATION");
@@ -93,7 +93,7 @@ class GatewayTests {
     }
 
     @Test
-    void limitsATeamAndSaysWhenToComeBack() {
+    void limitsATeamAndSaysWhenToRetry() {
         Reply last = null;
         for (int i = 0; i < 5; i++) {
             last = gateway.get("hasty", "orders-dev");
@@ -106,7 +106,7 @@ class GatewayTests {
     }
 
     @Test
-    void passesThroughForAProjectOfTheOldContract() {
+    void passesCallsThroughForAProjectOfTheOldContract() {
         var reply = gateway.send(gateway.as("payments", path(LEGACY, "old"))
                 .header("Content-Type", "application/json")
                 .method(
@@ -123,7 +123,7 @@ class GatewayTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"?envelope=true", "?envelope=true&pretty=true"})
-    void wrapsSuccessAndErrorWhileTheStatusLineStays(String query) {
+    void wrapsSuccessAndErrorInAnEnvelope(String query) {
         var success = gateway.send(gateway.update("payments", "orders-dev", query, CHANGE));
         assertThat(success.status()).isEqualTo(200);
         assertThat(success.json().path("status").intValue()).isEqualTo(200);
@@ -141,7 +141,7 @@ class GatewayTests {
     }
 
     @Test
-    void answersUnknownPathsAndMethodsInTheContractsShape() {
+    void answersUnknownPathsAndMethodsInTheFormOfTheContract() {
         assertThat(gateway.send(gateway.as("payments", "/api/atlas/v1.0/nothing")
                                 .GET())
                         .errorCode())
@@ -153,14 +153,14 @@ class GatewayTests {
     }
 
     @Test
-    void takesASaneRequestIdOverAndReplacesAnyOther() {
+    void keepsAValidRequestIdAndReplacesAnyOther() {
         var path = path(RunningGateway.ORDERS, "orders-dev");
-        var sane = gateway.send(
+        var valid = gateway.send(
                 gateway.as("search", path).header("X-Request-Id", "my-id.1_2").GET());
-        assertThat(sane.header("X-Request-Id")).isEqualTo("my-id.1_2");
-        var insane = gateway.send(
+        assertThat(valid.header("X-Request-Id")).isEqualTo("my-id.1_2");
+        var invalid = gateway.send(
                 gateway.as("search", path).header("X-Request-Id", "a b<>").GET());
-        assertThat(insane.header("X-Request-Id")).matches("[0-9a-f]{32}");
+        assertThat(invalid.header("X-Request-Id")).matches("[0-9a-f]{32}");
     }
 
     @Test
@@ -191,7 +191,7 @@ class GatewayTests {
     }
 
     @Test
-    void tellsAtlasesOwnRefusal() {
+    void passesOnARefusalOfAtlas() {
         var paused = new Effect.Status(409, null, "CANNOT_UPDATE_PAUSED_CLUSTER", Effect.Body.JSON, false);
         gateway.atlas().orders(Fault.of(paused).on("PATCH"));
         var reply = gateway.patch("payments", "orders-dev", CHANGE);
@@ -205,7 +205,7 @@ class GatewayTests {
     }
 
     @Test
-    void retriesWhatWasNotAppliedAndTellsWhatItDoesNotKnow() {
+    void retriesWhatWasNotAppliedAndReportsDoubt() {
         gateway.atlas().orders(Fault.status(503).on("PATCH").times(1));
         assertThat(gateway.patch("payments", "orders-dev", CHANGE).status()).isEqualTo(200);
         gateway.atlas().orders(Fault.resetAfterApplying().on("PATCH").times(3));
@@ -215,7 +215,7 @@ class GatewayTests {
     }
 
     @Test
-    void recordsTheCallTwiceBeforeAndAfter() {
+    void recordsACallBeforeAndAfter() {
         var reply = gateway.patch("payments", "orders-dev", CHANGE);
         var rows = gateway.audited(reply);
         assertThat(rows).extracting(row -> row.get("stage")).containsExactly("intent", "outcome");
@@ -229,15 +229,15 @@ class GatewayTests {
         assertThat(rows.getFirst()).containsEntry("outcome", "refused").containsEntry("team", "search");
     }
 
-    /** Of which Go's are all: packing an answer of some hundred bytes would cost a tenth of the call. */
+    /** Short answers stay uncompressed, because compressing one costs a tenth of a call. */
     @Test
-    void packsWhatIsLongForClientsThatTakeItPacked() {
-        assertThat(packed(gateway.as("search", "/openapi.yaml"))).isEqualTo("gzip");
-        assertThat(packed(gateway.as("search", path(RunningGateway.ORDERS, "orders-dev"))))
+    void compressesLongAnswersForClientsThatAcceptIt() {
+        assertThat(encoding(gateway.as("search", "/openapi.yaml"))).isEqualTo("gzip");
+        assertThat(encoding(gateway.as("search", path(RunningGateway.ORDERS, "orders-dev"))))
                 .isEmpty();
     }
 
-    private String packed(HttpRequest.Builder request) {
+    private String encoding(HttpRequest.Builder request) {
         var reply = gateway.send(request.header("Accept-Encoding", "gzip").GET());
         assertThat(reply.status()).isEqualTo(200);
         return reply.header("Content-Encoding");

@@ -18,13 +18,13 @@ import org.springframework.core.io.FileSystemResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a call leaves in the log, written as in production. */
+/** The log of a call in the format of production. */
 class LogTests {
 
     private final RunningGateway gateway = RunningGateway.shared();
 
     @Test
-    void hasALineOfEcsJsonForEachCallWithItsRequestId() throws IOException {
+    void hasOneLineOfEcsJsonForEachCall() throws IOException {
         var calls = (Logger) LoggerFactory.getLogger("dev.atlasgateway.calls");
         var written = new ByteArrayOutputStream();
         var appender = appender(calls.getLoggerContext(), written);

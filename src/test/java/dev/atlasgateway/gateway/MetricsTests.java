@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The meters and their document agree, both ways. */
+/** The metrics and {@code metrics.yaml} agree. */
 class MetricsTests {
 
     private final RunningGateway gateway = RunningGateway.shared();
 
-    /** What brings those meters into being that have a tag which only traffic knows. */
+    /** Creates the metrics with tags that only traffic sets. */
     @BeforeEach
     void causeTraffic() {
         gateway.patch("payments", "orders-prod", "{\"terminationProtectionEnabled\":false}");
@@ -35,7 +35,7 @@ class MetricsTests {
     }
 
     @Test
-    void areThoseOfTheDocumentWithTheirTagsAndNoOthers() throws Exception {
+    void areExactlyThoseOfTheDocument() throws Exception {
         var measured = new TreeMap<String, TreeSet<String>>();
         for (var meter : gateway.part(MeterRegistry.class).getMeters()) {
             if (meter.getId().getName().startsWith("gateway.")) {
@@ -50,7 +50,7 @@ class MetricsTests {
     }
 
     @Test
-    void neverBearProjectsInstancesOrClients() {
+    void haveNoTagsForProjectsInstancesOrClients() {
         for (var meter : gateway.part(MeterRegistry.class).getMeters()) {
             for (var tag : meter.getId().getTags()) {
                 assertThat(tag.getValue())

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
-/** What a real Prometheus makes of the dashboards and alerts, from a running gateway under calls good and bad. */
+/** A real Prometheus evaluates the dashboards and alerts from a running gateway with all kinds of calls. */
 class MonitoringTests {
 
     private static final Path RULES = Path.of("helm/rules/alerts.yaml");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final RunningGateway gateway = RunningGateway.shared();
 
@@ -39,7 +39,7 @@ class MonitoringTests {
         assumeTrue(
                 Programs.installed("prometheus"), "skipped: prometheus is not installed (Debian package prometheus)");
         prometheus = new Prometheus(folder, gateway.management("/").getPort(), RULES);
-        await("Prometheus").atMost(PATIENCE).until(prometheus::isReady);
+        await("Prometheus").atMost(TIMEOUT).until(prometheus::isReady);
     }
 
     @AfterEach
@@ -54,14 +54,14 @@ class MonitoringTests {
     void findsDataForEveryPanelAndEveryAlert() throws Exception {
         var unanswered = new TreeSet<>(questions());
         assertThat(unanswered).hasSizeGreaterThan(120);
-        await("data").atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+        await("data").atMost(TIMEOUT).pollInterval(Duration.ofSeconds(1)).until(() -> {
             call();
             for (var question : List.copyOf(unanswered)) {
                 if (hasData(question)) {
                     unanswered.remove(question);
                 }
             }
-            return unanswered.isEmpty() || passed(PATIENCE.minusSeconds(5));
+            return unanswered.isEmpty() || passed(TIMEOUT.minusSeconds(5));
         });
         assertThat(prometheus.failure()).as("scraping").isEmpty();
         assertThat(unanswered).as("queries that never return").isEmpty();
@@ -78,7 +78,7 @@ class MonitoringTests {
         return System.nanoTime() - began > duration.toNanos();
     }
 
-    /** Calls of every outcome, with Atlas misbehaving in every way that a panel shows. */
+    /** Makes calls with every outcome, and with every failure of Atlas that a panel shows. */
     private void call() {
         gateway.patch("payments", "orders-dev", "{\"terminationProtectionEnabled\":true}");
         gateway.patch("payments", "orders-dev", "{\"tags\":[{\"key\":\"environment\",\"value\":\"dev\"}]}");
@@ -110,16 +110,16 @@ class MonitoringTests {
     }
 
     /**
-     * Every query of every panel, and every series that a panel or a rule looks at: half of a query may stand in for the
-     * other half ({@code or vector(0)}), whose name would then never be missed.
+     * Returns every query of every panel, and every series that a panel or a rule uses. A query with {@code or vector(0)}
+     * has data even if the name of its series is wrong.
      */
     private static List<String> questions() throws IOException {
         var questions = new TreeSet<String>();
         for (var dashboard : Dashboards.all()) {
             for (var panel : dashboard.panels()) {
                 for (var query : panel.queries()) {
-                    questions.add(asked(query));
-                    questions.addAll(Selectors.of(asked(query)));
+                    questions.add(filled(query));
+                    questions.addAll(Selectors.of(filled(query)));
                 }
             }
         }
@@ -137,8 +137,8 @@ class MonitoringTests {
                 .toList();
     }
 
-    /** As Grafana would ask, with "all" chosen. */
-    private static String asked(String query) {
+    /** Fills in the variables as Grafana does with "all" selected. */
+    private static String filled(String query) {
         return query.replace("$__rate_interval", "20s")
                 .replaceAll("\\$(namespace|job|team|operation|account|instance)", ".*");
     }

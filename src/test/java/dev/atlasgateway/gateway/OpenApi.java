@@ -20,14 +20,14 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The description that the gateway serves, as a judge of what it answers. */
+/** Checks answers against the description that the gateway serves. */
 final class OpenApi {
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final Map<String, Schema> COMPONENTS = new ConcurrentHashMap<>();
 
-    /** What HTTP and the browser's safety put on any answer, and no description needs to tell. */
-    private static final Set<String> OF_EVERY_ANSWER = Set.of(
+    /** Headers of HTTP and for browsers that any answer may have and no description lists. */
+    private static final Set<String> COMMON_HEADERS = Set.of(
             "cache-control",
             "connection",
             "content-encoding",
@@ -39,17 +39,17 @@ final class OpenApi {
 
     private OpenApi() {}
 
-    /** Everything in which a body breaks a schema of the description; empty where nothing does. */
+    /** Returns all faults of a body against a schema of the description. */
     static List<String> faults(String component, String json) {
         return faultsAt("schemas/" + component, json);
     }
 
-    /** Everything in which headers break a response of the description: names that it lacks, values of another kind. */
+    /** Returns all faults of headers against a response of the description: unknown names and wrong values. */
     static List<String> headerFaults(String response, HttpHeaders headers) {
         var described = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         described.addAll(headersOf(response));
         return headers.map().entrySet().stream()
-                .filter(header -> !OF_EVERY_ANSWER.contains(header.getKey().toLowerCase(Locale.ROOT)))
+                .filter(header -> !COMMON_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT)))
                 .flatMap(header -> headerFaults(described, header.getKey(), header.getValue()))
                 .toList();
     }

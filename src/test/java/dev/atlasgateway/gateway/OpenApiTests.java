@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The description that is served and the answers that are given agree. */
+/** The answers of the gateway agree with the description that it serves. */
 @TestInstance(Lifecycle.PER_CLASS)
 class OpenApiTests {
 
@@ -37,7 +37,7 @@ class OpenApiTests {
     private final RunningGateway gateway = RunningGateway.shared();
 
     @Test
-    void isServedToAnybody() {
+    void isServedWithoutCredentials() {
         var reply = gateway.send(gateway.anonymous("/openapi.yaml").GET());
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Type")).startsWith("application/yaml");
@@ -87,7 +87,7 @@ class OpenApiTests {
                 Arguments.of(401, "WWW-Authenticate", gateway.anonymous(PATH).header("Authorization", "Bearer x")),
                 Arguments.of(405, "Allow", gateway.as("payments", PATH).DELETE()),
                 Arguments.of(409, "RateLimit-Limit", update("{}")),
-                Arguments.of(413, "X-Error-Code", packed(" ".repeat(300_000))),
+                Arguments.of(413, "X-Error-Code", gzip(" ".repeat(300_000))),
                 Arguments.of(415, "Accept", update("{}").setHeader("Content-Type", "text/plain")),
                 Arguments.of(415, "Accept-Encoding", update("{}").header("Content-Encoding", "br")),
                 Arguments.of(429, "Retry-After", update("{}")),
@@ -95,7 +95,7 @@ class OpenApiTests {
                 Arguments.of(503, "Retry-After", update("{}")));
     }
 
-    /** Where the request itself is fine Atlas refuses it, and asks to come back at once, which nobody shall be told. */
+    /** If the request is valid, Atlas refuses it and asks for a retry at once, which the gateway does not pass on. */
     @ParameterizedTest(name = "{0} with {1}")
     @MethodSource("refusals")
     void describesTheHeadersOfEveryRefusal(int status, String header, HttpRequest.Builder request) {
@@ -110,8 +110,8 @@ class OpenApiTests {
         assertThat(reply.headers().map()).containsKeys(header, "X-Request-Id", "Deprecation", "Sunset", "Link");
     }
 
-    /** Small enough on its way that it has left as a whole before it is refused. */
-    private HttpRequest.Builder packed(String body) throws IOException {
+    /** Small enough to be sent as a whole before it is refused. */
+    private HttpRequest.Builder gzip(String body) throws IOException {
         var out = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(out)) {
             gzip.write(body.getBytes(UTF_8));
@@ -126,7 +126,7 @@ class OpenApiTests {
     }
 
     @Test
-    void noticesAHeaderThatIsNotAsDescribed() {
+    void findsAHeaderThatIsNotAsDescribed() {
         assertThat(headerFaults("X-New", "1")).containsExactly("X-New is not described");
         assertThat(headerFaults("retry-after", "0")).hasSize(1);
         assertThat(headerFaults("Retry-After", "Mon, 23 Nov 2026 10:01:00 GMT")).hasSize(1);
@@ -138,12 +138,12 @@ class OpenApiTests {
     }
 
     @AfterEach
-    void mendAtlas() {
+    void clearFaults() {
         gateway.atlas().clearFaults();
     }
 
     @Test
-    void noticesAnAnswerThatIsNotAsDescribed() {
+    void findsAnAnswerThatIsNotAsDescribed() {
         assertThat(OpenApi.faults("ApiError", "{\"error\":\"400\"}")).isNotEmpty();
         assertThat(OpenApi.faults("ServerlessInstanceDescription", "{\"name\":\"x\"}"))
                 .isNotEmpty();

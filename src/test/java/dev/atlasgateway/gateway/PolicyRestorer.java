@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Leaves the policy of the gateway that all tests share as a class of tests found it. */
+/** Restores the policy of the shared gateway after a test class. */
 public final class PolicyRestorer implements BeforeAllCallback, AfterAllCallback {
 
     private static final ExtensionContext.Namespace OWN = ExtensionContext.Namespace.create(PolicyRestorer.class);

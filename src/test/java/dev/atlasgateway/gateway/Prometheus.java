@@ -48,7 +48,7 @@ final class Prometheus implements AutoCloseable {
                 .start();
     }
 
-    /** The values of an expression now, one for each series. */
+    /** Returns the current values of an expression, one for each series. */
     JsonNode ask(String expression) throws IOException, InterruptedException {
         var answer = get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
         if (!answer.path("status").asString().equals("success")) {
@@ -61,7 +61,7 @@ final class Prometheus implements AutoCloseable {
         return get("/api/v1/rules").path("data").path("groups");
     }
 
-    /** What went wrong when it last scraped; empty where nothing did. */
+    /** Returns the error of the last scrape; empty if there was none. */
     String failure() throws IOException, InterruptedException {
         return get("/api/v1/targets")
                 .path("data")

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.Environment;
 
-/** Behind a proxy that adds the address of whoever called it to what they sent: that one counts, and nothing of theirs. */
+/** Behind a proxy that appends the address of the caller, only that address counts. */
 class ProxyHeaderTests {
 
     private static final RunningGateway GATEWAY =
             RunningGateway.shared().another("--server.forward-headers-strategy=native");
 
-    private final SocketClient wire = new SocketClient(GATEWAY);
+    private final SocketClient socket = new SocketClient(GATEWAY);
 
     @AfterAll
     static void stop() {
@@ -40,7 +40,7 @@ class ProxyHeaderTests {
                 "X-Forwarded-For: 6.6.6.6, 2001:db8::1 | [2001:db8::1]",
                 "Forwarded: for=6.6.6.6~X-Forwarded-For: 10.1.2.3 | 10.1.2.3",
             })
-    void isCalledFromWhereTheProxySays(String headers, String address) {
+    void takesTheAddressFromTheProxy(String headers, String address) {
         assertThat(addressOfACallWith(headers)).isEqualTo(address);
     }
 
@@ -52,12 +52,12 @@ class ProxyHeaderTests {
                 "X-Forwarded-Server: evil.example~X-Forwarded-Prefix: /evil~X-Proxied-Https: on",
                 "Proxy-auth-cert: evil~Proxy-ssl-id: evil"
             })
-    void isCalledFromTheProxyWhereOnlyTheCallerSaysOtherwise(String headers) {
+    void ignoresHeadersThatTheCallerWrote(String headers) {
         assertThat(addressOfACallWith(headers)).isEqualTo("127.0.0.1");
     }
 
     @Test
-    void countsFailedLoginsWhereTheProxySaysTheyComeFrom() {
+    void countsFailedLoginsByTheAddressFromTheProxy() {
         for (int i = 0; i < 10; i++) {
             assertThat(failedLogin("Forwarded: for=6.6.6." + i + "~X-Forwarded-For: 7.7.7." + i + ", 10.1.2.4"))
                     .isEqualTo("401");
@@ -69,14 +69,14 @@ class ProxyHeaderTests {
 
     /** Of those in common use, ingress-nginx and AWS's load balancers keep one longest: 60 s. */
     @Test
-    void keepsASilentConnectionLongerThanProxiesDoWhichMaySendACallAsItIsClosed() {
+    void keepsIdleConnectionsLongerThanProxiesDo() {
         assertThat(GATEWAY.part(Environment.class)
                         .getRequiredProperty("server.jetty.connection-idle-timeout", Duration.class))
                 .isGreaterThan(Duration.ofSeconds(60));
     }
 
     private String addressOfACallWith(String headers) {
-        var reply = wire.send("search", "GET", PATH, lines(headers));
+        var reply = socket.send("search", "GET", PATH, lines(headers));
         assertThat(reply.statuses()).as(reply.text()).isEqualTo("200");
         assertThat(reply.text()).doesNotContain("evil");
         var rows = GATEWAY.audited(reply.header("X-Request-Id"));
@@ -87,7 +87,7 @@ class ProxyHeaderTests {
     private String failedLogin(String headers) {
         var credentials =
                 Base64.getEncoder().encodeToString("mdb_sa_id_665f1c2e9b1d4a0012ab34cd:wrong".getBytes(UTF_8));
-        return wire.send(
+        return socket.send(
                         "POST /api/oauth/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic "
                                 + credentials
                                 + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 29\r\n"

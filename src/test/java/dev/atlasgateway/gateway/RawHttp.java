@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 
-/** Bytes on a socket, for what no client library would send. */
+/** Sends raw bytes on a socket, for requests that no client library sends. */
 final class RawHttp {
 
     private RawHttp() {}
 
-    /** Everything that the server says until it closes the connection or is silent for a while. */
+    /** Returns everything that the server sends until it closes the connection. */
     static String exchange(int port, String... pieces) {
         try (var socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(15_000);

@@ -6,17 +6,17 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All that a socket heard until it was closed. */
+/** Everything that a server sent on a connection. */
 record RawReply(String text) {
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
 
-    /** The status of every answer in it, as a smuggled request would have one of its own. */
+    /** Returns the status of each answer. A smuggled request would add one. */
     String statuses() {
         return STATUS_LINE.matcher(text).results().map(found -> found.group(1)).collect(Collectors.joining(", "));
     }
 
-    /** Empty for a header that is not there. */
+    /** Returns a header; empty if it is missing. */
     String header(String name) {
         return Pattern.compile("^" + name + ": ([^\r]*)", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE)
                 .matcher(head())

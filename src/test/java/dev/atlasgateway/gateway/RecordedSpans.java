@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Keeps the spans that ended last, for those who ask for a trace. */
+/** Keeps the last thousand spans. */
 final class RecordedSpans implements SpanProcessor {
 
     private final Queue<SpanData> ended = new LinkedBlockingQueue<>(1000);

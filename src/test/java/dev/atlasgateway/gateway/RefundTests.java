@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a project pays for a call that never reaches Atlas: nothing. */
+/** A project pays nothing for a call that does not reach Atlas. */
 @ExtendWith(PolicyRestorer.class)
 class RefundTests {
 
@@ -31,7 +31,7 @@ class RefundTests {
     private final RunningGateway gateway = RunningGateway.shared();
 
     @Test
-    void givesTheProjectsTokenBackWhenTheCallCannotBeRecorded() throws SQLException {
+    void returnsTheTokenOfTheProjectIfTheCallCannotBeRecorded() throws SQLException {
         frugalProject();
         assertThat(patch().status()).isNotEqualTo(503);
         assertThat(tokensLeft()).isEqualTo(9);
@@ -48,7 +48,7 @@ class RefundTests {
         await().untilAsserted(() -> assertThat(patch().status()).isNotEqualTo(503));
     }
 
-    /** Its bucket refills so slowly that nothing comes back but what is given back. */
+    /** Creates a project with a bucket that hardly refills, so that only refunds fill it. */
     private void frugalProject() {
         List<Edit> edits = List.of(
                 new Edit.Put(new Project(PROJECT, "frugal", "default", null, null)),

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What came back over the wire. */
+/** An HTTP answer. */
 public record Reply(int status, HttpHeaders headers, String body) {
 
     public static Reply to(HttpClient http, HttpRequest request) {

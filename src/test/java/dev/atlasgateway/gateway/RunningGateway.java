@@ -27,13 +27,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The one gateway that all tests of the whole share, on real parts: PostgreSQL, Redis, a simulator of Atlas, real HTTP. */
+/** The running gateway that tests share, with PostgreSQL, Redis, a simulated Atlas and real HTTP. */
 public final class RunningGateway {
 
     public static final String ORDERS = "32b6e34b3d91647abb20e7b8";
     public static final String LEGACY = "32b6e34b3d91647abb20e7b9";
 
-    /** Of an issuer of the company that nobody can reach. */
+    /** An issuer that cannot be reached. */
     static final String ISSUER_AWAY = "http://localhost:1/away";
 
     static final String ADMIN_PASSWORD = "correct horse battery staple";
@@ -60,7 +60,7 @@ public final class RunningGateway {
                         0,
                         SimulatorSettings.defaults()
                                 .withRateLimit(new RateLimit(
-                                        1_000_000, 1_000_000, Duration.ofSeconds(1))) // told of, never met
+                                        1_000_000, 1_000_000, Duration.ofSeconds(1))) // announced, never reached
                                 .withUpdating(Duration.ZERO)
                                 .withAnyName(true)),
                 CompanyLogin.start(),
@@ -86,7 +86,7 @@ public final class RunningGateway {
         return SHARED;
     }
 
-    /** A file of its own, as tests may change it. */
+    /** Copies the mounted policy, because tests may change it. */
     private static Path mount() {
         try (var policy = RunningGateway.class.getResourceAsStream("/mounted-policy.yaml")) {
             var file = Files.createTempDirectory("mounted").resolve("mounted-policy.yaml");
@@ -97,7 +97,7 @@ public final class RunningGateway {
         }
     }
 
-    /** One more replica, on the same stores, with the same file mounted; to be stopped by whoever started it. */
+    /** Starts another replica with the same stores and the same mounted file. The test must stop it. */
     public RunningGateway another(String... further) {
         return new RunningGateway(atlas, company, mounted, database, further);
     }
@@ -131,7 +131,7 @@ public final class RunningGateway {
         return context.getBean(type);
     }
 
-    /** A request with the team's token, which is logged in for once. */
+    /** Returns a request with the token of a team. */
     public HttpRequest.Builder as(String team, String path) {
         return anonymous(path).header("Authorization", "Bearer " + token(team));
     }
@@ -140,7 +140,7 @@ public final class RunningGateway {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
     }
 
-    /** A request of the local admin to the admin API. */
+    /** Returns a request of the local admin to the admin API. */
     public HttpRequest.Builder asAdmin(String path) {
         return anonymous(path).header("Authorization", "Bearer " + adminToken());
     }
@@ -157,22 +157,22 @@ public final class RunningGateway {
                         .asString());
     }
 
-    /** A request of somebody of the company to the admin API. */
+    /** Returns a request of a person of the company to the admin API. */
     public HttpRequest.Builder as(CompanyLogin.Person person, String path) {
         return anonymous(path).header("Authorization", "Bearer " + company.accessToken(person, CompanyLogin.ADMIN_API));
     }
 
-    /** The OpenID provider of everybody here. */
+    /** Returns the OpenID provider of the company. */
     public CompanyLogin company() {
         return company;
     }
 
-    /** Whether the client is one of those that the tests log in with. */
+    /** Returns whether tests log in with this client. */
     public static boolean isClient(String id) {
         return CLIENTS.values().stream().anyMatch(credentials -> credentials.startsWith(id + ":"));
     }
 
-    /** A new visitor of the console, who has yet to sign in. */
+    /** Returns a browser that is not signed in. */
     public Browser browser() {
         return new Browser(URI.create("http://localhost:" + port()));
     }
@@ -216,7 +216,7 @@ public final class RunningGateway {
         return Reply.to(http, request.build());
     }
 
-    /** The rows of one call, oldest first, as the audit has them. */
+    /** Returns the audit rows of a call, oldest first. */
     public List<Map<String, Object>> audited(Reply reply) {
         return audited(reply.header("X-Request-Id"));
     }

@@ -6,7 +6,7 @@ import dev.atlasgateway.testing.Redis;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What {@link RunningGateway} is started with. */
+/** The settings of {@link RunningGateway}. */
 final class RunningSettings {
 
     private RunningSettings() {}

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A guardrail from the moment that it is saved: what is refused then, and what each mode does to the next call. */
+/** Saving a guardrail, and its effect on the next call in each mode. */
 class SavedGuardrailTests {
 
     private static final String NAME = "saved-guardrail";
@@ -53,7 +53,7 @@ class SavedGuardrailTests {
                 "instance.matches('[')              | Regex validation failed",
                 "now.getHours('Europe/Berln') < 17  | unknown time zone",
             })
-    void isNotSavedWhereItDoesNotCompileIsNotTypedOrCouldCostTooMuch(String expression, String sentence) {
+    void isNotSavedIfItDoesNotCompileOrCostsTooMuch(String expression, String sentence) {
         var before = gateway.part(Policy.class).current().revision();
         var refused = catchThrowableOfType(InvalidPolicy.class, () -> save(Mode.AUDIT, expression));
         assertThat(refused.faults()).singleElement().satisfies(fault -> {
@@ -64,7 +64,7 @@ class SavedGuardrailTests {
     }
 
     @Test
-    void deniesWarnsOrNotesAsItsModeSays() {
+    void deniesWarnsOrNotesByItsMode() {
         save(Mode.DENY, "instance != 'saved-guardrail'");
         var denied = patch();
         assertThat(denied.status()).isEqualTo(403);
@@ -75,24 +75,24 @@ class SavedGuardrailTests {
         assertThat(warned.status()).isEqualTo(200);
         assertThat(warned.header("Warning"))
                 .isEqualTo("299 atlas-gateway \"Guardrail saved-guardrail: not this one.\"");
-        assertThat(noted(warned)).contains(NAME);
+        assertThat(notes(warned)).contains(NAME);
 
         save(Mode.AUDIT, "instance != 'saved-guardrail'");
         var noted = patch();
         assertThat(noted.status()).isEqualTo(200);
         assertThat(noted.header("Warning")).isEmpty();
-        assertThat(noted(noted)).contains(NAME);
+        assertThat(notes(noted)).contains(NAME);
     }
 
     @Test
-    void deniesWhereItCannotBeEvaluated() {
+    void deniesIfItCannotBeEvaluated() {
         save(Mode.DENY, "instance != 'saved-guardrail' || change.tags.exists(tag, tag.key == 'owner')");
         var denied = patch();
         assertThat(denied.header("X-Error-Code")).isEqualTo("GATEWAY_GUARDRAIL_VIOLATION");
     }
 
     @Test
-    void isTheOnlyReasonToReadTheCurrentStateFromAtlas() {
+    void readsAtlasOnlyIfItUsesTheCurrentState() {
         save(Mode.DENY, "instance != 'saved-guardrail' || has(change.terminationProtectionEnabled)");
         assertThat(sentToAtlasFor(this::patch)).containsExactly("PATCH");
         save(Mode.DENY, "instance != 'saved-guardrail' || current.stateName == 'IDLE'");
@@ -100,7 +100,7 @@ class SavedGuardrailTests {
     }
 
     @Test
-    void isReadForAnExplanationOnlyWhereThatWasAsked() {
+    void readsAtlasForAnExplanationOnlyIfAsked() {
         save(Mode.DENY, "instance != 'saved-guardrail' || current.stateName == 'NEVER'");
         assertThat(sentToAtlasFor(() -> assertThat(explained(false)).isEqualTo(Verdict.OPEN)))
                 .isEmpty();
@@ -109,9 +109,9 @@ class SavedGuardrailTests {
     }
 
     @Test
-    void isReadForExplanationsOnTheRecordAndAsOftenAsTheQuotaLetsCallsThrough() {
+    void readsAtlasForExplanationsWithinTheQuotaAndOnRecord() {
         save(Mode.DENY, "instance != 'saved-guardrail' || current.stateName == 'NEVER'");
-        patch(); // with a token there is nothing else to ask Atlas for
+        patch(); // so that the gateway has a token of Atlas
         var team = new Team("asking", null, false);
         var grant = new Grant("asking", RunningGateway.ORDERS, Role.GROUP_OWNER, "*", null, null);
         var quota = new TeamQuota("asking", new Quota(2, 1, Duration.ofHours(1)));
@@ -152,7 +152,7 @@ class SavedGuardrailTests {
     }
 
     private List<String> sentToAtlasFor(Runnable call) {
-        patch(); // with a token there is nothing else to ask Atlas for
+        patch(); // so that the gateway has a token of Atlas
         gateway.atlas().clearReceived();
         call.run();
         return gateway.atlas().received().stream()
@@ -165,7 +165,7 @@ class SavedGuardrailTests {
         return gateway.patch("payments", "saved-guardrail", ON);
     }
 
-    private String noted(Reply reply) {
+    private String notes(Reply reply) {
         return String.valueOf(gateway.audited(reply).getLast().get("notes"));
     }
 

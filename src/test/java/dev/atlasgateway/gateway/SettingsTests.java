@@ -31,7 +31,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.validation.annotation.Validated;
 
-/** What a start says of settings that are wrong. */
+/** The messages at start about wrong settings. */
 @ExtendWith(OutputCaptureExtension.class)
 class SettingsTests {
 
@@ -44,20 +44,20 @@ class SettingsTests {
             gateway.shp.color | The setting gateway.shp.color is unknown: gateway has no shp; did you mean shop?
             gateway.shop.zebra | The setting gateway.shop.zebra is unknown: gateway.shop has no zebra.
             """)
-    void nameTheUnknownAndWhatIsNearest(String setting, String sentence, CapturedOutput output) {
+    void nameAnUnknownSettingAndTheNearestKnownOne(String setting, String sentence, CapturedOutput output) {
         start(Map.of("gateway.shop.owner.age", "7", "gateway.shop.accounts.main.id", "1", setting, "x"), Map.of());
         assertOneSentence(output, sentence);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GATEWAY_SHOP_COLOUR", "GATEWAY_SHOP_MAX_SIEZ", "GATEWAY_SHOP_ACCOUNTS_MAIN_SECERT"})
-    void nameTheUnknownVariable(String variable, CapturedOutput output) {
+    void nameAnUnknownVariable(String variable, CapturedOutput output) {
         start(Map.of(), Map.of(variable, "1"));
         assertThat(output).contains("is unknown", variable.toLowerCase().replace('_', '.'));
     }
 
     @Test
-    void takeVariablesInEitherSpellingAndLeaveThoseOfOthersAlone() {
+    void acceptBothSpellingsOfVariablesAndIgnoreThoseOfOtherPrograms() {
         assertThat(start(
                         Map.of(),
                         Map.of(
@@ -72,7 +72,7 @@ class SettingsTests {
     }
 
     @Test
-    void takeAnyKeyOfAMapAndListsThatAnotherSourceGivesAnew() {
+    void acceptAnyKeyOfAMapAndReplacedLists() {
         assertThat(start(
                         Map.of(
                                 "gateway.shop.labels.any-thing", "1",
@@ -84,14 +84,14 @@ class SettingsTests {
     }
 
     @Test
-    void tellTheKindThatAValueMustHaveButNotTheValue(CapturedOutput output) {
+    void nameTheTypeOfAWrongValueButNotTheValue(CapturedOutput output) {
         start(Map.of("gateway.shop.max-size", "hush"), Map.of());
         assertOneSentence(output, "The setting gateway.shop.max-size must be of the type int.");
         assertThat(output).doesNotContain("hush");
     }
 
     @Test
-    void tellTheBoundsOfAllValuesButNotTheValues(CapturedOutput output) {
+    void nameTheLimitsOfWrongValuesButNotTheValues(CapturedOutput output) {
         start(Map.of("gateway.shop.max-size", "-1", "gateway.shop.accounts.main.secret", "hush, hush"), Map.of());
         assertOneSentence(
                 output,
@@ -101,13 +101,13 @@ class SettingsTests {
     }
 
     @Test
-    void passOnWhatOurOwnChecksSay(CapturedOutput output) {
+    void showTheMessagesOfOwnChecks(CapturedOutput output) {
         start(Map.of("gateway.shop.color", "none"), Map.of());
         assertOneSentence(output, "The setting gateway.shop.color must be a color.");
     }
 
     @Test
-    void nameTheOneWithoutWhichNothingCanBeKept(CapturedOutput output) {
+    void nameTheMissingDatabase(CapturedOutput output) {
         assertThat(catchThrowable(() -> new SpringApplicationBuilder(AtlasGatewayApplication.class)
                         .run("--server.port=0", "--management.server.port=0")))
                 .isNotNull();
@@ -118,7 +118,7 @@ class SettingsTests {
         assertThat(output).contains("APPLICATION FAILED TO START", sentence).doesNotContain("\tat ", "\\tat ");
     }
 
-    /** What it failed with. */
+    /** Returns the failure of the start; null if it starts. */
     private static @Nullable Throwable start(Map<String, Object> settings, Map<String, Object> variables) {
         return catchThrowable(() -> new SpringApplicationBuilder(Shops.class)
                 .web(WebApplicationType.NONE)

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 
-/** The shared gateway at the end of a bare socket, with its audit at hand. */
+/** Sends raw requests to the shared gateway and reads their audit records. */
 final class SocketClient {
 
     static final String PATH = "/api/atlas/v1.0/groups/" + ORDERS + "/serverless/orders-dev";
@@ -21,12 +21,12 @@ final class SocketClient {
         return new RawReply(RawHttp.exchange(gateway.port(), bytes));
     }
 
-    /** A request of the team's, after which the connection ends. */
+    /** Sends a request of a team and closes the connection. */
     RawReply send(String team, String method, String path, String headers) {
         return send(head(team, method, path) + "Connection: close\r\n" + headers + "\r\n");
     }
 
-    /** An update whose body is announced as it should be. */
+    /** Sends an update with the right length of its body. */
     RawReply update(String team, String headers, byte[] body) {
         return send(
                 head(team, "PATCH", PATH) + "Connection: close\r\nContent-Type: application/json\r\nContent-Length: "
@@ -38,7 +38,7 @@ final class SocketClient {
                 + "\r\n";
     }
 
-    /** Sends and holds the answer to what every refusal promises; what is left to assert is in its record. */
+    /** Sends a request and asserts that it is refused, and nothing reaches Atlas. Returns its audit record. */
     Map<String, Object> refused(int status, String errorCode, String bytes) {
         var arrived = gateway.atlas().received().size();
         var record = recorded(status, errorCode, send(bytes));
@@ -46,7 +46,7 @@ final class SocketClient {
         return record;
     }
 
-    /** Holds an answer to the contract's shape, and to one record of the same refusal. */
+    /** Asserts that an answer is a refusal in the form of the contract, with one audit record. Returns that record. */
     Map<String, Object> recorded(int status, String errorCode, RawReply reply) {
         assertThat(reply.statuses()).as(reply.text()).isEqualTo(Integer.toString(status));
         assertThat(OpenApi.faults("ApiError", reply.body())).isEmpty();

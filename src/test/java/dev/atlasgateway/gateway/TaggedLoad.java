@@ -18,18 +18,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Callers in a loop, each change of theirs bearing a mark of its own; a gateway that is gone does not stop them. */
+/** Callers that send changes in a loop, each with its own mark. They go on while the gateway is away. */
 final class TaggedLoad {
 
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(200);
 
-    /** Where the gateway is away: a real client would come back a little later as well. */
-    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(50);
+    /** The pause before a retry while the gateway is away. */
+    private static final Duration BEFORE_RETRY = Duration.ofMillis(50);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Set<String> toldApplied = ConcurrentHashMap.newKeySet();
+    private final Set<String> answeredApplied = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answered = new AtomicInteger();
     private final String base;
     private final int callers;
@@ -59,8 +59,8 @@ final class TaggedLoad {
     }
 
     /** The marks of the changes that the gateway answered with 200. */
-    Set<String> toldApplied() {
-        return toldApplied;
+    Set<String> answeredApplied() {
+        return answeredApplied;
     }
 
     private void callUntilStopped(int caller) {
@@ -68,30 +68,30 @@ final class TaggedLoad {
             var mark = "mark-" + caller + "-" + i;
             try {
                 if (call("crash-" + caller % 8, mark).status() == 200) {
-                    toldApplied.add(mark);
+                    answeredApplied.add(mark);
                 }
                 answered.incrementAndGet();
             } catch (UncheckedIOException e) {
-                pause(BEFORE_ANOTHER_TRY);
+                pause(BEFORE_RETRY);
             }
         }
     }
 
-    /** One change now and then on one kept connection, until an answer says that it is closed. */
+    /** Sends changes on one connection until an answer closes it. */
     List<Reply> callOnOneConnection(String instance, String mark) {
-        try (var kept =
+        try (var client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var replies = new ArrayList<Reply>();
             do {
                 pause(BETWEEN_CALLS);
-                replies.add(Reply.to(kept, change(instance, mark + "-" + replies.size())));
+                replies.add(Reply.to(client, change(instance, mark + "-" + replies.size())));
                 answered.incrementAndGet();
             } while (!replies.getLast().header("Connection").equals("close"));
             return replies;
         }
     }
 
-    /** One change. */
+    /** Sends one change. */
     Reply call(String instance, String mark) {
         return Reply.to(http, change(instance, mark));
     }

@@ -9,7 +9,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** One call's trace: the caller's span, ours, and what Atlas is told of it. */
+/** The trace of a call, from the caller to Atlas. */
 class TraceTests {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -18,7 +18,7 @@ class TraceTests {
     private final RunningGateway gateway = RunningGateway.shared();
 
     @Test
-    void hasTheRequestIdInTheSpanOfTheCallAndLeadsFromTheCallerToAtlas() {
+    void connectsCallerGatewayAndAtlas() {
         var reply = gateway.send(gateway.as("payments", RunningGateway.path(RunningGateway.ORDERS, "orders-dev"))
                 .header("traceparent", "00-" + TRACE + "-" + CALLERS_SPAN + "-01")
                 .header("X-Request-Id", "traced-call")

@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/** Calls of the team "payments" on its own project that have passed every judgement. */
+/** Approved changes of the team "payments" on its own project. */
 public final class ApprovedChanges {
 
     public static final String PROJECT = "32b6e34b3d91647abb20e7b8";
@@ -24,20 +24,20 @@ public final class ApprovedChanges {
     private ApprovedChanges() {}
 
     public static ApprovedChange update(Change change) {
-        return cleared(Operation.UPDATE_SERVERLESS_INSTANCE, change, null);
+        return approved(Operation.UPDATE_SERVERLESS_INSTANCE, change, null);
     }
 
     public static ApprovedChange update(Change change, Project.Contract contract, String... warnings) {
-        return cleared(Operation.UPDATE_SERVERLESS_INSTANCE, change, contract, warnings);
+        return approved(Operation.UPDATE_SERVERLESS_INSTANCE, change, contract, warnings);
     }
 
-    /** With guardrails that the change did not satisfy, none of which denied it. */
-    public static ApprovedChange noting(Change change, String... guardrails) {
+    /** Returns a change that violates these guardrails, which do not deny it. */
+    public static ApprovedChange violating(Change change, String... guardrails) {
         return new GuardedChange(update(change).granted(), change, List.of(), List.of(guardrails));
     }
 
     public static ApprovedChange read() {
-        return cleared(Operation.GET_SERVERLESS_INSTANCE, Change.NONE, null);
+        return approved(Operation.GET_SERVERLESS_INSTANCE, Change.NONE, null);
     }
 
     static Granted granted(Guardrail... guardrails) {
@@ -52,7 +52,7 @@ public final class ApprovedChanges {
         return granted(Operation.GET_SERVERLESS_INSTANCE, "orders-dev", null, guardrails);
     }
 
-    private static ApprovedChange cleared(
+    private static ApprovedChange approved(
             Operation operation, Change change, Project.Contract contract, String... warnings) {
         return new GuardedChange(granted(operation, "orders-dev", contract), change, List.of(warnings), List.of());
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Guardrails that ask what the instance is like now. */
+/** Guardrails that use the current state of the instance. */
 class CurrentStateGuardrailTests {
 
     private static final Change UNPROTECTED = new Change(null, false, null);
@@ -27,7 +27,7 @@ class CurrentStateGuardrailTests {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
-    void readsOnceHoweverManyGuardrailsAsk() {
+    void readsOnceForSeveralGuardrails() {
         var small = new Guardrail("small", "current.providerSettings.effectiveDiskSizeGBLimit <= 5", Mode.DENY, "big");
         assertThat(guardrails("IDLE")
                         .approve(ApprovedChanges.granted(ONLY_IDLE, small), UNPROTECTED)
@@ -37,7 +37,7 @@ class CurrentStateGuardrailTests {
     }
 
     @Test
-    void refusesByIt() {
+    void refusesByTheCurrentState() {
         var granted = ApprovedChanges.granted(ONLY_IDLE);
         assertThat(catchThrowableOfType(
                         Refusal.class, () -> guardrails("UPDATING").approve(granted, UNPROTECTED)))
@@ -60,7 +60,7 @@ class CurrentStateGuardrailTests {
     }
 
     @Test
-    void readsAsACallThatChangesNothing() {
+    void readsWithoutTheChange() {
         var guardrails = new Guardrails(
                 new ExpressionCompiler(),
                 reading -> {
@@ -76,7 +76,7 @@ class CurrentStateGuardrailTests {
     }
 
     @Test
-    void refusesWhereItCannotBeRead() {
+    void refusesIfTheReadFails() {
         var away = new Guardrails(
                 new ExpressionCompiler(),
                 reading -> {
@@ -90,12 +90,12 @@ class CurrentStateGuardrailTests {
     }
 
     @Test
-    void leavesTheQuestionOpenWhereNobodyIsToRead() {
-        var judged = guardrails("IDLE")
-                .dryRun(Instant.now(), null, evaluation -> {})
+    void staysOpenIfAtlasMustNotBeRead() {
+        var evaluation = guardrails("IDLE")
+                .dryRun(Instant.now(), null, ignored -> {})
                 .evaluate(ApprovedChanges.granted(ONLY_IDLE), UNPROTECTED);
-        assertThat(judged.findings()).extracting(Finding::result).containsExactly(Result.NOT_ASKED);
-        assertThat(catchThrowableOfType(Refusal.class, judged::orRefuse)).isNotNull();
+        assertThat(evaluation.findings()).extracting(Finding::result).containsExactly(Result.NOT_ASKED);
+        assertThat(catchThrowableOfType(Refusal.class, evaluation::orRefuse)).isNotNull();
         assertThat(reads).hasValue(0);
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of an expression when it is saved, or as it is typed. */
+/** The checks of an expression while it is edited and when it is saved. */
 class ExpressionCompilerTests {
 
     private final ExpressionCompiler expressions = new ExpressionCompiler();
@@ -33,12 +33,12 @@ class ExpressionCompilerTests {
                 "now.getHours('Europe/Berln') < 17                @ column 14: unknown time zone 'Europe/Berln'",
                 "timestamp('yesterday') < now                     @ timestamp validation failed"
             })
-    void saysWhatIsWrongAndWhere(String expression, String fault) {
+    void reportsFaultsWithTheirPlace(String expression, String fault) {
         assertThat(faults(expression)).anyMatch(found -> found.contains(fault.strip()));
     }
 
     @Test
-    void saysOnWhichLine() {
+    void reportsTheLineOfAFault() {
         assertThat(expressions.check("team == 'a'\n  || teem == 'b'").faults())
                 .containsExactly(new CheckResult.Fault(2, 6, "undeclared reference to 'teem' (in container '')"));
     }
@@ -53,7 +53,7 @@ class ExpressionCompilerTests {
                 "current.providerSettings.regionName.startsWith('EU_')",
                 "instance.matches('^orders-[a-z]+$')"
             })
-    void hasNothingAgainstWhatIsUsual(String expression) {
+    void acceptsCommonExpressions(String expression) {
         assertThat(faults(expression)).isEmpty();
         assertThat(expressions.check(expression).cost()).isPositive();
     }
@@ -66,7 +66,7 @@ class ExpressionCompilerTests {
                 "['aaaaaaaa'].map(a, a+a+a+a+a+a+a+a).map(a, a+a+a+a+a+a+a+a).map(a, a+a+a+a+a+a+a+a).map(a, a+a+a+a+a+a+a+a).map(a, a+a+a+a+a+a+a+a).map(a, a+a+a+a+a+a+a+a).size() == 1",
                 "[1,2,3,4,5,6,7,8,9,0].all(a, change.tags.all(b, change.tags.all(c, c.value.matches('.*a.*b.*c.*d.*'))))"
             })
-    void refusesWhatCouldCostTooMuchAndSaysHowMuch(String expression) {
+    void refusesExpressionsThatCostTooMuch(String expression) {
         assertThat(faults(expression))
                 .anyMatch(fault -> fault.matches(".*could cost [0-9,]+ steps, and 200,000 are allowed.*"));
     }
@@ -79,7 +79,7 @@ class ExpressionCompilerTests {
     }
 
     @Test
-    void tellsWhichExpressionsCostAReadOfAtlas() {
+    void findsExpressionsThatNeedTheCurrentState() {
         assertThat(expressions.check("current.stateName == 'IDLE'").usesCurrent())
                 .isTrue();
         assertThat(expressions.check("instance != 'current'").usesCurrent()).isFalse();

@@ -30,8 +30,8 @@ class GuardrailLibraryTests {
 
     @ParameterizedTest
     @MethodSource("library")
-    void holdsOnlyWhatMayBeSaved(GuardrailTemplate ready) {
-        var guardrail = ready.with(Map.of(), Mode.DENY);
+    void containsOnlyValidGuardrails(GuardrailTemplate template) {
+        var guardrail = template.with(Map.of(), Mode.DENY);
         assertThat(expressions.faults(guardrail)).isEmpty();
         assertThat(guardrail.expression() + guardrail.message()).doesNotContain("${");
         assertThat(guardrail.message()).hasSizeLessThan(200).doesNotEndWith(".");
@@ -96,16 +96,16 @@ class GuardrailLibraryTests {
     @ParameterizedTest
     @CsvSource({"IDLE, true", "UPDATING, false"})
     void waitsForIdleInstances(String state, boolean passes) {
-        var ready = GuardrailLibrary.find("only-idle-instances").orElseThrow().with(Map.of(), Mode.DENY);
-        var judged = guardrails()
-                .dryRun(MONDAY_MORNING, reading -> Map.of("stateName", state), evaluation -> {})
-                .evaluate(ApprovedChanges.granted(ready), Change.NONE);
-        assertThat(judged.findings().getFirst().isViolated()).isNotEqualTo(passes);
+        var guardrail = GuardrailLibrary.find("only-idle-instances").orElseThrow().with(Map.of(), Mode.DENY);
+        var evaluation = guardrails()
+                .dryRun(MONDAY_MORNING, reading -> Map.of("stateName", state), ignored -> {})
+                .evaluate(ApprovedChanges.granted(guardrail), Change.NONE);
+        assertThat(evaluation.findings().getFirst().isViolated()).isNotEqualTo(passes);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"') || ('' == '", "\\", "\\'", "${values}", "ünï“cøde", "]"})
-    void takesParametersForNothingButValues(String value) {
+    void quotesTheValuesOfParameters(String value) {
         var values = Map.of("tag", List.of("env"), "values", List.of(value));
         assertThat(passes("tag-values", values, "any", tags("env", value), MONDAY_MORNING))
                 .isTrue();
@@ -114,7 +114,7 @@ class GuardrailLibraryTests {
     }
 
     @Test
-    void saysWhichParameterItDoesNotTake() {
+    void namesAnInvalidParameter() {
         var window = GuardrailLibrary.find("change-window").orElseThrow();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> window.with(Map.of("from", List.of("nine")), Mode.DENY))
@@ -134,11 +134,11 @@ class GuardrailLibraryTests {
     }
 
     private boolean passes(String name, Map<String, List<String>> values, String instance, Change change, Instant at) {
-        var ready = GuardrailLibrary.find(name).orElseThrow().with(values, Mode.DENY);
-        assertThat(expressions.faults(ready)).isEmpty();
+        var guardrail = GuardrailLibrary.find(name).orElseThrow().with(values, Mode.DENY);
+        assertThat(expressions.faults(guardrail)).isEmpty();
         var finding = guardrails()
-                .dryRun(at, null, evaluation -> {})
-                .evaluate(ApprovedChanges.granted(instance, ready), change)
+                .dryRun(at, null, ignored -> {})
+                .evaluate(ApprovedChanges.granted(instance, guardrail), change)
                 .findings()
                 .getFirst();
         assertThat(finding.why()).isNull();

@@ -25,13 +25,13 @@ class GuardrailsTests {
     private static final Change TAGGED = new Change(List.of(new Tag("env", "prod")), null, null);
     private static final Change UNPROTECTED = new Change(null, false, null);
 
-    private static final CurrentStateReader NOBODY_READS = reading -> {
-        throw new AssertionError("Atlas was read for guardrails that do not ask for it");
+    private static final CurrentStateReader NO_READER = reading -> {
+        throw new AssertionError("Atlas was read, but no guardrail uses the current state");
     };
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ExpressionCompiler expressions = new ExpressionCompiler();
-    private final Guardrails guardrails = new Guardrails(expressions, NOBODY_READS, CLOCK, meters);
+    private final Guardrails guardrails = new Guardrails(expressions, NO_READER, CLOCK, meters);
 
     @ParameterizedTest
     @CsvSource(
@@ -74,12 +74,12 @@ class GuardrailsTests {
     }
 
     @Test
-    void onlyWarnsOrNotesWhereThatIsAllItIsTo() {
+    void warnsOrNotesByItsMode() {
         var warn = new Guardrail("soft", "false", Mode.WARN, "mind this");
         var note = new Guardrail("quiet", "false", Mode.AUDIT, "noted");
-        var cleared = guardrails.approve(ApprovedChanges.granted(warn, note), UNPROTECTED);
-        assertThat(cleared.warnings()).containsExactly("Guardrail soft: mind this.");
-        assertThat(cleared.violated()).containsExactlyInAnyOrder("soft", "quiet");
+        var approved = guardrails.approve(ApprovedChanges.granted(warn, note), UNPROTECTED);
+        assertThat(approved.warnings()).containsExactly("Guardrail soft: mind this.");
+        assertThat(approved.violated()).containsExactlyInAnyOrder("soft", "quiet");
         assertThat(meters.get("gateway.guardrail.hits")
                         .tag("mode", "warn")
                         .counter()
@@ -88,18 +88,18 @@ class GuardrailsTests {
     }
 
     @Test
-    void takesWhatCannotBeEvaluatedForViolated() {
+    void countsAFailedEvaluationAsViolated() {
         assertThat(passes(UNPROTECTED, deny("no tags here", "change.tags.exists(tag, tag.key == 'env')")))
                 .isFalse();
         assertThat(passes(UNPROTECTED, deny("division", "1 / (1 - 1) == 1"))).isFalse();
     }
 
     @Test
-    void warnsOnlyWhereWhatCannotBeEvaluatedIsOnlyToWarn() {
+    void warnsOfAFailedEvaluationInModeWarn() {
         var failing = "change.tags.exists(tag, tag.key == 'env')";
-        var cleared = guardrails.approve(
+        var approved = guardrails.approve(
                 ApprovedChanges.granted(new Guardrail("soft", failing, Mode.WARN, "mind this")), UNPROTECTED);
-        assertThat(cleared.warnings()).containsExactly("Guardrail soft: mind this.");
+        assertThat(approved.warnings()).containsExactly("Guardrail soft: mind this.");
     }
 
     @Test

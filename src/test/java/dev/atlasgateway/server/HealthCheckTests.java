@@ -20,7 +20,7 @@ class HealthCheckTests {
 
     @ParameterizedTest
     @CsvSource({"200, true", "503, false", "404, false"})
-    void isHealthyWhereTheAnswerIs200(int status, boolean healthy) throws IOException {
+    void isHealthyIfTheAnswerIs200(int status, boolean healthy) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(status, -1);
@@ -37,7 +37,7 @@ class HealthCheckTests {
     }
 
     @Test
-    void waitsForOneThatIsStarting() throws IOException, InterruptedException {
+    void waitsForAStartingGateway() throws IOException, InterruptedException {
         var asked = new AtomicInteger();
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -63,7 +63,7 @@ class HealthCheckTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:1/", "no address"})
-    void isNotHealthyWhereNobodyAnswers(String address) {
+    void isNotHealthyWithoutAnAnswer(String address) {
         assertThat(HealthCheck.isHealthy(address)).isFalse();
     }
 
@@ -74,7 +74,7 @@ class HealthCheckTests {
         ", 127.0.0.2, http://127.0.0.2:8081/actuator/health/readiness",
         "9081, ::1, http://[::1]:9081/actuator/health/readiness"
     })
-    void asksTheGatewayWhereTheEnvironmentPutsIt(@Nullable String port, @Nullable String host, String address) {
+    void takesTheAddressFromTheEnvironment(@Nullable String port, @Nullable String host, String address) {
         var environment = new HashMap<String, String>();
         if (port != null) {
             environment.put("MANAGEMENT_SERVER_PORT", port);

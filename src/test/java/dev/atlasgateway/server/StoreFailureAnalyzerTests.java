@@ -19,13 +19,13 @@ class StoreFailureAnalyzerTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"08001", "28P01", "3D000"})
-    void saysWhyPostgresCannotBeUsed(String state) {
+    void saysWhyPostgresIsNotUsable(String state) {
         var analysis = analyzer.analyze(new IllegalStateException(new SQLException("refused", state)));
         assertThat(analysis.getDescription()).contains("spring.datasource.url").contains("refused");
     }
 
     @Test
-    void leavesOtherFailuresToOthers() {
+    void ignoresOtherFailures() {
         assertThat(analyzer.analyze(new IllegalStateException(new SQLException("syntax", "42601"))))
                 .isNull();
     }
