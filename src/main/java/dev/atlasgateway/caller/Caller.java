@@ -1,10 +1,10 @@
 package dev.atlasgateway.caller;
 
 /**
- * Who is calling, proven by a verified token; authentication ends by producing one.
+ * Authenticated caller, named by a verified token.
  *
- * @param team the team that the token speaks for
- * @param client the gateway client's id, or the subject of a company token
- * @param issuer who vouches for the token
+ * @param team the team that the caller acts for
+ * @param client the id of the gateway client, or the subject of a company token
+ * @param issuer the issuer of the token
  */
 public record Caller(String team, String client, String issuer) {}

@@ -2,9 +2,6 @@ package dev.atlasgateway.caller;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.atlasgateway.exchange.RetryAfter;
-import dev.atlasgateway.problem.Problem;
-import dev.atlasgateway.problem.Refusal;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
@@ -14,95 +11,104 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a flood of bad credentials away before any of them is looked at.
+ * Limits failed logins. A source that has too many of them within a minute is rejected before its credentials are checked.
  *
- * <p>Only failures count. They count for a client at one address, so that nobody is locked out of a client from
- * elsewhere, and for the address as a whole.
+ * <p>Each failure counts at several levels, narrowest first: for example for a client at an address, and for the address.
+ * Successful logins do not count.
  */
-final class LoginLimit {
+public final class LoginLimit {
 
-    private static final Duration PERIOD = Duration.ofMinutes(1);
-    private static final int TRACKED = 10_000;
-    private static final int TURNS = 64;
+    public static final Duration PERIOD = Duration.ofMinutes(1);
 
-    private final int perClient;
-    private final int perAddress;
-    private final TimeMeter time;
-    private final Object[] turns = Stream.generate(Object::new).limit(TURNS).toArray();
-    private final Cache<Source, Bucket> clients = buckets();
-    private final Cache<String, Bucket> addresses = buckets();
+    private static final int TRACKED_SOURCES = 10_000;
+    private static final int LOCKS = 64;
 
-    LoginLimit(CallerProperties.LoginLimit limit, TimeMeter time) {
-        this.perClient = limit.perClient();
-        this.perAddress = limit.perAddress();
-        this.time = time;
+    private final List<Level> levels;
+    private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
+    private final Rejection rejection;
+
+    /** @param failures the accepted number of failures within {@link #PERIOD}, one for each level */
+    public LoginLimit(List<Integer> failures, TimeMeter time, Rejection rejection) {
+        this.levels =
+                failures.stream().map(capacity -> new Level(capacity, time)).toList();
+        this.rejection = rejection;
     }
 
-    private record Source(String client, String address) {}
+    /** Creates the exception that rejects a login. */
+    @FunctionalInterface
+    public interface Rejection {
+
+        /**
+         * @param limit the number of failures that the source has reached
+         * @param wait the time until its next login is checked
+         */
+        RuntimeException create(int limit, Duration wait);
+    }
 
     /**
-     * Looks at credentials, unless too many were bad of late.
+     * Checks credentials, unless their source has reached a limit.
      *
-     * <p>Those from one address are looked at one after another, which takes microseconds, so that of a burst no more are
-     * looked at than of a row.
+     * <p>The logins of one widest source are checked one after another, which takes microseconds. So a burst gets no more
+     * checks than a sequence.
      *
-     * @param look says what is wrong with them, or null
-     * @return what it said
-     * @throws LoginRefused if too many logins of this client or address failed of late
+     * @param sources the source of the login at each level
+     * @param check returns what is wrong with the credentials, or null
+     * @return the result of the check
+     * @throws RuntimeException the {@link Rejection}, if a source has reached its limit
      */
-    @Nullable
-    String look(String client, String address, Supplier<@Nullable String> look) {
-        synchronized (turns[Math.floorMod(address.hashCode(), TURNS)]) {
-            check(client, address);
-            var fault = look.get();
+    public <T> @Nullable T check(List<?> sources, Supplier<@Nullable T> check) {
+        synchronized (locks[Math.floorMod(sources.getLast().hashCode(), LOCKS)]) {
+            for (int i = 0; i < levels.size(); i++) {
+                requireBelowLimit(levels.get(i), sources.get(i));
+            }
+            var fault = check.get();
             if (fault != null) {
-                failed(client, address);
+                for (int i = 0; i < levels.size(); i++) {
+                    levels.get(i).countFailure(sources.get(i));
+                }
             }
             return fault;
         }
     }
 
-    private void check(String client, String address) {
-        check(clients.getIfPresent(new Source(client, address)), perClient);
-        check(addresses.getIfPresent(address), perAddress);
-    }
-
-    private void failed(String client, String address) {
-        clients.get(new Source(client, address), source -> bucket(perClient)).tryConsume(1);
-        addresses.get(address, source -> bucket(perAddress)).tryConsume(1);
-    }
-
-    private static void check(@Nullable Bucket bucket, int limit) {
-        if (bucket == null) {
-            return;
-        }
-        var wait = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
-        if (wait > 0) {
-            throw LoginRefused.limited(refusal(limit, wait));
+    private void requireBelowLimit(Level level, Object source) {
+        var wait = level.timeUntilNextCheck(source);
+        if (wait.isPositive()) {
+            throw rejection.create(level.capacity, wait);
         }
     }
 
-    private static Refusal refusal(int limit, long nanos) {
-        return Refusal.of(
-                        Problem.RATE_LIMITED,
-                        "Resource %s is limited to %d failed requests every %d minutes."
-                                .formatted(LoginConfiguration.TOKEN_PATH, limit, PERIOD.toMinutes()))
-                .parameters(List.of(LoginConfiguration.TOKEN_PATH, limit, PERIOD.toMinutes()))
-                .header("Retry-After", Long.toString(RetryAfter.seconds(Duration.ofNanos(nanos))));
-    }
+    private static final class Level {
 
-    private Bucket bucket(int capacity) {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(capacity).refillGreedy(capacity, PERIOD))
-                .withCustomTimePrecision(time)
-                .build();
-    }
-
-    /** A bucket that nobody touched for a period is full again, so forgetting it changes nothing. */
-    private static <K> Cache<K, Bucket> buckets() {
-        return Caffeine.newBuilder()
-                .maximumSize(TRACKED)
+        private final int capacity;
+        private final TimeMeter time;
+        /** Evicts buckets unused for a period. They are full again, so eviction changes nothing. */
+        private final Cache<Object, Bucket> buckets = Caffeine.newBuilder()
+                .maximumSize(TRACKED_SOURCES)
                 .expireAfterAccess(PERIOD)
                 .build();
+
+        Level(int capacity, TimeMeter time) {
+            this.capacity = capacity;
+            this.time = time;
+        }
+
+        Duration timeUntilNextCheck(Object source) {
+            var bucket = buckets.getIfPresent(source);
+            return bucket == null
+                    ? Duration.ZERO
+                    : Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+        }
+
+        void countFailure(Object source) {
+            buckets.get(source, ignored -> fullBucket()).tryConsume(1);
+        }
+
+        private Bucket fullBucket() {
+            return Bucket.builder()
+                    .addLimit(limit -> limit.capacity(capacity).refillGreedy(capacity, PERIOD))
+                    .withCustomTimePrecision(time)
+                    .build();
+        }
     }
 }

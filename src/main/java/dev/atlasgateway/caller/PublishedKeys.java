@@ -21,24 +21,25 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The keys that an issuer publishes, at a known address or at the one that OpenID Connect Discovery 1.0 tells. */
+/** Fetches the keys that an issuer publishes. The address is configured or found by OpenID Connect Discovery 1.0. */
 final class PublishedKeys implements JWKSetSource<SecurityContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishedKeys.class);
 
-    private static final int CONNECT_MILLIS = 1_000;
-    private static final int READ_MILLIS = 2_000;
-    private static final int MAX_BYTES = 256 * 1024;
-    private static final Duration FRESH = Duration.ofMinutes(5);
-    private static final Duration WAIT = Duration.ofSeconds(5);
-    private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(10);
-    private static final Duration IN_AN_OUTAGE = Duration.ofHours(1);
+    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
+    private static final int READ_TIMEOUT_MILLIS = 2_000;
+    private static final int MAX_RESPONSE_BYTES = 256 * 1024;
+    private static final Duration CACHE_LIFETIME = Duration.ofMinutes(5);
+    private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration MIN_FETCH_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration OUTAGE_LIFETIME = Duration.ofHours(1);
 
     private final String issuer;
     private final @Nullable URI jwkSetUri;
-    private final ResourceRetriever http = new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MAX_BYTES);
+    private final ResourceRetriever http =
+            new DefaultResourceRetriever(CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS, MAX_RESPONSE_BYTES);
 
-    private volatile boolean answered;
+    private volatile boolean lastFetchSucceeded;
 
     private PublishedKeys(String issuer, @Nullable URI jwkSetUri) {
         this.issuer = issuer;
@@ -46,23 +47,25 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
     }
 
     /**
-     * The issuer's keys, fetched when a token first needs them and then remembered: five minutes, or an hour while the
-     * issuer cannot be reached. Tokens with unknown key ids cannot make the gateway fetch more than twice in ten seconds;
-     * beyond that, an issuer that answered has no such key.
+     * Returns the issuer's keys. They are fetched when a token first needs them and cached for five minutes, or for an
+     * hour while the issuer is not reachable.
+     *
+     * <p>Unknown key ids cause at most two fetches in ten seconds. Beyond that, the issuer counts as having no such key if
+     * its last fetch succeeded.
      */
     static JWKSource<SecurityContext> of(String issuer, @Nullable URI jwkSetUri) {
         var published = new PublishedKeys(issuer, jwkSetUri);
         var keys = JWKSourceBuilder.create(published)
-                .cache(FRESH.toMillis(), WAIT.toMillis())
+                .cache(CACHE_LIFETIME.toMillis(), FETCH_TIMEOUT.toMillis())
                 .refreshAheadCache(false)
-                .rateLimited(BETWEEN_FETCHES.toMillis())
-                .outageTolerant(IN_AN_OUTAGE.toMillis())
+                .rateLimited(MIN_FETCH_INTERVAL.toMillis())
+                .outageTolerant(OUTAGE_LIFETIME.toMillis())
                 .build();
         return (selector, context) -> {
             try {
                 return keys.get(selector, context);
             } catch (RateLimitReachedException e) {
-                if (published.answered) {
+                if (published.lastFetchSucceeded) {
                     return List.of();
                 }
                 throw e;
@@ -74,25 +77,25 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
     public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long currentTime, @Nullable SecurityContext context)
             throws KeySourceException {
         try {
-            var keys = JWKSet.parse(fetch(jwkSetUri == null ? discovered() : jwkSetUri));
-            answered = true;
+            var keys = JWKSet.parse(fetch(jwkSetUri == null ? discover() : jwkSetUri));
+            lastFetchSucceeded = true;
             return keys;
         } catch (IOException | ParseException | IllegalArgumentException e) {
-            answered = false;
-            LOG.warn("The keys of issuer {} cannot be had: {}", issuer, e.toString());
-            throw new JWKSetRetrievalException("The keys of the issuer cannot be had", e);
+            lastFetchSucceeded = false;
+            LOG.warn("The keys of issuer {} are not available: {}", issuer, e.toString());
+            throw new JWKSetRetrievalException("The keys of the issuer are not available", e);
         }
     }
 
-    private URI discovered() throws IOException, ParseException {
+    private URI discover() throws IOException, ParseException {
         var base = issuer.endsWith("/") ? issuer : issuer + "/";
         var document = JSONObjectUtils.parse(fetch(URI.create(base + ".well-known/openid-configuration")));
         if (!issuer.equals(JSONObjectUtils.getString(document, "issuer"))) {
-            throw new IOException("its discovery document is another issuer's");
+            throw new IOException("its discovery document names another issuer");
         }
         var keys = JSONObjectUtils.getURI(document, "jwks_uri");
         if (keys == null || (issuer.startsWith("https:") && !"https".equals(keys.getScheme()))) {
-            throw new IOException("its discovery document names no jwks_uri that can be trusted");
+            throw new IOException("its discovery document has no jwks_uri, or an http one for an https issuer");
         }
         return keys;
     }

@@ -1,4 +1,9 @@
-/** Who is calling: logs clients in, verifies tokens, and names the team behind them. */
+/**
+ * Who is calling?
+ *
+ * <p>{@code token} verifies the tokens of calls. {@code login} issues and revokes the gateway's own tokens. This package has
+ * what both share.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"exchange", "policy", "problem", "store"})
 package dev.atlasgateway.caller;

@@ -42,7 +42,7 @@ final class CallReplay {
         if (operation == null || call.team() == null || call.groupId() == null || call.instance() == null) {
             return new Decided(End.REFUSED, call.decidedBy()); // before any rule was asked, as it will be again
         }
-        if (!(CallerStatus.ofTeam(policy, call.team()) instanceof CallerStatus.Good)) {
+        if (!(CallerStatus.ofTeam(policy, call.team()) instanceof CallerStatus.Active)) {
             return new Decided(End.REFUSED, DecidedBy.of(Kind.CALLER));
         }
         var proposed =

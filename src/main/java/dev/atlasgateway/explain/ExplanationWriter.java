@@ -28,8 +28,9 @@ final class ExplanationWriter {
 
     Explanation explain(ProposedCall call, DryRunner runner) {
         return switch (status(call)) {
-            case CallerStatus.Bad bad -> unknownCaller("No token is taken: " + bad.reason() + ".");
-            case CallerStatus.Good good -> explain(call, good.team(), runner);
+            case CallerStatus.Inactive inactive ->
+                unknownCaller("No token is taken: " + inactive.reason() + ".");
+            case CallerStatus.Active active -> explain(call, active.team(), runner);
         };
     }
 

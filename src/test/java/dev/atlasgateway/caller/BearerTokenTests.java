@@ -1,7 +1,7 @@
 package dev.atlasgateway.caller;
 
-import static dev.atlasgateway.caller.Policies.PAYMENTS;
-import static dev.atlasgateway.caller.Policies.SEARCH;
+import static dev.atlasgateway.caller.CallerPolicy.PAYMENTS;
+import static dev.atlasgateway.caller.CallerPolicy.SEARCH;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,59 +23,62 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The gateway's own tokens on calls, and everything that pretends to be one. */
+/** Authentication of calls with the gateway's own tokens, valid and forged. */
 class BearerTokenTests {
 
     private static final CallerServer SERVER = CallerServer.shared();
 
     @BeforeEach
     void allowAll() {
-        SERVER.enforce(new Policies());
+        SERVER.enforce(new CallerPolicy());
     }
 
     @Test
-    void takesATokenThatIsMadeLikeTheGatewaysOwn() {
-        assertThat(SERVER.call(Forged.token().signedBy(Keys.SIGNING)).statusCode())
+    void acceptsATokenLikeTheGatewaysOwn() {
+        assertThat(SERVER.call(ForgedToken.token().signedBy(TestKeys.SIGNING)).statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void takesTokensOfThePreviousKeyDuringARotation() {
-        assertThat(SERVER.call(Forged.token().signedBy(Keys.PREVIOUS)).statusCode())
+    void acceptsTokensOfThePreviousKeyDuringARotation() {
+        assertThat(SERVER.call(ForgedToken.token().signedBy(TestKeys.PREVIOUS)).statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void takesATokenFromAReplicaWhoseClockIsAMomentAhead() {
-        assertThat(SERVER.call(Forged.token().notBefore(Duration.ofSeconds(10)).signedBy(Keys.SIGNING))
+    void acceptsATokenOfAReplicaWithAClockSlightlyAhead() {
+        assertThat(SERVER.call(ForgedToken.token()
+                                .notBefore(Duration.ofSeconds(10))
+                                .signedBy(TestKeys.SIGNING))
                         .statusCode())
                 .isEqualTo(200);
     }
 
     static Stream<Arguments> signatureTricks() throws Exception {
-        var attacker = Keys.FOREIGN;
-        var good = Forged.token().signedBy(Keys.SIGNING);
+        var attacker = TestKeys.FOREIGN;
+        var good = ForgedToken.token().signedBy(TestKeys.SIGNING);
         var unsigned = good.substring(0, good.lastIndexOf('.') + 1);
         return Stream.of(
                 Arguments.of("no token at all", "x"),
                 Arguments.of("no JWT", "a.b.c"),
                 Arguments.of("an encrypted token", "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..AAAA.AAAA.AAAA"),
-                Arguments.of("alg none", Forged.token().unsigned()),
+                Arguments.of("alg none", ForgedToken.token().unsigned()),
                 Arguments.of("no signature", unsigned),
                 Arguments.of("another's signature", unsigned + "AAAA"),
                 Arguments.of(
                         "HS256 with the public PEM",
-                        hmac(Keys.publicPem(Keys.SIGNING).getBytes(UTF_8))),
+                        hmac(TestKeys.publicPem(TestKeys.SIGNING).getBytes(UTF_8))),
                 Arguments.of(
                         "HS256 with the public DER",
-                        hmac(Keys.SIGNING.toRSAPublicKey().getEncoded())),
+                        hmac(TestKeys.SIGNING.toRSAPublicKey().getEncoded())),
                 Arguments.of(
-                        "HS256 with the modulus", hmac(Keys.SIGNING.getModulus().decode())),
-                Arguments.of("RS512 with the right key", algorithm(JWSAlgorithm.RS512, Keys.SIGNING)),
-                Arguments.of("PS256 with the right key", algorithm(JWSAlgorithm.PS256, Keys.SIGNING)),
-                Arguments.of("ES256", algorithm(JWSAlgorithm.ES256, Keys.ELLIPTIC)),
-                Arguments.of("a foreign key", Forged.token().signedBy(attacker)),
-                Arguments.of("a foreign key under our kid", foreign(h -> h.keyID(Keys.SIGNING.getKeyID()))),
+                        "HS256 with the modulus",
+                        hmac(TestKeys.SIGNING.getModulus().decode())),
+                Arguments.of("RS512 with the right key", algorithm(JWSAlgorithm.RS512, TestKeys.SIGNING)),
+                Arguments.of("PS256 with the right key", algorithm(JWSAlgorithm.PS256, TestKeys.SIGNING)),
+                Arguments.of("ES256", algorithm(JWSAlgorithm.ES256, TestKeys.ELLIPTIC)),
+                Arguments.of("a foreign key", ForgedToken.token().signedBy(attacker)),
+                Arguments.of("a foreign key under our kid", foreign(h -> h.keyID(TestKeys.SIGNING.getKeyID()))),
                 Arguments.of("a kid that is a path", foreign(h -> h.keyID("../../../../dev/null"))),
                 Arguments.of("a kid that is SQL", foreign(h -> h.keyID("' or 1=1 --"))),
                 Arguments.of("no kid", foreign(h -> h.keyID(null))),
@@ -95,12 +98,12 @@ class BearerTokenTests {
                         "critical"),
                 Arguments.of(
                         "crit b64", own(h -> h.criticalParams(Set.of("b64")).base64URLEncodePayload(true)), "critical"),
-                Arguments.of("another type", Forged.token().type("JWT").signedBy(Keys.SIGNING), "typ"),
+                Arguments.of("another type", ForgedToken.token().type("JWT").signedBy(TestKeys.SIGNING), "typ"),
                 Arguments.of(
                         "a logout token's type",
-                        Forged.token().type("logout+jwt").signedBy(Keys.SIGNING),
+                        ForgedToken.token().type("logout+jwt").signedBy(TestKeys.SIGNING),
                         "typ"),
-                Arguments.of("no type", Forged.token().type(null).signedBy(Keys.SIGNING), "typ"),
+                Arguments.of("no type", ForgedToken.token().type(null).signedBy(TestKeys.SIGNING), "typ"),
                 Arguments.of("another issuer", claim("iss", "https://elsewhere.test"), "issuer"),
                 Arguments.of("an issuer but for its case", claim("iss", "https://GATEWAY.test"), "issuer"),
                 Arguments.of("no issuer", claim("iss", null), "issuer"),
@@ -113,7 +116,7 @@ class BearerTokenTests {
                 Arguments.of("expired an hour ago", expiring(Duration.ofHours(-1)), "expired at"),
                 Arguments.of(
                         "not good yet",
-                        Forged.token().notBefore(Duration.ofMinutes(5)).signedBy(Keys.SIGNING),
+                        ForgedToken.token().notBefore(Duration.ofMinutes(5)).signedBy(TestKeys.SIGNING),
                         "used before"),
                 Arguments.of("an unknown client", claim("sub", "mdb_sa_id_0000000000000000000000ff"), "unknown"),
                 Arguments.of("longer than 8 KiB", claim("padding", "x".repeat(9000)), "8 KiB"));
@@ -121,11 +124,11 @@ class BearerTokenTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("signatureTricks")
-    void refusesASignatureThatDoesNotCount(String trick, String token) {
+    void refusesAnInvalidSignature(String trick, String token) {
         var refused = SERVER.count("gateway.token.verifications", "result", "refused");
         assertThat(challenge(token))
                 .contains("error=\"invalid_token\"")
-                .contains("the token is malformed, or its signature is not one that counts");
+                .contains("the token is malformed, or its signature is not valid");
         assertThat(SERVER.trapped()).as("fetches from where a token points").isZero();
         assertThat(SERVER.count("gateway.token.verifications", "result", "refused"))
                 .isEqualTo(refused + 1);
@@ -133,29 +136,29 @@ class BearerTokenTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("contentTricks")
-    void refusesAWellSignedTokenAndTellsItsHolderWhy(String trick, String token, String reason) {
+    void refusesInvalidClaimsAndSaysWhy(String trick, String token, String reason) {
         assertThat(challenge(token)).contains("error=\"invalid_token\"").contains(reason);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bearer ", "BEARER ", "Bearer ", "Bearer   "})
-    void takesTheSchemeInAnyCase(String scheme) {
+    void acceptsTheSchemeInAnyCase(String scheme) {
         var answer = SERVER.send(SERVER.request(CallerServer.CALL)
-                .header("Authorization", scheme + Forged.token().signedBy(Keys.SIGNING)));
+                .header("Authorization", scheme + ForgedToken.token().signedBy(TestKeys.SIGNING)));
         assertThat(answer.statusCode()).isEqualTo(200);
     }
 
     @Test
-    void refusesTwoAuthorizationHeadersEvenIfBothAreGood() {
-        var token = "Bearer " + Forged.token().signedBy(Keys.SIGNING);
+    void refusesTwoAuthorizationHeadersEvenIfBothAreValid() {
+        var token = "Bearer " + ForgedToken.token().signedBy(TestKeys.SIGNING);
         var answer = SERVER.send(
                 SERVER.request(CallerServer.CALL).header("Authorization", token).header("Authorization", token));
         assertThat(answer.statusCode()).isEqualTo(401);
     }
 
     @Test
-    void takesATokenFromNowhereButTheHeader() {
-        var token = Forged.token().signedBy(Keys.SIGNING);
+    void readsTheTokenFromTheHeaderOnly() {
+        var token = ForgedToken.token().signedBy(TestKeys.SIGNING);
         assertThat(SERVER.send(SERVER.request(CallerServer.CALL + "?access_token=" + token))
                         .statusCode())
                 .isEqualTo(401);
@@ -173,9 +176,9 @@ class BearerTokenTests {
     void refusesADisabledClientOnItsNextCall() {
         var token = SERVER.token(PAYMENTS);
         assertThat(SERVER.call(token).statusCode()).isEqualTo(200);
-        SERVER.enforce(new Policies().disabled(PAYMENTS, true));
+        SERVER.enforce(new CallerPolicy().disabled(PAYMENTS, true));
         assertThat(challenge(token)).contains("the client is disabled");
-        SERVER.enforce(new Policies());
+        SERVER.enforce(new CallerPolicy());
         assertThat(SERVER.call(token).statusCode()).isEqualTo(200);
     }
 
@@ -183,14 +186,14 @@ class BearerTokenTests {
     void refusesARemovedClientAndADisabledTeamOnTheirNextCalls() {
         var payments = SERVER.token(PAYMENTS);
         var search = SERVER.token(SEARCH);
-        SERVER.enforce(new Policies().without(PAYMENTS).team("search", true));
+        SERVER.enforce(new CallerPolicy().without(PAYMENTS).team("search", true));
         assertThat(SERVER.call(payments).statusCode()).isEqualTo(401);
         assertThat(SERVER.call(search).statusCode()).isEqualTo(401);
     }
 
     @Test
-    void checksASignatureOnce() {
-        var token = Forged.token().signedBy(Keys.SIGNING);
+    void verifiesASignatureOnce() {
+        var token = ForgedToken.token().signedBy(TestKeys.SIGNING);
         var verified = SERVER.count("gateway.token.verifications", "result", "verified");
         var cached = SERVER.count("gateway.token.verifications", "result", "cached");
         for (int i = 0; i < 5; i++) {
@@ -202,7 +205,7 @@ class BearerTokenTests {
                 .isEqualTo(cached + 4);
     }
 
-    /** What a refused call is told. */
+    /** Returns the challenge of a refused call. */
     private static String challenge(String token) {
         var answer = SERVER.call(token);
         assertThat(answer.statusCode()).isEqualTo(401);
@@ -211,26 +214,26 @@ class BearerTokenTests {
     }
 
     private static String hmac(byte[] secret) {
-        return Forged.token().signedByHmacOf(secret, Keys.SIGNING.getKeyID());
+        return ForgedToken.token().signedByHmacOf(secret, TestKeys.SIGNING.getKeyID());
     }
 
     private static String algorithm(JWSAlgorithm algorithm, JWK key) {
-        return Forged.token().algorithm(algorithm).signedBy(key);
+        return ForgedToken.token().algorithm(algorithm).signedBy(key);
     }
 
     private static String foreign(UnaryOperator<JWSHeader.Builder> header) {
-        return Forged.token().header(header).signedBy(Keys.FOREIGN);
+        return ForgedToken.token().header(header).signedBy(TestKeys.FOREIGN);
     }
 
     private static String own(UnaryOperator<JWSHeader.Builder> header) {
-        return Forged.token().header(header).signedBy(Keys.SIGNING);
+        return ForgedToken.token().header(header).signedBy(TestKeys.SIGNING);
     }
 
     private static String claim(String name, Object value) {
-        return Forged.token().claim(name, value).signedBy(Keys.SIGNING);
+        return ForgedToken.token().claim(name, value).signedBy(TestKeys.SIGNING);
     }
 
     private static String expiring(Duration fromNow) {
-        return Forged.token().expiring(fromNow).signedBy(Keys.SIGNING);
+        return ForgedToken.token().expiring(fromNow).signedBy(TestKeys.SIGNING);
     }
 }

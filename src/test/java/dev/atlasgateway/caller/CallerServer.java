@@ -25,7 +25,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
@@ -38,7 +38,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** This package's filter chains on a real server and a real database, made once; whoever calls is told who they are. */
+/** The filter chains of this module on a real server with a real database, shared by all tests. Calls answer the caller. */
 final class CallerServer {
 
     static final String CALL = "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev";
@@ -46,14 +46,14 @@ final class CallerServer {
     private static final CallerServer SHARED = new CallerServer();
 
     private final AtomicReference<PolicySnapshot> policy = new AtomicReference<>();
-    private final OpenIdProvider company = OpenIdProvider.publishing(Keys.ELLIPTIC.toPublicJWK());
-    private final OpenIdProvider attacker = OpenIdProvider.publishing(Keys.FOREIGN.toPublicJWK());
+    private final OpenIdProvider company = OpenIdProvider.publishing(TestKeys.ELLIPTIC.toPublicJWK());
+    private final OpenIdProvider attacker = OpenIdProvider.publishing(TestKeys.FOREIGN.toPublicJWK());
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConfigurableApplicationContext context;
 
     private CallerServer() {
-        enforce(new Policies());
+        enforce(new CallerPolicy());
         context = new SpringApplicationBuilder(Application.class)
                 .initializers(made -> made.getBeanFactory().registerSingleton("policy", (Policy) policy::get))
                 .run(
@@ -63,9 +63,9 @@ final class CallerServer {
                         "--logging.structured.format.console=",
                         "--spring.datasource.url=" + Postgres.newDatabase(),
                         "--spring.datasource.hikari.connection-timeout=1000",
-                        "--gateway.caller.issuer=" + Forged.GATEWAY,
-                        "--gateway.caller.signing-key=" + location(Keys.privatePem(Keys.SIGNING)),
-                        "--gateway.caller.previous-keys=" + location(Keys.publicPem(Keys.PREVIOUS)),
+                        "--gateway.caller.issuer=" + ForgedToken.GATEWAY,
+                        "--gateway.caller.signing-key=" + location(TestKeys.privatePem(TestKeys.SIGNING)),
+                        "--gateway.caller.previous-keys=" + location(TestKeys.publicPem(TestKeys.PREVIOUS)),
                         "--gateway.caller.login-limit.per-client=3",
                         "--gateway.caller.login-limit.per-address=1000",
                         "--gateway.caller.issuers[0].issuer=" + company.issuer(),
@@ -79,9 +79,9 @@ final class CallerServer {
                         "--gateway.caller.issuers[1].teams.a=payments");
     }
 
-    /** No {@code @Configuration}: scanning for the gateway's own would find it. */
+    /** Has no {@code @Configuration}, because the gateway's component scan would find it. */
     @EnableAutoConfiguration
-    @Import({CallerConfiguration.class, LoginConfiguration.class})
+    @ComponentScan("dev.atlasgateway.caller")
     static class Application {
 
         @Bean
@@ -127,7 +127,7 @@ final class CallerServer {
         return SHARED;
     }
 
-    void enforce(Policies policies) {
+    void enforce(CallerPolicy policies) {
         policy.set(policies.snapshot());
     }
 
@@ -135,7 +135,7 @@ final class CallerServer {
         return company;
     }
 
-    /** Keys where only a token points; nobody here ever asks for them. */
+    /** Address of keys that only a token's header names. The gateway must never fetch them. */
     URI trap() {
         return URI.create(attacker.jwkSetUri());
     }
@@ -173,7 +173,7 @@ final class CallerServer {
         return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)));
     }
 
-    /** A call with a token. */
+    /** Sends a call with a token. */
     HttpResponse<String> call(String token) {
         return send(request(CALL).header("Authorization", "Bearer " + token));
     }
@@ -189,13 +189,13 @@ final class CallerServer {
         return post("/api/oauth/token", client + ":" + secret, "grant_type=client_credentials");
     }
 
-    /** A token of the client's own. */
+    /** Returns a token for the client. */
     String token(String client) {
-        return json(logIn(client, Policies.SECRET)).path("access_token").asString();
+        return json(logIn(client, CallerPolicy.SECRET)).path("access_token").asString();
     }
 
     HttpResponse<String> revoke(String client, String token) {
-        return post("/api/oauth/revoke", client + ":" + Policies.SECRET, "token=" + token);
+        return post("/api/oauth/revoke", client + ":" + CallerPolicy.SECRET, "token=" + token);
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {

@@ -13,19 +13,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens of the company's own OpenID provider on calls. */
+/** Authentication of calls with tokens of the company's OpenID provider. */
 class CompanyTokenTests {
 
     private static final CallerServer SERVER = CallerServer.shared();
 
     @BeforeEach
     void allowAll() {
-        SERVER.enforce(new Policies());
+        SERVER.enforce(new CallerPolicy());
     }
 
     @Test
-    void speaksForTheTeamThatTheClaimIsMappedTo() {
-        var answer = SERVER.call(token().signedBy(Keys.ELLIPTIC));
+    void mapsTheClaimToATeam() {
+        var answer = SERVER.call(token().signedBy(TestKeys.ELLIPTIC));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
                 .isEqualTo("{\"team\":\"payments\",\"client\":\"alice\",\"issuer\":\"%s\"}"
@@ -33,15 +33,15 @@ class CompanyTokenTests {
     }
 
     @Test
-    void takesTheOneMappedValueOfAList() {
-        var token = token().claim("groups", List.of("everybody", "finders")).signedBy(Keys.ELLIPTIC);
+    void usesTheOnlyMappedValueOfAList() {
+        var token = token().claim("groups", List.of("employees", "finders")).signedBy(TestKeys.ELLIPTIC);
         assertThat(SERVER.call(token).body()).contains("\"team\":\"search\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"JWT", "jwt", "at+jwt"})
-    void takesTheUsualTypes(String type) {
-        assertThat(SERVER.call(token().type(type).signedBy(Keys.ELLIPTIC)).statusCode())
+    void acceptsTheUsualTypes(String type) {
+        assertThat(SERVER.call(token().type(type).signedBy(TestKeys.ELLIPTIC)).statusCode())
                 .isEqualTo(200);
     }
 
@@ -51,29 +51,29 @@ class CompanyTokenTests {
                 Arguments.of("no claim", claim("groups", null)),
                 Arguments.of("a claim of another kind", claim("groups", 7)),
                 Arguments.of("values of two teams", claim("groups", List.of("platform/payments", "finders"))),
-                Arguments.of("another audience", claim("aud", "somebody-else")),
+                Arguments.of("another audience", claim("aud", "another-service")),
                 Arguments.of("no subject", claim("sub", null)),
                 Arguments.of("no expiry", claim("exp", null)),
-                Arguments.of("expired", token().expiring(Duration.ofSeconds(-1)).signedBy(Keys.ELLIPTIC)),
+                Arguments.of("expired", token().expiring(Duration.ofSeconds(-1)).signedBy(TestKeys.ELLIPTIC)),
                 Arguments.of(
-                        "not good yet", token().notBefore(Duration.ofMinutes(5)).signedBy(Keys.ELLIPTIC)),
-                Arguments.of("another type", token().type("logout+jwt").signedBy(Keys.ELLIPTIC)),
-                Arguments.of("no type", token().type(null).signedBy(Keys.ELLIPTIC)),
+                        "not good yet", token().notBefore(Duration.ofMinutes(5)).signedBy(TestKeys.ELLIPTIC)),
+                Arguments.of("another type", token().type("logout+jwt").signedBy(TestKeys.ELLIPTIC)),
+                Arguments.of("no type", token().type(null).signedBy(TestKeys.ELLIPTIC)),
                 Arguments.of("alg none", token().unsigned()),
                 Arguments.of(
                         "HS256 with the public key",
                         token().signedByHmacOf(
-                                        Keys.ELLIPTIC
+                                        TestKeys.ELLIPTIC
                                                 .toPublicJWK()
                                                 .toJSONString()
                                                 .getBytes(),
-                                        Keys.ELLIPTIC.getKeyID())),
+                                        TestKeys.ELLIPTIC.getKeyID())),
                 Arguments.of(
                         "the gateway's key",
-                        token().algorithm(JWSAlgorithm.RS256).signedBy(Keys.SIGNING)),
+                        token().algorithm(JWSAlgorithm.RS256).signedBy(TestKeys.SIGNING)),
                 Arguments.of(
                         "a company key for a token of the gateway's",
-                        Forged.token().algorithm(JWSAlgorithm.ES256).signedBy(Keys.ELLIPTIC)));
+                        ForgedToken.token().algorithm(JWSAlgorithm.ES256).signedBy(TestKeys.ELLIPTIC)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -84,31 +84,33 @@ class CompanyTokenTests {
 
     @Test
     void refusesADisabledTeamOnTheNextCall() {
-        var token = token().signedBy(Keys.ELLIPTIC);
+        var token = token().signedBy(TestKeys.ELLIPTIC);
         assertThat(SERVER.call(token).statusCode()).isEqualTo(200);
-        SERVER.enforce(new Policies().team("payments", true));
+        SERVER.enforce(new CallerPolicy().team("payments", true));
         assertThat(SERVER.call(token).statusCode()).isEqualTo(401);
     }
 
     @Test
-    void harmsNobodyElseWhileAnIssuerCannotBeReached() {
-        var away = Forged.token("http://localhost:1/away", "atlas-gateway", "a").signedBy(Keys.FOREIGN);
+    void acceptsOtherTokensWhileAnIssuerIsNotReachable() {
+        var away = ForgedToken.token("http://localhost:1/away", "atlas-gateway", "a")
+                .signedBy(TestKeys.FOREIGN);
         var answer = SERVER.call(away);
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
                 .doesNotContain("invalid_token");
-        assertThat(SERVER.call(token().signedBy(Keys.ELLIPTIC)).statusCode()).isEqualTo(200);
-        assertThat(SERVER.call(Forged.token().signedBy(Keys.SIGNING)).statusCode())
+        assertThat(SERVER.call(token().signedBy(TestKeys.ELLIPTIC)).statusCode())
+                .isEqualTo(200);
+        assertThat(SERVER.call(ForgedToken.token().signedBy(TestKeys.SIGNING)).statusCode())
                 .isEqualTo(200);
     }
 
-    private static Forged token() {
-        return Forged.token(SERVER.company().issuer(), "atlas-gateway", "alice")
+    private static ForgedToken token() {
+        return ForgedToken.token(SERVER.company().issuer(), "atlas-gateway", "alice")
                 .algorithm(JWSAlgorithm.ES256)
                 .claim("groups", "platform/payments");
     }
 
     private static String claim(String name, Object value) {
-        return token().claim(name, value).signedBy(Keys.ELLIPTIC);
+        return token().claim(name, value).signedBy(TestKeys.ELLIPTIC);
     }
 }

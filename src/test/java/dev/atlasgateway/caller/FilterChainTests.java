@@ -13,14 +13,14 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** What every call passes, and what it does not. */
+/** Filter chains: paths, filters and ports. */
 class FilterChainTests {
 
     private final CallerServer server = CallerServer.shared();
 
     @BeforeEach
     void allowAll() {
-        server.enforce(new Policies());
+        server.enforce(new CallerPolicy());
     }
 
     @Test
@@ -44,7 +44,7 @@ class FilterChainTests {
     }
 
     @Test
-    void asksForATokenWithoutBeginningASession() {
+    void requiresATokenWithoutBeginningASession() {
         var answer = server.send(server.request(CallerServer.CALL));
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
@@ -56,7 +56,7 @@ class FilterChainTests {
     }
 
     @Test
-    void opensTheDescriptionToEverybody() {
+    void opensTheDescriptionToEveryClient() {
         assertThat(server.send(server.request("/openapi.yaml")).statusCode()).isEqualTo(200);
     }
 
@@ -67,9 +67,9 @@ class FilterChainTests {
     }
 
     @Test
-    void leavesAFaultAFaultOnItsWayToTheErrorPage() {
+    void answersAnUnexpectedErrorWith500() {
         var answer = server.send(server.request("/api/atlas/boom")
-                .header("Authorization", "Bearer " + Forged.token().signedBy(Keys.SIGNING)));
+                .header("Authorization", "Bearer " + ForgedToken.token().signedBy(TestKeys.SIGNING)));
         assertThat(answer.statusCode()).isEqualTo(500);
     }
 

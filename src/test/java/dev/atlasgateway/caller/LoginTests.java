@@ -1,10 +1,10 @@
 package dev.atlasgateway.caller;
 
+import static dev.atlasgateway.caller.CallerPolicy.PAYMENTS;
+import static dev.atlasgateway.caller.CallerPolicy.SEARCH;
+import static dev.atlasgateway.caller.CallerPolicy.SECRET;
+import static dev.atlasgateway.caller.CallerPolicy.secret;
 import static dev.atlasgateway.caller.CallerServer.json;
-import static dev.atlasgateway.caller.Policies.PAYMENTS;
-import static dev.atlasgateway.caller.Policies.SEARCH;
-import static dev.atlasgateway.caller.Policies.SECRET;
-import static dev.atlasgateway.caller.Policies.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The token endpoint, on the wire. */
+/** The token endpoint over HTTP. */
 class LoginTests {
 
     private static final String TOKEN = "/api/oauth/token";
@@ -31,11 +31,11 @@ class LoginTests {
 
     @BeforeEach
     void allowAll() {
-        server.enforce(new Policies());
+        server.enforce(new CallerPolicy());
     }
 
     @Test
-    void givesATokenInAtlassOwnForm() {
+    void answersWithATokenInAtlassFormat() {
         var answer = server.logIn(PAYMENTS, SECRET);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
@@ -47,16 +47,16 @@ class LoginTests {
     }
 
     @Test
-    void makesAnAccessTokenOfRfc9068ThatLastsAnHour() throws Exception {
+    void issuesAnRfc9068AccessTokenForAnHour() throws Exception {
         var jwt = SignedJWT.parse(server.token(PAYMENTS));
         assertThat(jwt.getHeader().toJSONObject())
                 .containsEntry("alg", "RS256")
                 .containsEntry("typ", "at+jwt")
-                .containsEntry("kid", Keys.SIGNING.getKeyID())
+                .containsEntry("kid", TestKeys.SIGNING.getKeyID())
                 .hasSize(3);
         var claims = jwt.getJWTClaimsSet();
-        assertThat(claims.getIssuer()).isEqualTo(Forged.GATEWAY);
-        assertThat(claims.getAudience()).containsExactly(Forged.GATEWAY);
+        assertThat(claims.getIssuer()).isEqualTo(ForgedToken.GATEWAY);
+        assertThat(claims.getAudience()).containsExactly(ForgedToken.GATEWAY);
         assertThat(claims.getSubject()).isEqualTo(PAYMENTS);
         assertThat(claims.getClaim("client_id")).isEqualTo(PAYMENTS);
         assertThat(claims.getJWTID()).isNotBlank();
@@ -68,25 +68,25 @@ class LoginTests {
     }
 
     @Test
-    void letsTheTokenCall() {
+    void issuesATokenThatCallsAccept() {
         var answer = server.call(server.token(PAYMENTS));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
                 .isEqualTo("{\"team\":\"payments\",\"client\":\"%s\",\"issuer\":\"%s\"}"
-                        .formatted(PAYMENTS, Forged.GATEWAY));
+                        .formatted(PAYMENTS, ForgedToken.GATEWAY));
     }
 
     @Test
     void decodesFormEncodedCredentialsAsGosOauth2SendsThem() {
         var secret = "mdb_sa_sk_a+b/c=:%&ü";
-        server.enforce(new Policies().secrets(PAYMENTS, secret(secret, null)));
+        server.enforce(new CallerPolicy().secrets(PAYMENTS, secret(secret, null)));
         assertThat(server.logIn(PAYMENTS, "mdb_sa_sk_a%2Bb%2Fc%3D%3A%25%26%C3%BC")
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void wrapsAndIndentsWhereAsked() {
+    void supportsEnvelopeAndPretty() {
         var answer = server.post(TOKEN + "?envelope=true&pretty=true", PAYMENTS + ":" + SECRET, GRANT);
         assertThat(json(answer).path("status").asInt()).isEqualTo(200);
         assertThat(json(answer).path("content").path("token_type").asString()).isEqualTo("Bearer");
@@ -94,17 +94,17 @@ class LoginTests {
     }
 
     @Test
-    void takesEitherOfTwoLiveSecrets() {
-        server.enforce(
-                new Policies().secrets(PAYMENTS, secret("old", Instant.now().plusSeconds(60)), secret("new", null)));
+    void acceptsEitherOfTwoValidSecrets() {
+        server.enforce(new CallerPolicy()
+                .secrets(PAYMENTS, secret("old", Instant.now().plusSeconds(60)), secret("new", null)));
         assertThat(server.logIn(PAYMENTS, "old").statusCode()).isEqualTo(200);
         assertThat(server.logIn(PAYMENTS, "new").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void refusesAnExpiredSecretWhileTheOtherServes() {
+    void refusesAnExpiredSecretAndAcceptsTheOther() {
         var client = "mdb_sa_id_000000000000000000000001";
-        server.enforce(new Policies()
+        server.enforce(new CallerPolicy()
                 .client(new Client(
                         client,
                         "payments",
@@ -116,7 +116,7 @@ class LoginTests {
 
     @Test
     void refusesADisabledClientAndADisabledTeam() {
-        server.enforce(new Policies().disabled(PAYMENTS, true).team("search", true));
+        server.enforce(new CallerPolicy().disabled(PAYMENTS, true).team("search", true));
         refusedCredentials(server.logIn(PAYMENTS, SECRET));
         refusedCredentials(server.logIn(SEARCH, SECRET));
     }
@@ -125,7 +125,7 @@ class LoginTests {
     @CsvSource({
         "mdb_sa_id_000000000000000000000002,mdb_sa_sk_demo_payments",
         "mdb_sa_id_665f1c2e9b1d4a0012ab34cd,wrong",
-        "nobody,mdb_sa_sk_demo_payments",
+        "unknown,mdb_sa_sk_demo_payments",
         "mdb_sa_id_665f1c2e9b1d4a0012ab34cd,''",
         "'',''",
         "%zz,mdb_sa_sk_demo_payments"
@@ -141,7 +141,7 @@ class LoginTests {
     }
 
     @Test
-    void refusesALoginWithoutCredentialsAndOneWithTwo() {
+    void refusesALoginWithoutOrWithTwoCredentials() {
         refusedCredentials(server.send(form(GRANT)));
         var basic = "Basic bWRiX3NhX2lkXzY2NWYxYzJlOWIxZDRhMDAxMmFiMzRjZDptZGJfc2Ffc2tfZGVtb19wYXltZW50cw==";
         assertThat(server.send(form(GRANT).header("Authorization", basic)).statusCode())
@@ -151,7 +151,7 @@ class LoginTests {
     }
 
     @Test
-    void takesNoCredentialsFromTheForm() {
+    void ignoresCredentialsInTheForm() {
         refusedCredentials(server.send(form(GRANT + "&client_id=" + PAYMENTS + "&client_secret=" + SECRET)));
     }
 
@@ -176,10 +176,10 @@ class LoginTests {
     }
 
     @Test
-    void bindsNoTokenToADpopProofThatCallsWouldNotCheck() {
+    void refusesADpopProofBecauseCallsDoNotCheckIt() {
         var answer = server.send(form(GRANT)
                 .header("Authorization", CallerServer.basic(PAYMENTS + ":" + SECRET))
-                .header("DPoP", Forged.token().signedBy(Keys.FOREIGN)));
+                .header("DPoP", ForgedToken.token().signedBy(TestKeys.FOREIGN)));
         assertThat(answer.statusCode()).isEqualTo(400);
     }
 
@@ -214,7 +214,7 @@ class LoginTests {
     }
 
     @Test
-    void turnsAFloodOfBadCredentialsAwayInAtlassShape() {
+    void rejectsAFloodOfBadCredentialsInAtlassFormat() {
         var client = "mdb_sa_id_000000000000000000000003";
         var limited = server.count("gateway.logins", "outcome", "limited");
         var refused = server.count("gateway.logins", "outcome", "refused");
@@ -235,7 +235,7 @@ class LoginTests {
     }
 
     @Test
-    void countsTheTokensThatItIssues() {
+    void countsIssuedTokens() {
         var before = server.count("gateway.logins", "outcome", "issued");
         server.token(PAYMENTS);
         assertThat(server.count("gateway.logins", "outcome", "issued")).isEqualTo(before + 1);

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A company's OpenID provider: publishes its keys, and counts how often it is asked for them. */
+/** OpenID provider that publishes keys and counts their fetches. */
 final class OpenIdProvider implements AutoCloseable {
 
     private final HttpServer server;
@@ -58,7 +58,7 @@ final class OpenIdProvider implements AutoCloseable {
         keys = new JWKSet(List.of(others));
     }
 
-    /** Tells in its discovery document that it is somebody else. */
+    /** Names another issuer in the discovery document. */
     void claimToBe(String issuer) {
         namedIssuer = issuer;
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PublishedKeysTests {
 
-    private final OpenIdProvider provider = OpenIdProvider.publishing(Keys.ELLIPTIC.toPublicJWK());
+    private final OpenIdProvider provider = OpenIdProvider.publishing(TestKeys.ELLIPTIC.toPublicJWK());
 
     @AfterEach
     void close() {
@@ -24,83 +24,83 @@ class PublishedKeysTests {
     }
 
     @Test
-    void areNotAskedForUntilATokenNeedsThem() {
+    void areFetchedWhenATokenFirstNeedsThem() {
         PublishedKeys.of(provider.issuer(), null);
         assertThat(provider.fetches()).isZero();
     }
 
     @Test
-    void areFoundByDiscoveryAndRemembered() throws Exception {
+    void areDiscoveredAndCached() throws Exception {
         var keys = PublishedKeys.of(provider.issuer(), null);
         for (int i = 0; i < 5; i++) {
-            assertThat(find(keys, Keys.ELLIPTIC)).hasSize(1);
+            assertThat(find(keys, TestKeys.ELLIPTIC)).hasSize(1);
         }
         assertThat(provider.fetches()).isEqualTo(1);
     }
 
     @Test
-    void areFoundAtAKnownAddressWithoutDiscovery() throws Exception {
-        provider.claimToBe("https://somebody.else");
+    void areFetchedFromAConfiguredAddressWithoutDiscovery() throws Exception {
+        provider.claimToBe("https://another-issuer.test");
         var keys = PublishedKeys.of(provider.issuer(), URI.create(provider.jwkSetUri()));
-        assertThat(find(keys, Keys.ELLIPTIC)).hasSize(1);
+        assertThat(find(keys, TestKeys.ELLIPTIC)).hasSize(1);
     }
 
     @Test
     void areFetchedAgainWhenTheIssuerRotates() throws Exception {
         var keys = PublishedKeys.of(provider.issuer(), null);
-        find(keys, Keys.ELLIPTIC);
-        provider.publish(Keys.SIGNING.toPublicJWK());
-        assertThat(find(keys, Keys.SIGNING)).hasSize(1);
+        find(keys, TestKeys.ELLIPTIC);
+        provider.publish(TestKeys.SIGNING.toPublicJWK());
+        assertThat(find(keys, TestKeys.SIGNING)).hasSize(1);
         assertThat(provider.fetches()).isEqualTo(2);
     }
 
     @Test
-    void areNotFetchedForEveryKeyIdThatSomebodyInvents() throws Exception {
+    void areNotFetchedForEveryUnknownKeyId() throws Exception {
         var keys = PublishedKeys.of(provider.issuer(), null);
-        find(keys, Keys.ELLIPTIC);
-        assertThat(find(keys, Keys.FOREIGN)).isEmpty();
+        find(keys, TestKeys.ELLIPTIC);
+        assertThat(find(keys, TestKeys.FOREIGN)).isEmpty();
         for (int i = 0; i < 50; i++) {
-            assertThat(find(keys, Keys.FOREIGN)).isEmpty();
+            assertThat(find(keys, TestKeys.FOREIGN)).isEmpty();
         }
         assertThat(provider.fetches()).isEqualTo(2);
-        assertThat(find(keys, Keys.ELLIPTIC)).hasSize(1);
+        assertThat(find(keys, TestKeys.ELLIPTIC)).hasSize(1);
     }
 
     @Test
-    void stayGoodWhileTheIssuerIsDown() throws Exception {
+    void stayCachedWhileTheIssuerIsDown() throws Exception {
         var keys = PublishedKeys.of(provider.issuer(), null);
-        find(keys, Keys.ELLIPTIC);
+        find(keys, TestKeys.ELLIPTIC);
         provider.fail(true);
-        assertThat(find(keys, Keys.FOREIGN))
+        assertThat(find(keys, TestKeys.FOREIGN))
                 .as("looked for at the issuer, in vain")
                 .isEmpty();
-        assertThat(find(keys, Keys.ELLIPTIC)).hasSize(1);
+        assertThat(find(keys, TestKeys.ELLIPTIC)).hasSize(1);
     }
 
     @Test
-    void areNotTakenFromADiscoveryDocumentOfAnotherIssuer() {
-        provider.claimToBe("https://somebody.else");
-        assertThatThrownBy(() -> find(PublishedKeys.of(provider.issuer(), null), Keys.ELLIPTIC))
+    void areNotFetchedByADiscoveryDocumentOfAnotherIssuer() {
+        provider.claimToBe("https://another-issuer.test");
+        assertThatThrownBy(() -> find(PublishedKeys.of(provider.issuer(), null), TestKeys.ELLIPTIC))
                 .isInstanceOf(KeySourceException.class);
         assertThat(provider.fetches()).isZero();
     }
 
     @Test
-    void areNotSaidToBeMissingWhileTheIssuerNeverAnswered() {
+    void areReportedUnavailableWhileTheIssuerNeverAnswered() {
         var keys = PublishedKeys.of(provider.issuer(), null);
         provider.fail(true);
         for (int i = 0; i < 10; i++) {
-            assertThatThrownBy(() -> find(keys, Keys.ELLIPTIC)).isInstanceOf(KeySourceException.class);
+            assertThatThrownBy(() -> find(keys, TestKeys.ELLIPTIC)).isInstanceOf(KeySourceException.class);
         }
     }
 
     @Test
-    void areAskedForAgainAfterAFailure() throws Exception {
+    void areFetchedAgainAfterAFailure() throws Exception {
         var keys = PublishedKeys.of(provider.issuer(), null);
         provider.fail(true);
-        assertThatThrownBy(() -> find(keys, Keys.ELLIPTIC)).isInstanceOf(KeySourceException.class);
+        assertThatThrownBy(() -> find(keys, TestKeys.ELLIPTIC)).isInstanceOf(KeySourceException.class);
         provider.fail(false);
-        assertThat(find(keys, Keys.ELLIPTIC)).hasSize(1);
+        assertThat(find(keys, TestKeys.ELLIPTIC)).hasSize(1);
     }
 
     private static List<JWK> find(JWKSource<SecurityContext> keys, JWK wanted) throws KeySourceException {

@@ -1,8 +1,8 @@
 package dev.atlasgateway.caller;
 
-import static dev.atlasgateway.caller.Policies.PAYMENTS;
-import static dev.atlasgateway.caller.Policies.SEARCH;
-import static dev.atlasgateway.caller.Policies.SECRET;
+import static dev.atlasgateway.caller.CallerPolicy.PAYMENTS;
+import static dev.atlasgateway.caller.CallerPolicy.SEARCH;
+import static dev.atlasgateway.caller.CallerPolicy.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,18 +13,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The revocation endpoint, on the wire. */
+/** The revocation endpoint over HTTP. */
 class RevocationTests {
 
     private final CallerServer server = CallerServer.shared();
 
     @BeforeEach
     void allowAll() {
-        server.enforce(new Policies());
+        server.enforce(new CallerPolicy());
     }
 
     @Test
-    void endsATokenAtOnce() {
+    void revokesATokenAtOnce() {
         var token = server.token(PAYMENTS);
         assertThat(server.call(token).statusCode()).isEqualTo(200);
         var answer = server.revoke(PAYMENTS, token);
@@ -41,7 +41,7 @@ class RevocationTests {
     }
 
     @Test
-    void leavesTheClientsOtherTokensAlone() {
+    void keepsTheClientsOtherTokens() {
         var dropped = server.token(PAYMENTS);
         var kept = server.token(PAYMENTS);
         server.revoke(PAYMENTS, dropped);
@@ -49,7 +49,7 @@ class RevocationTests {
     }
 
     @Test
-    void answersAForeignTokenAlikeAndDoesNothing() {
+    void ignoresATokenOfAnotherClient() {
         var token = server.token(PAYMENTS);
         var answer = server.revoke(SEARCH, token);
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -59,15 +59,16 @@ class RevocationTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"garbage", "a.b.c", "eyJhbGciOiJub25lIn0.e30."})
-    void answersGarbageAlike(String token) {
+    void ignoresGarbage(String token) {
         assertThat(server.revoke(PAYMENTS, token).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void storesNothingOfATokenThatIsOverOrForged() {
+    void storesNoExpiredOrForgedToken() {
         var before = rows();
-        server.revoke(PAYMENTS, Forged.token().expiring(Duration.ofHours(-1)).signedBy(Keys.SIGNING));
-        server.revoke(PAYMENTS, Forged.token().signedBy(Keys.FOREIGN));
+        server.revoke(
+                PAYMENTS, ForgedToken.token().expiring(Duration.ofHours(-1)).signedBy(TestKeys.SIGNING));
+        server.revoke(PAYMENTS, ForgedToken.token().signedBy(TestKeys.FOREIGN));
         assertThat(rows()).isEqualTo(before);
     }
 
@@ -82,24 +83,24 @@ class RevocationTests {
     }
 
     @Test
-    void needsTheClientsCredentials() {
+    void requiresTheClientsCredentials() {
         var answer = server.post(
                 "/api/oauth/revoke",
                 "mdb_sa_id_000000000000000000000004:wrong",
-                "token=" + Forged.token().signedBy(Keys.SIGNING));
+                "token=" + ForgedToken.token().signedBy(TestKeys.SIGNING));
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(CallerServer.json(answer).path("error").asString()).isEqualTo("invalid_client");
     }
 
     @Test
-    void needsAToken() {
+    void requiresAToken() {
         var answer = server.post("/api/oauth/revoke", PAYMENTS + ":" + SECRET, "a=b");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(CallerServer.json(answer).path("error").asString()).isEqualTo("invalid_request");
     }
 
     @Test
-    void saysSoWhileTheDatabaseIsAwayAndForgetsNothing() {
+    void answers503WhileTheDatabaseIsUnavailableAndKeepsRevokedTokens() {
         var revoked = server.token(PAYMENTS);
         var token = server.token(PAYMENTS);
         server.revoke(PAYMENTS, revoked);

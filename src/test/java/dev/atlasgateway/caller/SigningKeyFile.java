@@ -9,7 +9,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** A new key for {@code gateway.caller.signing-key}, for gateways in processes of their own. */
+/** New key for {@code gateway.caller.signing-key} of a gateway in its own process. */
 public final class SigningKeyFile {
 
     private SigningKeyFile() {}

@@ -1,4 +1,4 @@
-/** Tokens of all kinds, good and bad, against the real filter chains. */
+/** Tests of authentication with the real filter chains. */
 @NullMarked
 package dev.atlasgateway.caller;
 

@@ -2,7 +2,7 @@ package dev.atlasgateway.admin.console;
 
 import dev.atlasgateway.admin.console.form.FormSizeFilter;
 import dev.atlasgateway.admin.console.layout.Assets;
-import dev.atlasgateway.admin.signin.SessionLookup;
+import dev.atlasgateway.admin.signin.session.SessionLookup;
 import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
 import java.time.Duration;

@@ -13,10 +13,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class SignInPageController {
 
-    private final SignInOptions waysIn;
+    private final SignInOptions options;
 
-    SignInPageController(SignInOptions waysIn) {
-        this.waysIn = waysIn;
+    SignInPageController(SignInOptions options) {
+        this.options = options;
     }
 
     @PermitAll
@@ -31,8 +31,8 @@ final class SignInPageController {
         }
         model.addAttribute("fault", error == null ? null : fault(error));
         model.addAttribute("signedOut", signedOut != null);
-        model.addAttribute("providers", waysIn.providers());
-        model.addAttribute("local", waysIn.password());
+        model.addAttribute("providers", options.providers());
+        model.addAttribute("local", options.password());
         return "console/sign-in";
     }
 

@@ -4,13 +4,14 @@ import dev.atlasgateway.history.Viewer;
 import jakarta.servlet.ServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 
 /**
- * Somebody of the admin side; a handler method gets the one who is signed in by naming a parameter of this type.
+ * Signed-in user of the admin side. A handler method gets it as a parameter of this type.
  *
- * @param name as revisions and the audit show it
- * @param roles at least one
- * @param teams those that a {@link AdminRole#TEAM_LEAD} leads; of no meaning to the other roles
+ * @param name the name that revisions and the audit show
+ * @param roles at least one role
+ * @param teams the teams that a {@link AdminRole#TEAM_LEAD} leads; other roles ignore it
  */
 public record Admin(String name, Set<AdminRole> roles, Set<String> teams) implements Viewer {
 
@@ -19,22 +20,27 @@ public record Admin(String name, Set<AdminRole> roles, Set<String> teams) implem
         teams = Set.copyOf(teams);
     }
 
-    /** Who sent a request of the console; told to what answers its failure too, where no security context is left. */
+    /** Returns the admin of a request to the console, also for its error page, which has no security context. */
     public static @Nullable Admin of(ServletRequest request) {
         return request.getAttribute(Admin.class.getName()) instanceof Admin admin ? admin : null;
     }
 
-    /** Whether this admin may change the team's clients. */
+    /** Returns the admin of an authentication, or null if it has none. */
+    public static @Nullable Admin of(@Nullable Authentication authentication) {
+        return authentication != null && authentication.getPrincipal() instanceof Admin admin ? admin : null;
+    }
+
+    /** Returns true if this admin may change the team's clients. */
     public boolean mayManage(String team) {
         return roles.contains(AdminRole.ADMIN) || leads(team);
     }
 
-    /** Whether this admin may see the team's calls, and the explanations of them. */
+    /** Returns true if this admin may see the team's calls and their explanations. */
     public boolean maySee(String team) {
         return seesAll() || leads(team);
     }
 
-    /** Whether nothing of the policy and the audit is hidden from this admin. */
+    /** Returns true if this admin may see the whole policy and the whole audit. */
     public boolean seesAll() {
         return roles.contains(AdminRole.ADMIN) || roles.contains(AdminRole.AUDITOR);
     }

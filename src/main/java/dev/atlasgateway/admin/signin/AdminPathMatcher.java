@@ -6,10 +6,10 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** The paths of the admin side. That a caller's path is none of them is seen without parsing it. */
-record AdminPathMatcher(RequestMatcher paths) implements RequestMatcher {
+/** Matches paths of the admin side. It recognizes the paths of callers without parsing them, which saves time. */
+public record AdminPathMatcher(RequestMatcher paths) implements RequestMatcher {
 
-    static AdminPathMatcher below(String... patterns) {
+    public static AdminPathMatcher of(String... patterns) {
         var matchers = Stream.of(patterns)
                 .map(PathPatternRequestMatcher.withDefaults()::matcher)
                 .map(RequestMatcher.class::cast)

@@ -1,6 +1,6 @@
 package dev.atlasgateway.admin.signin;
 
-/** What an admin is trusted with. */
+/** Role of an admin. */
 public enum AdminRole {
     /** Sees and changes everything. */
     ADMIN,

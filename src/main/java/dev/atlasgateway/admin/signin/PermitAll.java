@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Opens a handler method to the whole network, signed in or not: the way in, and what says that something went wrong. */
+/** Opens a handler method to every client, signed in or not. For sign-in and error pages. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

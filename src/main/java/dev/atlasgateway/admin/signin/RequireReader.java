@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Opens a handler method to those who may see everything: {@link AdminRole#ADMIN} and {@link AdminRole#AUDITOR}. */
+/** Opens a handler method to the roles that may see everything: {@link AdminRole#ADMIN} and {@link AdminRole#AUDITOR}. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

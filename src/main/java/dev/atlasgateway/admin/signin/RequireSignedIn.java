@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Opens a handler method to whoever is signed in, as it shows and changes nothing that is not theirs. */
+/** Opens a handler method to every signed-in admin. It shows and changes only what belongs to that admin. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

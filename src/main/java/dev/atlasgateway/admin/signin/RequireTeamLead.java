@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Opens a handler method to every role, as what it does concerns one team.
+ * Opens a handler method that concerns one team to every role.
  *
- * <p>The method itself must ask {@link Admin#mayManage} or {@link Admin#maySee} about that team.
+ * <p>The method must check {@link Admin#mayManage} or {@link Admin#maySee} for that team.
  */
 @Documented
 @Target(ElementType.METHOD)

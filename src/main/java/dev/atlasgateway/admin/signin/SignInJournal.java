@@ -7,32 +7,31 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Records who came, who was turned away, and who left.
+ * Records sign-ins, rejected sign-ins and sign-outs as admin events.
  *
- * <p>Turned away and recorded is who gave a wrong password, as often as the limit lets them, and whom the company vouched
- * for without a role here. A flood beyond that is logged only, or it would fill the record.
+ * <p>Sign-ins beyond the login limit are only logged, so that a flood of them does not fill the events.
  */
-record SignInJournal(AdminJournal events) {
+public record SignInJournal(AdminJournal events) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignInJournal.class);
 
-    /** @throws DataAccessException if it cannot be recorded; then nobody must be signed in */
-    void accepted(Admin admin, SignInSource whence) {
-        events.record(admin.name(), "sign-in.accepted", whence.door(), whence.detail());
+    /** @throws DataAccessException if the event cannot be recorded; then the admin must not be signed in */
+    public void recordSignIn(Admin admin, SignInSource source) {
+        events.record(admin.name(), "sign-in.accepted", source.target(), source.details());
     }
 
-    void refused(SignInRefused refusal, SignInSource whence) {
-        LOG.info("Sign-in by {} from {} refused: {}", whence.by(), whence.address(), refusal.reason());
-        if (refusal.limit() == null) {
+    public void recordRejection(SignInRejectedException rejection, SignInSource source) {
+        LOG.info("Sign-in by {} from {} refused: {}", source.method(), source.address(), rejection.reason());
+        if (rejection.retryAfter() == null) {
             try {
-                events.record(refusal.name(), "sign-in.refused", whence.door(), whence.detail());
+                events.record(rejection.name(), "sign-in.refused", source.target(), source.details());
             } catch (DataAccessException e) {
                 LOG.warn("A refused sign-in could not be recorded", e);
             }
         }
     }
 
-    void left(String admin) {
+    public void recordSignOut(String admin) {
         events.record(admin, "sign-out.done", "", Map.of());
     }
 }

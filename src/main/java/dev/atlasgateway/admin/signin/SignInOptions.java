@@ -3,18 +3,18 @@ package dev.atlasgateway.admin.signin;
 import java.util.List;
 
 /**
- * What the sign-in page offers.
+ * Ways to sign in that the sign-in page offers.
  *
- * @param password whether there is a local admin, who signs in by name and password
- * @param providers where people of the company sign in
+ * @param password whether the local admin exists, who signs in with name and password
+ * @param providers the OpenID providers of the company
  */
 public record SignInOptions(boolean password, List<Provider> providers) {
 
     /**
-     * An OpenID provider.
+     * OpenID provider on the sign-in page.
      *
-     * @param name as people know it
-     * @param path where signing in there begins
+     * @param name the name that the page shows
+     * @param path the path that starts the sign-in
      */
     public record Provider(String name, String path) {}
 }

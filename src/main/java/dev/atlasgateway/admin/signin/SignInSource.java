@@ -4,30 +4,31 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How somebody comes to sign in.
+ * Where a sign-in comes from, for the admin events.
  *
- * @param door {@code console} or {@code api}
- * @param by {@code password}, or the name of the OpenID provider's registration
- * @param identity {@code issuer} and {@code sub} of whom a provider vouched for, as people may share a name
+ * @param target {@link #CONSOLE} or {@link #API}
+ * @param method {@link #PASSWORD}, or the registration id of the OpenID provider
+ * @param identity {@code issuer} and {@code sub} of a user of an OpenID provider, because several users may have the same
+ *     name
  */
-record SignInSource(String door, String by, String address, Map<String, String> identity) {
+public record SignInSource(String target, String method, String address, Map<String, String> identity) {
 
-    static final String CONSOLE = "console";
-    static final String API = "api";
-    static final String PASSWORD = "password";
+    public static final String CONSOLE = "console";
+    public static final String API = "api";
+    public static final String PASSWORD = "password";
 
-    SignInSource(String door, String by, String address) {
-        this(door, by, address, Map.of());
+    public SignInSource(String target, String method, String address) {
+        this(target, method, address, Map.of());
     }
 
-    boolean byPassword() {
-        return by.equals(PASSWORD) && identity.isEmpty();
+    public boolean isByPassword() {
+        return method.equals(PASSWORD) && identity.isEmpty();
     }
 
-    Map<String, String> detail() {
-        var detail = new TreeMap<>(identity);
-        detail.put("by", by);
-        detail.put("address", address);
-        return detail;
+    Map<String, String> details() {
+        var details = new TreeMap<>(identity);
+        details.put("by", method);
+        details.put("address", address);
+        return details;
     }
 }

@@ -1,4 +1,9 @@
-/** Who is the admin? Signs admins in by session, OpenID Connect or token, and closes each page and endpoint to all others. */
+/**
+ * Who is the admin, and what may this admin open?
+ *
+ * <p>The other packages of the admin side use {@code Admin}, its roles, and the annotations that open a handler method to a
+ * role.
+ */
 @NullMarked
 package dev.atlasgateway.admin.signin;
 

@@ -8,13 +8,13 @@ import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How people of the company come in by way of its OpenID provider. */
+/** Sign-in to the console with the company's OpenID provider. */
 class CompanySignInTests {
 
     private final RunningGateway gateway = RunningGateway.shared();
 
     @Test
-    void letsInWhoeverHasARoleAndBringsThemBack() {
+    void signsInAUserWithARoleAndOpensTheRequestedPage() {
         var browser = gateway.browser();
         browser.get("/console?from=a-bookmark");
         var welcome = browser.get(browser.signInAtCompany(Person.ADMIN));
@@ -24,7 +24,7 @@ class CompanySignInTests {
     }
 
     @Test
-    void keepsOutWhoeverHasNone() {
+    void rejectsAUserWithoutARole() {
         var browser = gateway.browser();
         assertThat(browser.get(browser.signInAtCompany(Person.STRANGER)).header("Location"))
                 .isEqualTo("/console/sign-in?error=role");
@@ -51,7 +51,7 @@ class CompanySignInTests {
     }
 
     @Test
-    void saysSoWhenTheProviderRefuses() {
+    void reportsARefusalOfTheProvider() {
         var browser = gateway.browser();
         var there = browser.get("/oauth2/authorization/company").header("Location");
         var back = browser.get(there).header("Location");
@@ -59,13 +59,13 @@ class CompanySignInTests {
     }
 
     @Test
-    void saysSoWhenTheProviderIsAwayAndStartsWithoutIt() {
+    void startsWithoutTheProviderAndReportsThatItIsUnavailable() {
         assertThat(gateway.browser().get("/oauth2/authorization/away").header("Location"))
                 .isEqualTo("/console/sign-in?error=provider");
     }
 
     @Test
-    void neverTakesSomebodyOfTheCompanyForTheLocalAdmin() {
+    void distinguishesAUserWithTheNameOfTheLocalAdmin() {
         var namesake = new Person("Admin", List.of("gateway-admins"), List.of());
         var browser = gateway.browser().signIn(namesake);
         var name = "Admin (sub id-of-Admin)";
@@ -84,7 +84,7 @@ class CompanySignInTests {
     }
 
     @Test
-    void keepsNoTokenOfTheProviders() {
+    void storesNoTokenOfTheProvider() {
         var before = gateway.store()
                 .sql("select count(*) from admin_session")
                 .query(Long.class)

@@ -16,7 +16,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.web.FilterChainProxy;
 
-/** What the console tells browsers to hold it to. */
+/** Security headers and cookies of the console. */
 class ConsoleHeadersTests {
 
     private static final Pattern INLINE = Pattern.compile("<style|<script(?![^>]*src=)| style=| on[a-z]+=|javascript:");
@@ -25,7 +25,7 @@ class ConsoleHeadersTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/console/sign-in", "/console", "/console/no-such-page", "/console/sign-in?error=password"})
-    void allowsNothingButItsOwnFiles(String path) {
+    void allowsOnlyItsOwnFiles(String path) {
         for (var reply : Stream.of(gateway.browser(), gateway.browser().signIn("admin", gateway.adminPassword()))
                 .map(browser -> browser.get(path))
                 .toList()) {
@@ -44,7 +44,7 @@ class ConsoleHeadersTests {
     }
 
     @Test
-    void opensItsFilesToAnybodyAndLetsBrowsersKeepThem() {
+    void servesItsFilesToEveryClientAndLetsBrowsersCacheThem() {
         var page = gateway.browser().get("/console/sign-in").body();
         var files = Pattern.compile("(?:href|src)=\"(/console/assets/[^\"]+)\"")
                 .matcher(page)

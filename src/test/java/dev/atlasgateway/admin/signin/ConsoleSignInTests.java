@@ -10,14 +10,14 @@ import java.net.http.HttpRequest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How people come into the console and out of it. */
+/** Sign-in to the console and sign-out. */
 class ConsoleSignInTests {
 
     private final RunningGateway gateway = RunningGateway.shared();
     private final Browser browser = gateway.browser();
 
     @Test
-    void sendsWhoeverIsNotSignedInToTheSignInPage() {
+    void redirectsToTheSignInPageWithoutASession() {
         var answer = browser.get("/console");
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.header("Location")).isEqualTo("/console/sign-in");
@@ -25,7 +25,7 @@ class ConsoleSignInTests {
     }
 
     @Test
-    void bringsThemBackToThePageThatTheyWanted() {
+    void opensTheRequestedPageAfterTheSignIn() {
         browser.get("/console/audit?team=payments&outcome=refused");
         browser.get("/console/sign-in");
         var answer = password(gateway.adminPassword());
@@ -35,7 +35,7 @@ class ConsoleSignInTests {
     }
 
     @Test
-    void sendsAPartOfAPageToSignInAsAWholeAndBackToThePageAroundIt() {
+    void opensThePageAroundAFragmentAfterTheSignIn() {
         var answer = browser.send(browser.request("/console/overview/figures")
                 .header("HX-Request", "true")
                 .header("HX-Current-URL", "http://localhost/console?range=1h")
@@ -47,7 +47,7 @@ class ConsoleSignInTests {
     }
 
     @Test
-    void neverLeadsAnywhereElse() {
+    void neverRedirectsToAnotherSite() {
         for (var url : new String[] {
             "http://evil.example/", "https://evil.example/consoles", "//evil.example/console", "/consolex", "nonsense::"
         }) {
@@ -67,7 +67,7 @@ class ConsoleSignInTests {
     }
 
     @Test
-    void saysTheSameOfAWrongNameAndAWrongPassword() {
+    void answersAWrongNameLikeAWrongPassword() {
         browser.get("/console/sign-in");
         assertThat(password("wrong").header("Location")).isEqualTo("/console/sign-in?error=password");
         var wrongName = browser.post("/console/sign-in", Map.of("username", "x", "password", gateway.adminPassword()));
@@ -76,7 +76,7 @@ class ConsoleSignInTests {
     }
 
     @Test
-    void offersThePasswordAndEveryProvider() {
+    void offersPasswordAndProviders() {
         assertThat(browser.get("/console/sign-in").body())
                 .contains("type=\"password\"", "/oauth2/authorization/company", "Company");
     }
@@ -109,14 +109,14 @@ class ConsoleSignInTests {
     }
 
     @Test
-    void takesOverNoSessionThatSomebodyPlanted() {
+    void ignoresAPlantedSession() {
         var planted = gateway.anonymous("/console")
                 .header("Cookie", "atlas-gateway-session=planted0planted0planted0planted0planted0pla");
         assertThat(gateway.send(planted).status()).isEqualTo(303);
     }
 
     @Test
-    void refusesAFormThatIsNotOfThisSession() {
+    void refusesAFormOfAnotherSession() {
         browser.signIn(Person.ADMIN).get("/console");
         var other = gateway.browser().signIn(Person.ADMIN);
         other.get("/console");
@@ -128,7 +128,7 @@ class ConsoleSignInTests {
     }
 
     @Test
-    void keepsTheSessionToTheConsole() {
+    void limitsTheSessionToTheConsole() {
         browser.signIn("admin", gateway.adminPassword());
         var session = browser.cookie("atlas-gateway-session");
         assertThat(browser.get("/admin/api/v1/sign-in").status()).isEqualTo(401);

@@ -12,67 +12,68 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every page and endpoint, found where Spring finds it, times everybody who might come. */
+/** Every endpoint of the admin side, called by every kind of visitor. */
 class RolesMatrixTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
-    private static final List<Door> DOORS = Door.all(GATEWAY);
+    private static final List<AdminEndpoint> ENDPOINTS = AdminEndpoint.all(GATEWAY);
     private static final long REVISION = revision();
 
     @Test
-    void knowsWhomEveryDoorIsForAndOfNoOther() {
-        assertThat(DOORS)
-                .extracting(Door::toString)
-                .as("the doors that Spring finds, and those of OpenFor")
-                .containsExactlyInAnyOrderElementsOf(OpenFor.everyDoor());
+    void hasAnExpectationForExactlyTheEndpointsThatExist() {
+        assertThat(ENDPOINTS)
+                .extracting(AdminEndpoint::toString)
+                .as("the endpoints that Spring finds, and those of ExpectedAccess")
+                .containsExactlyInAnyOrderElementsOf(ExpectedAccess.allEndpoints());
     }
 
     @Test
-    void findsEveryHandlerBehindOneOfTheTwoDoors() {
-        assertThat(DOORS).allSatisfy(door -> assertThat(door.path()).matches("/(admin|console)(/.*)?"));
+    void findsOnlyEndpointsOfApiAndConsole() {
+        assertThat(ENDPOINTS).allSatisfy(endpoint -> assertThat(endpoint.path()).matches("/(admin|console)(/.*)?"));
     }
 
     @TestFactory
-    Stream<DynamicTest> letsInWhomItIsForAndNobodyElse() {
-        return DOORS.stream()
-                .filter(door -> open(door) != OpenFor.ANYBODY)
-                .flatMap(door -> Stream.of(Visitor.values())
+    Stream<DynamicTest> opensEachEndpointToItsRolesOnly() {
+        return ENDPOINTS.stream()
+                .filter(endpoint -> expected(endpoint) != ExpectedAccess.EVERY_CLIENT)
+                .flatMap(endpoint -> Stream.of(Visitor.values())
                         .map(visitor -> DynamicTest.dynamicTest(
-                                "%s, %s".formatted(door, visitor), () -> check(door, visitor))));
+                                "%s, %s".formatted(endpoint, visitor), () -> check(endpoint, visitor))));
     }
 
     @TestFactory
-    Stream<DynamicTest> letsAnybodyComeToTheWayIn() {
-        return DOORS.stream()
-                .filter(door -> open(door) == OpenFor.ANYBODY)
-                .map(door -> DynamicTest.dynamicTest(
-                        door.toString(),
-                        () -> assertThat(door.open(Visitor.NOBODY).status()).isIn(200, 400, 422)));
+    Stream<DynamicTest> opensSignInToEveryClient() {
+        return ENDPOINTS.stream()
+                .filter(endpoint -> expected(endpoint) == ExpectedAccess.EVERY_CLIENT)
+                .map(endpoint -> DynamicTest.dynamicTest(
+                        endpoint.toString(),
+                        () -> assertThat(endpoint.call(Visitor.ANONYMOUS).status())
+                                .isIn(200, 400, 422)));
     }
 
-    private static void check(Door door, Visitor visitor) {
-        var reply = door.open(visitor);
-        assertThat(turnedAway(door, reply))
-                .as("%s answered %s %s", door, reply.status(), reply.body())
-                .isNotEqualTo(open(door).admits(visitor));
-        if (door.path().contains("{team}") && visitor == Visitor.LEAD_OF_ANOTHER) {
+    private static void check(AdminEndpoint endpoint, Visitor visitor) {
+        var reply = endpoint.call(visitor);
+        assertThat(isRefused(endpoint, reply))
+                .as("%s answered %s %s", endpoint, reply.status(), reply.body())
+                .isNotEqualTo(expected(endpoint).admits(visitor));
+        if (endpoint.path().contains("{team}") && visitor == Visitor.LEAD_OF_ANOTHER_TEAM) {
             assertThat(reply.status()).as("team against team").isIn(403, 404);
         }
     }
 
-    private static OpenFor open(Door door) {
-        return OpenFor.of(door).orElseThrow(() -> new AssertionError("for whom is " + door + "?"));
+    private static ExpectedAccess expected(AdminEndpoint endpoint) {
+        return ExpectedAccess.of(endpoint).orElseThrow(() -> new AssertionError("ExpectedAccess lacks " + endpoint));
     }
 
-    /** By the door, that is; what is behind it may refuse for reasons of its own. */
-    private static boolean turnedAway(Door door, Reply reply) {
-        return door.ofTheConsole()
+    /** Returns true for a refusal by the filter chain. A handler method may refuse for other reasons. */
+    private static boolean isRefused(AdminEndpoint endpoint, Reply reply) {
+        return endpoint.isOfConsole()
                 ? reply.header("Location").equals("/console/sign-in") || reply.status() == 403
                 : reply.status() == 401 || reply.header("WWW-Authenticate").contains("insufficient_scope");
     }
 
     @AfterAll
-    static void changesNothingOnTheWay() {
+    static void changesNoPolicy() {
         assertThat(revision()).isEqualTo(REVISION);
     }
 

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Whoever leads one team, at every door for teams, with the real names and ids of another. */
+/** A lead of one team at every endpoint for teams, with real names and ids of another team. */
 class TeamAgainstTeamTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
-    private static final String OTHERS = "narrow";
+    private static final String OTHER_TEAM = "narrow";
     private static final String CLIENT = "mdb_sa_id_665f1c2e9b1d4a0012ab34d2";
-    private static final String CALL = GATEWAY.get(OTHERS, "orders-dev").header("X-Request-Id");
+    private static final String CALL = GATEWAY.get(OTHER_TEAM, "orders-dev").header("X-Request-Id");
     private static final String SECRET = GATEWAY.part(Policy.class)
             .current()
             .client(CLIENT)
@@ -32,147 +32,154 @@ class TeamAgainstTeamTests {
             .fingerprint();
     private static final long REVISION = revision();
 
-    /** By any of these an answer tells of the other team. */
-    private static final List<String> TRACES = List.of(CLIENT, CALL, "teams/" + OTHERS, ">narrow<", "\"narrow\"");
+    /** Texts that reveal something about the other team. */
+    private static final List<String> TRACES = List.of(CLIENT, CALL, "teams/" + OTHER_TEAM, ">narrow<", "\"narrow\"");
 
     private static final Person LEAD = Person.leadOf("payments");
-    private static final Person LEAD_OF_OTHERS = Person.leadOf(OTHERS);
+    private static final Person LEAD_OF_OTHER_TEAM = Person.leadOf(OTHER_TEAM);
     private static final Browser BROWSER = signedIn(LEAD);
-    private static final Browser BROWSER_OF_OTHERS = signedIn(LEAD_OF_OTHERS);
+    private static final Browser BROWSER_OF_OTHER_LEAD = signedIn(LEAD_OF_OTHER_TEAM);
 
-    /** What becomes of it. */
-    private enum End {
-        /** 403, or 404 as for what was never there. */
+    /** Expected result of a request. */
+    private enum Expected {
+        /** 403, or the same 404 as for an unknown object. */
         REFUSED,
-        /** 422: a form that names another team, or anything that may be one. */
-        NOT_A_CHOICE,
-        /** An answer in which nothing of the other team is. */
-        WITHOUT_A_TRACE,
-        /** A redirection to another door, which says nothing but what was asked. */
-        LED_ON
+        /** 422 for a form that names another team or an unknown one. */
+        INVALID_FORM,
+        /** A response that contains nothing of the other team. */
+        NO_TRACE,
+        /** A redirect to another endpoint, which repeats only the request. */
+        REDIRECTED
     }
 
-    /** One knock at a door. */
-    private record Knock(String door, String query, String body, End end) {
+    /** Request to an endpoint. */
+    private record Attempt(String endpoint, String query, String body, Expected expected) {
 
-        static Knock at(String door, End end) {
-            return new Knock(door, "", "", end);
+        static Attempt of(String endpoint, Expected expected) {
+            return new Attempt(endpoint, "", "", expected);
         }
 
-        static Knock at(String door, String body, End end) {
-            return new Knock(door, "", body, end);
+        static Attempt of(String endpoint, String body, Expected expected) {
+            return new Attempt(endpoint, "", body, expected);
         }
 
-        Knock asking(String query) {
-            return new Knock(door, query, body, end);
+        Attempt withQuery(String query) {
+            return new Attempt(endpoint, query, body, expected);
         }
 
-        boolean reads() {
-            return door.startsWith("GET ");
+        boolean isRead() {
+            return endpoint.startsWith("GET ");
         }
 
         Reply by(Person person, Browser browser) {
-            var method = door.substring(0, door.indexOf(' '));
-            var path = door.substring(door.indexOf(' ') + 1)
+            var method = endpoint.substring(0, endpoint.indexOf(' '));
+            var path = endpoint.substring(endpoint.indexOf(' ') + 1)
                             .replace("/audit/{id}", "/audit/" + CALL)
                             .replace("/explain/{id}", "/explain/" + CALL)
                             .replace("{id}", CLIENT)
                             .replace("{fingerprint}", SECRET)
-                            .replace("{team}", OTHERS)
+                            .replace("{team}", OTHER_TEAM)
                     + query;
             return path.startsWith("/console")
-                    ? browser.send(sending(method, browser.proven(browser.request(path)), "x-www-form-urlencoded"))
-                    : GATEWAY.send(sending(method, GATEWAY.as(person, path), "json")
+                    ? browser.send(request(method, browser.proven(browser.request(path)), "x-www-form-urlencoded"))
+                    : GATEWAY.send(request(method, GATEWAY.as(person, path), "json")
                             .header("X-Change-Reason", "a try")
                             .header(path.endsWith("/clients") ? "If-None-Match" : "If-Match", "*"));
         }
 
-        private HttpRequest.Builder sending(String method, HttpRequest.Builder request, String type) {
+        private HttpRequest.Builder request(String method, HttpRequest.Builder request, String type) {
             return request.header("Content-Type", "application/" + type).method(method, BodyPublishers.ofString(body));
         }
     }
 
-    private static final List<Knock> KNOCKS = Stream.of(
-                    Knock.at("GET /admin/api/v1/audit", End.WITHOUT_A_TRACE).asking("?team=narrow"),
-                    Knock.at("GET /admin/api/v1/audit/export", End.WITHOUT_A_TRACE)
-                            .asking("?team=narrow"),
-                    Knock.at("GET /admin/api/v1/audit/{id}", End.REFUSED),
-                    Knock.at("GET /admin/api/v1/clients", End.WITHOUT_A_TRACE).asking("?team=narrow"),
-                    Knock.at("POST /admin/api/v1/clients", "{\"team\":\"narrow\"}", End.REFUSED),
-                    Knock.at("GET /admin/api/v1/clients/{id}", End.REFUSED),
-                    Knock.at("PUT /admin/api/v1/clients/{id}", "{\"team\":\"payments\",\"secrets\":[]}", End.REFUSED),
-                    Knock.at("DELETE /admin/api/v1/clients/{id}", End.REFUSED),
-                    Knock.at("POST /admin/api/v1/clients/{id}:disable", End.REFUSED),
-                    Knock.at("POST /admin/api/v1/clients/{id}:enable", End.REFUSED),
-                    Knock.at("POST /admin/api/v1/clients/{id}:rotate", End.REFUSED),
-                    Knock.at("PUT /admin/api/v1/clients/{id}/secrets/{fingerprint}", "{}", End.REFUSED),
-                    Knock.at("DELETE /admin/api/v1/clients/{id}/secrets/{fingerprint}", End.REFUSED),
-                    Knock.at("POST /admin/api/v1/explain", """
+    private static final List<Attempt> ATTEMPTS = Stream.of(
+                    Attempt.of("GET /admin/api/v1/audit", Expected.NO_TRACE).withQuery("?team=narrow"),
+                    Attempt.of("GET /admin/api/v1/audit/export", Expected.NO_TRACE)
+                            .withQuery("?team=narrow"),
+                    Attempt.of("GET /admin/api/v1/audit/{id}", Expected.REFUSED),
+                    Attempt.of("GET /admin/api/v1/clients", Expected.NO_TRACE).withQuery("?team=narrow"),
+                    Attempt.of("POST /admin/api/v1/clients", "{\"team\":\"narrow\"}", Expected.REFUSED),
+                    Attempt.of("GET /admin/api/v1/clients/{id}", Expected.REFUSED),
+                    Attempt.of(
+                            "PUT /admin/api/v1/clients/{id}",
+                            "{\"team\":\"payments\",\"secrets\":[]}",
+                            Expected.REFUSED),
+                    Attempt.of("DELETE /admin/api/v1/clients/{id}", Expected.REFUSED),
+                    Attempt.of("POST /admin/api/v1/clients/{id}:disable", Expected.REFUSED),
+                    Attempt.of("POST /admin/api/v1/clients/{id}:enable", Expected.REFUSED),
+                    Attempt.of("POST /admin/api/v1/clients/{id}:rotate", Expected.REFUSED),
+                    Attempt.of("PUT /admin/api/v1/clients/{id}/secrets/{fingerprint}", "{}", Expected.REFUSED),
+                    Attempt.of("DELETE /admin/api/v1/clients/{id}/secrets/{fingerprint}", Expected.REFUSED),
+                    Attempt.of("POST /admin/api/v1/explain", """
                             {"team": "narrow", "operation": "getServerlessInstance",
-                             "groupId": "32b6e34b3d91647abb20e7b8", "instance": "orders-dev"}""", End.REFUSED),
-                    Knock.at("GET /admin/api/v1/explain/{id}", End.REFUSED),
-                    Knock.at("GET /admin/api/v1/statistics", End.WITHOUT_A_TRACE)
-                            .asking("?team=narrow"),
-                    Knock.at("GET /admin/api/v1/teams", End.WITHOUT_A_TRACE),
-                    Knock.at("GET /admin/api/v1/teams/{team}", End.REFUSED),
-                    Knock.at("GET /admin/api/v1/who-can/teams/{team}", End.REFUSED),
-                    Knock.at("GET /console/audit", End.WITHOUT_A_TRACE),
-                    Knock.at("GET /console/audit/export", End.WITHOUT_A_TRACE).asking("?team=narrow"),
-                    Knock.at("GET /console/audit/{id}", End.REFUSED),
-                    Knock.at("GET /console/clients", End.WITHOUT_A_TRACE),
-                    Knock.at(
+                             "groupId": "32b6e34b3d91647abb20e7b8", "instance": "orders-dev"}""", Expected.REFUSED),
+                    Attempt.of("GET /admin/api/v1/explain/{id}", Expected.REFUSED),
+                    Attempt.of("GET /admin/api/v1/statistics", Expected.NO_TRACE)
+                            .withQuery("?team=narrow"),
+                    Attempt.of("GET /admin/api/v1/teams", Expected.NO_TRACE),
+                    Attempt.of("GET /admin/api/v1/teams/{team}", Expected.REFUSED),
+                    Attempt.of("GET /admin/api/v1/who-can/teams/{team}", Expected.REFUSED),
+                    Attempt.of("GET /console/audit", Expected.NO_TRACE),
+                    Attempt.of("GET /console/audit/export", Expected.NO_TRACE).withQuery("?team=narrow"),
+                    Attempt.of("GET /console/audit/{id}", Expected.REFUSED),
+                    Attempt.of("GET /console/clients", Expected.NO_TRACE),
+                    Attempt.of(
                             "POST /console/clients",
                             "id=mdb_sa_id_00000000000000000000aaaa&team=narrow&base=1&why=a-try",
-                            End.REFUSED),
-                    Knock.at("GET /console/clients/{id}", End.REFUSED),
-                    Knock.at("GET /console/clients/{id}/remove", End.REFUSED),
-                    Knock.at("POST /console/clients/{id}/remove", "base=1&why=a-try", End.REFUSED),
-                    Knock.at("GET /console/clients/{id}/rotate", End.REFUSED),
-                    Knock.at("POST /console/clients/{id}/rotate", "base=1&why=a-try", End.REFUSED),
-                    Knock.at("GET /console/clients/{id}/secrets/{fingerprint}", End.REFUSED),
-                    Knock.at("POST /console/clients/{id}/secrets/{fingerprint}", "base=1&why=a-try", End.REFUSED),
-                    Knock.at("GET /console/clients/{id}/standing", End.REFUSED),
-                    Knock.at("POST /console/clients/{id}/standing", "base=1&why=a-try", End.REFUSED),
-                    Knock.at("GET /console/explain", End.REFUSED).asking("?requestId=" + CALL),
-                    Knock.at("POST /console/explain", "caller=" + CLIENT, End.NOT_A_CHOICE),
-                    Knock.at("GET /console/find", End.LED_ON).asking("?requestId=" + CALL),
-                    Knock.at("GET /console/new/client", End.WITHOUT_A_TRACE),
-                    Knock.at("GET /console/teams", End.WITHOUT_A_TRACE),
-                    Knock.at("GET /console/teams/{team}", End.REFUSED),
-                    Knock.at("GET /console/who-can", End.REFUSED).asking("?ask=TEAM&team=narrow"))
+                            Expected.REFUSED),
+                    Attempt.of("GET /console/clients/{id}", Expected.REFUSED),
+                    Attempt.of("GET /console/clients/{id}/remove", Expected.REFUSED),
+                    Attempt.of("POST /console/clients/{id}/remove", "base=1&why=a-try", Expected.REFUSED),
+                    Attempt.of("GET /console/clients/{id}/rotate", Expected.REFUSED),
+                    Attempt.of("POST /console/clients/{id}/rotate", "base=1&why=a-try", Expected.REFUSED),
+                    Attempt.of("GET /console/clients/{id}/secrets/{fingerprint}", Expected.REFUSED),
+                    Attempt.of(
+                            "POST /console/clients/{id}/secrets/{fingerprint}", "base=1&why=a-try", Expected.REFUSED),
+                    Attempt.of("GET /console/clients/{id}/standing", Expected.REFUSED),
+                    Attempt.of("POST /console/clients/{id}/standing", "base=1&why=a-try", Expected.REFUSED),
+                    Attempt.of("GET /console/explain", Expected.REFUSED).withQuery("?requestId=" + CALL),
+                    Attempt.of("POST /console/explain", "caller=" + CLIENT, Expected.INVALID_FORM),
+                    Attempt.of("GET /console/find", Expected.REDIRECTED).withQuery("?requestId=" + CALL),
+                    Attempt.of("GET /console/new/client", Expected.NO_TRACE),
+                    Attempt.of("GET /console/teams", Expected.NO_TRACE),
+                    Attempt.of("GET /console/teams/{team}", Expected.REFUSED),
+                    Attempt.of("GET /console/who-can", Expected.REFUSED).withQuery("?ask=TEAM&team=narrow"))
             .toList();
 
     @Test
-    void knocksAtEveryDoorForTeams() {
-        assertThat(KNOCKS).extracting(Knock::door).containsExactlyInAnyOrderElementsOf(OpenFor.TEAMS.doors());
+    void triesEveryEndpointForTeams() {
+        assertThat(ATTEMPTS)
+                .extracting(Attempt::endpoint)
+                .containsExactlyInAnyOrderElementsOf(ExpectedAccess.TEAMS.endpoints());
     }
 
     @TestFactory
-    Stream<DynamicTest> tellsAndDoesNothingOfAnotherTeam() {
-        return KNOCKS.stream()
-                .map(knock -> DynamicTest.dynamicTest(
-                        knock.door() + " " + knock.end(), () -> hold(knock, knock.by(LEAD, BROWSER))));
+    Stream<DynamicTest> refusesOrHidesTheOtherTeam() {
+        return ATTEMPTS.stream()
+                .map(attempt -> DynamicTest.dynamicTest(
+                        attempt.endpoint() + " " + attempt.expected(),
+                        () -> check(attempt, attempt.by(LEAD, BROWSER))));
     }
 
-    private static void hold(Knock knock, Reply reply) {
-        switch (knock.end()) {
+    private static void check(Attempt attempt, Reply reply) {
+        switch (attempt.expected()) {
             case REFUSED -> assertThat(reply.status()).as(reply.body()).isIn(403, 404);
-            case NOT_A_CHOICE -> assertThat(reply.status()).isEqualTo(422);
-            case LED_ON -> assertThat(reply.status()).isIn(302, 303);
-            case WITHOUT_A_TRACE -> {
+            case INVALID_FORM -> assertThat(reply.status()).isEqualTo(422);
+            case REDIRECTED -> assertThat(reply.status()).isIn(302, 303);
+            case NO_TRACE -> {
                 assertThat(reply.status()).as(reply.body()).isEqualTo(200);
                 assertThat(traces(reply)).isEmpty();
             }
         }
     }
 
-    /** Or the tests above would be true of doors that open to nobody, and of names that nobody uses. */
+    /** Proves that the endpoints work for their own team and that the names exist. */
     @TestFactory
-    Stream<DynamicTest> tellsThemToTheOtherTeam() {
-        return KNOCKS.stream()
-                .filter(knock -> knock.reads() && knock.end() != End.LED_ON)
-                .map(knock -> DynamicTest.dynamicTest(knock.door(), () -> {
-                    var reply = knock.by(LEAD_OF_OTHERS, BROWSER_OF_OTHERS);
+    Stream<DynamicTest> showsTheOtherTeamToItsOwnLead() {
+        return ATTEMPTS.stream()
+                .filter(attempt -> attempt.isRead() && attempt.expected() != Expected.REDIRECTED)
+                .map(attempt -> DynamicTest.dynamicTest(attempt.endpoint(), () -> {
+                    var reply = attempt.by(LEAD_OF_OTHER_TEAM, BROWSER_OF_OTHER_LEAD);
                     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
                     assertThat(traces(reply)).isNotEmpty();
                 }));
@@ -186,12 +193,12 @@ class TeamAgainstTeamTests {
 
     private static Browser signedIn(Person person) {
         var browser = GATEWAY.browser().signIn(person);
-        browser.get("/console"); // which brings the token of forms
+        browser.get("/console"); // sets the CSRF cookie
         return browser;
     }
 
     @AfterAll
-    static void changesNothingOnTheWay() {
+    static void changesNoPolicy() {
         assertThat(revision()).isEqualTo(REVISION);
     }
 

@@ -9,15 +9,15 @@ import java.net.http.HttpRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody at the admin side's doors, with a token at the API's and a session at the console's. */
+/** Kind of visitor of the admin side, with a token for the API and a session for the console. */
 enum Visitor {
-    NOBODY(null),
+    ANONYMOUS(null),
     CALLER(null),
-    /** A company's token meant for the callers' side, of somebody who would be an admin by their roles. */
+    /** Company token for callers of a user with the role of an admin. */
     ADMIN_AS_CALLER(null),
     STRANGER(Person.STRANGER),
     LEAD_OF_THIS_TEAM(Person.leadOf("this-team"), AdminRole.TEAM_LEAD),
-    LEAD_OF_ANOTHER(Person.leadOf("another-team"), AdminRole.TEAM_LEAD),
+    LEAD_OF_ANOTHER_TEAM(Person.leadOf("another-team"), AdminRole.TEAM_LEAD),
     AUDITOR(Person.AUDITOR, AdminRole.AUDITOR),
     ADMIN(Person.ADMIN, AdminRole.ADMIN);
 
@@ -32,13 +32,13 @@ enum Visitor {
         this.roles = Set.of(roles);
     }
 
-    Reply atTheApi(String method, String path, String contentType) {
+    Reply callApi(String method, String path, String contentType) {
         return GATEWAY.send(withToken(path).header("Content-Type", contentType).method(method, empty()));
     }
 
     private HttpRequest.Builder withToken(String path) {
         return switch (this) {
-            case NOBODY -> GATEWAY.anonymous(path);
+            case ANONYMOUS -> GATEWAY.anonymous(path);
             case CALLER -> GATEWAY.as("payments", path);
             case ADMIN_AS_CALLER ->
                 GATEWAY.anonymous(path)
@@ -49,7 +49,7 @@ enum Visitor {
         };
     }
 
-    Reply atTheConsole(String method, String path) {
+    Reply callConsole(String method, String path) {
         var browser = browser();
         var request = browser.request(path);
         if (this == CALLER || this == ADMIN_AS_CALLER) {

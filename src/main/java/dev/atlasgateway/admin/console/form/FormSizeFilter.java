@@ -1,6 +1,6 @@
 package dev.atlasgateway.admin.console.form;
 
-import dev.atlasgateway.admin.signin.SessionLookup;
+import dev.atlasgateway.admin.signin.session.SessionLookup;
 import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.exchange.BoundedBody;
 import jakarta.servlet.FilterChain;

@@ -1,0 +1,105 @@
+package dev.atlasgateway.admin.signin.console;
+
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.SignInJournal;
+import dev.atlasgateway.admin.signin.SignInRejectedException;
+import dev.atlasgateway.admin.signin.SignInSource;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CsrfException;
+
+/** Redirects the browser before and after sign-in and sign-out. */
+final class ConsoleAuthenticationHandlers {
+
+    static final String SIGN_IN = "/console/sign-in";
+    static final String SIGN_OUT = "/console/sign-out";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleAuthenticationHandlers.class);
+
+    private ConsoleAuthenticationHandlers() {}
+
+    static boolean isHtmx(HttpServletRequest request) {
+        return "true".equals(request.getHeader("HX-Request"));
+    }
+
+    /** Redirects to the sign-in page, because the request has no session. */
+    static void redirectToSignIn(HttpServletRequest request, HttpServletResponse response, AuthenticationException e) {
+        ConsoleRequestCache.save(request, response);
+        redirect(request, response, SIGN_IN);
+    }
+
+    /** Answers 403 if the admin's role does not allow the page. Redirects if the form belongs to another session. */
+    static void deny(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+            throws IOException {
+        if (e instanceof CsrfException && request.getRequestURI().equals(SIGN_IN) && isSignedIn()) {
+            redirect(
+                    request,
+                    response,
+                    ConsoleRequestCache.remove(request, response)); // signed in on another page meanwhile
+        } else if (e instanceof CsrfException) {
+            ConsoleRequestCache.save(request, response);
+            redirect(request, response, SIGN_IN + "?error=stale");
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
+    private static boolean isSignedIn() {
+        return Admin.of(SecurityContextHolder.getContext().getAuthentication()) != null;
+    }
+
+    static void redirectAfterSignIn(HttpServletRequest request, HttpServletResponse response, Authentication admin) {
+        redirect(request, response, ConsoleRequestCache.remove(request, response));
+    }
+
+    static AuthenticationFailureHandler rejectAndRecord(SignInJournal journal) {
+        return (request, response, e) -> {
+            if (e instanceof SignInRejectedException rejection) {
+                var method = request.getRequestURI().equals(SIGN_IN) ? SignInSource.PASSWORD : provider(request);
+                journal.recordRejection(
+                        rejection, new SignInSource(SignInSource.CONSOLE, method, request.getRemoteAddr()));
+            } else {
+                LOG.info("A sign-in by {} failed: {}", provider(request), e.getMessage());
+            }
+            reject(request, response, e);
+        };
+    }
+
+    private static void reject(HttpServletRequest request, HttpServletResponse response, AuthenticationException e) {
+        redirect(
+                request,
+                response,
+                SIGN_IN + "?error="
+                        + (e instanceof SignInRejectedException rejection ? rejection.reason() : "provider"));
+    }
+
+    /** Returns the registration id, which is the last part of the paths of a sign-in at a provider. */
+    private static String provider(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getRequestURI().lastIndexOf('/') + 1);
+    }
+
+    static void redirectAfterSignOut(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Authentication admin) {
+        redirect(request, response, SIGN_IN + "?signed-out");
+    }
+
+    /** Redirects to a path without a host name, which a client could forge. */
+    private static void redirect(HttpServletRequest request, HttpServletResponse response, String path) {
+        if (isHtmx(request)) {
+            response.setHeader("HX-Redirect", path);
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else {
+            response.setHeader("Location", path);
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.atlasgateway.admin.signin.local;
+
+import dev.atlasgateway.admin.signin.SignInProperties;
+import dev.atlasgateway.admin.signin.oidc.OidcProviders;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class LocalAdminConfiguration {
+
+    @Bean
+    LocalAdmin localAdmin(SignInProperties properties, OidcProviders providers, JdbcClient store) {
+        var companySignIn = !providers.isEmpty() || !properties.issuers().isEmpty();
+        return new LocalAdmin(
+                properties.bootstrap(), LocalAdminPassword.hash(properties.bootstrap(), companySignIn, store));
+    }
+}

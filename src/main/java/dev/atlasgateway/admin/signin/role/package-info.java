@@ -1,0 +1,5 @@
+/** Does this handler method admit this admin? */
+@NullMarked
+package dev.atlasgateway.admin.signin.role;
+
+import org.jspecify.annotations.NullMarked;

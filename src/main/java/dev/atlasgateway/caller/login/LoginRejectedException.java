@@ -1,0 +1,54 @@
+package dev.atlasgateway.caller.login;
+
+import dev.atlasgateway.caller.LoginLimit;
+import dev.atlasgateway.exchange.RetryAfter;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+
+/**
+ * Rejects a login. It never says why the credentials are not valid. The log says that.
+ *
+ * <p>It has no stack trace, so that a flood of rejected logins stays cheap.
+ */
+final class LoginRejectedException extends OAuth2AuthenticationException {
+
+    private final @Nullable Refusal limit;
+
+    private LoginRejectedException(OAuth2Error error, @Nullable Refusal limit) {
+        super(error);
+        this.limit = limit;
+    }
+
+    static LoginRejectedException badCredentials() {
+        return new LoginRejectedException(new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT), null);
+    }
+
+    static LoginRejectedException limitReached(int limit, Duration wait) {
+        var minutes = LoginLimit.PERIOD.toMinutes();
+        var refusal = Refusal.of(
+                        Problem.RATE_LIMITED,
+                        "Resource %s is limited to %d failed requests every %d minutes."
+                                .formatted(LoginConfiguration.TOKEN_PATH, limit, minutes))
+                .parameters(List.of(LoginConfiguration.TOKEN_PATH, limit, minutes))
+                .header("Retry-After", Long.toString(RetryAfter.seconds(wait)));
+        return new LoginRejectedException(new OAuth2Error("rate_limited"), refusal);
+    }
+
+    /** Returns the response in Atlas's error format if the login limit is reached, else null. */
+    @Nullable
+    Refusal limit() {
+        return limit;
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // nothing is written
+    public Throwable fillInStackTrace() {
+        return this;
+    }
+}

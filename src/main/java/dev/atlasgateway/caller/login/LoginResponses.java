@@ -1,0 +1,103 @@
+package dev.atlasgateway.caller.login;
+
+import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.exchange.Presentation;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes the responses to logins and revocations as Atlas's token endpoint does: in OAuth's format, except for a reached
+ * login limit.
+ */
+final class LoginResponses {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Counter issued;
+    private final Counter refused;
+    private final Counter limited;
+
+    LoginResponses(MeterRegistry meters) {
+        this.issued = meters.counter("gateway.logins", "outcome", "issued");
+        this.refused = meters.counter("gateway.logins", "outcome", "refused");
+        this.limited = meters.counter("gateway.logins", "outcome", "limited");
+    }
+
+    void writeToken(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws IOException {
+        issued.increment();
+        var token = ((OAuth2AccessTokenAuthenticationToken) authentication).getAccessToken();
+        var body = JSON.createObjectNode()
+                .put("access_token", token.getTokenValue())
+                .put("expires_in", PolicyClientRepository.TOKEN_LIFETIME.toSeconds())
+                .put("token_type", token.getTokenType().getValue());
+        write(request, response, new ApiResponse(200, Map.of(), JSON.writeValueAsBytes(body)));
+    }
+
+    /** Writes the response to a rejected login, also to one without credentials. */
+    void writeRejection(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        if (failure instanceof LoginRejectedException login && login.limit() != null) {
+            limited.increment();
+            write(request, response, login.limit().toResponse());
+        } else {
+            refused.increment();
+            writeError(request, response, failure);
+        }
+    }
+
+    /** Writes an error response (RFC 6749, section 5.2). All problems with credentials get the same response. */
+    void writeError(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        var error = failure instanceof OAuth2AuthenticationException oauth
+                ? oauth.getError()
+                : new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT);
+        write(
+                request,
+                response,
+                switch (error.getErrorCode()) {
+                    case OAuth2ErrorCodes.INVALID_CLIENT ->
+                        error(
+                                401,
+                                Map.of("WWW-Authenticate", "Basic realm=\"atlas-gateway\""),
+                                error.getErrorCode(),
+                                "Invalid credentials provided.");
+                    case OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE ->
+                        error(503, Map.of("Retry-After", "1"), error.getErrorCode(), error.getDescription());
+                    case OAuth2ErrorCodes.SERVER_ERROR ->
+                        error(500, Map.of(), error.getErrorCode(), "Unexpected error.");
+                    default -> error(400, Map.of(), error.getErrorCode(), error.getDescription());
+                });
+    }
+
+    private static ApiResponse error(
+            int status, Map<String, String> headers, String code, @Nullable String description) {
+        var body = JSON.createObjectNode().put("error", code);
+        if (description != null) {
+            body.put("error_description", description);
+        }
+        return new ApiResponse(status, headers, JSON.writeValueAsBytes(body));
+    }
+
+    private static void write(HttpServletRequest request, HttpServletResponse response, ApiResponse answer)
+            throws IOException {
+        var body = Presentation.of(request.getQueryString()).render(answer.status(), answer.body());
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

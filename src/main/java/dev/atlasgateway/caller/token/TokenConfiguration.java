@@ -1,0 +1,147 @@
+package dev.atlasgateway.caller.token;
+
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import dev.atlasgateway.caller.StrictJwtDecoders;
+import dev.atlasgateway.caller.TokenIssuers;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.store.PollingConnection;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.web.context.support.WebApplicationContextUtils;
+
+/**
+ * Filter chains that authenticate calls. The {@code gateway} package supplies the entry point and the handler that render
+ * refusals.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CallerProperties.class)
+class TokenConfiguration {
+
+    /** Chain for every path that no other chain matches. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    SecurityFilterChain calls(
+            HttpSecurity http,
+            BearerTokenAuthenticator authentication,
+            AuthenticationEntryPoint unauthenticated,
+            AccessDeniedHandler denied) {
+        var bearer = new BearerTokenAuthenticationFilter(
+                (AuthenticationManager) authentication::authenticate, new BearerTokenConverter());
+        bearer.setAuthenticationEntryPoint(unauthenticated);
+        bearer.setAuthenticationFailureHandler(unauthenticated::commence);
+        return FilterChains.stateless(http)
+                .addFilter(bearer)
+                .exceptionHandling(refusals ->
+                        refusals.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
+                .authorizeHttpRequests(requests -> requests
+                        // the original request was authorized already
+                        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers("/openapi.yaml")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .build();
+    }
+
+    /** Opens the management port to the probes and scrapers of the platform, which send no token. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain management(HttpSecurity http) {
+        return FilterChains.stateless(http.securityMatcher(TokenConfiguration::onManagementPort))
+                .exceptionHandling(
+                        refusals -> refusals.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.FORBIDDEN)))
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers(EndpointRequest.to("health", "info", "prometheus"))
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
+                .build();
+    }
+
+    private static boolean onManagementPort(HttpServletRequest request) {
+        return WebServerApplicationContext.hasServerNamespace(
+                WebApplicationContextUtils.getWebApplicationContext(request.getServletContext()), "management");
+    }
+
+    @Bean
+    BearerTokenAuthenticator bearerAuthentication(
+            CallerProperties properties,
+            GatewayIssuer gateway,
+            Policy policy,
+            RevokedTokens revoked,
+            InstantSource clock,
+            MeterRegistry meters) {
+        var trusted = new HashMap<String, TrustedIssuer>();
+        trusted.put(gateway.issuer(), gateway);
+        for (var company : properties.issuers()) {
+            trusted.put(company.issuer(), company(company, clock));
+        }
+        return new BearerTokenAuthenticator(
+                new TokenIssuers<>(trusted), policy, revoked, properties.rememberedTokens(), clock, meters);
+    }
+
+    private static CompanyIssuer company(CallerProperties.Issuer issuer, InstantSource clock) {
+        var decoder = StrictJwtDecoders.withPublishedKeys(
+                issuer.issuer(), issuer.audience(), issuer.jwkSetUri(), issuer.algorithms(), issuer.types(), clock);
+        return new CompanyIssuer(issuer.issuer(), decoder, issuer.claim(), issuer.teams());
+    }
+
+    @Bean
+    GatewayIssuer gatewayIssuer(CallerProperties properties, JwtDecoder decoder) {
+        return new GatewayIssuer(properties.issuer(), decoder);
+    }
+
+    /** Decodes the gateway's own tokens only. */
+    @Bean
+    JwtDecoder jwtDecoder(CallerProperties properties, JWKSource<SecurityContext> keys, InstantSource clock) {
+        return StrictJwtDecoders.withKeys(
+                properties.issuer(),
+                properties.issuer(),
+                Set.of(SignatureAlgorithm.RS256),
+                List.of(GatewayIssuer.TYPE),
+                keys,
+                clock);
+    }
+
+    @Bean
+    JWKSource<SecurityContext> signingKeys(CallerProperties properties) {
+        return new ImmutableJWKSet<>(SigningKeys.load(properties.signingKey(), properties.previousKeys()));
+    }
+
+    @Bean
+    RevokedTokens revokedTokens(PollingConnection polling, InstantSource clock) {
+        return new RevokedTokens(polling.jdbc(), clock);
+    }
+
+    /** Disables the three observations of Spring Security. They would cost more than the authentication itself. */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.atlasgateway.admin.signin.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.admin.signin.Sha256;
+import dev.atlasgateway.admin.signin.SignInProperties.Bootstrap;
+import dev.atlasgateway.admin.signin.SignInRejectedException;
+import dev.atlasgateway.testing.Postgres;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The local admin's password. */
+@ExtendWith(OutputCaptureExtension.class)
+class LocalAdminTests {
+
+    private static final Pattern PRINTED = Pattern.compile("as root-of-all with the password (\\S+)");
+
+    private final HikariDataSource database = Postgres.newMigratedDatabase();
+    private final JdbcClient store = JdbcClient.create(database);
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void usesTheConfiguredPassword() {
+        assertThat(LocalAdminPassword.hash(bootstrap(true, "configured"), false, store))
+                .isEqualTo(Sha256.of("configured"));
+        assertThat(LocalAdminPassword.hash(bootstrap(true, "configured"), true, store))
+                .as("beside an OpenID provider")
+                .isEqualTo(Sha256.of("configured"));
+    }
+
+    @Test
+    void generatesAPasswordAtTheFirstStartAndPrintsItOnce(CapturedOutput output) {
+        var made = LocalAdminPassword.hash(bootstrap(true, null), false, store);
+        var printed = PRINTED.matcher(output);
+        assertThat(printed.find()).isTrue();
+        assertThat(made).isEqualTo(Sha256.of(printed.group(1)));
+
+        var ofAnotherReplica = LocalAdminPassword.hash(bootstrap(true, null), false, store);
+        assertThat(ofAnotherReplica).isEqualTo(made);
+        assertThat(PRINTED.matcher(output).results().count()).isEqualTo(1);
+        assertThat(admin(made, 1)
+                        .authenticate("root-of-all", printed.group(1), "here")
+                        .seesAll())
+                .isTrue();
+    }
+
+    @Test
+    void canBeDisabledWithAnyPassword(CapturedOutput output) {
+        assertThat(LocalAdminPassword.hash(bootstrap(false, "configured"), false, store))
+                .isNull();
+        assertThat(LocalAdminPassword.hash(bootstrap(false, null), false, store))
+                .isNull();
+        assertThat(output).doesNotContain("password");
+        for (var password : new String[] {"configured", "", "null"}) {
+            assertThatThrownBy(() -> admin(null, 10).authenticate("root-of-all", password, "here"))
+                    .isInstanceOf(SignInRejectedException.class);
+        }
+    }
+
+    @Test
+    void generatesNoPasswordIfAnOpenIdProviderIsConfigured(CapturedOutput output) {
+        assertThat(LocalAdminPassword.hash(bootstrap(true, " "), true, store)).isNull();
+        assertThat(output).doesNotContain("password");
+    }
+
+    @Test
+    void rejectsAFloodOfWrongPasswordsUnchecked() {
+        var admin = admin(Sha256.of("right"), 2);
+        assertThatThrownBy(() -> admin.authenticate("root-of-all", "wrong", "here"))
+                .hasMessageContaining("is wrong");
+        admin.authenticate("root-of-all", "right", "here");
+        assertThatThrownBy(() -> admin.authenticate("root-of-all", "wrong", "here"))
+                .hasMessageContaining("is wrong");
+        assertThatThrownBy(() -> admin.authenticate("root-of-all", "right", "here"))
+                .hasMessageContaining("Too many attempts");
+        assertThat(admin.authenticate("root-of-all", "right", "elsewhere").name())
+                .isEqualTo("root-of-all");
+    }
+
+    private static LocalAdmin admin(byte @Nullable [] password, int attempts) {
+        return new LocalAdmin(new Bootstrap(true, "root-of-all", null, attempts, 100), password);
+    }
+
+    private static Bootstrap bootstrap(boolean enabled, @Nullable String password) {
+        return new Bootstrap(enabled, "root-of-all", password, 10, 200);
+    }
+}

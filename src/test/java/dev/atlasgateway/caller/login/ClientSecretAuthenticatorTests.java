@@ -1,0 +1,99 @@
+package dev.atlasgateway.caller.login;
+
+import static dev.atlasgateway.caller.CallerPolicy.PAYMENTS;
+import static dev.atlasgateway.caller.CallerPolicy.secret;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.atlasgateway.caller.CallerPolicy;
+import dev.atlasgateway.caller.token.CallerProperties;
+import io.github.bucket4j.TimeMeter;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ClientSecretAuthenticatorTests {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final CallerPolicy policies = new CallerPolicy();
+    private Instant now = NOON;
+    private final ClientSecretAuthenticator secrets = new ClientSecretAuthenticator(
+            policies::snapshot, new CallerProperties.LoginLimits(3, 100), TimeMeter.SYSTEM_NANOTIME, () -> now);
+
+    @Test
+    void rejectsASecretExactlyFromItsExpiry() {
+        policies.secrets(PAYMENTS, secret("short", NOON));
+        now = NOON.minusNanos(1);
+        accepted("short");
+        now = NOON;
+        refused("short");
+    }
+
+    @Test
+    void acceptsBothSecretsDuringARotation() {
+        policies.secrets(PAYMENTS, secret("old", NOON.plusSeconds(60)), secret("new", null));
+        accepted("old");
+        accepted("new");
+        now = NOON.plusSeconds(60);
+        refused("old");
+        accepted("new");
+        policies.secrets(PAYMENTS, secret("new", null));
+        accepted("new");
+    }
+
+    @Test
+    void logsWhyALoginIsRefusedWithoutTheSecret(CapturedOutput output) {
+        policies.secrets(PAYMENTS, secret("gone", NOON));
+        refused("gone");
+        refused("mdb_sa_sk_mistyped");
+        policies.disabled(PAYMENTS, true);
+        refused("gone");
+        assertThat(output)
+                .contains(PAYMENTS + " from 10.1.2.3 refused: the secret has expired")
+                .contains(PAYMENTS + " from 10.1.2.3 refused: the secret is wrong")
+                .contains(PAYMENTS + " from 10.1.2.3 refused: the client is disabled")
+                .doesNotContain("gone")
+                .doesNotContain("mistyped");
+    }
+
+    @Test
+    void doesNotCheckSecretsAfterTooManyFailures() {
+        for (int i = 0; i < 3; i++) {
+            refused("wrong");
+        }
+        assertThatThrownBy(() -> logIn(CallerPolicy.SECRET))
+                .isInstanceOfSatisfying(
+                        LoginRejectedException.class,
+                        refused -> assertThat(refused.limit()).isNotNull());
+    }
+
+    private void accepted(String secret) {
+        assertThatCode(() -> logIn(secret)).doesNotThrowAnyException();
+    }
+
+    private void refused(String secret) {
+        assertThatThrownBy(() -> logIn(secret))
+                .isInstanceOfSatisfying(
+                        LoginRejectedException.class,
+                        refused -> assertThat(refused.limit()).isNull());
+    }
+
+    private void logIn(String secret) {
+        var request = new MockHttpServletRequest();
+        request.setRemoteAddr("10.1.2.3");
+        var login = new OAuth2ClientAuthenticationToken(
+                PAYMENTS, ClientAuthenticationMethod.CLIENT_SECRET_BASIC, secret, Map.of());
+        login.setDetails(new WebAuthenticationDetails(request));
+        assertThat(secrets.authenticate(login).isAuthenticated()).isTrue();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.atlasgateway.caller.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.store.PollingConnection;
+import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.TcpProxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Revocations on several replicas with one database. */
+@ExtendWith(OutputCaptureExtension.class)
+class RevokedTokensTests {
+
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final Instant LATER = Instant.now().plusSeconds(3600);
+
+    private final HikariDataSource database = Postgres.newMigratedDatabase();
+    private final List<RevokedTokens> replicas = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        replicas.forEach(RevokedTokens::stop);
+        database.close();
+    }
+
+    @Test
+    void areKnownAtOnceAndOnOtherReplicasWithinASecond() {
+        var here = replica();
+        var there = replica();
+        assertThat(here.revoke("a", LATER)).isTrue();
+        assertThat(here.contains("a")).isTrue();
+        await().atMost(A_SECOND).until(() -> there.contains("a"));
+        assertThat(there.contains("b")).isFalse();
+    }
+
+    @Test
+    void areKnownToANewReplicaBeforeItServes() {
+        replica().revoke("a", LATER);
+        assertThat(replica().contains("a")).isTrue();
+    }
+
+    @Test
+    void areNotMissedIfALaterOneBecomesVisibleFirst() throws SQLException {
+        var replica = replica();
+        try (var slow = database.getConnection();
+                var quick = database.getConnection()) {
+            slow.setAutoCommit(false);
+            insert(slow, "earlier");
+            insert(quick, "later");
+            await().atMost(A_SECOND).until(() -> replica.contains("later"));
+            assertThat(replica.contains("earlier")).isFalse();
+            slow.commit();
+            await().atMost(A_SECOND).until(() -> replica.contains("earlier"));
+        }
+    }
+
+    @Test
+    void areStoredOnce() {
+        var replica = replica();
+        assertThat(replica.revoke("a", LATER)).isTrue();
+        assertThat(replica.revoke("a", LATER)).isFalse();
+    }
+
+    @Test
+    void areDeletedAfterTheirTokensExpired() {
+        replica().revoke("over", Instant.now().minusSeconds(600));
+        var replica = replica();
+        await().atMost(A_SECOND).until(() -> rows() == 0 && !replica.contains("over"));
+    }
+
+    @Test
+    void areDeletedWithADelay() {
+        var replica = new RevokedTokens(JdbcClient.create(database), () -> LATER.plusSeconds(240));
+        replica.revoke("a", LATER);
+        replica.start(); // looks for what is over at once
+        replicas.add(replica);
+        await().during(A_SECOND).until(() -> replica.contains("a"));
+    }
+
+    @Test
+    void stayRevokedDuringADatabaseOutageAndAreReadAgainAfterIt(CapturedOutput output) {
+        var here = replica();
+        here.revoke("a", LATER);
+        var there = replica();
+        sql("alter table revoked_token rename to away");
+        await().until(() -> output.getOut().contains("Revoked tokens cannot be read"));
+        assertThat(there.contains("a")).isTrue();
+        sql("alter table away rename to revoked_token");
+        here.revoke("b", LATER);
+        await().atMost(A_SECOND).until(() -> there.contains("b"));
+    }
+
+    /** The wait for the lost server ends after five seconds. The next poll finds the other server. */
+    @Test
+    void areReadFromAnotherServerAfterOneStopsAnswering() {
+        try (var wire = TcpProxy.before(database.getJdbcUrl());
+                var pool = Postgres.pool(wire.url());
+                var polling = PollingConnection.like(pool)) {
+            var there = replica(polling.jdbc());
+            wire.lose();
+            replica().revoke("a", LATER);
+            await().atMost(Duration.ofSeconds(20)).until(() -> there.contains("a"));
+            there.stop();
+        }
+    }
+
+    private RevokedTokens replica() {
+        return replica(JdbcClient.create(database));
+    }
+
+    private RevokedTokens replica(JdbcClient jdbc) {
+        var replica = new RevokedTokens(jdbc, InstantSource.system());
+        replica.start();
+        replicas.add(replica);
+        return replica;
+    }
+
+    private void insert(Connection connection, String token) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "insert into revoked_token (token_id, expires_at) values (?, now() + interval '1 hour')")) {
+            statement.setString(1, token);
+            statement.executeUpdate();
+        }
+    }
+
+    private void sql(String statement) {
+        JdbcClient.create(database).sql(statement).update();
+    }
+
+    private long rows() {
+        return JdbcClient.create(database)
+                .sql("select count(*) from revoked_token")
+                .query(Long.class)
+                .single();
+    }
+}
