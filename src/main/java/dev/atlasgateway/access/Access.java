@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Decides whether a team may make a call; denies whatever no grant allows. */
+/** Authorizes calls by the grants of the caller's team. Denies a call that no grant allows. */
 public final class Access {
 
     private final Policy policy;
@@ -28,7 +28,7 @@ public final class Access {
         this.contact = contact;
     }
 
-    /** The same judgement by another revision and at another time: for trying out what is not, or no longer, in force. */
+    /** Returns an instance that decides by another policy revision and at another time. For dry runs. */
     public Access under(PolicySnapshot snapshot, Instant at) {
         return new Access(() -> snapshot, () -> at, contact);
     }
@@ -36,10 +36,9 @@ public final class Access {
     /**
      * Finds the grant that allows the call.
      *
-     * @throws Refusal {@link Problem#USER_UNAUTHORIZED}, saying what is missing and whom to ask. A project's contact is named
-     *     to teams alone that have, or had, a grant on it, and so know that it exists; everybody else reads the same
-     *     words whether the project is unknown or not theirs, so that nobody can probe for projects, instances or
-     *     other teams' grants
+     * @throws Refusal {@link Problem#USER_UNAUTHORIZED}, which names the missing role and a contact. Only a team that has or
+     *     had a grant on the project gets the project's contact. Other teams get the same text whether the project is
+     *     unknown or they have no grant on it. So a caller cannot probe for projects, instances or grants of other teams
      */
     public Granted authorize(Caller caller, Call call) {
         var snapshot = policy.current();
@@ -49,8 +48,8 @@ public final class Access {
             var now = clock.instant();
             for (var grant : snapshot.grants(caller.team(), call.groupId())) {
                 if (allows(grant, call, now)) {
-                    var toAsk = project.contact() == null ? contact : project.contact();
-                    return new TeamGranted(caller, call, project, grant, snapshot, toAsk);
+                    var contact = project.contact() == null ? this.contact : project.contact();
+                    return new TeamGranted(caller, call, project, grant, snapshot, contact);
                 }
             }
         }

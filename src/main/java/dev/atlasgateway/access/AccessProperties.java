@@ -6,9 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What refused callers are told.
+ * Refusals of calls without access.
  *
- * @param contact whom to ask, where no project's own contact may be named
+ * @param contact contact for access that a refusal names, unless the project has its own contact and may be named. Set it to
+ *     a team, a channel or an address
  */
 @Validated
 @ConfigurationProperties("gateway.access")

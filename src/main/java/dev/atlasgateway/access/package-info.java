@@ -1,4 +1,4 @@
-/** Whether this team may ask it, on this project. */
+/** May this team make this call on this project? */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"caller", "contract", "policy", "problem"})
 package dev.atlasgateway.access;

@@ -15,21 +15,21 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Takes a body off the wire, bounded in bytes and in time.
+ * Reads the body of a request within a limit of bytes and time.
  *
- * <p>What arrives is counted and timed before anything is unpacked, then what it unpacks to is counted too: no shape of
- * gzip keeps a call here for longer, or takes more memory, than a plain body can.
+ * <p>The limit holds for the received bytes and for the decompressed bytes. So a gzip body takes no more time and memory
+ * than a plain body.
  */
 final class BodyReader {
 
     private static final Set<?> CHARSETS = Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII);
 
     private final int limit;
-    private final Duration patience;
+    private final Duration timeout;
 
-    BodyReader(int limit, Duration patience) {
+    BodyReader(int limit, Duration timeout) {
         this.limit = limit;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     byte[] read(ApiRequest request) {
@@ -39,8 +39,8 @@ final class BodyReader {
             throw tooLarge();
         }
         try (var body = request.body().open()) {
-            var arrived = BoundedBody.read(body, limit, patience);
-            return gzip ? unpacked(arrived) : arrived;
+            var received = BoundedBody.read(body, limit, timeout);
+            return gzip ? decompress(received) : received;
         } catch (BoundedBody.TooLargeException e) {
             throw tooLarge();
         } catch (BoundedBody.TooSlowException e) {
@@ -59,15 +59,13 @@ final class BodyReader {
                 return;
             }
         } catch (InvalidMediaTypeException e) {
-            // refused below: what cannot be read is not JSON either
+            // refused below
         }
-        throw Refusal.of(
-                        Problem.GATEWAY_UNSUPPORTED_MEDIA_TYPE,
-                        "The body must be sent as Content-Type: application/json, in UTF-8.")
+        throw Refusal.of(Problem.GATEWAY_UNSUPPORTED_MEDIA_TYPE, "The Content-Type must be application/json, in UTF-8.")
                 .header(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
     }
 
-    /** Of several encodings none is taken, however many header lines they are on. */
+    /** Rejects several encodings, on one or on several header lines. */
     private static boolean isGzip(HttpHeaders headers) {
         var encoding = String.join(",", headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING));
         return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
@@ -75,33 +73,33 @@ final class BodyReader {
             case "gzip", "x-gzip" -> true;
             default ->
                 throw Refusal.of(
-                                Problem.GATEWAY_UNSUPPORTED_MEDIA_TYPE,
-                                "The body may be sent as it is or with Content-Encoding: gzip.")
+                                Problem.GATEWAY_UNSUPPORTED_MEDIA_TYPE, "The Content-Encoding must be gzip, or absent.")
                         .header(HttpHeaders.ACCEPT_ENCODING, "gzip");
         };
     }
 
-    private byte[] unpacked(byte[] gzip) {
+    private byte[] decompress(byte[] gzip) {
         try {
-            var body = Gzip.unpack(gzip, limit);
+            var body = Gzip.decompress(gzip, limit);
             if (body.length > limit) {
                 throw tooLarge();
             }
             return body;
         } catch (DataFormatException e) {
-            throw Refusal.of(Problem.GATEWAY_BAD_REQUEST, "The body is not the gzip that Content-Encoding announces.");
+            throw Refusal.of(
+                    Problem.GATEWAY_BAD_REQUEST, "The body is not valid gzip, as Content-Encoding says it is.");
         }
     }
 
     private Refusal tooLarge() {
         return Refusal.of(
                 Problem.GATEWAY_BODY_TOO_LARGE,
-                "The body may have at most %d bytes, as it is sent and uncompressed.".formatted(limit));
+                "The body may have at most %d bytes, compressed and decompressed.".formatted(limit));
     }
 
     private Refusal tooSlow() {
         return Refusal.of(
                 Problem.GATEWAY_REQUEST_TIMEOUT,
-                "The body did not arrive within %d seconds.".formatted(patience.toSeconds()));
+                "The body did not arrive within %d seconds.".formatted(timeout.toSeconds()));
     }
 }

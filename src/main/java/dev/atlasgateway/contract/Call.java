@@ -1,4 +1,4 @@
 package dev.atlasgateway.contract;
 
-/** A request recognised as one of the catalogue's operations, its path and query checked. */
+/** Request for an {@link Operation}, with a valid path and query. */
 public record Call(Operation operation, String groupId, String instance) {}

@@ -9,28 +9,28 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** Finds the operation that a method and a path name. */
+/** Finds the operation for a method and a path. */
 final class Catalogue {
 
     private record Entry(PathPattern pattern, Operation operation) {}
 
-    record Found(Operation operation, String groupId, String name) {}
+    record Match(Operation operation, String groupId, String name) {}
 
     private final List<Entry> entries = Arrays.stream(Operation.values())
             .map(operation -> new Entry(PathPatternParser.defaultInstance.parse(operation.path()), operation))
             .toList();
 
-    Found find(String method, String path) {
+    Match find(String method, String path) {
         var segments = PathContainer.parsePath(path);
         var allowed = new ArrayList<String>();
         for (var entry : entries) {
-            var match = entry.pattern().matchAndExtract(segments);
-            if (match == null) {
+            var matched = entry.pattern().matchAndExtract(segments);
+            if (matched == null) {
                 continue;
             }
             if (entry.operation().method().equals(method)) {
-                var variables = match.getUriVariables();
-                return new Found(
+                var variables = matched.getUriVariables();
+                return new Match(
                         entry.operation(), variables.getOrDefault("groupId", ""), variables.getOrDefault("name", ""));
             }
             allowed.add(entry.operation().method());
@@ -41,13 +41,14 @@ final class Catalogue {
     private static Refusal unknownPath() {
         return Refusal.of(
                 Problem.RESOURCE_NOT_FOUND,
-                "The gateway does not serve this path; /openapi.yaml describes those that it serves.");
+                "The gateway does not serve this path. /openapi.yaml describes the paths that it serves.");
     }
 
     private static Refusal methodNotAllowed(String method, String allowed) {
         return Refusal.of(
                         Problem.GATEWAY_METHOD_NOT_ALLOWED,
-                        "The method %s is not allowed here; allowed: %s.".formatted(printable(method), allowed))
+                        "The method %s is not allowed for this path. Allowed: %s."
+                                .formatted(printable(method), allowed))
                 .header("Allow", allowed);
     }
 

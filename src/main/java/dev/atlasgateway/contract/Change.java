@@ -6,9 +6,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The change that a body asks for, fully checked; null means "leave as it is".
+ * Valid change to an instance. A null field stays unchanged.
  *
- * @param tags the new list as a whole
+ * @param tags the complete new list
  * @param continuousBackup {@code serverlessBackupOptions.serverlessContinuousBackupEnabled}
  */
 public record Change(
@@ -16,17 +16,17 @@ public record Change(
         @Nullable Boolean terminationProtectionEnabled,
         @Nullable Boolean continuousBackup) {
 
-    /** The field that flex clusters do not have. */
+    /** Field that flex clusters do not have. */
     public static final String BACKUP_OPTIONS = "serverlessBackupOptions";
 
-    /** What an operation without a body asks for. */
+    /** The change of an operation without a body. */
     public static final Change NONE = new Change(null, null, null);
 
     public Change {
         tags = tags == null ? null : List.copyOf(tags);
     }
 
-    /** Only what is asked for: what is to stay as it is is absent. */
+    /** Returns the change as JSON. Unchanged fields are absent. */
     public ObjectNode toJson() {
         var json = JsonNodeFactory.instance.objectNode();
         if (continuousBackup != null) {

@@ -5,7 +5,7 @@ import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import java.util.regex.Pattern;
 
-/** Reads what callers send, strictly, and refuses what the contract does not have. */
+/** Reads the requests of callers and refuses everything that the contract does not describe. */
 public final class Contract {
 
     private static final Pattern GROUP_ID = Pattern.compile("[a-f0-9]{24}");
@@ -19,10 +19,10 @@ public final class Contract {
     }
 
     /**
-     * Recognises the operation.
+     * Finds the operation of a request and checks path and query.
      *
-     * @throws Refusal for an unknown path (404), a method that the path does not have (405, with {@code Allow}), and a
-     *     path or query parameter that breaks its pattern (400)
+     * @throws Refusal for an unknown path (404), for a method that the path does not have (405, with {@code Allow}), or for
+     *     an invalid path or query parameter (400)
      */
     public Call match(ApiRequest request) {
         var found = catalogue.find(request.method(), request.path());
@@ -34,16 +34,16 @@ public final class Contract {
         if (!INSTANCE_NAME.matcher(found.name()).matches() || request.path().contains(";")) {
             throw Refusal.of(
                     Problem.VALIDATION_ERROR,
-                    "The instance name in the path must be 1 to 64 letters, digits and hyphens, and not begin with a hyphen.");
+                    "The instance name in the path must be 1 to 64 letters, digits and hyphens, and must not begin with a hyphen.");
         }
         Query.check(request.query());
         return new Call(found.operation(), found.groupId(), found.name());
     }
 
     /**
-     * Reads the body of a recognised call; {@link Change#NONE} for an operation without one.
+     * Reads the body of a call. Returns {@link Change#NONE} for an operation without a body.
      *
-     * @throws Refusal naming everything that is wrong at once (400), or why it was not read at all (408, 413, 415)
+     * @throws Refusal with all violations (400), or if the body cannot be read (408, 413, 415)
      */
     public Change read(Call call, ApiRequest request) {
         return call.operation().changes() ? ChangeReader.read(bodies.read(request)) : Change.NONE;

@@ -7,10 +7,11 @@ import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Bounds on what callers may send.
+ * Limits on the requests of callers.
  *
- * @param maxBodySize largest body, as it is sent and uncompressed; fifty of the longest tags, every character escaped, take 160 KB
- * @param bodyTimeout time within which a body must have arrived as a whole
+ * @param maxBodySize maximum size of a body, compressed and decompressed. The largest valid body has about 160 KB: fifty
+ *     tags of maximum length with every character escaped
+ * @param bodyTimeout time within which a complete body must arrive
  */
 @ConfigurationProperties("gateway.contract")
 record ContractProperties(

@@ -9,16 +9,16 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Unpacks gzip (RFC 1952) that is one member from its first byte to its last.
+ * Decompresses gzip (RFC 1952) that consists of exactly one member.
  *
- * <p>{@link java.util.zip.GZIPInputStream} goes on with further members, of which there may be any number, empty ones
- * too, and takes what follows the last one for nothing: what another reader may see there was never approved.
+ * <p>{@link java.util.zip.GZIPInputStream} also reads further members, any number of them, and ignores bytes after the last
+ * one. Another reader could find content there that the gateway did not check.
  */
 final class Gzip {
 
     private static final short MAGIC = (short) 0x8b1f;
     private static final byte DEFLATE = 8;
-    private static final int TIME_AND_SYSTEM = 6;
+    private static final int TIME_AND_SYSTEM_BYTES = 6;
     private static final int HEADER_CHECKSUM = 1 << 1;
     private static final int EXTRA = 1 << 2;
     private static final int NAME = 1 << 3;
@@ -28,14 +28,14 @@ final class Gzip {
     private Gzip() {}
 
     /**
-     * At most one byte more than the limit, by which the caller knows that there was more.
+     * Returns the content. Content beyond the limit is cut off after one byte.
      *
-     * @throws DataFormatException if it is anything but one whole member
+     * @throws DataFormatException if the input is not exactly one complete member
      */
-    static byte[] unpack(byte[] packed, int limit) throws DataFormatException {
+    static byte[] decompress(byte[] compressed, int limit) throws DataFormatException {
         var inflater = new Inflater(true);
         try {
-            var in = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
+            var in = ByteBuffer.wrap(compressed).order(ByteOrder.LITTLE_ENDIAN);
             skipHeader(in);
             inflater.setInput(in);
             var body = inflate(inflater, limit);
@@ -52,13 +52,13 @@ final class Gzip {
 
     private static void skipHeader(ByteBuffer in) throws DataFormatException {
         if (in.getShort() != MAGIC || in.get() != DEFLATE) {
-            throw new DataFormatException("no gzip");
+            throw new DataFormatException("the input is not gzip");
         }
         var flags = in.get();
         if ((flags & RESERVED) != 0) {
-            throw new DataFormatException("a reserved flag");
+            throw new DataFormatException("a reserved flag is set");
         }
-        skip(in, TIME_AND_SYSTEM);
+        skip(in, TIME_AND_SYSTEM_BYTES);
         if ((flags & EXTRA) != 0) {
             skip(in, in.getShort() & 0xffff);
         }
@@ -79,7 +79,7 @@ final class Gzip {
 
     private static void skipText(ByteBuffer in) {
         while (in.get() != 0) {
-            // up to its closing zero
+            // ends at a zero byte
         }
     }
 
@@ -89,7 +89,7 @@ final class Gzip {
         while (!inflater.finished() && out.size() <= limit) {
             var n = inflater.inflate(buffer, 0, Math.min(buffer.length, limit + 1 - out.size()));
             if (n == 0 && !inflater.finished()) {
-                throw new DataFormatException("cut off, or made with a dictionary");
+                throw new DataFormatException("the content is cut off, or needs a dictionary");
             }
             out.write(buffer, 0, n);
         }
@@ -100,7 +100,7 @@ final class Gzip {
         var sum = new CRC32();
         sum.update(body);
         if (in.getInt() != (int) sum.getValue() || in.getInt() != body.length || in.hasRemaining()) {
-            throw new DataFormatException("another checksum or length, or something after the end");
+            throw new DataFormatException("the checksum or length is wrong, or bytes follow the end");
         }
     }
 }

@@ -3,9 +3,9 @@ package dev.atlasgateway.contract;
 import dev.atlasgateway.policy.Role;
 
 /**
- * The catalogue of what the gateway serves: a further operation is a further entry here and its translation.
+ * Operation that the gateway serves. A new operation needs an entry here and a translation.
  *
- * <p>Roles are those that Atlas demands of the credential (Atlas API reference, "requires the … role").
+ * <p>The roles are those that Atlas requires (Atlas API reference, "requires the … role").
  */
 public enum Operation {
     GET_SERVERLESS_INSTANCE(
@@ -28,7 +28,7 @@ public enum Operation {
         this.role = role;
     }
 
-    /** Atlas's operationId: the name in audit, metrics and the OpenAPI description. */
+    /** Returns Atlas's operationId, which audit, metrics and the OpenAPI description use. */
     public String id() {
         return id;
     }
@@ -37,17 +37,17 @@ public enum Operation {
         return method;
     }
 
-    /** The path template, with {@code {groupId}} and {@code {name}}. */
+    /** Returns the path template with {@code {groupId}} and {@code {name}}. */
     public String path() {
         return path;
     }
 
-    /** What the caller's team must hold on the project. */
+    /** Returns the role that the caller's team needs on the project. */
     public Role role() {
         return role;
     }
 
-    /** Whether it changes an instance, and so has a body. */
+    /** Returns true if the operation changes an instance. Only such an operation has a body. */
     public boolean changes() {
         return !method.equals("GET");
     }

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the flags that every operation has; parameters that the contract does not know are ignored, as Atlas does. */
+/** Checks the query flags of all operations. Ignores unknown parameters, as Atlas does. */
 final class Query {
 
     private static final Set<String> FLAGS = Set.of("envelope", "pretty");
@@ -27,7 +27,7 @@ final class Query {
                     throw invalid("The query parameter %s must be true or false.".formatted(name));
                 }
                 if (!seen.add(name)) {
-                    throw invalid("The query parameter %s may be given once.".formatted(name));
+                    throw invalid("The query parameter %s must occur only once.".formatted(name));
                 }
             }
         }

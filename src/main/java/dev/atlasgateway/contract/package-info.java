@@ -1,4 +1,4 @@
-/** What is being asked: the catalogue of operations, and the strict reading of path, query and body. */
+/** What does the call ask for? */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"exchange", "policy", "problem"})
 package dev.atlasgateway.contract;

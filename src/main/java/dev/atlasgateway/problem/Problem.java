@@ -5,10 +5,10 @@ import java.util.Arrays;
 import org.springframework.http.HttpStatus;
 
 /**
- * Everything that the gateway itself can answer besides success.
+ * Reason why the gateway refuses a call. Its name is the {@code errorCode} of the response.
  *
- * <p>Constants bear Atlas's errorCode where Atlas has one (docs, "API Error Codes"); codes of our own start with
- * {@code GATEWAY_}.
+ * <p>The names are Atlas's error codes where Atlas has one (docs, "API Error Codes"). Codes that Atlas does not have start
+ * with {@code GATEWAY_}.
  */
 public enum Problem {
     NO_CURRENT_USER(HttpStatus.UNAUTHORIZED, Kind.CALLER),
@@ -37,7 +37,7 @@ public enum Problem {
     GATEWAY_UPSTREAM_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, Kind.ATLAS),
     GATEWAY_INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, Kind.GATEWAY);
 
-    /** An HTTP version that nobody speaks is the caller's mistake, whatever its number says. */
+    /** HTTP Version Not Supported. The caller caused it, although it is a 5xx status. */
     private static final int UNKNOWN_VERSION = 505;
 
     private final HttpStatus status;
@@ -57,15 +57,15 @@ public enum Problem {
         return decider;
     }
 
-    /** What a bare status of the server underneath means: the gateway's own code for it, or the nearest. */
+    /** Returns the problem for a status that the HTTP server produced without an error code. */
     public static Problem ofStatus(int status) {
         return Arrays.stream(values())
-                .filter(problem -> problem.status() == status && problem.isStatusAlone())
+                .filter(problem -> problem.status() == status && problem.isDefaultOfStatus())
                 .findFirst()
                 .orElse(status >= 500 && status != UNKNOWN_VERSION ? GATEWAY_INTERNAL_ERROR : GATEWAY_BAD_REQUEST);
     }
 
-    private boolean isStatusAlone() {
+    private boolean isDefaultOfStatus() {
         return switch (this) {
             case NO_CURRENT_USER,
                     USER_UNAUTHORIZED,
@@ -83,7 +83,7 @@ public enum Problem {
         };
     }
 
-    /** The HTTP phrase, which Atlas repeats as {@code reason}. */
+    /** Returns the HTTP reason phrase, which Atlas repeats as {@code reason}. */
     public String reason() {
         return status.getReasonPhrase();
     }

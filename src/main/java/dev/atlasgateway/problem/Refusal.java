@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one exception with which any step ends a call.
+ * Exception with which any step refuses a call.
  *
- * <p>It is an expected answer, not a fault: it has no stack trace, so that a flood of refusals stays cheap. Its texts
- * are written for the caller; nothing of another exception's message belongs in them.
+ * <p>It has no stack trace, so that a flood of refusals stays cheap. Its texts are for the caller and must not contain the
+ * message of another exception.
  */
 public final class Refusal extends RuntimeException {
 
@@ -51,12 +51,12 @@ public final class Refusal extends RuntimeException {
                 problem, detail, List.of(), List.of(), Map.of(), DecidedBy.of(problem.decider()), null, null);
     }
 
-    /** The values in the detail, for programs: Atlas's {@code parameters}. */
+    /** Adds the values of the detail for programs, as Atlas's {@code parameters}. */
     public Refusal parameters(List<?> values) {
         return new Refusal(problem, detail, values, violations, headers, decidedBy, note, answer);
     }
 
-    /** All that is wrong with the body, at once. */
+    /** Adds all violations of the body. */
     public Refusal violations(List<Violation> all) {
         return new Refusal(problem, detail, parameters, all, headers, decidedBy, note, answer);
     }
@@ -72,12 +72,12 @@ public final class Refusal extends RuntimeException {
         return new Refusal(problem, detail, parameters, violations, headers, rule, note, answer);
     }
 
-    /** What only the audit is told of the reason; never anything secret. */
+    /** Adds a note for the audit only. It must not contain a secret. */
     public Refusal noted(String reason) {
         return new Refusal(problem, detail, parameters, violations, headers, decidedBy, reason, answer);
     }
 
-    /** Ends the call with what another system said, as it said it, in place of a text of ours. */
+    /** Answers the call with the unchanged response of another system. */
     public Refusal answering(ApiResponse said) {
         return new Refusal(problem, detail, parameters, violations, headers, decidedBy, note, said);
     }
@@ -99,7 +99,7 @@ public final class Refusal extends RuntimeException {
         return note;
     }
 
-    /** This refusal as Atlas's {@code ApiError}; one that somebody may want explained (403) quotes the request id. */
+    /** Returns this refusal as Atlas's {@code ApiError}. A 403 quotes the request id, which an admin needs to explain it. */
     public ApiResponse toResponse(String requestId) {
         return problem.status() == 403 && answer == null
                 ? new Refusal(
@@ -115,7 +115,7 @@ public final class Refusal extends RuntimeException {
                 : toResponse();
     }
 
-    /** This refusal as Atlas's {@code ApiError}. */
+    /** Returns this refusal as Atlas's {@code ApiError}. */
     public ApiResponse toResponse() {
         if (answer != null) {
             return answer;

@@ -1,7 +1,7 @@
 package dev.atlasgateway.problem;
 
 /**
- * One thing wrong with a body, an entry of {@code badRequestDetail.fields[]}.
+ * Violation in a body, an entry of {@code badRequestDetail.fields[]}.
  *
  * @param field the path of the field, such as {@code tags[2].value}
  */

@@ -1,4 +1,4 @@
-/** How the gateway says no: one catalogue of refusals, one exception, one shape (Atlas's {@code ApiError}). */
+/** How does the gateway refuse a call? With one catalogue of reasons, one exception and Atlas's {@code ApiError}. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"exchange"})
 package dev.atlasgateway.problem;

@@ -38,7 +38,7 @@ class AccessTests {
     private static final Team SEARCH = new Team("search", null, false);
 
     @Test
-    void handsOverTheEvidenceOfWhatAllowedTheCall() {
+    void returnsTheGrantThatAllowsTheCall() {
         var grant = grant(Role.GROUP_OWNER, "*", null);
         var policy = policy(PAYMENTS, ORDERS, grant);
         var granted = access(policy).authorize(CALLER, UPDATE);
@@ -51,7 +51,7 @@ class AccessTests {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void letsOwnersChangeAndEveryRoleRead(Role role) {
+    void allowsOwnersToChangeAndEveryRoleToRead(Role role) {
         var access = access(policy(PAYMENTS, ORDERS, grant(role, "*", null)));
         assertThat(access.authorize(CALLER, GET).grant().role()).isEqualTo(role);
         if (role == Role.GROUP_OWNER) {
@@ -62,7 +62,7 @@ class AccessTests {
     }
 
     @Test
-    void looksPastGrantsThatDoNotAllowTheCall() {
+    void skipsGrantsThatDoNotAllowTheCall() {
         var allowing = grant(Role.GROUP_OWNER, "orders-*", NOW.plusSeconds(1));
         var access = access(policy(
                 PAYMENTS,
@@ -100,7 +100,7 @@ class AccessTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("denials")
-    void deniesInTheSameWordsWhateverTheReasonButForTheContact(String reason, PolicySnapshot policy) {
+    void deniesWithTheSameTextForEveryReason(String reason, PolicySnapshot policy) {
         var refusal = refusal(policy, UPDATE);
         var known = policy.project(ORDERS) != null
                 && !policy.grants("payments", ORDERS).isEmpty();
@@ -116,7 +116,7 @@ class AccessTests {
     }
 
     @Test
-    void decidesByTheRevisionInForceAtTheMomentOfTheCall() {
+    void decidesByTheRevisionInForce() {
         var current = new AtomicReference<>(policy(PAYMENTS, ORDERS, grant(Role.GROUP_OWNER, "*", null)));
         var access = new Access(current::get, InstantSource.fixed(NOW));
         assertThat(access.authorize(CALLER, UPDATE)).isNotNull();
@@ -125,7 +125,7 @@ class AccessTests {
     }
 
     @Test
-    void namesTheContactOfAProjectToThoseAloneWhoKnowOfIt() {
+    void namesTheContactOfAProjectOnlyToTeamsThatHadAGrant() {
         assertThat(refusal(policy(PAYMENTS, ORDERS, grant(Role.GROUP_READ_ONLY, "*", null)), UPDATE)
                         .detail())
                 .endsWith("Ask platform@example.com for it.");

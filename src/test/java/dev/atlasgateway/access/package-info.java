@@ -1,4 +1,4 @@
-/** Tests of who may do what. */
+/** Tests of access. */
 @NullMarked
 package dev.atlasgateway.access;
 

@@ -16,13 +16,13 @@ class ContractMatchTests {
     private final Contract contract = new Contract(new BodyReader(1000, Duration.ofSeconds(1)));
 
     @Test
-    void recognisesTheUpdate() {
+    void recognizesTheUpdate() {
         assertThat(contract.match(Requests.patch("{}")))
                 .isEqualTo(new Call(Operation.UPDATE_SERVERLESS_INSTANCE, "32b6e34b3d91647abb20e7b8", "orders-dev"));
     }
 
     @Test
-    void recognisesTheRead() {
+    void recognizesTheRead() {
         assertThat(contract.match(Requests.get(Requests.PATH, null)).operation())
                 .isEqualTo(Operation.GET_SERVERLESS_INSTANCE);
     }
@@ -38,13 +38,13 @@ class ContractMatchTests {
                 "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/Serverless/orders-dev",
                 "/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev"
             })
-    void refusesAPathThatTheContractDoesNotHave(String path) {
+    void refusesAnUnknownPath(String path) {
         assertThat(refusal("GET", path, null).problem()).isEqualTo(Problem.RESOURCE_NOT_FOUND);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "HEAD", "OPTIONS", "patch", "<script>"})
-    void refusesAMethodThatThePathDoesNotHaveAndNamesThoseThatItHas(String method) {
+    void refusesAnotherMethodAndNamesTheAllowedOnes(String method) {
         var refusal = refusal(method, Requests.PATH, null);
         assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_METHOD_NOT_ALLOWED);
         assertThat(refusal.toResponse().headers()).containsEntry("Allow", "GET, PATCH");
@@ -61,14 +61,14 @@ class ContractMatchTests {
                 "..",
                 "%20"
             })
-    void refusesAProjectIdThatBreaksItsPattern(String groupId) {
+    void refusesAnInvalidProjectId(String groupId) {
         var path = "/api/atlas/v1.0/groups/" + groupId + "/serverless/orders-dev";
         assertThat(refusal("GET", path, null).problem()).isEqualTo(Problem.INVALID_GROUP_ID);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-orders", "orders_dev", "orders.dev", "ord%20ers", "%2e%2e", "a%2Fb", "orders;x=1"})
-    void refusesAnInstanceNameThatBreaksItsPattern(String name) {
+    void refusesAnInvalidInstanceName(String name) {
         var path = "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/" + name;
         assertThat(refusal("GET", path, null).problem()).isEqualTo(Problem.VALIDATION_ERROR);
     }
@@ -97,7 +97,7 @@ class ContractMatchTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "pretty=true", "envelope=false&pretty=true", "somethingElse=1"})
-    void acceptsFlagsAndIgnoresWhatItDoesNotKnow(String query) {
+    void acceptsFlagsAndIgnoresUnknownParameters(String query) {
         assertThat(contract.match(Requests.get(Requests.PATH, query)).instance())
                 .isEqualTo("orders-dev");
     }

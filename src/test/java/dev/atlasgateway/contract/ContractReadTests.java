@@ -48,17 +48,17 @@ class ContractReadTests {
                 "{\"serverlessBackupOptions\":{\"serverlessContinuousBackupEnabled\":null}}",
                 "  {}\n"
             })
-    void takesNullAndAbsentForUnchanged(String body) {
+    void treatsNullAndAbsentAsUnchanged(String body) {
         assertThat(read(body)).isEqualTo(Change.NONE);
     }
 
     @Test
-    void keepsAnEmptyListApartFromNone() {
+    void distinguishesAnEmptyListFromAnAbsentOne() {
         assertThat(read("{\"tags\":[]}").tags()).isEmpty();
     }
 
     @Test
-    void readsNoBodyOfARead() {
+    void readsNoBodyForARead() {
         var call = new Call(Operation.GET_SERVERLESS_INSTANCE, "32b6e34b3d91647abb20e7b8", "orders-dev");
         assertThat(contract.read(call, Requests.get(Requests.PATH, null))).isSameAs(Change.NONE);
     }
@@ -87,7 +87,7 @@ class ContractReadTests {
 
     @ParameterizedTest
     @CsvSource({"255, true", "256, false"})
-    void countsCharactersNotBytesOrSurrogates(int length, boolean accepted) {
+    void countsCodePoints(int length, boolean accepted) {
         var value = "😀".repeat(length);
         var body = "{\"tags\":[{\"key\":\"k\",\"value\":\"" + value + "\"}]}";
         assertThat(refusal(Requests.patch(body)) == null).isEqualTo(accepted);
@@ -100,14 +100,14 @@ class ContractReadTests {
     }
 
     @Test
-    void refusesHalfASurrogatePair() {
+    void refusesAnUnpairedSurrogate() {
         assertThat(violations("{\"tags\":[{\"key\":\"k\",\"value\":\"\\ud83d\"}]}"))
                 .containsExactly("tags[0].value");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "null", "true", "\"text\"", "1"})
-    void refusesABodyThatIsNoObject(String body) {
+    void refusesABodyThatIsNotAnObject(String body) {
         assertThat(violations(body)).containsExactly("");
     }
 
@@ -186,7 +186,7 @@ class ContractReadTests {
     }
 
     @Test
-    void refusesAHugeBodyByItsAnnouncedLengthWithoutReadingIt() {
+    void refusesATooLongContentLengthWithoutReadingTheBody() {
         var headers = contentType("application/json");
         headers.setContentLength(100_001);
         var request = new ApiRequest("r", Instant.EPOCH, "PATCH", Requests.PATH, null, headers, "127.0.0.1", () -> {
@@ -196,7 +196,7 @@ class ContractReadTests {
     }
 
     @Test
-    void refusesABodyThatDrips() {
+    void refusesATooSlowBody() {
         assertThat(refusal(streaming(new InputStream() {
                             @Override
                             public int read() throws IOException {
@@ -219,7 +219,7 @@ class ContractReadTests {
     }
 
     @Test
-    void refusesABodyThatStops() {
+    void refusesAnIncompleteBody() {
         assertThat(refusal(failing(new IOException(new TimeoutException()))).problem())
                 .isEqualTo(Problem.GATEWAY_REQUEST_TIMEOUT);
         assertThat(refusal(failing(new IOException("reset"))).problem()).isEqualTo(Problem.GATEWAY_BAD_REQUEST);

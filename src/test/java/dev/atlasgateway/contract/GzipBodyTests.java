@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.http.HttpHeaders;
 
-/** Packed bodies: as bounded as plain ones, however they are packed. */
+/** Limits on gzip bodies. */
 class GzipBodyTests {
 
     private static final int LIMIT = 100_000;
@@ -36,7 +36,7 @@ class GzipBodyTests {
     private final BodyReader reader = new BodyReader(LIMIT, Duration.ofMillis(200));
 
     @Test
-    void unpacks() throws IOException {
+    void decompressesAMember() throws IOException {
         assertThat(read(gzip(BODY))).isEqualTo(BODY);
     }
 
@@ -50,23 +50,23 @@ class GzipBodyTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("headers")
-    void unpacksWhatBegins(String with, byte[] header) throws IOException {
+    void acceptsEveryHeader(String with, byte[] header) throws IOException {
         assertThat(read(join(header, withoutHeader(gzip(BODY))))).isEqualTo(BODY);
     }
 
     @Test
-    void takesAsMuchAsTheLimitAndRefusesOneByteMore() throws IOException {
+    void acceptsExactlyTheLimit() throws IOException {
         assertThat(read(gzip(new byte[LIMIT]))).hasSize(LIMIT);
         assertThat(refusal(gzip(new byte[LIMIT + 1]))).isEqualTo(Problem.GATEWAY_BODY_TOO_LARGE);
     }
 
     @Test
-    void refusesABombByWhatItUnpacksTo() throws IOException {
+    void refusesADecompressionBomb() throws IOException {
         assertThat(refusal(gzip(new byte[10_000_000]))).isEqualTo(Problem.GATEWAY_BODY_TOO_LARGE);
     }
 
     @Test
-    void refusesWhatIsTooLargeAsItIsSent() throws IOException {
+    void refusesATooLongCompressedBody() throws IOException {
         var noise = new byte[LIMIT];
         ThreadLocalRandom.current().nextBytes(noise);
         assertThat(refusal(gzip(noise))).isEqualTo(Problem.GATEWAY_BODY_TOO_LARGE);
@@ -82,13 +82,13 @@ class GzipBodyTests {
 
     @ParameterizedTest(name = "{0} without end")
     @MethodSource("endless")
-    void countsWhatUnpacksToNothing(String trick, byte[] start, byte[] repeated) {
+    void countsBytesThatDecompressToNothing(String trick, byte[] start, byte[] repeated) {
         assertThat(refusal(endless(start, repeated, Duration.ZERO))).isEqualTo(Problem.GATEWAY_BODY_TOO_LARGE);
     }
 
     @ParameterizedTest(name = "{0} without end")
     @MethodSource("endless")
-    void givesUpWhatDripsAndUnpacksToNothing(String trick, byte[] start, byte[] repeated) {
+    void refusesSlowBytesThatDecompressToNothing(String trick, byte[] start, byte[] repeated) {
         assertThat(refusal(endless(start, repeated, Duration.ofMillis(20)))).isEqualTo(Problem.GATEWAY_REQUEST_TIMEOUT);
     }
 
@@ -120,7 +120,7 @@ class GzipBodyTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("broken")
-    void refusesWhatIsNotOneWholeMember(String trick, byte[] body) {
+    void refusesAnythingButOneCompleteMember(String trick, byte[] body) {
         assertThat(refusal(body)).isEqualTo(Problem.GATEWAY_BAD_REQUEST);
     }
 
@@ -144,12 +144,12 @@ class GzipBodyTests {
         return new ApiRequest("r", Instant.EPOCH, "PATCH", Requests.PATH, null, headers, "127.0.0.1", () -> body);
     }
 
-    /** Comes piece by piece, each after a pause, and never ends. */
+    /** Returns an endless stream that pauses before each piece. */
     private static InputStream endless(byte[] start, byte[] repeated, Duration pause) {
         return new SequenceInputStream(new ByteArrayInputStream(start), new InputStream() {
             @Override
             public int read() {
-                throw new UnsupportedOperationException("nobody reads byte by byte");
+                throw new UnsupportedOperationException("the reader reads arrays only");
             }
 
             @Override
@@ -161,7 +161,7 @@ class GzipBodyTests {
         });
     }
 
-    /** The ten bytes with which a member begins, with these flags and what they announce. */
+    /** Returns the header of a member with these flags and their fields. */
     private static byte[] flagged(int flags, byte... announced) {
         var header = HEADER.clone();
         header[3] = (byte) flags;

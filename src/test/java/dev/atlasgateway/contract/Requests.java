@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.springframework.http.HttpHeaders;
 
-/** Requests as callers send them. */
+/** Requests of callers. */
 final class Requests {
 
     static final String PATH = "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev";

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RefusalTests {
 
     @Test
-    void isAtlasesApiError() {
+    void rendersAtlassApiError() {
         var refusal = Refusal.of(Problem.VALIDATION_ERROR, "Two things are wrong.")
                 .parameters(List.of("a", 2))
                 .violations(List.of(new Violation("tags[0].key", "is required")))
@@ -31,7 +31,7 @@ class RefusalTests {
 
     @ParameterizedTest
     @EnumSource(Problem.class)
-    void repeatsItsStatusInTheBodyWhateverTheProblem(Problem problem) {
+    void repeatsItsStatusInTheBody(Problem problem) {
         var response = Refusal.of(problem, "No.").toResponse();
         var body = JsonMapper.shared().readTree(response.body());
         assertThat(body.path("error").intValue()).isEqualTo(response.status());
@@ -39,12 +39,12 @@ class RefusalTests {
     }
 
     @Test
-    void costsNoStackTrace() {
+    void hasNoStackTrace() {
         assertThat(Refusal.of(Problem.NO_CURRENT_USER, "No.").getStackTrace()).isEmpty();
     }
 
     @Test
-    void findsTheProblemBehindABareStatus() {
+    void findsTheProblemForAStatus() {
         assertThat(Problem.ofStatus(413)).isEqualTo(Problem.GATEWAY_BODY_TOO_LARGE);
         assertThat(Problem.ofStatus(418)).isEqualTo(Problem.GATEWAY_BAD_REQUEST);
         assertThat(Problem.ofStatus(503)).isEqualTo(Problem.GATEWAY_INTERNAL_ERROR);
