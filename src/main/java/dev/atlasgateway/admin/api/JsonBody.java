@@ -1,5 +1,7 @@
 package dev.atlasgateway.admin.api;
 
+import dev.atlasgateway.contract.MalformedJsonException;
+import dev.atlasgateway.contract.StrictJson;
 import dev.atlasgateway.policy.Spelling;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,45 +14,53 @@ import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the body of a request, bounded by {@link BodyBounds}, strictly: what it does not understand it refuses, naming it. */
+/** Reads the body of a request, which {@link BodyBounds} limits. Refuses everything that it does not understand. */
 final class JsonBody {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    private static final StrictJson PARSER = new StrictJson(StreamReadConstraints.defaults());
+    private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private JsonBody() {}
 
     static Map<String, Object> fields(InputStream body) throws IOException {
-        var bytes = body.readAllBytes();
         try {
-            return Objects.requireNonNullElse(JSON.readValue(bytes, new TypeReference<>() {}), Map.of());
+            return Objects.requireNonNullElse(
+                    MAPPER.treeToValue(parse(body.readAllBytes()), new TypeReference<>() {}), Map.of());
         } catch (JacksonException e) {
             throw refused(e);
         }
     }
 
-    /** @param type a record; an empty body is one of which every field is absent */
+    /** Reads a record. An empty body is a record without any field. */
     static <T> T read(InputStream body, Class<T> type) throws IOException {
         var bytes = body.readAllBytes();
         try {
-            return JSON.readValue(bytes.length == 0 ? new byte[] {'{', '}'} : bytes, type);
+            return MAPPER.treeToValue(bytes.length == 0 ? MAPPER.createObjectNode() : parse(bytes), type);
         } catch (JacksonException e) {
             throw refused(e);
         }
     }
 
-    /** The parser's own words quote the body, which may hold secrets, so only its place is told. */
+    private static JsonNode parse(byte[] body) {
+        try {
+            return PARSER.parse(body);
+        } catch (MalformedJsonException e) {
+            throw Problems.of(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Reports only the place, because Jackson's message quotes the body, which may contain a secret. */
     static ErrorResponseException refused(JacksonException e) {
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
