@@ -152,8 +152,8 @@ record AtlasProperties(
      * An Atlas service account. Give its secret in exactly one of {@code client-secret}, {@code client-secrets} and
      * {@code secret-file}.
      *
-     * @param clientId Client ID of the service account, as Atlas shows it.
-     * @param clientSecret Client secret of the service account.
+     * @param clientId Client ID of the service account: {@code mdb_sa_id_} and 24 hexadecimal digits.
+     * @param clientSecret Client secret of the service account: {@code mdb_sa_sk_} and more characters.
      * @param clientSecrets One or two client secrets. Set two during a rotation, while Atlas accepts the old one and
      *     the new one.
      * @param secretFile File with one or two client secrets, one a line. The gateway reads it again for each token, so

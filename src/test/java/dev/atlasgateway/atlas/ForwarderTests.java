@@ -84,27 +84,27 @@ class ForwarderTests {
     @Test
     void reportsAnUnknownEffectAfterAConnectionReset() {
         simulator.orders(Fault.resetBeforeApplying(), Fault.resetAfterApplying());
-        assertUnanswered(client.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
-        assertUnanswered(client.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
+        assertNoReply(client.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
+        assertNoReply(client.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
     }
 
     @Test
     void reportsAnUnknownEffectForAPooledConnectionThatWasClosed() {
         simulator.orders(Fault.hangUp());
         client.change();
-        assertUnanswered(client.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
+        assertNoReply(client.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
     }
 
     @Test
     void reportsAnUnknownEffectForATruncatedResponse() {
         simulator.orders(Fault.truncated());
-        assertUnanswered(client.change(), Cause.AMBIGUOUS, UNKNOWN, "answer-truncated");
+        assertNoReply(client.change(), Cause.AMBIGUOUS, UNKNOWN, "answer-truncated");
     }
 
     @Test
     void reportsAnUnknownEffectForARandomResponse() {
         simulator.orders(Fault.garbage(Nonsense.BYTES));
-        assertUnanswered(client.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
+        assertNoReply(client.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
     }
 
     @Test
@@ -117,7 +117,7 @@ class ForwarderTests {
     void endsASilentAttemptAtTheAttemptTimeout() {
         try (var impatient = impatientClient()) {
             simulator.orders(Fault.delay(Duration.ofSeconds(5)));
-            assertUnanswered(impatient.change(), Cause.TIMED_OUT, UNKNOWN, "timed-out");
+            assertNoReply(impatient.change(), Cause.TIMED_OUT, UNKNOWN, "timed-out");
             await().until(() -> impatient.leasedConnections() == 0);
         }
     }
@@ -126,7 +126,7 @@ class ForwarderTests {
     void endsASlowResponseAtTheAttemptTimeout() {
         try (var impatient = impatientClient()) {
             simulator.orders(Fault.slowBody(Duration.ofMillis(5)));
-            assertUnanswered(impatient.change(), Cause.TIMED_OUT, UNKNOWN, "timed-out");
+            assertNoReply(impatient.change(), Cause.TIMED_OUT, UNKNOWN, "timed-out");
             await().until(() -> impatient.leasedConnections() == 0);
         }
     }
@@ -135,7 +135,7 @@ class ForwarderTests {
     void endsAnAttemptAtTheDeadlineIfThatComesFirst() {
         client.read();
         simulator.orders(Fault.slowBody(Duration.ofMillis(5)));
-        assertUnanswered(
+        assertNoReply(
                 client.send(AtlasClientFixture.changing(), Duration.ofMillis(300)),
                 Cause.TIMED_OUT,
                 UNKNOWN,
@@ -186,7 +186,7 @@ class ForwarderTests {
                 simulator.baseUrl(), "retry.max-attempts=1", "connect-timeout=300ms", "attempt-timeout=300ms");
     }
 
-    private static void assertUnanswered(AtlasResponse response, Cause cause, Effect effect, String error) {
+    private static void assertNoReply(AtlasResponse response, Cause cause, Effect effect, String error) {
         assertThat(response)
                 .isInstanceOfSatisfying(
                         NoReply.class,

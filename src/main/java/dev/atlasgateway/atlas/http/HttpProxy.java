@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * HTTP proxy between the gateway and Atlas. The gateway asks it to {@code CONNECT}, so that TLS reaches Atlas itself.
  *
- * @param host host name or IP address of the proxy
- * @param port port of the proxy
- * @param user user name, if the proxy requires Basic authentication; set it together with the password
- * @param password password of that user
+ * @param host Host name or IP address of the proxy. Set it if the gateway cannot reach Atlas directly.
+ * @param port Port of the proxy, from 1. Required with the host.
+ * @param user User name, if the proxy requires Basic authentication. Set it together with the password.
+ * @param password Password of that user.
  */
 public record HttpProxy(
         @NotBlank String host,
