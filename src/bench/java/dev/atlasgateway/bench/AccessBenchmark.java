@@ -1,7 +1,7 @@
 package dev.atlasgateway.bench;
 
 import dev.atlasgateway.access.Access;
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Operation;
@@ -74,7 +74,7 @@ public class AccessBenchmark {
     }
 
     @Benchmark
-    public Granted allowed() {
+    public AuthorizedCall allowed() {
         var asked = allowed[next++ & CALLS - 1];
         return access.authorize(asked.caller(), asked.call());
     }

@@ -40,7 +40,7 @@ public final class Access {
      *     had a grant on the project gets the project's contact. Other teams get the same text whether the project is
      *     unknown or they have no grant on it. So a caller cannot probe for projects, instances or grants of other teams
      */
-    public Granted authorize(Caller caller, Call call) {
+    public AuthorizedCall authorize(Caller caller, Call call) {
         var snapshot = policy.current();
         var project = snapshot.project(call.groupId());
         var team = snapshot.team(caller.team());
@@ -49,7 +49,7 @@ public final class Access {
             for (var grant : snapshot.grants(caller.team(), call.groupId())) {
                 if (allows(grant, call, now)) {
                     var contact = project.contact() == null ? this.contact : project.contact();
-                    return new TeamGranted(caller, call, project, grant, snapshot, contact);
+                    return new AuthorizedTeamCall(caller, call, project, grant, snapshot, contact);
                 }
             }
         }

@@ -1,6 +1,6 @@
 package dev.atlasgateway.audit;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
@@ -15,7 +15,7 @@ public interface AuditEntry {
 
     Call noteCall(Call call);
 
-    Granted noteGrant(Granted granted);
+    AuthorizedCall noteGrant(AuthorizedCall authorized);
 
     Change noteChange(Change change);
 

@@ -1,6 +1,6 @@
 package dev.atlasgateway.audit;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
@@ -37,9 +37,9 @@ final class CallEntry implements AuditEntry {
     }
 
     @Override
-    public Granted noteGrant(Granted granted) {
-        findings.granted = granted;
-        return granted;
+    public AuthorizedCall noteGrant(AuthorizedCall authorized) {
+        findings.authorized = authorized;
+        return authorized;
     }
 
     @Override

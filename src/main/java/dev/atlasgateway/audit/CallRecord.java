@@ -1,6 +1,6 @@
 package dev.atlasgateway.audit;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Change;
@@ -22,7 +22,7 @@ final class CallRecord {
     Call call;
 
     @Nullable
-    Granted granted;
+    AuthorizedCall authorized;
 
     @Nullable
     Change change;

@@ -87,9 +87,9 @@ final class RowFactory {
                 .put(Column.INSTANCE, findings.call.instance())
                 .put(
                         Column.POLICY_REVISION,
-                        findings.granted == null
+                        findings.authorized == null
                                 ? null
-                                : findings.granted.policy().revision())
+                                : findings.authorized.policy().revision())
                 .put(Column.CHANGE, asked(findings.change));
     }
 
@@ -110,9 +110,9 @@ final class RowFactory {
     }
 
     private static String grant(CallRecord findings) {
-        var decidedBy = findings.granted == null
+        var decidedBy = findings.authorized == null
                 ? DecidedBy.of(Kind.GATEWAY)
-                : new DecidedBy(Kind.GRANT, findings.granted.grant().key());
+                : new DecidedBy(Kind.GRANT, findings.authorized.grant().key());
         return decidedBy.toString();
     }
 

@@ -13,12 +13,12 @@ record AuditedInstanceReader(CurrentStateReader current, AdminJournal journal, S
 
     @Override
     public Map<String, Object> read(ApprovedChange reading) {
-        var call = reading.granted().call();
+        var call = reading.authorized().call();
         journal.record(
                 admin,
                 "instance.read",
                 "instance:%s/%s".formatted(call.groupId(), call.instance()),
-                Map.of("team", reading.granted().caller().team()));
+                Map.of("team", reading.authorized().caller().team()));
         return current.read(reading);
     }
 }

@@ -78,7 +78,7 @@ final class CallReplay {
         return violated.isEmpty()
                 ? new Decided(
                         End.ALLOWED,
-                        new DecidedBy(Kind.GRANT, approved.granted().grant().key()))
+                        new DecidedBy(Kind.GRANT, approved.authorized().grant().key()))
                 : new Decided(approved.warnings().isEmpty() ? End.NOTED : End.WARNED, DecidedBy.guardrails(violated));
     }
 }

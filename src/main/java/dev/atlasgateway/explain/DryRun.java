@@ -1,6 +1,6 @@
 package dev.atlasgateway.explain;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.audit.AuditEntry;
 import dev.atlasgateway.audit.AuditTrail;
 import dev.atlasgateway.caller.Caller;
@@ -30,7 +30,7 @@ final class DryRun implements AuditTrail, AuditEntry {
     Call call;
 
     @Nullable
-    Granted granted;
+    AuthorizedCall authorized;
 
     /** The buckets that were looked at, the team's first. */
     final List<BucketLevel> buckets = new ArrayList<>();
@@ -87,8 +87,8 @@ final class DryRun implements AuditTrail, AuditEntry {
     }
 
     @Override
-    public Granted noteGrant(Granted allowed) {
-        granted = allowed;
+    public AuthorizedCall noteGrant(AuthorizedCall allowed) {
+        authorized = allowed;
         return allowed;
     }
 
@@ -128,7 +128,7 @@ final class DryRun implements AuditTrail, AuditEntry {
         if (call == null) {
             return PipelineStep.OPERATION;
         }
-        if (granted == null) {
+        if (authorized == null) {
             return PipelineStep.ACCESS;
         }
         if (buckets.stream().anyMatch(BucketLevel::isEmpty)) {

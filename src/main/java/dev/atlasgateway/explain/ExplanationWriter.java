@@ -1,6 +1,6 @@
 package dev.atlasgateway.explain;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.caller.CallerStatus;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.explain.DryRunner.Conditions;
@@ -74,24 +74,24 @@ final class ExplanationWriter {
     }
 
     private void addAccess(DryRun run) {
-        if (run.granted == null) {
+        if (run.authorized == null) {
             return;
         }
-        var grant = run.granted.grant();
+        var grant = run.authorized.grant();
         var sentence = "%s needs %s; team %s has %s on %s for instances %s%s."
                 .formatted(
-                        run.granted.call().operation().id(),
-                        run.granted.call().operation().role(),
+                        run.authorized.call().operation().id(),
+                        run.authorized.call().operation().role(),
                         grant.team(),
                         grant.role(),
-                        run.granted.project().name(),
+                        run.authorized.project().name(),
                         grant.instances(),
                         grant.expiresAt() == null ? "" : " until " + grant.expiresAt());
-        add(PipelineStep.ACCESS, Verdict.PASSED, decidedBy(run.granted), sentence);
+        add(PipelineStep.ACCESS, Verdict.PASSED, decidedBy(run.authorized), sentence);
     }
 
     private void addQuota(DryRun run) {
-        if (run.granted != null && !conditions.now()) {
+        if (run.authorized != null && !conditions.now()) {
             var sentence = "How full the buckets were at that time is not recorded.";
             add(PipelineStep.QUOTA, Verdict.OPEN, null, sentence);
         }
@@ -141,7 +141,7 @@ final class ExplanationWriter {
         if (run.refusal != null) {
             return refused(run, run.refusal);
         }
-        if (run.request == null || run.granted == null) {
+        if (run.request == null || run.authorized == null) {
             var sentence = "What the body asks for is not known, so the guardrails cannot be checked.";
             add(PipelineStep.BODY, Verdict.OPEN, null, sentence);
             return explanation(Verdict.OPEN, null, null);
@@ -149,7 +149,7 @@ final class ExplanationWriter {
         var sentence = "It goes to Atlas as %s %s, with the service account %s."
                 .formatted(run.request.method(), run.request.path(), run.request.account());
         add(PipelineStep.FORWARD, Verdict.PASSED, null, sentence);
-        return explanation(Verdict.PASSED, decidedBy(run.granted), null);
+        return explanation(Verdict.PASSED, decidedBy(run.authorized), null);
     }
 
     private Explanation refused(DryRun run, Refusal refusal) {
@@ -164,8 +164,8 @@ final class ExplanationWriter {
         return explanation(Verdict.REFUSED, refusal.decidedBy(), refusal.problem());
     }
 
-    private static DecidedBy decidedBy(Granted granted) {
-        return new DecidedBy(Kind.GRANT, granted.grant().key());
+    private static DecidedBy decidedBy(AuthorizedCall authorized) {
+        return new DecidedBy(Kind.GRANT, authorized.grant().key());
     }
 
     private void add(PipelineStep step, Verdict verdict, @Nullable DecidedBy decidedBy, String sentence) {

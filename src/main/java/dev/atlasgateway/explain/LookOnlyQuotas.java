@@ -1,6 +1,6 @@
 package dev.atlasgateway.explain;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -19,14 +19,14 @@ record LookOnlyQuotas(Quotas quotas, boolean look, Consumer<BucketLevel> observe
 
     /** Looks at the team's bucket first, because it refuses if both are empty. */
     @Override
-    public Charge spend(Granted granted) {
+    public Charge spend(AuthorizedCall authorized) {
         if (!look) {
             return Charge.none();
         }
-        var team = granted.caller().team();
-        check(new BucketLevel("team", team, teamBalance(team, granted.policy())));
-        var groupId = granted.project().groupId();
-        check(new BucketLevel("project", groupId, projectBalance(groupId, granted.policy())));
+        var team = authorized.caller().team();
+        check(new BucketLevel("team", team, teamBalance(team, authorized.policy())));
+        var groupId = authorized.project().groupId();
+        check(new BucketLevel("project", groupId, projectBalance(groupId, authorized.policy())));
         return Charge.none();
     }
 

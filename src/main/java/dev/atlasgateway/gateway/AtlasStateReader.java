@@ -47,7 +47,7 @@ final class AtlasStateReader implements CurrentStateReader {
 
     @Override
     public Map<String, Object> read(ApprovedChange reading) {
-        var unused = quotas.spend(reading.granted());
+        var unused = quotas.spend(reading.authorized());
         var answer = send(reading);
         if (answer.status() >= 400) {
             throw Refusal.of(Problem.ofStatus(answer.status()), "Atlas did not return the current state of the instance.")

@@ -30,11 +30,11 @@ record Gateway(
     public ApiResponse handle(Caller caller, ApiRequest request) {
         return translator.addNotices(request, audit.record(caller, request, entry -> {
             var call = entry.noteCall(contract.match(request));
-            var granted = entry.noteGrant(access.authorize(caller, call));
-            var charge = quotas.spend(granted);
+            var authorized = entry.noteGrant(access.authorize(caller, call));
+            var charge = quotas.spend(authorized);
             var approved = charge.runOrRefund(() -> {
-                var change = entry.noteChange(contract.read(granted.call(), request));
-                return entry.noteApproval(guardrails.approve(granted, change));
+                var change = entry.noteChange(contract.read(authorized.call(), request));
+                return entry.noteApproval(guardrails.approve(authorized, change));
             });
             var intent =
                     charge.runOrRefund(() -> entry.storeIntent(translator.toAtlas(approved))); // durable before it leaves

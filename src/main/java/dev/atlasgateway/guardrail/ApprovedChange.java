@@ -1,13 +1,13 @@
 package dev.atlasgateway.guardrail;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.contract.Change;
 import java.util.List;
 
 /** The evidence that a change passed all guardrails. Only {@link Guardrails} makes one. */
 public sealed interface ApprovedChange permits GuardedChange {
 
-    Granted granted();
+    AuthorizedCall authorized();
 
     Change change();
 

@@ -1,6 +1,6 @@
 package dev.atlasgateway.guardrail;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.contract.Change;
 import dev.cel.runtime.CelVariableResolver;
 import java.time.Instant;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** The values of the variables for one call. For one thread. */
 final class CelVariables implements CelVariableResolver {
 
-    private final Granted granted;
+    private final AuthorizedCall authorized;
     private final Change change;
     private final Instant now;
     private @Nullable Map<String, Object> current;
     private @Nullable Map<String, Object> fields;
 
-    CelVariables(Granted granted, Change change, Instant now) {
-        this.granted = granted;
+    CelVariables(AuthorizedCall authorized, Change change, Instant now) {
+        this.authorized = authorized;
         this.change = change;
         this.now = now;
     }
@@ -31,13 +31,13 @@ final class CelVariables implements CelVariableResolver {
     @Override
     public Optional<Object> find(String name) {
         return switch (name) {
-            case "team" -> Optional.of(granted.caller().team());
+            case "team" -> Optional.of(authorized.caller().team());
             case "project" ->
                 Optional.of(Map.of(
-                        "id", granted.project().groupId(),
-                        "name", granted.project().name()));
-            case "instance" -> Optional.of(granted.call().instance());
-            case "operation" -> Optional.of(granted.call().operation().id());
+                        "id", authorized.project().groupId(),
+                        "name", authorized.project().name()));
+            case "instance" -> Optional.of(authorized.call().instance());
+            case "operation" -> Optional.of(authorized.call().operation().id());
             case "change" -> Optional.of(fields());
             case CelEnvironment.CURRENT -> Optional.ofNullable(current);
             case "now" -> Optional.of(now);

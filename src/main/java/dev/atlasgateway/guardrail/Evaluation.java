@@ -1,10 +1,10 @@
 package dev.atlasgateway.guardrail;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.guardrail.Finding.Result;
-import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param findings one for each guardrail of the policy, sorted by name
  */
-public record Evaluation(Granted granted, Change change, List<Finding> findings) {
+public record Evaluation(AuthorizedCall authorized, Change change, List<Finding> findings) {
 
     public Evaluation {
         findings = List.copyOf(findings);
@@ -50,7 +50,7 @@ public record Evaluation(Granted granted, Change change, List<Finding> findings)
         }
         var violated = violations().stream().map(Finding::guardrail).toList();
         return new GuardedChange(
-                granted,
+                authorized,
                 change,
                 violated.stream()
                         .filter(guardrail -> guardrail.mode() == Mode.WARN)
@@ -70,7 +70,7 @@ public record Evaluation(Granted granted, Change change, List<Finding> findings)
     private Refusal refusal(List<Guardrail> denials) {
         var names = denials.stream().map(Guardrail::name).toList();
         var detail = String.join(" ", denials.stream().map(Evaluation::sentence).toList());
-        return Refusal.of(Problem.GATEWAY_GUARDRAIL_VIOLATION, detail + " Ask " + granted.contact() + " about it.")
+        return Refusal.of(Problem.GATEWAY_GUARDRAIL_VIOLATION, detail + " Ask " + authorized.contact() + " about it.")
                 .parameters(names)
                 .decidedBy(DecidedBy.guardrails(names));
     }

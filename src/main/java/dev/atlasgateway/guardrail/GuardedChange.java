@@ -1,8 +1,8 @@
 package dev.atlasgateway.guardrail;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.contract.Change;
 import java.util.List;
 
-record GuardedChange(Granted granted, Change change, List<String> warnings, List<String> violated)
+record GuardedChange(AuthorizedCall authorized, Change change, List<String> warnings, List<String> violated)
         implements ApprovedChange {}

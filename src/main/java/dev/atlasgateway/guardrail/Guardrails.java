@@ -1,6 +1,6 @@
 package dev.atlasgateway.guardrail;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.guardrail.Finding.Result;
 import dev.atlasgateway.problem.Problem;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks a change against the guardrails of the policy revision that granted the call. */
+/** Checks a change against the guardrails of the policy revision that authorized the call. */
 public final class Guardrails {
 
     private static final Logger LOG = LoggerFactory.getLogger(Guardrails.class);
@@ -61,34 +61,34 @@ public final class Guardrails {
      * @throws Refusal {@link Problem#GATEWAY_GUARDRAIL_VIOLATION}, naming each guardrail that denies, or the reason why the
      *     current state could not be read
      */
-    public ApprovedChange approve(Granted granted, Change change) {
-        if (granted.policy().guardrails().isEmpty()
-                || !granted.call().operation().changes()) {
-            return new GuardedChange(granted, change, List.of(), List.of());
+    public ApprovedChange approve(AuthorizedCall authorized, Change change) {
+        if (authorized.policy().guardrails().isEmpty()
+                || !authorized.call().operation().changes()) {
+            return new GuardedChange(authorized, change, List.of(), List.of());
         }
-        var evaluation = evaluate(granted, change);
+        var evaluation = evaluate(authorized, change);
         observer.accept(evaluation);
         return evaluation.orRefuse();
     }
 
-    Evaluation evaluate(Granted granted, Change change) {
-        var rules = expressions.of(granted.policy());
-        var variables = new CelVariables(granted, change, clock.instant());
+    Evaluation evaluate(AuthorizedCall authorized, Change change) {
+        var rules = expressions.of(authorized.policy());
+        var variables = new CelVariables(authorized, change, clock.instant());
         var findings = new ArrayList<Finding>();
         for (var rule : rules) {
             findings.add(rule.usesCurrent() ? rule.skip() : rule.evaluate(variables));
         }
-        var first = new Evaluation(granted, change, findings);
+        var first = new Evaluation(authorized, change, findings);
         if (current == null || first.isDenied() || !first.isIncomplete()) {
             return first;
         }
-        variables.setCurrent(current.read(new GuardedChange(granted, Change.NONE, List.of(), List.of())));
+        variables.setCurrent(current.read(new GuardedChange(authorized, Change.NONE, List.of(), List.of())));
         for (int i = 0; i < rules.size(); i++) {
             if (rules.get(i).usesCurrent()) {
                 findings.set(i, rules.get(i).evaluate(variables));
             }
         }
-        return new Evaluation(granted, change, findings);
+        return new Evaluation(authorized, change, findings);
     }
 
     /** Returns the faults of an expression, for an editor. */

@@ -1,6 +1,6 @@
 package dev.atlasgateway.quota;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Quota;
 import java.util.Locale;
@@ -19,16 +19,16 @@ record Allowance(Scope scope, String owner, Quota quota) {
         }
     }
 
-    static Allowance ofTeam(Granted granted, Quota fallback) {
-        return ofTeam(granted.caller().team(), granted.policy(), fallback);
+    static Allowance ofTeam(AuthorizedCall authorized, Quota fallback) {
+        return ofTeam(authorized.caller().team(), authorized.policy(), fallback);
     }
 
     static Allowance ofTeam(String team, PolicySnapshot policy, Quota fallback) {
         return new Allowance(Scope.TEAM, team, Objects.requireNonNullElse(policy.teamQuota(team), fallback));
     }
 
-    static Allowance ofProject(Granted granted, Quota fallback) {
-        return ofProject(granted.project().groupId(), granted.policy(), fallback);
+    static Allowance ofProject(AuthorizedCall authorized, Quota fallback) {
+        return ofProject(authorized.project().groupId(), authorized.policy(), fallback);
     }
 
     static Allowance ofProject(String groupId, PolicySnapshot policy, Quota fallback) {

@@ -1,11 +1,11 @@
 package dev.atlasgateway.quota;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.exchange.RetryAfter;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.quota.Allowance.Scope;
@@ -32,12 +32,12 @@ final class BucketQuotas implements Quotas {
     }
 
     @Override
-    public Charge spend(Granted granted) {
-        var team = Allowance.ofTeam(granted, defaults.team().quota());
-        var project = Allowance.ofProject(granted, defaults.project().quota());
+    public Charge spend(AuthorizedCall authorized) {
+        var team = Allowance.ofTeam(authorized, defaults.team().quota());
+        var project = Allowance.ofProject(authorized, defaults.project().quota());
         return switch (buckets.take(team, project)) {
             case Success success -> new PaidCharge(buckets, success);
-            case EmptyBucket empty -> throw refusal(granted.call(), empty);
+            case EmptyBucket empty -> throw refusal(authorized.call(), empty);
             case Unavailable unavailable -> throw refusal(unavailable);
         };
     }

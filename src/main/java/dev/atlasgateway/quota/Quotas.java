@@ -1,6 +1,6 @@
 package dev.atlasgateway.quota;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.Problem;
 
@@ -12,7 +12,7 @@ public interface Quotas {
      *
      * @throws dev.atlasgateway.problem.Refusal {@link Problem#RATE_LIMITED_TOKEN_BUCKET} if one of the buckets is empty
      */
-    Charge spend(Granted granted);
+    Charge spend(AuthorizedCall authorized);
 
     /** Returns the balance of a team, as far as this replica knows. Takes no token. */
     QuotaBalance teamBalance(String team, PolicySnapshot policy);

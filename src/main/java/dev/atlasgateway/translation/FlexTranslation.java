@@ -35,8 +35,8 @@ final class FlexTranslation implements Translation {
     /** A change of which nothing is left for flex is answered by a read: it changes nothing. */
     @Override
     public AtlasRequest request(ApprovedChange cleared) {
-        var call = cleared.granted().call();
-        var account = cleared.granted().project().account();
+        var call = cleared.authorized().call();
+        var account = cleared.authorized().project().account();
         var path = "/api/atlas/v2/groups/" + call.groupId() + "/flexClusters/" + call.instance();
         var resource = call.groupId() + "/" + call.instance();
         var body = cleared.change().toJson();

@@ -15,8 +15,8 @@ final class ServerlessTranslation implements Translation {
 
     @Override
     public AtlasRequest request(ApprovedChange cleared) {
-        var call = cleared.granted().call();
-        var account = cleared.granted().project().account();
+        var call = cleared.authorized().call();
+        var account = cleared.authorized().project().account();
         var path = "/api/atlas/v1.0/groups/" + call.groupId() + "/serverless/" + call.instance();
         var resource = call.groupId() + "/" + call.instance();
         return cleared.change().equals(Change.NONE)

@@ -86,6 +86,6 @@ public final class Translator {
     }
 
     private Contract contract(ApprovedChange cleared) {
-        return Objects.requireNonNullElse(cleared.granted().project().contract(), standard);
+        return Objects.requireNonNullElse(cleared.authorized().project().contract(), standard);
     }
 }

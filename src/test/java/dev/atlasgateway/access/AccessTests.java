@@ -41,12 +41,12 @@ class AccessTests {
     void returnsTheGrantThatAllowsTheCall() {
         var grant = grant(Role.GROUP_OWNER, "*", null);
         var policy = policy(PAYMENTS, ORDERS, grant);
-        var granted = access(policy).authorize(CALLER, UPDATE);
-        assertThat(granted.caller()).isEqualTo(CALLER);
-        assertThat(granted.call()).isEqualTo(UPDATE);
-        assertThat(granted.project().groupId()).isEqualTo(ORDERS);
-        assertThat(granted.grant()).isEqualTo(grant);
-        assertThat(granted.policy()).isSameAs(policy);
+        var authorized = access(policy).authorize(CALLER, UPDATE);
+        assertThat(authorized.caller()).isEqualTo(CALLER);
+        assertThat(authorized.call()).isEqualTo(UPDATE);
+        assertThat(authorized.project().groupId()).isEqualTo(ORDERS);
+        assertThat(authorized.grant()).isEqualTo(grant);
+        assertThat(authorized.policy()).isSameAs(policy);
     }
 
     @ParameterizedTest

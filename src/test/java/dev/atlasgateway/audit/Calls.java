@@ -1,6 +1,6 @@
 package dev.atlasgateway.audit;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Change;
@@ -63,8 +63,8 @@ final class Calls {
         return new ApiRequest(id, receivedAt, method, path, query, headers, "10.1.2.3", body);
     }
 
-    static Granted granted() {
-        return ApprovedChanges.update(CHANGE).granted();
+    static AuthorizedCall authorized() {
+        return ApprovedChanges.update(CHANGE).authorized();
     }
 
     static AtlasRequest patch(String instance, String body) {
@@ -112,7 +112,7 @@ final class Calls {
     /** A change from beginning to end, as it mostly goes. */
     static ApiResponse update(AuditEntry entry, AtlasRequest outbound) {
         entry.noteCall(UPDATE);
-        entry.noteGrant(granted());
+        entry.noteGrant(authorized());
         entry.noteChange(CHANGE);
         entry.storeIntent(outbound);
         entry.noteResponse(answered(200, "{}"));

@@ -70,7 +70,7 @@ class RecordingTests {
         try (var trace = MDC.putCloseable("traceId", "0af7651916cd43dd8448eb211c80319c")) {
             recording(entry -> {
                 entry.noteCall(UPDATE);
-                entry.noteGrant(Calls.granted());
+                entry.noteGrant(Calls.authorized());
                 entry.noteChange(new Change(List.of(new Change.Tag("env", "prod")), true, false));
                 entry.noteApproval(ApprovedChanges.violating(Calls.CHANGE, "no-untagged"));
                 entry.storeIntent(Calls.patch());

@@ -81,10 +81,10 @@ class AtlasStateReaderTests {
     }
 
     private ApprovedChange reading(String team, String project, String instance) {
-        var granted = gateway.part(Access.class)
+        var authorized = gateway.part(Access.class)
                 .authorize(
                         new Caller(team, "test", "test"),
                         new Call(Operation.GET_SERVERLESS_INSTANCE, project, instance));
-        return gateway.part(Guardrails.class).approve(granted, Change.NONE);
+        return gateway.part(Guardrails.class).approve(authorized, Change.NONE);
     }
 }

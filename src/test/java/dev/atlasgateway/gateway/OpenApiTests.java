@@ -151,8 +151,8 @@ class OpenApiTests {
 
     @Test
     void logsInAsDescribed() {
-        var granted = gateway.logIn("mdb_sa_id_665f1c2e9b1d4a0012ab34cd:mdb_sa_sk_demo_payments");
-        assertThat(OpenApi.faults("Token", granted.body())).isEmpty();
+        var authorized = gateway.logIn("mdb_sa_id_665f1c2e9b1d4a0012ab34cd:mdb_sa_sk_demo_payments");
+        assertThat(OpenApi.faults("Token", authorized.body())).isEmpty();
         var refused = gateway.logIn("mdb_sa_id_665f1c2e9b1d4a0012ab34cd:wrong");
         assertThat(refused.status()).isEqualTo(401);
         assertThat(OpenApi.faults("OAuthError", refused.body())).isEmpty();

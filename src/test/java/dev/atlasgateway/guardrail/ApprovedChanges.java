@@ -1,7 +1,7 @@
 package dev.atlasgateway.guardrail;
 
 import dev.atlasgateway.access.Access;
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Change;
@@ -33,31 +33,31 @@ public final class ApprovedChanges {
 
     /** Returns a change that violates these guardrails, which do not deny it. */
     public static ApprovedChange violating(Change change, String... guardrails) {
-        return new GuardedChange(update(change).granted(), change, List.of(), List.of(guardrails));
+        return new GuardedChange(update(change).authorized(), change, List.of(), List.of(guardrails));
     }
 
     public static ApprovedChange read() {
         return approved(Operation.GET_SERVERLESS_INSTANCE, Change.NONE, null);
     }
 
-    static Granted granted(Guardrail... guardrails) {
-        return granted("orders-dev", guardrails);
+    static AuthorizedCall authorized(Guardrail... guardrails) {
+        return authorized("orders-dev", guardrails);
     }
 
-    static Granted granted(String instance, Guardrail... guardrails) {
-        return granted(Operation.UPDATE_SERVERLESS_INSTANCE, instance, null, guardrails);
+    static AuthorizedCall authorized(String instance, Guardrail... guardrails) {
+        return authorized(Operation.UPDATE_SERVERLESS_INSTANCE, instance, null, guardrails);
     }
 
-    static Granted grantedRead(Guardrail... guardrails) {
-        return granted(Operation.GET_SERVERLESS_INSTANCE, "orders-dev", null, guardrails);
+    static AuthorizedCall grantedRead(Guardrail... guardrails) {
+        return authorized(Operation.GET_SERVERLESS_INSTANCE, "orders-dev", null, guardrails);
     }
 
     private static ApprovedChange approved(
             Operation operation, Change change, Project.Contract contract, String... warnings) {
-        return new GuardedChange(granted(operation, "orders-dev", contract), change, List.of(warnings), List.of());
+        return new GuardedChange(authorized(operation, "orders-dev", contract), change, List.of(warnings), List.of());
     }
 
-    private static Granted granted(
+    private static AuthorizedCall authorized(
             Operation operation, String instance, Project.Contract contract, Guardrail... guardrails) {
         var grant = new Grant("payments", PROJECT, Role.GROUP_OWNER, "*", null, null);
         var policy = PolicySnapshot.of(

@@ -30,7 +30,7 @@ class CurrentStateGuardrailTests {
     void readsOnceForSeveralGuardrails() {
         var small = new Guardrail("small", "current.providerSettings.effectiveDiskSizeGBLimit <= 5", Mode.DENY, "big");
         assertThat(guardrails("IDLE")
-                        .approve(ApprovedChanges.granted(ONLY_IDLE, small), UNPROTECTED)
+                        .approve(ApprovedChanges.authorized(ONLY_IDLE, small), UNPROTECTED)
                         .violated())
                 .isEmpty();
         assertThat(reads).hasValue(1);
@@ -38,17 +38,17 @@ class CurrentStateGuardrailTests {
 
     @Test
     void refusesByTheCurrentState() {
-        var granted = ApprovedChanges.granted(ONLY_IDLE);
+        var authorized = ApprovedChanges.authorized(ONLY_IDLE);
         assertThat(catchThrowableOfType(
-                        Refusal.class, () -> guardrails("UPDATING").approve(granted, UNPROTECTED)))
+                        Refusal.class, () -> guardrails("UPDATING").approve(authorized, UNPROTECTED)))
                 .satisfies(refusal -> assertThat(refusal.decidedBy()).hasToString("guardrail:idle"));
     }
 
     @Test
     void doesNotReadForACallThatAnotherGuardrailRefuses() {
-        var granted = ApprovedChanges.granted(ONLY_IDLE, new Guardrail("never", "false", Mode.DENY, "never"));
+        var authorized = ApprovedChanges.authorized(ONLY_IDLE, new Guardrail("never", "false", Mode.DENY, "never"));
         assertThat(catchThrowableOfType(
-                        Refusal.class, () -> guardrails("UPDATING").approve(granted, UNPROTECTED)))
+                        Refusal.class, () -> guardrails("UPDATING").approve(authorized, UNPROTECTED)))
                 .satisfies(refusal -> assertThat(refusal.decidedBy()).hasToString("guardrail:never"));
         assertThat(reads).hasValue(0);
     }
@@ -70,7 +70,7 @@ class CurrentStateGuardrailTests {
                 InstantSource.system(),
                 meters);
         assertThat(guardrails
-                        .approve(ApprovedChanges.granted(ONLY_IDLE), UNPROTECTED)
+                        .approve(ApprovedChanges.authorized(ONLY_IDLE), UNPROTECTED)
                         .change())
                 .isEqualTo(UNPROTECTED);
     }
@@ -85,7 +85,7 @@ class CurrentStateGuardrailTests {
                 InstantSource.system(),
                 meters);
         assertThat(catchThrowableOfType(
-                        Refusal.class, () -> away.approve(ApprovedChanges.granted(ONLY_IDLE), UNPROTECTED)))
+                        Refusal.class, () -> away.approve(ApprovedChanges.authorized(ONLY_IDLE), UNPROTECTED)))
                 .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_UPSTREAM_TIMEOUT));
     }
 
@@ -93,7 +93,7 @@ class CurrentStateGuardrailTests {
     void staysOpenIfAtlasMustNotBeRead() {
         var evaluation = guardrails("IDLE")
                 .dryRun(Instant.now(), null, ignored -> {})
-                .evaluate(ApprovedChanges.granted(ONLY_IDLE), UNPROTECTED);
+                .evaluate(ApprovedChanges.authorized(ONLY_IDLE), UNPROTECTED);
         assertThat(evaluation.findings()).extracting(Finding::result).containsExactly(Result.NOT_ASKED);
         assertThat(catchThrowableOfType(Refusal.class, evaluation::orRefuse)).isNotNull();
         assertThat(reads).hasValue(0);

@@ -99,7 +99,7 @@ class GuardrailLibraryTests {
         var guardrail = GuardrailLibrary.find("only-idle-instances").orElseThrow().with(Map.of(), Mode.DENY);
         var evaluation = guardrails()
                 .dryRun(MONDAY_MORNING, reading -> Map.of("stateName", state), ignored -> {})
-                .evaluate(ApprovedChanges.granted(guardrail), Change.NONE);
+                .evaluate(ApprovedChanges.authorized(guardrail), Change.NONE);
         assertThat(evaluation.findings().getFirst().isViolated()).isNotEqualTo(passes);
     }
 
@@ -138,7 +138,7 @@ class GuardrailLibraryTests {
         assertThat(expressions.faults(guardrail)).isEmpty();
         var finding = guardrails()
                 .dryRun(at, null, ignored -> {})
-                .evaluate(ApprovedChanges.granted(instance, guardrail), change)
+                .evaluate(ApprovedChanges.authorized(instance, guardrail), change)
                 .findings()
                 .getFirst();
         assertThat(finding.why()).isNull();

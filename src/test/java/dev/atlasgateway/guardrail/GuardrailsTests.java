@@ -77,7 +77,7 @@ class GuardrailsTests {
     void warnsOrNotesByItsMode() {
         var warn = new Guardrail("soft", "false", Mode.WARN, "mind this");
         var note = new Guardrail("quiet", "false", Mode.AUDIT, "noted");
-        var approved = guardrails.approve(ApprovedChanges.granted(warn, note), UNPROTECTED);
+        var approved = guardrails.approve(ApprovedChanges.authorized(warn, note), UNPROTECTED);
         assertThat(approved.warnings()).containsExactly("Guardrail soft: mind this.");
         assertThat(approved.violated()).containsExactlyInAnyOrder("soft", "quiet");
         assertThat(meters.get("gateway.guardrail.hits")
@@ -98,7 +98,7 @@ class GuardrailsTests {
     void warnsOfAFailedEvaluationInModeWarn() {
         var failing = "change.tags.exists(tag, tag.key == 'env')";
         var approved = guardrails.approve(
-                ApprovedChanges.granted(new Guardrail("soft", failing, Mode.WARN, "mind this")), UNPROTECTED);
+                ApprovedChanges.authorized(new Guardrail("soft", failing, Mode.WARN, "mind this")), UNPROTECTED);
         assertThat(approved.warnings()).containsExactly("Guardrail soft: mind this.");
     }
 
@@ -115,8 +115,8 @@ class GuardrailsTests {
     }
 
     private Refusal refusal(Change change, Guardrail... rules) {
-        var granted = ApprovedChanges.granted(rules);
-        return catchThrowableOfType(Refusal.class, () -> guardrails.approve(granted, change));
+        var authorized = ApprovedChanges.authorized(rules);
+        return catchThrowableOfType(Refusal.class, () -> guardrails.approve(authorized, change));
     }
 
     private static Guardrail deny(String name, String expression) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.policy.Quota;
 import dev.atlasgateway.problem.Problem;
@@ -33,18 +33,18 @@ class BucketQuotasTests {
 
     @Test
     void usesTheDefaultQuota() {
-        var granted = Permits.standard().update("payments", "orders-dev");
+        var authorized = Permits.standard().update("payments", "orders-dev");
         for (int i = 0; i < 120; i++) {
-            quotas.spend(granted);
+            quotas.spend(authorized);
         }
-        assertThatThrownBy(() -> quotas.spend(granted)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> quotas.spend(authorized)).isInstanceOf(Refusal.class);
     }
 
     @Test
     void prefersTheQuotaOfTheTeam() {
-        var granted = Permits.standard().teamQuota("payments", perMinute(1, 1)).update("payments", "orders-dev");
-        quotas.spend(granted);
-        assertThat(refusal(granted).decidedBy()).hasToString("quota:team/payments");
+        var authorized = Permits.standard().teamQuota("payments", perMinute(1, 1)).update("payments", "orders-dev");
+        quotas.spend(authorized);
+        assertThat(refusal(authorized).decidedBy()).hasToString("quota:team/payments");
     }
 
     @Test
@@ -58,12 +58,12 @@ class BucketQuotasTests {
 
     @Test
     void refusesWithTheMessageOfAtlas() {
-        var granted = Permits.standard()
+        var authorized = Permits.standard()
                 .teamQuota("payments", new Quota(1, 3, Duration.ofSeconds(20)))
                 .update("payments", "orders-dev");
-        quotas.spend(granted);
+        quotas.spend(authorized);
         time.advance(Duration.ofMillis(100));
-        var refusal = refusal(granted);
+        var refusal = refusal(authorized);
         var path = "api/atlas/v1.0/groups/" + Permits.ORDERS + "/serverless/orders-dev";
 
         assertThat(refusal.problem()).isEqualTo(Problem.RATE_LIMITED_TOKEN_BUCKET);
@@ -84,19 +84,19 @@ class BucketQuotasTests {
 
     @Test
     void roundsRetryAfterUpToWholeSeconds() {
-        var granted = Permits.standard()
+        var authorized = Permits.standard()
                 .teamQuota("payments", new Quota(1, 1, Duration.ofSeconds(10)))
                 .update("payments", "orders-dev");
-        quotas.spend(granted);
-        assertThat(retryAfter(granted)).isEqualTo("10");
+        quotas.spend(authorized);
+        assertThat(retryAfter(authorized)).isEqualTo("10");
         time.advance(Duration.ofMillis(8999));
-        assertThat(retryAfter(granted)).isEqualTo("2");
+        assertThat(retryAfter(authorized)).isEqualTo("2");
         time.advance(Duration.ofMillis(1));
-        assertThat(retryAfter(granted)).isEqualTo("1");
+        assertThat(retryAfter(authorized)).isEqualTo("1");
         time.advance(Duration.ofMillis(999));
-        assertThat(retryAfter(granted)).isEqualTo("1");
+        assertThat(retryAfter(authorized)).isEqualTo("1");
         time.advance(Duration.ofMillis(1));
-        quotas.spend(granted);
+        quotas.spend(authorized);
     }
 
     @Test
@@ -121,9 +121,9 @@ class BucketQuotasTests {
     @Test
     void refundsOnlyTheTokenOfTheProjectIfALaterStepRefuses() {
         var permits = Permits.standard().teamQuota("payments", perMinute(3, 1)).projectQuota(perMinute(1, 1));
-        var granted = permits.update("payments", "orders-dev");
+        var authorized = permits.update("payments", "orders-dev");
         for (int i = 0; i < 3; i++) {
-            var charge = quotas.spend(granted);
+            var charge = quotas.spend(authorized);
             assertThatThrownBy(() -> charge.runOrRefund(() -> {
                         throw Refusal.of(Problem.MALFORMED_JSON, "no");
                     }))
@@ -131,15 +131,15 @@ class BucketQuotasTests {
                             Refusal.class,
                             refusal -> assertThat(refusal.problem()).isEqualTo(Problem.MALFORMED_JSON));
         }
-        assertThat(refusal(granted).decidedBy()).hasToString("quota:team/payments");
+        assertThat(refusal(authorized).decidedBy()).hasToString("quota:team/payments");
         quotas.spend(permits.update("search", "orders-dev"));
     }
 
     @Test
     void keepsBothTokensIfTheCallSucceeds() {
-        var granted = Permits.standard().projectQuota(perMinute(1, 1)).update("payments", "orders-dev");
-        assertThat(quotas.spend(granted).runOrRefund(() -> "answer")).isEqualTo("answer");
-        assertThat(refusal(granted).decidedBy()).hasToString("quota:project/" + Permits.ORDERS);
+        var authorized = Permits.standard().projectQuota(perMinute(1, 1)).update("payments", "orders-dev");
+        assertThat(quotas.spend(authorized).runOrRefund(() -> "answer")).isEqualTo("answer");
+        assertThat(refusal(authorized).decidedBy()).hasToString("quota:project/" + Permits.ORDERS);
     }
 
     @Test
@@ -187,14 +187,14 @@ class BucketQuotasTests {
 
     @Test
     void returnsTheBalanceWithoutTakingATokenForIt() {
-        var granted = Permits.standard().teamQuota("payments", perMinute(5, 1)).update("payments", "orders-dev");
-        quotas.spend(granted);
-        quotas.spend(granted);
+        var authorized = Permits.standard().teamQuota("payments", perMinute(5, 1)).update("payments", "orders-dev");
+        quotas.spend(authorized);
+        quotas.spend(authorized);
 
-        assertThat(quotas.teamBalance("payments", granted.policy()))
+        assertThat(quotas.teamBalance("payments", authorized.policy()))
                 .isEqualTo(new QuotaBalance(perMinute(5, 1), false, 3));
-        assertThat(quotas.teamBalance("payments", granted.policy()).tokens()).isEqualTo(3);
-        var project = quotas.projectBalance(Permits.ORDERS, granted.policy());
+        assertThat(quotas.teamBalance("payments", authorized.policy()).tokens()).isEqualTo(3);
+        var project = quotas.projectBalance(Permits.ORDERS, authorized.policy());
         assertThat(project.isDefault()).isTrue();
         assertThat(project.tokens()).isEqualTo(project.quota().capacity() - 2);
     }
@@ -206,11 +206,11 @@ class BucketQuotasTests {
                 .isEqualTo(new QuotaBalance(DEFAULTS.team().quota(), true, 120));
     }
 
-    private Refusal refusal(Granted granted) {
-        return catchThrowableOfType(Refusal.class, () -> quotas.spend(granted));
+    private Refusal refusal(AuthorizedCall authorized) {
+        return catchThrowableOfType(Refusal.class, () -> quotas.spend(authorized));
     }
 
-    private String retryAfter(Granted granted) {
-        return refusal(granted).toResponse().headers().get("Retry-After");
+    private String retryAfter(AuthorizedCall authorized) {
+        return refusal(authorized).toResponse().headers().get("Retry-After");
     }
 }

@@ -1,7 +1,7 @@
 package dev.atlasgateway.testing;
 
 import dev.atlasgateway.access.Access;
-import dev.atlasgateway.access.Granted;
+import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Operation;
@@ -40,15 +40,15 @@ public record Permits(List<Guardrail> guardrails, Map<String, Quota> teamQuotas,
         return new Permits(guardrails, teamQuotas, Map.of(ORDERS, quota));
     }
 
-    public Granted update(String team, String instance) {
-        return granted(team, new Call(Operation.UPDATE_SERVERLESS_INSTANCE, ORDERS, instance));
+    public AuthorizedCall update(String team, String instance) {
+        return authorized(team, new Call(Operation.UPDATE_SERVERLESS_INSTANCE, ORDERS, instance));
     }
 
-    public Granted read(String team, String instance) {
-        return granted(team, new Call(Operation.GET_SERVERLESS_INSTANCE, ORDERS, instance));
+    public AuthorizedCall read(String team, String instance) {
+        return authorized(team, new Call(Operation.GET_SERVERLESS_INSTANCE, ORDERS, instance));
     }
 
-    private Granted granted(String team, Call call) {
+    private AuthorizedCall authorized(String team, Call call) {
         return new Access(this::snapshot, InstantSource.system())
                 .authorize(new Caller(team, "mdb_sa_id_665f1c2e9b1d4a0012ab34cd", "gateway"), call);
     }

@@ -36,7 +36,7 @@ final class FlexClusters {
             return guarded(call);
         }
         var taken = bucket.take();
-        var reply = taken.granted() ? guarded(call) : exceeded(call, bucket.limit(), taken.retrySeconds());
+        var reply = taken.authorized() ? guarded(call) : exceeded(call, bucket.limit(), taken.retrySeconds());
         return reply.with(List.of(
                 new Header("RateLimit-Limit", Integer.toString(bucket.limit().capacity())),
                 new Header("RateLimit-Remaining", Long.toString(taken.remaining()))));

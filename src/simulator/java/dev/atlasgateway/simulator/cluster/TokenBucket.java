@@ -44,5 +44,5 @@ final class TokenBucket {
         return limit;
     }
 
-    record Taken(boolean granted, long remaining, long retrySeconds) {}
+    record Taken(boolean authorized, long remaining, long retrySeconds) {}
 }

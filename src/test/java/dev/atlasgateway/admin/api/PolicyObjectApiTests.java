@@ -179,17 +179,17 @@ class PolicyObjectApiTests {
 
     @Test
     void keepsAnEndToTheSecond() {
-        var granted = ADMIN.put(GRANT, "{\"expiresAt\":\"2099-01-01T00:00:00.987654321Z\"}");
-        assertThat(granted.json().path("expiresAt").asString()).isEqualTo("2099-01-01T00:00:00Z");
+        var authorized = ADMIN.put(GRANT, "{\"expiresAt\":\"2099-01-01T00:00:00.987654321Z\"}");
+        assertThat(authorized.json().path("expiresAt").asString()).isEqualTo("2099-01-01T00:00:00Z");
     }
 
     @Test
     void decidesTheNextCallByANewGrantAndByItsEnd() {
         assertThat(patch("search", "api-grant-1").status()).isEqualTo(403);
-        var granted = ADMIN.put(GRANT, "{\"reason\":\"TICKET-3\"}");
+        var authorized = ADMIN.put(GRANT, "{\"reason\":\"TICKET-3\"}");
         assertThat(patch("search", "api-grant-1").status()).isEqualTo(200);
         var soon = Instant.now().plusSeconds(2);
-        ADMIN.put(GRANT, "{\"expiresAt\":\"%s\"}".formatted(soon), "If-Match", granted.header("ETag"));
+        ADMIN.put(GRANT, "{\"expiresAt\":\"%s\"}".formatted(soon), "If-Match", authorized.header("ETag"));
         await().until(() -> patch("search", "api-grant-1").status() == 403);
     }
 

@@ -6,5 +6,5 @@ import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
 
-record TeamGranted(Caller caller, Call call, Project project, Grant grant, PolicySnapshot policy, String contact)
-        implements Granted {}
+record AuthorizedTeamCall(Caller caller, Call call, Project project, Grant grant, PolicySnapshot policy, String contact)
+        implements AuthorizedCall {}
