@@ -13,7 +13,7 @@ import java.util.Map;
  * @param unchanged number of calls that end the same way
  * @param inForce number of calls by how they end, by the active policy, of those that can be replayed
  * @param draft the same by the draft
- * @param notReplayable number of calls whose decision needs something that the audit does not have, such as a body that was
+ * @param notReplayable number of calls that need something that the audit does not have, such as a body that was
  *     not read, or the current state
  * @param different number of calls by kind of difference
  * @param byTeam the same by team, teams with most differences first

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Rejects projects whose Atlas service account is not configured. */
+/** Rejects projects with an Atlas service account that is not configured. */
 record AtlasAccountCheck(Set<String> names) implements PolicyCheck {
 
     @Override

@@ -31,7 +31,7 @@ public record Evaluation(AuthorizedCall authorized, Change change, List<Finding>
         return findings.stream().anyMatch(finding -> finding.isViolated() && finding.denies());
     }
 
-    /** Returns whether a guardrail was not asked, because nobody read the current state. */
+    /** Returns whether a guardrail was not asked, because the current state was not read. */
     public boolean isIncomplete() {
         return findings.stream().anyMatch(finding -> finding.result() == Result.NOT_ASKED);
     }

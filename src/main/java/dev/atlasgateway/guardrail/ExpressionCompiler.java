@@ -26,8 +26,8 @@ import java.util.List;
 /**
  * Compiles the expressions of guardrails (CEL, Common Expression Language) and finds their errors.
  *
- * <p>Each expression is compiled once. Its size, depth and cost are bounded. Regular expressions are those of RE2, whose time
- * grows only with the length of the text.
+ * <p>Each expression is compiled once. Its size, depth and cost are bounded. Regular expressions use RE2, which is
+ * linear in the length of the text.
  */
 final class ExpressionCompiler implements PolicyCheck {
 

@@ -104,12 +104,12 @@ class BodyTests {
 
     @Test
     void refusesABodyThatArrivesTooSlowly() throws IOException, InterruptedException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
-            var out = socket.getOutputStream();
+        try (var connection = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            var out = connection.getOutputStream();
             out.write((socket.head("payments", "PATCH", PATH)
                             + "Connection: close\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
                     .getBytes(US_ASCII));
-            var in = socket.getInputStream();
+            var in = connection.getInputStream();
             while (in.available() == 0) {
                 out.write(' ');
                 Thread.sleep(200);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a gateway still does once it has been told to leave, as each of them is in every roll-out. */
+/** What a gateway does between the signal to stop and its end, as in each roll-out. */
 class DrainTests {
 
     private static final Duration ATLAS_DELAY = Duration.ofSeconds(6);

@@ -77,7 +77,7 @@ class ExplanationTests {
         if (audited.get("operation") != null && audited.get("decided_by").equals("contract")) {
             assertThat(past.orElseThrow().then().verdict()).isEqualTo(Verdict.REFUSED);
             assertThat(past.orElseThrow().then().decidedBy()).hasToString("contract");
-            assertThat(past.orElseThrow().now().verdict()).isEqualTo(Verdict.OPEN); // nobody recorded that body
+            assertThat(past.orElseThrow().now().verdict()).isEqualTo(Verdict.OPEN); // that body is not recorded
         } else if (audited.get("operation") != null) {
             assertThat(past.orElseThrow().then().verdict()).isEqualTo(explanation.verdict());
             assertThat(past.orElseThrow().then().decidedBy()).isEqualTo(explanation.decidedBy());

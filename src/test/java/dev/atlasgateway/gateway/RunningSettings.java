@@ -28,7 +28,7 @@ final class RunningSettings {
                 "--spring.security.oauth2.client.registration.company.client-secret=" + CompanyLogin.CONSOLE_SECRET,
                 "--spring.security.oauth2.client.registration.company.scope=openid",
                 "--spring.security.oauth2.client.provider.company.issuer-uri=" + company.issuer(),
-                "--spring.security.oauth2.client.registration.away.client-id=nobody",
+                "--spring.security.oauth2.client.registration.away.client-id=unused",
                 "--spring.security.oauth2.client.registration.away.scope=openid",
                 "--spring.security.oauth2.client.provider.away.issuer-uri=http://localhost:1",
                 "--gateway.signin.roles.values.gateway-admins=admin",
