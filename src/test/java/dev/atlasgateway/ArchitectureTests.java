@@ -15,10 +15,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.exchange.Intent;
-import dev.atlasgateway.quota.Charge;
 import dev.atlasgateway.history.CallReader;
 import dev.atlasgateway.history.HistoryPool;
-import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.RecordedCall;
+import dev.atlasgateway.quota.Charge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,14 +72,14 @@ class ArchitectureTests {
     /** A face that would show a call without an admin event finds no type to read it with. */
     @Test
     void onlyTheCallReaderShowsRecordedCalls() {
-        isMadeOnlyIn(PastCall.class, "..history..");
+        isMadeOnlyIn(RecordedCall.class, "..history..");
         var showing = CLASSES.stream()
                 .filter(type -> type.getPackageName().startsWith("dev.atlasgateway.history")
                         && type.getModifiers().contains(JavaModifier.PUBLIC))
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC)
                         && method.getReturnType().getAllInvolvedRawTypes().stream()
-                                .anyMatch(type -> type.isEquivalentTo(PastCall.class)))
+                                .anyMatch(type -> type.isEquivalentTo(RecordedCall.class)))
                 .map(method -> method.getOwner().getSimpleName())
                 .distinct();
         assertThat(showing).containsExactly(CallReader.class.getSimpleName());

@@ -21,7 +21,7 @@ final class Plans {
         this.dataSource = dataSource;
     }
 
-    List<String> of(Filter filter, int limit) throws SQLException, ReflectiveOperationException {
+    List<String> of(CallFilter filter, int limit) throws SQLException, ReflectiveOperationException {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             var said = statements(connection, filter, limit);
@@ -38,7 +38,7 @@ final class Plans {
         }
     }
 
-    private static List<Said> statements(Connection connection, Filter filter, int limit) {
+    private static List<Said> statements(Connection connection, CallFilter filter, int limit) {
         var said = new ArrayList<Said>();
         var listening = (Connection) listening(Connection.class, connection, (method, arguments, result) -> {
             if (!(result instanceof PreparedStatement)) {
@@ -54,7 +54,7 @@ final class Plans {
             });
         });
         var jdbc = JdbcClient.create(new SingleConnectionDataSource(listening, true));
-        new BackwardScan(jdbc, new Conditions(filter), limit).page(null);
+        new BackwardScan(jdbc, new FilterSql(filter), limit).page(null);
         return said;
     }
 

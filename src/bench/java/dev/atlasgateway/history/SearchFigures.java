@@ -98,9 +98,9 @@ public final class SearchFigures {
     }
 
     private void ask() throws SQLException, ReflectiveOperationException {
-        var search = new Search(pool);
+        var search = new CallSearch(pool);
         var took = new TreeMap<Integer, List<Long>>();
-        var slowest = new Asked(Filter.all(), 0, 0);
+        var slowest = new Asked(CallFilter.all(), 0, 0);
         for (int round = 0; round < 2; round++) {
             took.clear();
             random.setSeed(20261124);
@@ -121,17 +121,17 @@ public final class SearchFigures {
         new Plans(dataSource).of(slowest.filter(), PAGE).forEach(System.out::println);
     }
 
-    private static Asked ask(Search search, Filter filter) {
+    private static Asked ask(CallSearch search, CallFilter filter) {
         var started = System.nanoTime();
         var found = search.page(filter, null, PAGE).items().size();
         return new Asked(filter, System.nanoTime() - started, found);
     }
 
     /** What is to be found lies anywhere in the year. */
-    private List<Long> texts(Search search) {
+    private List<Long> texts(CallSearch search) {
         var took = new ArrayList<Long>();
         for (int question = 0; question < TEXTS; question++) {
-            var filter = Filter.all().with(Criterion.TEXT, row().get("rare").toString());
+            var filter = CallFilter.all().with(Criterion.TEXT, row().get("rare").toString());
             took.add(ask(search, filter).nanos());
         }
         return took;
@@ -148,10 +148,10 @@ public final class SearchFigures {
         return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(share * sorted.size()))) / 1e6;
     }
 
-    private Filter question() {
+    private CallFilter question() {
         var one = sample();
         var other = random.nextBoolean() ? one : sample();
-        var filter = Filter.all();
+        var filter = CallFilter.all();
         var number = random.nextInt(7);
         var criteria = new ArrayList<>(one.keySet());
         while (filter.criteria().size() < number && !criteria.isEmpty()) {
@@ -195,7 +195,7 @@ public final class SearchFigures {
         return Duration.ofNanos(System.nanoTime() - started).toSeconds();
     }
 
-    private record Asked(Filter filter, long nanos, int found) {
+    private record Asked(CallFilter filter, long nanos, int found) {
 
         @Override
         public String toString() {

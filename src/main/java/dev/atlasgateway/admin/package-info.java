@@ -14,10 +14,12 @@
             "explain",
             "guardrail",
             "history",
+            "history :: statistics",
             "policy",
             "problem",
             "quota",
-            "revision"
+            "revision",
+            "store"
         })
 package dev.atlasgateway.admin;
 

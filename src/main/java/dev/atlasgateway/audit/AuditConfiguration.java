@@ -1,5 +1,14 @@
 package dev.atlasgateway.audit;
 
+import dev.atlasgateway.audit.store.AuditMaintenance;
+import dev.atlasgateway.audit.store.AuditMeters;
+import dev.atlasgateway.audit.store.AuditPool;
+import dev.atlasgateway.audit.store.AuditStore;
+import dev.atlasgateway.audit.store.AuditWriter;
+import dev.atlasgateway.audit.store.MonthlyPartitions;
+import dev.atlasgateway.audit.store.OrphanCloser;
+import dev.atlasgateway.audit.store.RetryLeases;
+import dev.atlasgateway.audit.store.StoreAvailability;
 import dev.atlasgateway.exchange.AtlasDeadline;
 import dev.atlasgateway.exchange.StaleRetryGuard;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,8 +26,8 @@ class AuditConfiguration {
     }
 
     @Bean
-    Partitions auditPartitions(InstantSource clock, AuditProperties properties) {
-        return new Partitions(clock, properties.retention());
+    MonthlyPartitions auditPartitions(InstantSource clock, AuditProperties properties) {
+        return new MonthlyPartitions(clock, properties.retention());
     }
 
     @Bean
@@ -27,15 +36,15 @@ class AuditConfiguration {
     }
 
     @Bean
-    Availability auditAvailability() {
-        return new Availability();
+    StoreAvailability auditAvailability() {
+        return new StoreAvailability();
     }
 
     @Bean
     AuditWriter auditWriter(
             AuditPool pool,
-            Partitions partitions,
-            Availability availability,
+            MonthlyPartitions partitions,
+            StoreAvailability availability,
             AuditMeters meters,
             AuditProperties properties) {
         meters.writable(availability::isWritable);
@@ -46,14 +55,14 @@ class AuditConfiguration {
     @Bean
     AuditTrail auditTrail(
             AuditWriter writer,
-            Availability availability,
+            StoreAvailability availability,
             AuditMeters meters,
             InstantSource clock,
             AuditProperties properties,
             AtlasDeadline deadline) {
         return new DurableAuditTrail(
                 new RowFactory(properties.replica()),
-                new Intents(writer, availability, meters, properties.intentTimeout()),
+                new IntentWriter(writer, availability, meters, properties.intentTimeout()),
                 new OutcomeWriter(writer, availability, meters, properties.outcomeTimeout()),
                 meters,
                 clock,
@@ -68,12 +77,12 @@ class AuditConfiguration {
     @Bean
     AuditMaintenance auditUpkeep(
             AuditPool pool,
-            Partitions partitions,
+            MonthlyPartitions partitions,
             AuditMeters meters,
             AuditProperties properties,
             AtlasDeadline deadline) {
         meters.monthsAhead(partitions::monthsAhead);
-        var orphans = new Orphans(meters, deadline.value(), properties.orphanAfter());
+        var orphans = new OrphanCloser(meters, deadline.value(), properties.orphanAfter());
         return new AuditMaintenance(pool, partitions, orphans, properties.sweepInterval());
     }
 
@@ -83,7 +92,7 @@ class AuditConfiguration {
     }
 
     @Bean
-    AuditHealth auditHealthIndicator(Availability availability, AuditProperties properties) {
+    AuditHealth auditHealthIndicator(StoreAvailability availability, AuditProperties properties) {
         return new AuditHealth(availability, properties.storeTimeout());
     }
 }

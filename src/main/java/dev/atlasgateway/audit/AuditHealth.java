@@ -1,5 +1,7 @@
 package dev.atlasgateway.audit;
 
+import dev.atlasgateway.audit.store.AuditWriter;
+import dev.atlasgateway.audit.store.StoreAvailability;
 import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -7,11 +9,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /** Ready only while calls can be recorded. Tells what the writer last saw, and so never waits for PostgreSQL. */
 final class AuditHealth implements HealthIndicator {
 
-    private final Availability availability;
+    private final StoreAvailability availability;
     private final Duration longestSilence;
 
     /** @param storeTimeout how long the writer may wait for PostgreSQL before it knows better */
-    AuditHealth(Availability availability, Duration storeTimeout) {
+    AuditHealth(StoreAvailability availability, Duration storeTimeout) {
         this.availability = availability;
         this.longestSilence = AuditWriter.PROBE_EVERY.plus(storeTimeout).multipliedBy(2);
     }

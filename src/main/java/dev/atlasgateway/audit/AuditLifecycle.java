@@ -1,5 +1,7 @@
 package dev.atlasgateway.audit;
 
+import dev.atlasgateway.audit.store.AuditMaintenance;
+import dev.atlasgateway.audit.store.AuditWriter;
 import java.time.Duration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;

@@ -15,13 +15,13 @@ final class CallEntry implements AuditEntry {
 
     private final CallRecord findings;
     private final RowFactory rows;
-    private final Intents intents;
+    private final IntentWriter intents;
     private final UuidV7 ids;
     private final InstantSource clock;
     private final Duration deadline;
 
     CallEntry(
-            CallRecord findings, RowFactory rows, Intents intents, UuidV7 ids, InstantSource clock, Duration deadline) {
+            CallRecord findings, RowFactory rows, IntentWriter intents, UuidV7 ids, InstantSource clock, Duration deadline) {
         this.findings = findings;
         this.rows = rows;
         this.intents = intents;

@@ -1,6 +1,7 @@
 package dev.atlasgateway.audit;
 
 import dev.atlasgateway.access.AuthorizedCall;
+import dev.atlasgateway.audit.store.AuditRow;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Change;
@@ -31,7 +32,7 @@ final class CallRecord {
     ApprovedChange cleared;
     /** The intent as a row, durable or not: its ending continues it. */
     @Nullable
-    Row intentRow;
+    AuditRow intentRow;
     /** Set once the intent is durable. */
     @Nullable
     Intent intent;

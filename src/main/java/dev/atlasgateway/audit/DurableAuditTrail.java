@@ -1,10 +1,12 @@
 package dev.atlasgateway.audit;
 
+import dev.atlasgateway.audit.store.AuditMeters;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
+import dev.atlasgateway.store.TextSanitizer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -17,7 +19,7 @@ final class DurableAuditTrail implements AuditTrail {
     private static final Logger LOG = LoggerFactory.getLogger(DurableAuditTrail.class);
 
     private final RowFactory rows;
-    private final Intents intents;
+    private final IntentWriter intents;
     private final OutcomeWriter endings;
     private final AuditMeters meters;
     private final InstantSource clock;
@@ -26,7 +28,7 @@ final class DurableAuditTrail implements AuditTrail {
 
     DurableAuditTrail(
             RowFactory rows,
-            Intents intents,
+            IntentWriter intents,
             OutcomeWriter endings,
             AuditMeters meters,
             InstantSource clock,
@@ -49,17 +51,17 @@ final class DurableAuditTrail implements AuditTrail {
 
     @Override
     public ApiResponse recordRefusal(ApiRequest request, Refusal refusal) {
-        return store(new CallRecord(request, null), Ending.refused(refusal, request.id()));
+        return store(new CallRecord(request, null), CallResult.refused(refusal, request.id()));
     }
 
-    private static Ending ending(Function<AuditEntry, ApiResponse> call, AuditEntry entry, String requestId) {
+    private static CallResult ending(Function<AuditEntry, ApiResponse> call, AuditEntry entry, String requestId) {
         try {
-            return Ending.answered(call.apply(entry));
+            return CallResult.answered(call.apply(entry));
         } catch (Refusal refusal) {
-            return Ending.refused(refusal, requestId);
+            return CallResult.refused(refusal, requestId);
         } catch (RuntimeException | Error e) {
             LOG.error("Call {} failed in the gateway.", TextSanitizer.text(requestId), e);
-            return Ending.refused(
+            return CallResult.refused(
                     Refusal.of(
                             Problem.GATEWAY_INTERNAL_ERROR,
                             "Something went wrong in the gateway; quote the X-Request-Id to the platform team."),
@@ -68,7 +70,7 @@ final class DurableAuditTrail implements AuditTrail {
     }
 
     /** Whatever goes wrong here, the answer is given: the call has happened. */
-    private ApiResponse store(CallRecord findings, Ending ending) {
+    private ApiResponse store(CallRecord findings, CallResult ending) {
         try {
             var id = findings.intentRow == null ? ids.next() : findings.intentRow.id();
             var row = rows.outcome(id, findings, ending, clock.instant());

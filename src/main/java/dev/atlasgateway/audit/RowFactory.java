@@ -1,11 +1,13 @@
 package dev.atlasgateway.audit;
 
+import dev.atlasgateway.audit.store.AuditColumn;
+import dev.atlasgateway.audit.store.AuditRow;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
-import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.DecidedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -25,87 +27,87 @@ final class RowFactory {
         this.replica = replica;
     }
 
-    Row intent(UUID id, CallRecord findings, AtlasRequest outbound, Instant deadline) {
+    AuditRow intent(UUID id, CallRecord findings, AtlasRequest outbound, Instant deadline) {
         var sent = outbound.body();
-        return known(Row.intent(id), findings)
-                .put(Column.DECISION, "allowed")
-                .put(Column.DECIDED_BY, grant(findings))
-                .put(Column.NOTES, Details.notes(findings.cleared, findings.change, sent))
-                .put(Column.ACCOUNT, outbound.account())
-                .put(Column.TARGET, outbound.method() + " " + outbound.path())
-                .put(Column.SENT, sent)
-                .put(Column.RESOURCE, outbound.changes() ? outbound.resource() : null)
-                .put(Column.DEADLINE, deadline);
+        return known(AuditRow.intent(id), findings)
+                .put(AuditColumn.DECISION, "allowed")
+                .put(AuditColumn.DECIDED_BY, grant(findings))
+                .put(AuditColumn.NOTES, RowJson.notes(findings.cleared, findings.change, sent))
+                .put(AuditColumn.ACCOUNT, outbound.account())
+                .put(AuditColumn.TARGET, outbound.method() + " " + outbound.path())
+                .put(AuditColumn.SENT, sent)
+                .put(AuditColumn.RESOURCE, outbound.changes() ? outbound.resource() : null)
+                .put(AuditColumn.DEADLINE, deadline);
     }
 
     /** The last row of a call. */
-    Row outcome(UUID id, CallRecord findings, Ending ending, Instant now) {
+    AuditRow outcome(UUID id, CallRecord findings, CallResult ending, Instant now) {
         var status = ending.answer().status();
         return base(id, findings, ending)
                 .put(
-                        Column.OUTCOME,
+                        AuditColumn.OUTCOME,
                         Outcome.of(status, findings.intent, findings.response).word())
-                .put(Column.STATUS, status)
-                .put(Column.ERROR_CODE, ending.errorCode())
-                .put(Column.TOTAL_US, micros(Duration.between(findings.request.receivedAt(), now)))
-                .put(Column.INTENT_US, micros(findings.intentTook))
-                .put(Column.ATLAS_US, micros(findings.atlasTook));
+                .put(AuditColumn.STATUS, status)
+                .put(AuditColumn.ERROR_CODE, ending.errorCode())
+                .put(AuditColumn.TOTAL_US, micros(Duration.between(findings.request.receivedAt(), now)))
+                .put(AuditColumn.INTENT_US, micros(findings.intentTook))
+                .put(AuditColumn.ATLAS_US, micros(findings.atlasTook));
     }
 
-    private Row base(UUID id, CallRecord findings, Ending ending) {
+    private AuditRow base(UUID id, CallRecord findings, CallResult ending) {
         var row = findings.intentRow == null
-                ? known(Row.outcome(id), findings)
+                ? known(AuditRow.outcome(id), findings)
                 : answered(findings.intentRow.outcome(findings.intent != null), findings);
         var refusal = ending.refusal();
         if (refusal != null && refusal.note() != null) {
-            row.put(Column.NOTES, Details.note(refusal.note()));
+            row.put(AuditColumn.NOTES, RowJson.note(refusal.note()));
         }
         return refusal == null || findings.intent != null
-                ? row.put(Column.DECISION, "allowed").put(Column.DECIDED_BY, grant(findings))
-                : row.put(Column.DECISION, "refused")
-                        .put(Column.DECIDED_BY, refusal.decidedBy().toString());
+                ? row.put(AuditColumn.DECISION, "allowed").put(AuditColumn.DECIDED_BY, grant(findings))
+                : row.put(AuditColumn.DECISION, "refused")
+                        .put(AuditColumn.DECIDED_BY, refusal.decidedBy().toString());
     }
 
-    private Row known(Row row, CallRecord findings) {
+    private AuditRow known(AuditRow row, CallRecord findings) {
         var request = findings.request;
-        row.put(Column.REPLICA, replica)
-                .put(Column.RECEIVED_AT, request.receivedAt())
-                .put(Column.REQUEST_ID, request.id())
-                .put(Column.TRACE_ID, MDC.get("traceId"))
-                .put(Column.ADDRESS, request.clientAddress())
-                .put(Column.METHOD, METHOD.matcher(request.method()).matches() ? request.method() : "other");
+        row.put(AuditColumn.REPLICA, replica)
+                .put(AuditColumn.RECEIVED_AT, request.receivedAt())
+                .put(AuditColumn.REQUEST_ID, request.id())
+                .put(AuditColumn.TRACE_ID, MDC.get("traceId"))
+                .put(AuditColumn.ADDRESS, request.clientAddress())
+                .put(AuditColumn.METHOD, METHOD.matcher(request.method()).matches() ? request.method() : "other");
         if (findings.caller != null) {
-            row.put(Column.TEAM, findings.caller.team())
-                    .put(Column.CLIENT, findings.caller.client())
-                    .put(Column.ISSUER, findings.caller.issuer());
+            row.put(AuditColumn.TEAM, findings.caller.team())
+                    .put(AuditColumn.CLIENT, findings.caller.client())
+                    .put(AuditColumn.ISSUER, findings.caller.issuer());
         }
         if (findings.call == null) {
-            return row.put(Column.PATH, PathRedactor.of(request.path()));
+            return row.put(AuditColumn.PATH, PathRedactor.of(request.path()));
         }
-        return row.put(Column.OPERATION, findings.call.operation().id())
-                .put(Column.GROUP_ID, findings.call.groupId())
-                .put(Column.INSTANCE, findings.call.instance())
+        return row.put(AuditColumn.OPERATION, findings.call.operation().id())
+                .put(AuditColumn.GROUP_ID, findings.call.groupId())
+                .put(AuditColumn.INSTANCE, findings.call.instance())
                 .put(
-                        Column.POLICY_REVISION,
+                        AuditColumn.POLICY_REVISION,
                         findings.authorized == null
                                 ? null
                                 : findings.authorized.policy().revision())
-                .put(Column.CHANGE, asked(findings.change));
+                .put(AuditColumn.CHANGE, asked(findings.change));
     }
 
     private static @Nullable ObjectNode asked(@Nullable Change change) {
         return change == null || change.equals(Change.NONE) ? null : change.toJson();
     }
 
-    private static Row answered(Row row, CallRecord findings) {
+    private static AuditRow answered(AuditRow row, CallRecord findings) {
         if (findings.response != null) {
-            row.put(Column.ATTEMPTS, Details.attempts(findings.response));
+            row.put(AuditColumn.ATTEMPTS, RowJson.attempts(findings.response));
         }
         return switch (findings.response) {
             case null -> row;
             case Reply reply ->
-                row.put(Column.ATLAS_STATUS, reply.status()).put(Column.ATLAS_ERROR, Details.errorCode(reply));
-            case NoReply noReply -> row.put(Column.ATLAS_ERROR, noReply.cause());
+                row.put(AuditColumn.ATLAS_STATUS, reply.status()).put(AuditColumn.ATLAS_ERROR, RowJson.errorCode(reply));
+            case NoReply noReply -> row.put(AuditColumn.ATLAS_ERROR, noReply.cause());
         };
     }
 

@@ -14,8 +14,8 @@ import dev.atlasgateway.policy.TeamQuota;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Map;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /** Writes what a snapshot holds as {@link DocumentReader} reads it, leaving out what goes without saying. */

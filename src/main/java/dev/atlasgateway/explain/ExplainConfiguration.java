@@ -5,7 +5,7 @@ import dev.atlasgateway.gateway.Pipeline;
 import dev.atlasgateway.guardrail.CurrentStateReader;
 import dev.atlasgateway.guardrail.Guardrails;
 import dev.atlasgateway.history.AdminJournal;
-import dev.atlasgateway.history.StatisticsQuery;
+import dev.atlasgateway.history.statistics.StatisticsQuery;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.quota.Quotas;
 import dev.atlasgateway.revision.Revisions;

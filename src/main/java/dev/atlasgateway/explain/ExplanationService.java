@@ -4,7 +4,7 @@ import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.DryRunner.Conditions;
 import dev.atlasgateway.guardrail.CurrentStateReader;
 import dev.atlasgateway.history.AdminJournal;
-import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.DecidedBy.Kind;
@@ -67,7 +67,7 @@ public final class ExplanationService {
      *
      * @return empty if no operation matched the call or its caller was unknown, because no rule of the policy decided it
      */
-    public Optional<PastExplanation> explain(PastCall call) {
+    public Optional<PastExplanation> explain(RecordedCall call) {
         return proposed(call).map(proposed -> {
             var repeated = explain(proposed, new Conditions(policyOf(call), call.receivedAt(), false, null));
             var then = new RecordedDecision(call).applyTo(repeated);
@@ -76,7 +76,7 @@ public final class ExplanationService {
         });
     }
 
-    private static Optional<ProposedCall> proposed(PastCall call) {
+    private static Optional<ProposedCall> proposed(RecordedCall call) {
         var asked = call.request();
         var team = call.caller().team();
         return Arrays.stream(Operation.values())
@@ -94,7 +94,7 @@ public final class ExplanationService {
     }
 
     /** The audit has no change for a call that changes nothing, nor for one that was refused before its body was read. */
-    private static @Nullable String body(PastCall call) {
+    private static @Nullable String body(RecordedCall call) {
         var change = call.request().change();
         if (change != null) {
             return change.toString();
@@ -102,7 +102,7 @@ public final class ExplanationService {
         return call.decision().allowed() || call.decision().by().kind() == Kind.GUARDRAIL ? "{}" : null;
     }
 
-    private PolicySnapshot policyOf(PastCall call) {
+    private PolicySnapshot policyOf(RecordedCall call) {
         var number = call.decision().policyRevision();
         return number == null
                 ? inForceAt(call.receivedAt())

@@ -1,7 +1,7 @@
 package dev.atlasgateway.explain;
 
 import dev.atlasgateway.explain.ExplainedStep.Verdict;
-import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.PipelineStep;
 import java.util.stream.Stream;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * The recorded decision on a past call. Only the record knows how full the buckets were, and whether the stores and Atlas
  * answered.
  */
-record RecordedDecision(PastCall call) {
+record RecordedDecision(RecordedCall call) {
 
     /** Corrects the explanation of a dry run: where the record refuses the call, the explanation ends there too. */
     Explanation applyTo(Explanation repeated) {

@@ -10,6 +10,7 @@
             "gateway",
             "guardrail",
             "history",
+            "history :: statistics",
             "policy",
             "problem",
             "quota",

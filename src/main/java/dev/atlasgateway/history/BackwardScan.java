@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * One search, newest calls first, for one page and one thread.
@@ -60,25 +60,25 @@ final class BackwardScan {
             left join (select %s from fetched where %s order by id desc limit :wanted) met on true order by id desc""";
 
     private final JdbcClient jdbc;
-    private final Conditions conditions;
+    private final FilterSql conditions;
     private final int limit;
-    private final List<PastCall> found = new ArrayList<>();
+    private final List<RecordedCall> found = new ArrayList<>();
     private final long started = System.nanoTime();
 
     private UUID before = AFTER_ALL;
     private boolean isOver;
 
-    BackwardScan(JdbcClient jdbc, Conditions conditions, int limit) {
+    BackwardScan(JdbcClient jdbc, FilterSql conditions, int limit) {
         this.jdbc = jdbc;
         this.conditions = conditions;
         this.limit = limit;
     }
 
-    Page<PastCall> page(@Nullable Cursor after) {
+    CallPage page(@Nullable Cursor after) {
         before = after == null ? AFTER_ALL : after.before();
         if (conditions.isRare()) {
-            found.addAll(query(ALL.formatted(PastCalls.COLUMNS, conditions.period(), conditions.exact()))
-                    .query(PastCalls::of)
+            found.addAll(query(ALL.formatted(RecordedCallMapper.COLUMNS, conditions.period(), conditions.exact()))
+                    .query(RecordedCallMapper::of)
                     .list());
             isOver = true;
         } else {
@@ -86,9 +86,9 @@ final class BackwardScan {
             goOn();
         }
         return found.size() > limit
-                ? new Page<>(
+                ? new CallPage(
                         found.subList(0, limit), new Cursor(found.get(limit - 1).id()))
-                : new Page<>(found, isOver ? null : new Cursor(before));
+                : new CallPage(found, isOver ? null : new Cursor(before));
     }
 
     private void goOn() {
@@ -96,14 +96,14 @@ final class BackwardScan {
         var oldest = isDone() ? before : oldest();
         var spans = FIRST_SLICE;
         while (!isDone()) {
-            var first = Span.of(oldest);
-            var last = Span.of(before);
+            var first = IndexSpan.of(oldest);
+            var last = IndexSpan.of(before);
             if (!byIndex || spans == 0) {
                 scan();
                 spans = 1;
             } else if (fetch(Math.max(first, last - spans + 1), last)) {
                 isOver = last - spans < first;
-                before = Span.start(last - spans + 1);
+                before = IndexSpan.start(last - spans + 1);
                 spans *= 4;
             } else {
                 spans /= 4;
@@ -117,9 +117,9 @@ final class BackwardScan {
 
     /** Reads the next few thousand outcomes and takes those that meet the criteria. */
     private void scan() {
-        found.addAll(query(NEWEST.formatted(PastCalls.COLUMNS, conditions.period(), conditions.exact()))
+        found.addAll(query(NEWEST.formatted(RecordedCallMapper.COLUMNS, conditions.period(), conditions.exact()))
                 .param("most", SCANNED)
-                .query(PastCalls::of)
+                .query(RecordedCallMapper::of)
                 .list());
         if (found.size() <= limit) {
             var last = query(LAST_OF_NEWEST.formatted(conditions.period()))
@@ -134,18 +134,18 @@ final class BackwardScan {
     /** Takes what the index finds in these spans of time, unless it is too much. Returns whether it took all. */
     private boolean fetch(long first, long last) {
         onlyByIndex("off");
-        var met = new ArrayList<PastCall>();
+        var met = new ArrayList<RecordedCall>();
         var everything = new int[1];
         query(SLICE.formatted(
                         conditions.period(),
                         conditions.indexed(),
-                        Conditions.TERMS,
-                        PastCalls.COLUMNS,
+                        FilterSql.TERMS,
+                        RecordedCallMapper.COLUMNS,
                         conditions.exact()))
-                .param("since", Span.start(first))
+                .param("since", IndexSpan.start(first))
                 .param(
                         "spans",
-                        LongStream.rangeClosed(first, last).mapToObj(Span::term).toArray(String[]::new))
+                        LongStream.rangeClosed(first, last).mapToObj(IndexSpan::term).toArray(String[]::new))
                 .param("most", FETCHED)
                 .query((ResultSet row) -> read(row, everything, met));
         onlyByIndex("on");
@@ -156,10 +156,10 @@ final class BackwardScan {
         return true;
     }
 
-    private static void read(ResultSet row, int[] everything, List<PastCall> met) throws SQLException {
+    private static void read(ResultSet row, int[] everything, List<RecordedCall> met) throws SQLException {
         everything[0] = row.getInt("everything");
         if (row.getObject("id") != null) {
-            met.add(PastCalls.of(row, 0));
+            met.add(RecordedCallMapper.of(row, 0));
         }
     }
 

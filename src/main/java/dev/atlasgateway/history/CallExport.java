@@ -14,11 +14,11 @@ public final class CallExport {
 
     private static final int CALLS_AT_A_TIME = 1_000;
 
-    private final Search search;
-    private final Filter filter;
+    private final CallSearch search;
+    private final CallFilter filter;
     private final Format format;
 
-    CallExport(Search search, Filter filter, Format format) {
+    CallExport(CallSearch search, CallFilter filter, Format format) {
         this.search = search;
         this.filter = filter;
         this.format = format;
@@ -50,7 +50,7 @@ public final class CallExport {
     public enum Format {
         NDJSON("application/x-ndjson") {
             @Override
-            String line(PastCall call) {
+            String line(RecordedCall call) {
                 return JSON.writeValueAsString(CallFields.of(call)) + "\n";
             }
         },
@@ -61,7 +61,7 @@ public final class CallExport {
             }
 
             @Override
-            String line(PastCall call) {
+            String line(RecordedCall call) {
                 return Csv.line(CallFields.of(call).values());
             }
         };
@@ -99,6 +99,6 @@ public final class CallExport {
             return "";
         }
 
-        abstract String line(PastCall call);
+        abstract String line(RecordedCall call);
     }
 }

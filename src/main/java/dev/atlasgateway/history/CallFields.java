@@ -1,9 +1,9 @@
 package dev.atlasgateway.history;
 
 import dev.atlasgateway.exchange.Attempt;
-import dev.atlasgateway.history.PastCall.Atlas;
-import dev.atlasgateway.history.PastCall.Ending;
-import dev.atlasgateway.history.PastCall.Forwarded;
+import dev.atlasgateway.history.RecordedCall.Atlas;
+import dev.atlasgateway.history.RecordedCall.Ending;
+import dev.atlasgateway.history.RecordedCall.Forwarded;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,9 +18,9 @@ public final class CallFields {
     private static final SequencedMap<String, Field> FIELDS = new LinkedHashMap<>();
 
     static {
-        FIELDS.put("id", PastCall::id);
-        FIELDS.put("requestId", PastCall::requestId);
-        FIELDS.put("receivedAt", PastCall::receivedAt);
+        FIELDS.put("id", RecordedCall::id);
+        FIELDS.put("requestId", RecordedCall::requestId);
+        FIELDS.put("receivedAt", RecordedCall::receivedAt);
         FIELDS.put("endedAt", ending(Ending::storedAt));
         FIELDS.put("replica", call -> call.header().replica());
         FIELDS.put("traceId", call -> call.header().traceId());
@@ -61,14 +61,14 @@ public final class CallFields {
     }
 
     /** Each field by its name; null where nothing is known. */
-    public static SequencedMap<String, @Nullable Object> of(PastCall call) {
+    public static SequencedMap<String, @Nullable Object> of(RecordedCall call) {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         FIELDS.forEach((name, field) -> fields.put(name, field.of(call)));
         return fields;
     }
 
     /** The same, with when the intent was stored and what happened when. */
-    public static Map<String, @Nullable Object> whole(PastCall call) {
+    public static Map<String, @Nullable Object> whole(RecordedCall call) {
         var fields = of(call);
         fields.put("intentStoredAt", forwarded(Forwarded::intentStoredAt).of(call));
         fields.put("timeline", call.timeline());
@@ -104,6 +104,6 @@ public final class CallFields {
     /** One of them. */
     interface Field {
         @Nullable
-        Object of(PastCall call);
+        Object of(RecordedCall call);
     }
 }

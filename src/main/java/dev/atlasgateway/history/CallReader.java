@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallReader {
 
-    private final Search search;
-    private final Records records;
+    private final CallSearch search;
+    private final CallLookup records;
     private final AdminJournal journal;
 
-    CallReader(Search search, Records records, AdminJournal journal) {
+    CallReader(CallSearch search, CallLookup records, AdminJournal journal) {
         this.search = search;
         this.records = records;
         this.journal = journal;
@@ -27,7 +27,7 @@ public final class CallReader {
      *
      * @param after where an earlier page ended, null for the first
      */
-    public Page<PastCall> search(Filter filter, @Nullable Cursor after, int limit, Viewer viewer) {
+    public CallPage search(CallFilter filter, @Nullable Cursor after, int limit, Viewer viewer) {
         journal.record(viewer.name(), "audit.searched", "", filter.toQuery());
         return search.page(filter.visibleTo(viewer), after, limit);
     }
@@ -38,22 +38,22 @@ public final class CallReader {
      * @param id the audit's id, or the request id that the caller was given; if several calls have that request id, the
      *     newest that the viewer may see
      */
-    public Optional<PastCall> show(String id, Viewer viewer) {
+    public Optional<RecordedCall> show(String id, Viewer viewer) {
         return find(id, "audit.shown", viewer);
     }
 
     /** Finds one call in order to explain it. Recorded as {@code audit.explained}; otherwise as {@link #show}. */
-    public Optional<PastCall> showToExplain(String id, Viewer viewer) {
+    public Optional<RecordedCall> showToExplain(String id, Viewer viewer) {
         return find(id, "audit.explained", viewer);
     }
 
-    private Optional<PastCall> find(String id, String action, Viewer viewer) {
+    private Optional<RecordedCall> find(String id, String action, Viewer viewer) {
         journal.record(viewer.name(), action, "call:" + id, Map.of());
         return records.find(id, viewer.visibleTeams());
     }
 
     /** Prepares an export of all calls that the filter lets through. Recorded as {@code audit.exported}. */
-    public CallExport export(Filter filter, CallExport.Format format, Viewer viewer) {
+    public CallExport export(CallFilter filter, CallExport.Format format, Viewer viewer) {
         journal.record(viewer.name(), "audit.exported", format.parameter(), filter.toQuery());
         return new CallExport(search, filter.visibleTo(viewer), format);
     }

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("gateway.history")
-record HistoryProperties(
+public record HistoryProperties(
         @DefaultValue("4") @Min(1) @Max(50) int connections,
 
         @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 5)

@@ -1,8 +1,8 @@
 package dev.atlasgateway.history;
 
 import dev.atlasgateway.exchange.Attempt;
-import dev.atlasgateway.history.Moment.Kind;
-import dev.atlasgateway.history.PastCall.Ending;
+import dev.atlasgateway.history.RecordedCall.Ending;
+import dev.atlasgateway.history.TimelineEvent.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,17 +14,17 @@ final class Timeline {
 
     private Timeline() {}
 
-    static List<Moment> of(PastCall call) {
-        var moments = new ArrayList<Moment>();
+    static List<TimelineEvent> of(RecordedCall call) {
+        var moments = new ArrayList<TimelineEvent>();
         var decided = call.decision();
-        moments.add(new Moment(
+        moments.add(new TimelineEvent(
                 call.receivedAt(),
                 Kind.RECEIVED,
                 call.request().method() + " from " + or(call.caller().address())));
-        moments.add(new Moment(
+        moments.add(new TimelineEvent(
                 call.receivedAt(), Kind.DECIDED, (decided.allowed() ? "allowed by " : "refused by ") + decided.by()));
         if (call.forwarded() != null && call.forwarded().intentStoredAt() != null) {
-            moments.add(new Moment(
+            moments.add(new TimelineEvent(
                     call.forwarded().intentStoredAt(),
                     Kind.INTENT_STORED,
                     call.forwarded().target()));
@@ -32,18 +32,18 @@ final class Timeline {
         if (call.ending() != null) {
             end(call, call.ending(), moments);
         }
-        moments.sort(Comparator.comparing(Moment::at)); // stable: what has one time keeps its order
+        moments.sort(Comparator.comparing(TimelineEvent::at)); // stable: what has one time keeps its order
         return List.copyOf(moments);
     }
 
-    private static void end(PastCall call, Ending ending, List<Moment> moments) {
+    private static void end(RecordedCall call, Ending ending, List<TimelineEvent> moments) {
         ending.atlas()
                 .attempts()
-                .forEach(attempt -> moments.add(new Moment(attempt.startedAt(), Kind.ATTEMPT, told(attempt))));
+                .forEach(attempt -> moments.add(new TimelineEvent(attempt.startedAt(), Kind.ATTEMPT, told(attempt))));
         if (ending.took() != null) {
-            moments.add(new Moment(call.receivedAt().plus(ending.took()), Kind.ANSWERED, answer(ending)));
+            moments.add(new TimelineEvent(call.receivedAt().plus(ending.took()), Kind.ANSWERED, answer(ending)));
         }
-        moments.add(new Moment(
+        moments.add(new TimelineEvent(
                 ending.storedAt(), Kind.ENDING_STORED, ending.outcome().word()));
     }
 

@@ -1,7 +1,7 @@
 package dev.atlasgateway.revision;
 
 import dev.atlasgateway.history.AdminJournal;
-import dev.atlasgateway.history.StatisticsQuery;
+import dev.atlasgateway.history.statistics.StatisticsQuery;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.store.PollingConnection;
 import java.time.InstantSource;

@@ -6,12 +6,12 @@ import static dev.atlasgateway.exchange.Attempt.Effect.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
-import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.Attempt.Effect;
+import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.fault.Effect.Nonsense;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.atlasgateway.audit.PendingRow.State;
+import dev.atlasgateway.audit.store.AuditColumn;
+import dev.atlasgateway.audit.store.AuditRow;
+import dev.atlasgateway.audit.store.PendingRow.State;
+import dev.atlasgateway.audit.store.PendingRow;
 import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.TcpProxy;
 import java.time.Duration;
@@ -57,7 +60,7 @@ class GroupCommitTests {
         var before = IntStream.range(0, 20)
                 .mapToObj(i -> replica.writer.submit(row()))
                 .toList();
-        var poison = replica.writer.submit(row().put(Column.STATUS, "not a number"));
+        var poison = replica.writer.submit(row().put(AuditColumn.STATUS, "not a number"));
         var after = IntStream.range(0, 20)
                 .mapToObj(i -> replica.writer.submit(row()))
                 .toList();
@@ -76,10 +79,10 @@ class GroupCommitTests {
 
     @Test
     void storesTextThatPostgresWouldRefuse() {
-        var ticket = replica.writer.submit(row().put(Column.TEAM, "a\0b\ud800c"));
+        var ticket = replica.writer.submit(row().put(AuditColumn.TEAM, "a\0b\ud800c"));
 
         assertThat(ticket.await(Duration.ofSeconds(10))).isEqualTo(State.STORED);
-        assertThat(stored.column(Column.TEAM)).containsExactly("a\uFFFDb\uFFFDc");
+        assertThat(stored.column(AuditColumn.TEAM)).containsExactly("a\uFFFDb\uFFFDc");
     }
 
     @Test
@@ -103,7 +106,7 @@ class GroupCommitTests {
         wire.restore();
         tickets.forEach(ticket -> ticket.await(Duration.ofSeconds(10)));
 
-        assertThat(stored.column(Column.ID)).isSorted().hasSize(201);
+        assertThat(stored.column(AuditColumn.ID)).isSorted().hasSize(201);
     }
 
     @Test
@@ -140,7 +143,7 @@ class GroupCommitTests {
         return replica.registry.get("gateway.audit.commit").timer().count();
     }
 
-    private Row row() {
+    private AuditRow row() {
         return MinimalRows.outcome(ids.next());
     }
 }

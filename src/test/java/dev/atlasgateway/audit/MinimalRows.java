@@ -1,5 +1,7 @@
 package dev.atlasgateway.audit;
 
+import dev.atlasgateway.audit.store.AuditColumn;
+import dev.atlasgateway.audit.store.AuditRow;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,20 +11,20 @@ final class MinimalRows {
 
     private MinimalRows() {}
 
-    static Row outcome(UUID id) {
-        return least(Row.outcome(id)).put(Column.OUTCOME, "refused").put(Column.STATUS, 403);
+    static AuditRow outcome(UUID id) {
+        return least(AuditRow.outcome(id)).put(AuditColumn.OUTCOME, "refused").put(AuditColumn.STATUS, 403);
     }
 
-    static Row intent(UUID id, @Nullable String resource, Instant deadline) {
-        return least(Row.intent(id)).put(Column.RESOURCE, resource).put(Column.DEADLINE, deadline);
+    static AuditRow intent(UUID id, @Nullable String resource, Instant deadline) {
+        return least(AuditRow.intent(id)).put(AuditColumn.RESOURCE, resource).put(AuditColumn.DEADLINE, deadline);
     }
 
-    private static Row least(Row row) {
-        return row.put(Column.REPLICA, "replica")
-                .put(Column.RECEIVED_AT, Instant.now())
-                .put(Column.REQUEST_ID, "request")
-                .put(Column.METHOD, "PATCH")
-                .put(Column.DECISION, "allowed")
-                .put(Column.DECIDED_BY, "grant");
+    private static AuditRow least(AuditRow row) {
+        return row.put(AuditColumn.REPLICA, "replica")
+                .put(AuditColumn.RECEIVED_AT, Instant.now())
+                .put(AuditColumn.REQUEST_ID, "request")
+                .put(AuditColumn.METHOD, "PATCH")
+                .put(AuditColumn.DECISION, "allowed")
+                .put(AuditColumn.DECIDED_BY, "grant");
     }
 }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.atlasgateway.audit.PendingRow.State;
+import dev.atlasgateway.audit.store.AuditColumn;
+import dev.atlasgateway.audit.store.PendingRow.State;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -63,7 +64,7 @@ class OutageTests {
                 .endsWith("outcome:failed")
                 .isSubsetOf("intent", "outcome:failed")
                 .doesNotHaveDuplicates());
-        assertThat(stored.column(Column.DECIDED_BY)).endsWith("audit");
+        assertThat(stored.column(AuditColumn.DECIDED_BY)).endsWith("audit");
     }
 
     /** PostgreSQL is given a minute here, the call its own short time: that the call returns at all is the proof. */

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.audit.store.AuditColumn;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
@@ -53,7 +54,7 @@ class RecordingTests {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(stored.stages()).containsExactly("intent", "outcome:applied");
-        assertThat(stored.column(Column.ID).stream().distinct()).hasSize(1);
+        assertThat(stored.column(AuditColumn.ID).stream().distinct()).hasSize(1);
     }
 
     @Test
@@ -62,7 +63,7 @@ class RecordingTests {
                 .sql("select column_name from information_schema.columns where table_name = 'audit'")
                 .query(String.class)
                 .set();
-        assertThat(Arrays.stream(Column.values()).map(Column::sql))
+        assertThat(Arrays.stream(AuditColumn.values()).map(AuditColumn::sql))
                 .containsAll(columns.stream()
                         .filter(name -> !name.equals("seq") && !name.equals("recorded_at"))
                         .toList());
@@ -148,7 +149,7 @@ class RecordingTests {
             throw Refusal.of(Problem.VALIDATION_ERROR, "No.");
         });
 
-        assertThat(stored.column(Column.DECIDED_BY)).containsExactly("access", "contract");
+        assertThat(stored.column(AuditColumn.DECIDED_BY)).containsExactly("access", "contract");
     }
 
     @Test
@@ -175,7 +176,7 @@ class RecordingTests {
         assertThat(answer.headers()).containsEntry("X-Error-Code", "GATEWAY_INTERNAL_ERROR");
         assertThat(new String(answer.body(), UTF_8)).doesNotContain("hunter2", "IllegalState");
         assertThat(stored.stages()).containsExactly("outcome:failed");
-        assertThat(stored.column(Column.DECIDED_BY)).containsExactly("gateway");
+        assertThat(stored.column(AuditColumn.DECIDED_BY)).containsExactly("gateway");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.atlasgateway.audit;
 
+import dev.atlasgateway.audit.store.AuditMaintenance;
+import dev.atlasgateway.audit.store.AuditPool;
+import dev.atlasgateway.audit.store.AuditWriter;
 import dev.atlasgateway.exchange.AtlasDeadline;
 import dev.atlasgateway.exchange.StaleRetryGuard;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,5 +1,6 @@
 package dev.atlasgateway.audit;
 
+import dev.atlasgateway.audit.store.AuditColumn;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -17,7 +18,7 @@ record Stored(JdbcClient sql) {
         return sql.sql("select * from audit order by seq").query().listOfRows();
     }
 
-    List<String> column(Column column) {
+    List<String> column(AuditColumn column) {
         return sql.sql("select " + column.sql() + " from audit order by seq")
                 .query(String.class)
                 .list();

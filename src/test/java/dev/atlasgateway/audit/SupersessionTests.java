@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.audit.store.AuditColumn;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.testing.Postgres;
@@ -125,7 +126,7 @@ class SupersessionTests {
                     }));
         }
         assertThat(stored.stages()).containsExactly("intent", "intent", "outcome:failed", "outcome:applied");
-        assertThat(stored.column(Column.DECIDED_BY)).contains("audit:held-back");
+        assertThat(stored.column(AuditColumn.DECIDED_BY)).contains("audit:held-back");
     }
 
     @Test

@@ -14,7 +14,7 @@ import dev.atlasgateway.explain.GrantSearch;
 import dev.atlasgateway.explain.PastExplanation;
 import dev.atlasgateway.explain.ProposedCall;
 import dev.atlasgateway.history.CallReader;
-import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.PipelineStep;
 import java.net.http.HttpRequest;
@@ -207,22 +207,22 @@ class ExplanationTests {
         return recorded(reply).flatMap(explanations::explain).orElseThrow();
     }
 
-    private Optional<PastCall> recorded(Reply reply) {
+    private Optional<RecordedCall> recorded(Reply reply) {
         return gateway.part(CallReader.class)
                 .showToExplain(reply.header("X-Request-Id"), new Admin("auditor", Set.of(AdminRole.AUDITOR), Set.of()));
     }
 
-    private static PastCall refused(PastCall call, String by, String errorCode) {
-        var atlas = new PastCall.Atlas(null, null, null, List.of());
-        return new PastCall(
+    private static RecordedCall refused(RecordedCall call, String by, String errorCode) {
+        var atlas = new RecordedCall.Atlas(null, null, null, List.of());
+        return new RecordedCall(
                 call.id(),
                 call.header(),
                 call.caller(),
                 call.request(),
-                new PastCall.Decision(
+                new RecordedCall.Decision(
                         false, DecidedBy.parse(by), call.decision().policyRevision(), List.of()),
                 null,
-                new PastCall.Ending(Outcome.REFUSED, 503, errorCode, atlas, null, call.receivedAt()));
+                new RecordedCall.Ending(Outcome.REFUSED, 503, errorCode, atlas, null, call.receivedAt()));
     }
 
     private Reply call(String team, String method, String groupId, String instance, String body) {

@@ -96,7 +96,7 @@ class BackwardScanTests {
 
     @Test
     void asksTheIndexInTheWordsThatItWasMadeWith() {
-        var conditions = new Conditions(filter("client=client-17 decidedBy=guardrail"));
+        var conditions = new FilterSql(filter("client=client-17 decidedBy=guardrail"));
 
         var plan = PAST.pool.read(jdbc -> {
             jdbc.sql("select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)")
@@ -111,7 +111,7 @@ class BackwardScanTests {
         assertThat(plan).anyMatch(line -> line.contains("Bitmap Index Scan on audit_2026_10_audit_terms_idx"));
     }
 
-    private static List<UUID> pages(Filter filter, int limit) {
+    private static List<UUID> pages(CallFilter filter, int limit) {
         var ids = new ArrayList<UUID>();
         Cursor after = null;
         do {
@@ -123,8 +123,8 @@ class BackwardScanTests {
         return ids;
     }
 
-    private static List<UUID> expected(Filter filter) {
-        var conditions = new Conditions(filter);
+    private static List<UUID> expected(CallFilter filter) {
+        var conditions = new FilterSql(filter);
         return PAST.sql
                 .sql("select id from audit where %s and %s order by id desc"
                         .formatted(conditions.period(), conditions.exact()))
@@ -134,11 +134,11 @@ class BackwardScanTests {
                 .list();
     }
 
-    private static Filter filter(String query) {
+    private static CallFilter filter(String query) {
         var parameters = new HashMap<String, String>();
         for (var part : query.split(" ")) {
             parameters.put(part.split("=", 2)[0], part.split("=", 2)[1]);
         }
-        return Filter.of(Map.copyOf(parameters));
+        return CallFilter.of(Map.copyOf(parameters));
     }
 }

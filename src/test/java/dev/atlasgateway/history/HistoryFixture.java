@@ -17,35 +17,33 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database with the calls that a test says were made, and the history wired as in production. */
-final class HistoryFixture implements AutoCloseable {
+public final class HistoryFixture implements AutoCloseable {
 
-    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     static final String ORDERS = "32b6e34b3d91647abb20e7b8";
 
     final HikariDataSource database = Postgres.newMigratedDatabase();
-    final JdbcClient sql = JdbcClient.create(database);
+    public final JdbcClient sql = JdbcClient.create(database);
 
     private final HistoryProperties properties = new HistoryProperties(2, Duration.ofSeconds(5), Duration.ofMinutes(1));
     private final HistoryConfiguration beans = new HistoryConfiguration();
-    final HistoryPool pool = beans.historyPool(database, properties);
-    final Search search = new Search(pool);
-    final Records lookup = new Records(pool);
+    public final HistoryPool pool = beans.historyPool(database, properties);
+    final CallSearch search = new CallSearch(pool);
+    final CallLookup lookup = new CallLookup(pool);
 
     /** What the history takes for now. */
-    Instant now = NOON;
+    public Instant now = NOON;
 
-    final StatisticsQuery statistics = beans.statisticsQuery(pool, () -> now);
-    private final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
-    final StatisticsRollup rollup = new StatisticsRollup(sql, transaction, () -> now);
+    public final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
 
     private int calls;
 
     /** An admin who looks: at the calls of these teams, or of all if null. */
-    record TestViewer(String name, @Nullable Set<String> visibleTeams) implements Viewer {}
+    public record TestViewer(String name, @Nullable Set<String> visibleTeams) implements Viewer {}
 
-    static final Viewer AUDITOR = new TestViewer("ada", null);
+    public static final Viewer AUDITOR = new TestViewer("ada", null);
 
-    HistoryFixture() {
+    public HistoryFixture() {
         sql.sql(
                         "select audit_add_month(month) from unnest(array['2026-09-01', '2026-10-01', '2026-11-01']::date[]) month")
                 .query()
@@ -54,13 +52,13 @@ final class HistoryFixture implements AutoCloseable {
     }
 
     /** A call that was allowed and applied, but for the columns that are said otherwise, in pairs of name and value. */
-    UUID call(Instant at, @Nullable Object... columns) {
+    public UUID call(Instant at, @Nullable Object... columns) {
         var id = new UUID(at.toEpochMilli() << 16 | 0x7000 | calls++, 0x8000_0000_0000_0000L);
         insert(id, at, columns);
         return id;
     }
 
-    UUID refused(Instant at, String team, String decidedBy, String errorCode) {
+    public UUID refused(Instant at, String team, String decidedBy, String errorCode) {
         return call(
                 at,
                 "team",
@@ -102,24 +100,11 @@ final class HistoryFixture implements AutoCloseable {
                 .update();
     }
 
-    /** Counts all calls but those of the last ten minutes, which are not settled. */
-    void countAll() {
-        settle(now.minus(Duration.ofMinutes(10)));
-        countSettled();
-    }
-
     /** Says that every call before this time has its outcome. */
-    void settle(Instant until) {
+    public void settle(Instant until) {
         sql.sql("update audit_settled set until = ?")
                 .param(OffsetDateTime.ofInstant(until, ZoneOffset.UTC))
                 .update();
-    }
-
-    void countSettled() {
-        var more = true;
-        while (more) {
-            more = rollup.countNext();
-        }
     }
 
     private static String placeholder(String column) {

@@ -2,8 +2,8 @@ package dev.atlasgateway.quota;
 
 import static dev.atlasgateway.quota.Allowances.countAllowed;
 import static dev.atlasgateway.quota.Allowances.project;
-import static dev.atlasgateway.quota.Allowances.team;
 import static dev.atlasgateway.quota.Allowances.sumOfParallel;
+import static dev.atlasgateway.quota.Allowances.team;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.quota.QuotaProperties.WhenRedisIsAway;

@@ -4,13 +4,13 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.history.CallExport;
 import dev.atlasgateway.history.CallFields;
+import dev.atlasgateway.history.CallFilter;
 import dev.atlasgateway.history.CallReader;
 import dev.atlasgateway.history.Cursor;
-import dev.atlasgateway.history.Filter;
 import dev.atlasgateway.history.InvalidFilter;
-import dev.atlasgateway.history.PastCall;
-import dev.atlasgateway.history.Statistics;
-import dev.atlasgateway.history.StatisticsQuery;
+import dev.atlasgateway.history.RecordedCall;
+import dev.atlasgateway.history.statistics.Statistics;
+import dev.atlasgateway.history.statistics.StatisticsQuery;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -53,7 +53,7 @@ class AuditController {
         return page.answer("/admin/api/v1/audit", query).body(page);
     }
 
-    private static Map<String, @Nullable Object> fields(PastCall call) {
+    private static Map<String, @Nullable Object> fields(RecordedCall call) {
         return CallFields.of(call);
     }
 
@@ -91,11 +91,11 @@ class AuditController {
     }
 
     /** @param others the parameters that are allowed besides those of a filter */
-    private static Filter filter(Map<String, String> query, String... others) {
-        var known = new TreeSet<>(Filter.parameters());
+    private static CallFilter filter(Map<String, String> query, String... others) {
+        var known = new TreeSet<>(CallFilter.parameters());
         known.addAll(List.of(others));
         Paging.refuseOthers(query.keySet(), known);
-        return Filter.of(query);
+        return CallFilter.of(query);
     }
 
     @ExceptionHandler

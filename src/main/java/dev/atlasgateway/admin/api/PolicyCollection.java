@@ -8,11 +8,11 @@ import static dev.atlasgateway.admin.api.ListFilter.oneOf;
 
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Grant;
-import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Kind;
-import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Project.Contract;
+import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.policy.Team;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.atlasgateway.admin.events;
 
-import dev.atlasgateway.audit.TextSanitizer;
 import dev.atlasgateway.history.AdminJournal;
 import dev.atlasgateway.history.HistoryPool;
+import dev.atlasgateway.store.TextSanitizer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -6,11 +6,11 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.audit.Outcome;
 import dev.atlasgateway.history.CallExport;
+import dev.atlasgateway.history.CallPage;
 import dev.atlasgateway.history.CallReader;
 import dev.atlasgateway.history.Cursor;
 import dev.atlasgateway.history.InvalidFilter;
-import dev.atlasgateway.history.Page;
-import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.Policy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class AuditPageController {
             @RequestParam Map<String, String> query, @RequestParam(defaultValue = "") String after, Admin admin) {
         var asked = AuditQuery.of(query, clock.instant());
         if (!asked.errors().isEmpty()) {
-            var page = page(asked, new Page<>(List.of(), null), true, admin);
+            var page = page(asked, new CallPage(List.of(), null), true, admin);
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
@@ -59,7 +59,7 @@ class AuditPageController {
         return page(asked, calls.search(asked.filter(), cursor, ROWS, admin), cursor == null, admin);
     }
 
-    private ModelAndView page(AuditQuery asked, Page<PastCall> found, boolean first, Admin admin) {
+    private ModelAndView page(AuditQuery asked, CallPage found, boolean first, Admin admin) {
         var now = policy.current();
         return new ModelAndView("console/audit")
                 .addObject("asked", asked)
@@ -86,7 +86,7 @@ class AuditPageController {
     }
 
     /** Where a search that takes long has paused; null where it has not. */
-    private static @Nullable Instant searchedTo(Page<PastCall> found) {
+    private static @Nullable Instant searchedTo(CallPage found) {
         return found.next() == null || found.items().size() == ROWS
                 ? null
                 : found.next().time();

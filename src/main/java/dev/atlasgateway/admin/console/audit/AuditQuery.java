@@ -3,8 +3,8 @@ package dev.atlasgateway.admin.console.audit;
 import dev.atlasgateway.admin.console.form.DateTimeField;
 import dev.atlasgateway.admin.console.form.FormErrors;
 import dev.atlasgateway.admin.console.layout.PageLinks;
+import dev.atlasgateway.history.CallFilter;
 import dev.atlasgateway.history.Criterion;
-import dev.atlasgateway.history.Filter;
 import dev.atlasgateway.history.InvalidFilter;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param typed what is not blank, by the names of the inputs: {@code last}, {@code from} and {@code to} with
  *     their times, and the criteria
  */
-record AuditQuery(Map<String, String> typed, Filter filter, FormErrors errors) {
+record AuditQuery(Map<String, String> typed, CallFilter filter, FormErrors errors) {
 
     private static final Map<String, Duration> PERIODS = Map.of(
             "1h", Duration.ofHours(1),
@@ -46,11 +46,11 @@ record AuditQuery(Map<String, String> typed, Filter filter, FormErrors errors) {
                 || Criterion.of(name).isPresent();
     }
 
-    private static Filter filter(Map<String, String> typed, Instant now, FormErrors errors) {
+    private static CallFilter filter(Map<String, String> typed, Instant now, FormErrors errors) {
         var last = PERIODS.get(typed.getOrDefault("last", ""));
         var from = moment("from", typed).read("from", errors);
         var to = moment("to", typed).read("to", errors);
-        var filter = Filter.all().during(from == null && last != null ? now.minus(last) : from, to);
+        var filter = CallFilter.all().during(from == null && last != null ? now.minus(last) : from, to);
         for (var criterion : Criterion.values()) {
             try {
                 filter = filter.with(criterion, typed.getOrDefault(criterion.parameter(), ""));

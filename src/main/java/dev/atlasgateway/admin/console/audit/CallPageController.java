@@ -4,7 +4,7 @@ import dev.atlasgateway.admin.console.layout.PageLinks;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.history.CallReader;
-import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.Policy;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
@@ -51,7 +51,7 @@ class CallPageController {
         return calls.show(id, admin).map(call -> page(call, admin)).orElseGet(() -> unknown(id));
     }
 
-    private ModelAndView page(PastCall call, Admin admin) {
+    private ModelAndView page(RecordedCall call, Admin admin) {
         var now = policy.current();
         return new ModelAndView("console/call")
                 .addObject("row", CallRow.of(call, now, admin))

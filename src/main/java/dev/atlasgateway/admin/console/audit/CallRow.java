@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.audit;
 import dev.atlasgateway.admin.console.layout.RuleLink;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.audit.Outcome;
-import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param project its name, or its id where the policy does not know it
  */
 public record CallRow(
-        PastCall call,
+        RecordedCall call,
         String tone,
         String outcome,
         List<RuleLink> rules,
         String what,
         @Nullable String project) {
 
-    static CallRow of(PastCall call, PolicySnapshot now, Admin admin) {
+    static CallRow of(RecordedCall call, PolicySnapshot now, Admin admin) {
         var ending = call.ending();
         return new CallRow(
                 call,
@@ -35,7 +35,7 @@ public record CallRow(
     }
 
     /** Whose refusal it is, as nothing of a call that Atlas refused was wrong with the gateway. */
-    private static String said(PastCall.Ending ending) {
+    private static String said(RecordedCall.Ending ending) {
         var status = ending.atlas().status();
         var byAtlas = ending.outcome() == Outcome.REFUSED && status != null && status >= 400;
         return byAtlas ? "refused by Atlas" : ending.outcome().word();
@@ -50,7 +50,7 @@ public record CallRow(
         };
     }
 
-    private static String what(PastCall.Request request) {
+    private static String what(RecordedCall.Request request) {
         return request.operation() == null
                 ? request.method() + (request.path() == null ? "" : " " + request.path())
                 : request.operation();

@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.audit;
 import dev.atlasgateway.admin.console.layout.RuleLink;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.contract.Operation;
-import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Kind;
 import dev.atlasgateway.policy.PolicySnapshot;
@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
 /** Tells the way of a call step by step, as far as it got, from what the audit recorded of it. */
 final class CallSteps {
 
-    private final PastCall call;
+    private final RecordedCall call;
     private final PolicySnapshot now;
     private final Admin admin;
     private final List<CallStep> steps = new ArrayList<>();
 
-    private CallSteps(PastCall call, PolicySnapshot now, Admin admin) {
+    private CallSteps(RecordedCall call, PolicySnapshot now, Admin admin) {
         this.call = call;
         this.now = now;
         this.admin = admin;
     }
 
-    static List<CallStep> of(PastCall call, PolicySnapshot now, Admin admin) {
+    static List<CallStep> of(RecordedCall call, PolicySnapshot now, Admin admin) {
         var all = new CallSteps(call, now, admin);
         all.addSteps();
         all.steps.addAll(OutcomeSteps.of(call));

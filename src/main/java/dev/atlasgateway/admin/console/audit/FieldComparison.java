@@ -1,6 +1,6 @@
 package dev.atlasgateway.admin.console.audit;
 
-import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.RecordedCall;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +36,7 @@ record FieldComparison(String field, String asked, String sent, Fate fate) {
     }
 
     /** Every field of either; of a call that sent nothing only what was asked for. */
-    static List<FieldComparison> of(PastCall call) {
+    static List<FieldComparison> of(RecordedCall call) {
         var asked = call.request().change();
         var forwarded = call.forwarded();
         var sent = forwarded == null ? null : forwarded.body();

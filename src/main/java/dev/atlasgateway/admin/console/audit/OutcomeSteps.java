@@ -1,8 +1,8 @@
 package dev.atlasgateway.admin.console.audit;
 
 import dev.atlasgateway.exchange.Attempt;
-import dev.atlasgateway.history.PastCall;
-import dev.atlasgateway.history.PastCall.Ending;
+import dev.atlasgateway.history.RecordedCall.Ending;
+import dev.atlasgateway.history.RecordedCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ final class OutcomeSteps {
 
     private OutcomeSteps() {}
 
-    static List<CallStep> of(PastCall call) {
+    static List<CallStep> of(RecordedCall call) {
         var ending = call.ending();
         if (ending == null) {
             return List.of(new CallStep("Answer", "info", "under way", null, "It has not ended yet.", List.of()));

@@ -1,6 +1,6 @@
 package dev.atlasgateway.admin.console.audit;
 
-import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.RecordedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.List;
 record WaterfallBar(String title, String tone, double from, double width, Duration took) {
 
     /** In the order of time; empty where nobody knows how long the call took. */
-    static List<WaterfallBar> of(PastCall call) {
+    static List<WaterfallBar> of(RecordedCall call) {
         var ending = call.ending();
         if (ending == null || ending.took() == null || ending.took().isZero()) {
             return List.of();

@@ -5,7 +5,7 @@ import dev.atlasgateway.admin.console.form.FormFields;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.ProposedCall;
-import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.Arrays;
 import java.util.Objects;
@@ -34,7 +34,7 @@ record ExplainForm(String caller, String project, String instance, String operat
     }
 
     /** What was asked then, to be asked again with something changed. */
-    static ExplainForm of(PastCall call) {
+    static ExplainForm of(RecordedCall call) {
         var asked = call.request();
         var client = call.caller().client();
         var known = client != null && client.startsWith(GATEWAY_CLIENT);

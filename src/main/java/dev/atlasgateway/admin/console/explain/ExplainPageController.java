@@ -7,7 +7,7 @@ import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.ExplanationService;
 import dev.atlasgateway.history.CallReader;
-import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Team;
 import java.util.List;
@@ -63,7 +63,7 @@ final class ExplainPageController {
         return page.addObject("answer", ExplanationView.of(explanations.explain(question, now), now, admin));
     }
 
-    private ExplainedCallView explained(PastCall call, Admin admin) {
+    private ExplainedCallView explained(RecordedCall call, Admin admin) {
         var now = policy.current();
         return explanations
                 .explain(call)

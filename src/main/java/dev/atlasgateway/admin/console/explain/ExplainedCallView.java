@@ -5,7 +5,7 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.explain.ExplainedStep.Verdict;
 import dev.atlasgateway.explain.Explanation;
 import dev.atlasgateway.explain.PastExplanation;
-import dev.atlasgateway.history.PastCall;
+import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param comparison whether it would be decided otherwise, in a sentence of this tone
  */
 record ExplainedCallView(
-        PastCall call,
+        RecordedCall call,
         List<RuleLink> rules,
         @Nullable ExplanationView then,
         @Nullable ExplanationView now,
@@ -38,7 +38,7 @@ record ExplainedCallView(
     }
 
     /** One that was refused before any rule was asked. */
-    static ExplainedCallView of(PastCall call, PolicySnapshot inForce, Admin admin) {
+    static ExplainedCallView of(RecordedCall call, PolicySnapshot inForce, Admin admin) {
         return new ExplainedCallView(
                 call,
                 RuleLink.of(call.decision().by(), inForce, admin),
@@ -48,12 +48,12 @@ record ExplainedCallView(
                 "It was refused before any rule of the policy was asked, so no change of the policy would let it through.");
     }
 
-    private static boolean same(PastCall.Decision recorded, Explanation now) {
+    private static boolean same(RecordedCall.Decision recorded, Explanation now) {
         return recorded.allowed() == (now.verdict() == Verdict.PASSED)
                 && recorded.by().equals(now.decidedBy());
     }
 
-    private static String sentence(PastCall.Decision recorded, Explanation now) {
+    private static String sentence(RecordedCall.Decision recorded, Explanation now) {
         if (now.verdict() == Verdict.OPEN) {
             return "Whether it would be decided otherwise now cannot be said: the audit does not have all that it takes.";
         }

@@ -2,8 +2,8 @@ package dev.atlasgateway.admin.console.overview;
 
 import dev.atlasgateway.admin.console.audit.CallRow;
 import dev.atlasgateway.audit.Outcome;
-import dev.atlasgateway.history.CallStatistics;
-import dev.atlasgateway.history.Statistics;
+import dev.atlasgateway.history.statistics.CallStatistics;
+import dev.atlasgateway.history.statistics.Statistics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

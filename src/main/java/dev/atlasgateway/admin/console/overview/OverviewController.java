@@ -2,10 +2,10 @@ package dev.atlasgateway.admin.console.overview;
 
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireSignedIn;
-import dev.atlasgateway.history.CallStatistics;
-import dev.atlasgateway.history.Filter;
-import dev.atlasgateway.history.Statistics;
-import dev.atlasgateway.history.StatisticsQuery;
+import dev.atlasgateway.history.CallFilter;
+import dev.atlasgateway.history.statistics.CallStatistics;
+import dev.atlasgateway.history.statistics.Statistics;
+import dev.atlasgateway.history.statistics.StatisticsQuery;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.quota.Quotas;
 import java.time.Duration;
@@ -91,7 +91,7 @@ final class OverviewController {
     /** What is down must be seen just then: so this page does without the store, and says so. */
     private @Nullable Statistics figures(Period period, String team, Admin admin) {
         var until = clock.instant();
-        var filter = Filter.all().during(until.minus(period.length()), until);
+        var filter = CallFilter.all().during(until.minus(period.length()), until);
         try {
             return statistics.statistics(team.isEmpty() ? filter : filter.within(Set.of(team)), admin);
         } catch (DataAccessException e) {

@@ -1,6 +1,6 @@
 package dev.atlasgateway.admin.console.overview;
 
-import dev.atlasgateway.history.CallStatistics;
+import dev.atlasgateway.history.statistics.CallStatistics;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

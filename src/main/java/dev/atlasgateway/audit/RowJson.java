@@ -1,0 +1,60 @@
+package dev.atlasgateway.audit;
+
+import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
+import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.guardrail.ApprovedChange;
+import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.DecidedBy;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+/** The parts of a row that are JSON, and what is read out of JSON for it. */
+final class RowJson {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern ERROR_CODE = Pattern.compile("[A-Z0-9_]{1,100}");
+
+    private RowJson() {}
+
+    static @Nullable ArrayNode notes(
+            @Nullable ApprovedChange cleared, @Nullable Change change, @Nullable JsonNode sent) {
+        var notes = JSON.createArrayNode();
+        if (cleared != null) {
+            cleared.violated().forEach(name -> notes.add(new DecidedBy(Kind.GUARDRAIL, name).toString()));
+        }
+        if (change != null && change.continuousBackup() != null && (sent == null || !sent.has(Change.BACKUP_OPTIONS))) {
+            notes.add(Change.BACKUP_OPTIONS + " not forwarded");
+        }
+        return notes.isEmpty() ? null : notes;
+    }
+
+    static ArrayNode note(String reason) {
+        return JSON.createArrayNode().add(reason);
+    }
+
+    static ArrayNode attempts(AtlasResponse response) {
+        var attempts = JSON.createArrayNode();
+        response.attempts()
+                .forEach(attempt -> attempts.addObject()
+                        .put("at", attempt.startedAt().toString())
+                        .put("us", attempt.duration().toNanos() / 1_000)
+                        .put("status", attempt.status())
+                        .put("effect", attempt.effect().name().toLowerCase(Locale.ROOT))
+                        .put("error", attempt.error()));
+        return attempts;
+    }
+
+    /** Atlas's errorCode, if it answered an error of the documented shape. */
+    static @Nullable String errorCode(Reply reply) {
+        if (reply.status() < 400) {
+            return null;
+        }
+        var code = reply.body().path("errorCode").asString("");
+        return ERROR_CODE.matcher(code).matches() ? code : null;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.atlasgateway.audit.store;
+
+import dev.atlasgateway.problem.DecidedBy;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What operators watch of calls and of their recording. */
+public final class AuditMeters {
+
+    /** Why a record will never be in the store. */
+    public enum Loss {
+        /** Too many were waiting. */
+        QUEUE_FULL,
+        /** PostgreSQL would not take its contents, or they could not be put together. */
+        UNSTORABLE,
+        /** It came after the call had been given up as unknown. */
+        GIVEN_UP,
+        /** The gateway was stopped first. */
+        STOPPED
+    }
+
+    private final MeterRegistry registry;
+    private final MeterProvider<Timer> calls;
+    private final MeterProvider<Counter> refusals;
+    private final MeterProvider<Counter> lost;
+    private final Timer commits;
+    private final DistributionSummary batches;
+    private final Counter unavailable;
+    private final Counter orphans;
+    private final Counter late;
+    private final AtomicInteger pending;
+
+    public AuditMeters(MeterRegistry registry) {
+        this.registry = registry;
+        calls = Timer.builder("gateway.calls").withRegistry(registry);
+        refusals = Counter.builder("gateway.refusals").withRegistry(registry);
+        lost = Counter.builder("gateway.audit.lost").withRegistry(registry);
+        commits = registry.timer("gateway.audit.commit");
+        batches = registry.summary("gateway.audit.batch");
+        unavailable = registry.counter("gateway.audit.unavailable");
+        orphans = registry.counter("gateway.audit.orphans");
+        late = registry.counter("gateway.audit.late");
+        pending = registry.gauge("gateway.audit.pending", new AtomicInteger());
+        for (var loss : Loss.values()) {
+            lost.withTag("cause", tag(loss)); // so that an alert sees the first one as an increase from 0
+        }
+    }
+
+    public void queue(Supplier<Number> length) {
+        Gauge.builder("gateway.audit.queue", length).register(registry);
+    }
+
+    public void writable(BooleanSupplier answer) {
+        Gauge.builder("gateway.audit.writable", () -> answer.getAsBoolean() ? 1 : 0)
+                .register(registry);
+    }
+
+    public void monthsAhead(Supplier<Number> months) {
+        Gauge.builder("gateway.audit.months.ahead", months).register(registry);
+    }
+
+    /** A call as its caller lived it; every tag has few values. */
+    public void called(AuditRow row, Duration took) {
+        calls.withTags(
+                        "team", or(row.get(AuditColumn.TEAM)),
+                        "operation", or(row.get(AuditColumn.OPERATION)),
+                        "outcome", or(row.get(AuditColumn.OUTCOME)),
+                        "status", or(row.get(AuditColumn.STATUS)).charAt(0) + "xx")
+                .record(took);
+        if ("refused".equals(row.get(AuditColumn.DECISION))) {
+            refusals.withTags("team", or(row.get(AuditColumn.TEAM)), "by", decider(row.get(AuditColumn.DECIDED_BY)))
+                    .increment();
+        }
+    }
+
+    /** Returns the kind of rule that refused, such as {@code quota} for {@code quota:team/orders}. */
+    private static String decider(@Nullable String decidedBy) {
+        return decidedBy == null ? "none" : DecidedBy.parse(decidedBy).kind().word();
+    }
+
+    private static String or(@Nullable String value) {
+        return Objects.requireNonNullElse(value, "none");
+    }
+
+    public void committed(Duration took, int rows) {
+        commits.record(took);
+        batches.record(rows);
+    }
+
+    public void unavailable() {
+        unavailable.increment();
+    }
+
+    public void orphan() {
+        orphans.increment();
+    }
+
+    /** An answer went out before its record was durable. */
+    public void late() {
+        late.increment();
+    }
+
+    public void lost(Loss cause) {
+        lost.withTag("cause", tag(cause)).increment();
+    }
+
+    public void opened() {
+        pending.incrementAndGet();
+    }
+
+    public void closed() {
+        pending.decrementAndGet();
+    }
+
+    private static String tag(Loss loss) {
+        return loss.name().toLowerCase(Locale.ROOT);
+    }
+}

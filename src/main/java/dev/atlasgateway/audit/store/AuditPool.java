@@ -1,0 +1,64 @@
+package dev.atlasgateway.audit.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.atlasgateway.store.SecondaryPool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/**
+ * The audit's own few connections to the gateway's database.
+ *
+ * <p>Nobody else's queries can keep a record from being stored, and a server that hangs is noticed: every wait for it
+ * has an end. Not a {@link DataSource} itself, so that there remains one of those to inject.
+ */
+public final class AuditPool implements AutoCloseable {
+
+    private static final int CONNECTIONS = 4; // the writer's, one for upkeep, two for repetitions
+
+    private final HikariDataSource pool;
+
+    private AuditPool(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * A pool with the address and credentials of another.
+     *
+     * @param timeout how long the server may take to connect, and for each answer
+     */
+    public static AuditPool beside(DataSource main, Duration timeout) {
+        var settings = SecondaryPool.settings(main, "audit");
+        SecondaryPool.setTimeout(settings, timeout);
+        settings.setConnectionTimeout(Math.max(1_000, timeout.toMillis()));
+        settings.setMaximumPoolSize(CONNECTIONS);
+        settings.setMinimumIdle(1);
+        settings.setConnectionInitSql(session(timeout));
+        return new AuditPool(new HikariDataSource(settings));
+    }
+
+    /** The server gives up when this side does, lest statements pile up behind a lock; and "stored" means on disk. */
+    private static String session(Duration timeout) {
+        return """
+                set statement_timeout = %d;
+                set plan_cache_mode = force_generic_plan;
+                select set_config('synchronous_commit', 'on', false)
+                where current_setting('synchronous_commit') = 'off'
+                """.formatted(timeout.toMillis());
+    }
+
+    public Connection connection() throws SQLException {
+        return pool.getConnection();
+    }
+
+    /** Throws a connection away, so that the next one is made anew, perhaps to another server. */
+    public void discard(Connection connection) {
+        pool.evictConnection(connection);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

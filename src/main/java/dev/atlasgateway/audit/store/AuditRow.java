@@ -1,0 +1,92 @@
+package dev.atlasgateway.audit.store;
+
+import dev.atlasgateway.store.TextSanitizer;
+import java.util.EnumMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One row of the audit, as text that is safe to store: what is put in is scrubbed here, whoever puts it. */
+public final class AuditRow {
+
+    private static final AuditColumn[] COLUMNS = AuditColumn.values();
+
+    private final UUID id;
+    private final boolean closesIntent;
+    private final EnumMap<AuditColumn, String> values = new EnumMap<>(AuditColumn.class);
+
+    private AuditRow(UUID id, boolean closesIntent) {
+        this.id = id;
+        this.closesIntent = closesIntent;
+        put(AuditColumn.ID, id);
+    }
+
+    public static AuditRow intent(UUID id) {
+        return new AuditRow(id, false).put(AuditColumn.STAGE, "intent");
+    }
+
+    /** The ending of a call that had no intent: its only row. */
+    public static AuditRow outcome(UUID id) {
+        return new AuditRow(id, false).put(AuditColumn.STAGE, "outcome");
+    }
+
+    /**
+     * The ending of this intent; it repeats what the intent tells, so that a search needs endings only.
+     *
+     * @param durable whether the intent is known to be stored
+     */
+    public AuditRow outcome(boolean durable) {
+        var row = new AuditRow(id, durable);
+        row.values.putAll(values);
+        return row.put(AuditColumn.STAGE, "outcome").put(AuditColumn.RESOURCE, null).put(AuditColumn.DEADLINE, null);
+    }
+
+    public AuditRow put(AuditColumn column, @Nullable Object value) {
+        switch (value) {
+            case null -> values.remove(column);
+            case JsonNode json -> values.put(column, TextSanitizer.json(json));
+            default -> values.put(column, TextSanitizer.text(value.toString()));
+        }
+        return this;
+    }
+
+    @Nullable
+    public String get(AuditColumn column) {
+        return values.get(column);
+    }
+
+    /** The row as PostgreSQL reads a composite value (PostgreSQL docs, "Composite Types"): nothing between commas is null. */
+    public String composite() {
+        var text = new StringBuilder(512).append('(');
+        for (var column : COLUMNS) {
+            if (column != AuditColumn.ID) {
+                text.append(',');
+            }
+            var value = get(column);
+            if (value != null) {
+                quote(text, value);
+            }
+        }
+        return text.append(')').toString();
+    }
+
+    private static void quote(StringBuilder text, String value) {
+        var safe = value.indexOf('"') < 0 && value.indexOf('\\') < 0;
+        text.append('"')
+                .append(safe ? value : value.replace("\\", "\\\\").replace("\"", "\\\""))
+                .append('"');
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    /** Whether a durable intent waits for this ending: such a row always finds room. */
+    public boolean closesIntent() {
+        return closesIntent;
+    }
+
+    public boolean isOutcome() {
+        return get(AuditColumn.OUTCOME) != null;
+    }
+}

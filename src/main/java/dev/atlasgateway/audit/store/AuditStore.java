@@ -1,0 +1,118 @@
+package dev.atlasgateway.audit.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+
+/** The writer's connection: opened when needed, thrown away when it fails. For one thread. */
+public final class AuditStore {
+
+    private static final String INSERT = AuditColumn.insert();
+
+    /** Endings of these calls that are not theirs: only the search for orphans writes one without a status. */
+    private static final String GIVEN_UP =
+            "select id from audit where id = any(?) and stage = 'outcome' and status is null";
+
+    private static final String LEASES =
+            "select resource, holder from repeat_lease where expires_at > clock_timestamp()";
+
+    private final AuditPool pool;
+    private final MonthlyPartitions partitions;
+    private @Nullable Connection connection;
+
+    public AuditStore(AuditPool pool, MonthlyPartitions partitions) {
+        this.pool = pool;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Stores rows in one commit; those that are there already stay as they are.
+     *
+     * @return the calls whose ending was given up before this one came
+     */
+    public Set<UUID> insert(List<AuditRow> rows) throws SQLException {
+        var open = open();
+        try (var insert = open.prepareStatement(INSERT)) {
+            var values = rows.stream().map(AuditRow::composite).toArray(String[]::new);
+            insert.setArray(1, open.createArrayOf("text", values));
+            return insert.executeUpdate() == rows.size() ? Set.of() : givenUp(open, rows);
+        }
+    }
+
+    private static Set<UUID> givenUp(Connection open, List<AuditRow> rows) throws SQLException {
+        var ids = rows.stream().filter(AuditRow::isOutcome).map(AuditRow::id).toArray(UUID[]::new);
+        try (var query = open.prepareStatement(GIVEN_UP)) {
+            query.setArray(1, open.createArrayOf("uuid", ids));
+            try (var result = query.executeQuery()) {
+                var found = new HashSet<UUID>();
+                while (result.next()) {
+                    found.add(result.getObject(1, UUID.class));
+                }
+                return found;
+            }
+        }
+    }
+
+    /** Who is repeating a change just now, by resource. A statement of its own: it must see what came before it. */
+    public Map<String, List<UUID>> leases() throws SQLException {
+        try (var query = open().prepareStatement(LEASES);
+                var result = query.executeQuery()) {
+            var leases = new HashMap<String, List<UUID>>();
+            while (result.next()) {
+                leases.computeIfAbsent(result.getString(1), resource -> new ArrayList<>())
+                        .add(result.getObject(2, UUID.class));
+            }
+            return leases;
+        }
+    }
+
+    /** Fails where nothing could be stored: also on a server that has become a read-only standby. */
+    public void probe() throws SQLException {
+        try (var query = open().prepareStatement("show transaction_read_only");
+                var result = query.executeQuery()) {
+            result.next();
+            if (!result.getString(1).equals("off")) {
+                throw new SQLException("the server is read-only", "25006");
+            }
+        }
+    }
+
+    private Connection open() throws SQLException {
+        var open = connection;
+        if (open == null) {
+            open = pool.connection();
+            connection = open;
+            partitions.prepareThisMonth(open);
+        }
+        return open;
+    }
+
+    public void close() {
+        if (connection != null) {
+            pool.discard(connection);
+            connection = null;
+        }
+    }
+
+    /** Whether a failure is about what the rows say: then others may be stored without them. */
+    public static boolean isAboutRows(SQLException e) {
+        var state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("22") || state.startsWith("54") || (state.startsWith("23") && !isMissingPartition(e));
+    }
+
+    /** PostgreSQL reports it as a check violation (23514) that names no constraint. */
+    private static boolean isMissingPartition(SQLException e) {
+        return e instanceof PSQLException failure
+                && failure.getServerErrorMessage() != null
+                && failure.getServerErrorMessage().getConstraint() == null
+                && "23514".equals(e.getSQLState());
+    }
+}

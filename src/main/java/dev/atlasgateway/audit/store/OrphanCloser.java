@@ -1,0 +1,117 @@
+package dev.atlasgateway.audit.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds intents whose ending never came, because their replica died, and ends them: a change as unknown, a read, after
+ * which nothing can be different, as failed.
+ *
+ * <p>Exactly one ending wins, over all replicas: the primary key decides. One replica searches at a time, and only what
+ * came since the last search, so that it costs little however large the audit is.
+ *
+ * <p>What is overdue is told by PostgreSQL's clock alone: an intent's patience, which is the same by any clock, counts from
+ * when it was stored. A replica whose clock is wrong neither gives up nor loses calls that are under way.
+ */
+public final class OrphanCloser {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrphanCloser.class);
+
+    /** How far back each search reaches beyond what the last one settled: how much the replicas' clocks may differ. */
+    private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+    private static final String UNKNOWN = "unknown";
+
+    private static final String CLAIM = "select until from audit_settled for update skip locked";
+
+    private static final String END = """
+            insert into audit (%s) select %s from audit i
+            where i.stage = 'intent'
+              and i.id >= (select audit_floor(until) from audit_settled)
+              and i.recorded_at + (i.deadline - i.received_at) < now() - ? * interval '1 millisecond'
+              and not exists (select from audit o where o.id = i.id and o.stage = 'outcome')
+            on conflict (id, stage) do nothing
+            returning id, request_id, outcome
+            """.formatted(columns(AuditColumn::sql), columns(OrphanCloser::ending));
+
+    private static final String SETTLED =
+            "update audit_settled set until = greatest(until, now() - ? * interval '1 millisecond')";
+
+    private final AuditMeters meters;
+    private final Duration after;
+    private final Duration settled;
+
+    /**
+     * @param deadline how long a call may take
+     * @param after how long past its deadline an ending is still waited for
+     */
+    public OrphanCloser(AuditMeters meters, Duration deadline, Duration after) {
+        this.meters = meters;
+        this.after = after;
+        this.settled = deadline.plus(after).plus(OVERLAP);
+    }
+
+    /** Ends what is overdue. The connection must be in a transaction. */
+    public void end(Connection connection) throws SQLException {
+        try (var claim = connection.prepareStatement(CLAIM);
+                var claimed = claim.executeQuery()) {
+            if (claimed.next()) {
+                endOverdue(connection);
+                settle(connection);
+            }
+        }
+        connection.commit();
+    }
+
+    private void endOverdue(Connection connection) throws SQLException {
+        try (var end = connection.prepareStatement(END)) {
+            end.setLong(1, after.toMillis());
+            try (var ended = end.executeQuery()) {
+                while (ended.next()) {
+                    tell(
+                            ended.getString(1),
+                            ended.getString(2),
+                            ended.getString(3).equals(UNKNOWN));
+                }
+            }
+        }
+    }
+
+    private void tell(String id, String requestId, boolean inDoubt) {
+        if (inDoubt) {
+            meters.orphan();
+            LOG.warn(
+                    "Call {} (request {}) never ended: its change may have been made. Recorded as unknown.",
+                    id,
+                    requestId);
+        } else {
+            LOG.warn("Call {} (request {}) never ended: it only read. Recorded as failed.", id, requestId);
+        }
+    }
+
+    private void settle(Connection connection) throws SQLException {
+        try (var update = connection.prepareStatement(SETTLED)) {
+            update.setLong(1, settled.toMillis());
+            update.executeUpdate();
+        }
+    }
+
+    private static String columns(Function<AuditColumn, String> word) {
+        return Arrays.stream(AuditColumn.values()).map(word).collect(Collectors.joining(", "));
+    }
+
+    private static String ending(AuditColumn column) {
+        return switch (column) {
+            case STAGE -> "'outcome'";
+            case OUTCOME -> "case when i.resource is null then 'failed' else '" + UNKNOWN + "' end"; // only a change has one
+            case RESOURCE, DEADLINE -> "null";
+            default -> "i." + column.sql();
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package dev.atlasgateway.audit.store;
+
+import dev.atlasgateway.exchange.Deadlines;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A row on its way into the store, and the call that waits for it. */
+public final class PendingRow {
+
+    public enum State {
+        /** Not durable, as far as is known. */
+        PENDING,
+        /** Durable; an older change to the same resource is being repeated. */
+        HELD,
+        /** Durable, and free to go on. */
+        STORED,
+        /** Nobody waits for it: it need not be stored if it is not yet. */
+        WITHDRAWN,
+        /** It will never be stored. */
+        LOST
+    }
+
+    private final AuditRow row;
+    private final AtomicReference<State> state = new AtomicReference<>(State.PENDING);
+    private final Deadlines deadlines;
+    private volatile @Nullable Thread waiting;
+
+    public PendingRow(AuditRow row, Deadlines deadlines) {
+        this.row = row;
+        this.deadlines = deadlines;
+    }
+
+    public AuditRow row() {
+        return row;
+    }
+
+    public State state() {
+        return state.get();
+    }
+
+    /** Waits until the row is stored or lost, or the time is over. One thread may. */
+    public State await(Duration patience) {
+        if (!patience.isPositive()) {
+            return state();
+        }
+        var over = new AtomicBoolean();
+        var thread = Thread.currentThread();
+        waiting = thread;
+        try (var ignored = deadlines.watch(patience, () -> {
+            over.set(true);
+            LockSupport.unpark(thread);
+        })) {
+            while (isOpen() && !over.get() && !thread.isInterrupted()) {
+                LockSupport.park(this);
+            }
+        }
+        return state();
+    }
+
+    private boolean isOpen() {
+        return state() == State.PENDING || state() == State.HELD;
+    }
+
+    /** Gives the row up, unless it was stored in the meantime. */
+    public State withdraw() {
+        return state.updateAndGet(now -> now == State.PENDING || now == State.HELD ? State.WITHDRAWN : now);
+    }
+
+    public void hold() {
+        state.compareAndSet(State.PENDING, State.HELD);
+    }
+
+    public void stored() {
+        settle(State.STORED);
+    }
+
+    public void lost() {
+        settle(State.LOST);
+    }
+
+    private void settle(State end) {
+        state.updateAndGet(now -> now == State.WITHDRAWN ? now : end);
+        LockSupport.unpark(waiting);
+    }
+}

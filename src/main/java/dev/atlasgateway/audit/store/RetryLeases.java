@@ -1,0 +1,100 @@
+package dev.atlasgateway.audit.store;
+
+import dev.atlasgateway.exchange.Intent;
+import dev.atlasgateway.exchange.StaleRetryGuard;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles in PostgreSQL who goes first, a repetition or a newer change.
+ *
+ * <p>The repetition stores its lease, then looks for newer intents; a newer change stores its intent, then looks for
+ * leases ({@link HeldIntents}). Each step is a transaction of its own, so that of two that meet at least one sees the
+ * other. Both giving way is possible and harmless.
+ */
+public final class RetryLeases implements StaleRetryGuard {
+
+    /** What a lease outlives its deadline by, should the replica that holds it die. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetryLeases.class);
+
+    private static final String TAKE = """
+            insert into repeat_lease (holder, resource, expires_at)
+            values (?, ?, clock_timestamp() + ? * interval '1 millisecond')
+            on conflict (holder) do update set expires_at = excluded.expires_at
+            """;
+
+    /** No row where the intent itself is not to be found: then nothing is known, and nothing is repeated. */
+    private static final String IS_NEWEST = """
+            select not exists (select from audit newer where newer.resource = mine.resource and newer.seq > mine.seq)
+            from audit mine where mine.id = ? and mine.stage = 'intent'
+            """;
+
+    private static final String RELEASE = "delete from repeat_lease where holder = ?";
+
+    private final AuditPool pool;
+    private final InstantSource clock;
+
+    public RetryLeases(AuditPool pool, InstantSource clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    @Override
+    public <T> Optional<T> runUnlessStale(Intent intent, Supplier<T> repetition) {
+        try {
+            return mayRepeat(intent) ? Optional.of(repetition.get()) : Optional.empty();
+        } finally {
+            release(intent);
+        }
+    }
+
+    private boolean mayRepeat(Intent intent) {
+        var left = Duration.between(clock.instant(), intent.deadline());
+        if (left.isNegative()) {
+            return false;
+        }
+        try (var connection = pool.connection()) {
+            take(connection, intent, left.plus(MARGIN));
+            return isNewest(connection, intent) && clock.instant().isBefore(intent.deadline());
+        } catch (SQLException e) {
+            LOG.warn("Change {} is not repeated: whether there is a newer one cannot be found out.", intent.id(), e);
+            return false;
+        }
+    }
+
+    private static void take(Connection connection, Intent intent, Duration duration) throws SQLException {
+        try (var take = connection.prepareStatement(TAKE)) {
+            take.setObject(1, intent.id());
+            take.setString(2, intent.request().resource());
+            take.setLong(3, duration.toMillis());
+            take.executeUpdate();
+        }
+    }
+
+    private static boolean isNewest(Connection connection, Intent intent) throws SQLException {
+        try (var query = connection.prepareStatement(IS_NEWEST)) {
+            query.setObject(1, intent.id());
+            try (var result = query.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+
+    private void release(Intent intent) {
+        try (var connection = pool.connection();
+                var release = connection.prepareStatement(RELEASE)) {
+            release.setObject(1, intent.id());
+            release.executeUpdate();
+        } catch (SQLException e) {
+            LOG.warn("The lease of change {} could not be given back; it expires by itself.", intent.id(), e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.atlasgateway.history;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which calls: those that meet every criterion.
+ *
+ * @param from the earliest time, included; null for no bound
+ * @param to the latest time, excluded; null for no bound
+ * @param criteria what each must be
+ * @param teams the teams whose calls may be seen, null for all: no criterion widens it
+ */
+public record CallFilter(
+        @Nullable Instant from,
+        @Nullable Instant to,
+        Map<Criterion, String> criteria,
+        @Nullable Set<String> teams) {
+
+    private static final String FROM = "from";
+    private static final String TO = "to";
+
+    public CallFilter {
+        criteria = Collections.unmodifiableMap(new TreeMap<>(criteria));
+        teams = teams == null ? null : Set.copyOf(teams);
+    }
+
+    /** Every call. */
+    public static CallFilter all() {
+        return new CallFilter(null, null, Map.of(), null);
+    }
+
+    /**
+     * Reads a query: {@code from}, {@code to} (ISO 8601) and the {@linkplain Criterion#parameter() criteria}. Blank ones
+     * do not count, nor do names that are none of these.
+     *
+     * @throws InvalidFilter naming the parameter that makes no sense
+     */
+    public static CallFilter of(Map<String, String> query) {
+        var filter = all().during(time(query, FROM), time(query, TO));
+        for (var criterion : Criterion.values()) {
+            filter = filter.with(criterion, query.getOrDefault(criterion.parameter(), ""));
+        }
+        return filter;
+    }
+
+    /** The names that {@link #of} reads. */
+    public static Set<String> parameters() {
+        var names = new TreeSet<>(List.of(FROM, TO));
+        for (var criterion : Criterion.values()) {
+            names.add(criterion.parameter());
+        }
+        return names;
+    }
+
+    public CallFilter during(@Nullable Instant from, @Nullable Instant to) {
+        return new CallFilter(from, to, criteria, teams);
+    }
+
+    /** With this criterion, or without it where the value is blank. */
+    public CallFilter with(Criterion criterion, String value) {
+        var all = new TreeMap<>(criteria);
+        if (value.isBlank()) {
+            all.remove(criterion);
+        } else {
+            all.put(criterion, criterion.checked(value.strip()));
+        }
+        return new CallFilter(from, to, all, teams);
+    }
+
+    /** Within these teams only, and within those that it was limited to before. */
+    public CallFilter within(Set<String> visible) {
+        var both = new HashSet<>(visible);
+        if (teams != null) {
+            both.retainAll(teams);
+        }
+        return new CallFilter(from, to, criteria, both);
+    }
+
+    /** Within the teams that the viewer may see. */
+    public CallFilter visibleTo(Viewer viewer) {
+        var visible = viewer.visibleTeams();
+        return visible == null ? this : within(visible);
+    }
+
+    /** As a query that {@link #of} reads, in a fixed order; it tells nothing of the teams. */
+    public Map<String, String> toQuery() {
+        var query = new TreeMap<String, String>();
+        if (from != null) {
+            query.put(FROM, from.toString());
+        }
+        if (to != null) {
+            query.put(TO, to.toString());
+        }
+        criteria.forEach((criterion, value) -> query.put(criterion.parameter(), value));
+        return query;
+    }
+
+    private static @Nullable Instant time(Map<String, String> query, String parameter) {
+        var text = query.getOrDefault(parameter, "").strip();
+        try {
+            return text.isEmpty() ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new InvalidFilter(parameter, "must be a time such as 2026-11-24T00:00:00Z");
+        }
+    }
+}

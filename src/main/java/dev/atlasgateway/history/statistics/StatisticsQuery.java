@@ -1,0 +1,168 @@
+package dev.atlasgateway.history.statistics;
+
+import dev.atlasgateway.audit.Outcome;
+import dev.atlasgateway.history.CallFilter;
+import dev.atlasgateway.history.Criterion;
+import dev.atlasgateway.history.HistoryPool;
+import dev.atlasgateway.history.InvalidFilter;
+import dev.atlasgateway.history.Viewer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Answers how many calls there were and how fast they were: from what has been counted, and from the records of the last
+ * minutes. It shows no single call, so a look at it is not recorded.
+ */
+public final class StatisticsQuery {
+
+    private static final String UNTIL = "select coalesce(until, timestamptz 'epoch') from audit_counted";
+
+    private static final String FIGURES = """
+            with figure as (
+                select at, team, outcome, error_code, latency, calls from audit_figure
+                where step = :step and at >= :from and at < :to
+                union all
+                select date_bin(:step * interval '1 second', received_at, timestamptz 'epoch'), coalesce(team, ''), outcome,
+                       coalesce(error_code, ''), audit_latency(total_us), 1
+                from audit where stage = 'outcome' and id >= audit_floor(:until) and received_at >= :from and received_at < :to)
+            select at, team, outcome, error_code, latency, sum(calls) as calls from figure
+            where %s
+            group by grouping sets ((at, outcome, error_code), (at, latency), (team, outcome, error_code), (team, latency))
+            """;
+
+    private static final String LAST_USE = """
+            select what, max(at) as at from (
+                select what, at from audit_last_use where starts_with(what, :kind)
+                union all
+                select decided_by, received_at from audit where stage = 'outcome' and id >= audit_floor(:until)) used
+            where starts_with(what, :kind) group by what
+            """;
+
+    private final HistoryPool pool;
+    private final InstantSource clock;
+
+    public StatisticsQuery(HistoryPool pool, InstantSource clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the figures of a period, by default of the last day, for the teams that the viewer may see.
+     *
+     * @param filter the period and, by {@link Criterion#TEAM}, the team
+     * @throws InvalidFilter if it has other criteria, or ends before it begins
+     */
+    public Statistics statistics(CallFilter filter, Viewer viewer) {
+        if (filter.from() != null && filter.to() != null && !filter.from().isBefore(filter.to())) {
+            throw new InvalidFilter("to", "must be later than from");
+        }
+        var visible = filter.visibleTo(viewer);
+        for (var criterion : filter.criteria().keySet()) {
+            if (criterion != Criterion.TEAM) {
+                throw new InvalidFilter(criterion.parameter(), "cannot be asked for here; from, to and team can");
+            }
+            visible = visible.within(
+                    Set.of(Objects.requireNonNull(filter.criteria().get(criterion))));
+        }
+        return statistics(filter.from(), filter.to(), visible.teams());
+    }
+
+    /** Returns when each grant last let a call through, by the grant's key; without the grants that never did. */
+    public Map<String, Instant> lastUseOfGrants() {
+        return lastUse("grant:");
+    }
+
+    private Statistics statistics(@Nullable Instant since, @Nullable Instant until, @Nullable Set<String> teams) {
+        var to = until == null ? clock.instant() : until;
+        var from = since == null ? to.minus(Duration.ofDays(1)) : since;
+        var step = step(from, to);
+        var first = Instant.ofEpochSecond(from.getEpochSecond() / step.toSeconds() * step.toSeconds());
+        var series = new TreeMap<Instant, StatisticsCounter>();
+        for (var at = first; at.isBefore(to); at = at.plus(step)) {
+            series.put(at, new StatisticsCounter());
+        }
+        var byTeam = new TreeMap<String, StatisticsCounter>();
+        var total = new StatisticsCounter();
+        pool.read(jdbc -> query(jdbc, step, first, to, teams)
+                .query((row, index) -> {
+                    var at = row.getTimestamp("at");
+                    if (at == null) {
+                        add(row, byTeam.computeIfAbsent(row.getString("team"), team -> new StatisticsCounter()));
+                    } else {
+                        add(row, total);
+                        add(row, series.computeIfAbsent(at.toInstant(), time -> new StatisticsCounter()));
+                    }
+                    return row.getLong("calls");
+                })
+                .list());
+        return new Statistics(first, to, step, total.figures(), figures(series), figures(byTeam));
+    }
+
+    private static JdbcClient.StatementSpec query(
+            JdbcClient jdbc, Duration step, Instant from, Instant to, @Nullable Set<String> teams) {
+        var sql = jdbc.sql(FIGURES.formatted(teams == null ? "true" : "team = any(:teams)"))
+                .param("step", (int) step.toSeconds())
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .param("until", counted(jdbc));
+        return teams == null ? sql : sql.param("teams", teams.toArray(String[]::new));
+    }
+
+    private static Timestamp counted(JdbcClient jdbc) {
+        return jdbc.sql(UNTIL).query(Timestamp.class).single();
+    }
+
+    /** When what is of this kind was last used, by its name. */
+    private Map<String, Instant> lastUse(String kind) {
+        return pool.read(jdbc -> jdbc
+                .sql(LAST_USE)
+                .param("kind", kind)
+                .param("until", counted(jdbc))
+                .query((row, index) -> Map.entry(
+                        row.getString("what").substring(kind.length()),
+                        row.getTimestamp("at").toInstant()))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static void add(ResultSet row, StatisticsCounter tally) throws SQLException {
+        var outcome = row.getString("outcome");
+        if (outcome == null) {
+            tally.add(row.getInt("latency"), row.getLong("calls"));
+        } else {
+            tally.add(
+                    Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
+                    row.getString("error_code"),
+                    row.getLong("calls"));
+        }
+    }
+
+    /** As fine as it is kept and can be looked at. */
+    private Duration step(Instant from, Instant to) {
+        var period = Duration.between(from, to);
+        var age = Duration.between(from, clock.instant());
+        if (period.toHours() < 12 && age.toDays() < 2) {
+            return StatisticsRollup.STEP;
+        }
+        return period.toDays() < 14 && age.toDays() < 40 ? Duration.ofHours(1) : Duration.ofDays(1);
+    }
+
+    private static <K> TreeMap<K, CallStatistics> figures(Map<K, StatisticsCounter> tallies) {
+        var figures = new TreeMap<K, CallStatistics>();
+        tallies.forEach((key, tally) -> figures.put(key, tally.figures()));
+        return figures;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.atlasgateway.history.statistics;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Counts what has been recorded, once, so that figures of months are answered without reading months of records.
+ *
+ * <p>Any number of replicas may do it: the row that says how far it is belongs to one at a time. Counted is what is older
+ * than {@link BackgroundJob#settled}; what is younger is read from the records themselves ({@link CallStatistics}).
+ */
+final class StatisticsRollup {
+
+    static final Duration STEP = Duration.ofMinutes(5);
+
+    /** How much is counted in one transaction. */
+    private static final Duration MOST = Duration.ofDays(1);
+
+    private static final String CLAIM = "select until from audit_counted for update skip locked";
+
+    private static final String SETTLED = "select until from audit_settled";
+
+    private static final String OLDEST = "select received_at from audit order by id limit 1";
+
+    private static final String COUNT = """
+            insert into audit_figure
+            select step, date_bin(step * interval '1 second', received_at, timestamptz 'epoch'), coalesce(team, ''), outcome,
+                   coalesce(error_code, ''), audit_latency(total_us), count(*)
+            from audit cross join (values (300), (3600), (86400)) s(step)
+            where stage = 'outcome' and id >= audit_floor(:from) and id < audit_floor(:to)
+            group by 1, 2, 3, 4, 5, 6
+            on conflict (step, at, team, outcome, error_code, latency)
+            do update set calls = audit_figure.calls + excluded.calls
+            """;
+
+    private static final String NOTE_USE = """
+            insert into audit_last_use
+            select decided_by, max(received_at) from audit
+            where stage = 'outcome' and id >= audit_floor(:from) and id < audit_floor(:to) and decided_by like 'grant:%'
+            group by 1
+            on conflict (what) do update set at = greatest(audit_last_use.at, excluded.at)
+            """;
+
+    private static final String FORGET = """
+            delete from audit_figure
+            where (step = 300 and at < :now::timestamptz - interval '2 days') or (step = 3600 and at < :now::timestamptz - interval '40 days')
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
+    private final InstantSource clock;
+
+    StatisticsRollup(JdbcClient jdbc, TransactionOperations transaction, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Counts the next part of what is due, on one replica at a time. Returns whether more is due. */
+    boolean countNext() {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            var claimed = jdbc.sql(CLAIM)
+                    .query((row, index) -> new Claim(row.getTimestamp("until")))
+                    .optional();
+            return claimed.isPresent() && countFrom(claimed.get().until());
+        }));
+    }
+
+    private record Claim(@Nullable Timestamp until) {}
+
+    private boolean countFrom(@Nullable Timestamp until) {
+        var due = floor(settled());
+        var from = until == null ? oldest(due) : until.toInstant();
+        var to = earlier(from.plus(MOST), due);
+        if (!to.isAfter(from)) {
+            return false;
+        }
+        for (var statement : new String[] {COUNT, NOTE_USE}) {
+            jdbc.sql(statement)
+                    .param("from", Timestamp.from(from))
+                    .param("to", Timestamp.from(to))
+                    .update();
+        }
+        jdbc.sql("update audit_counted set until = ?").param(Timestamp.from(to)).update();
+        jdbc.sql(FORGET).param("now", Timestamp.from(clock.instant())).update();
+        return to.isBefore(due);
+    }
+
+    private Instant oldest(Instant otherwise) {
+        return jdbc.sql(OLDEST)
+                .query(Timestamp.class)
+                .optional()
+                .map(oldest -> earlier(floor(oldest.toInstant()), otherwise))
+                .orElse(otherwise.minus(STEP));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant floor(Instant time) {
+        return Instant.ofEpochSecond(time.getEpochSecond() / STEP.toSeconds() * STEP.toSeconds());
+    }
+
+    /** Every call before this has its outcome; the audit has also given up those of dead replicas. */
+    private Instant settled() {
+        return jdbc.sql(SETTLED).query(Timestamp.class).single().toInstant();
+    }
+}

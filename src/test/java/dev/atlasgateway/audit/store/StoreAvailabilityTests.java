@@ -1,0 +1,42 @@
+package dev.atlasgateway.audit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class StoreAvailabilityTests {
+
+    private final StoreAvailability availability = new StoreAvailability();
+
+    @Test
+    void isNotWritableBeforeAnythingWasTried() {
+        assertThat(availability.isWritable()).isFalse();
+        assertThat(availability.patience(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void leavesACallItsWholePatienceWhileAllIsWell() {
+        availability.confirmed();
+
+        assertThat(availability.patience(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void takesTheAgeOfAnOutageFromEveryCallsPatience() {
+        availability.confirmed();
+        availability.failed(new IllegalStateException("away"));
+
+        assertThat(availability.patience(Duration.ofSeconds(2))).isLessThan(Duration.ofSeconds(2));
+        await().until(() -> availability.patience(Duration.ofMillis(20)).isZero());
+    }
+
+    @Test
+    void distrustsASilenceThatIsTooLong() {
+        availability.confirmed();
+
+        assertThat(availability.isWritable(Duration.ofMinutes(1))).isTrue();
+        await().until(() -> !availability.isWritable(Duration.ofMillis(20)));
+    }
+}

@@ -1,0 +1,204 @@
+package dev.atlasgateway.history;
+
+import static dev.atlasgateway.history.HistoryFixture.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class CallSearchTests {
+
+    private final HistoryFixture past = new HistoryFixture();
+
+    @AfterEach
+    void close() {
+        past.close();
+    }
+
+    @Test
+    void tellsTheNewestFirst() {
+        var first = past.call(NOON);
+        var second = past.call(NOON.plusMillis(1));
+        var lastMonth = past.call(NOON.minus(Duration.ofDays(30)));
+
+        assertThat(found(CallFilter.all())).containsExactly(second, first, lastMonth);
+    }
+
+    @Test
+    void goesOnWhereThePageEndedHoweverManyCallsWereRecordedSince() {
+        var calls = IntStream.range(0, 5)
+                .mapToObj(i -> past.call(NOON.plusSeconds(i)))
+                .toList()
+                .reversed();
+
+        var first = past.search.page(CallFilter.all(), null, 2);
+        past.call(NOON.plusSeconds(60));
+        var second = past.search.page(CallFilter.all(), first.next(), 2);
+        var third = past.search.page(CallFilter.all(), second.next(), 2);
+
+        assertThat(ids(first)).isEqualTo(calls.subList(0, 2));
+        assertThat(ids(second)).isEqualTo(calls.subList(2, 4));
+        assertThat(ids(third)).isEqualTo(calls.subList(4, 5));
+        assertThat(third.next()).isNull();
+    }
+
+    @Test
+    void comparesEveryCriterion() {
+        past.refused(NOON.minusSeconds(1), "search", "quota:search", "RATE_LIMITED_TOKEN_BUCKET");
+        var wanted = past.call(
+                NOON,
+                "team",
+                "payments",
+                "client",
+                "mdb_sa_id_2",
+                "operation",
+                "getServerlessInstance",
+                "group_id",
+                "32b6e34b3d91647abb20e7b9",
+                "instance",
+                "orders-prod",
+                "outcome",
+                "unknown",
+                "decided_by",
+                "grant:payments/x",
+                "status",
+                504,
+                "error_code",
+                "GATEWAY_UPSTREAM_TIMEOUT",
+                "request_id",
+                "wanted",
+                "change",
+                "{\"tags\": [{\"key\": \"owner\", \"value\": \"Zoë\"}]}");
+        past.call(NOON.plusSeconds(1), "decided_by", "grant:other", "team", "billing");
+
+        var criteria = Map.of(
+                "team", "payments",
+                "client", "mdb_sa_id_2",
+                "operation", "getServerlessInstance",
+                "groupId", "32b6e34b3d91647abb20e7b9",
+                "instance", "orders-prod",
+                "outcome", "unknown",
+                "decidedBy", "grant:payments/x",
+                "status", "504",
+                "errorCode", "GATEWAY_UPSTREAM_TIMEOUT",
+                "requestId", "wanted");
+        criteria.forEach((name, value) ->
+                assertThat(found(CallFilter.of(Map.of(name, value)))).as(name).containsExactly(wanted));
+        assertThat(found(CallFilter.of(criteria))).containsExactly(wanted);
+        assertThat(found(CallFilter.of(Map.of("text", "ZOË")))).containsExactly(wanted);
+        assertThat(found(CallFilter.of(Map.of("decision", "refused")))).hasSize(1);
+        assertThat(found(CallFilter.of(criteria).with(Criterion.STATUS, "200"))).isEmpty();
+    }
+
+    @Test
+    void findsWhatAKindOfRuleDecidedAndEachOfSeveralGuardrails() {
+        var quota = past.refused(NOON, "payments", "quota:payments", "RATE_LIMITED_TOKEN_BUCKET");
+        var one = past.refused(NOON, "payments", "guardrail:tags", "GATEWAY_GUARDRAIL_VIOLATION");
+        var both = past.refused(NOON, "payments", "guardrail:tags,friday", "GATEWAY_GUARDRAIL_VIOLATION");
+        past.call(NOON);
+
+        assertThat(decidedBy("guardrail")).containsExactlyInAnyOrder(one, both);
+        assertThat(decidedBy("guardrail:tags")).containsExactlyInAnyOrder(one, both);
+        assertThat(decidedBy("guardrail:friday")).containsExactly(both);
+        assertThat(decidedBy("guardrail:tags,friday")).containsExactly(both);
+        assertThat(decidedBy("quota")).containsExactly(quota);
+    }
+
+    @Test
+    void includesTheBeginningOfAPeriodAndExcludesItsEnd() {
+        past.call(NOON.minusMillis(1));
+        var first = past.call(NOON);
+        past.call(NOON.plusSeconds(1));
+
+        assertThat(found(CallFilter.all().during(NOON, NOON.plusSeconds(1)))).containsExactly(first);
+    }
+
+    @Test
+    void staysWithinTheTeamsThatMayBeSeenWhateverIsAskedFor() {
+        var own = past.call(NOON, "team", "payments");
+        past.call(NOON, "team", "search");
+        past.call(NOON, "team", null);
+        var visible = CallFilter.all().within(Set.of("payments"));
+
+        assertThat(found(visible)).containsExactly(own);
+        assertThat(found(visible.with(Criterion.TEAM, "search"))).isEmpty();
+        assertThat(found(visible.within(Set.of("search")))).isEmpty();
+        assertThat(found(CallFilter.all().within(Set.of()))).isEmpty();
+    }
+
+    @Test
+    void takesWhatIsAskedForAsAValueNeverAsSql() {
+        past.call(NOON);
+
+        for (var criterion : Set.of("team", "instance", "decidedBy", "requestId", "text")) {
+            assertThat(found(CallFilter.of(Map.of(criterion, "' or 'a' = 'a; -- % _ \\ ? :team"))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void refusesWhatMakesNoSenseNamingTheParameter() {
+        for (var query : List.of(
+                Map.of("status", "abc"),
+                Map.of("outcome", "fine"),
+                Map.of("decision", "maybe"),
+                Map.of("from", "yesterday"),
+                Map.of("text", "x".repeat(301)))) {
+            var parameter = query.keySet().iterator().next();
+            assertThatExceptionOfType(InvalidFilter.class)
+                    .isThrownBy(() -> CallFilter.of(query))
+                    .returns(parameter, InvalidFilter::parameter)
+                    .withMessageStartingWith(parameter + " must be ");
+        }
+    }
+
+    @Test
+    void readsBackTheQueryThatItTells() {
+        var query = Map.of("from", "2026-11-23T12:00:00Z", "team", "payments", "decidedBy", "guardrail");
+
+        assertThat(CallFilter.of(query).toQuery()).isEqualTo(query);
+    }
+
+    @Test
+    void exportsEveryCallOnceHoweverMany() throws IOException {
+        past.sql.sql("""
+                insert into audit (id, stage, replica, received_at, request_id, method, decision, decided_by, outcome)
+                select (lpad(to_hex(:at + n), 12, '0') || '70008000000000000000')::uuid, 'outcome', 'r',
+                       now(), 'r' || n, 'GET', 'allowed', 'grant', 'answered'
+                from generate_series(1, 2500) n
+                """).param("at", NOON.toEpochMilli()).update();
+
+        var lines = new ByteArrayOutputStream();
+        new CallExport(past.search, CallFilter.all(), CallExport.Format.NDJSON).writeTo(lines);
+        var exported = lines.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> UUID.fromString(
+                        JsonMapper.shared().readTree(line).path("id").asString()))
+                .toList();
+
+        assertThat(exported).hasSize(2500).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> -a.compareTo(b));
+    }
+
+    private List<UUID> decidedBy(String rule) {
+        return found(CallFilter.all().with(Criterion.DECIDED_BY, rule));
+    }
+
+    private List<UUID> found(CallFilter filter) {
+        return ids(past.search.page(filter, null, 50));
+    }
+
+    private static List<UUID> ids(CallPage page) {
+        return page.items().stream().map(RecordedCall::id).toList();
+    }
+}

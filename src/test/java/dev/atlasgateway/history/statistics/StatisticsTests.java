@@ -1,0 +1,198 @@
+package dev.atlasgateway.history.statistics;
+
+import static dev.atlasgateway.history.HistoryFixture.AUDITOR;
+import static dev.atlasgateway.history.HistoryFixture.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.atlasgateway.audit.Outcome;
+import dev.atlasgateway.history.CallFilter;
+import dev.atlasgateway.history.Criterion;
+import dev.atlasgateway.history.HistoryFixture;
+import dev.atlasgateway.history.InvalidFilter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StatisticsTests {
+
+    private final HistoryFixture past = new HistoryFixture();
+    private final StatisticsQuery query = new StatisticsQuery(past.pool, () -> past.now);
+    private final StatisticsRollup rollup = new StatisticsRollup(past.sql, past.transaction, () -> past.now);
+
+    @AfterEach
+    void close() {
+        past.close();
+    }
+
+    @Test
+    void countsCallsByStepByTeamByOutcomeAndByErrorCode() {
+        var hour = NOON.minus(Duration.ofHours(5));
+        past.call(hour);
+        past.call(hour.plusSeconds(60), "team", "search");
+        past.refused(hour.plus(Duration.ofHours(1)), "payments", "access", "USER_UNAUTHORIZED");
+        past.call(NOON.minus(Duration.ofDays(3)));
+
+        var statistics = query.statistics(CallFilter.all(), AUDITOR);
+
+        assertThat(statistics.step()).isEqualTo(Duration.ofHours(1));
+        assertThat(statistics.series()).hasSize(24);
+        assertThat(statistics.series().get(hour).of(Outcome.APPLIED)).isEqualTo(2);
+        assertThat(statistics.series().get(hour.plus(Duration.ofHours(1))).errors())
+                .isEqualTo(Map.of("USER_UNAUTHORIZED", 1L));
+        assertThat(statistics.teams().get("payments").calls()).isEqualTo(2);
+        assertThat(statistics.teams().get("search").calls()).isEqualTo(1);
+        assertThat(statistics.total().outcomes()).isEqualTo(Map.of(Outcome.APPLIED, 2L, Outcome.REFUSED, 1L));
+    }
+
+    @Test
+    void saysTheSameBeforeAndAfterTheCallsHaveBeenCounted() {
+        for (int i = 0; i < 200; i++) {
+            past.call(NOON.minus(Duration.ofMinutes(7L * i)), "total_us", 1_000L + i, "team", "team-" + i % 3);
+        }
+        past.refused(NOON.minus(Duration.ofMinutes(30)), "team-1", "access", "USER_UNAUTHORIZED");
+        var lastUse = query.lastUseOfGrants();
+        var before = query.statistics(CallFilter.all(), AUDITOR);
+
+        countAll();
+
+        assertThat(query.statistics(CallFilter.all(), AUDITOR)).isEqualTo(before);
+        assertThat(query.lastUseOfGrants()).isEqualTo(lastUse);
+        assertThat(past.sql
+                        .sql("select count(*) from audit_figure")
+                        .query(Long.class)
+                        .single())
+                .isPositive();
+    }
+
+    @Test
+    void countsEveryCallOnceHoweverOftenAndOnHoweverManyReplicas() {
+        past.call(NOON.minus(Duration.ofMinutes(30)));
+        countAll();
+        past.now = NOON.plus(Duration.ofMinutes(20));
+        past.call(NOON.minus(Duration.ofMinutes(1)));
+        countAll();
+        countAll();
+
+        assertThat(query.statistics(CallFilter.all(), AUDITOR).total().calls())
+                .isEqualTo(2);
+        assertThat(past.sql
+                        .sql("select sum(calls) from audit_figure where step = 86400")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void countsACallWhoseEndingIsWaitedForLongerThanUsual() {
+        past.settle(NOON.minus(Duration.ofDays(1)));
+        past.call(NOON.minus(Duration.ofDays(2)));
+        countSettled();
+        past.call(NOON.minus(Duration.ofHours(5)), "outcome", "unknown", "decided_by", "grant:payments/late");
+        past.settle(NOON.minus(Duration.ofMinutes(10)));
+        countSettled();
+
+        assertThat(query
+                        .statistics(CallFilter.all().during(NOON.minus(Duration.ofDays(3)), NOON), AUDITOR)
+                        .total()
+                        .calls())
+                .isEqualTo(2);
+        assertThat(query.lastUseOfGrants()).containsKey("payments/late");
+    }
+
+    @Test
+    void tellsLatenciesToWithinATwentieth() {
+        for (int i = 1; i <= 100; i++) {
+            past.call(NOON.minusSeconds(i), "total_us", i * 1_000L);
+        }
+        past.call(NOON.minusSeconds(101), "outcome", "unknown", "status", null, "total_us", null);
+
+        var latency = query.statistics(CallFilter.all(), AUDITOR).total().latency();
+
+        assertClose(latency.p50(), Duration.ofMillis(50));
+        assertClose(latency.p95(), Duration.ofMillis(95));
+        assertClose(latency.p99(), Duration.ofMillis(99));
+    }
+
+    @Test
+    void staysWithinTheTeamsThatMayBeSeen() {
+        past.call(NOON.minusSeconds(1), "team", "payments");
+        past.call(NOON.minusSeconds(1), "team", "search");
+        var searchLead = new HistoryFixture.TestViewer("sam", Set.of("search"));
+
+        assertThat(query.statistics(CallFilter.all(), searchLead).teams()).containsOnlyKeys("search");
+        assertThat(query
+                        .statistics(CallFilter.all().with(Criterion.TEAM, "payments"), searchLead)
+                        .total()
+                        .calls())
+                .isZero();
+    }
+
+    @Test
+    void refusesCriteriaThatAreNotCounted() {
+        assertThatExceptionOfType(InvalidFilter.class)
+                .isThrownBy(() -> query.statistics(CallFilter.all().with(Criterion.CLIENT, "x"), AUDITOR))
+                .returns("client", InvalidFilter::parameter);
+        assertThatExceptionOfType(InvalidFilter.class)
+                .isThrownBy(() -> query.statistics(CallFilter.all().during(NOON, NOON), AUDITOR))
+                .returns("to", InvalidFilter::parameter);
+    }
+
+    @Test
+    void tellsWhenGrantsWereLastUsedAndNothingOfThoseThatNeverWere() {
+        var used = NOON.minus(Duration.ofDays(40));
+        past.call(used.minusSeconds(60), "decided_by", "grant:payments/a");
+        past.call(used, "decided_by", "grant:payments/a");
+        past.refused(NOON.minusSeconds(1), "payments", "access", "USER_UNAUTHORIZED");
+        countAll();
+        past.call(NOON.minusSeconds(5), "decided_by", "grant:payments/b");
+
+        assertThat(query.lastUseOfGrants())
+                .isEqualTo(Map.of("payments/a", used, "payments/b", NOON.minusSeconds(5)));
+    }
+
+    @Test
+    void keepsFineStepsForDaysAndCoarseOnesForLonger() {
+        past.call(NOON.minus(Duration.ofDays(41)));
+        past.call(NOON.minus(Duration.ofDays(3)));
+        past.call(NOON.minus(Duration.ofHours(1)));
+        countAll();
+
+        assertThat(counted(300)).isEqualTo(1);
+        assertThat(counted(3600)).isEqualTo(2);
+        assertThat(counted(86400)).isEqualTo(3);
+        assertThat(query
+                        .statistics(CallFilter.all().during(NOON.minus(Duration.ofDays(60)), NOON), AUDITOR)
+                        .total()
+                        .calls())
+                .isEqualTo(3);
+    }
+
+    /** Counts all calls but those of the last ten minutes, which are not settled. */
+    private void countAll() {
+        past.settle(past.now.minus(Duration.ofMinutes(10)));
+        countSettled();
+    }
+
+    private void countSettled() {
+        var more = true;
+        while (more) {
+            more = rollup.countNext();
+        }
+    }
+
+    private long counted(int step) {
+        return past.sql
+                .sql("select sum(calls) from audit_figure where step = ?")
+                .param(step)
+                .query(Long.class)
+                .single();
+    }
+
+    private static void assertClose(Duration actual, Duration expected) {
+        assertThat(actual.toNanos()).isCloseTo(expected.toNanos(), Percentage.withPercentage(5));
+    }
+}
