@@ -190,7 +190,7 @@ record AtlasProperties(
         /** Returns where this account keeps its secrets. */
         ClientSecrets secretSource(String name) {
             return secretFile == null
-                    ? ClientSecrets.configured(secrets())
+                    ? ClientSecrets.of(secrets())
                     : ClientSecrets.inFile("gateway.atlas.accounts.%s.secret-file".formatted(name), secretFile);
         }
 

@@ -136,14 +136,14 @@ record QuotaProperties(
             Duration pause) {
 
         Redis {
-            if (url != null && parsed(url) == null) {
+            if (url != null && parse(url) == null) {
                 throw new IllegalArgumentException(
                         "gateway.quota.redis.url must look like redis://host:6379/0 or rediss://host:6379/0");
             }
         }
 
         RedisURI uri() {
-            var uri = url == null ? null : parsed(url);
+            var uri = url == null ? null : parse(url);
             if (uri == null) {
                 throw new IllegalStateException("gateway.quota.redis.url is not set");
             }
@@ -156,7 +156,7 @@ record QuotaProperties(
             return uri;
         }
 
-        private static @Nullable RedisURI parsed(String url) {
+        private static @Nullable RedisURI parse(String url) {
             try {
                 return url.startsWith("redis://") || url.startsWith("rediss://") ? RedisURI.create(url) : null;
             } catch (IllegalArgumentException e) {

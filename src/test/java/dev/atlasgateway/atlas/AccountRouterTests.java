@@ -53,18 +53,18 @@ class AccountRouterTests {
                     throw new IllegalStateException("a defect");
                 }),
                 InstantSource.system());
-        assertThat(atlas.send(intent(AtlasClientFixture.changing())))
+        assertThat(atlas.send(intent(AtlasClientFixture.changeRequest())))
                 .isInstanceOfSatisfying(NoReply.class, response -> {
                     assertThat(response.cause()).isEqualTo(Cause.AMBIGUOUS);
                     assertThat(response.attempts().getFirst().effect()).isEqualTo(Effect.UNKNOWN);
                     assertThat(response.attempts().getFirst().error()).isEqualTo("gateway-fault");
                 });
-        assertThat(atlas.send(intent(AtlasClientFixture.reading())).mayHaveApplied())
+        assertThat(atlas.send(intent(AtlasClientFixture.readRequest())).mayHaveApplied())
                 .isFalse();
     }
 
     private static AtlasRequest as(String account) {
-        var request = AtlasClientFixture.changing();
+        var request = AtlasClientFixture.changeRequest();
         return new AtlasRequest(
                 account, request.resource(), request.method(), request.path(), request.headers(), request.body());
     }

@@ -87,11 +87,11 @@ public final class AtlasClientFixture implements AutoCloseable {
     }
 
     public AtlasResponse read() {
-        return send(reading());
+        return send(readRequest());
     }
 
     public AtlasResponse change() {
-        return send(changing());
+        return send(changeRequest());
     }
 
     AtlasResponse send(AtlasRequest request) {
@@ -102,12 +102,12 @@ public final class AtlasClientFixture implements AutoCloseable {
         return atlas.send(new Intent(UUID.randomUUID(), request, clock.instant().plus(timeout)));
     }
 
-    static AtlasRequest reading() {
+    static AtlasRequest readRequest() {
         return new AtlasRequest(
                 "main", AtlasSimulator.PROJECT + "/orders-dev", "GET", FLEX, Map.of("Accept", MEDIA_TYPE), null);
     }
 
-    static AtlasRequest changing() {
+    static AtlasRequest changeRequest() {
         return new AtlasRequest(
                 "main",
                 AtlasSimulator.PROJECT + "/orders-dev",

@@ -52,7 +52,7 @@ class AtlasConfigurationTests {
         context.run(started -> {
             var intent = new Intent(
                     UUID.randomUUID(),
-                    AtlasClientFixture.changing(),
+                    AtlasClientFixture.changeRequest(),
                     Instant.now().plusSeconds(10));
             assertThat(started.getBean(Atlas.class).send(intent)).isInstanceOf(Reply.class);
             assertThat(simulator.liveTokens(AtlasSimulator.CLIENT_ID)).isEqualTo(1);
@@ -103,7 +103,7 @@ class AtlasConfigurationTests {
             var atlas = started.getBean(Atlas.class);
             atlas.send(new Intent(
                     UUID.randomUUID(),
-                    AtlasClientFixture.changing(),
+                    AtlasClientFixture.changeRequest(),
                     Instant.now().plusSeconds(10)));
             assertThat(started.getBean(MeterRegistry.class).getMeters().stream()
                             .map(Meter::getId)

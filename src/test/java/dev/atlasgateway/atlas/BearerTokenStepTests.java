@@ -110,7 +110,7 @@ class BearerTokenStepTests {
 
     @Test
     void overwritesTheAuthorizationOfARequest() {
-        var request = AtlasClientFixture.reading().with("authorization", "Bearer of the caller");
+        var request = AtlasClientFixture.readRequest().with("authorization", "Bearer of the caller");
         assertThat(((Reply) client.send(request)).status()).isEqualTo(200);
     }
 

@@ -100,7 +100,7 @@ class CircuitBreakerStepTests {
         failFourTimes(Fault.status(500));
         clock.advance(Duration.ofMillis(10_001));
         for (var call = 0; call < 10; call++) {
-            client.send(AtlasClientFixture.changing(), Duration.ZERO);
+            client.send(AtlasClientFixture.changeRequest(), Duration.ZERO);
         }
         assertThat(client.change()).isInstanceOf(Reply.class);
     }

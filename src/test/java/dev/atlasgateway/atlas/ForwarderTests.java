@@ -136,7 +136,7 @@ class ForwarderTests {
         client.read();
         simulator.orders(Fault.slowBody(Duration.ofMillis(5)));
         assertNoReply(
-                client.send(AtlasClientFixture.changing(), Duration.ofMillis(300)),
+                client.send(AtlasClientFixture.changeRequest(), Duration.ofMillis(300)),
                 Cause.TIMED_OUT,
                 UNKNOWN,
                 "timed-out");
@@ -146,7 +146,7 @@ class ForwarderTests {
     void doesNotSendACallAfterItsDeadline() {
         client.read();
         simulator.clearReceived();
-        var response = (NoReply) client.send(AtlasClientFixture.changing(), Duration.ZERO);
+        var response = (NoReply) client.send(AtlasClientFixture.changeRequest(), Duration.ZERO);
         assertThat(response.cause()).isEqualTo(Cause.NOT_SENT);
         assertThat(response.attempts()).isEmpty();
         assertThat(simulator.received()).isEmpty();
@@ -157,7 +157,7 @@ class ForwarderTests {
         try (var zipping = AtlasSimulator.start(0, SimulatorSettings.defaults().withGzip(true));
                 var zippingClient = AtlasClientFixture.to(zipping.baseUrl(), ONCE)) {
             var answer =
-                    (Reply) zippingClient.send(AtlasClientFixture.reading().with("Accept-Encoding", "gzip"));
+                    (Reply) zippingClient.send(AtlasClientFixture.readRequest().with("Accept-Encoding", "gzip"));
             assertThat(answer.body().path("name").asString()).isEqualTo("orders-dev");
             assertThat(answer.headers()).doesNotContainKey("content-encoding");
         }

@@ -32,7 +32,7 @@ class LeakTests {
             var answered = new AtomicInteger();
             try (var callers = Executors.newFixedThreadPool(32)) {
                 for (var call = 0; call < CALLS; call++) {
-                    var request = call % 2 == 0 ? AtlasClientFixture.reading() : AtlasClientFixture.changing();
+                    var request = call % 2 == 0 ? AtlasClientFixture.readRequest() : AtlasClientFixture.changeRequest();
                     callers.execute(() -> {
                         if (client.send(request) instanceof Reply) {
                             answered.incrementAndGet();

@@ -16,19 +16,19 @@ public sealed interface ClientSecrets {
     /** Returns whether the secrets have changed since {@link #read}, so that a request that failed may now succeed. */
     boolean hasChanged();
 
-    /** Returns secrets that stand in the configuration. */
-    static ClientSecrets configured(List<String> secrets) {
-        return new Configured(secrets);
+    /** Returns secrets from the configuration. */
+    static ClientSecrets of(List<String> secrets) {
+        return new ConfiguredSecrets(secrets);
     }
 
     /**
-     * Returns secrets that stand in a file.
+     * Returns secrets from a file.
      *
      * @param setting the setting that names the file, for the error message
      * @throws IllegalStateException if the file does not hold one or two secrets
      */
     static ClientSecrets inFile(String setting, Path file) {
-        var secrets = new InFile(file);
+        var secrets = new FileSecrets(file);
         if (secrets.read().isEmpty()) {
             throw new IllegalStateException(
                     "%s: %s cannot be read, or does not hold one or two secrets, a line each".formatted(setting, file));
@@ -37,7 +37,7 @@ public sealed interface ClientSecrets {
     }
 
     /** Secrets from the configuration. */
-    record Configured(List<String> read) implements ClientSecrets {
+    record ConfiguredSecrets(List<String> read) implements ClientSecrets {
         @Override
         public boolean hasChanged() {
             return false;
@@ -51,12 +51,12 @@ public sealed interface ClientSecrets {
     }
 
     /** Secrets from a mounted file, one a line. */
-    final class InFile implements ClientSecrets {
+    final class FileSecrets implements ClientSecrets {
 
         private final Path file;
         private volatile @Nullable FileTime readVersion;
 
-        private InFile(Path file) {
+        private FileSecrets(Path file) {
             this.file = file;
         }
 
