@@ -4,7 +4,7 @@ import static dev.atlasgateway.exchange.Attempt.Effect.APPLIED;
 import static dev.atlasgateway.exchange.Attempt.Effect.NONE;
 import static dev.atlasgateway.exchange.Attempt.Effect.UNKNOWN;
 
-import dev.atlasgateway.atlas.http.ExchangeResult;
+import dev.atlasgateway.atlas.http.ExchangeResult.HttpReply;
 import dev.atlasgateway.atlas.http.HttpTransport;
 import dev.atlasgateway.atlas.http.TransportFailure;
 import dev.atlasgateway.exchange.AtlasRequest;
@@ -41,7 +41,7 @@ record Forwarder(HttpTransport http, Duration attemptTimeout, InstantSource cloc
         var result = http.exchange(request.method(), request.path(), request.headers(), toBytes(request), limit);
         var duration = Duration.ofNanos(System.nanoTime() - start);
         return switch (result) {
-            case ExchangeResult.Reply reply -> {
+            case HttpReply reply -> {
                 var body = read(reply);
                 var attempt =
                         new Attempt(startedAt, duration, reply.status(), effect(request, reply.status(), body), null);
@@ -78,7 +78,7 @@ record Forwarder(HttpTransport http, Duration attemptTimeout, InstantSource cloc
         return request.body() == null ? new byte[0] : JSON.writeValueAsBytes(request.body());
     }
 
-    private static JsonNode read(ExchangeResult.Reply reply) {
+    private static JsonNode read(HttpReply reply) {
         try {
             return JSON.readTree(reply.body());
         } catch (JacksonException e) {

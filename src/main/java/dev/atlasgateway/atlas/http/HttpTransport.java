@@ -1,6 +1,6 @@
 package dev.atlasgateway.atlas.http;
 
-import dev.atlasgateway.atlas.http.ExchangeResult.Reply;
+import dev.atlasgateway.atlas.http.ExchangeResult.HttpReply;
 import dev.atlasgateway.exchange.Deadlines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +60,7 @@ public final class HttpTransport implements AutoCloseable {
             request.cancel(); // a graceful close would read the rest
             return TransportFailure.ANSWER_TOO_LARGE;
         }
-        return new Reply(response.getCode(), headers, body);
+        return new HttpReply(response.getCode(), headers, body);
     }
 
     private static Map<String, String> headersOf(ClassicHttpResponse response) {

@@ -2,7 +2,7 @@ package dev.atlasgateway.atlas.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.atlasgateway.atlas.http.ExchangeResult.Reply;
+import dev.atlasgateway.atlas.http.ExchangeResult.HttpReply;
 import dev.atlasgateway.atlas.http.ExchangeResult;
 import dev.atlasgateway.atlas.http.HttpTransport;
 import dev.atlasgateway.atlas.http.TransportFailure;
@@ -91,7 +91,7 @@ public final class TokenEndpoint {
         }
         var requestedAt = clock.instant();
         var result = switch (post("/api/oauth/token", "grant_type=client_credentials", secret, timeout)) {
-            case Reply reply -> TokenResponseReader.read(reply, requestedAt);
+            case HttpReply reply -> TokenResponseReader.read(reply, requestedAt);
             case TransportFailure failure -> new MintFailure(MintError.UNAVAILABLE, null);
         };
         if (result instanceof MintFailure) {

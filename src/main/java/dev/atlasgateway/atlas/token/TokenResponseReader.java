@@ -1,6 +1,6 @@
 package dev.atlasgateway.atlas.token;
 
-import dev.atlasgateway.atlas.http.ExchangeResult.Reply;
+import dev.atlasgateway.atlas.http.ExchangeResult.HttpReply;
 import dev.atlasgateway.atlas.token.Credential.Token;
 import dev.atlasgateway.atlas.token.TokenResult.MintError;
 import dev.atlasgateway.atlas.token.TokenResult.MintFailure;
@@ -24,7 +24,7 @@ final class TokenResponseReader {
     private TokenResponseReader() {}
 
     /** @param requestedAt when the request was sent: the life of a token starts then at the earliest */
-    static TokenResult read(Reply reply, Instant requestedAt) {
+    static TokenResult read(HttpReply reply, Instant requestedAt) {
         var retryAfter = RetryAfter.of(reply.headers(), requestedAt);
         return switch (reply.status()) {
             case 200 -> token(json(reply), requestedAt);
@@ -57,7 +57,7 @@ final class TokenResponseReader {
         return json.path("error").asString("").equals("invalid_client");
     }
 
-    private static JsonNode json(Reply reply) {
+    private static JsonNode json(HttpReply reply) {
         try {
             return JSON.readTree(reply.body());
         } catch (JacksonException e) {
