@@ -11,7 +11,7 @@ public final class Contract {
     private static final Pattern GROUP_ID = Pattern.compile("[a-f0-9]{24}");
     private static final Pattern INSTANCE_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-]{0,63}");
 
-    private final Catalogue catalogue = new Catalogue();
+    private final OperationCatalogue catalogue = new OperationCatalogue();
     private final BodyReader bodies;
 
     Contract(BodyReader bodies) {
@@ -36,7 +36,7 @@ public final class Contract {
                     Problem.VALIDATION_ERROR,
                     "The instance name in the path must be 1 to 64 letters, digits and hyphens, and must not begin with a hyphen.");
         }
-        Query.check(request.query());
+        QueryFlags.check(request.query());
         return new Call(found.operation(), found.groupId(), found.name());
     }
 

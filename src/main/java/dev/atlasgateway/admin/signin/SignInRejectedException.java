@@ -1,20 +1,32 @@
 package dev.atlasgateway.admin.signin;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.BadCredentialsException;
 
 /** Rejects a sign-in. It has no stack trace, so that a flood of rejected sign-ins stays cheap. */
 public final class SignInRejectedException extends BadCredentialsException {
 
+    /** Why a sign-in is rejected. The sign-in page shows a text for each code. */
+    public enum Reason {
+        PASSWORD,
+        ROLE,
+        LIMIT;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private static final String WRONG = "The name or the password is wrong.";
     private static final String UNKNOWN = "(unknown)";
 
-    private final String reason;
+    private final Reason reason;
     private final String name;
     private final transient @Nullable Duration retryAfter;
 
-    private SignInRejectedException(String reason, String message, String name, @Nullable Duration retryAfter) {
+    private SignInRejectedException(Reason reason, String message, String name, @Nullable Duration retryAfter) {
         super(message);
         this.reason = reason;
         this.name = name;
@@ -22,26 +34,26 @@ public final class SignInRejectedException extends BadCredentialsException {
     }
 
     public static SignInRejectedException wrongPassword(String name) {
-        return new SignInRejectedException("password", WRONG, name, null);
+        return new SignInRejectedException(Reason.PASSWORD, WRONG, name, null);
     }
 
     /** The name that was typed is not recorded, because it may be a password in the wrong field. */
     public static SignInRejectedException wrongName() {
-        return new SignInRejectedException("password", WRONG, UNKNOWN, null);
+        return new SignInRejectedException(Reason.PASSWORD, WRONG, UNKNOWN, null);
     }
 
     /** The OpenID provider knows the user, but the user has no role. */
     public static SignInRejectedException withoutRole(String name) {
-        return new SignInRejectedException("role", "None of your roles is an admin role of the gateway.", name, null);
+        return new SignInRejectedException(
+                Reason.ROLE, "None of your roles is an admin role of the gateway.", name, null);
     }
 
     public static SignInRejectedException limitReached(Duration wait) {
         return new SignInRejectedException(
-                "limit", "Too many attempts to sign in failed. Wait a minute and try again.", UNKNOWN, wait);
+                Reason.LIMIT, "Too many attempts to sign in failed. Wait a minute and try again.", UNKNOWN, wait);
     }
 
-    /** Returns {@code password}, {@code role} or {@code limit}. The sign-in page shows a text for each. */
-    public String reason() {
+    public Reason reason() {
         return reason;
     }
 

@@ -10,7 +10,7 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Finds the operation for a method and a path. */
-final class Catalogue {
+final class OperationCatalogue {
 
     private record Entry(PathPattern pattern, Operation operation) {}
 

@@ -7,11 +7,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the query flags of all operations. Ignores unknown parameters, as Atlas does. */
-final class Query {
+final class QueryFlags {
 
     private static final Set<String> FLAGS = Set.of("envelope", "pretty");
 
-    private Query() {}
+    private QueryFlags() {}
 
     static void check(@Nullable String query) {
         if (query == null || query.isEmpty()) {
