@@ -28,13 +28,13 @@ class DocumentConfiguration {
         return new PolicySeed(document, policy, revisions, rules);
     }
 
-    /** What a document owned that is not mounted any more would otherwise be nobody's to change. */
+    /** Gives the objects of a document that is no longer mounted to the admins, who could not change them otherwise. */
     @Bean
     @ConditionalOnProperty(name = "gateway.policy.import", matchIfMissing = true, havingValue = "false")
-    ApplicationRunner releaseWhatNoDocumentManages(Policy policy, Revisions revisions) {
+    ApplicationRunner releaseObjectsOfUnmountedDocument(Policy policy, Revisions revisions) {
         return arguments -> {
             if (policy.current().isManaged()) {
-                revisions.release(new Author("gateway.policy.import", "no document is mounted any more"));
+                revisions.release(new Author("gateway.policy.import", "the document is no longer mounted"));
             }
         };
     }
@@ -53,7 +53,7 @@ class DocumentConfiguration {
         @Bean
         Polling policyImportPolling(PolicyImport policyImport, DocumentProperties properties) {
             return Polling.afterRevisions(
-                    "policy-import", policyImport::first, policyImport::look, properties.importInterval());
+                    "policy-import", policyImport::first, policyImport::update, properties.importInterval());
         }
 
         @Bean
@@ -68,7 +68,7 @@ class DocumentConfiguration {
                             policyImport,
                             importing -> importing.refusal() == null ? 0 : 1)
                     .description(
-                            "1 while the mounted policy document is refused, the last good policy staying in force")
+                            "1 while the mounted policy document is refused and the last accepted policy stays in force")
                     .register(registry);
         }
     }

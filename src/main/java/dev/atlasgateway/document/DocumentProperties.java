@@ -12,13 +12,13 @@ import org.springframework.core.io.Resource;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The policy as a file: one that stays its owner, or one to begin with.
+ * The policy as a file: a document that owns its objects, or one to begin with.
  *
- * @param seed a policy document that a store without any policy begins with; from then on what it named is the admins'
- *     like anything else, and the setting has no effect
- * @param document a policy document that owns what it names: at each start, and whenever it changes, the store is brought
- *     to what it says of that; without one nothing is imported
- * @param importInterval how often a file is looked at for changes
+ * @param seed a policy document for the first start: a store without a policy begins with it. Later it has no effect, and admins
+ *     change its objects like all others
+ * @param document a policy document that owns the objects it contains. They are updated at each start and whenever the file changes, and
+ *     only the file can change them. Without it, nothing is imported
+ * @param importInterval how often the gateway checks the imported file for changes
  */
 @Validated
 @ConfigurationProperties("gateway.policy")

@@ -1,116 +1,93 @@
 package dev.atlasgateway.document;
 
-import dev.atlasgateway.policy.Client;
-import dev.atlasgateway.policy.Grant;
-import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.policy.Project;
-import dev.atlasgateway.policy.ProjectQuota;
-import dev.atlasgateway.policy.Quota;
-import dev.atlasgateway.policy.Team;
-import dev.atlasgateway.policy.TeamQuota;
 import java.io.StringWriter;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
-/** Writes what a snapshot holds as {@link DocumentReader} reads it, leaving out what goes without saying. */
+/** Writes a snapshot as {@link DocumentReader} reads it, and leaves out what has its default. */
 final class DocumentWriter {
 
-    private final PolicySnapshot snapshot;
+    private DocumentWriter() {}
 
-    DocumentWriter(PolicySnapshot snapshot) {
-        this.snapshot = snapshot;
-    }
-
-    String write() {
-        var document = new YamlMapping(FlowStyle.BLOCK);
-        section(document, "teams", Kind.TEAM);
-        section(document, "clients", Kind.CLIENT);
-        section(document, "projects", Kind.PROJECT);
-        if (!snapshot.objects(Kind.GRANT).isEmpty()) {
-            document.list("grants", FlowStyle.BLOCK, snapshot.objects(Kind.GRANT), DocumentWriter::node);
-        }
-        section(document, "guardrails", Kind.GUARDRAIL);
-        var quotas = new YamlMapping(FlowStyle.BLOCK);
-        section(quotas, "teams", Kind.TEAM_QUOTA);
-        section(quotas, "projects", Kind.PROJECT_QUOTA);
-        if (!quotas.isEmpty()) {
-            document.put("quotas", quotas);
+    static String write(PolicySnapshot snapshot) {
+        var document = new LinkedHashMap<String, Object>();
+        for (var kind : ObjectKind.values()) {
+            var objects = snapshot.objects(kind);
+            if (!objects.isEmpty()) {
+                put(document, kind.description().section(), section(kind, objects));
+            }
         }
         if (document.isEmpty()) {
-            document.put("teams", new YamlMapping(FlowStyle.FLOW)); // a document is never empty
+            document.put("teams", Map.of()); // a document is never empty
         }
         var options = new DumperOptions();
         options.setWidth(1000); // an object a line, so that people can search and compare
         var text = new StringWriter();
-        new Yaml(options).serialize(document.node(), text);
+        new Yaml(options).serialize(node(document, FlowStyle.BLOCK), text);
         return text.toString();
     }
 
-    private void section(YamlMapping document, String name, Kind kind) {
-        var objects = snapshot.objects(kind);
-        if (!objects.isEmpty()) {
-            var section = new YamlMapping(FlowStyle.BLOCK);
-            objects.forEach(object -> section.put(object.key(), node(object)));
-            document.put(name, section);
+    @SuppressWarnings("unchecked") // only sections are on the way
+    private static void put(Map<String, Object> document, List<String> path, Node section) {
+        var outer = document;
+        for (var key : path.subList(0, path.size() - 1)) {
+            outer = (Map<String, Object>) outer.computeIfAbsent(key, any -> new LinkedHashMap<String, Object>());
         }
+        outer.put(path.getLast(), section);
     }
 
-    static Map<String, Object> fields(PolicyObject object) {
-        return node(object).values();
+    private static Node section(ObjectKind kind, List<PolicyObject> objects) {
+        var description = kind.description();
+        var style = kind == ObjectKind.GUARDRAIL ? FlowStyle.BLOCK : FlowStyle.FLOW; // expressions have several lines
+        if (description.isList()) {
+            var items = objects.stream()
+                    .map(object -> node(description.write(object), style))
+                    .toList();
+            return new SequenceNode(Tag.SEQ, items, FlowStyle.BLOCK);
+        }
+        var byKey = new LinkedHashMap<String, Object>();
+        objects.forEach(object -> byKey.put(object.key(), node(description.write(object), style)));
+        return node(byKey, FlowStyle.BLOCK);
     }
 
-    private static YamlMapping node(PolicyObject object) {
-        return switch (object) {
-            case Team team -> line().text("contact", team.contact()).flag("disabled", team.disabled());
-            case Client client ->
-                line().text("team", client.team())
-                        .list("secrets", FlowStyle.FLOW, client.secrets(), DocumentWriter::secret)
-                        .flag("disabled", client.disabled());
-            case Project project ->
-                line().text("name", project.name())
-                        .text("account", project.account())
-                        .text(
-                                "contract",
-                                project.contract() == null ? null : DocumentNode.lowerCase(project.contract()))
-                        .text("contact", project.contact());
-            case Grant grant ->
-                line().text("team", grant.team())
-                        .text("project", grant.groupId())
-                        .text("role", grant.role().name())
-                        .text("instances", grant.instances())
-                        .instant("expiresAt", grant.expiresAt())
-                        .text("reason", grant.reason());
-            case Guardrail guardrail ->
-                new YamlMapping(FlowStyle.BLOCK)
-                        .text("expression", guardrail.expression())
-                        .text("mode", DocumentNode.lowerCase(guardrail.mode()))
-                        .text("message", guardrail.message());
-            case TeamQuota own -> quota(own.quota());
-            case ProjectQuota own -> quota(own.quota());
+    /** Returns the node of a text, number, flag, list or map; a node stands for itself. */
+    private static Node node(Object value, FlowStyle style) {
+        return switch (value) {
+            case Node node -> node;
+            case Map<?, ?> map -> {
+                var entries = new ArrayList<NodeTuple>();
+                map.forEach((key, inner) -> entries.add(
+                        new NodeTuple(scalar(Tag.STR, key, ScalarStyle.PLAIN), node(inner, style))));
+                yield new MappingNode(Tag.MAP, entries, entries.isEmpty() ? FlowStyle.FLOW : style);
+            }
+            case List<?> list ->
+                new SequenceNode(
+                        Tag.SEQ, list.stream().map(item -> node(item, style)).toList(), FlowStyle.FLOW);
+            case Boolean flag -> scalar(Tag.BOOL, flag, ScalarStyle.PLAIN);
+            case Number number -> scalar(Tag.INT, number, ScalarStyle.PLAIN);
+            default -> {
+                var lines = style == FlowStyle.BLOCK && value.toString().indexOf('\n') >= 0;
+                yield scalar(Tag.STR, value, lines ? ScalarStyle.LITERAL : ScalarStyle.PLAIN);
+            }
         };
     }
 
-    private static YamlMapping secret(Client.Secret secret) {
-        return line().text("sha256", secret.sha256()).instant("expiresAt", secret.expiresAt());
-    }
-
-    private static YamlMapping quota(Quota quota) {
-        return line().number("capacity", quota.capacity())
-                .number("refill", quota.refill())
-                .text("period", period(quota.period()));
-    }
-
-    private static String period(Duration period) {
-        return period.getNano() == 0 ? period.toSeconds() + "s" : period.toString();
-    }
-
-    private static YamlMapping line() {
-        return new YamlMapping(FlowStyle.FLOW);
+    private static Node scalar(Tag tag, Object value, ScalarStyle style) {
+        return new ScalarNode(tag, value.toString(), null, null, style);
     }
 }

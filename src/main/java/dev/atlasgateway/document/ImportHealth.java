@@ -3,7 +3,7 @@ package dev.atlasgateway.document;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Tells of a refused document; that is no reason to stop serving, as the last good policy stays in force. */
+/** Shows a refused document. The gateway keeps serving, because the last accepted policy stays in force. */
 record ImportHealth(PolicyImport policyImport) implements HealthIndicator {
 
     @Override

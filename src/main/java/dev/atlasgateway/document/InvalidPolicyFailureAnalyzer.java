@@ -4,7 +4,7 @@ import dev.atlasgateway.policy.InvalidPolicy;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells of a start that an invalid policy document stopped in sentences instead of a stack trace. */
+/** Explains in sentences, instead of a stack trace, that an invalid policy document prevents the start. */
 final class InvalidPolicyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidPolicy> {
 
     private static final int SHOWN = 100;
@@ -12,7 +12,7 @@ final class InvalidPolicyFailureAnalyzer extends AbstractFailureAnalyzer<Invalid
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidPolicy cause) {
         var sentences = cause.sentences();
-        var description = new StringBuilder("The policy document that this start brings is refused:\n\n");
+        var description = new StringBuilder("The policy document of this start is refused:\n\n");
         sentences.stream()
                 .limit(SHOWN)
                 .forEach(sentence -> description.append("    ").append(sentence).append('\n'));

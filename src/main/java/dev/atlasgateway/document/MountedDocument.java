@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
 /**
- * The document that a setting names.
+ * A policy document that a setting names.
  *
- * <p>A change is noticed by where the path leads and what lies there, not by a watch on a directory: so a ConfigMap that
- * Kubernetes swaps by a symbolic link two directories up is noticed too, on any file system.
+ * <p>A change is detected by the real path, size and time of the file, instead of by watching a directory. So it works on any file
+ * system, also when Kubernetes replaces a ConfigMap by a symbolic link two directories up.
  */
 record MountedDocument(String setting, Resource resource) {
 
@@ -23,7 +23,7 @@ record MountedDocument(String setting, Resource resource) {
         return name == null ? resource.getDescription() : name;
     }
 
-    /** Equal as long as there is no sign of a change; always so for what is not a file. */
+    /** Returns a value that is equal while the file does not change; always equal if the resource is not a file. */
     Object state() {
         try {
             if (!resource.isFile()) {

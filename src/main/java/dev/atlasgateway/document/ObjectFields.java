@@ -1,72 +1,123 @@
 package dev.atlasgateway.document;
 
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.field.RawValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions.FlowStyle;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * One object read from plain values, by the rules and in the words of the document.
+ * An object that was read from plain values, such as those of JSON, by the rules of documents.
  *
  * @param object null if there are faults
- * @param attempt the object with something else for what could not be read, to find out what else is wrong with it; null
- *     where too much could not
- * @param faults everything wrong with it; their lines mean nothing
- * @param plainSecrets how many secrets stood there as they are, not as digests
+ * @param attempt the object with stand-ins for what could not be read, to find its other faults; null if too much could not be
+ *     read
+ * @param plainSecrets the number of secrets in plain text
  */
 public record ObjectFields(
-        @Nullable PolicyObject object, @Nullable PolicyObject attempt, List<DocumentFault> faults, int plainSecrets) {
+        @Nullable PolicyObject object, @Nullable PolicyObject attempt, List<FieldFault> faults, int plainSecrets) {
 
-    private static final Mark NOWHERE = new Mark("", 0, 0, 0, new int[0], 0);
+    /** @param path the place, such as {@code secrets[0].sha256} */
+    public record FieldFault(String path, String sentence) {}
 
     /**
-     * The inverse of {@link PolicyDocuments#fields}.
+     * Reads an object, the inverse of its description's {@code write}.
      *
-     * @param key what the document has the object under; of no meaning to grants, which are a list there
-     * @param fields texts, numbers, flags, nulls, lists and mappings
+     * @param key without meaning if the key consists of fields
+     * @param fields texts, numbers, flags, nulls, lists and maps
      */
-    public static ObjectFields read(Kind kind, String key, Map<String, ?> fields) {
-        var faults = new DocumentFaults();
-        var reader = new DocumentReader();
-        reader.read(kind, key, new DocumentNode(faults, "", NOWHERE, node(fields)));
-        var attempt = reader.objects().isEmpty() ? null : reader.objects().getFirst();
-        return new ObjectFields(faults.isEmpty() ? attempt : null, attempt, faults.inOrder(), reader.plainSecrets());
+    public static ObjectFields read(ObjectKind kind, String key, Map<String, ?> fields) {
+        var faults = new ArrayList<FieldFault>();
+        var plainSecrets = new AtomicInteger();
+        var attempt = kind.description().read(key, new PlainValue(faults, plainSecrets, "", fields));
+        return new ObjectFields(faults.isEmpty() ? attempt : null, attempt, List.copyOf(faults), plainSecrets.get());
     }
 
-    private static Node node(@Nullable Object value) {
-        return switch (value) {
-            case Map<?, ?> mapping -> {
-                var entries = new ArrayList<NodeTuple>();
-                mapping.forEach((key, inner) -> entries.add(new NodeTuple(node(key), node(inner))));
-                yield new MappingNode(Tag.MAP, true, entries, NOWHERE, NOWHERE, FlowStyle.FLOW);
+    private record PlainValue(
+            List<FieldFault> faults, AtomicInteger plainSecrets, String path, @Nullable Object value)
+            implements RawValue {
+
+        private PlainValue inner(String innerPath, @Nullable Object inner) {
+            return new PlainValue(faults, plainSecrets, innerPath, inner);
+        }
+
+        private String path(Object key) {
+            return path.isEmpty() ? key.toString() : path + "." + key;
+        }
+
+        @Override
+        public boolean isNull() {
+            return value == null;
+        }
+
+        @Override
+        public String scalar() {
+            return value == null || value instanceof Map || value instanceof List
+                    ? ""
+                    : value.toString().strip();
+        }
+
+        @Override
+        public @Nullable String text() {
+            return value == null || value instanceof Map || value instanceof List ? fault("must be a text") : scalar();
+        }
+
+        @Override
+        public List<PlainValue> items() {
+            if (value instanceof List<?> list) {
+                return IntStream.range(0, list.size())
+                        .mapToObj(i -> inner(path + "[" + i + "]", list.get(i)))
+                        .toList();
             }
-            case List<?> list ->
-                new SequenceNode(
-                        Tag.SEQ,
-                        true,
-                        list.stream().map(ObjectFields::node).toList(),
-                        NOWHERE,
-                        NOWHERE,
-                        FlowStyle.FLOW);
-            case null -> scalar(Tag.NULL, "");
-            case Boolean flag -> scalar(Tag.BOOL, flag.toString());
-            case Number number -> scalar(Tag.INT, number.toString());
-            default -> scalar(Tag.STR, value.toString());
-        };
+            if (value != null) {
+                fault("must be a list");
+            }
+            return List.of();
+        }
+
+        @Override
+        public Fields fields(List<String> known) {
+            if (value instanceof Map<?, ?> map) {
+                map.keySet().stream()
+                        .filter(key -> !known.contains(key))
+                        .forEach(key -> faults.add(
+                                new FieldFault(path(key), DocumentNode.unknownKey(key.toString(), known))));
+            } else if (value != null) {
+                fault("must be a mapping, key: value");
+            }
+            return new PlainFields(this);
+        }
+
+        @Override
+        public <V> @Nullable V fault(String sentence) {
+            faults.add(new FieldFault(path, sentence));
+            return null;
+        }
+
+        @Override
+        public void notePlainSecret() {
+            plainSecrets.incrementAndGet();
+        }
     }
 
-    private static Node scalar(Tag tag, String text) {
-        return new ScalarNode(tag, text, NOWHERE, NOWHERE, ScalarStyle.PLAIN);
+    private record PlainFields(PlainValue mapping) implements RawValue.Fields {
+
+        @Override
+        public @Nullable RawValue get(String key) {
+            return mapping.value() instanceof Map<?, ?> map && map.containsKey(key)
+                    ? mapping.inner(mapping.path(key), map.get(key))
+                    : null;
+        }
+
+        @Override
+        public void missing(String key) {
+            if (mapping.isNull() || mapping.value() instanceof Map) {
+                mapping.inner(mapping.path(key), null).fault("is missing");
+            }
+        }
     }
 }

@@ -3,11 +3,11 @@ package dev.atlasgateway.document;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
 
-/** Whose objects stay though a document leaves them out. */
+/** The owners of the objects that stay although a document does not contain them. */
 enum Ownership {
-    /** What admins made, as far as the mounted document is concerned. */
+    /** Objects of admins stay when the mounted document is imported. */
     ADMINS,
-    /** What the mounted document says, as far as admins are concerned. */
+    /** Objects of the mounted document stay when an admin applies a document. */
     DOCUMENTS;
 
     boolean stays(PolicySnapshot policy, PolicyObject object) {

@@ -14,42 +14,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A policy as YAML, checked as a whole.
+ * A policy document, read from YAML and checked as a whole.
  *
  * @param objects everything that could be read
- * @param faults everything wrong with it, in its order
- * @param onlyManaged whether all that is wrong is that it changes what is not its to change
- * @param plainSecrets how many secrets stood in it as they are, not as digests
+ * @param faults everything that is wrong with it, in its order
+ * @param onlyManaged whether the only faults are changes of objects that a mounted file manages
+ * @param plainSecrets the number of secrets in plain text
  */
 record PolicyDocument(
         String name, List<PolicyObject> objects, List<DocumentFault> faults, boolean onlyManaged, int plainSecrets) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyDocument.class);
 
-    /** Of this JVM's heap, of which a document in the making may have half. */
+    /** Allows one document at a time, because reading one may take half of the heap. */
     private static final Semaphore TURN = new Semaphore(1, true);
 
     /**
      * Reads a document, one at a time.
      *
-     * @param name what messages call it
-     * @param policy in force now
-     * @param whose of its objects those stay that the document leaves out, and are therefore checked with it
+     * @param name its name in messages
+     * @param policy the policy in force
+     * @param staying the owners of the objects that stay although the document does not contain them, and are checked with it
      */
-    static PolicyDocument read(String name, byte[] yaml, PolicyRules rules, PolicySnapshot policy, Ownership whose) {
+    static PolicyDocument read(String name, byte[] yaml, PolicyRules rules, PolicySnapshot policy, Ownership staying) {
         TURN.acquireUninterruptibly();
         try {
-            return readInTurn(name, yaml, rules, policy, whose);
+            return readInTurn(name, yaml, rules, policy, staying);
         } finally {
             TURN.release();
         }
     }
 
     private static PolicyDocument readInTurn(
-            String name, byte[] yaml, PolicyRules rules, PolicySnapshot policy, Ownership whose) {
+            String name, byte[] yaml, PolicyRules rules, PolicySnapshot policy, Ownership staying) {
         var faults = new DocumentFaults();
         var root = YamlText.compose(yaml, YamlBounds.HERE, faults);
-        var reader = new DocumentReader();
+        var reader = new DocumentReader(faults);
         var sound = false;
         if (root != null) {
             reader.read(new DocumentNode(faults, "", root.getStartMark(), root));
@@ -57,16 +57,16 @@ record PolicyDocument(
             reader.objects().forEach(object -> puts.add(new Edit.Put(object)));
             var named = names(reader.objects());
             policy.objects()
-                    .filter(object -> whose.stays(policy, object) && !named.contains(name(object)))
+                    .filter(object -> staying.stays(policy, object) && !named.contains(name(object)))
                     .forEach(object -> puts.add(new Edit.Put(object)));
-            rules.faults(puts, PolicySnapshot.EMPTY.with(puts, 0)).forEach(fault -> reader.locate(fault, faults));
+            rules.faults(puts, PolicySnapshot.EMPTY.with(puts, 0)).forEach(reader::locate);
             sound = faults.isEmpty();
             reader.objects().stream()
-                    .filter(object -> whose.stays(policy, object) && whose == Ownership.DOCUMENTS)
+                    .filter(object -> staying.stays(policy, object) && staying == Ownership.DOCUMENTS)
                     .forEach(object -> reader.locateIfChanged(object, policy));
         }
         return new PolicyDocument(
-                name, reader.objects(), faults.inOrder(), sound && !faults.isEmpty(), reader.plainSecrets());
+                name, reader.objects(), faults.inOrder(), sound && !faults.isEmpty(), faults.plainSecrets());
     }
 
     /** @throws InvalidPolicy if anything is wrong with it */

@@ -1,7 +1,7 @@
 package dev.atlasgateway.document;
 
 import dev.atlasgateway.policy.InvalidPolicy;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicyRules;
@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The policy as one YAML document: the whole of it, except that what a mounted file manages may be left out and not be
- * changed.
+ * Plans, applies and exports the whole policy as one YAML document. The document may leave out the objects that a mounted file manages,
+ * and must not change them.
  */
 public final class PolicyDocuments {
 
-    /** A larger document is refused; how large it may be depends on the heap. */
+    /** The most bytes of a document. It depends on the heap. */
     public static final int MOST_BYTES = YamlBounds.HERE.bytes();
 
-    /** What is then said of it. */
+    /** What is wrong with a larger one, to be read after its name. */
     public static final String TOO_LARGE = YamlBounds.HERE.tooLong();
 
     private final Policy policy;
@@ -40,9 +40,9 @@ public final class PolicyDocuments {
     }
 
     /**
-     * What the document would change of the policy in force, or everything that is wrong with it.
+     * Returns what the document would change in the policy in force, or everything that is wrong with it.
      *
-     * @param name what messages call it
+     * @param name its name in messages
      */
     public Plan plan(String name, String yaml) {
         return plan(name, yaml.getBytes(StandardCharsets.UTF_8));
@@ -53,10 +53,10 @@ public final class PolicyDocuments {
     }
 
     /**
-     * What the document would change of the newest revision, which is the given one.
+     * Returns what the document would change in the newest revision, which must be the given one.
      *
-     * @param base the revision that the author looked at; perhaps one that this replica has yet to hear of
-     * @throws RevisionMoved if that is not the newest
+     * @param base the revision that the author looked at, which may be newer than the one in force on this replica
+     * @throws RevisionMoved if it is not the newest
      */
     public Plan plan(String name, byte[] yaml, long base) {
         var current = policy.current();
@@ -68,8 +68,8 @@ public final class PolicyDocuments {
     }
 
     /**
-     * What the document would change if it were what the mounted file says: it owns what it names, and what admins made
-     * beside it stays. To be looked at and tried, not applied: a file is changed where it is mounted from.
+     * Returns what the document would change as the next version of the mounted file: it owns its objects, and those of admins stay.
+     * The plan is for a look only. To apply it, change the file.
      */
     public Plan planMounted(String name, byte[] yaml) {
         return plan(policy.current(), name, yaml, Ownership.ADMINS);
@@ -79,15 +79,15 @@ public final class PolicyDocuments {
         return plan(base, name, yaml, Ownership.DOCUMENTS);
     }
 
-    /** @param whose objects stay that the document leaves out */
-    private Plan plan(PolicySnapshot base, String name, byte[] yaml, Ownership whose) {
-        var document = PolicyDocument.read(name, yaml, rules, base, whose);
+    /** @param staying the owners of the objects that stay although the document does not contain them */
+    private Plan plan(PolicySnapshot base, String name, byte[] yaml, Ownership staying) {
+        var document = PolicyDocument.read(name, yaml, rules, base, staying);
         var faults = document.faults();
-        var differences = faults.isEmpty() ? differences(base, document, whose) : List.<Difference>of();
+        var differences = faults.isEmpty() ? differences(base, document, staying) : List.<Difference>of();
         return new Plan(base.revision(), differences, faults, document.onlyManaged(), document.plainSecrets());
     }
 
-    private static List<Difference> differences(PolicySnapshot base, PolicyDocument document, Ownership whose) {
+    private static List<Difference> differences(PolicySnapshot base, PolicyDocument document, Ownership staying) {
         var differences = new ArrayList<Difference>();
         for (var object : document.objects()) {
             var before = base.find(object.kind(), object.key()).orElse(null);
@@ -97,18 +97,18 @@ public final class PolicyDocuments {
         }
         var named = document.names();
         base.objects()
-                .filter(object -> !whose.stays(base, object) && !named.contains(PolicyDocument.name(object)))
+                .filter(object -> !staying.stays(base, object) && !named.contains(PolicyDocument.name(object)))
                 .forEach(object -> differences.add(new Difference(object, null)));
         differences.sort(Comparator.comparing(Difference::kind).thenComparing(Difference::key));
         return List.copyOf(differences);
     }
 
     /**
-     * Makes a plan the next revision, whole or not at all.
+     * Applies a plan as the next revision, completely or not at all.
      *
      * @param base the revision that the author looked at
-     * @return its number, or the base where the plan is empty
-     * @throws RevisionMoved if the base is not the newest any more, or the plan was made for another
+     * @return its number, or the base if the plan is empty
+     * @throws RevisionMoved if the base is no longer the newest, or the plan has another base
      * @throws InvalidPolicy if the plan has faults
      */
     public long apply(Plan plan, long base, Author author) {
@@ -122,18 +122,18 @@ public final class PolicyDocuments {
         return revisions.apply(base, plan.edits(), author);
     }
 
-    /** An object as the document says it: texts, numbers, flags, lists and mappings by the names of its fields. */
+    /** Returns an object as documents write it: texts, numbers, flags, lists and maps, by the names of its fields. */
     public static Map<String, Object> fields(PolicyObject object) {
-        return DocumentWriter.fields(object);
+        return object.kind().description().write(object);
     }
 
-    /** The document that says what a snapshot holds; of secrets their digests. */
+    /** Returns the document of a snapshot, with the digests of secrets. */
     public String export(PolicySnapshot snapshot) {
-        return new DocumentWriter(snapshot).write();
+        return DocumentWriter.write(snapshot);
     }
 
-    /** The mounted file that manages the object, so that nothing else may change it. */
-    public Optional<String> managedBy(Kind kind, String key) {
+    /** Returns the mounted file that manages the object, so that only the file can change it. */
+    public Optional<String> managedBy(ObjectKind kind, String key) {
         return policy.current().managedBy(kind, key);
     }
 

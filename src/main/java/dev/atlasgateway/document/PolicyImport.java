@@ -11,10 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the store to what a mounted document says of the objects that it names; makes no revision where it says that
- * already.
+ * Imports a mounted document: makes it the owner of its objects, and updates them. Makes no revision if nothing changes.
  *
- * <p>Whatever is wrong with the document or the store, the policy in force stays, and the next look tries again.
+ * <p>If anything is wrong with the document or the store, the policy in force stays, and the next run tries again.
  */
 final class PolicyImport {
 
@@ -30,11 +29,11 @@ final class PolicyImport {
     private volatile @Nullable Attempt last;
 
     /**
-     * What came of the last look.
+     * The result of the last run.
      *
-     * @param state of the document then
-     * @param revision in force then
-     * @param refusal null where the document was imported
+     * @param state the state of the document then
+     * @param revision the revision in force then
+     * @param refusal why the document was refused; null if it was imported
      */
     private record Attempt(
             Object state, long revision, @Nullable String refusal) {}
@@ -46,7 +45,7 @@ final class PolicyImport {
         this.rules = rules;
     }
 
-    /** Why the document is not what is in force; null where it is. */
+    /** Returns why the document is not in force; null if it is. */
     @Nullable
     String refusal() {
         var attempt = last;
@@ -57,7 +56,7 @@ final class PolicyImport {
         return document.name();
     }
 
-    /** @throws InvalidPolicy naming everything that is wrong with the document, if no policy can be in force without it */
+    /** @throws InvalidPolicy naming everything that is wrong with the document, if there is no other policy that could be in force */
     void first() {
         try {
             attempt(document.state());
@@ -71,8 +70,8 @@ final class PolicyImport {
         }
     }
 
-    /** Imports the document if it changed, or if what it was refused for may have. Never throws. */
-    void look() {
+    /** Imports the document if it has changed, or if it was refused and the policy has changed. Never throws. */
+    void update() {
         var state = document.state();
         var attempt = last;
         if (attempt != null
@@ -85,7 +84,7 @@ final class PolicyImport {
             attempt(state);
         } catch (InvalidPolicy | BadRevision e) {
             refuse(state, e);
-        } catch (RuntimeException e) { // the store's: nothing is wrong with the document, so the next look tries again
+        } catch (RuntimeException e) { // of the store: the document may be fine, so the next run tries again
             refuse(UNKNOWN, e);
         }
     }
@@ -100,7 +99,7 @@ final class PolicyImport {
         var author = new Author("gateway.policy.import", "import of " + document.name());
         var revision = revisions.manage(document.name(), read.objects(), author);
         last = new Attempt(state, revision, null);
-        LOG.info("{} is what policy revision {} says", document.name(), revision);
+        LOG.info("{} is in force as of policy revision {}", document.name(), revision);
     }
 
     private void refuse(Object state, RuntimeException cause) {
@@ -108,7 +107,7 @@ final class PolicyImport {
         var attempt = last;
         if (attempt == null || !refusal.equals(attempt.refusal)) {
             LOG.error(
-                    "{} is refused, policy revision {} stays in force: {}",
+                    "{} is refused; policy revision {} stays in force: {}",
                     document.name(),
                     policy.current().revision(),
                     refusal);

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Gives a store without any policy one to begin with, so that a first start, or a demo, is not one that refuses everybody. */
+/** Gives a store without a policy one to begin with, so that the first start, or a demo, does not refuse every call. */
 final class PolicySeed implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicySeed.class);
@@ -30,7 +30,7 @@ final class PolicySeed implements SmartLifecycle {
         this.rules = rules;
     }
 
-    /** @throws InvalidPolicy naming everything that is wrong with the document, if it is needed */
+    /** @throws InvalidPolicy naming everything that is wrong with the document, if the store has no policy */
     @Override
     public void start() {
         if (policy.current().revision() != 0) {
@@ -43,7 +43,7 @@ final class PolicySeed implements SmartLifecycle {
         try {
             revisions.apply(0, puts, new Author("gateway.policy.seed", "begin with " + document.name()));
         } catch (RevisionMoved e) {
-            LOG.info("{} is not needed: another replica was faster", document.name());
+            LOG.info("{} is not needed, because another replica was faster", document.name());
         }
     }
 

@@ -1,18 +1,17 @@
 package dev.atlasgateway.document;
 
 /**
- * How large a document may be for the heap that is there to read it.
+ * The largest document that fits into the heap.
  *
- * <p>While it is read, one of grants takes 32 times its length; one of nothing but single letters a hundred times, so what
- * is counted besides are its values, each of which takes some 300 bytes. Half of the heap is thus the most that a document
- * has, one being read at a time.
+ * <p>Reading a document of grants takes 32 times its length, and one of single letters a hundred times. So its values are counted too:
+ * each takes some 300 bytes. Because one document is read at a time, it takes at most half of the heap.
  *
- * @param bytes the most that it may be long
- * @param values the most that may be in it, lists and mappings counted twice
+ * @param bytes the most bytes
+ * @param values the most values; lists and mappings count twice
  */
 record YamlBounds(int bytes, long values) {
 
-    /** Of this JVM. */
+    /** The bounds of this JVM. */
     static final YamlBounds HERE = of(Runtime.getRuntime().maxMemory());
 
     private static final int LARGEST = 64 << 20;

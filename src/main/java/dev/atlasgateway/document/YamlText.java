@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Reads YAML within bounds. */
+/** Parses YAML within bounds. */
 final class YamlText {
 
     private static final int MOST_ALIASES = 50;
@@ -23,7 +23,7 @@ final class YamlText {
 
     private YamlText() {}
 
-    /** The root of a document, or null where there is none, which is then a fault. */
+    /** Returns the root of a document; null if it has none, which is a fault. */
     static @Nullable Node compose(byte[] yaml, YamlBounds bounds, DocumentFaults faults) {
         if (yaml.length > bounds.bytes()) {
             faults.add(bounds.tooLong());
@@ -43,7 +43,7 @@ final class YamlText {
         }
     }
 
-    /** Only the words of the parser are passed on: its messages quote the document, which may hold secrets. */
+    /** Passes on only the problem that the parser names. Its whole message quotes the document, which may contain secrets. */
     private static @Nullable Node compose(String yaml, YamlBounds bounds, DocumentFaults faults) {
         var options = new LoaderOptions();
         options.setCodePointLimit(bounds.bytes());
@@ -66,7 +66,7 @@ final class YamlText {
         return null;
     }
 
-    /** A parser that gives up after so many values, before they fill the heap. */
+    /** A parser that stops before too many values fill the heap. */
     private static final class Bounded extends ParserImpl {
 
         private final YamlBounds bounds;

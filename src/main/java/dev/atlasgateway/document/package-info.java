@@ -1,6 +1,6 @@
-/** The policy as a document: YAML that is read, planned, applied, imported and exported. */
+/** How is the policy read and written as a YAML document? It is planned, applied, imported and exported. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"policy", "revision"})
+@ApplicationModule(allowedDependencies = {"policy", "policy :: field", "revision"})
 package dev.atlasgateway.document;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,10 @@ package dev.atlasgateway.policy;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atlasgateway.policy.field.Expiry;
+import dev.atlasgateway.policy.field.Field;
+import dev.atlasgateway.policy.field.FieldTypes;
+import dev.atlasgateway.policy.field.ObjectDescription;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -14,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A team's service account at the gateway.
  *
- * @param id {@code mdb_sa_id_} and 24 hexadecimal digits, as Atlas's own
- * @param secrets at most two, so that one can be rotated while the other serves
+ * @param id {@code mdb_sa_id_} and 24 hexadecimal digits, like a service account of Atlas
+ * @param secrets at most two, so that a client can change from one to the other
  */
 public record Client(String id, String team, List<Secret> secrets, boolean disabled) implements PolicyObject {
 
@@ -30,35 +34,58 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
         return id;
     }
 
-    /** The secrets that open something at that time. */
-    public List<Secret> serving(Instant now) {
-        return secrets.stream().filter(secret -> secret.liveAt(now)).toList();
+    /** Describes the fields for documents, the API, the console and the JSON schema. */
+    static ObjectDescription<Client> description() {
+        var team = Field.required("team", "Team", FieldTypes.TEAM_NAME, Client::team, "The team that logs in with it.");
+        var secrets = Field.required(
+                        "secrets",
+                        "Secrets",
+                        SecretType.LIST,
+                        Client::secrets,
+                        "At most two, so that one can be rotated while the other is valid. Without a secret the client cannot log in.")
+                .withStandIn(List.of());
+        Field<Client, Boolean> disabled = FieldTypes.disabled(Client::disabled, "Refuses the client, beginning with its next request.");
+        return new ObjectDescription<>(
+                List.of("clients"),
+                List.of("id"),
+                FieldTypes.CLIENT_ID,
+                "A team's service account at the gateway.",
+                "The service accounts that teams log in with at POST /api/oauth/token, by id: mdb_sa_id_ and 24 lower-case"
+                        + " hexadecimal digits.",
+                List.of(team, secrets, disabled),
+                (id, values) ->
+                        new Client(id, values.require(team), values.require(secrets), values.require(disabled)));
+    }
+
+    /** Returns the secrets that the gateway accepts at that time. */
+    public List<Secret> activeSecrets(Instant now) {
+        return secrets.stream().filter(secret -> secret.isActiveAt(now)).toList();
     }
 
     /**
-     * This client with a second secret; what does not serve any more is dropped.
+     * Returns this client with one more secret, and without those that have ended.
      *
-     * @param end when the present one ends at the latest; null for when it would have ended anyway
+     * @param end the latest end of the present secret; null to keep its end
      */
-    public Client rotated(Secret young, @Nullable Instant end, Instant now) {
-        var all = Stream.concat(serving(now).stream().map(secret -> secret.endingBy(end)), Stream.of(young));
+    public Client withNewSecret(Secret secret, @Nullable Instant end, Instant now) {
+        var all = Stream.concat(activeSecrets(now).stream().map(present -> present.endingBy(end)), Stream.of(secret));
         return with(all.toList());
     }
 
-    /** This client with another end of one secret; null for none. */
-    public Client expiring(String fingerprint, @Nullable Instant expiresAt) {
+    /** Returns this client with another end of one secret; null for no end. */
+    public Client withEnd(String fingerprint, @Nullable Instant expiresAt) {
         return with(secrets.stream()
-                .map(secret -> secret.isCalled(fingerprint) ? new Secret(secret.sha256(), expiresAt) : secret)
+                .map(secret -> secret.hasFingerprint(fingerprint) ? new Secret(secret.sha256(), expiresAt) : secret)
                 .toList());
     }
 
-    /** This client without one secret. */
-    public Client without(String fingerprint) {
+    /** Returns this client without one secret. */
+    public Client withoutSecret(String fingerprint) {
         return with(
-                secrets.stream().filter(secret -> !secret.isCalled(fingerprint)).toList());
+                secrets.stream().filter(secret -> !secret.hasFingerprint(fingerprint)).toList());
     }
 
-    public Client disabled(boolean disabled) {
+    public Client withDisabled(boolean disabled) {
         return new Client(id, team, secrets, disabled);
     }
 
@@ -67,24 +94,24 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
     }
 
     /**
-     * What is kept of a secret.
+     * A secret, of which only the digest is stored.
      *
-     * @param sha256 the digest in lower-case hexadecimal: the secret holds 256 random bits, so no slow hash is needed
-     * @param expiresAt null for one that does not expire
+     * @param sha256 the digest in lower-case hexadecimal. A fast hash is enough, because the secret consists of 256 random bits
+     * @param expiresAt the end; null if the secret does not expire
      */
     public record Secret(String sha256, @Nullable Instant expiresAt) {
 
         public Secret {
-            expiresAt = Expiry.of(expiresAt);
+            expiresAt = Expiry.truncate(expiresAt);
         }
 
-        /** What is kept of this one. */
+        /** Returns what is stored of a secret in plain text. */
         public static Secret of(String plain, @Nullable Instant expiresAt) {
             return new Secret(digest(plain), expiresAt);
         }
 
-        /** Whether it is this one, compared in constant time. */
-        public boolean is(String plain) {
+        /** Whether this is the secret, compared in constant time. */
+        public boolean matches(String plain) {
             return MessageDigest.isEqual(
                     sha256.getBytes(US_ASCII), digest(plain).getBytes(US_ASCII));
         }
@@ -98,17 +125,17 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
             }
         }
 
-        /** Enough of the digest for people to tell a client's secrets apart. */
+        /** Returns the beginning of the digest, by which people tell a client's secrets apart. */
         public String fingerprint() {
             return sha256.substring(0, FINGERPRINT);
         }
 
-        /** Whether that many digits of the digest, or more, are these. */
-        public boolean isCalled(String fingerprint) {
+        /** Whether the digest begins with these digits, which are at least a fingerprint. */
+        public boolean hasFingerprint(String fingerprint) {
             return fingerprint.length() >= FINGERPRINT && sha256.startsWith(fingerprint);
         }
 
-        public boolean liveAt(Instant now) {
+        public boolean isActiveAt(Instant now) {
             return expiresAt == null || now.isBefore(expiresAt);
         }
 

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** A client's new secret, 256 random bits, to be shown once; only its digest is kept. */
+/** A new secret of a client: 256 random bits, shown once. Only its digest is stored. */
 public record DrawnSecret(String secret) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -14,7 +14,7 @@ public record DrawnSecret(String secret) {
                 "mdb_sa_sk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32)));
     }
 
-    /** An id for a new client. */
+    /** Returns a random id for a new client. */
     public static String drawId() {
         return "mdb_sa_id_" + HexFormat.of().formatHex(bytes(12));
     }

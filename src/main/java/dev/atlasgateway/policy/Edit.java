@@ -2,10 +2,10 @@ package dev.atlasgateway.policy;
 
 import org.jspecify.annotations.Nullable;
 
-/** One step from a revision to the next. */
+/** A change of one object, from a revision to the next. */
 public sealed interface Edit {
 
-    Kind kind();
+    ObjectKind kind();
 
     String key();
 
@@ -21,7 +21,7 @@ public sealed interface Edit {
         }
 
         @Override
-        public Kind kind() {
+        public ObjectKind kind() {
             return object.kind();
         }
 
@@ -31,6 +31,6 @@ public sealed interface Edit {
         }
     }
 
-    /** Takes the object out, if it is there. */
-    record Remove(Kind kind, String key) implements Edit {}
+    /** Removes the object if it exists. */
+    record Remove(ObjectKind kind, String key) implements Edit {}
 }

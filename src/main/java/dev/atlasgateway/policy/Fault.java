@@ -1,10 +1,10 @@
 package dev.atlasgateway.policy;
 
 /**
- * One thing wrong with an object.
+ * A fault of an object.
  *
- * @param field as the policy document calls it; empty for the object itself
- * @param sentence what is wrong and what would be right, to be read after the field's name
+ * @param field the name in policy documents; empty for the object itself
+ * @param sentence what is wrong and what would be right, to be read after the name of the field
  */
 public record Fault(PolicyObject object, String field, String sentence) {
 

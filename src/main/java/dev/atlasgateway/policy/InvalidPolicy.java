@@ -2,7 +2,7 @@ package dev.atlasgateway.policy;
 
 import java.util.List;
 
-/** A policy that is refused as a whole; says everything that is wrong with it, a sentence each. */
+/** Rejects a policy as a whole, with a sentence for each fault. */
 public final class InvalidPolicy extends RuntimeException {
 
     private final List<String> sentences;
@@ -22,7 +22,7 @@ public final class InvalidPolicy extends RuntimeException {
         this(List.of(sentence));
     }
 
-    /** One that names the objects and fields at fault. */
+    /** Rejects a policy because of faults of its objects. */
     public static InvalidPolicy because(List<Fault> faults) {
         return new InvalidPolicy(faults.stream().map(Fault::toString).toList(), faults);
     }
@@ -31,12 +31,12 @@ public final class InvalidPolicy extends RuntimeException {
         return sentences;
     }
 
-    /** Where the faults are, if they are faults of objects; empty where the policy could not even be read. */
+    /** Returns the faults of objects; empty if the policy could not even be read. */
     public List<Fault> faults() {
         return faults;
     }
 
-    /** The first sentence, and how many there are besides. */
+    /** Returns the first sentence, and the number of the others. */
     public String summary() {
         return sentences.size() == 1
                 ? sentences.getFirst()

@@ -3,6 +3,6 @@ package dev.atlasgateway.policy;
 /** The policy in force. */
 public interface Policy {
 
-    /** The newest good revision, immutable; the empty one, which allows nothing, where none was ever loaded. */
+    /** Returns the newest accepted revision; {@link PolicySnapshot#EMPTY}, which allows nothing, if none was loaded yet. */
     PolicySnapshot current();
 }

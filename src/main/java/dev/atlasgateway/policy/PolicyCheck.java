@@ -2,17 +2,17 @@ package dev.atlasgateway.policy;
 
 import java.util.List;
 
-/** Another package's word on objects that only it understands; asked before a revision is accepted. */
+/** A check of a part of the policy that only another package understands. Every revision must pass it. */
 public interface PolicyCheck {
 
-    /** One sentence for each thing wrong with the guardrail; empty where nothing is. */
+    /** Returns a sentence for each fault of the guardrail; empty if it is fine. */
     List<String> faults(Guardrail guardrail);
 
     /**
-     * One sentence for each thing wrong with the account that a project names; empty where nothing is.
+     * Returns a sentence for each fault of the account that a project names; empty if it is fine.
      *
-     * <p>Asked of changes. A revision that is in the store already is taken all the same, with a warning: better that the
-     * calls for one project fail than all calls of everybody.
+     * <p>Only changes are rejected for it. A stored revision is accepted with a warning: it is better if the calls for one project
+     * fail than all calls.
      */
     default List<String> accountFaults(Project project) {
         return List.of();

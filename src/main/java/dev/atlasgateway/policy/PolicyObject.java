@@ -1,20 +1,20 @@
 package dev.atlasgateway.policy;
 
-/** What a policy is made of: everything that admins name, change and undo. */
+/** An object of the policy: something that admins name, change and restore. */
 public sealed interface PolicyObject permits Team, Client, Project, Grant, Guardrail, TeamQuota, ProjectQuota {
 
-    /** What no other object of the kind is called. */
+    /** Returns the name of the object, unique within its kind. */
     String key();
 
-    default Kind kind() {
+    default ObjectKind kind() {
         return switch (this) {
-            case Team team -> Kind.TEAM;
-            case Client client -> Kind.CLIENT;
-            case Project project -> Kind.PROJECT;
-            case Grant grant -> Kind.GRANT;
-            case Guardrail guardrail -> Kind.GUARDRAIL;
-            case TeamQuota quota -> Kind.TEAM_QUOTA;
-            case ProjectQuota quota -> Kind.PROJECT_QUOTA;
+            case Team team -> ObjectKind.TEAM;
+            case Client client -> ObjectKind.CLIENT;
+            case Project project -> ObjectKind.PROJECT;
+            case Grant grant -> ObjectKind.GRANT;
+            case Guardrail guardrail -> ObjectKind.GUARDRAIL;
+            case TeamQuota quota -> ObjectKind.TEAM_QUOTA;
+            case ProjectQuota quota -> ObjectKind.PROJECT_QUOTA;
         };
     }
 }

@@ -1,11 +1,14 @@
 package dev.atlasgateway.policy;
 
+import dev.atlasgateway.policy.field.Expiry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What must hold of every policy, whoever writes it: the document, an admin, or another replica. */
+/** The rules for every policy, whether a document, an admin or another replica writes it. */
 public final class PolicyRules {
 
     private final List<PolicyCheck> checks;
@@ -15,24 +18,26 @@ public final class PolicyRules {
     }
 
     /**
-     * Everything wrong with a snapshot that edits led to.
+     * Returns everything that is wrong with a snapshot after edits.
      *
-     * @param edits all that differs from a snapshot that was in order
+     * @param edits all differences from a snapshot without faults
      */
     public List<Fault> faults(List<Edit> edits, PolicySnapshot result) {
         var faults = new ArrayList<>(faultsInside(edits, result));
-        faults.addAll(faultsOfNew(edits));
+        faults.addAll(faultsOfChanges(edits));
         faults.addAll(faultsOutside(edits));
         return faults;
     }
 
-    /** What makes a snapshot one that nobody could decide by. */
+    /** Returns what makes a snapshot unfit for decisions. */
     private List<Fault> faultsInside(List<Edit> edits, PolicySnapshot result) {
         var faults = new ArrayList<Fault>();
         for (var edit : edits) {
             if (edit instanceof Edit.Put put) {
-                faults.addAll(FieldRules.faults(put.object()));
-                if (put.object() instanceof Guardrail guardrail) {
+                var object = put.object();
+                object.kind().description()
+                        .check(object, object.key(), (field, sentence) -> faults.add(new Fault(object, field, sentence)));
+                if (object instanceof Guardrail guardrail) {
                     faults.addAll(ask(guardrail, "expression", check -> check.faults(guardrail)));
                 }
             }
@@ -41,15 +46,20 @@ public final class PolicyRules {
         return faults;
     }
 
-    /** What is asked of changes only, as what is there already decides without it. */
-    private static List<Fault> faultsOfNew(List<Edit> edits) {
-        return edits.stream()
-                .flatMap(edit ->
-                        edit instanceof Edit.Put put ? FieldRules.faultsOfNew(put.object()).stream() : Stream.empty())
-                .toList();
+    /** Returns what is rejected in changes only; the stored policy decides all the same. */
+    private static List<Fault> faultsOfChanges(List<Edit> edits) {
+        var faults = new ArrayList<Fault>();
+        for (var edit : edits) {
+            if (edit instanceof Edit.Put put) {
+                var object = put.object();
+                object.kind().description()
+                        .checkChange(object, (field, sentence) -> faults.add(new Fault(object, field, sentence)));
+            }
+        }
+        return faults;
     }
 
-    /** What a snapshot takes for granted of the gateway's configuration, and is not there. */
+    /** Returns what a snapshot expects of the gateway's configuration and does not find. */
     public List<Fault> faultsOutside(List<Edit> edits) {
         var faults = new ArrayList<Fault>();
         for (var edit : edits) {
@@ -60,12 +70,55 @@ public final class PolicyRules {
         return faults;
     }
 
+    /**
+     * Returns the ends that a change sets and that are in the past. An end that an object has already is fine: documents and
+     * restored revisions may contain access that has ended in the meantime.
+     *
+     * @param before null if the object is new
+     */
+    public static List<Fault> pastEnds(@Nullable PolicyObject before, PolicyObject after, Instant now) {
+        var faults = new ArrayList<Fault>();
+        if (after instanceof Grant grant) {
+            var old = before instanceof Grant same ? same.expiresAt() : null;
+            addIfPast(faults, grant, "expiresAt", old, grant.expiresAt(), now);
+        }
+        if (after instanceof Client client) {
+            for (int i = 0; i < client.secrets().size(); i++) {
+                var secret = client.secrets().get(i);
+                var old = before instanceof Client same ? end(same, secret.sha256()) : null;
+                addIfPast(faults, client, "secrets[" + i + "].expiresAt", old, secret.expiresAt(), now);
+            }
+        }
+        return faults;
+    }
+
+    private static @Nullable Instant end(Client client, String sha256) {
+        return client.secrets().stream()
+                .filter(secret -> secret.sha256().equals(sha256))
+                .map(Client.Secret::expiresAt)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void addIfPast(
+            List<Fault> faults,
+            PolicyObject object,
+            String field,
+            @Nullable Instant before,
+            @Nullable Instant after,
+            Instant now) {
+        if (!Objects.equals(before, after)) {
+            Expiry.faultOfNew(after, now).ifPresent(sentence -> faults.add(new Fault(object, field, sentence)));
+        }
+    }
+
     private List<Fault> ask(PolicyObject object, String field, Function<PolicyCheck, List<String>> question) {
         var faults = new ArrayList<Fault>();
         for (var check : checks) {
             try {
                 question.apply(check).forEach(sentence -> faults.add(new Fault(object, field, sentence)));
-            } catch (RuntimeException e) { // what cannot be checked is not accepted
+            } catch (RuntimeException e) { // a change that cannot be checked is not accepted
                 faults.add(new Fault(object, field, "cannot be checked: " + e));
             }
         }
@@ -73,24 +126,24 @@ public final class PolicyRules {
     }
 
     /**
-     * Accepts a change or refuses it.
+     * Accepts a change or rejects it.
      *
      * @throws InvalidPolicy naming everything that is wrong
      */
     public PolicySnapshot accept(List<Edit> edits, PolicySnapshot result) {
-        return unless(faults(edits, result), result);
+        return rejectIf(faults(edits, result), result);
     }
 
     /**
-     * Accepts what is in the store already, or refuses it.
+     * Accepts a stored revision or rejects it.
      *
-     * @throws InvalidPolicy naming everything for which nobody could decide by it
+     * @throws InvalidPolicy naming everything that makes it unfit for decisions
      */
     public PolicySnapshot acceptStored(List<Edit> edits, PolicySnapshot result) {
-        return unless(faultsInside(edits, result), result);
+        return rejectIf(faultsInside(edits, result), result);
     }
 
-    private static PolicySnapshot unless(List<Fault> faults, PolicySnapshot result) {
+    private static PolicySnapshot rejectIf(List<Fault> faults, PolicySnapshot result) {
         if (!faults.isEmpty()) {
             throw InvalidPolicy.because(faults);
         }

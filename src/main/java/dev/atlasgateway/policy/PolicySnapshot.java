@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One revision of the policy, immutable, indexed for decisions: a question costs the same however many grants there are. */
+/** One revision of the policy, immutable and indexed: a decision takes the same time, however many grants there are. */
 public final class PolicySnapshot {
 
     /** Revision 0, which allows nothing. */
@@ -24,10 +24,10 @@ public final class PolicySnapshot {
     final Map<String, Quota> teamQuotas;
     final Map<String, Quota> projectQuotas;
 
-    final Map<Kind, Map<String, String>> managed;
+    final Map<ObjectKind, Map<String, String>> managed;
 
     private final long revision;
-    private final Map<Kind, List<PolicyObject>> sorted = new ConcurrentHashMap<>(); // made when somebody looks
+    private final Map<ObjectKind, List<PolicyObject>> sorted = new ConcurrentHashMap<>(); // filled on first use
 
     private PolicySnapshot() {
         revision = 0;
@@ -54,7 +54,7 @@ public final class PolicySnapshot {
     }
 
     /**
-     * A snapshot of these objects, unchecked; where two have the same key, of the later one.
+     * Returns a snapshot of these objects, unchecked. If two have the same key, the later one counts.
      *
      * @param teamQuotas by team, only those that differ from the default
      * @param projectQuotas by groupId, only those that differ from the default
@@ -79,7 +79,7 @@ public final class PolicySnapshot {
         return draft.build(revision);
     }
 
-    /** What these edits make of this snapshot, unchecked; takes as long as what they touch is large. */
+    /** Returns this snapshot after edits, unchecked. The time depends on what they touch, not on the size of the policy. */
     public PolicySnapshot with(List<Edit> edits, long revision) {
         return new SnapshotBuilder(this).apply(edits).build(revision);
     }
@@ -88,23 +88,23 @@ public final class PolicySnapshot {
         return revision;
     }
 
-    /** Every object of a kind, in the order of their keys. */
-    public List<PolicyObject> objects(Kind kind) {
+    /** Returns every object of a kind, in the order of their keys. */
+    public List<PolicyObject> objects(ObjectKind kind) {
         return sorted.computeIfAbsent(kind, this::sort);
     }
 
-    /** Every object. */
+    /** Returns every object. */
     public Stream<PolicyObject> objects() {
-        return Arrays.stream(Kind.values()).flatMap(kind -> objects(kind).stream());
+        return Arrays.stream(ObjectKind.values()).flatMap(kind -> objects(kind).stream());
     }
 
-    private List<PolicyObject> sort(Kind kind) {
+    private List<PolicyObject> sort(ObjectKind kind) {
         var byKey = new TreeMap<String, PolicyObject>();
         unsorted(kind).forEach(object -> byKey.put(object.key(), object));
         return List.copyOf(byKey.values());
     }
 
-    private Stream<? extends PolicyObject> unsorted(Kind kind) {
+    private Stream<? extends PolicyObject> unsorted(ObjectKind kind) {
         return switch (kind) {
             case TEAM -> teams.values().stream();
             case CLIENT -> clients.values().stream();
@@ -120,8 +120,8 @@ public final class PolicySnapshot {
         };
     }
 
-    /** The object of this kind and key, if there is one. */
-    public Optional<PolicyObject> find(Kind kind, String key) {
+    /** Returns the object of this kind and key. */
+    public Optional<PolicyObject> find(ObjectKind kind, String key) {
         return Optional.ofNullable(
                 switch (kind) {
                     case TEAM -> teams.get(key);
@@ -135,13 +135,13 @@ public final class PolicySnapshot {
                 });
     }
 
-    /** Whether a mounted document owns anything here. */
+    /** Whether a mounted document owns any object. */
     public boolean isManaged() {
         return managed.values().stream().anyMatch(owners -> !owners.isEmpty());
     }
 
-    /** The mounted document that owns the object, so that nothing else may change it. */
-    public Optional<String> managedBy(Kind kind, String key) {
+    /** Returns the mounted document that owns the object, so that only the document can change it. */
+    public Optional<String> managedBy(ObjectKind kind, String key) {
         return Optional.ofNullable(managed.getOrDefault(kind, Map.of()).get(key));
     }
 
@@ -159,27 +159,27 @@ public final class PolicySnapshot {
         return null;
     }
 
-    /** Every team, by name. */
+    /** Returns every team, by name. */
     public List<Team> teams() {
-        return all(Kind.TEAM, Team.class);
+        return all(ObjectKind.TEAM, Team.class);
     }
 
-    /** Every client, by id. */
+    /** Returns every client, by id. */
     public List<Client> clients() {
-        return all(Kind.CLIENT, Client.class);
+        return all(ObjectKind.CLIENT, Client.class);
     }
 
-    /** Every project, by groupId. */
+    /** Returns every project, by groupId. */
     public List<Project> projects() {
-        return all(Kind.PROJECT, Project.class);
+        return all(ObjectKind.PROJECT, Project.class);
     }
 
-    /** Every grant, by key. */
+    /** Returns every grant, by key. */
     public List<Grant> grants() {
-        return all(Kind.GRANT, Grant.class);
+        return all(ObjectKind.GRANT, Grant.class);
     }
 
-    private <T extends PolicyObject> List<T> all(Kind kind, Class<T> type) {
+    private <T extends PolicyObject> List<T> all(ObjectKind kind, Class<T> type) {
         return objects(kind).stream().map(type::cast).toList();
     }
 
@@ -195,22 +195,22 @@ public final class PolicySnapshot {
         return projects.get(groupId);
     }
 
-    /** What the team may do on the project, in an order that every replica shares. */
+    /** Returns the grants of the team on the project, in the same order on every replica. */
     public List<Grant> grants(String team, String groupId) {
         return grants.getOrDefault(groupId, Map.of()).getOrDefault(team, List.of());
     }
 
-    /** Every guardrail, by name. */
+    /** Returns every guardrail, by name. */
     public List<Guardrail> guardrails() {
         return guardrails;
     }
 
-    /** The team's own quota; null for the default. */
+    /** Returns the team's own quota; null for the default. */
     public @Nullable Quota teamQuota(String team) {
         return teamQuotas.get(team);
     }
 
-    /** The project's own quota; null for the default. */
+    /** Returns the project's own quota; null for the default. */
     public @Nullable Quota projectQuota(String groupId) {
         return projectQuotas.get(groupId);
     }

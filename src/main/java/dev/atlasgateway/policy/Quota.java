@@ -1,11 +1,58 @@
 package dev.atlasgateway.policy;
 
+import dev.atlasgateway.policy.field.Field;
+import dev.atlasgateway.policy.field.FieldType;
+import dev.atlasgateway.policy.field.FieldTypes;
+import dev.atlasgateway.policy.field.ObjectDescription;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
- * A token bucket: starts full, costs one a call.
+ * A token bucket. It starts full, and each call takes one token.
  *
  * @param capacity the largest burst
- * @param refill how many tokens come back, evenly, in each {@code period}
+ * @param refill the number of tokens that come back, evenly, in each {@code period}
  */
-public record Quota(long capacity, long refill, Duration period) {}
+public record Quota(long capacity, long refill, Duration period) {
+
+    /** Describes the fields of objects that have a quota. */
+    static <T> ObjectDescription<T> description(
+            String section,
+            String keyField,
+            FieldType<String> keyType,
+            String sectionDescription,
+            Function<T, Quota> quota,
+            BiFunction<String, Quota, T> constructor) {
+        Field<T, Long> capacity = Field.required(
+                        "capacity", "Capacity", FieldTypes.TOKENS, (T own) -> quota.apply(own).capacity(), "The largest burst.")
+                .withStandIn(1L);
+        Field<T, Long> refill = Field.required(
+                        "refill",
+                        "Refill",
+                        FieldTypes.TOKENS,
+                        (T own) -> quota.apply(own).refill(),
+                        "The number of tokens that come back, evenly, in each period.")
+                .withStandIn(1L)
+                .shownAs(own -> quota.apply(own).refill() + " per "
+                        + FieldTypes.PERIOD.display().apply(quota.apply(own).period()));
+        Field<T, Duration> period = Field.required(
+                        "period",
+                        "Period",
+                        FieldTypes.PERIOD,
+                        (T own) -> quota.apply(own).period(),
+                        "A duration with its unit, at most one day: 60s, 5m, PT1M.")
+                .withStandIn(Duration.ofSeconds(1))
+                .shownAs(null);
+        return new ObjectDescription<>(
+                List.of("quotas", section),
+                List.of(keyField),
+                keyType,
+                "A token bucket that starts full. A call takes one token.",
+                sectionDescription,
+                List.of(capacity, refill, period),
+                (key, values) -> constructor.apply(
+                        key, new Quota(values.require(capacity), values.require(refill), values.require(period))));
+    }
+}

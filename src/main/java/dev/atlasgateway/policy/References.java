@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether what objects refer to exists. Looks only where edits may have broken something, however large the policy. */
+/** Checks that the objects exist that others refer to. Looks only at what edits may have broken, however large the policy is. */
 final class References {
 
-    /** Keeps a decision's cost bounded: these are looked through one by one. */
+    /** Limits the cost of a decision, which looks at these grants one by one. */
     private static final int GRANTS_OF_A_TEAM_ON_A_PROJECT = 200;
 
     private final PolicySnapshot result;
@@ -45,7 +45,7 @@ final class References {
         }
     }
 
-    private void removed(Kind kind, String key) {
+    private void removed(ObjectKind kind, String key) {
         switch (kind) {
             case TEAM -> removedTeam(key);
             case PROJECT -> removedProject(key);

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A snapshot in the making: takes edits on top of another snapshot, and shares with it the grants of every project that
- * no edit touches, so that a small change to a large policy is a small piece of work.
+ * Builds a snapshot from another one and edits. Both share the grants of every project that no edit touches, so that a small change
+ * of a large policy is fast.
  */
 final class SnapshotBuilder {
 
@@ -22,7 +22,7 @@ final class SnapshotBuilder {
     final Map<String, Quota> projectQuotas;
 
     private final PolicySnapshot base;
-    private final Map<Kind, Map<String, String>> managed = new EnumMap<>(Kind.class);
+    private final Map<ObjectKind, Map<String, String>> managed = new EnumMap<>(ObjectKind.class);
     private final Map<String, Map<String, List<Grant>>> touched = new HashMap<>();
 
     SnapshotBuilder(PolicySnapshot base) {
@@ -59,7 +59,7 @@ final class SnapshotBuilder {
         return this;
     }
 
-    private void remove(Kind kind, String key) {
+    private void remove(ObjectKind kind, String key) {
         switch (kind) {
             case TEAM -> teams.remove(key);
             case CLIENT -> clients.remove(key);
@@ -74,7 +74,7 @@ final class SnapshotBuilder {
         }
     }
 
-    /** Notes whose the object is from now on; only kinds of which something is managed are copied for it. */
+    /** Records the owner of the object. Copies only the owners of kinds that have any. */
     private void own(Edit edit) {
         var owner = edit instanceof Edit.Put put ? put.managedBy() : null;
         if (owner != null) {
@@ -84,12 +84,12 @@ final class SnapshotBuilder {
         }
     }
 
-    private Map<String, String> managed(Kind kind) {
+    private Map<String, String> managed(ObjectKind kind) {
         return managed.computeIfAbsent(kind, any -> new HashMap<>(base.managed.getOrDefault(kind, Map.of())));
     }
 
-    /** The documents that own objects, by kind and key. */
-    Map<Kind, Map<String, String>> managed() {
+    /** Returns the documents that own objects, by kind and key. */
+    Map<ObjectKind, Map<String, String>> managed() {
         var all = new HashMap<>(base.managed);
         managed.forEach((kind, owners) -> all.put(kind, Map.copyOf(owners)));
         return Map.copyOf(all);
@@ -109,7 +109,7 @@ final class SnapshotBuilder {
         return new PolicySnapshot(revision, this);
     }
 
-    /** The grants by groupId and team, in the order of their keys, so that every replica names the same one. */
+    /** Returns the grants by groupId and team, in the order of their keys, so that every replica chooses the same one. */
     Map<String, Map<String, List<Grant>>> grants() {
         var all = new HashMap<>(base.grants);
         touched.forEach((groupId, byTeam) -> {

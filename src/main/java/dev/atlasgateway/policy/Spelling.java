@@ -2,14 +2,14 @@ package dev.atlasgateway.policy;
 
 import java.util.Collection;
 
-/** Guesses what somebody meant to write. */
+/** Suggests the known word that is most similar to an unknown one. */
 public final class Spelling {
 
     private static final int TOO_MANY_TO_COMPARE = 1000;
 
     private Spelling() {}
 
-    /** The end of a sentence, {@code ; did you mean orders?}, or nothing where nothing is near. */
+    /** Returns the end of a sentence, {@code ; did you mean orders?}; empty if no known word is similar. */
     public static String hint(String word, Collection<String> known) {
         if (known.size() > TOO_MANY_TO_COMPARE) {
             return "";
@@ -26,7 +26,7 @@ public final class Spelling {
         return nearest.isEmpty() ? "" : "; did you mean " + nearest + "?";
     }
 
-    /** Levenshtein's. */
+    /** Returns the Levenshtein distance. */
     private static int distance(String a, String b) {
         var previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

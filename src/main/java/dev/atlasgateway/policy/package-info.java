@@ -1,4 +1,4 @@
-/** What the platform admins allow: the objects of the policy, its rules, and the compiled snapshot that decides. */
+/** What do the platform admins allow? The objects of the policy, its rules, and the indexed snapshot that decides. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.atlasgateway.policy;

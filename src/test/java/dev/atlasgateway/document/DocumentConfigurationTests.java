@@ -3,7 +3,7 @@ package dev.atlasgateway.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.revision.Author;
@@ -107,8 +107,8 @@ class DocumentConfigurationTests {
                         "gateway.policy.import=classpath:mounted-policy.yaml")
                 .run(context -> {
                     var policy = context.getBean(Policy.class).current();
-                    assertThat(policy.managedBy(Kind.TEAM, "mounted")).contains("mounted-policy.yaml");
-                    assertThat(policy.managedBy(Kind.TEAM, "payments")).isEmpty();
+                    assertThat(policy.managedBy(ObjectKind.TEAM, "mounted")).contains("mounted-policy.yaml");
+                    assertThat(policy.managedBy(ObjectKind.TEAM, "payments")).isEmpty();
                     assertThat(policy.team("payments")).isNotNull();
                 });
     }
@@ -122,7 +122,7 @@ class DocumentConfigurationTests {
                 "--gateway.policy.import=classpath:invalid-policy.yaml"));
         assertThat(failure).isNotNull();
         assertThat(output)
-                .contains("The policy document that this start brings is refused:")
+                .contains("The policy document of this start is refused:")
                 .contains(
                         "    invalid-policy.yaml:2:15 teams.payments.contct: is not a key here; did you mean contact?")
                 .contains("    invalid-policy.yaml:4:11 grants[0].team: no team is called search")

@@ -9,7 +9,7 @@ import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
@@ -92,7 +92,7 @@ class PolicyDocumentsTests {
         assertThat(plan("teams:\n  payments: { disabled: true }").faults())
                 .containsExactly(new DocumentFault(
                         2, 3, "teams.payments", "is managed by the file policy.yaml; change it there"));
-        assertThat(documents.managedBy(Kind.TEAM, "payments")).contains("policy.yaml");
+        assertThat(documents.managedBy(ObjectKind.TEAM, "payments")).contains("policy.yaml");
         assertThat(documents.managedBy(team("search"))).isEmpty();
     }
 

@@ -120,7 +120,7 @@ class PolicyImportTests {
             assertThat(health.getStatus()).isEqualTo(Status.UP);
             assertThat(health.getDetails()).containsEntry("refused", importing.refusal());
             assertThat(output)
-                    .contains("policy.yaml is refused, policy revision 1 stays in force:"
+                    .contains("policy.yaml is refused; policy revision 1 stays in force:"
                             + " policy.yaml:2:11 grants[0]: must be a mapping, key: value");
         }
     }
@@ -132,27 +132,27 @@ class PolicyImportTests {
         Files.writeString(file, "teams: { payments: {} }");
         var importing = importing(new FileSystemResource(file), replica);
         importing.first();
-        importing.look();
+        importing.update();
         assertThat(replica.newest()).isEqualTo(1);
 
         Files.writeString(file, "teams: { payments: {}, search: {} }");
-        importing.look();
+        importing.update();
         assertThat(replica.current().team("search")).isNotNull();
 
         Files.writeString(file, "teams: { payments: { contct: x } }");
-        importing.look();
-        importing.look();
+        importing.update();
+        importing.update();
         assertThat(replica.current().team("search")).isNotNull();
         assertThat(importing.refusal()).contains("did you mean contact?");
         assertThat(output.toString().split("policy.yaml is refused", -1)).hasSize(2);
 
         Files.delete(file);
-        importing.look();
+        importing.update();
         assertThat(replica.current().revision()).isEqualTo(2);
         assertThat(importing.refusal()).contains("does not exist or cannot be read");
 
         Files.writeString(file, "teams: { payments: {} }");
-        importing.look();
+        importing.update();
         assertThat(importing.refusal()).isNull();
         assertThat(replica.current().objects()).containsExactly(team("payments"));
     }
@@ -174,7 +174,7 @@ class PolicyImportTests {
 
         Files.createSymbolicLink(directory.resolve("..data_tmp"), second.getFileName());
         Files.move(directory.resolve("..data_tmp"), directory.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
-        importing.look();
+        importing.update();
         assertThat(replica.current().objects()).containsExactly(team("invoices"));
     }
 
@@ -187,12 +187,12 @@ class PolicyImportTests {
         var client = new Client(CLIENT_ID, "search", List.of(), false);
         replica.revisions.apply(1, puts(client), new Author("ada", "by hand"));
         Files.writeString(file, "teams: { payments: {} }");
-        importing.look();
+        importing.update();
         assertThat(importing.refusal())
                 .isEqualTo("policy.yaml:1:1 leaves out what client " + CLIENT_ID
                         + " needs, which stands elsewhere: no team is called search");
         replica.revisions.apply(2, List.of(remove(client)), new Author("ada", "by hand"));
-        importing.look();
+        importing.update();
         assertThat(importing.refusal()).isNull();
         assertThat(replica.current().objects()).containsExactly(team("payments"));
     }
@@ -201,10 +201,10 @@ class PolicyImportTests {
     void triesAgainAfterTheStoreWasAway() {
         var importing = importing(yaml("teams: { search: {} }"), replica);
         replica.jdbc.sql("alter table policy_object rename to elsewhere").update();
-        importing.look();
+        importing.update();
         assertThat(importing.refusal()).isNotNull();
         replica.jdbc.sql("alter table elsewhere rename to policy_object").update();
-        importing.look();
+        importing.update();
         assertThat(importing.refusal()).isNull();
         assertThat(replica.current().objects()).containsExactly(team("search"));
     }

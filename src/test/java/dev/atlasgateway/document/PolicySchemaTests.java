@@ -44,9 +44,9 @@ class PolicySchemaTests {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(SchemaLocation.of("classpath:policy.schema.json"));
+            .getSchema(PolicySchema.json(), InputFormat.JSON);
     private static final String EVERYTHING =
-            new DocumentWriter(PolicySnapshot.EMPTY.with(puts(ALL.toArray(PolicyObject[]::new)), 1)).write();
+            DocumentWriter.write(PolicySnapshot.EMPTY.with(puts(ALL.toArray(PolicyObject[]::new)), 1));
 
     /** What a form cannot tell: what refers to what, what stands twice, and what the expression means. */
     private static final Pattern NOT_OF_FORM =
@@ -57,7 +57,7 @@ class PolicySchemaTests {
     void isAValidSchemaItself() throws IOException {
         var meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
-        assertThat(meta.validate(resource("/policy.schema.json"), InputFormat.JSON))
+        assertThat(meta.validate(PolicySchema.json(), InputFormat.JSON))
                 .isEmpty();
     }
 
@@ -88,10 +88,10 @@ class PolicySchemaTests {
                 .map(role -> new Grant("yes", GROUP_ID, role, "a", Instant.parse("2027-01-01T00:00:00.123Z"), null))
                 .forEach(rich::add);
         var exported =
-                new DocumentWriter(PolicySnapshot.EMPTY.with(puts(rich.toArray(PolicyObject[]::new)), 1)).write();
+                DocumentWriter.write(PolicySnapshot.EMPTY.with(puts(rich.toArray(PolicyObject[]::new)), 1));
         assertThat(faults(exported)).isEmpty();
         assertThat(refusals(exported)).isEmpty();
-        assertThat(refusals(new DocumentWriter(PolicySnapshot.EMPTY).write())).isEmpty();
+        assertThat(refusals(DocumentWriter.write(PolicySnapshot.EMPTY))).isEmpty();
     }
 
     /** Null, 60 without a unit, texts where numbers belong and so on, at each place of a document with everything. */
@@ -235,7 +235,7 @@ class PolicySchemaTests {
 
     /** The names that the schema knows at a place in a document. */
     private static List<String> propertiesAt(String pointer) {
-        var root = JSON.readTree(PolicySchemaTests.class.getResourceAsStream("/policy.schema.json"));
+        var root = JSON.readTree(PolicySchema.json());
         var schema = root;
         for (var step : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/")) {
             schema = schema.path("properties").has(step)

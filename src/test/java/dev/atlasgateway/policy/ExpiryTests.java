@@ -4,6 +4,7 @@ import static dev.atlasgateway.policy.Examples.CLIENT_ID;
 import static dev.atlasgateway.policy.Examples.GROUP_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.policy.field.Expiry;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,25 +23,25 @@ class ExpiryTests {
 
     @Test
     void findsAnEndThatIsSetAndPast() {
-        assertThat(Expiry.newAndPast(null, grant(NOW), NOW))
+        assertThat(PolicyRules.pastEnds(null, grant(NOW), NOW))
                 .extracting(Fault::field)
                 .containsExactly("expiresAt");
-        assertThat(Expiry.newAndPast(grant(null), grant(PAST), NOW)).hasSize(1);
-        assertThat(Expiry.newAndPast(client(PAST, null), client(PAST, PAST), NOW))
+        assertThat(PolicyRules.pastEnds(grant(null), grant(PAST), NOW)).hasSize(1);
+        assertThat(PolicyRules.pastEnds(client(PAST, null), client(PAST, PAST), NOW))
                 .extracting(Fault::field)
                 .containsExactly("secrets[1].expiresAt");
-        assertThat(Expiry.newAndPast(null, client(PAST, null), NOW))
+        assertThat(PolicyRules.pastEnds(null, client(PAST, null), NOW))
                 .extracting(Fault::field)
                 .containsExactly("secrets[0].expiresAt");
     }
 
     @Test
     void findsNothingWhereAnObjectHasExpiredInTheMeantimeOrNotAtAll() {
-        assertThat(Expiry.newAndPast(grant(PAST), grant(PAST), NOW)).isEmpty();
-        assertThat(Expiry.newAndPast(client(PAST, null), client(PAST, NOW.plusSeconds(1)), NOW))
+        assertThat(PolicyRules.pastEnds(grant(PAST), grant(PAST), NOW)).isEmpty();
+        assertThat(PolicyRules.pastEnds(client(PAST, null), client(PAST, NOW.plusSeconds(1)), NOW))
                 .isEmpty();
-        assertThat(Expiry.newAndPast(grant(PAST), grant(null), NOW)).isEmpty();
-        assertThat(Expiry.newAndPast(null, Examples.TEAM, NOW)).isEmpty();
+        assertThat(PolicyRules.pastEnds(grant(PAST), grant(null), NOW)).isEmpty();
+        assertThat(PolicyRules.pastEnds(null, Examples.TEAM, NOW)).isEmpty();
     }
 
     @Test

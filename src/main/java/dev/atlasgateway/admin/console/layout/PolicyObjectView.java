@@ -3,20 +3,16 @@ package dev.atlasgateway.admin.console.layout;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.ProjectQuota;
-import dev.atlasgateway.policy.Quota;
 import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.policy.TeamQuota;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -60,7 +56,7 @@ public record PolicyObjectView(String title, String link, Map<String, String> fi
         return link(object.kind(), object.key());
     }
 
-    public static String link(Kind kind, String key) {
+    public static String link(ObjectKind kind, String key) {
         return switch (kind) {
             case TEAM -> path("teams", key);
             case CLIENT -> path("clients", key);
@@ -85,50 +81,7 @@ public record PolicyObjectView(String title, String link, Map<String, String> fi
     }
 
     public static Map<String, String> fields(PolicyObject object) {
-        var fields = new LinkedHashMap<String, String>();
-        switch (object) {
-            case Team team -> {
-                fields.put("Contact", text(team.contact()));
-                fields.put("Status", status(team.disabled()));
-            }
-            case Client client -> {
-                fields.put("Team", client.team());
-                fields.put(
-                        "Secrets",
-                        client.secrets().stream().map(PolicyObjectView::secret).collect(Collectors.joining("\n")));
-                fields.put("Status", status(client.disabled()));
-            }
-            case Project project -> {
-                fields.put("Name", project.name());
-                fields.put("Atlas service account", project.account());
-                fields.put("Contract", project.contract() == null ? "" : lower(project.contract()));
-                fields.put("Contact", text(project.contact()));
-            }
-            case Grant grant -> {
-                fields.put("Role", grant.role().name());
-                fields.put("Instances", grant.instances());
-                fields.put("Expires", moment(grant.expiresAt()));
-                fields.put("Reason", text(grant.reason()));
-            }
-            case Guardrail guardrail -> {
-                fields.put("Mode", lower(guardrail.mode()));
-                fields.put("Expression", guardrail.expression());
-                fields.put("Message", guardrail.message());
-            }
-            case TeamQuota own -> quota(fields, own.quota());
-            case ProjectQuota own -> quota(fields, own.quota());
-        }
-        return fields;
-    }
-
-    private static void quota(Map<String, String> fields, Quota quota) {
-        fields.put("Capacity", Long.toString(quota.capacity()));
-        fields.put("Refill", quota.refill() + " per " + Wording.period(quota.period()));
-    }
-
-    private static String secret(Client.Secret secret) {
-        return secret.fingerprint()
-                + (secret.expiresAt() == null ? ", does not expire" : ", expires " + moment(secret.expiresAt()));
+        return object.kind().description().view(object);
     }
 
     public static String moment(@Nullable Instant moment) {
@@ -138,17 +91,5 @@ public record PolicyObjectView(String title, String link, Map<String, String> fi
                         .toString()
                         .replace("T", " ")
                         .replace("Z", " UTC");
-    }
-
-    private static String status(boolean disabled) {
-        return disabled ? "disabled" : "enabled";
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

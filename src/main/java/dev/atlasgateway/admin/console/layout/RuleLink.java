@@ -1,7 +1,7 @@
 package dev.atlasgateway.admin.console.layout;
 
 import dev.atlasgateway.admin.signin.Admin;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.DecidedBy;
 import java.util.List;
@@ -34,16 +34,16 @@ public record RuleLink(String kind, String name, @Nullable String link) {
 
     private static RuleLink of(DecidedBy.Kind kind, String name, PolicySnapshot now, Admin admin) {
         var link = switch (kind) {
-            case TEAM -> existing(Kind.TEAM, name, now);
-            case GRANT -> admin.seesAll() ? existing(Kind.GRANT, name, now) : null;
-            case GUARDRAIL -> admin.seesAll() ? existing(Kind.GUARDRAIL, name, now) : null;
+            case TEAM -> existing(ObjectKind.TEAM, name, now);
+            case GRANT -> admin.seesAll() ? existing(ObjectKind.GRANT, name, now) : null;
+            case GUARDRAIL -> admin.seesAll() ? existing(ObjectKind.GUARDRAIL, name, now) : null;
             case QUOTA -> admin.seesAll() ? quota(name, now) : null;
             default -> null;
         };
         return new RuleLink(kind.word(), name, link);
     }
 
-    private static @Nullable String existing(Kind kind, String key, PolicySnapshot now) {
+    private static @Nullable String existing(ObjectKind kind, String key, PolicySnapshot now) {
         return now.find(kind, key).map(PolicyObjectView::link).orElse(null);
     }
 
@@ -51,10 +51,10 @@ public record RuleLink(String kind, String name, @Nullable String link) {
     private static @Nullable String quota(String bucket, PolicySnapshot now) {
         var owner = bucket.substring(bucket.indexOf('/') + 1);
         if (bucket.startsWith("team/")) {
-            return now.team(owner) == null ? null : PolicyObjectView.link(Kind.TEAM_QUOTA, owner);
+            return now.team(owner) == null ? null : PolicyObjectView.link(ObjectKind.TEAM_QUOTA, owner);
         }
         return bucket.startsWith("project/") && now.project(owner) != null
-                ? PolicyObjectView.link(Kind.PROJECT_QUOTA, owner)
+                ? PolicyObjectView.link(ObjectKind.PROJECT_QUOTA, owner)
                 : null;
     }
 }

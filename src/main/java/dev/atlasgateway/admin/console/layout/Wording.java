@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.console.layout;
 
+import dev.atlasgateway.policy.field.FieldTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -93,10 +94,6 @@ public final class Wording {
 
     /** A period as people write it: {@code 1h}, {@code 90s}, {@code 1500ms}. */
     public static String period(Duration period) {
-        if (period.toMillisPart() != 0) {
-            return period.toMillis() + "ms";
-        }
-        var seconds = period.toSeconds();
-        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+        return FieldTypes.PERIOD.display().apply(period);
     }
 }

@@ -1,11 +1,11 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.policy.field;
 
-/** Matches names against patterns in which {@code *} stands for any run of characters, without backtracking traps. */
-final class Glob {
+/** Matches names against patterns in which {@code *} stands for any characters, in a time without exponential cases. */
+public final class Glob {
 
     private Glob() {}
 
-    static boolean matches(String pattern, String name) {
+    public static boolean matches(String pattern, String name) {
         int p = 0;
         int n = 0;
         int star = -1;

@@ -1,27 +1,27 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.policy.field;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Text that is what it looks like: it reads in the order in which it stands, and every store and wire can hold it. */
+/** Rules for texts that must look like what they are: no control characters, and no marks that change the order. */
 public final class PlainText {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{IsControl}");
-    private static final Pattern CONTROL_BUT_OF_LAYOUT = Pattern.compile("[\\p{IsControl}&&[^\\t\\r\\n]]");
+    private static final Pattern CONTROL_EXCEPT_LAYOUT = Pattern.compile("[\\p{IsControl}&&[^\\t\\r\\n]]");
 
-    /** Half of a character, and what reorders the text around it. */
+    /** A half of a character, and marks that reorder the text around them. */
     private static final Pattern DECEPTIVE = Pattern.compile("[\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069]");
 
     private PlainText() {}
 
-    /** What is wrong with one line of text, to be read after the field's name; empty where nothing is. */
+    /** Returns what is wrong with one line of text, to be read after the field's name; empty if nothing is. */
     public static Optional<String> faultOfLine(String text) {
         return isOfOneLine(text) ? deceptive(text) : Optional.of("must be one line, without control characters");
     }
 
-    /** The same of a text of several lines. */
+    /** Returns what is wrong with a text of several lines. */
     static Optional<String> faultOfLines(String text) {
-        return CONTROL_BUT_OF_LAYOUT.matcher(text).find()
+        return CONTROL_EXCEPT_LAYOUT.matcher(text).find()
                 ? Optional.of("must not hold control characters")
                 : deceptive(text);
     }

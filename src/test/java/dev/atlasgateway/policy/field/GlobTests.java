@@ -1,4 +1,4 @@
-package dev.atlasgateway.policy;
+package dev.atlasgateway.policy.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

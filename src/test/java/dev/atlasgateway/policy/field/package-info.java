@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atlasgateway.policy.field;
+
+import org.jspecify.annotations.NullMarked;
