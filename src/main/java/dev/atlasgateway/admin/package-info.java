@@ -16,9 +16,11 @@
             "history",
             "history :: statistics",
             "policy",
+            "policy :: field",
             "problem",
             "quota",
             "revision",
+            "revision :: edit",
             "store"
         })
 package dev.atlasgateway.admin;

@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Keeps the newest good revision of the store in force.
+ * Keeps the newest accepted revision of the store in force.
  *
- * <p>A revision is taken as a whole or refused as a whole, and only what changed is read. Whatever goes wrong, the last
- * good one stays, and is replaced as soon as there is a better one.
+ * <p>A revision is accepted or refused as a whole, and only what changed is read. If anything goes wrong, the last accepted one
+ * stays in force until a better one exists.
  */
 final class ActiveSnapshot {
 
@@ -25,11 +25,11 @@ final class ActiveSnapshot {
     private final PolicyRules rules;
     private final InstantSource clock;
 
-    private final ReentrantLock look = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
     private volatile PolicySnapshot current = PolicySnapshot.EMPTY;
     private volatile Instant checkedAt;
-    private volatile long refused; // the newest revision, if it is bad: told once
-    private boolean unanswered; // told once
+    private volatile long refused; // the newest revision if it is refused, which is logged once
+    private boolean unreachable; // which is logged once
 
     ActiveSnapshot(RevisionStore store, PolicyRules rules, InstantSource clock) {
         this.store = store;
@@ -42,50 +42,50 @@ final class ActiveSnapshot {
         return current;
     }
 
-    /** How long ago the store was last asked, and answered, whether there is a newer revision. */
+    /** Returns the time since the store last answered whether a newer revision exists. */
     Duration age() {
         return Duration.between(checkedAt, clock.instant());
     }
 
-    /** The newest revision, if it is bad, else 0. */
+    /** Returns the newest revision if it is refused, else 0. */
     long refused() {
         return refused;
     }
 
-    /** Brings the newest revision into force, if it is good and the store answers. Never throws. */
+    /** Brings the newest revision into force if the store answers and the rules accept it. Never throws. */
     void reload() {
-        look.lock();
+        lock.lock();
         try {
             var newest = store.newest();
             if (newest == current.revision()) {
-                refused = 0; // a bad one that came after it is gone from the store
+                refused = 0; // a refused one that came after it is gone from the store
             } else if (newest != refused) {
                 load(newest);
             }
             checkedAt = clock.instant();
-            if (unanswered) {
-                unanswered = false;
+            if (unreachable) {
+                unreachable = false;
                 log.info("The policy store answers again");
             }
         } catch (RuntimeException e) {
-            if (!unanswered) {
-                unanswered = true;
-                log.warn("The policy store cannot be read, {} stays in force until it can: {}", words(), cause(e));
+            if (!unreachable) {
+                unreachable = true;
+                log.warn("The policy store cannot be read; {} stays in force until it can: {}", description(), cause(e));
             }
         } finally {
-            look.unlock();
+            lock.unlock();
         }
     }
 
-    /** Takes what was just written, unless that, or a newer one, was seen in the store meanwhile. */
-    void take(PolicySnapshot written) {
-        look.lock();
+    /** Brings a revision into force that this replica has just written, unless it or a newer one is in force already. */
+    void activate(PolicySnapshot written) {
+        lock.lock();
         try {
             if (current.revision() < written.revision()) {
                 enforce(written);
             }
         } finally {
-            look.unlock();
+            lock.unlock();
         }
     }
 
@@ -97,7 +97,7 @@ final class ActiveSnapshot {
             rules.faultsOutside(edits).forEach(fault -> log.warn("Policy revision {}: {}", newest, fault));
         } catch (InvalidPolicy e) {
             refused = newest;
-            log.error("Policy revision {} is refused, {} stays in force: {}", newest, words(), e.summary());
+            log.error("Policy revision {} is refused; {} stays in force: {}", newest, description(), e.summary());
         }
     }
 
@@ -107,7 +107,7 @@ final class ActiveSnapshot {
         log.info("Policy revision {} is in force", snapshot.revision());
     }
 
-    private String words() {
+    private String description() {
         return current.revision() == 0 ? "no policy, which allows nothing," : "revision " + current.revision();
     }
 

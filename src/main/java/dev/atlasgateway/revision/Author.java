@@ -1,9 +1,9 @@
 package dev.atlasgateway.revision;
 
 /**
- * Who changes the policy, and why.
+ * The author of a revision.
  *
- * @param name the admin's, or the setting's that made the change
- * @param reason one line for whoever reads the history
+ * @param name the name of the admin, or of the setting that made the change
+ * @param reason one line for readers of the history
  */
 public record Author(String name, String reason) {}

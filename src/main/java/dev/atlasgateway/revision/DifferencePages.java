@@ -1,7 +1,7 @@
 package dev.atlasgateway.revision;
 
 import dev.atlasgateway.policy.InvalidPolicy;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads what differs between two revisions page by page, so that a page of a large change is read as soon as a small one. */
+/** Reads the differences of two revisions page by page, so that a page of a large change takes no longer than one of a small. */
 final class DifferencePages {
 
     private static final String CHANGED = """
@@ -44,7 +44,7 @@ final class DifferencePages {
     Differences between(long from, long to, int skip, int limit) {
         var forth = from <= to;
         var items = of(PAGE, from, to)
-                .param("kinds", Arrays.stream(Kind.values()).map(Kind::toString).toArray(String[]::new))
+                .param("kinds", Arrays.stream(ObjectKind.values()).map(ObjectKind::toString).toArray(String[]::new))
                 .param("skip", skip)
                 .param("limit", limit)
                 .query((row, index) ->

@@ -3,9 +3,9 @@ package dev.atlasgateway.revision;
 import java.util.List;
 
 /**
- * Some of what differs between two revisions.
+ * A page of the differences of two revisions.
  *
- * @param added of all that differs, as are the next two
- * @param items by kind and key
+ * @param added the number of objects added, on all pages; likewise the next two
+ * @param items the differences of this page, by kind and key
  */
 public record Differences(long added, long changed, long removed, List<Difference> items) {}

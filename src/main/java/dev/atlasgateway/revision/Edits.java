@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What leads from a snapshot to where somebody wants it, with respect for whose each object is. */
+/** Computes the edits that turn a snapshot into a wanted state, respecting ownership. */
 final class Edits {
 
     private Edits() {}
 
     /**
-     * An admin's edits, without those that would change nothing.
+     * Returns an admin's edits, without those of owned objects that would change nothing.
      *
-     * @throws ManagedByFile if one would change what a mounted document owns
+     * @throws ManagedByFile if an edit would change an object that a mounted document owns
      */
     static List<Edit> byHand(PolicySnapshot base, List<Edit> edits) {
         var changing = new ArrayList<Edit>();
@@ -38,7 +38,7 @@ final class Edits {
                 && base.find(edit.kind(), edit.key()).equals(Optional.of(put.object()));
     }
 
-    /** What makes a document own these objects and no others. */
+    /** Returns the edits that make a document own these objects and no others. */
     static List<Edit> byDocument(PolicySnapshot base, String document, Collection<? extends PolicyObject> objects) {
         var edits = new ArrayList<Edit>();
         var named = new HashSet<String>();
@@ -54,7 +54,7 @@ final class Edits {
         return edits;
     }
 
-    /** What gives everything that a document owns to the admins. */
+    /** Returns the edits that give everything that a document owns to the admins. */
     static List<Edit> release(PolicySnapshot base) {
         return base.objects()
                 .filter(object -> isManaged(base, object))
@@ -62,7 +62,7 @@ final class Edits {
                 .toList();
     }
 
-    /** What leads back to an earlier snapshot, except where a document now says otherwise. */
+    /** Returns the edits that restore an earlier snapshot, except for what a document owns now. */
     static List<Edit> backTo(PolicySnapshot earlier, PolicySnapshot base) {
         var edits = new ArrayList<Edit>();
         earlier.objects()

@@ -19,9 +19,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures how many grants of each team expire soon.
+ * Measures the number of each team's grants that expire soon.
  *
- * <p>The grants are gone through once for each revision, not for each scrape.
+ * <p>The grants are grouped once for each revision, not for each scrape.
  */
 final class ExpiringGrants implements MeterBinder {
 
@@ -45,7 +45,7 @@ final class ExpiringGrants implements MeterBinder {
         follow();
     }
 
-    /** Takes over the teams of the policy in force. */
+    /** Registers the teams of the policy in force. */
     synchronized void follow() {
         var rows = gauge;
         var snapshot = policy.current();

@@ -1,31 +1,19 @@
 package dev.atlasgateway.revision;
 
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 
-/** An object belongs to a mounted document, which alone may change it; nothing was written. */
+/** Rejects a change of an object that a mounted file manages. Nothing was written. */
 public final class ManagedByFile extends RuntimeException {
 
-    private final Kind kind;
-    private final String key;
-    private final String document;
+    private final String file;
 
-    ManagedByFile(Kind kind, String key, String document) {
-        super("The %s %s is managed by the file %s; change it there.".formatted(kind, key, document));
-        this.kind = kind;
-        this.key = key;
-        this.document = document;
+    public ManagedByFile(ObjectKind kind, String key, String file) {
+        super("The %s %s is managed by the file %s; change it there.".formatted(kind, key, file));
+        this.file = file;
     }
 
-    public Kind kind() {
-        return kind;
-    }
-
-    public String key() {
-        return key;
-    }
-
-    /** What gateway.policy.import names. */
-    public String document() {
-        return document;
+    /** Returns the file that {@code gateway.policy.import} names. */
+    public String file() {
+        return file;
     }
 }

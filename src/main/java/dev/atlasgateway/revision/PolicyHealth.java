@@ -3,7 +3,7 @@ package dev.atlasgateway.revision;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Ready once a policy is in force. An unreachable store is no reason to stop serving: the age tells of it. */
+/** Reports ready once a policy is in force. An unreachable store does not make it unready; the age shows it. */
 final class PolicyHealth implements HealthIndicator {
 
     private final PolicyService policy;

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
 
-/** What operators see of the policy. */
+/** The metrics of the policy in force. */
 final class PolicyMetrics implements MeterBinder {
 
     private final PolicyService policy;
@@ -28,7 +28,7 @@ final class PolicyMetrics implements MeterBinder {
                 .description("Time since the policy store last answered")
                 .register(registry);
         Gauge.builder("gateway.policy.refused", policy, live -> live.refused() == 0 ? 0 : 1)
-                .description("1 while the newest revision is refused, the last good one staying in force")
+                .description("1 while the newest revision is refused and the last accepted one stays in force")
                 .register(registry);
     }
 }

@@ -1,7 +1,7 @@
 package dev.atlasgateway.revision;
 
 import dev.atlasgateway.policy.InvalidPolicy;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
 import java.lang.reflect.Method;
 import java.util.Collection;
@@ -13,16 +13,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How an object stands in the store: as JSON, with the names of its record. */
+/** Reads and writes the JSON of an object in the store. Its fields have the names of the record. */
 final class PolicyObjectJson {
 
-    /** Strict, because a field that this version does not know might be what keeps somebody out. */
+    /** Strict, because a field that this version does not know may restrict access. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    /** Looked up once a type, because a large policy has very many objects. */
+    /** Looked up once for each type, because a policy may have 100,000 objects. */
     private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
         @Override
         protected List<Component> computeValue(Class<?> type) {
@@ -42,13 +42,13 @@ final class PolicyObjectJson {
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads an object, the inverse of {@link #write}.
      *
      * @throws InvalidPolicy naming the object, if it cannot be read
      */
     static PolicyObject read(String kind, String key, String spec) {
         try {
-            var object = JSON.readValue(spec, Kind.named(kind).type());
+            var object = JSON.readValue(spec, ObjectKind.named(kind).type());
             var missing = missing(object).findFirst();
             if (missing.isPresent()) {
                 throw new InvalidPolicy("%s %s: %s is missing".formatted(kind, key, missing.get()));
@@ -69,7 +69,7 @@ final class PolicyObjectJson {
         }
     }
 
-    /** The components that are null without being {@link Nullable}, which Jackson does not ask for. */
+    /** Returns the components that are null although they are not {@link Nullable}, which Jackson does not check. */
     private static Stream<String> missing(Object value) {
         if (value instanceof Collection<?> items) {
             return items.stream().flatMap(PolicyObjectJson::missing);

@@ -17,9 +17,9 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The policy, and its changes one after another, each on top of the newest revision.
+ * Serves the policy in force, and makes changes one after another, each on top of the newest revision.
  *
- * <p>A change is checked as a whole before it is written, and in force here when it returns.
+ * <p>A change is checked as a whole before it is written. It is in force on this replica when the method returns.
  */
 final class PolicyService implements Policy, Revisions {
 
@@ -27,40 +27,40 @@ final class PolicyService implements Policy, Revisions {
 
     private final RevisionStore store;
     private final PolicyRules rules;
-    private final ActiveSnapshot inForce;
-    private final ReentrantLock turn = new ReentrantLock(); // of those who change it, which may take long
+    private final ActiveSnapshot active;
+    private final ReentrantLock turn = new ReentrantLock(); // one change at a time, which may take long
 
     PolicyService(RevisionStore store, PolicyRules rules, InstantSource clock) {
         this.store = store;
         this.rules = rules;
-        this.inForce = new ActiveSnapshot(store, rules, clock);
+        this.active = new ActiveSnapshot(store, rules, clock);
     }
 
     @Override
     public PolicySnapshot current() {
-        return inForce.snapshot();
+        return active.snapshot();
     }
 
-    /** How long ago the store was last asked, and answered, whether there is a newer revision. */
+    /** Returns the time since the store last answered whether a newer revision exists. */
     Duration age() {
-        return inForce.age();
+        return active.age();
     }
 
-    /** The newest revision, if it is bad, else 0. */
+    /** Returns the newest revision if it is refused, else 0. */
     long refused() {
-        return inForce.refused();
+        return active.refused();
     }
 
-    /** Brings the newest revision into force, if it is good and the store answers. Never throws. */
+    /** Brings the newest revision into force if the store answers and the rules accept it. Never throws. */
     void reload() {
-        inForce.reload();
+        active.reload();
     }
 
     @Override
     public long apply(long base, List<Edit> edits, Author author) {
         return change(
                 newest -> {
-                    RevisionMoved.unless(base, newest);
+                    RevisionMoved.check(base, newest);
                     return edits;
                 },
                 author);
@@ -68,17 +68,17 @@ final class PolicyService implements Policy, Revisions {
 
     @Override
     public long change(Function<PolicySnapshot, List<Edit>> edits, Author author) {
-        return onTheNewest(base -> Edits.byHand(base, edits.apply(base)), author);
+        return editNewest(base -> Edits.byHand(base, edits.apply(base)), author);
     }
 
     @Override
     public long manage(String document, Collection<? extends PolicyObject> objects, Author author) {
-        return onTheNewest(base -> Edits.byDocument(base, document, objects), author);
+        return editNewest(base -> Edits.byDocument(base, document, objects), author);
     }
 
     @Override
     public long release(Author author) {
-        return onTheNewest(Edits::release, author);
+        return editNewest(Edits::release, author);
     }
 
     @Override
@@ -88,7 +88,7 @@ final class PolicyService implements Policy, Revisions {
 
     @Override
     public long restore(long earlier, long base, Author author) {
-        return restore(earlier, newest -> RevisionMoved.unless(base, newest), author);
+        return restore(earlier, newest -> RevisionMoved.check(base, newest), author);
     }
 
     private long restore(long earlier, UnaryOperator<PolicySnapshot> check, Author author) {
@@ -98,9 +98,9 @@ final class PolicyService implements Policy, Revisions {
         var reason = new Author(author.name(), "restore of revision " + earlier + ": " + author.reason());
         return inTurn(() -> {
             reload();
-            return inForce.refused() == 0
-                    ? onTheNewest(base -> back(earlier, check.apply(base)), reason)
-                    : replaceTheRefused(store.edits(0, earlier), reason);
+            return active.refused() == 0
+                    ? editNewest(base -> back(earlier, check.apply(base)), reason)
+                    : replaceRefused(store.edits(0, earlier), reason);
         });
     }
 
@@ -108,20 +108,20 @@ final class PolicyService implements Policy, Revisions {
         return Edits.backTo(at(earlier), base);
     }
 
-    /** Nothing can be built on a bad revision; it is replaced as a whole. */
-    private long replaceTheRefused(List<Edit> puts, Author author) {
+    /** Replaces a refused revision as a whole, because no change can be built on it. */
+    private long replaceRefused(List<Edit> puts, Author author) {
         var next = rules.accept(puts, PolicySnapshot.EMPTY.with(puts, 0));
         var revision = store.replace(puts, author);
-        inForce.take(next.with(List.of(), revision));
+        active.activate(next.with(List.of(), revision));
         return revision;
     }
 
-    /** Makes edits of the newest revision, and anew if another replica was faster; what the edits throw is thrown on. */
-    private long onTheNewest(Function<PolicySnapshot, List<Edit>> edits, Author author) {
+    /** Edits the newest revision, and tries again if another replica was faster. What the edits throw is thrown on. */
+    private long editNewest(Function<PolicySnapshot, List<Edit>> edits, Author author) {
         return inTurn(() -> {
             for (int attempt = 1; ; attempt++) {
                 reload();
-                var refused = inForce.refused();
+                var refused = active.refused();
                 if (refused != 0) {
                     throw new BadRevision(refused);
                 }
@@ -145,7 +145,7 @@ final class PolicyService implements Policy, Revisions {
         var next = rules.accept(edits, base.with(edits, base.revision() + 1));
         var revision = store.write(base.revision(), edits, author);
         if (revision == next.revision()) {
-            inForce.take(next);
+            active.activate(next);
         }
         return revision;
     }

@@ -8,18 +8,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Looks for something new before the first call is served, and then as long as the gateway runs. */
+/** Runs a task once before the gateway serves the first call, and then periodically until it stops. */
 public final class Polling implements SmartLifecycle {
 
-    /** Before the web server, so that no call meets a policy that is merely late; stopped after it. */
+    /** Before the web server, so that the policy is loaded when the first call arrives. Stopped after it. */
     static final int PHASE = DEFAULT_PHASE - 8192;
 
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
-    private static final Duration LAST_LOOK = Duration.ofSeconds(2);
+    private static final Duration LAST_RUN = Duration.ofSeconds(2);
 
     private final String name;
     private final Runnable first;
-    private final Runnable look;
+    private final Runnable task;
     private final Duration interval;
     private final int phase;
 
@@ -27,29 +27,29 @@ public final class Polling implements SmartLifecycle {
 
     private record Loop(Thread thread, CountDownLatch stopped) {}
 
-    private Polling(String name, Runnable first, Runnable look, Duration interval, int phase) {
+    private Polling(String name, Runnable first, Runnable task, Duration interval, int phase) {
         this.name = name;
         this.first = first;
-        this.look = look;
+        this.task = task;
         this.interval = interval;
         this.phase = phase;
     }
 
-    static Polling forRevisions(Runnable look, Duration interval) {
-        return new Polling("policy-polling", look, look, interval, PHASE);
+    static Polling forRevisions(Runnable task, Duration interval) {
+        return new Polling("policy-polling", task, task, interval, PHASE);
     }
 
-    /** For what may still make the first revision, before anything else needs it. */
+    /** The phase of components that may make the first revision, before others need it. */
     public static final int SEED_PHASE = PHASE + 1;
 
     /**
-     * For what needs the policy in force, which is therefore loaded before.
+     * Returns the polling of a task that needs the policy in force.
      *
-     * @param first the first look; the start fails if it throws
-     * @param look if it throws, that is logged, and the next one tries again
+     * @param first the first run; the start fails if it throws
+     * @param task the following runs; if one throws, that is logged, and the next run tries again
      */
-    public static Polling afterRevisions(String name, Runnable first, Runnable look, Duration interval) {
-        return new Polling(name, first, look, interval, SEED_PHASE + 1);
+    public static Polling afterRevisions(String name, Runnable first, Runnable task, Duration interval) {
+        return new Polling(name, first, task, interval, SEED_PHASE + 1);
     }
 
     @Override
@@ -71,27 +71,27 @@ public final class Polling implements SmartLifecycle {
         }
     }
 
-    /** Looks once, and says if that fails where the look before did not: nothing ends the looking but {@link #stop}. */
+    /** Runs the task once. Logs a failure if the run before did not fail, and never ends the polling. */
     private boolean succeeds(boolean failing) {
         try {
-            look.run();
+            task.run();
             return true;
         } catch (RuntimeException | Error e) {
             if (!failing) {
-                LOG.error("A look of {} failed; it goes on every {} ms", name, interval.toMillis(), e);
+                LOG.error("A run of {} failed; it is tried again every {} ms", name, interval.toMillis(), e);
             }
             return false;
         }
     }
 
-    /** Lets a look that is under way end, so that it does not find the connections closed. */
+    /** Waits for a run that is under way, so that it does not find the connections closed. */
     @Override
     public void stop() {
         var running = loop;
         if (running != null) {
             running.stopped.countDown();
             try {
-                running.thread.join(LAST_LOOK);
+                running.thread.join(LAST_RUN);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -2,5 +2,5 @@ package dev.atlasgateway.revision;
 
 import java.time.Instant;
 
-/** Who changed the policy, when and why. */
+/** A revision of the policy: who changed it, when and why. */
 public record Revision(long number, Instant madeAt, String madeBy, String reason) {}

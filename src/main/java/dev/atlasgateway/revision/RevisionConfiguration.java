@@ -2,11 +2,13 @@ package dev.atlasgateway.revision;
 
 import dev.atlasgateway.history.AdminJournal;
 import dev.atlasgateway.history.statistics.StatisticsQuery;
+import dev.atlasgateway.policy.PolicyCheck;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.store.PollingConnection;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +28,11 @@ class RevisionConfiguration {
         ObjLongConsumer<Author> journal = (author, number) ->
                 admins.record(author.name(), "policy.changed", "revision:" + number, Map.of("reason", author.reason()));
         return new PolicyService(new RevisionStore(jdbc, polling.jdbc(), transaction, clock, journal), rules, clock);
+    }
+
+    @Bean
+    PolicyRules policyRules(ObjectProvider<PolicyCheck> checks) {
+        return new PolicyRules(checks.orderedStream().toList());
     }
 
     @Bean
@@ -50,7 +57,7 @@ class RevisionConfiguration {
 
     @Bean
     Polling unusedGrantsPolling(UnusedGrants unused) {
-        return Polling.afterRevisions("unused-grants", unused::look, unused::look, UnusedGrants.EVERY);
+        return Polling.afterRevisions("unused-grants", unused::update, unused::update, UnusedGrants.EVERY);
     }
 
     @Bean

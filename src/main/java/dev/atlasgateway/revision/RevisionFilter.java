@@ -1,15 +1,15 @@
 package dev.atlasgateway.revision;
 
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which revisions are looked for.
+ * A filter of revisions.
  *
- * @param by made by this admin; null for anybody
- * @param since made then or later; null for any time
- * @param object added, changed or removed this one; null for any
+ * @param by only revisions of this admin; null for all
+ * @param since only revisions since then; null for all
+ * @param object only revisions that added, changed or removed it; null for all
  */
 public record RevisionFilter(
         @Nullable String by,
@@ -19,22 +19,22 @@ public record RevisionFilter(
     public static final RevisionFilter ALL = new RevisionFilter(null, null, null);
 
     /**
-     * An object of the policy, whether or not it is there now.
+     * An object of the policy, which need not exist now.
      *
-     * @param key null for all of the kind
+     * @param key null for all objects of the kind
      */
-    public record Named(Kind kind, @Nullable String key) {
+    public record Named(ObjectKind kind, @Nullable String key) {
 
         /**
          * @param text {@code team:payments}, or {@code team} for all teams
-         * @throws IllegalArgumentException for a kind that there is not; the message is to be read after a field's name
+         * @throws IllegalArgumentException if there is no such kind; the message is to be read after a field's name
          */
         public static Named of(String text) {
             var colon = text.indexOf(':');
             try {
                 return colon < 0
-                        ? new Named(Kind.named(text), null)
-                        : new Named(Kind.named(text.substring(0, colon)), text.substring(colon + 1));
+                        ? new Named(ObjectKind.named(text), null)
+                        : new Named(ObjectKind.named(text.substring(0, colon)), text.substring(colon + 1));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("must be a kind of object, or one object, such as team:payments", e);
             }

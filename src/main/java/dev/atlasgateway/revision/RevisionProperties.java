@@ -9,9 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the policy reaches this replica.
+ * How fast changes of the policy reach a replica.
  *
- * @param reloadInterval how often the store is asked for a newer revision
+ * @param reloadInterval how often each replica asks PostgreSQL for a newer revision. A change is in force on every replica after at most
+ *     this time; a shorter interval costs more queries
  */
 @Validated
 @ConfigurationProperties("gateway.policy")

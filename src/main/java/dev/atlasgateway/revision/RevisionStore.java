@@ -19,7 +19,7 @@ import java.util.function.ObjLongConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The policy and its history in PostgreSQL. What a revision says never changes, so that reading one needs no lock. */
+/** Stores the policy and its history in PostgreSQL. A revision never changes, so that reading it needs no lock. */
 final class RevisionStore {
 
     private static final int ROWS_AT_A_TIME = 1000;
@@ -31,7 +31,7 @@ final class RevisionStore {
 
     /**
      * @param polling reads the number of the newest revision, with a short timeout
-     * @param journal told of every revision within its transaction: what cannot be told is not done
+     * @param journal records every revision within its transaction, so that no revision is made without a record
      */
     RevisionStore(
             JdbcClient jdbc,
@@ -45,7 +45,7 @@ final class RevisionStore {
         this.writer = new RevisionWriter(jdbc, transaction, clock, journal);
     }
 
-    /** The number of the newest revision, 0 before the first. */
+    /** Returns the number of the newest revision; 0 before the first. */
     long newest() {
         return newest(polling);
     }
@@ -63,7 +63,7 @@ final class RevisionStore {
                 .optional();
     }
 
-    /** The revisions before a number, newest first. */
+    /** Returns the revisions before a number, newest first. */
     List<Revision> before(long number, RevisionFilter filter, int limit) {
         var object = filter.object();
         return jdbc.sql("""
@@ -96,7 +96,7 @@ final class RevisionStore {
     }
 
     /**
-     * What leads from one revision to a later one; from 0, everything that the later one holds.
+     * Returns the edits from one revision to a later one; from 0, everything that the later one contains.
      *
      * @throws InvalidPolicy naming every object that cannot be read
      */
@@ -115,7 +115,7 @@ final class RevisionStore {
     }
 
     /**
-     * What differs between two revisions, by kind and key.
+     * Returns the differences of two revisions, by kind and key.
      *
      * @throws InvalidPolicy naming every object that cannot be read
      */
@@ -139,8 +139,8 @@ final class RevisionStore {
     }
 
     /**
-     * Every object that a revision holds and an earlier one does not, or, gone, the other way round; one that was
-     * replaced is both.
+     * Reports every object that a revision contains and an earlier one does not, or ("gone") the other way round. An object that was
+     * replaced is reported both ways.
      */
     private void changes(long from, long to, BiConsumer<Edit.Put, Boolean> change) {
         var unreadable = new ArrayList<String>();
@@ -154,7 +154,7 @@ final class RevisionStore {
                         """)
                 .param("from", from)
                 .param("to", to)
-                .withFetchSize(ROWS_AT_A_TIME) // heeded inside a transaction only
+                .withFetchSize(ROWS_AT_A_TIME) // which has an effect in a transaction only
                 .query(row -> {
                     try {
                         change.accept(put(row), row.getBoolean("gone"));
@@ -173,20 +173,20 @@ final class RevisionStore {
     }
 
     /**
-     * Makes the next revision by edits of the newest.
+     * Writes the next revision: the newest one with edits.
      *
-     * @param base what the newest revision is believed to be
-     * @return the new revision's number, or the base where the edits change nothing
-     * @throws RevisionMoved if the base is not the newest any more
+     * @param base the revision that is expected to be the newest
+     * @return the number of the new revision, or the base if the edits change nothing
+     * @throws RevisionMoved if the base is no longer the newest
      */
     long write(long base, List<Edit> edits, Author author) {
         return writer.append(OptionalLong.of(base), edits, author);
     }
 
     /**
-     * Makes a revision that holds these objects and no others, whatever the newest holds, even if that is unreadable.
+     * Writes a revision of these objects and no others, even if the newest one cannot be read.
      *
-     * @return its number, or the newest's where that holds the same
+     * @return its number, or that of the newest one if it contains the same
      */
     long replace(List<Edit> puts, Author author) {
         return writer.append(OptionalLong.empty(), puts, author);

@@ -11,7 +11,7 @@ import java.util.function.ObjLongConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Adds to the history: closes the versions that a revision ends and opens those that it begins, one writer at a time. */
+/** Writes revisions, one writer at a time: closes the versions of objects that a revision replaces, and inserts the new ones. */
 final class RevisionWriter {
 
     private static final String CLOSE_ALL_OTHERS = """
@@ -51,11 +51,11 @@ final class RevisionWriter {
     }
 
     /**
-     * Makes the next revision.
+     * Writes the next revision.
      *
-     * @param base what the newest revision is believed to be; empty to replace whatever it holds
-     * @return the new revision's number, or the newest's where nothing changes
-     * @throws RevisionMoved if the base is not the newest any more
+     * @param base the revision that is expected to be the newest; empty to replace everything that it contains
+     * @return the number of the new revision, or of the newest one if nothing changes
+     * @throws RevisionMoved if the base is no longer the newest
      */
     long append(OptionalLong base, List<Edit> edits, Author author) {
         return transaction.execute(status -> {
@@ -85,7 +85,7 @@ final class RevisionWriter {
         return jdbc.sql(sql).params(columns).update();
     }
 
-    /** The edits as arrays, the last edit of each object; a removal has no spec. */
+    /** Returns the last edit of each object, as arrays. A removal has no spec. */
     private static Map<String, ?> columns(List<Edit> edits, long next) {
         var last = new LinkedHashMap<String, Edit>();
         edits.forEach(edit -> last.put(edit.kind() + " " + edit.key(), edit));

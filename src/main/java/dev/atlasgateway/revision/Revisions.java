@@ -9,39 +9,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The policy's history, and the one way to add to it. */
+/** The history of the policy, and the only way to add a revision. */
 public interface Revisions {
 
     /**
-     * Makes the next revision by edits of the newest, and brings it into force on this replica before returning.
+     * Makes the next revision by editing the newest one, and brings it into force on this replica before returning.
      *
      * @param base the revision that the author looked at
-     * @return its number, or the base where the edits change nothing
-     * @throws RevisionMoved if the base is not the newest any more
-     * @throws BadRevision if the newest is one that this version refuses
+     * @return its number, or the base if the edits change nothing
+     * @throws RevisionMoved if the base is no longer the newest
+     * @throws BadRevision if this version refuses the newest revision
      * @throws ManagedByFile if an object belongs to a mounted document
      * @throws InvalidPolicy naming everything that is wrong with the result
      */
     long apply(long base, List<Edit> edits, Author author);
 
     /**
-     * Makes the next revision by edits of the newest, worked out anew whenever somebody else was faster.
+     * Makes the next revision by editing the newest one. If another replica is faster, the edits are computed again.
      *
-     * @param edits what to do to a policy, or a refusal, thrown on
-     * @return its number, or the newest's where the edits change nothing
-     * @throws BadRevision if the newest is one that this version refuses
+     * @param edits computes the edits of a policy; an exception is thrown on
+     * @return its number, or that of the newest one if the edits change nothing
+     * @throws BadRevision if this version refuses the newest revision
      * @throws ManagedByFile if an object belongs to a mounted document
      * @throws InvalidPolicy naming everything that is wrong with the result
      */
     long change(Function<PolicySnapshot, List<Edit>> edits, Author author);
 
     /**
-     * Makes a mounted document the owner of these objects and no others, and brings them to what it says.
+     * Makes a mounted document the owner of these objects and no others, and updates them.
      *
-     * <p>What it owned and does not name any more is removed; what admins made and it does not name stays.
+     * <p>Objects that it owned and no longer contains are removed. Other objects that it does not contain stay.
      *
-     * @return the new revision's number, or the newest's where that holds the same
-     * @throws BadRevision if the newest is one that this version refuses
+     * @return the number of the new revision, or of the newest one if it contains the same
+     * @throws BadRevision if this version refuses the newest revision
      * @throws InvalidPolicy naming everything that is wrong with the result
      */
     long manage(String document, Collection<? extends PolicyObject> objects, Author author);
@@ -50,43 +50,43 @@ public interface Revisions {
     long release(Author author);
 
     /**
-     * Makes a revision that holds what an earlier one held; only what a mounted document owns now stays as that says.
+     * Makes a revision with the content of an earlier one, except for objects that a mounted document owns now.
      *
-     * @return its number, or the newest's where that holds the same
-     * @throws InvalidPolicy if there is no such revision, or it would not be accepted today
+     * @return its number, or that of the newest one if it contains the same
+     * @throws InvalidPolicy if the revision does not exist, or the rules reject it today
      */
     long restore(long earlier, Author author);
 
     /**
-     * The same, if the newest revision is the one that the author looked at; a bad one is replaced whoever saw it.
+     * Restores an earlier revision if the newest one is the one that the author looked at. A refused one is always replaced.
      *
      * @throws RevisionMoved if it is not
      */
     long restore(long earlier, long base, Author author);
 
-    /** The revisions before a number, newest first; before {@link Long#MAX_VALUE} are all. */
+    /** Returns the revisions before a number, newest first; all before {@link Long#MAX_VALUE}. */
     List<Revision> before(long number, int limit);
 
-    /** The same, of those that meet a filter. */
+    /** Returns the revisions before a number that match a filter, newest first. */
     List<Revision> before(long number, RevisionFilter filter, int limit);
 
     Optional<Revision> revision(long number);
 
-    /** What differs between any two revisions, by kind and key; 0 is the empty one. */
+    /** Returns the differences of two revisions, by kind and key. Revision 0 is empty. */
     List<Difference> difference(long from, long to);
 
-    /** A part of the same: after so many of them, at most so many. */
+    /** Returns a page of the differences of two revisions. */
     Differences difference(long from, long to, int skip, int limit);
 
     /**
-     * What a revision held.
+     * Returns the content of a revision.
      *
      * @throws InvalidPolicy if this version cannot read it
      */
     PolicySnapshot at(long number);
 
     /**
-     * What these edits would make of the policy in force, whosever the objects are; nothing is stored.
+     * Returns the policy in force with these edits, without storing it. Ownership is not checked.
      *
      * @throws InvalidPolicy naming everything that is wrong with the result
      */

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures how many grants of each team expire soon and are not in use.
+ * Measures the number of each team's grants that expire soon and are not in use.
  *
- * <p>It says nothing until the audit could be asked, lest every grant seem unused, and repeats what it said last while the
- * audit cannot be asked.
+ * <p>It reports nothing until the audit answers, because every grant would seem unused. While the audit does not answer, it repeats
+ * the last figures.
  */
 final class UnusedGrants implements MeterBinder {
 
@@ -35,7 +35,7 @@ final class UnusedGrants implements MeterBinder {
     private final InstantSource clock;
     private volatile @Nullable MultiGauge gauge;
 
-    /** @param lastUse when each grant last let a call through, by its key */
+    /** @param lastUse returns when each grant last allowed a call, by its key */
     UnusedGrants(Policy policy, Supplier<Map<String, Instant>> lastUse, InstantSource clock) {
         this.policy = policy;
         this.lastUse = lastUse;
@@ -45,12 +45,12 @@ final class UnusedGrants implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         gauge = MultiGauge.builder("gateway.policy.grants.unused")
-                .description("Grants that expire within two weeks and let no call through for a week")
+                .description("Grants that expire within two weeks and have allowed no call for a week")
                 .register(registry);
     }
 
-    /** Compares the policy in force with what was used. */
-    void look() {
+    /** Compares the policy in force with the use of its grants. */
+    void update() {
         var rows = gauge;
         if (rows == null) {
             return;
@@ -70,7 +70,7 @@ final class UnusedGrants implements MeterBinder {
                             .toList(),
                     true);
         } catch (RuntimeException e) {
-            LOG.warn("Nobody knows just now which grants are in use; the audit will be asked again in {}", EVERY, e);
+            LOG.warn("Cannot read from the audit which grants are in use; trying again in {}", EVERY, e);
         }
     }
 

@@ -1,4 +1,4 @@
-/** How the policy changes: the store, its numbered revisions, and which of them is in force on this replica. */
+/** How does the policy change? The store, its numbered revisions, and the one that is in force on this replica. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"history", "history :: statistics", "policy", "store"})
 package dev.atlasgateway.revision;

@@ -10,7 +10,7 @@ import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyCheck;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
@@ -121,7 +121,7 @@ class PolicyServiceTests {
         policy.reload();
         assertThat(policy.current().revision()).isEqualTo(1);
         assertThat(output)
-                .contains("Policy revision 2 is refused, revision 1 stays in force: grant paiments/" + GROUP_ID
+                .contains("Policy revision 2 is refused; revision 1 stays in force: grant paiments/" + GROUP_ID
                         + "/GROUP_OWNER/* team: no team is called paiments; did you mean payments?");
     }
 
@@ -160,7 +160,7 @@ class PolicyServiceTests {
             assertThat(strict.policy.current().revision()).isEqualTo(1);
             assertThat(strict.policy.current().project(GROUP_ID)).isNull();
             assertThat(output)
-                    .contains("Policy revision 2 is refused, revision 1 stays in force:"
+                    .contains("Policy revision 2 is refused; revision 1 stays in force:"
                             + " guardrail tagged expression: is too lax");
         }
     }
@@ -183,7 +183,7 @@ class PolicyServiceTests {
         here.tamper(1, "team", "payments", "{}");
         policy.reload();
         assertThat(policy.current()).isSameAs(PolicySnapshot.EMPTY);
-        assertThat(output).contains("Policy revision 1 is refused, no policy, which allows nothing, stays in force");
+        assertThat(output).contains("Policy revision 1 is refused; no policy, which allows nothing, stays in force");
     }
 
     @Test
@@ -203,7 +203,7 @@ class PolicyServiceTests {
             policy.reload();
             assertThat(policy.current().team("payments")).isEqualTo(TEAM);
             assertThat(policy.age()).isEqualTo(Duration.ofSeconds(90));
-            assertThat(output.toString().split("The policy store cannot be read, revision 1 stays in force", -1))
+            assertThat(output.toString().split("The policy store cannot be read; revision 1 stays in force", -1))
                     .hasSize(2);
 
             admin.sql("alter database " + database + " allow_connections true").update();
@@ -288,9 +288,9 @@ class PolicyServiceTests {
         policy.apply(0, puts(TEAM, PROJECT, GRANT), new Author("ada", "by hand"));
         policy.manage("policy.yaml", List.of(PROJECT, team("search")), IMPORT);
         assertThat(policy.current().objects()).containsExactlyInAnyOrder(TEAM, PROJECT, GRANT, team("search"));
-        assertThat(policy.current().managedBy(Kind.TEAM, "search")).contains("policy.yaml");
-        assertThat(policy.current().managedBy(Kind.PROJECT, GROUP_ID)).contains("policy.yaml");
-        assertThat(policy.current().managedBy(Kind.TEAM, "payments")).isEmpty();
+        assertThat(policy.current().managedBy(ObjectKind.TEAM, "search")).contains("policy.yaml");
+        assertThat(policy.current().managedBy(ObjectKind.PROJECT, GROUP_ID)).contains("policy.yaml");
+        assertThat(policy.current().managedBy(ObjectKind.TEAM, "payments")).isEmpty();
         there.policy.reload();
         assertThat(there.policy.current())
                 .usingRecursiveComparison()
@@ -328,7 +328,7 @@ class PolicyServiceTests {
         }
         assertThat(policy.apply(1, puts(TEAM), new Author("ada", "the same again")))
                 .isEqualTo(1);
-        assertThat(policy.current().managedBy(Kind.TEAM, "payments")).isPresent();
+        assertThat(policy.current().managedBy(ObjectKind.TEAM, "payments")).isPresent();
     }
 
     @Test
@@ -350,7 +350,7 @@ class PolicyServiceTests {
         policy.apply(2, List.of(remove(team("search")), new Edit.Put(PROJECT)), new Author("ada", "by hand"));
         assertThat(policy.restore(1, new Author("grace", "back"))).isEqualTo(4);
         assertThat(policy.current().objects()).containsExactly(suspended, team("search"));
-        assertThat(policy.current().managedBy(Kind.TEAM, "payments")).contains("policy.yaml");
+        assertThat(policy.current().managedBy(ObjectKind.TEAM, "payments")).contains("policy.yaml");
     }
 
     @Test
@@ -364,7 +364,7 @@ class PolicyServiceTests {
         }
         assertThatExceptionOfType(BadRevision.class)
                 .isThrownBy(() -> policy.manage("policy.yaml", List.of(PROJECT), IMPORT))
-                .withMessage("Policy revision 2 in the store is refused, and nothing can be built on it;"
+                .withMessage("Policy revision 2 in the store is refused, so nothing can be built on it;"
                         + " restore an earlier one.");
     }
 

@@ -24,7 +24,7 @@ class PollingTests {
         } finally {
             polling.stop();
         }
-        assertThat(output.getOut().split("A look of moon failed", -1)).hasSize(1 + 2);
+        assertThat(output.getOut().split("A run of moon failed", -1)).hasSize(1 + 2);
     }
 
     private void look() {

@@ -28,7 +28,7 @@ class UnusedGrantsTests {
         var used = grant("busy", "used", 13);
         var longAgo = grant("busy", "long-ago", 13);
         lastUse = () -> Map.of(used.key(), days(-1), longAgo.key(), days(-8));
-        unused(used, longAgo, grant("busy", "never", 13)).look();
+        unused(used, longAgo, grant("busy", "never", 13)).update();
 
         assertThat(counted("busy")).isEqualTo(2);
     }
@@ -39,7 +39,7 @@ class UnusedGrantsTests {
                         grant("payments", "later", 15),
                         grant("payments", "over", -1),
                         new Grant("forever", "32b6e34b3d91647abb20e7b8", Role.GROUP_OWNER, "*", null, null))
-                .look();
+                .update();
 
         assertThat(counted("payments")).isZero();
         assertThat(counted("forever")).isNull();
@@ -49,13 +49,13 @@ class UnusedGrantsTests {
     void takesNothingForUnusedBeforeTheAuditCouldBeAskedAndRepeatsItselfAfterwards() {
         var unused = unused(grant("payments", "never", 1));
         lastUse = UnusedGrantsTests::away;
-        unused.look();
+        unused.update();
         assertThat(counted("payments")).isNull();
 
         lastUse = Map::of;
-        unused.look();
+        unused.update();
         lastUse = UnusedGrantsTests::away;
-        unused.look();
+        unused.update();
         assertThat(counted("payments")).isEqualTo(1);
     }
 

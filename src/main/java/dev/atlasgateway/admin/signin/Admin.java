@@ -1,6 +1,8 @@
 package dev.atlasgateway.admin.signin;
 
 import dev.atlasgateway.history.Viewer;
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.PolicyObject;
 import jakarta.servlet.ServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,11 @@ public record Admin(String name, Set<AdminRole> roles, Set<String> teams) implem
     /** Returns true if this admin may change the team's clients. */
     public boolean mayManage(String team) {
         return roles.contains(AdminRole.ADMIN) || leads(team);
+    }
+
+    /** Returns true if this admin may change the object: team leads change the clients of their teams, admins everything. */
+    public boolean mayChange(PolicyObject object) {
+        return object instanceof Client client ? mayManage(client.team()) : roles.contains(AdminRole.ADMIN);
     }
 
     /** Returns true if this admin may see the team's calls and their explanations. */

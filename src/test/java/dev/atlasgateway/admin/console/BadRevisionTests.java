@@ -2,15 +2,16 @@ package dev.atlasgateway.admin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atlasgateway.admin.console.form.OptimisticEdits.Result;
-import dev.atlasgateway.admin.console.form.OptimisticEdits;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
-import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.revision.edit.Actor;
 import dev.atlasgateway.revision.Author;
-import dev.atlasgateway.revision.Revisions;
+import dev.atlasgateway.revision.edit.EditResult;
+import dev.atlasgateway.revision.edit.PolicyChange;
+import dev.atlasgateway.revision.edit.PolicyEditor;
+import dev.atlasgateway.revision.edit.Precondition;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,15 +60,14 @@ class BadRevisionTests {
 
     @Test
     void tellsThatAFileTookTheObjectOverWhileItsFormWasSent() {
-        var changes = new OptimisticEdits(POLICY, GATEWAY.part(Revisions.class));
-        var edit = new Edit.Put(new Team("mounted", "me@example.com", false));
-        var result = changes.make(POLICY.current().revision(), List.of(edit), new Author("ada", "TICKET-42"));
+        var editor = GATEWAY.part(PolicyEditor.class);
+        var change = PolicyChange.put(new Team("mounted", "me@example.com", false));
+        var actor = new Actor(new Author("ada", "TICKET-42"), object -> true);
+        var result = editor.change(
+                change, new Precondition.UnchangedSince(POLICY.current().revision()), actor);
         assertThat(result)
                 .isInstanceOfSatisfying(
-                        Result.Invalid.class,
-                        invalid -> assertThat(invalid.sentences())
-                                .singleElement()
-                                .asString()
-                                .contains("managed by the file"));
+                        EditResult.Managed.class,
+                        managed -> assertThat(managed.sentence()).contains("managed by the file"));
     }
 }

@@ -7,7 +7,7 @@ import dev.atlasgateway.explain.BacktestService;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Client;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.simulator.fault.Fault;
 import java.time.Duration;
@@ -81,7 +81,7 @@ class EveryPageTests {
     private static String fingerprint() {
         var client = (Client) GATEWAY.part(Policy.class)
                 .current()
-                .find(Kind.CLIENT, Pages.CLIENT)
+                .find(ObjectKind.CLIENT, Pages.CLIENT)
                 .orElseThrow();
         return client.secrets().getFirst().fingerprint();
     }

@@ -4,7 +4,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.revision.Author;
@@ -123,7 +123,7 @@ class Screenshots {
     private static void change(DemoCompany company) {
         var revisions = company.part(Revisions.class);
         var now = company.part(Policy.class).current();
-        var old = (Guardrail) now.find(Kind.GUARDRAIL, "name-the-owner").orElseThrow();
+        var old = (Guardrail) now.find(ObjectKind.GUARDRAIL, "name-the-owner").orElseThrow();
         var stricter = new Guardrail(
                 old.name(),
                 "!has(change.tags)\n  || change.tags.exists(tag, tag.key == \"owner\")\n  || instance.endsWith(\"-dev\")",
@@ -138,7 +138,7 @@ class Screenshots {
                 List.of(
                         new Edit.Put(stricter),
                         new Edit.Put(new Team("catalog", "catalog@example.com", false)),
-                        new Edit.Remove(Kind.TEAM_QUOTA, "checkout")),
+                        new Edit.Remove(ObjectKind.TEAM_QUOTA, "checkout")),
                 new Author("ada@example.com", "CHANGE-2216: owner tags matter where customers are"));
     }
 

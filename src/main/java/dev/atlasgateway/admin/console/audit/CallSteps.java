@@ -5,7 +5,7 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.PipelineStep;
@@ -107,7 +107,7 @@ final class CallSteps {
     /** What would satisfy the guardrails that refused it, as far as they are there still. */
     private String asked() {
         var messages = rules(call.decision().by()).stream()
-                .flatMap(rule -> now.find(Kind.GUARDRAIL, rule.name()).stream())
+                .flatMap(rule -> now.find(ObjectKind.GUARDRAIL, rule.name()).stream())
                 .map(guardrail -> ((Guardrail) guardrail).message())
                 .collect(Collectors.joining("; "));
         return messages.isEmpty() ? "." : ": " + messages + ".";

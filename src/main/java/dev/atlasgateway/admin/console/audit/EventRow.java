@@ -2,7 +2,7 @@ package dev.atlasgateway.admin.console.audit;
 
 import dev.atlasgateway.admin.console.layout.PolicyObjectView;
 import dev.atlasgateway.admin.events.AdminEvent;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,8 +67,8 @@ record EventRow(
             case "revision" -> "/console/revisions/" + name;
             case "backtest" -> "/console/backtest/" + name;
             case "client" ->
-                now.find(Kind.CLIENT, name).map(PolicyObjectView::link).orElse(null);
-            case "team" -> now.find(Kind.TEAM, name).map(PolicyObjectView::link).orElse(null);
+                now.find(ObjectKind.CLIENT, name).map(PolicyObjectView::link).orElse(null);
+            case "team" -> now.find(ObjectKind.TEAM, name).map(PolicyObjectView::link).orElse(null);
             default -> null;
         };
     }

@@ -5,9 +5,9 @@ import dev.atlasgateway.admin.console.form.FormErrors;
 import dev.atlasgateway.admin.console.form.FormFields;
 import dev.atlasgateway.admin.console.form.MultipartForm;
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicySnapshot;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -126,10 +126,10 @@ record BacktestForm(
     /** What the draft of a guardrail makes of the policy. */
     List<Edit> guardrail(PolicySnapshot now, FormErrors errors) {
         if (mode.equals(LEFT_OUT)) {
-            if (now.find(Kind.GUARDRAIL, name).isEmpty()) {
+            if (now.find(ObjectKind.GUARDRAIL, name).isEmpty()) {
                 errors.add("name", "must be that of a guardrail in force, if it is to be left out");
             }
-            return List.of(new Edit.Remove(Kind.GUARDRAIL, name));
+            return List.of(new Edit.Remove(ObjectKind.GUARDRAIL, name));
         }
         var chosen = FormFields.oneOf(Mode.class, "mode", mode, errors);
         return chosen == null ? List.of() : List.of(new Edit.Put(new Guardrail(name, expression, chosen, message)));

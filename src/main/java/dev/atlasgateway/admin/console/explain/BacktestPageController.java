@@ -11,7 +11,7 @@ import dev.atlasgateway.explain.BacktestService;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,7 +55,7 @@ final class BacktestPageController {
     ModelAndView show(
             @RequestParam(defaultValue = "guardrail") String of, @RequestParam(defaultValue = "") String guardrail) {
         var form = policy.current()
-                .find(Kind.GUARDRAIL, guardrail)
+                .find(ObjectKind.GUARDRAIL, guardrail)
                 .map(found -> BacktestForm.of((Guardrail) found))
                 .orElseGet(BacktestForm::empty);
         return page(form, of, new FormErrors());

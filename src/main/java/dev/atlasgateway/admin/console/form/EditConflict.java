@@ -1,21 +1,38 @@
 package dev.atlasgateway.admin.console.form;
 
+import dev.atlasgateway.admin.console.layout.PolicyObjectView;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.revision.Difference;
+import dev.atlasgateway.revision.edit.EditResult;
 import dev.atlasgateway.revision.Revision;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody else changed the same objects while a form was being filled in.
+ * A change that another admin made to the same objects while a form was being filled in.
  *
- * @param by the revisions that did, newest first
- * @param objects what became of each object, beside what the form asks for
+ * @param by the revisions of the other admin, newest first
+ * @param objects each object as it became, beside what the form asks for
  */
 record EditConflict(List<Revision> by, List<ThreeSides> objects) {
 
+    static EditConflict of(EditResult.Conflict conflict, List<Edit> wanted) {
+        return new EditConflict(
+                conflict.revisions(),
+                conflict.changes().stream()
+                        .map(theirs -> ThreeSides.of(theirs, wanted, conflict.now()))
+                        .toList());
+    }
+
     /**
-     * An object's fields as the form's page showed them, as they are now, and as the form would have them.
+     * An object's fields as the form's page showed them, as they are now, and as the form wants them.
      *
-     * @param gone whether somebody removed it
-     * @param unwanted whether the form would remove it
+     * @param gone whether the other admin removed it
+     * @param unwanted whether the form removes it
      */
     record ThreeSides(String title, boolean gone, boolean unwanted, List<Row> rows) {
 
@@ -28,6 +45,35 @@ record EditConflict(List<Revision> by, List<ThreeSides> objects) {
             public boolean disputed() {
                 return !now.equals(wanted);
             }
+        }
+
+        private static ThreeSides of(Difference theirs, List<Edit> edits, PolicySnapshot now) {
+            var object = theirs.object();
+            var wanted = edits.stream()
+                    .filter(edit ->
+                            edit.kind() == object.kind() && edit.key().equals(object.key()))
+                    .map(edit -> edit instanceof Edit.Put put ? put.object() : null)
+                    .toList()
+                    .getLast();
+            var rows = rows(fields(theirs.before()), fields(theirs.after()), fields(wanted));
+            return new ThreeSides(PolicyObjectView.title(object, now), theirs.after() == null, wanted == null, rows);
+        }
+
+        private static List<Row> rows(Map<String, String> shown, Map<String, String> now, Map<String, String> wanted) {
+            var labels = new LinkedHashSet<>(wanted.keySet());
+            labels.addAll(now.keySet());
+            labels.addAll(shown.keySet());
+            return labels.stream()
+                    .map(label -> new Row(
+                            label,
+                            shown.getOrDefault(label, ""),
+                            now.getOrDefault(label, ""),
+                            wanted.getOrDefault(label, "")))
+                    .toList();
+        }
+
+        private static Map<String, String> fields(@Nullable PolicyObject object) {
+            return object == null ? Map.of() : PolicyObjectView.fields(object);
         }
     }
 }

@@ -1,10 +1,8 @@
 package dev.atlasgateway.admin.console.form;
 
 import dev.atlasgateway.admin.console.layout.PolicyObjectView;
-import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +11,16 @@ import org.springframework.web.servlet.ModelAndView;
 /** Knows which objects are looked after in a mounted file, and therefore not here. */
 public final class FileOwnership {
 
-    private final BiFunction<Kind, String, Optional<String>> files;
+    private final BiFunction<ObjectKind, String, Optional<String>> files;
 
     /** @param files the file that an object of this kind and key is managed by, if one is */
-    FileOwnership(BiFunction<Kind, String, Optional<String>> files) {
+    FileOwnership(BiFunction<ObjectKind, String, Optional<String>> files) {
         this.files = files;
     }
 
     /** The file's name; null where the object is looked after here. */
     @Nullable
-    public String by(Kind kind, String key) {
+    public String by(ObjectKind kind, String key) {
         return files.apply(kind, key).orElse(null);
     }
 
@@ -39,17 +37,5 @@ public final class FileOwnership {
                 .addObject("mayChange", mayChange)
                 .addObject("removable", changeable && object != null)
                 .addObject("readOnly", changeable || object == null ? null : PolicyObjectView.fields(object));
-    }
-
-    void refuse(List<Edit> edits, FormErrors errors) {
-        for (var edit : edits) {
-            var file = by(edit.kind(), edit.key());
-            if (file != null) {
-                errors.add(
-                        "",
-                        "The %s %s is managed by the file %s; change it there."
-                                .formatted(edit.kind(), edit.key(), file));
-            }
-        }
     }
 }

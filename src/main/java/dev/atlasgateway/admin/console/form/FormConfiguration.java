@@ -2,8 +2,7 @@ package dev.atlasgateway.admin.console.form;
 
 import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.revision.Revisions;
-import java.time.InstantSource;
+import dev.atlasgateway.revision.edit.PolicyEditor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,7 +16,7 @@ class FormConfiguration {
     }
 
     @Bean
-    FormSubmission saving(Policy policy, Revisions revisions, FileOwnership managed, InstantSource clock) {
-        return new FormSubmission(policy, new OptimisticEdits(policy, revisions), managed, clock);
+    FormSubmission saving(Policy policy, PolicyEditor editor) {
+        return new FormSubmission(policy, editor);
     }
 }

@@ -17,6 +17,16 @@ public final class FormErrors {
         errors.add(new FormError(field, sentence));
     }
 
+    /** Returns these errors, and the others of inputs that have none yet. */
+    FormErrors and(FormErrors others) {
+        var all = new FormErrors();
+        all.errors.addAll(errors);
+        others.errors.stream()
+                .filter(other -> other.field().isEmpty() || of(other.field()) == null)
+                .forEach(all.errors::add);
+        return all;
+    }
+
     public boolean isEmpty() {
         return errors.isEmpty();
     }

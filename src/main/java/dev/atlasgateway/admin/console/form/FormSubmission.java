@@ -1,47 +1,45 @@
 package dev.atlasgateway.admin.console.form;
 
-import dev.atlasgateway.admin.console.form.OptimisticEdits.Result;
 import dev.atlasgateway.admin.console.layout.PolicyObjectView;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.Expiry;
 import dev.atlasgateway.policy.Fault;
-import dev.atlasgateway.policy.PlainText;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.field.PlainText;
 import dev.atlasgateway.revision.Author;
-import java.time.InstantSource;
-import java.util.ArrayList;
+import dev.atlasgateway.revision.edit.Actor;
+import dev.atlasgateway.revision.edit.EditResult;
+import dev.atlasgateway.revision.edit.PolicyChange;
+import dev.atlasgateway.revision.edit.PolicyEditor;
+import dev.atlasgateway.revision.edit.Precondition;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Takes a filled-in form to the policy, and back to its page with all that was typed if it cannot be done. */
+/** Makes the change that a form asks for. If that is not possible, shows the form again with everything that was typed. */
 public final class FormSubmission {
 
-    /** Asked of every change. */
+    /** Said of a form without a reason. */
     public static final String WHY = "must be told: it stands in the revision for those who come after";
 
-    /** Where an end stands in an object; each form has one, by one name. */
+    /** The end of an object's access. Every form has at most one, and its input is called {@code expires}. */
     private static final Pattern END = Pattern.compile("^(.*\\.)?expiresAt$");
 
     private final Policy policy;
-    private final OptimisticEdits changes;
-    private final FileOwnership managed;
-    private final InstantSource clock;
+    private final PolicyEditor editor;
 
-    FormSubmission(Policy policy, OptimisticEdits changes, FileOwnership managed, InstantSource clock) {
+    FormSubmission(Policy policy, PolicyEditor editor) {
         this.policy = policy;
-        this.changes = changes;
-        this.managed = managed;
-        this.clock = clock;
+        this.editor = editor;
     }
 
-    /** The page to show next, which tells that the revision was made. */
+    /** Returns the page to show next, which says that the revision was made. */
     public static LongFunction<ModelAndView> then(String path) {
         return revision ->
                 new ModelAndView("redirect:" + path + (path.contains("?") ? "&" : "?") + "saved=" + revision);
@@ -50,9 +48,9 @@ public final class FormSubmission {
     /**
      * Makes the change that a form asks for.
      *
-     * @param asked reads the form's edits against the policy in force
-     * @param done what to show where the change is made, by its revision
-     * @param page the form's own page
+     * @param asked reads the form's edits, and adds to the errors what cannot be read
+     * @param done shows that the change is made, by its revision
+     * @param page shows the form's own page
      */
     public <F extends Form> ModelAndView submit(
             F form,
@@ -61,22 +59,25 @@ public final class FormSubmission {
             LongFunction<ModelAndView> done,
             Function<FormView<F>, ModelAndView> page) {
         var errors = new FormErrors();
-        var now = policy.current();
-        var edits = asked.apply(now, errors);
-        managed.refuse(edits, errors);
-        past(edits, now).forEach(fault -> tell(fault, form, edits, now, errors));
+        var edits = asked.apply(policy.current(), errors);
         if (form.why().isEmpty()) {
             errors.add("why", WHY);
         }
         PlainText.faultOfLine(form.why()).ifPresent(sentence -> errors.add("why", sentence));
+        var actor = new Actor(new Author(admin.name(), form.why()), admin::mayChange);
         if (!errors.isEmpty()) {
-            return again(page, new FormView<>(form, form.base(), errors, null));
+            var more = editor.preview(new PolicyChange.Edits(edits), new Precondition.None(), actor);
+            return again(page, new FormView<>(form, form.base(), errors.and(errors(form, edits, more)), null));
         }
-        return switch (changes.make(form.base(), edits, new Author(admin.name(), form.why()))) {
-            case Result.Made made -> done.apply(made.revision());
-            case Result.Invalid invalid ->
-                again(page, new FormView<>(form, form.base(), errors(form, edits, invalid, policy.current()), null));
-            case Result.TooLate late -> again(page, new FormView<>(form, late.now(), errors, late.overtaken()));
+        return switch (editor.change(new PolicyChange.Edits(edits), new Precondition.UnchangedSince(form.base()), actor)) {
+            case EditResult.Applied applied -> done.apply(applied.revision());
+            case EditResult.Conflict conflict ->
+                again(
+                        page,
+                        new FormView<>(form, conflict.now().revision(), errors, EditConflict.of(conflict, edits)));
+            case EditResult.Forbidden forbidden -> throw new AccessDeniedException("no object of " + admin.name());
+            case EditResult result ->
+                again(page, new FormView<>(form, form.base(), errors(form, edits, result), null));
         };
     }
 
@@ -86,41 +87,29 @@ public final class FormSubmission {
         return view;
     }
 
-    /** The faults beside the inputs that they are about; those of other objects are about the form as a whole. */
-    public static FormErrors errors(Form form, List<Edit> edits, Result.Invalid invalid, PolicySnapshot now) {
+    /** Returns the faults beside the inputs that they are about; those of other objects are about the form as a whole. */
+    public FormErrors errors(Form form, List<Edit> edits, EditResult result) {
         var errors = new FormErrors();
-        invalid.faults().forEach(fault -> tell(fault, form, edits, now, errors));
-        if (invalid.faults().isEmpty()) {
-            invalid.sentences().forEach(sentence -> errors.add("", sentence));
+        switch (result) {
+            case EditResult.Managed managed -> errors.add("", managed.sentence());
+            case EditResult.NotPossible notPossible -> errors.add("", notPossible.sentence());
+            case EditResult.Invalid invalid when invalid.faults().isEmpty() ->
+                invalid.sentences().forEach(sentence -> errors.add("", sentence));
+            case EditResult.Invalid invalid -> invalid.faults().forEach(fault -> add(fault, form, edits, errors));
+            default -> {}
         }
         return errors;
     }
 
-    private static void tell(Fault fault, Form form, List<Edit> edits, PolicySnapshot now, FormErrors errors) {
-        var own = edits.contains(new Edit.Put(fault.object()));
+    private void add(Fault fault, Form form, List<Edit> edits, FormErrors errors) {
         var field = fault.field().isEmpty()
                 ? form.keyField()
                 : END.matcher(fault.field()).replaceFirst("expires");
-        if (own && form.labels().containsKey(field)) {
+        if (edits.contains(new Edit.Put(fault.object())) && form.labels().containsKey(field)) {
             errors.add(field, fault.sentence());
         } else {
-            errors.add("", sentence(fault, now));
+            var title = PolicyObjectView.title(fault.object(), policy.current());
+            errors.add("", "%s: %s %s".formatted(title, fault.field(), fault.sentence()));
         }
-    }
-
-    private List<Fault> past(List<Edit> edits, PolicySnapshot now) {
-        var faults = new ArrayList<Fault>();
-        for (var edit : edits) {
-            if (edit instanceof Edit.Put put) {
-                var object = put.object();
-                var before = now.find(object.kind(), object.key()).orElse(null);
-                faults.addAll(Expiry.newAndPast(before, object, clock.instant()));
-            }
-        }
-        return faults;
-    }
-
-    private static String sentence(Fault fault, PolicySnapshot now) {
-        return "%s: %s %s".formatted(PolicyObjectView.title(fault.object(), now), fault.field(), fault.sentence());
     }
 }

@@ -9,7 +9,7 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.DrawnSecret;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import java.time.InstantSource;
 import org.springframework.stereotype.Controller;
@@ -130,7 +130,7 @@ class ClientChangeController {
         return new ModelAndView(view)
                 .addObject("filled", filled)
                 .addObject("row", ClientRow.of(client, clock.instant()))
-                .addObject("managedBy", managed.by(Kind.CLIENT, client.id()));
+                .addObject("managedBy", managed.by(ObjectKind.CLIENT, client.id()));
     }
 
     private static String path(Client client) {

@@ -8,7 +8,7 @@ import dev.atlasgateway.admin.console.layout.PageOfRows;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.policy.DrawnSecret;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Team;
 import java.time.InstantSource;
@@ -94,7 +94,7 @@ class ClientController {
         AccessChecks.see(admin, client.team());
         return new ModelAndView("console/client")
                 .addObject("row", ClientRow.of(client, clock.instant()))
-                .addObject("managedBy", managed.by(Kind.CLIENT, id))
+                .addObject("managedBy", managed.by(ObjectKind.CLIENT, id))
                 .addObject("mayChange", admin.mayManage(client.team()));
     }
 }

@@ -14,7 +14,7 @@ record ClientRow(Client client, String link, List<SecretRow> secrets) {
     static ClientRow of(Client client, Instant now) {
         var secrets = client.secrets().stream()
                 .map(secret -> new SecretRow(
-                        secret.fingerprint(), PolicyObjectView.moment(secret.expiresAt()), !secret.liveAt(now)))
+                        secret.fingerprint(), PolicyObjectView.moment(secret.expiresAt()), !secret.isActiveAt(now)))
                 .toList();
         return new ClientRow(client, PolicyObjectView.link(client), secrets);
     }

@@ -15,7 +15,7 @@ record ClientStatusForm(boolean disabled, long base, String why) implements Form
     }
 
     List<Edit> edits(Client client) {
-        return List.of(new Edit.Put(client.disabled(disabled)));
+        return List.of(new Edit.Put(client.withDisabled(disabled)));
     }
 
     @Override

@@ -11,7 +11,7 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.policy.Grant;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Role;
@@ -72,21 +72,21 @@ class GrantController {
     @GetMapping("/console/grants/edit")
     ModelAndView show(@RequestParam String key, Admin admin) {
         var now = policy.current();
-        var grant = (Grant) AccessChecks.found(now.find(Kind.GRANT, key).orElse(null));
+        var grant = (Grant) AccessChecks.found(now.find(ObjectKind.GRANT, key).orElse(null));
         return page(FormView.fresh(GrantForm.of(grant, now.revision())), AccessChecks.everything(admin));
     }
 
     @RequireAdmin
     @PostMapping("/console/grants")
     ModelAndView save(@ModelAttribute GrantForm form, Admin admin) {
-        var saved = PolicyObjectView.link(Kind.GRANT, form.wantedKey(policy.current()));
+        var saved = PolicyObjectView.link(ObjectKind.GRANT, form.wantedKey(policy.current()));
         return saving.submit(form, admin, form::edits, FormSubmission.then(saved), filled -> page(filled, true));
     }
 
     private ModelAndView page(FormView<GrantForm> filled, boolean mayChange) {
         var now = policy.current();
         var key = filled.form().key();
-        var grant = key.isEmpty() ? null : now.find(Kind.GRANT, key).orElse(null);
+        var grant = key.isEmpty() ? null : now.find(ObjectKind.GRANT, key).orElse(null);
         var view = new ModelAndView("console/grant")
                 .addObject("filled", filled)
                 .addObject(
@@ -94,7 +94,7 @@ class GrantController {
                         key.isEmpty()
                                 ? "New grant"
                                 : "Grant to " + filled.form().team())
-                .addObject("link", PolicyObjectView.link(Kind.GRANT, key))
+                .addObject("link", PolicyObjectView.link(ObjectKind.GRANT, key))
                 .addObject("roles", Role.values())
                 .addObject("project", now.project(filled.form().project()))
                 .addObject("teams", Suggestions.of(now.teams()))

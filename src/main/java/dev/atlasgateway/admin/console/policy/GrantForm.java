@@ -6,7 +6,7 @@ import dev.atlasgateway.admin.console.form.FormErrors;
 import dev.atlasgateway.admin.console.form.FormFields;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Grant;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Role;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ record GrantForm(
                 errors.add("instances", "are covered: the team has this role on them already; change that grant");
             }
             if (!key.isEmpty()) {
-                edits.add(new Edit.Remove(Kind.GRANT, key));
+                edits.add(new Edit.Remove(ObjectKind.GRANT, key));
             }
         }
         edits.add(new Edit.Put(wanted));

@@ -17,7 +17,7 @@ record GrantRow(Grant grant, String projectName, String link, String expires, bo
                 project == null ? grant.groupId() : project.name(),
                 PolicyObjectView.link(grant),
                 PolicyObjectView.moment(grant.expiresAt()),
-                !grant.liveAt(moment));
+                !grant.isActiveAt(moment));
     }
 
     /** The beginning of a team's grants. */

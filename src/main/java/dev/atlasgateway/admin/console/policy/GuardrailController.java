@@ -4,7 +4,6 @@ import dev.atlasgateway.admin.console.form.FileOwnership;
 import dev.atlasgateway.admin.console.form.FormErrors;
 import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.form.FormView;
-import dev.atlasgateway.admin.console.form.OptimisticEdits;
 import dev.atlasgateway.admin.console.layout.AccessChecks;
 import dev.atlasgateway.admin.console.layout.PolicyObjectView;
 import dev.atlasgateway.admin.signin.Admin;
@@ -14,9 +13,10 @@ import dev.atlasgateway.guardrail.GuardrailLibrary;
 import dev.atlasgateway.guardrail.Guardrails;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Revisions;
+import dev.atlasgateway.revision.edit.EditResult;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +91,7 @@ class GuardrailController {
     ModelAndView show(@PathVariable String name, Admin admin) {
         var now = policy.current();
         var guardrail =
-                (Guardrail) AccessChecks.found(now.find(Kind.GUARDRAIL, name).orElse(null));
+                (Guardrail) AccessChecks.found(now.find(ObjectKind.GUARDRAIL, name).orElse(null));
         return page(FormView.fresh(GuardrailForm.of(guardrail, false, now.revision())), AccessChecks.everything(admin));
     }
 
@@ -102,7 +102,7 @@ class GuardrailController {
                 form,
                 admin,
                 form::edits,
-                FormSubmission.then(PolicyObjectView.link(Kind.GUARDRAIL, form.name())),
+                FormSubmission.then(PolicyObjectView.link(ObjectKind.GUARDRAIL, form.name())),
                 filled -> page(filled, true));
     }
 
@@ -130,15 +130,14 @@ class GuardrailController {
             var ignored = revisions.draft(edits);
             return errors;
         } catch (InvalidPolicy e) {
-            return FormSubmission.errors(
-                    form, edits, new OptimisticEdits.Result.Invalid(e.faults(), e.sentences()), policy.current());
+            return saving.errors(form, edits, new EditResult.Invalid(e.faults(), e.sentences()));
         }
     }
 
     /** The page of the one that has the name already. */
     private @Nullable String taken(GuardrailForm form) {
         return policy.current()
-                .find(Kind.GUARDRAIL, form.name())
+                .find(ObjectKind.GUARDRAIL, form.name())
                 .map(PolicyObjectView::link)
                 .orElse(null);
     }
@@ -147,7 +146,7 @@ class GuardrailController {
         var form = filled.form();
         var guardrail = form.fresh()
                 ? null
-                : policy.current().find(Kind.GUARDRAIL, form.name()).orElse(null);
+                : policy.current().find(ObjectKind.GUARDRAIL, form.name()).orElse(null);
         var view = new ModelAndView("console/guardrail")
                 .addObject("filled", filled)
                 .addObject("title", form.fresh() ? "New guardrail" : form.name())

@@ -10,7 +10,7 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.policy.Grant;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Project;
 import java.time.InstantSource;
@@ -80,7 +80,7 @@ class ProjectController {
                 form,
                 admin,
                 form::edits,
-                FormSubmission.then(PolicyObjectView.link(Kind.PROJECT, form.groupId())),
+                FormSubmission.then(PolicyObjectView.link(ObjectKind.PROJECT, form.groupId())),
                 filled -> page(filled, true));
     }
 

@@ -5,7 +5,7 @@ import dev.atlasgateway.admin.console.form.FormErrors;
 import dev.atlasgateway.admin.console.form.FormFields;
 import dev.atlasgateway.admin.console.layout.Wording;
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.ProjectQuota;
 import dev.atlasgateway.policy.Quota;
@@ -53,7 +53,7 @@ record QuotaForm(
     /** What it asks for; what cannot be read, or cannot be done to this policy, is added to the errors. */
     List<Edit> edits(PolicySnapshot now, FormErrors errors) {
         if (standard) {
-            return List.of(new Edit.Remove(ofTeam() ? Kind.TEAM_QUOTA : Kind.PROJECT_QUOTA, owner));
+            return List.of(new Edit.Remove(ofTeam() ? ObjectKind.TEAM_QUOTA : ObjectKind.PROJECT_QUOTA, owner));
         }
         var quota = new Quota(
                 FormFields.number("capacity", capacity, errors),

@@ -6,7 +6,7 @@ import dev.atlasgateway.admin.console.layout.AccessChecks;
 import dev.atlasgateway.admin.console.layout.PageLinks;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyObject;
 import java.util.Map;
@@ -31,7 +31,7 @@ class RemovalController {
 
     @RequireAdmin
     @GetMapping("/console/remove")
-    ModelAndView ask(@RequestParam Kind kind, @RequestParam String key) {
+    ModelAndView ask(@RequestParam ObjectKind kind, @RequestParam String key) {
         var now = policy.current();
         var object = AccessChecks.found(now.find(kind, key).orElse(null));
         return RemovalPage.of(object, now, FormView.fresh(RemovalForm.of(now)), path(object));
@@ -40,7 +40,7 @@ class RemovalController {
     @RequireAdmin
     @PostMapping("/console/remove")
     ModelAndView remove(
-            @RequestParam Kind kind, @RequestParam String key, @ModelAttribute RemovalForm form, Admin admin) {
+            @RequestParam ObjectKind kind, @RequestParam String key, @ModelAttribute RemovalForm form, Admin admin) {
         var object = AccessChecks.found(policy.current().find(kind, key).orElse(null));
         return saving.submit(
                 form,
@@ -50,7 +50,7 @@ class RemovalController {
                 filled -> RemovalPage.of(object, policy.current(), filled, path(object)));
     }
 
-    private static String list(Kind kind) {
+    private static String list(ObjectKind kind) {
         return switch (kind) {
             case TEAM -> "/console/teams";
             case CLIENT -> "/console/clients";

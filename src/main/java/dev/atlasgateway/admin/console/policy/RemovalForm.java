@@ -2,7 +2,7 @@ package dev.atlasgateway.admin.console.policy;
 
 import dev.atlasgateway.admin.console.form.Form;
 import dev.atlasgateway.admin.console.form.FormFields;
-import dev.atlasgateway.policy.Dependents;
+import dev.atlasgateway.revision.edit.Dependents;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;

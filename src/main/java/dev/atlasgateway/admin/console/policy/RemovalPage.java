@@ -3,9 +3,9 @@ package dev.atlasgateway.admin.console.policy;
 import dev.atlasgateway.admin.console.form.FormView;
 import dev.atlasgateway.admin.console.layout.PageOfRows;
 import dev.atlasgateway.admin.console.layout.PolicyObjectView;
-import dev.atlasgateway.policy.Dependents;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.revision.edit.Dependents;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Asks whether an object is to be removed, and tells what goes with it. */

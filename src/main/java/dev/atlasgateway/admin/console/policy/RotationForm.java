@@ -37,13 +37,13 @@ record RotationForm(String overlap, String expires, String expiresTime, long bas
 
     List<Edit> edits(Client client, DrawnSecret drawn, Instant now, FormErrors errors) {
         var young = Client.Secret.of(drawn.secret(), ends().read("expires", errors));
-        if (client.serving(now).size() > 1) {
+        if (client.activeSecrets(now).size() > 1) {
             errors.add("", "This client has two secrets that serve; end one of them first.");
         }
         var end = overlap.isEmpty()
                 ? null
                 : now.plus(FormFields.duration("overlap", overlap, errors)).truncatedTo(ChronoUnit.SECONDS);
-        return List.of(new Edit.Put(client.rotated(young, end, now)));
+        return List.of(new Edit.Put(client.withNewSecret(young, end, now)));
     }
 
     @Override

@@ -11,7 +11,7 @@ import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Grant;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Team;
 import java.time.InstantSource;
@@ -86,7 +86,7 @@ class TeamController {
                 form,
                 admin,
                 form::edits,
-                FormSubmission.then(PolicyObjectView.link(Kind.TEAM, form.name())),
+                FormSubmission.then(PolicyObjectView.link(ObjectKind.TEAM, form.name())),
                 filled -> page(filled, true));
     }
 

@@ -7,7 +7,7 @@ import dev.atlasgateway.gateway.Browser;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.simulator.fault.Fault;
 import dev.atlasgateway.testing.CompanyLogin.Person;
@@ -98,7 +98,7 @@ class CallPageControllerTests {
     private static String message(String guardrail) {
         return ((Guardrail) GATEWAY.part(Policy.class)
                         .current()
-                        .find(Kind.GUARDRAIL, guardrail)
+                        .find(ObjectKind.GUARDRAIL, guardrail)
                         .orElseThrow())
                 .message();
     }

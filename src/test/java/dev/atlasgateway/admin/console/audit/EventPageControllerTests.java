@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atlasgateway.gateway.Browser;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.revision.Author;
@@ -40,7 +40,7 @@ class EventPageControllerTests {
     @Test
     void showsEachChangeOfThePolicyWithItsReasonAndItsRevision() {
         var made = change(new Edit.Put(new Team("for-events", null, false)), "TICKET-77");
-        change(new Edit.Remove(Kind.TEAM, "for-events"), "TICKET-78");
+        change(new Edit.Remove(ObjectKind.TEAM, "for-events"), "TICKET-78");
 
         assertThat(events("admin=" + somebody))
                 .contains("changed the policy revision " + made + " reason: TICKET-77", "TICKET-78");

@@ -7,7 +7,7 @@ import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Grant;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.revision.Author;
@@ -33,7 +33,7 @@ class ExpiryTests {
     private static Grant grant(String instances) {
         return (Grant) GATEWAY.part(Policy.class)
                 .current()
-                .find(Kind.GRANT, key(instances))
+                .find(ObjectKind.GRANT, key(instances))
                 .orElse(null);
     }
 
@@ -107,7 +107,7 @@ class ExpiryTests {
             page.fill("#expires", "2020-01-31");
             page.fill("#reason", "too late");
             page.click("main button.first");
-            assertThat(page.innerText("main")).contains("is past; an end that is set must be yet to come");
+            assertThat(page.innerText("main")).contains("is in the past; an end must be in the future");
             assertThat(page.inputValue("#expires")).isEqualTo("2020-01-31");
         }
         assertThat(grant("past")).isNull();

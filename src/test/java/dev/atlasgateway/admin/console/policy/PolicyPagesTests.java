@@ -7,7 +7,7 @@ import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Grant;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.revision.Author;
@@ -43,7 +43,7 @@ class PolicyPagesTests {
         screen.page().waitForURL("**/console/teams/pages-team?saved=*");
         assertThat(screen.page().innerText("main"))
                 .contains("Saved.", "None yet, so every call of this team is refused");
-        assertThat(policy().current().find(Kind.TEAM, "pages-team")).isPresent();
+        assertThat(policy().current().find(ObjectKind.TEAM, "pages-team")).isPresent();
     }
 
     @Test
@@ -98,7 +98,7 @@ class PolicyPagesTests {
         screen.page().waitForSelector("#check .fine");
         screen.type("message", "is never called").type("why", "TICKET-3").press("Enter");
         screen.page().waitForURL("**/console/guardrails/typed?saved=*");
-        assertThat(policy().current().find(Kind.GUARDRAIL, "typed")).isPresent();
+        assertThat(policy().current().find(ObjectKind.GUARDRAIL, "typed")).isPresent();
     }
 
     @Test

@@ -1,0 +1,12 @@
+package dev.atlasgateway.revision.edit;
+
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.revision.Author;
+import java.util.function.Predicate;
+
+/**
+ * The author of a change, with what the author may change.
+ *
+ * @param mayChange whether the author may change the object, both as it is and as the change leaves it
+ */
+public record Actor(Author author, Predicate<PolicyObject> mayChange) {}
