@@ -1,8 +1,10 @@
 package dev.atlasgateway.admin.api;
 
+import dev.atlasgateway.admin.api.request.BodyBounds;
+import dev.atlasgateway.admin.api.request.KnownParameters;
+import dev.atlasgateway.admin.api.request.UnhandledProblems;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.revision.Revisions;
-import java.time.InstantSource;
+import dev.atlasgateway.revision.edit.PolicyEditor;
 import java.util.List;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -12,7 +14,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What the endpoints share. */
+/** Configures what the API's controllers share. */
 @Configuration(proxyBeanMethods = false)
 class AdminConfiguration {
 
@@ -26,7 +28,7 @@ class AdminConfiguration {
         };
     }
 
-    /** Behind the door, so that nothing is read of whom it does not let in. */
+    /** Runs after authorization, so that the body of a request that is not allowed is not read. */
     @Bean
     FilterRegistrationBean<BodyBounds> bodyBounds() {
         var bounds = new FilterRegistrationBean<>(new BodyBounds());
@@ -35,7 +37,7 @@ class AdminConfiguration {
         return bounds;
     }
 
-    /** Behind what endpoints say of themselves, before what callers would be told. */
+    /** Comes after the exception handlers of controllers, and before those for the gateway's callers. */
     @Bean
     WebMvcConfigurer unhandledProblems() {
         return new WebMvcConfigurer() {
@@ -52,7 +54,7 @@ class AdminConfiguration {
     }
 
     @Bean
-    PolicyEditing policyEditing(Revisions revisions, InstantSource clock) {
-        return new PolicyEditing(revisions, clock);
+    PolicyObjectService policyObjectService(PolicyEditor editor) {
+        return new PolicyObjectService(editor);
     }
 }

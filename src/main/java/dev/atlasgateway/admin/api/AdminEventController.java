@@ -1,5 +1,7 @@
 package dev.atlasgateway.admin.api;
 
+import dev.atlasgateway.admin.api.request.Page;
+import dev.atlasgateway.admin.api.request.Paging;
 import dev.atlasgateway.admin.events.AdminEvent;
 import dev.atlasgateway.admin.events.AdminEvents;
 import dev.atlasgateway.admin.signin.Admin;

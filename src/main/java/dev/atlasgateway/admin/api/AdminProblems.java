@@ -1,5 +1,7 @@
 package dev.atlasgateway.admin.api;
 
+import dev.atlasgateway.admin.api.request.JsonBody;
+import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.revision.BadRevision;
@@ -26,8 +28,8 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
-/** Says what went wrong as RFC 9457 problems, naming every field that did. */
-@RestControllerAdvice(basePackageClasses = {AdminProblems.class, Admin.class}) // the sign-in is one of the endpoints
+/** Renders rejected requests as RFC 9457 problems that name every field at fault. */
+@RestControllerAdvice(basePackageClasses = {AdminProblems.class, Admin.class}) // the sign-in belongs to the API too
 class AdminProblems extends ResponseEntityExceptionHandler {
 
     @Override
@@ -35,7 +37,7 @@ class AdminProblems extends ResponseEntityExceptionHandler {
             MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         e.getBody()
                 .setDetail(e.getBindingResult().getFieldErrors().stream()
-                        .map(AdminProblems::said)
+                        .map(AdminProblems::sentence)
                         .sorted()
                         .collect(Collectors.joining("; ")));
         e.getBody()
@@ -49,11 +51,11 @@ class AdminProblems extends ResponseEntityExceptionHandler {
         return super.handleMethodArgumentNotValid(e, headers, status, request);
     }
 
-    private static String said(FieldError error) {
+    private static String sentence(FieldError error) {
         return error.getField() + " " + error.getDefaultMessage();
     }
 
-    /** A body that is not JSON, or whose field is of another type: told by its place. */
+    /** Renders a body that is not JSON, or that has a field of another type, with the place of the fault. */
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -94,7 +96,7 @@ class AdminProblems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail managed(ManagedByFile e) {
         var problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
-        problem.setProperty("managedBy", e.document());
+        problem.setProperty("managedBy", e.file());
         return problem;
     }
 
@@ -111,7 +113,7 @@ class AdminProblems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail invalid(InvalidPolicy e) {
         var problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, e.summary());
-        problem.setProperty("errors", Problems.errors(e, null, ""));
+        problem.setProperty("errors", Problems.errors(e, object -> false, ""));
         return problem;
     }
 }

@@ -1,5 +1,8 @@
 package dev.atlasgateway.admin.api;
 
+import dev.atlasgateway.admin.api.request.Page;
+import dev.atlasgateway.admin.api.request.Paging;
+import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.history.CallExport;
@@ -94,7 +97,7 @@ class AuditController {
     private static CallFilter filter(Map<String, String> query, String... others) {
         var known = new TreeSet<>(CallFilter.parameters());
         known.addAll(List.of(others));
-        Paging.refuseOthers(query.keySet(), known);
+        Paging.rejectUnknown(query.keySet(), known);
         return CallFilter.of(query);
     }
 

@@ -1,5 +1,8 @@
 package dev.atlasgateway.admin.api;
 
+import dev.atlasgateway.admin.api.request.Page;
+import dev.atlasgateway.admin.api.request.Paging;
+import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.document.DocumentFault;
@@ -10,7 +13,7 @@ import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -80,8 +83,8 @@ class BacktestController {
             if (guardrail != null) {
                 edits.add(new Edit.Put(guardrail.object()));
             }
-            named(withoutGuardrails).forEach(name -> edits.add(new Edit.Remove(Kind.GUARDRAIL, name)));
-            named(withoutGrants).forEach(key -> edits.add(new Edit.Remove(Kind.GRANT, key)));
+            named(withoutGuardrails).forEach(name -> edits.add(new Edit.Remove(ObjectKind.GUARDRAIL, name)));
+            named(withoutGrants).forEach(key -> edits.add(new Edit.Remove(ObjectKind.GRANT, key)));
             return edits;
         }
 
@@ -136,7 +139,7 @@ class BacktestController {
             return backtests.start(draft.edits(documents), draft.about(), draft.from(), draft.until(), admin.name());
         } catch (InvalidPolicy e) {
             var own = draft.guardrail() == null ? null : draft.guardrail().object();
-            throw refused(Problems.errors(e, own, "name").stream()
+            throw refused(Problems.errors(e, own::equals, "name").stream()
                     .map(error -> error.within("/guardrail"))
                     .toList());
         } catch (IllegalArgumentException e) {

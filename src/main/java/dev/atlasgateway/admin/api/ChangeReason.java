@@ -3,14 +3,15 @@ package dev.atlasgateway.admin.api;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
-import dev.atlasgateway.policy.PlainText;
+import dev.atlasgateway.policy.field.PlainText;
 import dev.atlasgateway.revision.Author;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks everybody who changes the policy why. */
+/** Reads the reason that every change of the policy must have. */
 final class ChangeReason {
 
     static final String HEADER = "X-Change-Reason";
@@ -19,14 +20,14 @@ final class ChangeReason {
 
     private ChangeReason() {}
 
-    /** @param header null where there is none */
+    /** @param header null if it is absent */
     static Author of(Admin admin, @Nullable String header) {
         var reason = header == null ? "" : decoded(header).strip();
         if (reason.isEmpty() || reason.codePointCount(0, reason.length()) > MOST) {
             throw Problems.badHeader(
                     HEADER,
-                    "must say, in at most " + MOST
-                            + " characters, why: it stands in the revision for those who come after");
+                    "must give the reason for the change in at most " + MOST
+                            + " characters; the revision shows it to later readers");
         }
         PlainText.faultOfLine(reason).ifPresent(fault -> {
             throw Problems.badHeader(HEADER, fault);
@@ -34,7 +35,7 @@ final class ChangeReason {
         return new Author(admin.name(), reason);
     }
 
-    /** Headers are read as ISO 8859-1; whoever types in a terminal sends UTF-8. */
+    /** Decodes UTF-8, which terminals send, from a header that was read as ISO 8859-1. */
     private static String decoded(String header) {
         try {
             return UTF_8.newDecoder()

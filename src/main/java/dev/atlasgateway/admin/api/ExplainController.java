@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.api;
 
+import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.contract.Operation;

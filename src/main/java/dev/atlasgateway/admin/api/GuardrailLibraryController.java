@@ -1,5 +1,8 @@
 package dev.atlasgateway.admin.api;
 
+import dev.atlasgateway.admin.api.request.Page;
+import dev.atlasgateway.admin.api.request.Paging;
+import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.guardrail.CheckResult;
 import dev.atlasgateway.guardrail.GuardrailLibrary;

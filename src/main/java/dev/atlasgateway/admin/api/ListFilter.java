@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a condition of the value of one parameter of a list; what it cannot read is an {@link IllegalArgumentException}. */
+/** A filter of a list. It turns a parameter's value into a condition, or throws {@link IllegalArgumentException}. */
 @FunctionalInterface
 interface ListFilter {
 
@@ -21,9 +21,9 @@ interface ListFilter {
         return value -> object -> field.apply(type.cast(object)).equals(value);
     }
 
-    /** Whether any of the fields holds the value, in any case. */
+    /** Filters by a part of the text of any of the fields, ignoring case. */
     @SafeVarargs
-    static <T extends PolicyObject> ListFilter holding(Class<T> type, Function<T, @Nullable String>... fields) {
+    static <T extends PolicyObject> ListFilter contains(Class<T> type, Function<T, @Nullable String>... fields) {
         return value -> {
             var sought = value.toLowerCase(Locale.ROOT);
             return object -> Arrays.stream(fields)
@@ -37,7 +37,7 @@ interface ListFilter {
         return value -> object -> covering.test(type.cast(object), value);
     }
 
-    /** @param words all that the field can say */
+    /** @param words all values of the field */
     static <T extends PolicyObject> ListFilter oneOf(
             Class<T> type, List<String> words, Function<T, @Nullable String> field) {
         return value -> {

@@ -1,8 +1,8 @@
 package dev.atlasgateway.admin.api;
 
 import static dev.atlasgateway.admin.api.ListFilter.before;
+import static dev.atlasgateway.admin.api.ListFilter.contains;
 import static dev.atlasgateway.admin.api.ListFilter.flag;
-import static dev.atlasgateway.admin.api.ListFilter.holding;
 import static dev.atlasgateway.admin.api.ListFilter.is;
 import static dev.atlasgateway.admin.api.ListFilter.oneOf;
 
@@ -10,7 +10,7 @@ import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Project.Contract;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Role;
@@ -25,17 +25,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Where the API has the objects of a kind, and by what a list of them can be narrowed. */
+/** The kinds of policy objects as the API serves them: the path, the fields of the key, and the filters of the list. */
 enum PolicyCollection {
     TEAMS(
-            Kind.TEAM,
+            ObjectKind.TEAM,
             "teams",
             List.of("name"),
             Map.of(
-                    "q", holding(Team.class, Team::name, Team::contact),
+                    "q", contains(Team.class, Team::name, Team::contact),
                     "disabled", flag(Team.class, Team::disabled))),
     CLIENTS(
-            Kind.CLIENT,
+            ObjectKind.CLIENT,
             "clients",
             List.of("id"),
             Map.of(
@@ -47,7 +47,7 @@ enum PolicyCollection {
                                     (client, moment) -> client.secrets().stream()
                                             .anyMatch(secret -> ends(secret.expiresAt(), moment))))),
     PROJECTS(
-            Kind.PROJECT,
+            ObjectKind.PROJECT,
             "projects",
             List.of("groupId"),
             Map.of(
@@ -55,7 +55,7 @@ enum PolicyCollection {
                     "account", is(Project.class, Project::account),
                     "contract", oneOf(Project.class, words(Contract.values()), project -> word(project.contract())))),
     GRANTS(
-            Kind.GRANT,
+            ObjectKind.GRANT,
             "grants",
             List.of("team", "project", "role", "instances"),
             Map.of(
@@ -69,39 +69,48 @@ enum PolicyCollection {
                     "instance", ListFilter.covers(Grant.class, Grant::covers),
                     "expiresBefore", before(Grant.class, (grant, moment) -> ends(grant.expiresAt(), moment)))),
     GUARDRAILS(
-            Kind.GUARDRAIL,
+            ObjectKind.GUARDRAIL,
             "guardrails",
             List.of("name"),
             Map.of("mode", oneOf(Guardrail.class, words(Mode.values()), guardrail -> word(guardrail.mode())))),
-    TEAM_QUOTAS(Kind.TEAM_QUOTA, "quotas/teams", List.of("team"), Map.of()),
-    PROJECT_QUOTAS(Kind.PROJECT_QUOTA, "quotas/projects", List.of("project"), Map.of());
+    TEAM_QUOTAS(ObjectKind.TEAM_QUOTA, "quotas/teams", List.of("team"), Map.of()),
+    PROJECT_QUOTAS(ObjectKind.PROJECT_QUOTA, "quotas/projects", List.of("project"), Map.of());
 
     static final String ROOT = "/admin/api/v1/";
 
-    private final Kind kind;
+    private final ObjectKind kind;
     private final String path;
     private final List<String> keyFields;
     private final Map<String, ListFilter> filters;
 
-    PolicyCollection(Kind kind, String path, List<String> keyFields, Map<String, ListFilter> filters) {
+    PolicyCollection(ObjectKind kind, String path, List<String> keyFields, Map<String, ListFilter> filters) {
         this.kind = kind;
         this.path = path;
         this.keyFields = keyFields;
         this.filters = filters;
     }
 
-    static PolicyCollection of(Kind kind) {
+    static PolicyCollection of(ObjectKind kind) {
         return Stream.of(values())
                 .filter(collection -> collection.kind == kind)
                 .findFirst()
                 .orElseThrow();
     }
 
-    Kind kind() {
+    /** @param pattern the path of a handler method, of all objects or of one */
+    static PolicyCollection of(String pattern) {
+        return Stream.of(values())
+                .filter(collection ->
+                        pattern.equals(collection.path()) || pattern.startsWith(collection.path() + "/{"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    ObjectKind kind() {
         return kind;
     }
 
-    /** The fields that make up the key, as the path has them. */
+    /** Returns the fields of the key, in the order of the path. */
     List<String> keyFields() {
         return keyFields;
     }
@@ -114,7 +123,7 @@ enum PolicyCollection {
         return ROOT + path;
     }
 
-    /** The path of one object. */
+    /** Returns the path of one object. */
     String path(String key) {
         return UriComponentsBuilder.fromPath(path())
                 .pathSegment(parts(key).toArray(String[]::new))
@@ -122,9 +131,16 @@ enum PolicyCollection {
                 .toUriString();
     }
 
-    /** A key as the path has it. */
+    /** Returns the parts of a key, in the order of the path. */
     List<String> parts(String key) {
         return Arrays.asList(key.split("/", keyFields.size()));
+    }
+
+    /** Returns the key, from the variables of a path. A key of one field may be called otherwise there. */
+    List<String> parts(Map<String, String> variables) {
+        return keyFields.size() == 1
+                ? List.copyOf(variables.values())
+                : keyFields.stream().map(variables::get).toList();
     }
 
     Map<String, String> named(List<String> parts) {

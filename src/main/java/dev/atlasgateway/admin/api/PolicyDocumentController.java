@@ -1,12 +1,15 @@
 package dev.atlasgateway.admin.api;
 
 import dev.atlasgateway.admin.api.PolicyPlan.Applied;
+import dev.atlasgateway.admin.api.request.Problems;
+import dev.atlasgateway.admin.api.request.WholeBody;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.PermitAll;
 import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.document.Plan;
 import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.document.PolicySchema;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.BadRevision;
@@ -17,8 +20,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -31,13 +32,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The whole policy as one YAML document: exported, planned and applied. Its ETag is the number of the revision. */
+/** Exports, plans and applies the whole policy as one YAML document. Its ETag is the number of the revision. */
 @RestController
 class PolicyDocumentController {
 
     static final String YAML = "application/yaml";
 
-    private static final Resource SCHEMA = new ClassPathResource("policy.schema.json");
+    private static final String SCHEMA = PolicySchema.json();
     private static final String NAME = "the document";
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
@@ -61,9 +62,9 @@ class PolicyDocumentController {
     }
 
     /**
-     * Answers 200 for a document with errors too: naming them is what was asked for.
+     * Plans a document. Answers 200 for a document with errors too, because the plan names them.
      *
-     * @param mounted whether it is planned as the next version of the mounted file
+     * @param mounted whether the document is the next version of the mounted file
      */
     @RequireReader
     @PostMapping(
@@ -97,15 +98,15 @@ class PolicyDocumentController {
             throw new ResponseStatusException(HttpStatus.PRECONDITION_FAILED, e.getMessage());
         } catch (BadRevision e) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage());
-        } catch (InvalidPolicy e) { // of what the store holds, as the document is in order
+        } catch (InvalidPolicy e) { // of the store, because the document has no faults
             throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, e.summary());
         }
     }
 
-    /** For editors, which bring no token. */
+    /** Serves the schema to editors, which have no token. */
     @PermitAll
     @GetMapping(path = "/admin/policy.schema.json", produces = "application/schema+json")
-    Resource schema() {
+    String schema() {
         return SCHEMA;
     }
 
@@ -113,8 +114,8 @@ class PolicyDocumentController {
         if (ifMatch == null) {
             throw new ResponseStatusException(
                     HttpStatus.PRECONDITION_REQUIRED,
-                    "If-Match is missing: send the ETag of the policy as you looked at it, such as policy:plan and revisions answer it,"
-                            + " so that nobody's change is lost.");
+                    "If-Match is missing: send the ETag that policy:plan or revisions answered, so that you overwrite no other"
+                            + " change.");
         }
         var etag = ETAG.matcher(ifMatch.strip());
         if (!etag.matches()) {
@@ -129,13 +130,13 @@ class PolicyDocumentController {
         var problem = ProblemDetail.forStatusAndDetail(
                 status,
                 plan.onlyManaged()
-                        ? "The document would change what a mounted file manages; nothing was changed."
+                        ? "The document would change objects that a mounted file manages; nothing was changed."
                         : "The document is refused as a whole; nothing was changed.");
         problem.setProperty("errors", PolicyPlan.errors(plan));
         return new ErrorResponseException(status, problem, null);
     }
 
-    /** One is planned at a time; those that wait for it are in memory already, so only a few may. */
+    /** Plans one document at a time. Only a few may wait, because they are in memory already. */
     private Plan planned(InputStream yaml, Function<byte[], Plan> planning) {
         if (!waiting.tryAcquire()) {
             var busy = Problems.of(

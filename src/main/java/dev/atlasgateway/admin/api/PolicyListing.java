@@ -1,5 +1,8 @@
 package dev.atlasgateway.admin.api;
 
+import dev.atlasgateway.admin.api.request.Page;
+import dev.atlasgateway.admin.api.request.Paging;
+import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Policy;
@@ -10,10 +13,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.springframework.http.ResponseEntity;
 
-/** Shows objects of the policy in force, one or a page of many, to those who may see them. */
+/** Shows objects of the policy in force to the admins who may see them: one, or a page of a list. */
 final class PolicyListing {
 
-    /** On every answer: the revision that it is of, or that it made. */
+    /** The header of every answer with the revision that it shows or has made. */
     static final String REVISION = "Policy-Revision";
 
     private static final String MANAGED = "managed";
@@ -24,7 +27,7 @@ final class PolicyListing {
         this.policy = policy;
     }
 
-    /** The ETag of a page is that of its one object, if it has just one; else the revision's. */
+    /** Answers a page of objects. Its ETag is that of the object if it has only one, else the number of the revision. */
     ResponseEntity<Page<Map<String, Object>>> list(
             PolicyCollection collection, Map<String, String> query, Admin admin) {
         var paging = Paging.of(query, collection.filters().keySet(), MANAGED);

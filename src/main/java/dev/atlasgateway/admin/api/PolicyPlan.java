@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base the revision that the document was compared with
  * @param changes by kind and key; none if there are errors
- * @param errors everything wrong with the document, in its order
- * @param plainSecrets how many secrets stand in it as they are; digests are safer
+ * @param errors everything that is wrong with the document, in its order
+ * @param plainSecrets the number of secrets in plain text; digests are safer
  */
 record PolicyPlan(long base, Count count, List<Change> changes, List<DocumentError> errors, int plainSecrets) {
 
@@ -34,10 +34,10 @@ record PolicyPlan(long base, Count count, List<Change> changes, List<DocumentErr
     }
 
     /**
-     * What becomes of one object, in the words of the document.
+     * The change of one object, written as in a document.
      *
-     * @param before absent where the object is added
-     * @param after absent where it is removed
+     * @param before absent if the object is added
+     * @param after absent if the object is removed
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Change(
@@ -59,7 +59,7 @@ record PolicyPlan(long base, Count count, List<Change> changes, List<DocumentErr
         }
     }
 
-    /** @param path as {@code grants[0].team}; empty for the document itself */
+    /** @param path the place, such as {@code grants[0].team}; empty for the document itself */
     record DocumentError(int line, int column, String path, String detail) {
 
         static DocumentError of(DocumentFault fault) {
@@ -67,7 +67,7 @@ record PolicyPlan(long base, Count count, List<Change> changes, List<DocumentErr
         }
     }
 
-    /** @param revision the new one, or the base where the document changes nothing */
+    /** @param revision the new one, or the base if the document changes nothing */
     record Applied(long revision, Count count) {
 
         static Applied of(long revision, Plan plan) {

@@ -1,6 +1,5 @@
 package dev.atlasgateway.admin.api;
 
-import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
@@ -12,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An object as JSON: its key, its fields as the policy document calls them, and the file that manages it. */
+/** The JSON of an object: its key, its fields as in policy documents, and the file that manages it. */
 final class Representation {
 
     static final String MANAGED_BY = "managedBy";
@@ -25,7 +24,7 @@ final class Representation {
         var collection = PolicyCollection.of(object.kind());
         var shown = new LinkedHashMap<String, Object>();
         shown.putAll(collection.named(collection.parts(object.key())));
-        shown.putAll(PolicyDocuments.fields(object));
+        shown.putAll(object.kind().description().write(object));
         if (object instanceof Team || object instanceof Client) {
             shown.putIfAbsent("disabled", false);
         }
@@ -33,7 +32,7 @@ final class Representation {
         return shown;
     }
 
-    /** The same on every replica, and another for every other state of the object. */
+    /** Returns the ETag: the same on every replica, and another one for any other state of the object. */
     static String etag(Map<String, Object> shown) {
         try {
             var digest = MessageDigest.getInstance("SHA-256")

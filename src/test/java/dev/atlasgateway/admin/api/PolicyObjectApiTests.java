@@ -108,7 +108,7 @@ class PolicyObjectApiTests {
                 GRANT
                         + "                                         | {\"expiresAt\":\"soon\"}| /expiresAt  | must be an instant",
                 GRANT
-                        + "                                         | {\"role\":\"GROUP_READ_ONLY\"} | /role | is another than in the path",
+                        + "                                         | {\"role\":\"GROUP_READ_ONLY\"} | /role | differs from the one in the path",
                 GUARDRAIL
                         + " | {\"expression\":\"instnce\",\"mode\":\"deny\",\"message\":\"x\"} | /expression | undeclared reference",
                 GUARDRAIL
@@ -163,8 +163,8 @@ class PolicyObjectApiTests {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"expiresAt\":\"2026-01-01T00:00:00Z\"}           | /expiresAt | is past",
-                "{\"expiresAt\":\"-1000000-01-01T00:00:00Z\"}       | /expiresAt | is past",
+                "{\"expiresAt\":\"2026-01-01T00:00:00Z\"}           | /expiresAt | is in the past",
+                "{\"expiresAt\":\"-1000000-01-01T00:00:00Z\"}       | /expiresAt | is in the past",
                 "{\"expiresAt\":\"+10000-01-01T00:00:00Z\"}         | /expiresAt | year of four digits",
                 "{\"expiresAt\":\"+1000000000-12-31T23:59:59Z\"}    | /expiresAt | year of four digits",
                 "{\"reason\":\"half \\ud800\"}                      | /reason    | lone surrogates",

@@ -160,7 +160,7 @@ class TeamApiTests {
                 "teams/api-team | {\"contct\":\"x\"}               | 422 | /contct   | did you mean contact?",
                 "teams/api-team | {\"disabled\":\"perhaps\"}       | 422 | /disabled | must be true or false",
                 "teams/api-team | {\"contact\":{}}                 | 422 | /contact  | must be a text",
-                "teams/api-team | {\"name\":\"other\"}             | 422 | /name     | is another than in the path",
+                "teams/api-team | {\"name\":\"other\"}             | 422 | /name     | differs from the one in the path",
                 "teams/-api     | {}                               | 422 | /name     | must be a name",
                 "teams/api-team | {\"contact\":\"a\\nb\"}          | 422 | /contact  | must be one line",
             })

@@ -2,6 +2,9 @@ package dev.atlasgateway.admin.api;
 
 import dev.atlasgateway.admin.api.PolicyPlan.Change;
 import dev.atlasgateway.admin.api.PolicyPlan.Count;
+import dev.atlasgateway.admin.api.request.Page;
+import dev.atlasgateway.admin.api.request.Paging;
+import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
@@ -23,26 +26,26 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The policy's history: who changed what, when and why, and the way back. */
+/** Serves the history of the policy: who changed what, when and why. Restores earlier revisions. */
 @RestController
 @RequestMapping("/admin/api/v1/revisions")
-class RevisionEndpoints {
+class PolicyRevisionController {
 
     private static final String PATH = "/admin/api/v1/revisions";
 
     private final Policy policy;
     private final Revisions revisions;
 
-    RevisionEndpoints(Policy policy, Revisions revisions) {
+    PolicyRevisionController(Policy policy, Revisions revisions) {
         this.policy = policy;
         this.revisions = revisions;
     }
 
     /**
-     * What differs between two revisions.
+     * A page of the differences of two revisions.
      *
-     * @param count of all pages
-     * @param items of this one
+     * @param count the numbers of all pages
+     * @param items the differences of this page
      */
     record DifferencePage(
             long from,
@@ -51,10 +54,10 @@ class RevisionEndpoints {
             List<Change> items,
             @Nullable String next) {}
 
-    /** @param revision the new one, or the newest where that holds the same */
+    /** @param revision the new one, or the newest one if it contains the same */
     record Restored(long revision) {}
 
-    /** Newest first. */
+    /** Lists revisions, newest first. */
     @RequireReader
     @GetMapping
     ResponseEntity<Page<Revision>> list(@RequestParam Map<String, String> query) {
@@ -89,7 +92,7 @@ class RevisionEndpoints {
         return ResponseEntity.ok().eTag(etag(number)).body(found(number));
     }
 
-    /** From any other; from the one before, unless told otherwise. */
+    /** Answers the differences from another revision; from the one before, unless the request names one. */
     @RequireReader
     @GetMapping("/{number}/diff")
     ResponseEntity<DifferencePage> diff(@PathVariable long number, @RequestParam Map<String, String> query) {
@@ -104,7 +107,7 @@ class RevisionEndpoints {
                 .body(new DifferencePage(from, to, count, page.items(), page.next()));
     }
 
-    /** What a mounted file manages stays as that says. */
+    /** Restores a revision, except for objects that a mounted file manages. */
     @RequireAdmin
     @PostMapping("/{number}:restore")
     ResponseEntity<Restored> restore(@PathVariable long number, @RequestHeader HttpHeaders headers, Admin admin) {
@@ -130,7 +133,7 @@ class RevisionEndpoints {
         return revisions.revision(number).orElseThrow(Problems::missing);
     }
 
-    /** To be sent back as If-Match by whoever restores. */
+    /** Adds the ETag that a restore sends as If-Match. */
     private ResponseEntity.BodyBuilder now(ResponseEntity.BodyBuilder answer) {
         var now = policy.current().revision();
         return answer.eTag(etag(now)).header(PolicyListing.REVISION, Long.toString(now));

@@ -1,4 +1,4 @@
-package dev.atlasgateway.admin.api;
+package dev.atlasgateway.admin.api.request;
 
 import dev.atlasgateway.document.PolicyDocuments;
 import jakarta.servlet.FilterChain;
@@ -16,23 +16,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Bounds every body of the API in bytes and in time, before anything parses it. It is read when an endpoint asks for it,
- * so that what it is refused for is answered as any other refusal.
+ * Limits every body of the API in bytes and in time, before it is parsed. The body is read when a controller asks for it, so that a
+ * body over the limits is answered like any other rejected request.
  */
-final class BodyBounds extends OncePerRequestFilter {
+public final class BodyBounds extends OncePerRequestFilter {
 
-    /** A name and a password, which anybody may send. */
-    static final int MOST_OF_ANYBODY = 4 * 1024;
+    /** The most bytes of a sign-in: a name and a password, from clients that are not signed in. */
+    public static final int MOST_UNAUTHENTICATED = 4 * 1024;
 
-    static final int MOST = 256 * 1024;
+    public static final int MOST = 256 * 1024;
 
-    /** A draft may hold a policy document as a text, in which each quote and line break takes a byte more. */
-    static final int MOST_OF_A_DRAFT = 2 * PolicyDocuments.MOST_BYTES + MOST;
+    /** The most bytes of a draft. It may contain a policy document as a JSON text, where each quote and line break takes two bytes. */
+    public static final int MOST_OF_A_DRAFT = 2 * PolicyDocuments.MOST_BYTES + MOST;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PATIENCE_FOR_A_DRAFT = Duration.ofMinutes(1);
 
-    /** Those bound their document themselves, and not more than a few are read at a time. */
+    /** Paths with limits of their own, which read only a few documents at a time. */
     private static final Set<String> DOCUMENTS = Set.of("/admin/api/v1/policy:plan", "/admin/api/v1/policy:apply");
 
     @Override
@@ -45,7 +45,7 @@ final class BodyBounds extends OncePerRequestFilter {
             throws ServletException, IOException {
         chain.doFilter(
                 switch (request.getRequestURI()) {
-                    case "/admin/api/v1/sign-in" -> new Bounded(request, MOST_OF_ANYBODY, PATIENCE);
+                    case "/admin/api/v1/sign-in" -> new Bounded(request, MOST_UNAUTHENTICATED, PATIENCE);
                     case "/admin/api/v1/backtests" -> new Bounded(request, MOST_OF_A_DRAFT, PATIENCE_FOR_A_DRAFT);
                     default -> new Bounded(request, MOST, PATIENCE);
                 },

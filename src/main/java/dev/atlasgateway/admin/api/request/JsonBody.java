@@ -1,4 +1,4 @@
-package dev.atlasgateway.admin.api;
+package dev.atlasgateway.admin.api.request;
 
 import dev.atlasgateway.contract.MalformedJsonException;
 import dev.atlasgateway.contract.StrictJson;
@@ -24,7 +24,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the body of a request, which {@link BodyBounds} limits. Refuses everything that it does not understand. */
-final class JsonBody {
+public final class JsonBody {
 
     private static final StrictJson PARSER = new StrictJson(StreamReadConstraints.defaults());
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -33,7 +33,7 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    static Map<String, Object> fields(InputStream body) throws IOException {
+    public static Map<String, Object> fields(InputStream body) throws IOException {
         try {
             return Objects.requireNonNullElse(
                     MAPPER.treeToValue(parse(body.readAllBytes()), new TypeReference<>() {}), Map.of());
@@ -43,7 +43,7 @@ final class JsonBody {
     }
 
     /** Reads a record. An empty body is a record without any field. */
-    static <T> T read(InputStream body, Class<T> type) throws IOException {
+    public static <T> T read(InputStream body, Class<T> type) throws IOException {
         var bytes = body.readAllBytes();
         try {
             return MAPPER.treeToValue(bytes.length == 0 ? MAPPER.createObjectNode() : parse(bytes), type);
@@ -61,7 +61,7 @@ final class JsonBody {
     }
 
     /** Reports only the place, because Jackson's message quotes the body, which may contain a secret. */
-    static ErrorResponseException refused(JacksonException e) {
+    public static ErrorResponseException refused(JacksonException e) {
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
                 Problems.badField(
@@ -78,7 +78,7 @@ final class JsonBody {
         };
     }
 
-    static String hint(String word, Collection<String> known) {
+    public static String hint(String word, Collection<String> known) {
         var hint = Spelling.hint(word, known);
         return hint.isEmpty() ? "; use " + known.stream().sorted().collect(Collectors.joining(", ")) : hint;
     }

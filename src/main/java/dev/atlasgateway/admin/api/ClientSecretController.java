@@ -2,11 +2,13 @@ package dev.atlasgateway.admin.api;
 
 import static dev.atlasgateway.admin.api.PolicyCollection.CLIENTS;
 
+import dev.atlasgateway.admin.api.request.JsonBody;
+import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.DrawnSecret;
-import dev.atlasgateway.policy.Expiry;
+import dev.atlasgateway.policy.field.Expiry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -29,26 +31,26 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What happens to clients in their life: drawn with a secret, which is told once, rotated, expired, disabled. */
+/** Creates clients with a secret that is shown once, rotates and ends secrets, and disables clients. */
 @RestController
 @RequestMapping("/admin/api/v1/clients")
-class ClientSecretEndpoints {
+class ClientSecretController {
 
     private static final String SECRET = "secret";
     private static final String OVERLAP = "7d";
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(366);
 
-    private final PolicyEditing editing;
+    private final PolicyObjectService service;
     private final InstantSource clock;
 
-    ClientSecretEndpoints(PolicyEditing editing, InstantSource clock) {
-        this.editing = editing;
+    ClientSecretController(PolicyObjectService service, InstantSource clock) {
+        this.service = service;
         this.clock = clock;
     }
 
     /**
-     * @param id drawn if absent; given, so that the same request twice makes one client
-     * @param expiresAt of its secret; absent for none
+     * @param id random if absent; if given, repeating the request makes only one client
+     * @param expiresAt the end of its secret; absent for none
      */
     record NewClient(
             @Nullable String id,
@@ -56,12 +58,12 @@ class ClientSecretEndpoints {
             @Nullable Instant expiresAt) {}
 
     /**
-     * @param overlap how much longer the present secret serves at most, such as {@code 7d}
-     * @param expiresAt of the new one; absent for none
+     * @param overlap how much longer the present secret works at most, such as {@code 7d}
+     * @param expiresAt the end of the new secret; absent for none
      */
     record Rotation(@Nullable String overlap, @Nullable Instant expiresAt) {}
 
-    /** @param expiresAt null for one that does not expire */
+    /** @param expiresAt null if the secret does not expire */
     record End(@Nullable Instant expiresAt) {}
 
     @RequireTeamLead
@@ -71,13 +73,13 @@ class ClientSecretEndpoints {
         var request = ChangeRequest.of(headers, admin).toCreate();
         var asked = JsonBody.read(body, NewClient.class);
         if (asked.team() == null) {
-            throw Problems.badField("/team", "is missing: the team whose client it is");
+            throw Problems.badField("/team", "is missing: the team that logs in with the client");
         }
-        yetToCome(asked.expiresAt());
+        requireFuture(asked.expiresAt());
         var drawn = DrawnSecret.draw();
         var id = Objects.requireNonNullElseGet(asked.id(), DrawnSecret::drawId);
         var client = new Client(id, asked.team(), List.of(Client.Secret.of(drawn.secret(), asked.expiresAt())), false);
-        return editing.put(CLIENTS, client, request).answer(SECRET, drawn.secret());
+        return service.put(CLIENTS, client, request).answer(SECRET, drawn.secret());
     }
 
     @RequireTeamLead
@@ -85,22 +87,22 @@ class ClientSecretEndpoints {
     ResponseEntity<Map<String, Object>> rotate(
             @PathVariable String id, @RequestHeader HttpHeaders headers, InputStream body, Admin admin)
             throws IOException {
-        var request = ChangeRequest.of(headers, admin).carefree();
+        var request = ChangeRequest.of(headers, admin).withOptionalIfMatch();
         var asked = JsonBody.read(body, Rotation.class);
         var now = clock.instant();
         var end = end(Objects.requireNonNullElse(asked.overlap(), OVERLAP), now);
-        yetToCome(asked.expiresAt());
+        requireFuture(asked.expiresAt());
         var drawn = DrawnSecret.draw();
         var young = Client.Secret.of(drawn.secret(), asked.expiresAt());
         return change(id, request, client -> {
-                    if (client.serving(now).size() > 1) {
+                    if (client.activeSecrets(now).size() > 1) {
                         throw Problems.of(
                                 HttpStatus.CONFLICT,
-                                "This client has two secrets that serve; end one first: DELETE " + CLIENTS.path(id)
+                                "This client has two active secrets; end one first: DELETE " + CLIENTS.path(id)
                                         + "/secrets/"
-                                        + client.serving(now).getFirst().fingerprint());
+                                        + client.activeSecrets(now).getFirst().fingerprint());
                     }
-                    return client.rotated(young, end, now);
+                    return client.withNewSecret(young, end, now);
                 })
                 .answer(SECRET, drawn.secret());
     }
@@ -109,7 +111,7 @@ class ClientSecretEndpoints {
     @PostMapping("/{id}:disable")
     ResponseEntity<Map<String, Object>> disable(
             @PathVariable String id, @RequestHeader HttpHeaders headers, Admin admin) {
-        return change(id, ChangeRequest.of(headers, admin).carefree(), client -> client.disabled(true))
+        return change(id, ChangeRequest.of(headers, admin).withOptionalIfMatch(), client -> client.withDisabled(true))
                 .answer();
     }
 
@@ -117,7 +119,7 @@ class ClientSecretEndpoints {
     @PostMapping("/{id}:enable")
     ResponseEntity<Map<String, Object>> enable(
             @PathVariable String id, @RequestHeader HttpHeaders headers, Admin admin) {
-        return change(id, ChangeRequest.of(headers, admin).carefree(), client -> client.disabled(false))
+        return change(id, ChangeRequest.of(headers, admin).withOptionalIfMatch(), client -> client.withDisabled(false))
                 .answer();
     }
 
@@ -134,9 +136,9 @@ class ClientSecretEndpoints {
         var request = ChangeRequest.of(headers, admin);
         var asked = JsonBody.read(body, End.class);
         return change(id, request, client -> {
-                    var changed = held(client, fingerprint).expiring(fingerprint, asked.expiresAt());
+                    var changed = requireSecret(client, fingerprint).withEnd(fingerprint, asked.expiresAt());
                     if (!changed.equals(client)) {
-                        yetToCome(asked.expiresAt());
+                        requireFuture(asked.expiresAt());
                     }
                     return changed;
                 })
@@ -153,23 +155,23 @@ class ClientSecretEndpoints {
         return change(
                         id,
                         ChangeRequest.of(headers, admin),
-                        client -> held(client, fingerprint).without(fingerprint))
+                        client -> requireSecret(client, fingerprint).withoutSecret(fingerprint))
                 .answer();
     }
 
-    private PolicyEditing.Saved change(String id, ChangeRequest request, UnaryOperator<Client> change) {
-        return editing.change(CLIENTS, id, request, existing -> change.apply((Client) existing));
+    private PolicyObjectService.Saved change(String id, ChangeRequest request, UnaryOperator<Client> change) {
+        return service.update(CLIENTS, id, request, existing -> change.apply((Client) existing));
     }
 
-    private static Client held(Client client, String fingerprint) {
-        if (client.secrets().stream().noneMatch(secret -> secret.isCalled(fingerprint))) {
-            throw Problems.of(HttpStatus.NOT_FOUND, "This client has no secret whose sha256 begins like that.");
+    private static Client requireSecret(Client client, String fingerprint) {
+        if (client.secrets().stream().noneMatch(secret -> secret.hasFingerprint(fingerprint))) {
+            throw Problems.of(HttpStatus.NOT_FOUND, "This client has no secret with this beginning of its sha256.");
         }
         return client;
     }
 
-    private void yetToCome(@Nullable Instant end) {
-        Expiry.faultIfNew(end, clock.instant()).ifPresent(fault -> {
+    private void requireFuture(@Nullable Instant end) {
+        Expiry.faultOfNew(end, clock.instant()).ifPresent(fault -> {
             throw Problems.badField("/expiresAt", fault);
         });
     }
@@ -180,7 +182,7 @@ class ClientSecretEndpoints {
             if (!time.isNegative() && time.compareTo(LONGEST_OVERLAP) <= 0) {
                 return now.plus(time);
             }
-        } catch (RuntimeException e) { // is no time, or none that can be counted in
+        } catch (RuntimeException e) { // not a time, or one that is too long to compute with
         }
         throw Problems.badField("/overlap", "must be a time from 0s to 366d, such as 12h or 7d");
     }

@@ -1,4 +1,4 @@
-package dev.atlasgateway.admin.api;
+package dev.atlasgateway.admin.api.request;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,14 +9,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses parameters that an endpoint does not read, as whoever sends one expects something of it, and what none can be. */
-final class KnownParameters implements HandlerInterceptor {
+/** Rejects unknown query parameters and NUL characters. Ignoring a parameter would mislead the client. */
+public final class KnownParameters implements HandlerInterceptor {
 
-    /** Leaves endpoints alone that read their parameters as a whole: they know which there are. */
+    /** Skips handler methods that read their parameters as a map, because they check the names themselves. */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod endpoint) {
-            request.getParameterMap().forEach(KnownParameters::refuseNul);
+            request.getParameterMap().forEach(KnownParameters::rejectNul);
             var read = Arrays.stream(endpoint.getMethod().getParameters())
                     .filter(parameter -> parameter.isAnnotationPresent(RequestParam.class))
                     .toList();
@@ -24,14 +24,14 @@ final class KnownParameters implements HandlerInterceptor {
                 var names = read.stream()
                         .map(parameter -> name(parameter.getAnnotation(RequestParam.class), parameter.getName()))
                         .collect(Collectors.toSet());
-                Paging.refuseOthers(request.getParameterMap().keySet(), names);
+                Paging.rejectUnknown(request.getParameterMap().keySet(), names);
             }
         }
         return true;
     }
 
-    /** Which PostgreSQL cannot hold in a text, and so cannot look for. */
-    private static void refuseNul(String parameter, String[] values) {
+    /** Rejects NUL, which a text in PostgreSQL cannot contain. */
+    private static void rejectNul(String parameter, String[] values) {
         if (Arrays.stream(values).anyMatch(value -> value.indexOf('\0') >= 0)) {
             throw Problems.badParameter(parameter, "must not hold the character U+0000");
         }

@@ -1,4 +1,4 @@
-package dev.atlasgateway.admin.api;
+package dev.atlasgateway.admin.api.request;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,8 +19,8 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.handler.AbstractHandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says as a problem too what is of no endpoint: a path, method or media type that none serves, and what nobody foresaw. */
-final class UnhandledProblems extends AbstractHandlerExceptionResolver {
+/** Renders unmatched requests and unexpected errors as RFC 9457 problems. */
+public final class UnhandledProblems extends AbstractHandlerExceptionResolver {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnhandledProblems.class);
 
@@ -77,9 +77,9 @@ final class UnhandledProblems extends AbstractHandlerExceptionResolver {
                             .collect(Collectors.joining(", ")));
         }
         return switch (status.value()) {
-            case 404 -> "There is nothing at this path; /admin/api/v1/openapi.yaml describes what there is.";
+            case 404 -> "There is nothing at this path; /admin/api/v1/openapi.yaml describes the paths.";
             case 500 -> "Something went wrong in the gateway; quote the X-Request-Id to the platform team.";
-            default -> "The request is none that is served here.";
+            default -> "This gateway does not serve this request.";
         };
     }
 }

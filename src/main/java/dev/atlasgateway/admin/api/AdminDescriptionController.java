@@ -6,9 +6,9 @@ import org.springframework.core.io.Resource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Says in OpenAPI what all endpoints here take and answer. */
+/** Serves the OpenAPI description of the API. */
 @RestController
-class DescriptionEndpoint {
+class AdminDescriptionController {
 
     private static final Resource DESCRIPTION = new ClassPathResource("admin.yaml");
 

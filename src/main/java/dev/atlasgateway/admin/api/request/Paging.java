@@ -1,8 +1,8 @@
-package dev.atlasgateway.admin.api;
+package dev.atlasgateway.admin.api.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.atlasgateway.admin.api.Problems.ParameterError;
+import dev.atlasgateway.admin.api.request.Problems.ParameterError;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -12,32 +12,32 @@ import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 
 /**
- * Which part of a long list is wanted.
+ * The requested page of a long list.
  *
- * @param after the key of the last one on the page before; empty for the first page
+ * @param after the key of the last item of the page before; empty for the first page
  */
-record Paging(int limit, String after) {
+public record Paging(int limit, String after) {
 
-    static final String AFTER = "after";
+    public static final String AFTER = "after";
 
-    static final String LIMIT = "limit";
+    public static final String LIMIT = "limit";
     private static final int USUAL = 100;
-    static final int MOST = 500;
+    public static final int MOST = 500;
 
-    /** @param filters what else may be asked for; a parameter that is not known would be a filter that does nothing */
-    static Paging of(Map<String, String> query, Collection<String> filters, String... more) {
+    /** @param filters the other known parameters; an unknown one would be a filter without effect */
+    public static Paging of(Map<String, String> query, Collection<String> filters, String... more) {
         var known = new TreeSet<>(filters);
         known.addAll(List.of(more));
         known.addAll(List.of(LIMIT, AFTER));
-        refuseOthers(query.keySet(), known);
+        rejectUnknown(query.keySet(), known);
         return new Paging(limit(query), key(query.getOrDefault(AFTER, "")));
     }
 
-    /** @throws org.springframework.web.ErrorResponseException if a parameter is none of those that are known */
-    static void refuseOthers(Collection<String> parameters, Collection<String> known) {
+    /** @throws org.springframework.web.ErrorResponseException if a parameter is not known */
+    public static void rejectUnknown(Collection<String> parameters, Collection<String> known) {
         for (var parameter : parameters) {
             if (!known.contains(parameter)) {
-                var hint = known.isEmpty() ? "; there is none here" : JsonBody.hint(parameter, known);
+                var hint = known.isEmpty() ? "; there are no parameters here" : JsonBody.hint(parameter, known);
                 throw Problems.of(
                         HttpStatus.BAD_REQUEST,
                         "There is no parameter " + parameter + hint + ".",
@@ -46,7 +46,7 @@ record Paging(int limit, String after) {
         }
     }
 
-    static int limit(Map<String, String> query) {
+    public static int limit(Map<String, String> query) {
         var text = query.getOrDefault(LIMIT, "" + USUAL);
         if (!text.matches("[1-9]\\d{0,2}") || Integer.parseInt(text) > MOST) {
             throw Problems.badParameter(LIMIT, "must be a number from 1 to " + MOST);
@@ -58,27 +58,27 @@ record Paging(int limit, String after) {
         try {
             return new String(Base64.getUrlDecoder().decode(after), UTF_8);
         } catch (IllegalArgumentException e) {
-            throw foreign();
+            throw badCursor();
         }
     }
 
     /**
-     * The page.
+     * Returns the page.
      *
-     * @param found from where it begins; one more than its limit where another page follows
+     * @param found the items from its beginning; one more than its limit if another page follows
      */
-    <T, R> Page<R> page(List<T> found, Function<T, String> key, Function<T, R> shown) {
+    public <T, R> Page<R> page(List<T> found, Function<T, String> key, Function<T, R> shown) {
         var here = found.subList(0, Math.min(found.size(), limit));
         var next = found.size() > limit ? cursor(key.apply(here.getLast())) : null;
         return new Page<>(here.stream().map(shown).toList(), next);
     }
 
     /**
-     * The page of a list that is known whole.
+     * Returns the page of a complete list.
      *
      * @param all in the order of their keys
      */
-    <T> Page<T> pageOf(List<T> all, Function<T, String> key) {
+    public <T> Page<T> pageOf(List<T> all, Function<T, String> key) {
         var here = all.stream()
                 .dropWhile(one -> key.apply(one).compareTo(after) <= 0)
                 .limit(limit + 1L)
@@ -86,10 +86,10 @@ record Paging(int limit, String after) {
         return page(here, key, one -> one);
     }
 
-    /** The key, where keys are numbers. */
-    long number() {
+    /** Returns the key of a list with numbers as keys. */
+    public long number() {
         if (!after.matches("\\d{1,18}")) {
-            throw foreign();
+            throw badCursor();
         }
         return Long.parseLong(after);
     }
@@ -98,7 +98,7 @@ record Paging(int limit, String after) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(UTF_8));
     }
 
-    private static RuntimeException foreign() {
-        return Problems.badParameter(AFTER, "must be the next of the page before");
+    private static RuntimeException badCursor() {
+        return Problems.badParameter(AFTER, "must be the value of next on the page before");
     }
 }

@@ -1,4 +1,4 @@
-package dev.atlasgateway.admin.api;
+package dev.atlasgateway.admin.api.request;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
@@ -9,15 +9,15 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * A part of a long list.
+ * A page of a long list.
  *
- * @param next the {@code after} of the next page, absent where this is the last
+ * @param next the parameter {@code after} of the next page; absent if this is the last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Page<T>(List<T> items, @Nullable String next) {
+public record Page<T>(List<T> items, @Nullable String next) {
 
-    /** An answer that leads on to the next page by a {@code Link} (RFC 8288). */
-    ResponseEntity.BodyBuilder answer(String path, Map<String, String> query) {
+    /** Starts an answer with a {@code Link} to the next page (RFC 8288). */
+    public ResponseEntity.BodyBuilder answer(String path, Map<String, String> query) {
         var answer = ResponseEntity.ok();
         if (next != null) {
             var uri = UriComponentsBuilder.fromPath(path);

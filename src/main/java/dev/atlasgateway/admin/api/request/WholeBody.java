@@ -1,4 +1,4 @@
-package dev.atlasgateway.admin.api;
+package dev.atlasgateway.admin.api.request;
 
 import dev.atlasgateway.exchange.BoundedBody;
 import java.io.IOException;
@@ -8,13 +8,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** Reads what a request brings, within bounds, and says as a problem which of them it does not keep. */
-final class WholeBody {
+/** Reads the body of a request within limits, and rejects one that exceeds them with a problem. */
+public final class WholeBody {
 
     private WholeBody() {}
 
-    /** @param tooLong the sentence for one with more bytes */
-    static byte[] read(InputStream body, int most, Duration patience, String tooLong) {
+    /** @param tooLong the sentence for a longer body */
+    public static byte[] read(InputStream body, int most, Duration patience, String tooLong) {
         try (body) {
             return BoundedBody.read(body, most, patience);
         } catch (BoundedBody.TooLargeException e) {
@@ -28,7 +28,7 @@ final class WholeBody {
         }
     }
 
-    /** The rest of the body is not read, so that nothing else can be sent on the connection. */
+    /** Closes the connection, because the rest of the body is not read. */
     private static ErrorResponseException ending(HttpStatus status, String detail) {
         var problem = Problems.of(status, detail);
         problem.getHeaders().set(HttpHeaders.CONNECTION, "close");
