@@ -57,7 +57,7 @@ public final class Access {
     }
 
     private static boolean allows(Grant grant, Call call, Instant now) {
-        return grant.role().includes(call.operation().role()) && grant.covers(call.instance()) && grant.liveAt(now);
+        return grant.role().includes(call.operation().role()) && grant.covers(call.instance()) && grant.isActiveAt(now);
     }
 
     private String contact(PolicySnapshot snapshot, Caller caller, Call call) {

@@ -4,7 +4,7 @@ import dev.atlasgateway.explain.Backtest.State;
 import dev.atlasgateway.history.AdminJournal;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Revisions;
@@ -171,7 +171,7 @@ public final class BacktestService implements AutoCloseable {
         List<Edit> shared = one.guardrails().stream()
                 .filter(other.guardrails()::contains)
                 .filter(this::usesCurrent)
-                .<Edit>map(guardrail -> new Edit.Remove(Kind.GUARDRAIL, guardrail.name()))
+                .<Edit>map(guardrail -> new Edit.Remove(ObjectKind.GUARDRAIL, guardrail.name()))
                 .toList();
         return shared.isEmpty() ? one : one.with(shared, one.revision());
     }

@@ -88,7 +88,7 @@ public final class GrantSearch {
         var used = lastUse.get();
         var clients = snapshot.clients().stream()
                 .filter(client ->
-                        !client.disabled() && !client.serving(clock.instant()).isEmpty())
+                        !client.disabled() && !client.activeSecrets(clock.instant()).isEmpty())
                 .collect(Collectors.groupingBy(Client::team, Collectors.mapping(Client::id, Collectors.toList())));
         return snapshot.grants().stream()
                 .filter(which)
@@ -102,7 +102,7 @@ public final class GrantSearch {
         return new Held(
                 grant,
                 project == null ? grant.groupId() : project.name(),
-                team != null && !team.disabled() && grant.liveAt(clock.instant()),
+                team != null && !team.disabled() && grant.isActiveAt(clock.instant()),
                 lastUsed,
                 team == null ? null : team.contact(),
                 clients);

@@ -64,7 +64,7 @@ class BacktestTests {
     @Test
     void acceptsDraftsOfObjectsThatAFileManages() {
         var suspended = new Edit.Put(new Team("mounted", null, true));
-        var removed = new Edit.Remove(dev.atlasgateway.policy.Kind.TEAM, "mounted");
+        var removed = new Edit.Remove(dev.atlasgateway.policy.ObjectKind.TEAM, "mounted");
         for (var edit : List.of(suspended, removed)) {
             var from = Instant.now().minusSeconds(1);
             done(backtests.start(List.of(edit), "a draft", from, Instant.now().plusSeconds(1), "me"));

@@ -13,7 +13,7 @@ import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
-import dev.atlasgateway.policy.Kind;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Quota;
 import dev.atlasgateway.policy.Role;
@@ -39,7 +39,7 @@ class SavedGuardrailTests {
 
     @AfterEach
     void remove() {
-        apply(new Edit.Remove(Kind.GUARDRAIL, NAME));
+        apply(new Edit.Remove(ObjectKind.GUARDRAIL, NAME));
     }
 
     @ParameterizedTest
@@ -128,9 +128,9 @@ class SavedGuardrailTests {
                     .allSatisfy(event -> assertThat(event.detail().toString()).contains("asking"));
         } finally {
             apply(
-                    new Edit.Remove(Kind.TEAM_QUOTA, quota.key()),
-                    new Edit.Remove(Kind.GRANT, grant.key()),
-                    new Edit.Remove(Kind.TEAM, team.key()));
+                    new Edit.Remove(ObjectKind.TEAM_QUOTA, quota.key()),
+                    new Edit.Remove(ObjectKind.GRANT, grant.key()),
+                    new Edit.Remove(ObjectKind.TEAM, team.key()));
         }
     }
 

@@ -68,13 +68,13 @@ final class ClientSecretAuthenticator {
         if (match == null) {
             return "the secret is wrong";
         }
-        return match.liveAt(clock.instant()) ? null : "the secret has expired";
+        return match.isActiveAt(clock.instant()) ? null : "the secret has expired";
     }
 
     private static Client.@Nullable Secret match(List<Client.Secret> secrets, String plain) {
         Client.Secret match = null;
         for (var secret : secrets) { // always compares all, so that the time does not tell which one matches
-            if (secret.is(plain)) {
+            if (secret.matches(plain)) {
                 match = secret;
             }
         }
