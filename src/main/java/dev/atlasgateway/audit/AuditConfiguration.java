@@ -70,12 +70,12 @@ class AuditConfiguration {
     }
 
     @Bean
-    StaleRetryGuard supersession(AuditPool pool, InstantSource clock) {
+    StaleRetryGuard staleRetryGuard(AuditPool pool, InstantSource clock) {
         return new RetryLeases(pool, clock);
     }
 
     @Bean
-    AuditMaintenance auditUpkeep(
+    AuditMaintenance auditMaintenance(
             AuditPool pool,
             MonthlyPartitions partitions,
             AuditMeters meters,
@@ -87,8 +87,8 @@ class AuditConfiguration {
     }
 
     @Bean
-    AuditLifecycle auditLifecycle(AuditWriter writer, AuditMaintenance upkeep, AuditProperties properties) {
-        return new AuditLifecycle(writer, upkeep, properties.flushTimeout());
+    AuditLifecycle auditLifecycle(AuditWriter writer, AuditMaintenance maintenance, AuditProperties properties) {
+        return new AuditLifecycle(writer, maintenance, properties.flushTimeout());
     }
 
     @Bean

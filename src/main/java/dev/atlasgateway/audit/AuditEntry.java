@@ -10,7 +10,7 @@ import dev.atlasgateway.exchange.StaleRetryGuard;
 import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.problem.Problem;
 
-/** The record of the call under way: each step tells it what it found, and gets it back to go on with. */
+/** Record of the call under way. Each step notes its result here and gets it back to go on with. */
 public interface AuditEntry {
 
     Call noteCall(Call call);
@@ -22,12 +22,13 @@ public interface AuditEntry {
     ApprovedChange noteApproval(ApprovedChange approved);
 
     /**
-     * Stores durably what is about to be sent.
+     * Stores the intent of the call durably, before anything is sent to Atlas.
      *
-     * <p>While an older change to the same resource is being repeated ({@link StaleRetryGuard}), this one waits.
+     * <p>Waits while an older change to the same instance is being retried ({@link StaleRetryGuard}).
      *
-     * @throws dev.atlasgateway.problem.Refusal {@link Problem#GATEWAY_AUDIT_UNAVAILABLE}: what cannot be recorded is
-     *     not done; {@link Problem#GATEWAY_UPSTREAM_UNAVAILABLE} if it would have to wait past its deadline
+     * @throws dev.atlasgateway.problem.Refusal {@link Problem#GATEWAY_AUDIT_UNAVAILABLE} if the intent cannot be stored:
+     *     the gateway does not do what it cannot record; {@link Problem#GATEWAY_UPSTREAM_UNAVAILABLE} if the wait would
+     *     last past the deadline of the call
      */
     Intent storeIntent(AtlasRequest request);
 

@@ -6,13 +6,13 @@ import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Ready only while calls can be recorded. Tells what the writer last saw, and so never waits for PostgreSQL. */
+/** Readiness: up only while calls can be recorded. Reports what the writer last saw, so it never waits for PostgreSQL. */
 final class AuditHealth implements HealthIndicator {
 
     private final StoreAvailability availability;
     private final Duration longestSilence;
 
-    /** @param storeTimeout how long the writer may wait for PostgreSQL before it knows better */
+    /** @param storeTimeout how long the writer may wait for PostgreSQL before it notices a failure */
     AuditHealth(StoreAvailability availability, Duration storeTimeout) {
         this.availability = availability;
         this.longestSilence = AuditWriter.PROBE_EVERY.plus(storeTimeout).multipliedBy(2);

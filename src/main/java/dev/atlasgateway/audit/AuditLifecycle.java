@@ -6,17 +6,17 @@ import java.time.Duration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts recording before the first call can come in, and stops after the last has been answered. */
+/** Starts recording before the server accepts the first call, and stops after the last call is answered. */
 final class AuditLifecycle implements SmartLifecycle {
 
     private final AuditWriter writer;
-    private final AuditMaintenance upkeep;
+    private final AuditMaintenance maintenance;
     private final Duration flushTimeout;
     private volatile boolean running;
 
-    AuditLifecycle(AuditWriter writer, AuditMaintenance upkeep, Duration flushTimeout) {
+    AuditLifecycle(AuditWriter writer, AuditMaintenance maintenance, Duration flushTimeout) {
         this.writer = writer;
-        this.upkeep = upkeep;
+        this.maintenance = maintenance;
         this.flushTimeout = flushTimeout;
     }
 
@@ -24,13 +24,13 @@ final class AuditLifecycle implements SmartLifecycle {
     public void start() {
         running = true;
         writer.start();
-        upkeep.start();
+        maintenance.start();
     }
 
     @Override
     public void stop() {
         running = false;
-        upkeep.stop();
+        maintenance.stop();
         try {
             writer.stop(flushTimeout);
         } catch (InterruptedException e) {

@@ -13,18 +13,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How calls are recorded.
+ * Settings of the audit: how calls are recorded.
  *
- * @param intentTimeout how long a call waits for its record before it is refused
- * @param outcomeTimeout how long an answer waits for its record before it is given all the same
- * @param storeTimeout how long PostgreSQL may take to connect, and for each statement, before the connection is dropped
- * @param flushTimeout how long a stopping gateway may take to store what is left
- * @param queueCapacity how many records may wait; past that, calls are refused
- * @param batchSize how many records share a commit at most
- * @param retention how long records are kept at least; they go by whole months
- * @param orphanAfter how long past its deadline a call without an ending is given up: a change as unknown, a read as failed
- * @param sweepInterval how often such calls are looked for
- * @param replica the name of this instance in its records; the host name where none is given
+ * @param intentTimeout how long a call waits until its intent is stored; then it is refused
+ * @param outcomeTimeout how long an answer waits until its outcome is stored; then the caller gets it anyway
+ * @param storeTimeout how long PostgreSQL may take to connect, and for each statement; then the connection is dropped
+ * @param flushTimeout how long a stopping gateway may take to store the records that are left
+ * @param queueCapacity how many records may wait to be stored; if more would wait, calls are refused
+ * @param batchSize the most records in one commit
+ * @param retention how long records are kept at least; whole months are dropped at a time
+ * @param orphanAfter how long after its deadline a call without an outcome is given up: a change as unknown, a read as
+ *     failed
+ * @param sweepInterval how often the gateway looks for calls without an outcome
+ * @param replica the name of this replica in its records; the host name by default
  */
 @Validated
 @ConfigurationProperties("gateway.audit")

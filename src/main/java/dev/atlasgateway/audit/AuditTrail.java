@@ -6,19 +6,18 @@ import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.problem.Refusal;
 import java.util.function.Function;
 
-/** Records every call: before anything leaves, what is about to happen; afterwards, what became of it. */
+/** Records every call: its intent before anything is sent to Atlas, and its outcome afterwards. */
 public interface AuditTrail {
 
     /**
-     * Makes a call and records its ending, whatever it is.
+     * Makes a call and records its outcome.
      *
-     * @param call the pipeline; what it throws becomes the answer: a {@link Refusal} its own, anything else
+     * @param call the pipeline. If it throws a {@link Refusal}, that becomes the answer; any other exception becomes
      *     {@code GATEWAY_INTERNAL_ERROR}
-     * @return the answer, after its record is durable, or after the time allowed for that: an answer of Atlas's is
-     *     never withheld
+     * @return the answer, once its record is durable or the time for that is over: an answer of Atlas is never withheld
      */
     ApiResponse record(Caller caller, ApiRequest request, Function<AuditEntry, ApiResponse> call);
 
-    /** Records a call that was refused before anybody knew who called. */
+    /** Records a call that was refused before its caller was known. */
     ApiResponse recordRefusal(ApiRequest request, Refusal refusal);
 }

@@ -10,10 +10,10 @@ import dev.atlasgateway.guardrail.ApprovedChange;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Notes what each step found, and stores the intent on the way. */
+/** Fills the record of one call: notes the result of each step, and stores the intent. */
 final class CallEntry implements AuditEntry {
 
-    private final CallRecord findings;
+    private final CallRecord record;
     private final RowFactory rows;
     private final IntentWriter intents;
     private final UuidV7 ids;
@@ -21,8 +21,8 @@ final class CallEntry implements AuditEntry {
     private final Duration deadline;
 
     CallEntry(
-            CallRecord findings, RowFactory rows, IntentWriter intents, UuidV7 ids, InstantSource clock, Duration deadline) {
-        this.findings = findings;
+            CallRecord record, RowFactory rows, IntentWriter intents, UuidV7 ids, InstantSource clock, Duration deadline) {
+        this.record = record;
         this.rows = rows;
         this.intents = intents;
         this.ids = ids;
@@ -32,47 +32,47 @@ final class CallEntry implements AuditEntry {
 
     @Override
     public Call noteCall(Call call) {
-        findings.call = call;
+        record.call = call;
         return call;
     }
 
     @Override
     public AuthorizedCall noteGrant(AuthorizedCall authorized) {
-        findings.authorized = authorized;
+        record.authorized = authorized;
         return authorized;
     }
 
     @Override
     public Change noteChange(Change change) {
-        findings.change = change;
+        record.change = change;
         return change;
     }
 
     @Override
     public ApprovedChange noteApproval(ApprovedChange approved) {
-        findings.cleared = approved;
+        record.approved = approved;
         return approved;
     }
 
     @Override
     public Intent storeIntent(AtlasRequest request) {
         var started = clock.instant();
-        var until = findings.request.receivedAt().plus(deadline);
+        var until = record.request.receivedAt().plus(deadline);
         var intent = new Intent(ids.next(), request, until);
-        var row = rows.intent(intent.id(), findings, request, until);
-        findings.intentRow = row;
+        var row = rows.intent(intent.id(), record, request, until);
+        record.intentRow = row;
         intents.store(row, Duration.between(started, until));
-        findings.intent = intent;
-        findings.intendedAt = clock.instant();
-        findings.intentTook = Duration.between(started, findings.intendedAt);
+        record.intent = intent;
+        record.intendedAt = clock.instant();
+        record.intentTook = Duration.between(started, record.intendedAt);
         return intent;
     }
 
     @Override
     public AtlasResponse noteResponse(AtlasResponse response) {
-        findings.response = response;
-        findings.atlasTook =
-                findings.intendedAt == null ? null : Duration.between(findings.intendedAt, clock.instant());
+        record.response = response;
+        record.atlasTook =
+                record.intendedAt == null ? null : Duration.between(record.intendedAt, clock.instant());
         return response;
     }
 }

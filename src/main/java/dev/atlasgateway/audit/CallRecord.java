@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a call so far; null is what no step has told yet. For the call's own thread. */
+/** What is known of a call so far; null if no step has noted it yet. Used by the thread of the call only. */
 final class CallRecord {
 
     final ApiRequest request;
@@ -29,11 +29,11 @@ final class CallRecord {
     Change change;
 
     @Nullable
-    ApprovedChange cleared;
-    /** The intent as a row, durable or not: its ending continues it. */
+    ApprovedChange approved;
+    /** The intent as a row, durable or not. The row of the outcome repeats it. */
     @Nullable
     AuditRow intentRow;
-    /** Set once the intent is durable. */
+    /** Null until the intent is durable. */
     @Nullable
     Intent intent;
 

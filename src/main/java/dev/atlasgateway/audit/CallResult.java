@@ -5,9 +5,9 @@ import dev.atlasgateway.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call is answered.
+ * The answer to a call.
  *
- * @param refusal what ended it early, if something did
+ * @param refusal why the gateway refused the call; null if it did not
  */
 record CallResult(ApiResponse answer, @Nullable Refusal refusal) {
 

@@ -13,14 +13,14 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns whatever a call ends with into its answer, and stores that before it is given. */
+/** Turns the result of a call, or its exception, into the answer, and stores the outcome before the answer is given. */
 final class DurableAuditTrail implements AuditTrail {
 
     private static final Logger LOG = LoggerFactory.getLogger(DurableAuditTrail.class);
 
     private final RowFactory rows;
     private final IntentWriter intents;
-    private final OutcomeWriter endings;
+    private final OutcomeWriter outcomes;
     private final AuditMeters meters;
     private final InstantSource clock;
     private final Duration deadline;
@@ -29,13 +29,13 @@ final class DurableAuditTrail implements AuditTrail {
     DurableAuditTrail(
             RowFactory rows,
             IntentWriter intents,
-            OutcomeWriter endings,
+            OutcomeWriter outcomes,
             AuditMeters meters,
             InstantSource clock,
             Duration deadline) {
         this.rows = rows;
         this.intents = intents;
-        this.endings = endings;
+        this.outcomes = outcomes;
         this.meters = meters;
         this.clock = clock;
         this.deadline = deadline;
@@ -44,9 +44,9 @@ final class DurableAuditTrail implements AuditTrail {
 
     @Override
     public ApiResponse record(Caller caller, ApiRequest request, Function<AuditEntry, ApiResponse> call) {
-        var findings = new CallRecord(request, caller);
-        var entry = new CallEntry(findings, rows, intents, ids, clock, deadline);
-        return store(findings, ending(call, entry, request.id()));
+        var record = new CallRecord(request, caller);
+        var entry = new CallEntry(record, rows, intents, ids, clock, deadline);
+        return store(record, run(call, entry, request.id()));
     }
 
     @Override
@@ -54,7 +54,7 @@ final class DurableAuditTrail implements AuditTrail {
         return store(new CallRecord(request, null), CallResult.refused(refusal, request.id()));
     }
 
-    private static CallResult ending(Function<AuditEntry, ApiResponse> call, AuditEntry entry, String requestId) {
+    private static CallResult run(Function<AuditEntry, ApiResponse> call, AuditEntry entry, String requestId) {
         try {
             return CallResult.answered(call.apply(entry));
         } catch (Refusal refusal) {
@@ -69,17 +69,17 @@ final class DurableAuditTrail implements AuditTrail {
         }
     }
 
-    /** Whatever goes wrong here, the answer is given: the call has happened. */
-    private ApiResponse store(CallRecord findings, CallResult ending) {
+    /** Stores the outcome. Returns the answer even if that fails, because the call has happened. */
+    private ApiResponse store(CallRecord record, CallResult result) {
         try {
-            var id = findings.intentRow == null ? ids.next() : findings.intentRow.id();
-            var row = rows.outcome(id, findings, ending, clock.instant());
-            endings.store(row);
-            meters.called(row, Duration.between(findings.request.receivedAt(), clock.instant()));
+            var id = record.intentRow == null ? ids.next() : record.intentRow.id();
+            var row = rows.outcome(id, record, result, clock.instant());
+            outcomes.store(row);
+            meters.recordCall(row, Duration.between(record.request.receivedAt(), clock.instant()));
         } catch (RuntimeException e) {
-            meters.lost(AuditMeters.Loss.UNSTORABLE);
-            LOG.error("The ending of call {} could not be recorded.", TextSanitizer.text(findings.request.id()), e);
+            meters.countLost(AuditMeters.Loss.UNSTORABLE);
+            LOG.error("The outcome of call {} could not be recorded.", TextSanitizer.text(record.request.id()), e);
         }
-        return ending.answer();
+        return result.answer();
     }
 }

@@ -10,7 +10,7 @@ import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import java.time.Duration;
 
-/** Stores what is about to be sent, or refuses the call: what cannot be recorded is not done. */
+/** Stores the intent of a call, or refuses the call: the gateway does not do what it cannot record. */
 final class IntentWriter {
 
     private final AuditWriter writer;
@@ -28,34 +28,34 @@ final class IntentWriter {
     /**
      * Waits until the row is durable and its change may go on.
      *
-     * @param longest how long an older change to the same resource, being repeated, is waited for
-     * @throws Refusal also where the row may turn out to be stored after all: then the ending of the call closes it
+     * @param longest how long to wait while an older change to the same instance is being retried
+     * @throws Refusal also if the row may still be stored later: then the outcome of the call closes it
      */
     void store(AuditRow row, Duration longest) {
         var patience = availability.patience(timeout);
         if (patience.isZero()) {
             throw unavailable();
         }
-        var ticket = writer.submit(row);
-        var held = ticket.await(patience) == State.HELD;
+        var pending = writer.submit(row);
+        var held = pending.await(patience) == State.HELD;
         if (held) {
-            ticket.await(longest.minus(patience));
+            pending.await(longest.minus(patience));
         }
-        if (ticket.withdraw() != State.STORED) {
-            throw held ? overtaken() : unavailable();
+        if (pending.withdraw() != State.STORED) {
+            throw held ? heldBack() : unavailable();
         }
-        meters.opened();
+        meters.addPending();
     }
 
     private Refusal unavailable() {
-        meters.unavailable();
+        meters.countUnavailable();
         return Refusal.of(
                         Problem.GATEWAY_AUDIT_UNAVAILABLE,
                         "The audit record of this call could not be stored, so nothing was sent to Atlas; try again.")
                 .header("Retry-After", "1");
     }
 
-    private static Refusal overtaken() {
+    private static Refusal heldBack() {
         return Refusal.of(
                         Problem.GATEWAY_UPSTREAM_UNAVAILABLE,
                         "An earlier change to this instance is still being sent to Atlas; nothing was sent for this one, try again.")

@@ -6,23 +6,25 @@ import dev.atlasgateway.exchange.Intent;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a call. It speaks of the instance, not of the answer: a failed answer is not a failed change. */
+/** What a call did to the instance. It does not describe the answer: a failed answer is not a failed change. */
 public enum Outcome {
     /** The change was made. */
     APPLIED,
     /** A read was answered. */
     ANSWERED,
-    /** Somebody said no, the gateway or Atlas; nothing changed. */
+    /** The gateway or Atlas refused the call; nothing changed. */
     REFUSED,
-    /** Something broke, here or at Atlas; nothing changed. */
+    /** The gateway or Atlas failed; nothing changed. */
     FAILED,
     /** The change may have been made. */
     UNKNOWN;
 
     /**
-     * @param status what the caller was answered
-     * @param intent what was to be sent, null if the call did not get so far
-     * @param response what came of it, null if that was never told
+     * Returns the outcome of a call.
+     *
+     * @param status the status that the caller got
+     * @param intent what was to be sent; null if the call did not get so far
+     * @param response what Atlas answered; null if that is not known
      */
     static Outcome of(int status, @Nullable Intent intent, @Nullable AtlasResponse response) {
         var changes = intent != null && intent.request().changes();
@@ -45,6 +47,7 @@ public enum Outcome {
         return response.attempts().stream().anyMatch(attempt -> attempt.effect() == Effect.APPLIED);
     }
 
+    /** Returns the name as the store and the API write it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Stores how calls ended, and tells it to logs and metrics; an answer waits for its record, but not for ever. */
+/** Stores outcomes and logs one line for each call. An answer waits for its record for a limited time. */
 final class OutcomeWriter {
 
-    /** The line that whoever is woken at night searches for; one for each call. */
+    /** Logger of the call lines, which an operator searches for one request id. */
     private static final Logger CALLS = LoggerFactory.getLogger("dev.atlasgateway.calls");
 
     private static final Set<AuditColumn> LOGGED = EnumSet.of(
@@ -51,17 +51,17 @@ final class OutcomeWriter {
         this.timeout = timeout;
     }
 
-    /** Returns once the row is durable, or the time allowed for that is over: it stays queued until it is stored. */
+    /** Returns once the row is durable or the time for that is over. The row stays queued until it is stored. */
     void store(AuditRow row) {
-        var ticket = writer.submit(row);
-        var state = ticket.await(patience(row));
+        var pending = writer.submit(row);
+        var state = pending.await(patience(row));
         if (state == State.PENDING) {
-            meters.late();
+            meters.countLate();
         }
         log(row, state);
     }
 
-    /** Whoever was refused for want of an audit has waited for it already. */
+    /** A call that was refused because the audit was unavailable has waited for it already. */
     private Duration patience(AuditRow row) {
         return Problem.GATEWAY_AUDIT_UNAVAILABLE.name().equals(row.get(AuditColumn.ERROR_CODE))
                 ? Duration.ZERO

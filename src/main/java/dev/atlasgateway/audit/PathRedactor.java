@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What may be kept of a path that no operation matches: the words of Atlas's paths and project ids.
+ * Redacts a path that no operation matches: keeps the words of Atlas's paths and project ids.
  *
- * <p>Everything else becomes {@code *}: callers paste credentials into paths.
+ * <p>Everything else becomes {@code *}, because callers paste credentials into paths.
  */
 final class PathRedactor {
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts a call's rows together, field by field: nothing enters that no line here names. */
+/** Makes the rows of a call, column by column: a row holds only what a line here names. */
 final class RowFactory {
 
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
@@ -27,12 +27,12 @@ final class RowFactory {
         this.replica = replica;
     }
 
-    AuditRow intent(UUID id, CallRecord findings, AtlasRequest outbound, Instant deadline) {
+    AuditRow intent(UUID id, CallRecord record, AtlasRequest outbound, Instant deadline) {
         var sent = outbound.body();
-        return known(AuditRow.intent(id), findings)
+        return base(AuditRow.intent(id), record)
                 .put(AuditColumn.DECISION, "allowed")
-                .put(AuditColumn.DECIDED_BY, grant(findings))
-                .put(AuditColumn.NOTES, RowJson.notes(findings.cleared, findings.change, sent))
+                .put(AuditColumn.DECIDED_BY, grant(record))
+                .put(AuditColumn.NOTES, RowJson.notes(record.approved, record.change, sent))
                 .put(AuditColumn.ACCOUNT, outbound.account())
                 .put(AuditColumn.TARGET, outbound.method() + " " + outbound.path())
                 .put(AuditColumn.SENT, sent)
@@ -40,70 +40,70 @@ final class RowFactory {
                 .put(AuditColumn.DEADLINE, deadline);
     }
 
-    /** The last row of a call. */
-    AuditRow outcome(UUID id, CallRecord findings, CallResult ending, Instant now) {
-        var status = ending.answer().status();
-        return base(id, findings, ending)
+    /** Returns the last row of a call. */
+    AuditRow outcome(UUID id, CallRecord record, CallResult result, Instant now) {
+        var status = result.answer().status();
+        return withDecision(id, record, result)
                 .put(
                         AuditColumn.OUTCOME,
-                        Outcome.of(status, findings.intent, findings.response).word())
+                        Outcome.of(status, record.intent, record.response).word())
                 .put(AuditColumn.STATUS, status)
-                .put(AuditColumn.ERROR_CODE, ending.errorCode())
-                .put(AuditColumn.TOTAL_US, micros(Duration.between(findings.request.receivedAt(), now)))
-                .put(AuditColumn.INTENT_US, micros(findings.intentTook))
-                .put(AuditColumn.ATLAS_US, micros(findings.atlasTook));
+                .put(AuditColumn.ERROR_CODE, result.errorCode())
+                .put(AuditColumn.TOTAL_US, micros(Duration.between(record.request.receivedAt(), now)))
+                .put(AuditColumn.INTENT_US, micros(record.intentTook))
+                .put(AuditColumn.ATLAS_US, micros(record.atlasTook));
     }
 
-    private AuditRow base(UUID id, CallRecord findings, CallResult ending) {
-        var row = findings.intentRow == null
-                ? known(AuditRow.outcome(id), findings)
-                : answered(findings.intentRow.outcome(findings.intent != null), findings);
-        var refusal = ending.refusal();
+    private AuditRow withDecision(UUID id, CallRecord record, CallResult result) {
+        var row = record.intentRow == null
+                ? base(AuditRow.outcome(id), record)
+                : withResponse(record.intentRow.outcome(record.intent != null), record);
+        var refusal = result.refusal();
         if (refusal != null && refusal.note() != null) {
             row.put(AuditColumn.NOTES, RowJson.note(refusal.note()));
         }
-        return refusal == null || findings.intent != null
-                ? row.put(AuditColumn.DECISION, "allowed").put(AuditColumn.DECIDED_BY, grant(findings))
+        return refusal == null || record.intent != null
+                ? row.put(AuditColumn.DECISION, "allowed").put(AuditColumn.DECIDED_BY, grant(record))
                 : row.put(AuditColumn.DECISION, "refused")
                         .put(AuditColumn.DECIDED_BY, refusal.decidedBy().toString());
     }
 
-    private AuditRow known(AuditRow row, CallRecord findings) {
-        var request = findings.request;
+    private AuditRow base(AuditRow row, CallRecord record) {
+        var request = record.request;
         row.put(AuditColumn.REPLICA, replica)
                 .put(AuditColumn.RECEIVED_AT, request.receivedAt())
                 .put(AuditColumn.REQUEST_ID, request.id())
                 .put(AuditColumn.TRACE_ID, MDC.get("traceId"))
                 .put(AuditColumn.ADDRESS, request.clientAddress())
                 .put(AuditColumn.METHOD, METHOD.matcher(request.method()).matches() ? request.method() : "other");
-        if (findings.caller != null) {
-            row.put(AuditColumn.TEAM, findings.caller.team())
-                    .put(AuditColumn.CLIENT, findings.caller.client())
-                    .put(AuditColumn.ISSUER, findings.caller.issuer());
+        if (record.caller != null) {
+            row.put(AuditColumn.TEAM, record.caller.team())
+                    .put(AuditColumn.CLIENT, record.caller.client())
+                    .put(AuditColumn.ISSUER, record.caller.issuer());
         }
-        if (findings.call == null) {
+        if (record.call == null) {
             return row.put(AuditColumn.PATH, PathRedactor.of(request.path()));
         }
-        return row.put(AuditColumn.OPERATION, findings.call.operation().id())
-                .put(AuditColumn.GROUP_ID, findings.call.groupId())
-                .put(AuditColumn.INSTANCE, findings.call.instance())
+        return row.put(AuditColumn.OPERATION, record.call.operation().id())
+                .put(AuditColumn.GROUP_ID, record.call.groupId())
+                .put(AuditColumn.INSTANCE, record.call.instance())
                 .put(
                         AuditColumn.POLICY_REVISION,
-                        findings.authorized == null
+                        record.authorized == null
                                 ? null
-                                : findings.authorized.policy().revision())
-                .put(AuditColumn.CHANGE, asked(findings.change));
+                                : record.authorized.policy().revision())
+                .put(AuditColumn.CHANGE, change(record.change));
     }
 
-    private static @Nullable ObjectNode asked(@Nullable Change change) {
+    private static @Nullable ObjectNode change(@Nullable Change change) {
         return change == null || change.equals(Change.NONE) ? null : change.toJson();
     }
 
-    private static AuditRow answered(AuditRow row, CallRecord findings) {
-        if (findings.response != null) {
-            row.put(AuditColumn.ATTEMPTS, RowJson.attempts(findings.response));
+    private static AuditRow withResponse(AuditRow row, CallRecord record) {
+        if (record.response != null) {
+            row.put(AuditColumn.ATTEMPTS, RowJson.attempts(record.response));
         }
-        return switch (findings.response) {
+        return switch (record.response) {
             case null -> row;
             case Reply reply ->
                 row.put(AuditColumn.ATLAS_STATUS, reply.status()).put(AuditColumn.ATLAS_ERROR, RowJson.errorCode(reply));
@@ -111,10 +111,10 @@ final class RowFactory {
         };
     }
 
-    private static String grant(CallRecord findings) {
-        var decidedBy = findings.authorized == null
+    private static String grant(CallRecord record) {
+        var decidedBy = record.authorized == null
                 ? DecidedBy.of(Kind.GATEWAY)
-                : new DecidedBy(Kind.GRANT, findings.authorized.grant().key());
+                : new DecidedBy(Kind.GRANT, record.authorized.grant().key());
         return decidedBy.toString();
     }
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
-/** The parts of a row that are JSON, and what is read out of JSON for it. */
+/** Makes the JSON columns of a row, and reads error codes from the JSON of Atlas. */
 final class RowJson {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -22,10 +22,10 @@ final class RowJson {
     private RowJson() {}
 
     static @Nullable ArrayNode notes(
-            @Nullable ApprovedChange cleared, @Nullable Change change, @Nullable JsonNode sent) {
+            @Nullable ApprovedChange approved, @Nullable Change change, @Nullable JsonNode sent) {
         var notes = JSON.createArrayNode();
-        if (cleared != null) {
-            cleared.violated().forEach(name -> notes.add(new DecidedBy(Kind.GUARDRAIL, name).toString()));
+        if (approved != null) {
+            approved.violated().forEach(name -> notes.add(new DecidedBy(Kind.GUARDRAIL, name).toString()));
         }
         if (change != null && change.continuousBackup() != null && (sent == null || !sent.has(Change.BACKUP_OPTIONS))) {
             notes.add(Change.BACKUP_OPTIONS + " not forwarded");
@@ -49,7 +49,7 @@ final class RowJson {
         return attempts;
     }
 
-    /** Atlas's errorCode, if it answered an error of the documented shape. */
+    /** Returns Atlas's errorCode, or null if the answer is not an error of the documented shape. */
     static @Nullable String errorCode(Reply reply) {
         if (reply.status() < 400) {
             return null;

@@ -6,9 +6,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes ids that sort by time and never run backwards (RFC 9562, section 5.7; section 6.2, method 1).
+ * Generator of ids that sort by time and never run backwards (RFC 9562, section 5.7; section 6.2, method 1).
  *
- * <p>48 bits of milliseconds, 12 bits of counter, 62 bits of chance. The time decides the partition of the row.
+ * <p>48 bits of milliseconds, 12 bits of counter, 62 random bits. The time decides the partition of the row.
  */
 final class UuidV7 {
 

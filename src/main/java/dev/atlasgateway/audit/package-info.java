@@ -1,4 +1,8 @@
-/** What was asked and what became of it, kept durably. */
+/**
+ * What did each call ask for, and what was its outcome? The durable record of calls.
+ *
+ * <p>The subpackage {@code store} writes the rows and keeps them.
+ */
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {"access", "caller", "contract", "exchange", "guardrail", "policy", "problem", "store"})

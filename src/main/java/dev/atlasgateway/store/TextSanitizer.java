@@ -6,8 +6,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes text harmless for whoever reads it later: bounded, and without characters that break lines, terminals or
- * PostgreSQL (which refuses {@code \u0000} and lone surrogates). Each gives way to U+FFFD, so that it shows.
+ * Sanitizes text before it is stored or logged: limits its length and replaces characters that break lines, terminals or
+ * PostgreSQL (which rejects {@code \u0000} and lone surrogates). U+FFFD takes the place of each, so that it shows.
  */
 public final class TextSanitizer {
 
@@ -15,7 +15,7 @@ public final class TextSanitizer {
 
     private TextSanitizer() {}
 
-    /** Of at most a thousand characters. */
+    /** Returns the text without such characters, cut after a thousand. */
     public static String text(String raw) {
         var clean = raw.length() > LONGEST ? raw.substring(0, LONGEST) + "…" : raw;
         return isHarmless(clean) ? clean : replaced(clean);
@@ -43,7 +43,7 @@ public final class TextSanitizer {
         };
     }
 
-    /** Bidirectional controls make text read otherwise than it is (CVE-2021-42574). */
+    /** Bidirectional controls make text look different from what it is (CVE-2021-42574). */
     private static boolean isReordering(int codePoint) {
         return (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
     }
@@ -55,11 +55,11 @@ public final class TextSanitizer {
                 .toString();
     }
 
-    /** As text, with every text in it, names too, made harmless. */
+    /** Returns the JSON as text, with every string in it sanitized, also the names. */
     public static String json(JsonNode node) {
         var text = node.toString();
         return text.length() <= LONGEST && isPrintableAscii(text) && !text.contains("\\u")
-                ? text // nothing in it is longer, nor written as an escape
+                ? text // no string in it is longer, and none has an escape
                 : clean(node).toString();
     }
 

@@ -43,12 +43,12 @@ class GroupCommitTests {
     void storesWhatComesDuringOneCommitWithTheNext() {
         occupyTheWriter();
 
-        var tickets = submitFromManyThreads();
+        var rows = submitFromManyThreads();
         wire.restore();
 
-        assertThat(tickets)
-                .allSatisfy(ticket ->
-                        assertThat(ticket.await(Duration.ofSeconds(10))).isEqualTo(State.STORED));
+        assertThat(rows)
+                .allSatisfy(pending ->
+                        assertThat(pending.await(Duration.ofSeconds(10))).isEqualTo(State.STORED));
         assertThat(stored.rows()).hasSize(1 + CALLERS);
         assertThat(commits()).isEqualTo(2);
     }
@@ -68,20 +68,20 @@ class GroupCommitTests {
 
         assertThat(poison.await(Duration.ofSeconds(10))).isEqualTo(State.LOST);
         assertThat(before)
-                .allSatisfy(ticket ->
-                        assertThat(ticket.await(Duration.ofSeconds(10))).isEqualTo(State.STORED));
+                .allSatisfy(pending ->
+                        assertThat(pending.await(Duration.ofSeconds(10))).isEqualTo(State.STORED));
         assertThat(after)
-                .allSatisfy(ticket ->
-                        assertThat(ticket.await(Duration.ofSeconds(10))).isEqualTo(State.STORED));
+                .allSatisfy(pending ->
+                        assertThat(pending.await(Duration.ofSeconds(10))).isEqualTo(State.STORED));
         assertThat(replica.count("gateway.audit.lost", "cause", "unstorable")).isOne();
         assertThat(replica.isReady()).isTrue();
     }
 
     @Test
     void storesTextThatPostgresWouldRefuse() {
-        var ticket = replica.writer.submit(row().put(AuditColumn.TEAM, "a\0b\ud800c"));
+        var pending = replica.writer.submit(row().put(AuditColumn.TEAM, "a\0b\ud800c"));
 
-        assertThat(ticket.await(Duration.ofSeconds(10))).isEqualTo(State.STORED);
+        assertThat(pending.await(Duration.ofSeconds(10))).isEqualTo(State.STORED);
         assertThat(stored.column(AuditColumn.TEAM)).containsExactly("a\uFFFDb\uFFFDc");
     }
 
@@ -90,7 +90,7 @@ class GroupCommitTests {
         await().until(replica::isReady);
         stored.sql()
                 .sql("drop table " + String.join(", ", stored.partitions()))
-                .update(); // at once: upkeep may be at it
+                .update(); // at once: maintenance may be at it
 
         assertThat(replica.writer.submit(row()).await(Duration.ofSeconds(10))).isEqualTo(State.STORED);
         assertThat(stored.partitions()).contains(stored.partition());
@@ -100,11 +100,11 @@ class GroupCommitTests {
     void keepsTheOrderInWhichRowsCame() {
         occupyTheWriter();
 
-        var tickets = IntStream.range(0, 200)
+        var rows = IntStream.range(0, 200)
                 .mapToObj(i -> replica.writer.submit(row()))
                 .toList();
         wire.restore();
-        tickets.forEach(ticket -> ticket.await(Duration.ofSeconds(10)));
+        rows.forEach(pending -> pending.await(Duration.ofSeconds(10)));
 
         assertThat(stored.column(AuditColumn.ID)).isSorted().hasSize(201);
     }
@@ -112,12 +112,12 @@ class GroupCommitTests {
     @Test
     void storesWhatIsLeftWhenTheGatewayStops() {
         occupyTheWriter();
-        var tickets = submitFromManyThreads();
+        var rows = submitFromManyThreads();
         wire.restore();
 
         replica.stop();
 
-        assertThat(tickets).allSatisfy(ticket -> assertThat(ticket.state()).isEqualTo(State.STORED));
+        assertThat(rows).allSatisfy(pending -> assertThat(pending.state()).isEqualTo(State.STORED));
         assertThat(replica.writer.submit(row()).state()).isEqualTo(State.LOST);
     }
 
@@ -130,13 +130,13 @@ class GroupCommitTests {
     }
 
     private List<PendingRow> submitFromManyThreads() {
-        var tickets = new ConcurrentLinkedQueue<PendingRow>();
+        var rows = new ConcurrentLinkedQueue<PendingRow>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CALLERS; i++) {
-                threads.execute(() -> tickets.add(replica.writer.submit(row())));
+                threads.execute(() -> rows.add(replica.writer.submit(row())));
             }
         }
-        return List.copyOf(tickets);
+        return List.copyOf(rows);
     }
 
     private long commits() {

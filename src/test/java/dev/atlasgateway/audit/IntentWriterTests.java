@@ -31,7 +31,7 @@ class IntentWriterTests {
 
     @Test
     void areRefusedUntriedWhenAnOutageHasOutlastedTheirPatience() {
-        availability.failed(new IllegalStateException("away"));
+        availability.reportFailure(new IllegalStateException("away"));
 
         assertThatThrownBy(this::store).isInstanceOf(Refusal.class).hasMessageContaining("GATEWAY_AUDIT_UNAVAILABLE");
 

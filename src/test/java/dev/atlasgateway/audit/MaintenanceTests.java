@@ -25,7 +25,7 @@ class MaintenanceTests {
                             create or replace function audit_drop_months_before(month date) returns setof text language plpgsql as
                             $$ begin perform pg_sleep(1.5); end $$
                             """).update();
-            replica.upkeep.keepPartitions();
+            replica.maintenance.keepPartitions();
         }
     }
 }

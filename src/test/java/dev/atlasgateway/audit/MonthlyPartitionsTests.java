@@ -72,7 +72,7 @@ class MonthlyPartitionsTests {
                         """).update();
         try (var restarted = Replica.on(database)) {
             await().until(() -> restarted.gauge("gateway.audit.months.ahead") == 1);
-            assertThatThrownBy(restarted.upkeep::keepPartitions).hasMessageContaining("must be owner");
+            assertThatThrownBy(restarted.maintenance::keepPartitions).hasMessageContaining("must be owner");
             assertThat(restarted.gauge("gateway.audit.months.ahead")).isOne();
             await().until(restarted::isReady);
         }

@@ -64,7 +64,7 @@ class OrphanCloserTests {
         var id = orphan(null, AFTER.plusSeconds(1));
 
         await().until(() -> {
-            replica.upkeep.sweep();
+            replica.maintenance.sweep();
             return stored.stages().contains("outcome:failed");
         });
 
@@ -78,7 +78,7 @@ class OrphanCloserTests {
         orphan(AFTER.minusSeconds(5));
         orphan(Duration.ofSeconds(-30));
 
-        replica.upkeep.sweep();
+        replica.maintenance.sweep();
 
         assertThat(stored.stages()).containsExactly("intent", "intent");
     }
@@ -108,7 +108,7 @@ class OrphanCloserTests {
         stored.sql()
                 .sql("update audit_settled set until = now() - interval '1 hour'")
                 .update();
-        replica.upkeep.sweep();
+        replica.maintenance.sweep();
         var overdue = AFTER.plusSeconds(1);
         orphan("group/orders", overdue, behind(overdue, Duration.ofMinutes(6)));
         var found = orphan("group/orders", overdue, behind(overdue, Duration.ofMinutes(4)));
@@ -125,7 +125,7 @@ class OrphanCloserTests {
         try (var eager = Replica.on(
                 database,
                 Settings.standard("eager").orphanAfter(Duration.ofDays(-1)).properties())) {
-            eager.upkeep.sweep();
+            eager.maintenance.sweep();
         }
 
         assertThat(stored.stages()).containsExactly("intent", "outcome:applied");
@@ -164,7 +164,7 @@ class OrphanCloserTests {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             replicas.forEach(one -> threads.submit(() -> {
                 start.await();
-                one.upkeep.sweep();
+                one.maintenance.sweep();
                 return null;
             }));
         }
@@ -193,7 +193,7 @@ class OrphanCloserTests {
                 .update();
 
         await().untilAsserted(() -> {
-            replica.upkeep.sweep();
+            replica.maintenance.sweep();
             assertThat(stored.sql()
                             .sql("select extract(epoch from now() - until) from audit_settled")
                             .query(Double.class)
@@ -205,7 +205,7 @@ class OrphanCloserTests {
     /** More than once, as another search that is under way would be left to it. */
     private void sweepUntilUnknown(Replica sweeping) {
         await().until(() -> {
-            sweeping.upkeep.sweep();
+            sweeping.maintenance.sweep();
             return stored.stages().contains("outcome:unknown");
         });
     }

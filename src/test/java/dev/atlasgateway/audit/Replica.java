@@ -19,7 +19,7 @@ final class Replica implements AutoCloseable {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final AuditTrail trail;
     final StaleRetryGuard supersession;
-    final AuditMaintenance upkeep;
+    final AuditMaintenance maintenance;
     final AuditWriter writer;
     final AuditPool pool;
 
@@ -34,10 +34,10 @@ final class Replica implements AutoCloseable {
         pool = beans.auditPool(database, properties);
         writer = beans.auditWriter(pool, partitions, availability, meters, properties);
         trail = beans.auditTrail(writer, availability, meters, clock, properties, new AtlasDeadline(deadline));
-        supersession = beans.supersession(pool, clock);
-        upkeep = beans.auditUpkeep(pool, partitions, meters, properties, new AtlasDeadline(deadline));
+        supersession = beans.staleRetryGuard(pool, clock);
+        maintenance = beans.auditMaintenance(pool, partitions, meters, properties, new AtlasDeadline(deadline));
         health = beans.auditHealthIndicator(availability, properties);
-        lifecycle = beans.auditLifecycle(writer, upkeep, properties);
+        lifecycle = beans.auditLifecycle(writer, maintenance, properties);
     }
 
     static Replica on(DataSource database) {

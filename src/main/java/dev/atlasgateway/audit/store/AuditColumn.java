@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The allow-list: what a row of the audit may hold. What has no column is not recorded, anywhere.
+ * Allow-list of what a row of the audit may hold. The gateway records nothing that has no column.
  *
- * <p>In the order of the type {@code audit_row}, as which rows travel.
+ * <p>In the order of the type {@code audit_row}, as which rows are sent.
  */
 public enum AuditColumn {
     ID,
@@ -52,10 +52,11 @@ public enum AuditColumn {
     }
 
     /**
-     * Stores any number of rows in one statement, whose one parameter is an array of them as text.
+     * Returns the statement that stores any number of rows. Its one parameter is an array of rows as text.
      *
-     * <p>Measured against an array a column, {@code jsonb_to_recordset}, batches and {@code COPY}: the cheapest by a third
-     * or more, save for {@code COPY}, which is its equal and knows no {@code on conflict}, which makes a repetition harmless.
+     * <p>This was measured against one array for each column, {@code jsonb_to_recordset}, batches and {@code COPY}. It is
+     * cheaper by a third or more, except for {@code COPY}, which costs the same but has no {@code on conflict}. With that, a
+     * repeated insert is harmless.
      */
     public static String insert() {
         var names = Arrays.stream(values()).map(AuditColumn::sql).collect(Collectors.joining(", "));

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Does on the side what keeps the audit whole: orphans ended, partitions made and dropped, dead leases removed. */
+/** Background jobs that keep the audit whole: close orphans, create and drop partitions, remove dead leases. */
 public final class AuditMaintenance {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditMaintenance.class);
@@ -24,7 +24,7 @@ public final class AuditMaintenance {
     private final OrphanCloser orphans;
     private final Duration every;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("audit-upkeep").factory());
+            Thread.ofPlatform().daemon().name("audit-maintenance").factory());
 
     public AuditMaintenance(AuditPool pool, MonthlyPartitions partitions, OrphanCloser orphans, Duration every) {
         this.pool = pool;
@@ -34,7 +34,7 @@ public final class AuditMaintenance {
     }
 
     public void start() {
-        schedule("ending orphans", every, this::sweep);
+        schedule("closing orphans", every, this::sweep);
         schedule("keeping partitions", PARTITIONS_EVERY, this::keepPartitions);
     }
 
@@ -43,8 +43,8 @@ public final class AuditMaintenance {
     }
 
     public void sweep() throws SQLException {
-        try (var connection = patient()) {
-            orphans.end(connection);
+        try (var connection = longConnection()) {
+            orphans.close(connection);
             try (var delete = connection.createStatement()) {
                 delete.execute(DEAD_LEASES);
             }
@@ -53,12 +53,12 @@ public final class AuditMaintenance {
     }
 
     public void keepPartitions() throws SQLException {
-        try (var connection = patient()) {
-            partitions.look(connection); // what there is, should making more of them fail
+        try (var connection = longConnection()) {
+            partitions.look(connection); // in case that creating more of them fails
             partitions.prepare(connection);
             partitions.look(connection);
             connection.commit();
-            beUnhurried(connection);
+            allowLongStatements(connection);
             for (var dropped : partitions.expire(connection)) {
                 LOG.info("Dropped {}: its records are older than gateway.audit.retention.", dropped);
             }
@@ -66,13 +66,13 @@ public final class AuditMaintenance {
         }
     }
 
-    /** A connection in a transaction, on which a statement may take longer than on the writer's. */
-    private Connection patient() throws SQLException {
+    /** Returns a connection in a transaction, with more time for a statement than the writer's. */
+    private Connection longConnection() throws SQLException {
         var connection = pool.connection();
         try {
             connection.setNetworkTimeout(Runnable::run, (int) LONGEST.toMillis());
             connection.setAutoCommit(false);
-            beUnhurried(connection);
+            allowLongStatements(connection);
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -80,8 +80,8 @@ public final class AuditMaintenance {
         }
     }
 
-    /** Until the transaction ends. */
-    private static void beUnhurried(Connection connection) throws SQLException {
+    /** Lasts until the transaction ends. */
+    private static void allowLongStatements(Connection connection) throws SQLException {
         try (var session = connection.createStatement()) {
             session.execute("set local statement_timeout = " + LONGEST.toMillis());
         }
@@ -94,10 +94,10 @@ public final class AuditMaintenance {
                     try {
                         task.run();
                         failing.set(false);
-                    } catch (SQLException | RuntimeException | Error e) { // which would end the schedule
+                    } catch (SQLException | RuntimeException | Error e) { // an exception would end the schedule
                         if (!thread.isShutdown() && !failing.getAndSet(true)) {
                             LOG.warn(
-                                    "The audit's upkeep ({}) fails and will be tried until it works: {}",
+                                    "Audit maintenance ({}) fails and is retried until it works: {}",
                                     what,
                                     NestedExceptionUtils.getMostSpecificCause(e).getMessage());
                         }

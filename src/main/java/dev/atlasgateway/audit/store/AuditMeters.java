@@ -15,16 +15,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What operators watch of calls and of their recording. */
+/** Metrics of calls and of their recording. */
 public final class AuditMeters {
 
-    /** Why a record will never be in the store. */
+    /** Why a record is never stored. */
     public enum Loss {
         /** Too many were waiting. */
         QUEUE_FULL,
-        /** PostgreSQL would not take its contents, or they could not be put together. */
+        /** PostgreSQL rejects its contents, or the row could not be made. */
         UNSTORABLE,
-        /** It came after the call had been given up as unknown. */
+        /** The outcome came after the call was given up as unknown. */
         GIVEN_UP,
         /** The gateway was stopped first. */
         STOPPED
@@ -70,8 +70,8 @@ public final class AuditMeters {
         Gauge.builder("gateway.audit.months.ahead", months).register(registry);
     }
 
-    /** A call as its caller lived it; every tag has few values. */
-    public void called(AuditRow row, Duration took) {
+    /** Records the duration of a call, as its caller saw it. Every tag has few values. */
+    public void recordCall(AuditRow row, Duration took) {
         calls.withTags(
                         "team", or(row.get(AuditColumn.TEAM)),
                         "operation", or(row.get(AuditColumn.OPERATION)),
@@ -93,33 +93,33 @@ public final class AuditMeters {
         return Objects.requireNonNullElse(value, "none");
     }
 
-    public void committed(Duration took, int rows) {
+    public void recordCommit(Duration took, int rows) {
         commits.record(took);
         batches.record(rows);
     }
 
-    public void unavailable() {
+    public void countUnavailable() {
         unavailable.increment();
     }
 
-    public void orphan() {
+    public void countOrphan() {
         orphans.increment();
     }
 
-    /** An answer went out before its record was durable. */
-    public void late() {
+    /** Counts an answer that the caller got before its record was durable. */
+    public void countLate() {
         late.increment();
     }
 
-    public void lost(Loss cause) {
+    public void countLost(Loss cause) {
         lost.withTag("cause", tag(cause)).increment();
     }
 
-    public void opened() {
+    public void addPending() {
         pending.incrementAndGet();
     }
 
-    public void closed() {
+    public void removePending() {
         pending.decrementAndGet();
     }
 

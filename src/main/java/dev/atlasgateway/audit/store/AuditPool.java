@@ -8,14 +8,14 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * The audit's own few connections to the gateway's database.
+ * Pool of a few connections to the gateway's database, for the audit only.
  *
  * <p>Nobody else's queries can keep a record from being stored, and a server that hangs is noticed: every wait for it
  * has an end. Not a {@link DataSource} itself, so that there remains one of those to inject.
  */
 public final class AuditPool implements AutoCloseable {
 
-    private static final int CONNECTIONS = 4; // the writer's, one for upkeep, two for repetitions
+    private static final int CONNECTIONS = 4; // one for the writer, one for maintenance, two for retries
 
     private final HikariDataSource pool;
 
@@ -24,7 +24,7 @@ public final class AuditPool implements AutoCloseable {
     }
 
     /**
-     * A pool with the address and credentials of another.
+     * Returns a pool with the address and credentials of the main one.
      *
      * @param timeout how long the server may take to connect, and for each answer
      */
@@ -52,7 +52,7 @@ public final class AuditPool implements AutoCloseable {
         return pool.getConnection();
     }
 
-    /** Throws a connection away, so that the next one is made anew, perhaps to another server. */
+    /** Closes a connection, so that the next one is opened anew, perhaps to another server. */
     public void discard(Connection connection) {
         pool.evictConnection(connection);
     }

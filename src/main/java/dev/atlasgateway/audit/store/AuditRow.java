@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One row of the audit, as text that is safe to store: what is put in is scrubbed here, whoever puts it. */
+/** One row of the audit, as text that is safe to store: each value is sanitized when it is put in. */
 public final class AuditRow {
 
     private static final AuditColumn[] COLUMNS = AuditColumn.values();
@@ -25,13 +25,13 @@ public final class AuditRow {
         return new AuditRow(id, false).put(AuditColumn.STAGE, "intent");
     }
 
-    /** The ending of a call that had no intent: its only row. */
+    /** Returns the outcome of a call that has no intent: its only row. */
     public static AuditRow outcome(UUID id) {
         return new AuditRow(id, false).put(AuditColumn.STAGE, "outcome");
     }
 
     /**
-     * The ending of this intent; it repeats what the intent tells, so that a search needs endings only.
+     * Returns the outcome of this intent. It repeats the columns of the intent, so that a search reads outcomes only.
      *
      * @param durable whether the intent is known to be stored
      */
@@ -55,7 +55,7 @@ public final class AuditRow {
         return values.get(column);
     }
 
-    /** The row as PostgreSQL reads a composite value (PostgreSQL docs, "Composite Types"): nothing between commas is null. */
+    /** Returns the row as PostgreSQL reads a composite value (PostgreSQL docs, "Composite Types"): nothing between commas is null. */
     public String composite() {
         var text = new StringBuilder(512).append('(');
         for (var column : COLUMNS) {
@@ -81,7 +81,7 @@ public final class AuditRow {
         return id;
     }
 
-    /** Whether a durable intent waits for this ending: such a row always finds room. */
+    /** Returns whether this row closes a durable intent: such a row always finds room in the queue. */
     public boolean closesIntent() {
         return closesIntent;
     }

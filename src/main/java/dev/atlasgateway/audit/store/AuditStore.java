@@ -12,12 +12,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
-/** The writer's connection: opened when needed, thrown away when it fails. For one thread. */
+/** Connection of the writer: opened when needed, closed when it fails. Used by one thread. */
 public final class AuditStore {
 
     private static final String INSERT = AuditColumn.insert();
 
-    /** Endings of these calls that are not theirs: only the search for orphans writes one without a status. */
+    /** Outcomes of these calls that the orphan closer wrote: only it writes an outcome without a status. */
     private static final String GIVEN_UP =
             "select id from audit where id = any(?) and stage = 'outcome' and status is null";
 
@@ -34,9 +34,9 @@ public final class AuditStore {
     }
 
     /**
-     * Stores rows in one commit; those that are there already stay as they are.
+     * Stores rows in one commit. Rows that are stored already stay as they are.
      *
-     * @return the calls whose ending was given up before this one came
+     * @return the calls that were given up before their outcome came
      */
     public Set<UUID> insert(List<AuditRow> rows) throws SQLException {
         var open = open();
@@ -61,7 +61,7 @@ public final class AuditStore {
         }
     }
 
-    /** Who is repeating a change just now, by resource. A statement of its own: it must see what came before it. */
+    /** Returns the changes being retried, by resource. This is a separate statement, so that it sees earlier commits. */
     public Map<String, List<UUID>> leases() throws SQLException {
         try (var query = open().prepareStatement(LEASES);
                 var result = query.executeQuery()) {
@@ -74,7 +74,7 @@ public final class AuditStore {
         }
     }
 
-    /** Fails where nothing could be stored: also on a server that has become a read-only standby. */
+    /** Fails if nothing could be stored, also on a server that has become a read-only standby. */
     public void probe() throws SQLException {
         try (var query = open().prepareStatement("show transaction_read_only");
                 var result = query.executeQuery()) {
@@ -102,7 +102,7 @@ public final class AuditStore {
         }
     }
 
-    /** Whether a failure is about what the rows say: then others may be stored without them. */
+    /** Returns whether a failure is due to the contents of the rows. Then other rows may be stored without them. */
     public static boolean isAboutRows(SQLException e) {
         var state = e.getSQLState() == null ? "" : e.getSQLState();
         return state.startsWith("22") || state.startsWith("54") || (state.startsWith("23") && !isMissingPartition(e));

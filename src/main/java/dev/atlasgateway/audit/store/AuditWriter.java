@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores rows for many callers with one commit: while one is under way, the next gather.
+ * Group commit: stores the rows of many calls with one commit. While a commit is under way, the next rows gather.
  *
- * <p>One thread, the only one to write. What it could not store it keeps and tries again, in order, for as long as it
- * takes; the queue behind it is bounded, but a row that closes an intent always finds room.
+ * <p>Only its one thread writes. It keeps rows that could not be stored, and retries them in order until that works. The
+ * queue is bounded, but a row that closes an intent always finds room.
  */
 public final class AuditWriter {
 
-    /** How often an idle writer makes sure that it could store something. */
+    /** How often an idle writer checks that it could store something. */
     public static final Duration PROBE_EVERY = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditWriter.class);
@@ -47,7 +47,7 @@ public final class AuditWriter {
     private volatile boolean outOfTime;
 
     private final List<PendingRow> batch = new ArrayList<>();
-    private final HeldIntents newcomers = new HeldIntents();
+    private final HeldIntents heldIntents = new HeldIntents();
     private int lastBatch;
     private Duration pause = SHORTEST_PAUSE;
 
@@ -64,20 +64,20 @@ public final class AuditWriter {
         thread.start();
     }
 
-    /** Takes a row over; its ticket tells what becomes of it. */
+    /** Queues a row. The result shows the state of the row. */
     public PendingRow submit(AuditRow row) {
-        var ticket = new PendingRow(row, deadlines);
+        var pending = new PendingRow(row, deadlines);
         if (stopping.getCount() == 0) {
-            lose(ticket, Loss.STOPPED);
+            lose(pending, Loss.STOPPED);
         } else if (queue.size() >= capacity && !row.closesIntent()) {
-            lose(ticket, Loss.QUEUE_FULL);
+            lose(pending, Loss.QUEUE_FULL);
         } else {
-            queue.add(ticket);
+            queue.add(pending);
         }
-        return ticket;
+        return pending;
     }
 
-    /** Stores what is left, as far as the time allows. */
+    /** Stores the rows that are left, as far as the time allows. */
     public void stop(Duration patience) throws InterruptedException {
         stopping.countDown();
         var wake = new PendingRow(AuditRow.intent(new UUID(0, 0)), deadlines);
@@ -85,7 +85,7 @@ public final class AuditWriter {
         queue.add(wake);
         LockSupport.unpark(thread);
         if (!thread.join(patience)) {
-            LOG.error("The gateway stops with records that could not be stored in time; each call's log line has it.");
+            LOG.error("The gateway stops with records that could not be stored in time; each call's log line has its record.");
             outOfTime = true;
         }
     }
@@ -95,18 +95,18 @@ public final class AuditWriter {
             try {
                 gather();
                 turn();
-                availability.confirmed();
+                availability.confirm();
                 pause = SHORTEST_PAUSE;
             } catch (SQLException | RuntimeException | Error e) {
-                availability.failed(e);
+                availability.reportFailure(e);
                 store.close();
                 pause();
             } catch (InterruptedException e) {
-                break; // nobody interrupts this thread but a dying JVM
+                break; // only a dying JVM interrupts this thread
             }
         }
         batch.addAll(queue);
-        batch.forEach(ticket -> lose(ticket, Loss.STOPPED));
+        batch.forEach(pending -> lose(pending, Loss.STOPPED));
         store.close();
         deadlines.close();
     }
@@ -117,7 +117,7 @@ public final class AuditWriter {
 
     private void gather() throws InterruptedException {
         if (batch.isEmpty() && availability.isWritable()) {
-            var wait = newcomers.isEmpty() ? PROBE_EVERY : LEASE_CHECK_EVERY;
+            var wait = heldIntents.isEmpty() ? PROBE_EVERY : LEASE_CHECK_EVERY;
             var first = queue.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
             if (first != null) {
                 batch.add(first);
@@ -125,10 +125,10 @@ public final class AuditWriter {
             }
         }
         queue.drainTo(batch, batchSize - batch.size());
-        batch.removeIf(ticket -> ticket.state() == PendingRow.State.WITHDRAWN);
+        batch.removeIf(pending -> pending.state() == PendingRow.State.WITHDRAWN);
     }
 
-    /** Waits for company, the longer the more came last time: a commit costs much the same for one row and for fifty. */
+    /** Waits for more rows, longer if many came last time: a commit of one row costs about as much as one of fifty. */
     private void linger() {
         if (lastBatch > 1 && stopping.getCount() > 0) {
             LockSupport.parkNanos(this, Math.min(LINGER_A_ROW * lastBatch, LONGEST_LINGER));
@@ -136,33 +136,33 @@ public final class AuditWriter {
     }
 
     private void turn() throws SQLException {
-        if (batch.isEmpty() && newcomers.isEmpty()) {
+        if (batch.isEmpty() && heldIntents.isEmpty()) {
             store.probe();
         }
         lastBatch = batch.size();
         if (lastBatch > 0) {
             commit(lastBatch);
         }
-        if (!newcomers.isEmpty()) {
-            newcomers.release(store.leases());
+        if (!heldIntents.isEmpty()) {
+            heldIntents.release(store.leases());
         }
     }
 
-    /** Stores the first tickets of the batch; where a row is refused for what it says, all others without it. */
+    /** Stores the first rows of the batch. If PostgreSQL rejects the contents of a row, stores the others without it. */
     private void commit(int count) throws SQLException {
         var head = batch.subList(0, count);
         try {
             var started = System.nanoTime();
             var givenUp = store.insert(head.stream().map(PendingRow::row).toList());
-            meters.committed(Duration.ofNanos(System.nanoTime() - started), count);
-            head.forEach(ticket -> settle(ticket, givenUp.contains(ticket.row().id())));
+            meters.recordCommit(Duration.ofNanos(System.nanoTime() - started), count);
+            head.forEach(pending -> settle(pending, givenUp.contains(pending.row().id())));
             head.clear();
         } catch (SQLException e) {
             if (!AuditStore.isAboutRows(e)) {
                 throw e;
             }
             if (count == 1) {
-                LOG.error("PostgreSQL refuses a record for its contents (SQLState {}).", e.getSQLState());
+                LOG.error("PostgreSQL rejects the contents of a record (SQLState {}).", e.getSQLState());
                 lose(batch.removeFirst(), Loss.UNSTORABLE);
             } else {
                 commit(count / 2);
@@ -171,31 +171,31 @@ public final class AuditWriter {
         }
     }
 
-    private void settle(PendingRow ticket, boolean givenUp) {
-        if (givenUp && ticket.row().isOutcome()) {
+    private void settle(PendingRow pending, boolean givenUp) {
+        if (givenUp && pending.row().isOutcome()) {
             LOG.warn(
-                    "An ending came after call {} had been given up as unknown.",
-                    ticket.row().id());
-            lose(ticket, Loss.GIVEN_UP);
-        } else if (ticket.row().get(AuditColumn.RESOURCE) != null) {
-            newcomers.add(ticket);
+                    "An outcome came after call {} had been given up as unknown.",
+                    pending.row().id());
+            lose(pending, Loss.GIVEN_UP);
+        } else if (pending.row().get(AuditColumn.RESOURCE) != null) {
+            heldIntents.add(pending);
         } else {
-            closed(ticket);
-            ticket.stored();
+            closed(pending);
+            pending.markStored();
         }
     }
 
-    private void lose(PendingRow ticket, Loss cause) {
-        if (ticket.row().isOutcome()) {
-            meters.lost(cause);
-            closed(ticket);
+    private void lose(PendingRow pending, Loss cause) {
+        if (pending.row().isOutcome()) {
+            meters.countLost(cause);
+            closed(pending);
         }
-        ticket.lost();
+        pending.markLost();
     }
 
-    private void closed(PendingRow ticket) {
-        if (ticket.row().closesIntent()) {
-            meters.closed();
+    private void closed(PendingRow pending) {
+        if (pending.row().closesIntent()) {
+            meters.removePending();
         }
     }
 

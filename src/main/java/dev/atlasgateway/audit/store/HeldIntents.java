@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Changes that are durable but may not go on while an older change to the same resource is being repeated.
+ * Durable intents held back while an older change to the same instance is being retried.
  *
- * <p>The other half of {@link RetryLeases}: whoever repeats writes a lease and then looks for newer intents; whoever
- * is new has written its intent and then looks for leases. Each looks after its own writing is visible to all, so that
- * at least one sees the other. For one thread.
+ * <p>This is the other half of {@link RetryLeases}. A retry writes its lease and then looks for newer intents. A newer
+ * change writes its intent and then looks for leases. Each looks after its own row is visible, so at least one sees the
+ * other. Used by one thread.
  */
 final class HeldIntents {
 
@@ -24,14 +24,14 @@ final class HeldIntents {
         waiting.add(durable);
     }
 
-    /** Lets everybody go on whose resource nobody else has leased. */
+    /** Lets an intent go on if no other change holds a lease on its instance. */
     void release(Map<String, List<UUID>> leases) {
-        waiting.removeIf(ticket -> {
-            if (isLeased(ticket.row(), leases)) {
-                ticket.hold();
-                return ticket.state() == PendingRow.State.WITHDRAWN;
+        waiting.removeIf(pending -> {
+            if (isLeased(pending.row(), leases)) {
+                pending.hold();
+                return pending.state() == PendingRow.State.WITHDRAWN;
             }
-            ticket.stored();
+            pending.markStored();
             return true;
         });
     }

@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a partition for each month: made ahead, dropped once its youngest record is older than the retention.
+ * Keeps a partition for each month: creates it ahead, and drops it once its youngest record is older than the retention.
  *
- * <p>Any number of replicas may do both at once.
+ * <p>Any number of replicas may do both at the same time.
  */
 public final class MonthlyPartitions {
 
@@ -36,12 +36,12 @@ public final class MonthlyPartitions {
         this.retention = retention;
     }
 
-    /** Makes the partitions of this month and the next two, where they are missing. */
+    /** Creates the partitions of this month and the next two, if they are missing. */
     public void prepare(Connection connection) throws SQLException {
         prepare(connection, MONTHS_AHEAD);
     }
 
-    /** Makes what recording needs now, where it is missing: not to have the next two as well is no reason to record nothing. */
+    /** Creates the partition of this month, if it is missing. Recording does not need those of later months. */
     public void prepareThisMonth(Connection connection) throws SQLException {
         prepare(connection, 0);
     }
@@ -55,7 +55,7 @@ public final class MonthlyPartitions {
         }
     }
 
-    /** Looks how far the partitions reach, which {@link #monthsAhead} tells from then on. Waits for no lock. */
+    /** Reads how far the partitions reach, for {@link #monthsAhead}. Waits for no lock. */
     public void look(Connection connection) throws SQLException {
         var names = new HashSet<String>();
         try (var query = connection.prepareStatement(NAMES);
@@ -72,15 +72,15 @@ public final class MonthlyPartitions {
     }
 
     /**
-     * How many months after this one can be recorded without a gap, as was last seen; less than 0 where this one cannot, and
-     * no number where nobody has looked yet. It falls with the time that passes, whether somebody looks or not.
+     * Returns how many months after this one have a partition, without a gap, as last read. Less than 0 if this month has
+     * none; NaN if nothing has been read yet. The number falls as time passes.
      */
     public double monthsAhead() {
         var seen = last;
         return seen == null ? Double.NaN : ChronoUnit.MONTHS.between(monthOf(Duration.ZERO), seen);
     }
 
-    /** Drops what the retention has outlived, and tells the names; gives up soon if readers are in the way. */
+    /** Drops the partitions older than the retention and returns their names. Gives up soon if readers hold a lock. */
     public List<String> expire(Connection connection) throws SQLException {
         var dropped = new ArrayList<String>();
         connection.setAutoCommit(false);

@@ -10,27 +10,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds intents whose ending never came, because their replica died, and ends them: a change as unknown, a read, after
- * which nothing can be different, as failed.
+ * Closes orphans: intents that never got an outcome because their replica died. A change becomes unknown; a read becomes
+ * failed, because it changed nothing.
  *
- * <p>Exactly one ending wins, over all replicas: the primary key decides. One replica searches at a time, and only what
- * came since the last search, so that it costs little however large the audit is.
+ * <p>Over all replicas exactly one outcome wins: the primary key decides. One replica searches at a time, and only in what
+ * came since the last search, so the cost does not grow with the audit.
  *
- * <p>What is overdue is told by PostgreSQL's clock alone: an intent's patience, which is the same by any clock, counts from
- * when it was stored. A replica whose clock is wrong neither gives up nor loses calls that are under way.
+ * <p>Only PostgreSQL's clock decides what is overdue: the time that an intent may take counts from when it was stored. So a
+ * replica with a wrong clock neither gives up nor loses calls that are under way.
  */
 public final class OrphanCloser {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanCloser.class);
 
-    /** How far back each search reaches beyond what the last one settled: how much the replicas' clocks may differ. */
+    /** How far each search reaches back before the last one: the most that the clocks of replicas may differ. */
     private static final Duration OVERLAP = Duration.ofMinutes(5);
 
     private static final String UNKNOWN = "unknown";
 
     private static final String CLAIM = "select until from audit_settled for update skip locked";
 
-    private static final String END = """
+    private static final String CLOSE = """
             insert into audit (%s) select %s from audit i
             where i.stage = 'intent'
               and i.id >= (select audit_floor(until) from audit_settled)
@@ -38,7 +38,7 @@ public final class OrphanCloser {
               and not exists (select from audit o where o.id = i.id and o.stage = 'outcome')
             on conflict (id, stage) do nothing
             returning id, request_id, outcome
-            """.formatted(columns(AuditColumn::sql), columns(OrphanCloser::ending));
+            """.formatted(columns(AuditColumn::sql), columns(OrphanCloser::outcome));
 
     private static final String SETTLED =
             "update audit_settled set until = greatest(until, now() - ? * interval '1 millisecond')";
@@ -49,7 +49,7 @@ public final class OrphanCloser {
 
     /**
      * @param deadline how long a call may take
-     * @param after how long past its deadline an ending is still waited for
+     * @param after how long after its deadline an outcome may still come
      */
     public OrphanCloser(AuditMeters meters, Duration deadline, Duration after) {
         this.meters = meters;
@@ -57,24 +57,24 @@ public final class OrphanCloser {
         this.settled = deadline.plus(after).plus(OVERLAP);
     }
 
-    /** Ends what is overdue. The connection must be in a transaction. */
-    public void end(Connection connection) throws SQLException {
+    /** Closes the intents that are overdue. The connection must be in a transaction. */
+    public void close(Connection connection) throws SQLException {
         try (var claim = connection.prepareStatement(CLAIM);
                 var claimed = claim.executeQuery()) {
             if (claimed.next()) {
-                endOverdue(connection);
+                closeOverdue(connection);
                 settle(connection);
             }
         }
         connection.commit();
     }
 
-    private void endOverdue(Connection connection) throws SQLException {
-        try (var end = connection.prepareStatement(END)) {
+    private void closeOverdue(Connection connection) throws SQLException {
+        try (var end = connection.prepareStatement(CLOSE)) {
             end.setLong(1, after.toMillis());
             try (var ended = end.executeQuery()) {
                 while (ended.next()) {
-                    tell(
+                    report(
                             ended.getString(1),
                             ended.getString(2),
                             ended.getString(3).equals(UNKNOWN));
@@ -83,9 +83,9 @@ public final class OrphanCloser {
         }
     }
 
-    private void tell(String id, String requestId, boolean inDoubt) {
+    private void report(String id, String requestId, boolean inDoubt) {
         if (inDoubt) {
-            meters.orphan();
+            meters.countOrphan();
             LOG.warn(
                     "Call {} (request {}) never ended: its change may have been made. Recorded as unknown.",
                     id,
@@ -106,7 +106,7 @@ public final class OrphanCloser {
         return Arrays.stream(AuditColumn.values()).map(word).collect(Collectors.joining(", "));
     }
 
-    private static String ending(AuditColumn column) {
+    private static String outcome(AuditColumn column) {
         return switch (column) {
             case STAGE -> "'outcome'";
             case OUTCOME -> "case when i.resource is null then 'failed' else '" + UNKNOWN + "' end"; // only a change has one

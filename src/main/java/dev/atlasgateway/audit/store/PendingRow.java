@@ -7,19 +7,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A row on its way into the store, and the call that waits for it. */
+/** A row that waits to be stored, and the call that waits for it. */
 public final class PendingRow {
 
     public enum State {
         /** Not durable, as far as is known. */
         PENDING,
-        /** Durable; an older change to the same resource is being repeated. */
+        /** Durable; waits while an older change to the same instance is being retried. */
         HELD,
-        /** Durable, and free to go on. */
+        /** Durable; its call may go on. */
         STORED,
-        /** Nobody waits for it: it need not be stored if it is not yet. */
+        /** The call no longer waits: the row need not be stored any more. */
         WITHDRAWN,
-        /** It will never be stored. */
+        /** Never to be stored. */
         LOST
     }
 
@@ -41,7 +41,7 @@ public final class PendingRow {
         return state.get();
     }
 
-    /** Waits until the row is stored or lost, or the time is over. One thread may. */
+    /** Waits until the row is stored or lost, or the time is over. Only one thread may wait. */
     public State await(Duration patience) {
         if (!patience.isPositive()) {
             return state();
@@ -64,7 +64,7 @@ public final class PendingRow {
         return state() == State.PENDING || state() == State.HELD;
     }
 
-    /** Gives the row up, unless it was stored in the meantime. */
+    /** Withdraws the row, unless it was stored in the meantime. Returns the state. */
     public State withdraw() {
         return state.updateAndGet(now -> now == State.PENDING || now == State.HELD ? State.WITHDRAWN : now);
     }
@@ -73,11 +73,11 @@ public final class PendingRow {
         state.compareAndSet(State.PENDING, State.HELD);
     }
 
-    public void stored() {
+    public void markStored() {
         settle(State.STORED);
     }
 
-    public void lost() {
+    public void markLost() {
         settle(State.LOST);
     }
 

@@ -12,15 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settles in PostgreSQL who goes first, a repetition or a newer change.
+ * Leases in PostgreSQL that decide which goes first: the retry of a change, or a newer change.
  *
- * <p>The repetition stores its lease, then looks for newer intents; a newer change stores its intent, then looks for
- * leases ({@link HeldIntents}). Each step is a transaction of its own, so that of two that meet at least one sees the
- * other. Both giving way is possible and harmless.
+ * <p>The retry stores its lease, then looks for newer intents. A newer change stores its intent, then looks for leases
+ * ({@link HeldIntents}). Each step is a transaction of its own, so at least one of the two sees the other. Both may give
+ * way; that is harmless.
  */
 public final class RetryLeases implements StaleRetryGuard {
 
-    /** What a lease outlives its deadline by, should the replica that holds it die. */
+    /** How long a lease lasts after the deadline, if its replica dies. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryLeases.class);
@@ -31,7 +31,7 @@ public final class RetryLeases implements StaleRetryGuard {
             on conflict (holder) do update set expires_at = excluded.expires_at
             """;
 
-    /** No row where the intent itself is not to be found: then nothing is known, and nothing is repeated. */
+    /** Returns no row if the intent itself is not found: then nothing is known, and the change is not retried. */
     private static final String IS_NEWEST = """
             select not exists (select from audit newer where newer.resource = mine.resource and newer.seq > mine.seq)
             from audit mine where mine.id = ? and mine.stage = 'intent'
@@ -48,15 +48,15 @@ public final class RetryLeases implements StaleRetryGuard {
     }
 
     @Override
-    public <T> Optional<T> runUnlessStale(Intent intent, Supplier<T> repetition) {
+    public <T> Optional<T> runUnlessStale(Intent intent, Supplier<T> retry) {
         try {
-            return mayRepeat(intent) ? Optional.of(repetition.get()) : Optional.empty();
+            return mayRetry(intent) ? Optional.of(retry.get()) : Optional.empty();
         } finally {
             release(intent);
         }
     }
 
-    private boolean mayRepeat(Intent intent) {
+    private boolean mayRetry(Intent intent) {
         var left = Duration.between(clock.instant(), intent.deadline());
         if (left.isNegative()) {
             return false;
@@ -65,7 +65,7 @@ public final class RetryLeases implements StaleRetryGuard {
             take(connection, intent, left.plus(MARGIN));
             return isNewest(connection, intent) && clock.instant().isBefore(intent.deadline());
         } catch (SQLException e) {
-            LOG.warn("Change {} is not repeated: whether there is a newer one cannot be found out.", intent.id(), e);
+            LOG.warn("Change {} is not retried: the gateway cannot find out whether there is a newer one.", intent.id(), e);
             return false;
         }
     }
@@ -94,7 +94,7 @@ public final class RetryLeases implements StaleRetryGuard {
             release.setObject(1, intent.id());
             release.executeUpdate();
         } catch (SQLException e) {
-            LOG.warn("The lease of change {} could not be given back; it expires by itself.", intent.id(), e);
+            LOG.warn("The lease of change {} could not be released; it expires by itself.", intent.id(), e);
         }
     }
 }

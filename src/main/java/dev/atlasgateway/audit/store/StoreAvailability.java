@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Whether rows can be stored just now, as the writer last saw it. */
+/** Whether rows can be stored, as the writer last saw it. */
 public final class StoreAvailability {
 
     private enum State {
@@ -20,8 +20,8 @@ public final class StoreAvailability {
     private volatile long since = System.nanoTime();
     private volatile long lastSuccess;
 
-    /** The writer stored something, or could have. */
-    public void confirmed() {
+    /** Notes that the writer stored something, or could have. */
+    public void confirm() {
         lastSuccess = System.nanoTime();
         if (state != State.WRITABLE) {
             if (state == State.AWAY) {
@@ -32,8 +32,8 @@ public final class StoreAvailability {
         }
     }
 
-    /** The writer could not store what it has, and will try again. Logged once for each outage. */
-    public void failed(Throwable e) {
+    /** Notes that the writer could not store its rows and will retry. Logged once for each outage. */
+    public void reportFailure(Throwable e) {
         if (state != State.AWAY) {
             since = System.nanoTime();
             state = State.AWAY;
@@ -47,16 +47,15 @@ public final class StoreAvailability {
         return state == State.WRITABLE;
     }
 
-    /** Whether the last thing that worked is no longer ago than this. */
+    /** Returns whether the last success was within this duration. */
     public boolean isWritable(Duration silence) {
         return isWritable() && age(lastSuccess).compareTo(silence) <= 0;
     }
 
     /**
-     * What is left of a call's patience.
+     * Returns how long a call may still wait for the store.
      *
-     * <p>A store that has been away for longer than a call would wait is not waited for by each call anew: they would
-     * only pile up.
+     * <p>If the store has been away for longer than a call would wait, new calls do not wait at all: they would only pile up.
      */
     public Duration patience(Duration full) {
         if (state != State.AWAY) {

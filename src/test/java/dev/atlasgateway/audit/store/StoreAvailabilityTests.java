@@ -18,15 +18,15 @@ class StoreAvailabilityTests {
 
     @Test
     void leavesACallItsWholePatienceWhileAllIsWell() {
-        availability.confirmed();
+        availability.confirm();
 
         assertThat(availability.patience(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
     void takesTheAgeOfAnOutageFromEveryCallsPatience() {
-        availability.confirmed();
-        availability.failed(new IllegalStateException("away"));
+        availability.confirm();
+        availability.reportFailure(new IllegalStateException("away"));
 
         assertThat(availability.patience(Duration.ofSeconds(2))).isLessThan(Duration.ofSeconds(2));
         await().until(() -> availability.patience(Duration.ofMillis(20)).isZero());
@@ -34,7 +34,7 @@ class StoreAvailabilityTests {
 
     @Test
     void distrustsASilenceThatIsTooLong() {
-        availability.confirmed();
+        availability.confirm();
 
         assertThat(availability.isWritable(Duration.ofMinutes(1))).isTrue();
         await().until(() -> !availability.isWritable(Duration.ofMillis(20)));
