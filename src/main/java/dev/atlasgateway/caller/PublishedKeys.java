@@ -50,8 +50,8 @@ final class PublishedKeys implements JWKSetSource<SecurityContext> {
      * Returns the issuer's keys. They are fetched when a token first needs them and cached for five minutes, or for an
      * hour while the issuer is not reachable.
      *
-     * <p>Unknown key ids cause at most two fetches in ten seconds. Beyond that, the issuer counts as having no such key if
-     * its last fetch succeeded.
+     * <p>Unknown key ids cause at most two fetches in ten seconds. Beyond that, an unknown key
+     * id is invalid if the last fetch succeeded. Otherwise the keys are not available.
      */
     static JWKSource<SecurityContext> of(String issuer, @Nullable URI jwkSetUri) {
         var published = new PublishedKeys(issuer, jwkSetUri);

@@ -90,7 +90,7 @@ public final class Refusal extends RuntimeException {
         return detail;
     }
 
-    /** Returns the rule that refuses; without a name if the problem says all that is known. */
+    /** Returns the rule that refuses. It has no name if the problem alone identifies the rule. */
     public DecidedBy decidedBy() {
         return decidedBy;
     }

@@ -111,7 +111,7 @@ class BearerTokenTests {
                 Arguments.of("no audience", claim("aud", null), "aud"),
                 Arguments.of("no subject", claim("sub", null), "sub"),
                 Arguments.of("no expiry", claim("exp", null), "exp is required"),
-                Arguments.of("no id, by which it could be revoked", claim("jti", null), "jti"),
+                Arguments.of("no id", claim("jti", null), "jti"),
                 Arguments.of("expired a second ago", expiring(Duration.ofSeconds(-1)), "has expired"),
                 Arguments.of("expired an hour ago", expiring(Duration.ofHours(-1)), "expired at"),
                 Arguments.of(
@@ -129,7 +129,7 @@ class BearerTokenTests {
         assertThat(challenge(token))
                 .contains("error=\"invalid_token\"")
                 .contains("the token is malformed, or its signature is not valid");
-        assertThat(SERVER.trapped()).as("fetches from where a token points").isZero();
+        assertThat(SERVER.trapped()).as("fetches from locations in a token").isZero();
         assertThat(SERVER.count("gateway.token.verifications", "result", "refused"))
                 .isEqualTo(refused + 1);
     }

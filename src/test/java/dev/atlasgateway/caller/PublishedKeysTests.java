@@ -72,7 +72,7 @@ class PublishedKeysTests {
         find(keys, TestKeys.ELLIPTIC);
         provider.fail(true);
         assertThat(find(keys, TestKeys.FOREIGN))
-                .as("looked for at the issuer, in vain")
+                .as("not found at the issuer")
                 .isEmpty();
         assertThat(find(keys, TestKeys.ELLIPTIC)).hasSize(1);
     }

@@ -133,7 +133,7 @@ public final class RevokedTokens implements SmartLifecycle {
         } catch (RuntimeException e) { // must not end the poller
             if (!failing) {
                 LOG.warn(
-                        "Revoked tokens cannot be read; those known stay revoked: {}",
+                        "Revoked tokens cannot be read. The known ones stay revoked: {}",
                         NestedExceptionUtils.getMostSpecificCause(e).getMessage());
             }
             failing = true;

@@ -39,7 +39,7 @@ final class LocalAdminPassword {
                 .update();
         if (first == 1) {
             System.out.printf(
-                    "%nSign in to /console as %s with the password %s%nIt is not shown again; Set gateway.signin.bootstrap.password to choose your own.%n%n",
+                    "%nSign in to /console as %s with the password %s%nIt is not shown again. Set gateway.signin.bootstrap.password to choose your own.%n%n",
                     name, password);
         }
         return store.sql("select password_sha256 from bootstrap_admin")
