@@ -23,7 +23,7 @@ record RecordedDecision(RecordedCall call) {
                 repeated.revision(),
                 Verdict.REFUSED,
                 by(),
-                call.ending() == null ? null : call.ending().errorCode(),
+                call.result() == null ? null : call.result().errorCode(),
                 Stream.concat(steps.stream().filter(this::isPassed), Stream.of(refusal()))
                         .toList());
     }

@@ -2,7 +2,7 @@ package dev.atlasgateway.history;
 
 import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.history.RecordedCall.Atlas;
-import dev.atlasgateway.history.RecordedCall.Ending;
+import dev.atlasgateway.history.RecordedCall.Result;
 import dev.atlasgateway.history.RecordedCall.Forwarded;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A call as it is told to programs, flat: the same fields in JSON and CSV, in this order. */
+/** Flat form of a call for programs: the same fields in JSON and CSV, in this order. */
 public final class CallFields {
 
     private static final SequencedMap<String, Field> FIELDS = new LinkedHashMap<>();
@@ -21,7 +21,7 @@ public final class CallFields {
         FIELDS.put("id", RecordedCall::id);
         FIELDS.put("requestId", RecordedCall::requestId);
         FIELDS.put("receivedAt", RecordedCall::receivedAt);
-        FIELDS.put("endedAt", ending(Ending::storedAt));
+        FIELDS.put("endedAt", result(Result::storedAt));
         FIELDS.put("replica", call -> call.header().replica());
         FIELDS.put("traceId", call -> call.header().traceId());
         FIELDS.put("team", call -> call.caller().team());
@@ -47,10 +47,10 @@ public final class CallFields {
                         atlas.attempts().stream().map(CallFields::attempt).toList()));
         FIELDS.put("atlasStatus", atlas(Atlas::status));
         FIELDS.put("atlasError", atlas(Atlas::error));
-        FIELDS.put("outcome", ending(ending -> ending.outcome().word()));
-        FIELDS.put("status", ending(Ending::status));
-        FIELDS.put("errorCode", ending(Ending::errorCode));
-        FIELDS.put("totalMicros", ending(ending -> micros(ending.took())));
+        FIELDS.put("outcome", result(result -> result.outcome().word()));
+        FIELDS.put("status", result(Result::status));
+        FIELDS.put("errorCode", result(Result::errorCode));
+        FIELDS.put("totalMicros", result(result -> micros(result.took())));
         FIELDS.put("atlasMicros", atlas(atlas -> micros(atlas.took())));
     }
 
@@ -60,14 +60,14 @@ public final class CallFields {
         return FIELDS;
     }
 
-    /** Each field by its name; null where nothing is known. */
+    /** Returns each field by its name; null if unknown. */
     public static SequencedMap<String, @Nullable Object> of(RecordedCall call) {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         FIELDS.forEach((name, field) -> fields.put(name, field.of(call)));
         return fields;
     }
 
-    /** The same, with when the intent was stored and what happened when. */
+    /** Returns the same, and when the intent was stored, and the timeline. */
     public static Map<String, @Nullable Object> whole(RecordedCall call) {
         var fields = of(call);
         fields.put("intentStoredAt", forwarded(Forwarded::intentStoredAt).of(call));
@@ -93,15 +93,14 @@ public final class CallFields {
         return call -> call.forwarded() == null ? null : field.apply(call.forwarded());
     }
 
-    private static Field ending(Function<Ending, @Nullable Object> field) {
-        return call -> call.ending() == null ? null : field.apply(call.ending());
+    private static Field result(Function<Result, @Nullable Object> field) {
+        return call -> call.result() == null ? null : field.apply(call.result());
     }
 
     private static Field atlas(Function<Atlas, @Nullable Object> field) {
-        return ending(ending -> field.apply(ending.atlas()));
+        return result(result -> field.apply(result.atlas()));
     }
 
-    /** One of them. */
     interface Field {
         @Nullable
         Object of(RecordedCall call);

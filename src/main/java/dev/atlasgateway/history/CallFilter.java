@@ -12,12 +12,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls: those that meet every criterion.
+ * Filter of calls: lets through those that meet every criterion.
  *
  * @param from the earliest time, included; null for no bound
  * @param to the latest time, excluded; null for no bound
- * @param criteria what each must be
- * @param teams the teams whose calls may be seen, null for all: no criterion widens it
+ * @param criteria the value for each criterion
+ * @param teams the teams with visible calls; null for all calls. No criterion widens this
  */
 public record CallFilter(
         @Nullable Instant from,
@@ -33,16 +33,16 @@ public record CallFilter(
         teams = teams == null ? null : Set.copyOf(teams);
     }
 
-    /** Every call. */
+    /** Returns a filter that lets every call through. */
     public static CallFilter all() {
         return new CallFilter(null, null, Map.of(), null);
     }
 
     /**
-     * Reads a query: {@code from}, {@code to} (ISO 8601) and the {@linkplain Criterion#parameter() criteria}. Blank ones
-     * do not count, nor do names that are none of these.
+     * Reads a query: {@code from}, {@code to} (ISO 8601) and the {@linkplain Criterion#parameter() criteria}. Blank
+     * values and other names are ignored.
      *
-     * @throws InvalidFilter naming the parameter that makes no sense
+     * @throws InvalidFilter with the name of the invalid parameter
      */
     public static CallFilter of(Map<String, String> query) {
         var filter = all().during(time(query, FROM), time(query, TO));
@@ -52,7 +52,7 @@ public record CallFilter(
         return filter;
     }
 
-    /** The names that {@link #of} reads. */
+    /** Returns the names that {@link #of} reads. */
     public static Set<String> parameters() {
         var names = new TreeSet<>(List.of(FROM, TO));
         for (var criterion : Criterion.values()) {
@@ -65,18 +65,18 @@ public record CallFilter(
         return new CallFilter(from, to, criteria, teams);
     }
 
-    /** With this criterion, or without it where the value is blank. */
+    /** Returns this filter with the criterion, or without it if the value is blank. */
     public CallFilter with(Criterion criterion, String value) {
         var all = new TreeMap<>(criteria);
         if (value.isBlank()) {
             all.remove(criterion);
         } else {
-            all.put(criterion, criterion.checked(value.strip()));
+            all.put(criterion, criterion.validate(value.strip()));
         }
         return new CallFilter(from, to, all, teams);
     }
 
-    /** Within these teams only, and within those that it was limited to before. */
+    /** Returns this filter limited to these teams, and to those that it was limited to before. */
     public CallFilter within(Set<String> visible) {
         var both = new HashSet<>(visible);
         if (teams != null) {
@@ -85,13 +85,13 @@ public record CallFilter(
         return new CallFilter(from, to, criteria, both);
     }
 
-    /** Within the teams that the viewer may see. */
+    /** Returns this filter limited to the teams that the viewer may see. */
     public CallFilter visibleTo(Viewer viewer) {
         var visible = viewer.visibleTeams();
         return visible == null ? this : within(visible);
     }
 
-    /** As a query that {@link #of} reads, in a fixed order; it tells nothing of the teams. */
+    /** Returns the query that {@link #of} reads, in a fixed order, without the teams. */
     public Map<String, String> toQuery() {
         var query = new TreeMap<String, String>();
         if (from != null) {

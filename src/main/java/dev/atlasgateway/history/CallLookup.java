@@ -16,7 +16,7 @@ final class CallLookup {
     private static final String OF_CALL =
             "select " + RecordedCallMapper.COLUMNS + " from audit where id = ? order by stage desc";
 
-    /** By the index of endings; whatever has none yet is younger than what is settled. */
+    /** Uses the index of outcomes. A call without an outcome is younger than the settled ones, so few intents are read. */
     private static final String NEWEST = """
             select id from (
                 select id, team from audit where stage = 'outcome' and request_id = :requestId
@@ -34,7 +34,11 @@ final class CallLookup {
         this.pool = pool;
     }
 
-    /** @param teams those with visible calls; null for all calls */
+    /**
+     * Finds the call with this id, or the newest visible one with this request id.
+     *
+     * @param teams the teams with visible calls; null for all calls
+     */
     Optional<RecordedCall> find(String id, @Nullable Set<String> teams) {
         var byId = UUIDS.matcher(id).matches() ? byId(UUID.fromString(id)) : Optional.<RecordedCall>empty();
         return byId.filter(call -> isVisible(call.caller().team(), teams)).or(() -> byRequestId(id, teams));
@@ -58,7 +62,7 @@ final class CallLookup {
                 jdbc -> jdbc.sql(OF_CALL).param(id).query(RecordedCallMapper::of).list()));
     }
 
-    /** The ending, which comes first and repeats what the intent tells, with when the intent was stored. */
+    /** Merges the outcome, which comes first and repeats the intent, with the time when the intent was stored. */
     private static Optional<RecordedCall> merged(List<RecordedCall> rows) {
         return switch (rows.size()) {
             case 0 -> Optional.empty();
@@ -69,6 +73,6 @@ final class CallLookup {
 
     private static RecordedCall withIntent(RecordedCall ended, @Nullable Forwarded intent) {
         return new RecordedCall(
-                ended.id(), ended.header(), ended.caller(), ended.request(), ended.decision(), intent, ended.ending());
+                ended.id(), ended.header(), ended.caller(), ended.request(), ended.decision(), intent, ended.result());
     }
 }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of what was found, newest first.
+ * One page of a search, newest call first.
  *
- * @param items as many as were asked for at most; fewer, even none, while {@code next} says that the search goes on
- * @param next where to go on, null where there is nothing more
+ * @param items at most as many as asked for; a page that ran out of time may have fewer, or no calls at all
+ * @param next where the next page begins; null if there are no more calls
  */
 public record CallPage(List<RecordedCall> items, @Nullable Cursor next) {
 

@@ -5,10 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the newest endings that meet a filter. Endings repeat what their intents tell, so that these alone are read.
+ * Finds the newest outcomes that meet a filter. Outcomes repeat their intents, so no other rows are read.
  *
- * <p>No statement's cost depends on what the planner guesses of criteria that hang together, as they mostly do: see
- * {@link BackwardScan}.
+ * <p>Criteria mostly depend on each other, which the planner cannot guess. {@link BackwardScan} says why no statement's cost
+ * depends on that guess.
  */
 final class CallSearch {
 

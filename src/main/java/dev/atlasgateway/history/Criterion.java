@@ -6,24 +6,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What calls can be searched by, besides their time: each compares one column, but for {@link #TEXT}. */
+/** Criterion of a search, besides the time. Each compares one column, except {@link #TEXT}. */
 public enum Criterion {
     TEAM("team"),
     CLIENT("client"),
     OPERATION("operation"),
     GROUP_ID("groupId"),
     INSTANCE("instance"),
-    /** What became of it: {@code applied}, {@code answered}, {@code refused}, {@code failed} or {@code unknown}. */
+    /** The outcome: {@code applied}, {@code answered}, {@code refused}, {@code failed} or {@code unknown}. */
     OUTCOME("outcome", Criterion::isOutcome, "one of applied, answered, refused, failed, unknown"),
-    /** What the gateway said: {@code allowed} or {@code refused}. */
+    /** The decision of the gateway: {@code allowed} or {@code refused}. */
     DECISION("decision", value -> value.equals("allowed") || value.equals("refused"), "allowed or refused"),
-    /** What decided it, as {@code kind:name} ({@code guardrail:no-friday}), or only the kind, for all of it. */
+    /** What decided the call, as {@code kind:name} ({@code guardrail:no-friday}), or only the kind, for all of that kind. */
     DECIDED_BY("decidedBy"),
     /** The HTTP status that the caller got. */
     STATUS("status", value -> value.matches("[1-5]\\d\\d"), "an HTTP status, such as 403"),
     ERROR_CODE("errorCode"),
     REQUEST_ID("requestId"),
-    /** Somewhere in what the record says but for its ids, from the beginning of a word on, whatever the case. */
+    /** A text in any column except the ids. It matches from the beginning of a word, in upper or lower case. */
     TEXT("text");
 
     private static final int LONGEST = 300;
@@ -42,7 +42,7 @@ public enum Criterion {
         this.expected = expected;
     }
 
-    /** Its name in a query string. */
+    /** Returns the name in a query string. */
     public String parameter() {
         return parameter;
     }
@@ -53,7 +53,7 @@ public enum Criterion {
                 .findAny();
     }
 
-    String checked(String value) {
+    String validate(String value) {
         if (!valid.test(value) || value.indexOf('\0') >= 0) {
             throw new InvalidFilter(parameter, "must be " + expected);
         }

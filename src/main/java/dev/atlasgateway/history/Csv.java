@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lines of RFC 4180. */
+/** Writes lines of CSV (RFC 4180). */
 final class Csv {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -24,12 +24,12 @@ final class Csv {
             case Number number -> number.toString();
             case JsonNode json -> quoted(json.toString());
             case Collection<?> list -> list.isEmpty() ? "" : quoted(JSON.writeValueAsString(list));
-            default -> quoted(harmless(value.toString()));
+            default -> quoted(withoutFormula(value.toString()));
         };
     }
 
-    /** Text that a spreadsheet would take for a formula gets an apostrophe in front, by which it takes it for text. */
-    private static String harmless(String text) {
+    /** Puts an apostrophe before text that a spreadsheet would run as a formula, so that it stays text. */
+    private static String withoutFormula(String text) {
         return !text.isEmpty() && FORMULAS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 

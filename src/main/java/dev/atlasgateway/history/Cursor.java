@@ -3,10 +3,10 @@ package dev.atlasgateway.history;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Where a page ended and the next begins: stays right however many calls are recorded in between. */
+/** Position between two pages. New calls do not move it. */
 public record Cursor(UUID before) {
 
-    /** @throws InvalidFilter if it is none that was given out */
+    /** @throws InvalidFilter if the text is not a cursor */
     public static Cursor parse(String text) {
         try {
             return new Cursor(UUID.fromString(text));
@@ -15,7 +15,7 @@ public record Cursor(UUID before) {
         }
     }
 
-    /** How far back the pages before it have got. */
+    /** Returns how far back the pages before it reach. */
     public Instant time() {
         return Instant.ofEpochMilli(before.getMostSignificantBits() >>> 16);
     }

@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A filter as SQL: what it says in conditions, what it was asked in parameters, never mixed. */
+/** SQL of a filter: its conditions, and its values as parameters. Values never become part of the SQL. */
 final class FilterSql {
 
-    /** The expression that the search index is on: PostgreSQL matches it, word by word but for spaces, with the index's. */
+    /** The expression of the search index. PostgreSQL uses the index only for the same expression, except for spaces. */
     static final String TERMS =
             "audit_terms(id, team, client, operation, group_id, instance, outcome, decision, decided_by, status, error_code)";
 
-    /** What of an ending is looked at for a text; not its ids, each of which is a word that no other has. */
+    /** The columns in which a text is looked for. Ids are not among them, because each is unique. */
     static final String TEXTS =
             "team, client, address, path, operation, group_id, instance, decided_by, error_code, atlas_error, change::text, notes::text";
 
     private static final String WHOLE = "lower(concat_ws(' ', " + TEXTS + "))";
 
-    /** Whether it is there at all comes first, as that is soon said; with "and" PostgreSQL would choose. */
+    /** Checks first whether the text occurs at all, which is cheap. With "and" PostgreSQL would choose the order. */
     private static final String HOLDS_TEXT = "case when strpos(" + WHOLE + ", lower(:text)) > 0 then " + WHOLE
             + " ~ audit_pattern(:text) else false end";
 
@@ -42,14 +42,14 @@ final class FilterSql {
         filter.criteria().forEach((criterion, value) -> parameters.put(criterion.column(), value));
     }
 
-    /** Which endings at all: of the time asked for, before those that were told already. */
+    /** Returns the condition for outcomes of the period, older than those already returned. */
     String period() {
         return "stage = 'outcome' and id < :before"
                 + (filter.from() == null ? "" : " and id >= audit_floor(:from)")
                 + (filter.to() == null ? "" : " and id < audit_floor(:to)");
     }
 
-    /** Which of them. */
+    /** Returns the condition for the outcomes that meet the criteria. */
     String exact() {
         var all = all(FilterSql::column);
         if (filter.teams() != null) {
@@ -58,17 +58,17 @@ final class FilterSql {
         return all.isEmpty() ? "true" : String.join(" and ", all);
     }
 
-    /** Whether so few can meet it that all of them can be fetched at once. */
+    /** Returns whether so few calls can match that they can be fetched at once. */
     boolean isRare() {
         return filter.criteria().containsKey(Criterion.REQUEST_ID);
     }
 
-    /** Whether the index knows any of the criteria. */
+    /** Returns whether the index has any of the criteria. */
     boolean isIndexed() {
         return !indexed().isEmpty();
     }
 
-    /** What the index knows of the criteria; it may let more through. */
+    /** Returns the condition for the index. It may let through calls that do not match. */
     String indexed() {
         var any = all(FilterSql::anyTerm);
         if (filter.teams() != null) {
@@ -104,7 +104,7 @@ final class FilterSql {
         };
     }
 
-    /** As {@code audit_terms} has it (V6). */
+    /** Returns the term of a criterion as the function {@code audit_terms} (V6) makes it. */
     private static String term(Criterion criterion) {
         return switch (criterion) {
             case TEAM -> "hashtextextended(:team, 1)";

@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the audit is read.
+ * Settings of searches and statistics of the audit.
  *
- * @param connections how many reads may be under way at once, on connections of their own
- * @param timeout how long PostgreSQL may take for each statement
- * @param countEvery how often what has been recorded is counted
+ * @param connections how many reads may run at the same time, on connections that calls do not use
+ * @param timeout how long PostgreSQL may take for each statement of a search
+ * @param countEvery how often recorded calls are counted for the statistics
  */
 @Validated
 @ConfigurationProperties("gateway.history")

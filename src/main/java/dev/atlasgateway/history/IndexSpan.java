@@ -2,7 +2,7 @@ package dev.atlasgateway.history;
 
 import java.util.UUID;
 
-/** The spans of time that the search index knows: 2²⁴ ms, some five hours, numbered. */
+/** Span of time as the search index has it: 2²⁴ ms, some five hours. Spans are numbered. */
 final class IndexSpan {
 
     private static final int MILLIS_OF_ID = 16;
@@ -14,12 +14,12 @@ final class IndexSpan {
         return id.getMostSignificantBits() >>> MILLIS_OF_ID >>> BITS;
     }
 
-    /** The smallest id in it. */
+    /** Returns the smallest id in the span. */
     static UUID start(long span) {
         return new UUID(span << BITS << MILLIS_OF_ID, 0);
     }
 
-    /** The first six digits of each id in it, which is what the index has. */
+    /** Returns the first six digits of each id in the span, as the index has them. */
     static String term(long span) {
         return "%06x".formatted(span);
     }

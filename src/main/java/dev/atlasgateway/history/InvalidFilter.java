@@ -1,6 +1,6 @@
 package dev.atlasgateway.history;
 
-/** A search that cannot be made as it was asked for; the message says what the parameter must be. */
+/** Exception for a filter with an invalid parameter. The message says what the parameter must be. */
 public final class InvalidFilter extends RuntimeException {
 
     private final String parameter;
@@ -16,7 +16,7 @@ public final class InvalidFilter extends RuntimeException {
         return parameter;
     }
 
-    /** To be read after the parameter's name. */
+    /** Returns the message without the name of the parameter. */
     public String sentence() {
         return sentence;
     }

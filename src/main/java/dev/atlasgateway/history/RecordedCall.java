@@ -11,13 +11,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A recorded call.
+ * A call as the audit has it.
  *
- * @param id the audit's own id
- * @param requestId the {@code X-Request-Id} that its caller was given
- * @param replica the gateway instance that served it
+ * @param id the audit's id
  * @param forwarded null if nothing was to be sent to Atlas
- * @param ending null while the call is under way
+ * @param result null while the call is under way
  */
 public record RecordedCall(
         UUID id,
@@ -26,7 +24,7 @@ public record RecordedCall(
         Request request,
         Decision decision,
         @Nullable Forwarded forwarded,
-        @Nullable Ending ending) {
+        @Nullable Result result) {
 
     public String requestId() {
         return header.requestId();
@@ -36,16 +34,21 @@ public record RecordedCall(
         return header.receivedAt();
     }
 
-    /** What happened when, in order. */
+    /** Returns what happened, in order of time. */
     public List<TimelineEvent> timeline() {
         return Timeline.of(this);
     }
 
-    /** What every call has. */
+    /**
+     * What every call has.
+     *
+     * @param requestId the {@code X-Request-Id} that the caller got
+     * @param replica the replica that served the call
+     */
     public record Header(
             Instant receivedAt, String requestId, @Nullable String traceId, String replica) {}
 
-    /** Who asked; null is what nobody knew. */
+    /** The caller; null if unknown. */
     public record Caller(
             @Nullable String team,
             @Nullable String client,
@@ -53,9 +56,9 @@ public record RecordedCall(
             @Nullable String address) {}
 
     /**
-     * What was asked.
+     * What the caller asked for.
      *
-     * @param path only of calls that no operation matches, without what may be a secret
+     * @param path null if an operation matches; redacted, because it may hold a secret
      * @param change the fields to change, and nothing else
      */
     public record Request(
@@ -67,21 +70,21 @@ public record RecordedCall(
             @Nullable JsonNode change) {}
 
     /**
-     * What the gateway said.
+     * What the gateway decided.
      *
      * @param by the rule that decided
-     * @param policyRevision null where it was decided before the policy was asked
+     * @param policyRevision null if the call was decided before the policy was read
      * @param notes guardrails that warned or noted, what was not forwarded, and what was wrong with a token
      */
     public record Decision(
             boolean allowed, DecidedBy by, @Nullable Long policyRevision, List<String> notes) {}
 
     /**
-     * What was to be sent.
+     * What was to be sent to Atlas.
      *
      * @param account the Atlas service account
      * @param target method and path
-     * @param intentStoredAt when the intent was durable; null in search results, which read endings only
+     * @param intentStoredAt when the intent was durable; null in search results, which read outcomes only
      */
     public record Forwarded(
             @Nullable String account,
@@ -90,13 +93,12 @@ public record RecordedCall(
             @Nullable Instant intentStoredAt) {}
 
     /**
-     * How it ended.
+     * The outcome and the answer.
      *
-     * @param status what the caller was answered; null if nobody knows, because the replica died
-     * @param atlasError Atlas's errorCode, or why it gave no answer
+     * @param status the status that the caller got; null if unknown, because the replica died
      * @param took from the request's arrival to the answer
      */
-    public record Ending(
+    public record Result(
             Outcome outcome,
             @Nullable Integer status,
             @Nullable String errorCode,
@@ -104,7 +106,7 @@ public record RecordedCall(
             @Nullable Duration took,
             Instant storedAt) {}
 
-    /** What was seen of Atlas; all empty where it was not asked. */
+    /** The answer of Atlas; all empty if the gateway sent nothing to Atlas. */
     public record Atlas(
             @Nullable Integer status,
             @Nullable String error,

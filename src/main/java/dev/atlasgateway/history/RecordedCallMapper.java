@@ -6,7 +6,7 @@ import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.history.RecordedCall.Atlas;
 import dev.atlasgateway.history.RecordedCall.Caller;
 import dev.atlasgateway.history.RecordedCall.Decision;
-import dev.atlasgateway.history.RecordedCall.Ending;
+import dev.atlasgateway.history.RecordedCall.Result;
 import dev.atlasgateway.history.RecordedCall.Forwarded;
 import dev.atlasgateway.history.RecordedCall.Header;
 import dev.atlasgateway.history.RecordedCall.Request;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads rows of the audit back into calls. */
+/** Maps rows of the audit to calls. */
 final class RecordedCallMapper {
 
     static final String COLUMNS = """
@@ -62,7 +62,7 @@ final class RecordedCallMapper {
                         row.getObject("policy_revision", Long.class),
                         notes(json(row, "notes"))),
                 forwarded(row),
-                row.getString("outcome") == null ? null : ending(row));
+                row.getString("outcome") == null ? null : result(row));
     }
 
     private static @Nullable Forwarded forwarded(ResultSet row) throws SQLException {
@@ -71,8 +71,8 @@ final class RecordedCallMapper {
         return target == null ? null : new Forwarded(row.getString("account"), target, json(row, "sent"), stored);
     }
 
-    private static Ending ending(ResultSet row) throws SQLException {
-        return new Ending(
+    private static Result result(ResultSet row) throws SQLException {
+        return new Result(
                 Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
                 row.getObject("status", Integer.class),
                 row.getString("error_code"),

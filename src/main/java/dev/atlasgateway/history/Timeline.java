@@ -1,7 +1,7 @@
 package dev.atlasgateway.history;
 
 import dev.atlasgateway.exchange.Attempt;
-import dev.atlasgateway.history.RecordedCall.Ending;
+import dev.atlasgateway.history.RecordedCall.Result;
 import dev.atlasgateway.history.TimelineEvent.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,53 +9,53 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what is recorded of a call into the order of time. */
+/** Builds the timeline of a call: its events in order of time. */
 final class Timeline {
 
     private Timeline() {}
 
     static List<TimelineEvent> of(RecordedCall call) {
-        var moments = new ArrayList<TimelineEvent>();
+        var events = new ArrayList<TimelineEvent>();
         var decided = call.decision();
-        moments.add(new TimelineEvent(
+        events.add(new TimelineEvent(
                 call.receivedAt(),
                 Kind.RECEIVED,
                 call.request().method() + " from " + or(call.caller().address())));
-        moments.add(new TimelineEvent(
+        events.add(new TimelineEvent(
                 call.receivedAt(), Kind.DECIDED, (decided.allowed() ? "allowed by " : "refused by ") + decided.by()));
         if (call.forwarded() != null && call.forwarded().intentStoredAt() != null) {
-            moments.add(new TimelineEvent(
+            events.add(new TimelineEvent(
                     call.forwarded().intentStoredAt(),
                     Kind.INTENT_STORED,
                     call.forwarded().target()));
         }
-        if (call.ending() != null) {
-            end(call, call.ending(), moments);
+        if (call.result() != null) {
+            addResult(call, call.result(), events);
         }
-        moments.sort(Comparator.comparing(TimelineEvent::at)); // stable: what has one time keeps its order
-        return List.copyOf(moments);
+        events.sort(Comparator.comparing(TimelineEvent::at)); // stable: events of the same time keep their order
+        return List.copyOf(events);
     }
 
-    private static void end(RecordedCall call, Ending ending, List<TimelineEvent> moments) {
-        ending.atlas()
+    private static void addResult(RecordedCall call, Result result, List<TimelineEvent> events) {
+        result.atlas()
                 .attempts()
-                .forEach(attempt -> moments.add(new TimelineEvent(attempt.startedAt(), Kind.ATTEMPT, told(attempt))));
-        if (ending.took() != null) {
-            moments.add(new TimelineEvent(call.receivedAt().plus(ending.took()), Kind.ANSWERED, answer(ending)));
+                .forEach(attempt -> events.add(new TimelineEvent(attempt.startedAt(), Kind.ATTEMPT, describe(attempt))));
+        if (result.took() != null) {
+            events.add(new TimelineEvent(call.receivedAt().plus(result.took()), Kind.ANSWERED, answer(result)));
         }
-        moments.add(new TimelineEvent(
-                ending.storedAt(), Kind.ENDING_STORED, ending.outcome().word()));
+        events.add(new TimelineEvent(
+                result.storedAt(), Kind.OUTCOME_STORED, result.outcome().word()));
     }
 
-    private static String told(Attempt attempt) {
+    private static String describe(Attempt attempt) {
         var what = attempt.status() == 0 ? or(attempt.error()) : Integer.toString(attempt.status());
         return "%s after %d ms, effect %s"
                 .formatted(
                         what, attempt.duration().toMillis(), attempt.effect().name().toLowerCase(Locale.ROOT));
     }
 
-    private static String answer(Ending ending) {
-        return ending.errorCode() == null ? or(ending.status()) : ending.status() + " " + ending.errorCode();
+    private static String answer(Result result) {
+        return result.errorCode() == null ? or(result.status()) : result.status() + " " + result.errorCode();
     }
 
     private static String or(@Nullable Object known) {

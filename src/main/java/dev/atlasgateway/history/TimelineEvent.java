@@ -1,21 +1,23 @@
 package dev.atlasgateway.history;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
-/** A moment in the life of a call. */
+/** Event in the timeline of a call. */
 public record TimelineEvent(Instant at, Kind kind, String detail) {
 
     /** What happened. */
     public enum Kind {
         RECEIVED,
         DECIDED,
-        /** The intent is durable; only now may something leave. */
+        /** The intent is durable; only now may the gateway send something to Atlas. */
         INTENT_STORED,
-        /** Atlas was asked. */
+        /** The gateway sent the call to Atlas. */
         ATTEMPT,
-        /** The caller was answered. */
+        /** The caller got the answer. */
         ANSWERED,
-        /** The ending is durable. */
-        ENDING_STORED
+        /** The outcome is durable. The API keeps the older word. */
+        @JsonProperty("ENDING_STORED")
+        OUTCOME_STORED
     }
 }

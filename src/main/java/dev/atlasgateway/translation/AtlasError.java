@@ -8,7 +8,7 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Carries Atlas's own refusal over: its status, errorCode and parameters, and only the fields of {@code ApiError}. */
+/** Passes on a refusal by Atlas: its status, errorCode and parameters, and only the fields of {@code ApiError}. */
 final class AtlasError {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -16,14 +16,14 @@ final class AtlasError {
 
     private AtlasError() {}
 
-    static ApiResponse carriedOver(Reply answer, ObjectNode said) {
+    static ApiResponse response(Reply answer, ObjectNode body) {
         var error = JSON.createObjectNode();
         for (var field : FIELDS) {
-            if (said.hasNonNull(field)) {
-                error.set(field, said.get(field));
+            if (body.hasNonNull(field)) {
+                error.set(field, body.get(field));
             }
         }
-        var code = said.path("errorCode").asString("UNEXPECTED_ERROR"); // some old 401s come without one
+        var code = body.path("errorCode").asString("UNEXPECTED_ERROR"); // some old 401 answers have no errorCode
         error.put("error", answer.status()).put("errorCode", code);
         var headers = new HashMap<String, String>();
         headers.put("X-Error-Code", code);

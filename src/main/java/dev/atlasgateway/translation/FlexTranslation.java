@@ -10,10 +10,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Serverless as Atlas has it today: a flex cluster ({@code updateFlexCluster}, {@code getFlexCluster}).
+ * Translation for Atlas of today, where an instance is a flex cluster ({@code updateFlexCluster}, {@code getFlexCluster}).
  *
- * <p>Constants and shape are those that Atlas itself answered for flex-backed serverless instances while it still
- * served them (recorded responses, December 2025).
+ * <p>Constants and shape are those of Atlas's own answers for flex-backed serverless instances, while it still served them
+ * (recorded responses, December 2025).
  */
 final class FlexTranslation implements Translation {
 
@@ -21,7 +21,7 @@ final class FlexTranslation implements Translation {
     private static final String MEDIA_TYPE = "application/vnd.atlas.2024-11-13+json";
     private static final Map<String, String> READING = Map.of("Accept", MEDIA_TYPE);
     private static final Map<String, String> CHANGING = Map.of("Accept", MEDIA_TYPE, "Content-Type", MEDIA_TYPE);
-    // what both shapes have under one name, in three runs, as Atlas answers in alphabetical order
+    // fields with the same name in both shapes, in three lists, because Atlas answers in alphabetical order
     private static final List<String> IDENTITY = List.of("createDate", "groupId", "id");
     private static final List<String> NAMES = List.of("mongoDBVersion", "name");
     private static final List<String> STATE = List.of("stateName", "tags", "terminationProtectionEnabled");
@@ -32,14 +32,14 @@ final class FlexTranslation implements Translation {
         this.publicUrl = publicUrl;
     }
 
-    /** A change of which nothing is left for flex is answered by a read: it changes nothing. */
+    /** A change without any field that flex has becomes a read: it changes nothing. */
     @Override
-    public AtlasRequest request(ApprovedChange cleared) {
-        var call = cleared.authorized().call();
-        var account = cleared.authorized().project().account();
+    public AtlasRequest request(ApprovedChange approved) {
+        var call = approved.authorized().call();
+        var account = approved.authorized().project().account();
         var path = "/api/atlas/v2/groups/" + call.groupId() + "/flexClusters/" + call.instance();
         var resource = call.groupId() + "/" + call.instance();
-        var body = cleared.change().toJson();
+        var body = approved.change().toJson();
         body.remove(Change.BACKUP_OPTIONS);
         return body.isEmpty()
                 ? new AtlasRequest(account, resource, "GET", path, READING, null)

@@ -4,7 +4,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The links that v1.0 put on an instance. */
+/** Builds the links that API v1.0 put on an instance. */
 final class Links {
 
     private static final String RELATIONS = "http://cloud.mongodb.com/";

@@ -6,12 +6,12 @@ import dev.atlasgateway.exchange.RetryAfter;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 
-/** Tells the caller that Atlas did not answer, and whether the change may have been made all the same. */
+/** Refusal for a call that Atlas did not answer. It says whether the change may have been made. */
 final class NoAnswer {
 
     private NoAnswer() {}
 
-    static Refusal told(NoReply noReply) {
+    static Refusal refusal(NoReply noReply) {
         var refusal = switch (noReply.cause()) {
             case NOT_SENT -> unavailable("Atlas could not be reached." + doubt(noReply));
             case BREAKER_OPEN ->
@@ -36,7 +36,7 @@ final class NoAnswer {
         return Refusal.of(Problem.GATEWAY_UPSTREAM_UNAVAILABLE, detail);
     }
 
-    /** What to add when nobody knows whether the change was made. */
+    /** Returns the sentence to add if the change may have been made. */
     static String doubt(AtlasResponse response) {
         return response.mayHaveApplied()
                 ? " The change may have been made: read the instance before you send it again."

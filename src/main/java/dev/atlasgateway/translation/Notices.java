@@ -13,9 +13,9 @@ import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /**
- * What an answer tells besides itself: that the operation is deprecated, where its successor is, and what was not done.
+ * Headers that tell the caller more about an answer: the deprecation of the operation, its successor, and warnings.
  *
- * <p>The dates are those that Atlas itself announced for {@code updateServerlessInstance} (recorded headers).
+ * <p>The dates are those that Atlas announced for {@code updateServerlessInstance} (recorded headers).
  */
 final class Notices {
 
@@ -28,7 +28,7 @@ final class Notices {
     private static final Pattern INSTANCE = Pattern.compile(
             "/api/atlas/v1\\.0/groups/(?<groupId>[a-f0-9]{24})/serverless/(?<name>[a-zA-Z0-9][a-zA-Z0-9-]{0,63})");
 
-    /** What has no accent to lose. */
+    /** ASCII for characters that normalization does not turn into ASCII. */
     private static final Map<String, String> LIKENESSES = Map.ofEntries(
             Map.entry("\\p{Pd}|\u2212", "-"),
             Map.entry("[\u00ab\u00bb\u201c-\u201f\u2033]", "\""),
@@ -54,7 +54,7 @@ final class Notices {
         this.atlasUrl = atlasUrl;
     }
 
-    /** On success and error alike, as Atlas does, wherever the path is one of the deprecated operations'. */
+    /** Adds the headers of a deprecated operation to any answer on its path, also to errors, as Atlas does. */
     ApiResponse onAny(String path, ApiResponse response) {
         var instance = INSTANCE.matcher(path);
         if (!instance.matches()) {
@@ -70,9 +70,9 @@ final class Notices {
         return new ApiResponse(response.status(), headers, response.body());
     }
 
-    static Map<String, String> onSuccess(ApprovedChange cleared, Contract contract) {
-        var warnings = new ArrayList<>(cleared.warnings());
-        if (contract == Contract.FLEX && cleared.change().continuousBackup() != null) {
+    static Map<String, String> onSuccess(ApprovedChange approved, Contract contract) {
+        var warnings = new ArrayList<>(approved.warnings());
+        if (contract == Contract.FLEX && approved.change().continuousBackup() != null) {
             warnings.add("serverlessBackupOptions has no effect on flex clusters and was not forwarded");
         }
         return warnings.isEmpty()
@@ -82,20 +82,20 @@ final class Notices {
                         bounded(warnings.stream().map(Notices::warning).toList()));
     }
 
-    /** As many as an answer's headers have room for: the change has been made, and must not fail by what is said of it. */
+    /** Joins as many warnings as fit into the headers. The change has been made; its warnings must not make the answer fail. */
     private static String bounded(List<String> warnings) {
-        var told = new StringJoiner(", ");
+        var joined = new StringJoiner(", ");
         for (int i = 0; i < warnings.size(); i++) {
-            if (told.length() + warnings.get(i).length() > MOST_WARNINGS) {
-                told.add(warning((warnings.size() - i) + " more; the audit record of this call has them"));
+            if (joined.length() + warnings.get(i).length() > MOST_WARNINGS) {
+                joined.add(warning((warnings.size() - i) + " more; the audit record of this call has them"));
                 break;
             }
-            told.add(warnings.get(i));
+            joined.add(warnings.get(i));
         }
-        return told.toString();
+        return joined.toString();
     }
 
-    /** Atlas's refusal is the last word, but not the whole truth when an earlier attempt may have gone through. */
+    /** Adds a warning to a refusal by Atlas if an earlier attempt may have made the change. */
     static ApiResponse onError(Reply reply, ApiResponse response) {
         if (!reply.mayHaveApplied()) {
             return response;
@@ -110,7 +110,7 @@ final class Notices {
         return "299 atlas-gateway \"" + printable + "\"";
     }
 
-    /** The text so that people can still read it: a quoted string in a header has no other characters (RFC 9110, 5.5). */
+    /** Returns the text in ASCII, still readable: a quoted string in a header allows no other characters (RFC 9110, 5.5). */
     private static String ascii(String text) {
         if (PRINTABLE_ASCII.matcher(text).matches()) {
             return text;

@@ -6,7 +6,7 @@ import dev.atlasgateway.guardrail.ApprovedChange;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Pass-through, for an Atlas or a stand-in that still serves v1.0: the same path and shape, re-serialised. */
+/** Translation for an Atlas, or a simulated one, that still serves v1.0: the same path and shape, serialized anew. */
 final class ServerlessTranslation implements Translation {
 
     private static final Map<String, String> READING = Map.of("Accept", "application/json");
@@ -14,12 +14,12 @@ final class ServerlessTranslation implements Translation {
             Map.of("Accept", "application/json", "Content-Type", "application/json");
 
     @Override
-    public AtlasRequest request(ApprovedChange cleared) {
-        var call = cleared.authorized().call();
-        var account = cleared.authorized().project().account();
+    public AtlasRequest request(ApprovedChange approved) {
+        var call = approved.authorized().call();
+        var account = approved.authorized().project().account();
         var path = "/api/atlas/v1.0/groups/" + call.groupId() + "/serverless/" + call.instance();
         var resource = call.groupId() + "/" + call.instance();
-        return cleared.change().equals(Change.NONE)
+        return approved.change().equals(Change.NONE)
                 ? new AtlasRequest(account, resource, "GET", path, READING, null)
                 : new AtlasRequest(
                         account,
@@ -27,7 +27,7 @@ final class ServerlessTranslation implements Translation {
                         "PATCH",
                         path,
                         CHANGING,
-                        cleared.change().toJson());
+                        approved.change().toJson());
     }
 
     @Override

@@ -4,11 +4,11 @@ import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.guardrail.ApprovedChange;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One way of saying the serverless operations to Atlas; the two directions are each other's inverse. */
+/** Translates the serverless operations to an API of Atlas, and its instances back. */
 interface Translation {
 
-    AtlasRequest request(ApprovedChange cleared);
+    AtlasRequest request(ApprovedChange approved);
 
-    /** Atlas's instance as v1.0 describes one ({@code ServerlessInstanceDescription}). */
+    /** Returns Atlas's instance in the shape of v1.0 ({@code ServerlessInstanceDescription}). */
     ObjectNode instance(ObjectNode atlas);
 }

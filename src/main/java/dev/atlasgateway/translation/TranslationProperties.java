@@ -7,11 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * How calls are said to Atlas.
+ * Settings of the translation to the API of Atlas.
  *
- * @param contract what Atlas is asked for, unless a project says otherwise: flex (Atlas today) or serverless (v1.0)
- * @param publicUrl the address under which callers reach the gateway, for the links in its answers
- * @param successorUrl the address of the API that replaces this one, for the Link header
+ * @param contract the API of Atlas that calls are translated to: flex (Atlas today) or serverless (v1.0); a project can
+ *     set its own
+ * @param publicUrl the address at which callers reach the gateway, for the links in its answers
+ * @param successorUrl the address of the API that replaces this one, for the header Link
  */
 @ConfigurationProperties("gateway.translation")
 record TranslationProperties(

@@ -14,7 +14,7 @@ import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Says the caller's call in Atlas's words, and Atlas's answer in the caller's. */
+/** Translates the call to the API of Atlas, and Atlas's answer back to the API of the caller. */
 public final class Translator {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -31,19 +31,19 @@ public final class Translator {
         this.notices = notices;
     }
 
-    public AtlasRequest toAtlas(ApprovedChange cleared) {
-        return translation(cleared).request(cleared);
+    public AtlasRequest toAtlas(ApprovedChange approved) {
+        return translation(approved).request(approved);
     }
 
     /**
-     * Answers in the caller's contract.
+     * Translates the answer of Atlas for the caller.
      *
-     * @throws Refusal when Atlas did not answer, refused the gateway's own credential, or answered something unreadable
+     * @throws Refusal when Atlas did not answer, refused the gateway's own credential, or gave an answer that cannot be read
      */
-    public ApiResponse toCaller(ApprovedChange cleared, AtlasResponse response) {
+    public ApiResponse toCaller(ApprovedChange approved, AtlasResponse response) {
         return switch (response) {
-            case NoReply noReply -> throw NoAnswer.told(noReply);
-            case Reply reply -> answer(cleared, reply);
+            case NoReply noReply -> throw NoAnswer.refusal(noReply);
+            case Reply reply -> answer(approved, reply);
         };
     }
 
@@ -52,7 +52,7 @@ public final class Translator {
         return notices.onAny(request.path(), answer);
     }
 
-    private ApiResponse answer(ApprovedChange cleared, Reply reply) {
+    private ApiResponse answer(ApprovedChange approved, Reply reply) {
         if (!(reply.body() instanceof ObjectNode json) || !readable(reply.status(), json)) {
             throw Refusal.of(
                     Problem.GATEWAY_BAD_UPSTREAM_ANSWER,
@@ -62,10 +62,10 @@ public final class Translator {
             throw credentialRefused(json);
         }
         if (reply.status() >= 400) {
-            return Notices.onError(reply, AtlasError.carriedOver(reply, json));
+            return Notices.onError(reply, AtlasError.response(reply, json));
         }
-        var instance = JSON.writeValueAsBytes(translation(cleared).instance(json));
-        return new ApiResponse(reply.status(), Notices.onSuccess(cleared, contract(cleared)), instance);
+        var instance = JSON.writeValueAsBytes(translation(approved).instance(json));
+        return new ApiResponse(reply.status(), Notices.onSuccess(approved, contract(approved)), instance);
     }
 
     private static boolean readable(int status, ObjectNode json) {
@@ -81,11 +81,11 @@ public final class Translator {
                 .parameters(java.util.List.of(code));
     }
 
-    private Translation translation(ApprovedChange cleared) {
-        return contract(cleared) == Contract.FLEX ? flex : serverless;
+    private Translation translation(ApprovedChange approved) {
+        return contract(approved) == Contract.FLEX ? flex : serverless;
     }
 
-    private Contract contract(ApprovedChange cleared) {
-        return Objects.requireNonNullElse(cleared.authorized().project().contract(), standard);
+    private Contract contract(ApprovedChange approved) {
+        return Objects.requireNonNullElse(approved.authorized().project().contract(), standard);
     }
 }

@@ -1,4 +1,4 @@
-/** The caller's words and Atlas's words, both ways. */
+/** How does a call become one for Atlas, and Atlas's answer one for the caller? */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"access", "caller", "contract", "exchange", "guardrail", "policy", "problem"})
 package dev.atlasgateway.translation;

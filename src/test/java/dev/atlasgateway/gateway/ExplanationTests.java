@@ -222,7 +222,7 @@ class ExplanationTests {
                 new RecordedCall.Decision(
                         false, DecidedBy.parse(by), call.decision().policyRevision(), List.of()),
                 null,
-                new RecordedCall.Ending(Outcome.REFUSED, 503, errorCode, atlas, null, call.receivedAt()));
+                new RecordedCall.Result(Outcome.REFUSED, 503, errorCode, atlas, null, call.receivedAt()));
     }
 
     private Reply call(String team, String method, String groupId, String instance, String body) {

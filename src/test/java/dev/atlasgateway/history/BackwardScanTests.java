@@ -70,7 +70,7 @@ class BackwardScanTests {
                 "text=CLIENT-17", // as a whole or as a beginning
                 "text=client-17 team=gone",
                 "text=instance-1 decidedBy=guardrail:friday", // frequent, but not with that
-                "text=zeb", // in one ending of long ago
+                "text=zeb", // in one old outcome
                 "text=zebra team=team-1", // where it is not
                 "text=zebra from=2026-11-01T00:00:00Z",
                 "text=zebra to=2026-10-20T00:00:00Z",
@@ -80,14 +80,14 @@ class BackwardScanTests {
                 "requestId=r31000",
                 "team=gone from=2026-10-01T00:00:00Z to=2026-10-10T00:00:00Z",
             })
-    void findsWhatIsThereAndNothingElseHoweverRareItIs(String query) {
+    void findsAllMatchingCallsHoweverRare(String query) {
         var filter = filter(query);
 
         assertThat(pages(filter, 97)).isEqualTo(expected(filter));
     }
 
     @Test
-    void endsAPageWithoutACursorWhereNothingIsLeft() {
+    void returnsNoCursorAfterTheLastCall() {
         var page = PAST.search.page(filter("client=client-17 team=gone"), null, 1_000);
 
         assertThat(page.next()).isNull();
@@ -95,7 +95,7 @@ class BackwardScanTests {
     }
 
     @Test
-    void asksTheIndexInTheWordsThatItWasMadeWith() {
+    void usesTheExpressionOfTheIndex() {
         var conditions = new FilterSql(filter("client=client-17 decidedBy=guardrail"));
 
         var plan = PAST.pool.read(jdbc -> {

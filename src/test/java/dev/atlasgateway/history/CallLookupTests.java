@@ -26,7 +26,7 @@ class CallLookupTests {
     }
 
     @Test
-    void tellsBothRowsOfACallAsOne() {
+    void mergesBothRowsOfACall() {
         var id = intent("twice");
         past.insert(
                 id,
@@ -61,9 +61,9 @@ class CallLookupTests {
         assertThat(call.forwarded().target()).isEqualTo(PATCH);
         assertThat(call.forwarded().intentStoredAt()).isEqualTo(NOON.plusMillis(20));
         assertThat(call.decision().notes()).containsExactly("guardrail:tags");
-        assertThat(call.ending().outcome()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(call.ending().took()).isEqualTo(Duration.ofMillis(800));
-        assertThat(call.ending().atlas().attempts())
+        assertThat(call.result().outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(call.result().took()).isEqualTo(Duration.ofMillis(800));
+        assertThat(call.result().atlas().attempts())
                 .extracting(attempt -> attempt.effect())
                 .containsExactly(Effect.NONE, Effect.UNKNOWN);
         assertThat(call.timeline())
@@ -75,33 +75,33 @@ class CallLookupTests {
                         Kind.ATTEMPT,
                         Kind.ATTEMPT,
                         Kind.ANSWERED,
-                        Kind.ENDING_STORED);
+                        Kind.OUTCOME_STORED);
         assertThat(call.timeline().get(4).detail()).isEqualTo("timeout after 400 ms, effect unknown");
     }
 
     @Test
-    void tellsACallThatIsUnderWay() {
+    void findsACallThatIsUnderWay() {
         intent("under-way");
 
         var call = past.lookup.find("under-way", null).orElseThrow();
 
-        assertThat(call.ending()).isNull();
+        assertThat(call.result()).isNull();
         assertThat(call.timeline().getLast().kind()).isEqualTo(Kind.INTENT_STORED);
         assertThat(past.search.page(CallFilter.all(), null, 10).items()).isEmpty();
     }
 
     @Test
-    void tellsACallWhoseReplicaDiedWithoutAStatus() {
+    void findsACallOfADeadReplicaWithoutAStatus() {
         var id = past.call(NOON, "outcome", "unknown", "status", null, "total_us", null);
 
-        var ending = past.lookup.find(id.toString(), null).orElseThrow().ending();
+        var result = past.lookup.find(id.toString(), null).orElseThrow().result();
 
-        assertThat(ending.status()).isNull();
-        assertThat(ending.took()).isNull();
+        assertThat(result.status()).isNull();
+        assertThat(result.took()).isNull();
     }
 
     @Test
-    void tellsTheNewestOfTheCallsThatCameWithTheSameRequestId() {
+    void findsTheNewestOfCallsWithTheSameRequestId() {
         past.call(NOON.minus(Duration.ofDays(30)), "request_id", "again");
         var newest = past.call(NOON, "request_id", "again");
 
@@ -109,7 +109,7 @@ class CallLookupTests {
     }
 
     @Test
-    void tellsWhoeverSeesSomeTeamsTheNewestOfTheirsWhoeverElseUsedTheSameRequestId() {
+    void findsTheNewestVisibleCallIfOtherTeamsUsedTheSameRequestId() {
         var own = past.call(NOON.minusSeconds(60), "request_id", "reused", "team", "payments");
         var others = past.call(NOON, "request_id", "reused", "team", "search");
         var nobodys = past.call(NOON.plusSeconds(1), "request_id", own.toString(), "team", null);
@@ -128,7 +128,7 @@ class CallLookupTests {
     }
 
     @Test
-    void tellsNothingOfACallThatNeverWas() {
+    void findsNothingForAnUnknownId() {
         assertThat(past.lookup.find("never", null)).isEmpty();
         assertThat(past.lookup.find(UUID.randomUUID().toString(), null)).isEmpty();
     }

@@ -27,7 +27,7 @@ class CallSearchTests {
     }
 
     @Test
-    void tellsTheNewestFirst() {
+    void returnsTheNewestFirst() {
         var first = past.call(NOON);
         var second = past.call(NOON.plusMillis(1));
         var lastMonth = past.call(NOON.minus(Duration.ofDays(30)));
@@ -36,7 +36,7 @@ class CallSearchTests {
     }
 
     @Test
-    void goesOnWhereThePageEndedHoweverManyCallsWereRecordedSince() {
+    void continuesWhereThePageEndedAlthoughCallsWereRecordedSince() {
         var calls = IntStream.range(0, 5)
                 .mapToObj(i -> past.call(NOON.plusSeconds(i)))
                 .toList()
@@ -102,7 +102,7 @@ class CallSearchTests {
     }
 
     @Test
-    void findsWhatAKindOfRuleDecidedAndEachOfSeveralGuardrails() {
+    void findsByKindOfRuleAndByEachOfSeveralGuardrails() {
         var quota = past.refused(NOON, "payments", "quota:payments", "RATE_LIMITED_TOKEN_BUCKET");
         var one = past.refused(NOON, "payments", "guardrail:tags", "GATEWAY_GUARDRAIL_VIOLATION");
         var both = past.refused(NOON, "payments", "guardrail:tags,friday", "GATEWAY_GUARDRAIL_VIOLATION");
@@ -125,7 +125,7 @@ class CallSearchTests {
     }
 
     @Test
-    void staysWithinTheTeamsThatMayBeSeenWhateverIsAskedFor() {
+    void neverLeavesTheVisibleTeams() {
         var own = past.call(NOON, "team", "payments");
         past.call(NOON, "team", "search");
         past.call(NOON, "team", null);
@@ -138,7 +138,7 @@ class CallSearchTests {
     }
 
     @Test
-    void takesWhatIsAskedForAsAValueNeverAsSql() {
+    void takesCriteriaAsValuesNeverAsSql() {
         past.call(NOON);
 
         for (var criterion : Set.of("team", "instance", "decidedBy", "requestId", "text")) {
@@ -148,7 +148,7 @@ class CallSearchTests {
     }
 
     @Test
-    void refusesWhatMakesNoSenseNamingTheParameter() {
+    void rejectsInvalidValuesAndNamesTheParameter() {
         for (var query : List.of(
                 Map.of("status", "abc"),
                 Map.of("outcome", "fine"),
@@ -164,14 +164,14 @@ class CallSearchTests {
     }
 
     @Test
-    void readsBackTheQueryThatItTells() {
+    void readsBackTheQueryThatItReturns() {
         var query = Map.of("from", "2026-11-23T12:00:00Z", "team", "payments", "decidedBy", "guardrail");
 
         assertThat(CallFilter.of(query).toQuery()).isEqualTo(query);
     }
 
     @Test
-    void exportsEveryCallOnceHoweverMany() throws IOException {
+    void exportsEveryCallOnce() throws IOException {
         past.sql.sql("""
                 insert into audit (id, stage, replica, received_at, request_id, method, decision, decided_by, outcome)
                 select (lpad(to_hex(:at + n), 12, '0') || '70008000000000000000')::uuid, 'outcome', 'r',

@@ -18,12 +18,12 @@ class CsvTests {
     }
 
     @Test
-    void writesNumbersAsTheyAreAndNothingForWhatIsNotKnown() {
+    void writesNumbersPlainAndNullAsNothing() {
         assertThat(Csv.line(Arrays.asList(-1L, null, List.of(), 200))).isEqualTo("-1,,,200\r\n");
     }
 
     @Test
-    void writesWhatHasPartsAsJson() {
+    void writesStructuresAsJson() {
         var json = JsonMapper.shared().readTree("{\"tags\": []}");
 
         assertThat(Csv.line(List.of(json, List.of("a")))).isEqualTo("\"{\"\"tags\"\":[]}\",\"[\"\"a\"\"]\"\r\n");
@@ -31,7 +31,7 @@ class CsvTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "|calc", "%0A"})
-    void neverWritesTextThatASpreadsheetWouldRun(String formula) {
+    void neverWritesAFormulaThatASpreadsheetWouldRun(String formula) {
         assertThat(Csv.line(List.of(formula))).isEqualTo("\"'" + formula + "\"\r\n");
     }
 }

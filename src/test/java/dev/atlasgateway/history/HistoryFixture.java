@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A database with the calls that a test says were made, and the history wired as in production. */
+/** Database with the calls that a test makes up, and the history wired as in production. */
 public final class HistoryFixture implements AutoCloseable {
 
     public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -31,14 +31,14 @@ public final class HistoryFixture implements AutoCloseable {
     final CallSearch search = new CallSearch(pool);
     final CallLookup lookup = new CallLookup(pool);
 
-    /** What the history takes for now. */
+    /** The current time for the statistics. */
     public Instant now = NOON;
 
     public final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
 
     private int calls;
 
-    /** An admin who looks: at the calls of these teams, or of all if null. */
+    /** Viewer of the calls of these teams; of all calls if null. */
     public record TestViewer(String name, @Nullable Set<String> visibleTeams) implements Viewer {}
 
     public static final Viewer AUDITOR = new TestViewer("ada", null);
@@ -51,7 +51,7 @@ public final class HistoryFixture implements AutoCloseable {
         sql.sql("update audit_settled set until = '2026-09-01'").update();
     }
 
-    /** A call that was allowed and applied, but for the columns that are said otherwise, in pairs of name and value. */
+    /** Inserts an allowed and applied call. The columns override its values, in pairs of name and value. */
     public UUID call(Instant at, @Nullable Object... columns) {
         var id = new UUID(at.toEpochMilli() << 16 | 0x7000 | calls++, 0x8000_0000_0000_0000L);
         insert(id, at, columns);

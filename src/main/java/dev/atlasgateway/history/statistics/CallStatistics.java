@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some calls came to.
+ * Counts and latency of some calls.
  *
- * @param outcomes how many ended how; those that none ended in are not there
- * @param errors how many were answered which error code
- * @param latency null where there are none, or nobody knows how long they took
+ * @param outcomes the number of calls by outcome; outcomes without a call are left out
+ * @param errors the number of calls by error code
+ * @param latency null if there are no calls, or if it is not known how long they took
  */
 public record CallStatistics(
         long calls,
@@ -27,6 +27,6 @@ public record CallStatistics(
         return outcomes.getOrDefault(outcome, 0L);
     }
 
-    /** How long callers waited: half of them at most the first, all but one in twenty and in a hundred the others. */
+    /** Percentiles of how long callers waited. */
     public record Latency(Duration p50, Duration p95, Duration p99) {}
 }

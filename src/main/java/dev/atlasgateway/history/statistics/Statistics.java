@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.SortedMap;
 
 /**
- * The figures of a period. Latencies are right to within a twentieth.
+ * Statistics of a period. Latencies are accurate to 5 %.
  *
  * @param from the beginning of the first step
  * @param to the end of the period
  * @param step five minutes, an hour or a day, by how long the period is
- * @param series by the beginning of each step; none is left out
- * @param teams by team, {@code ""} for callers whom nobody knew
+ * @param series by the beginning of each step, also for steps without calls
+ * @param teams by team, {@code ""} for unknown callers
  */
 public record Statistics(
         Instant from,

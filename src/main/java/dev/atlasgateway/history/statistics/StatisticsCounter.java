@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds calls up. */
+/** Adds up calls and their latencies. */
 final class StatisticsCounter {
 
     private static final int LATENCIES_PER_OCTAVE = 8;
@@ -30,7 +30,7 @@ final class StatisticsCounter {
         }
     }
 
-    CallStatistics figures() {
+    CallStatistics sum() {
         var calls = outcomes.values().stream().mapToLong(Long::longValue).sum();
         return new CallStatistics(calls, outcomes, errors, latency());
     }
@@ -54,7 +54,7 @@ final class StatisticsCounter {
         throw new IllegalStateException("fewer calls than counted");
     }
 
-    /** The middle of those that share the number. */
+    /** Returns the middle of the latencies that share this number. */
     private static Duration duration(int latency) {
         var micros = Math.pow(2, (latency + 0.5) / LATENCIES_PER_OCTAVE);
         return Duration.ofNanos(Math.round(micros * 1_000));

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Answers how many calls there were and how fast they were: from what has been counted, and from the records of the last
- * minutes. It shows no single call, so a look at it is not recorded.
+ * Counts calls and their latencies: from the rollup, and from the records of the last minutes. It shows no single call, so
+ * a look at it is not recorded.
  */
 public final class StatisticsQuery {
 
@@ -59,7 +59,7 @@ public final class StatisticsQuery {
     }
 
     /**
-     * Returns the figures of a period, by default of the last day, for the teams that the viewer may see.
+     * Returns the statistics of a period, by default of the last day, for the teams that the viewer may see.
      *
      * @param filter the period and, by {@link Criterion#TEAM}, the team
      * @throws InvalidFilter if it has other criteria, or ends before it begins
@@ -107,7 +107,7 @@ public final class StatisticsQuery {
                     return row.getLong("calls");
                 })
                 .list());
-        return new Statistics(first, to, step, total.figures(), figures(series), figures(byTeam));
+        return new Statistics(first, to, step, total.sum(), figures(series), figures(byTeam));
     }
 
     private static JdbcClient.StatementSpec query(
@@ -124,7 +124,7 @@ public final class StatisticsQuery {
         return jdbc.sql(UNTIL).query(Timestamp.class).single();
     }
 
-    /** When what is of this kind was last used, by its name. */
+    /** Returns when each object of this kind was last used, by its name. */
     private Map<String, Instant> lastUse(String kind) {
         return pool.read(jdbc -> jdbc
                 .sql(LAST_USE)
@@ -138,19 +138,19 @@ public final class StatisticsQuery {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    private static void add(ResultSet row, StatisticsCounter tally) throws SQLException {
+    private static void add(ResultSet row, StatisticsCounter counter) throws SQLException {
         var outcome = row.getString("outcome");
         if (outcome == null) {
-            tally.add(row.getInt("latency"), row.getLong("calls"));
+            counter.add(row.getInt("latency"), row.getLong("calls"));
         } else {
-            tally.add(
+            counter.add(
                     Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
                     row.getString("error_code"),
                     row.getLong("calls"));
         }
     }
 
-    /** As fine as it is kept and can be looked at. */
+    /** Returns the finest step that is kept for this period and fits on a page. */
     private Duration step(Instant from, Instant to) {
         var period = Duration.between(from, to);
         var age = Duration.between(from, clock.instant());
@@ -160,9 +160,9 @@ public final class StatisticsQuery {
         return period.toDays() < 14 && age.toDays() < 40 ? Duration.ofHours(1) : Duration.ofDays(1);
     }
 
-    private static <K> TreeMap<K, CallStatistics> figures(Map<K, StatisticsCounter> tallies) {
+    private static <K> TreeMap<K, CallStatistics> figures(Map<K, StatisticsCounter> counters) {
         var figures = new TreeMap<K, CallStatistics>();
-        tallies.forEach((key, tally) -> figures.put(key, tally.figures()));
+        counters.forEach((key, counter) -> figures.put(key, counter.sum()));
         return figures;
     }
 }

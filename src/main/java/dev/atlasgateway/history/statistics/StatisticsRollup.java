@@ -9,16 +9,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Counts what has been recorded, once, so that figures of months are answered without reading months of records.
+ * Counts each recorded call once, so that statistics of months do not read months of records.
  *
- * <p>Any number of replicas may do it: the row that says how far it is belongs to one at a time. Counted is what is older
- * than {@link BackgroundJob#settled}; what is younger is read from the records themselves ({@link CallStatistics}).
+ * <p>Any number of replicas may run it: one at a time holds the row that says how far it is. It counts settled calls only:
+ * those that have their outcome. {@link StatisticsQuery} reads the younger ones from the records themselves.
  */
 final class StatisticsRollup {
 
     static final Duration STEP = Duration.ofMinutes(5);
 
-    /** How much is counted in one transaction. */
+    /** The longest period counted in one transaction. */
     private static final Duration MOST = Duration.ofDays(1);
 
     private static final String CLAIM = "select until from audit_counted for update skip locked";
@@ -107,7 +107,7 @@ final class StatisticsRollup {
         return Instant.ofEpochSecond(time.getEpochSecond() / STEP.toSeconds() * STEP.toSeconds());
     }
 
-    /** Every call before this has its outcome; the audit has also given up those of dead replicas. */
+    /** Returns the time before which every call has its outcome, also those that the audit has given up. */
     private Instant settled() {
         return jdbc.sql(SETTLED).query(Timestamp.class).single().toInstant();
     }

@@ -27,7 +27,7 @@ class AdminEventsTests {
     }
 
     @Test
-    void areToldNewestFirstAPageAtATime() {
+    void returnsEventsNewestFirstInPages() {
         events.record("ada", "audit.searched", "", Map.of("team", "payments"));
         events.record("ben", "client.created", "client:1", Map.of());
         events.record("ada", "client.rotated", "client:1", Map.of("overlap", 2));
@@ -41,7 +41,7 @@ class AdminEventsTests {
     }
 
     @Test
-    void areFoundByAdminActionAndSubject() {
+    void findsEventsByAdminActionAndSubject() {
         events.record("ada", "audit.searched", "", Map.of());
         events.record("ada", "audit.exported", "", Map.of());
         events.record("ben", "client.created", "client:1", Map.of());
@@ -54,7 +54,7 @@ class AdminEventsTests {
     }
 
     @Test
-    void cannotBeChangedOrRemoved() {
+    void rejectsChangesAndRemovals() {
         events.record("ada", "audit.searched", "", Map.of());
 
         for (var statement :
@@ -64,7 +64,7 @@ class AdminEventsTests {
     }
 
     @Test
-    void holdNothingThatBreaksLinesOrTerminals() {
+    void storesNoCharactersThatBreakLinesOrTerminals() {
         events.record("eve\u001b[2J\n", "sign-in.refused", "a\u0000b", Map.of("name\u0000", "x\u202ey"));
 
         var event = events.before(Long.MAX_VALUE, null, null, null, 1).getFirst();

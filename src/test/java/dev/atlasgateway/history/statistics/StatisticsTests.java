@@ -49,7 +49,7 @@ class StatisticsTests {
     }
 
     @Test
-    void saysTheSameBeforeAndAfterTheCallsHaveBeenCounted() {
+    void returnsTheSameBeforeAndAfterTheRollup() {
         for (int i = 0; i < 200; i++) {
             past.call(NOON.minus(Duration.ofMinutes(7L * i)), "total_us", 1_000L + i, "team", "team-" + i % 3);
         }
@@ -69,7 +69,7 @@ class StatisticsTests {
     }
 
     @Test
-    void countsEveryCallOnceHoweverOftenAndOnHoweverManyReplicas() {
+    void countsEveryCallOnceOnAllReplicas() {
         past.call(NOON.minus(Duration.ofMinutes(30)));
         countAll();
         past.now = NOON.plus(Duration.ofMinutes(20));
@@ -87,7 +87,7 @@ class StatisticsTests {
     }
 
     @Test
-    void countsACallWhoseEndingIsWaitedForLongerThanUsual() {
+    void countsACallWithALateOutcome() {
         past.settle(NOON.minus(Duration.ofDays(1)));
         past.call(NOON.minus(Duration.ofDays(2)));
         countSettled();
@@ -104,7 +104,7 @@ class StatisticsTests {
     }
 
     @Test
-    void tellsLatenciesToWithinATwentieth() {
+    void returnsLatenciesWithFivePercentAccuracy() {
         for (int i = 1; i <= 100; i++) {
             past.call(NOON.minusSeconds(i), "total_us", i * 1_000L);
         }
@@ -118,7 +118,7 @@ class StatisticsTests {
     }
 
     @Test
-    void staysWithinTheTeamsThatMayBeSeen() {
+    void countsOnlyTheVisibleTeams() {
         past.call(NOON.minusSeconds(1), "team", "payments");
         past.call(NOON.minusSeconds(1), "team", "search");
         var searchLead = new HistoryFixture.TestViewer("sam", Set.of("search"));
@@ -132,7 +132,7 @@ class StatisticsTests {
     }
 
     @Test
-    void refusesCriteriaThatAreNotCounted() {
+    void rejectsOtherCriteria() {
         assertThatExceptionOfType(InvalidFilter.class)
                 .isThrownBy(() -> query.statistics(CallFilter.all().with(Criterion.CLIENT, "x"), AUDITOR))
                 .returns("client", InvalidFilter::parameter);
@@ -142,7 +142,7 @@ class StatisticsTests {
     }
 
     @Test
-    void tellsWhenGrantsWereLastUsedAndNothingOfThoseThatNeverWere() {
+    void returnsWhenGrantsWereLastUsedWithoutUnusedOnes() {
         var used = NOON.minus(Duration.ofDays(40));
         past.call(used.minusSeconds(60), "decided_by", "grant:payments/a");
         past.call(used, "decided_by", "grant:payments/a");
@@ -155,7 +155,7 @@ class StatisticsTests {
     }
 
     @Test
-    void keepsFineStepsForDaysAndCoarseOnesForLonger() {
+    void keepsFineStepsForDaysAndCoarseStepsForLonger() {
         past.call(NOON.minus(Duration.ofDays(41)));
         past.call(NOON.minus(Duration.ofDays(3)));
         past.call(NOON.minus(Duration.ofHours(1)));

@@ -24,21 +24,21 @@ public record CallRow(
         @Nullable String project) {
 
     static CallRow of(RecordedCall call, PolicySnapshot now, Admin admin) {
-        var ending = call.ending();
+        var result = call.result();
         return new CallRow(
                 call,
-                ending == null ? "info" : tone(ending.outcome()),
-                ending == null ? "under way" : said(ending),
+                result == null ? "info" : tone(result.outcome()),
+                result == null ? "under way" : said(result),
                 RuleLink.of(call.decision().by(), now, admin),
                 what(call.request()),
                 project(call.request().groupId(), now, admin));
     }
 
     /** Whose refusal it is, as nothing of a call that Atlas refused was wrong with the gateway. */
-    private static String said(RecordedCall.Ending ending) {
-        var status = ending.atlas().status();
-        var byAtlas = ending.outcome() == Outcome.REFUSED && status != null && status >= 400;
-        return byAtlas ? "refused by Atlas" : ending.outcome().word();
+    private static String said(RecordedCall.Result result) {
+        var status = result.atlas().status();
+        var byAtlas = result.outcome() == Outcome.REFUSED && status != null && status >= 400;
+        return byAtlas ? "refused by Atlas" : result.outcome().word();
     }
 
     public static String tone(Outcome outcome) {

@@ -1,7 +1,7 @@
 package dev.atlasgateway.admin.console.audit;
 
 import dev.atlasgateway.exchange.Attempt;
-import dev.atlasgateway.history.RecordedCall.Ending;
+import dev.atlasgateway.history.RecordedCall.Result;
 import dev.atlasgateway.history.RecordedCall;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,19 +15,19 @@ final class OutcomeSteps {
     private OutcomeSteps() {}
 
     static List<CallStep> of(RecordedCall call) {
-        var ending = call.ending();
-        if (ending == null) {
+        var result = call.result();
+        if (result == null) {
             return List.of(new CallStep("Answer", "info", "under way", null, "It has not ended yet.", List.of()));
         }
         var steps = new ArrayList<CallStep>();
-        for (var attempt : ending.atlas().attempts()) {
+        for (var attempt : result.atlas().attempts()) {
             steps.add(attempt(steps.size() + 1, attempt).at(Duration.between(call.receivedAt(), attempt.startedAt())));
         }
         if (steps.isEmpty() && call.forwarded() != null) {
-            var reason = "Nothing left: " + or(ending.atlas().error()) + ".";
+            var reason = "Nothing left: " + or(result.atlas().error()) + ".";
             steps.add(new CallStep("Atlas", "bad", "not asked", null, reason, List.of()));
         }
-        steps.add(answer(ending));
+        steps.add(answer(result));
         return steps;
     }
 
@@ -61,8 +61,8 @@ final class OutcomeSteps {
         return attempt.status() > 0 && attempt.status() < 400;
     }
 
-    private static CallStep answer(Ending ending) {
-        var became = switch (ending.outcome()) {
+    private static CallStep answer(Result result) {
+        var became = switch (result.outcome()) {
             case APPLIED -> "The change was made.";
             case ANSWERED -> "It was answered; nothing was to change.";
             case REFUSED -> "Nothing was changed.";
@@ -71,19 +71,19 @@ final class OutcomeSteps {
         };
         var step = new CallStep(
                 "Answer",
-                CallRow.tone(ending.outcome()),
-                ending.outcome().word(),
+                CallRow.tone(result.outcome()),
+                result.outcome().word(),
                 null,
-                became + " " + answered(ending),
+                became + " " + answered(result),
                 List.of());
-        return ending.took() == null ? step : step.at(ending.took());
+        return result.took() == null ? step : step.at(result.took());
     }
 
-    private static String answered(Ending ending) {
-        return ending.status() == null
+    private static String answered(Result result) {
+        return result.status() == null
                 ? "The caller was never answered."
                 : "The caller got %d%s."
-                        .formatted(ending.status(), ending.errorCode() == null ? "" : " " + ending.errorCode());
+                        .formatted(result.status(), result.errorCode() == null ? "" : " " + result.errorCode());
     }
 
     private static String or(@Nullable String known) {

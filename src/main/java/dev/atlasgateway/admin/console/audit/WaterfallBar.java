@@ -15,14 +15,14 @@ record WaterfallBar(String title, String tone, double from, double width, Durati
 
     /** In the order of time; empty where nobody knows how long the call took. */
     static List<WaterfallBar> of(RecordedCall call) {
-        var ending = call.ending();
-        if (ending == null || ending.took() == null || ending.took().isZero()) {
+        var result = call.result();
+        if (result == null || result.took() == null || result.took().isZero()) {
             return List.of();
         }
         var parts = new ArrayList<WaterfallBar>();
         var start = call.receivedAt();
-        var whole = ending.took();
-        var attempts = ending.atlas().attempts();
+        var whole = result.took();
+        var attempts = result.atlas().attempts();
         var left = start;
         for (int i = 0; i < attempts.size(); i++) {
             var attempt = attempts.get(i);
