@@ -2,8 +2,8 @@ package dev.atlasgateway.history;
 
 import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.history.RecordedCall.Atlas;
-import dev.atlasgateway.history.RecordedCall.Result;
 import dev.atlasgateway.history.RecordedCall.Forwarded;
+import dev.atlasgateway.history.RecordedCall.Result;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;

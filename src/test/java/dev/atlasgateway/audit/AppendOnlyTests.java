@@ -31,7 +31,7 @@ class AppendOnlyTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"update %s set outcome = 'refused' where stage = 'outcome'", "delete from %s", "truncate %s"})
-    void refusesToChangeWhatIsRecorded(String statement) {
+    void rejectsChangesToRecords(String statement) {
         for (var table : new String[] {"audit", stored.partition()}) {
             assertThatThrownBy(
                             () -> stored.sql().sql(statement.formatted(table)).update())
@@ -42,7 +42,7 @@ class AppendOnlyTests {
     }
 
     @Test
-    void hasOneEndingForACallAndNoSecond() {
+    void rejectsASecondOutcomeOfACall() {
         assertThatThrownBy(() -> stored.sql().sql("""
                                 insert into audit (id, stage, replica, received_at, request_id, method, decision, decided_by, outcome)
                                 select id, stage, replica, received_at, request_id, method, decision, decided_by, 'refused'

@@ -74,7 +74,7 @@ class AuditPropertiesTests {
                 "orphan-after=0s",
                 "sweep-interval=0s"
             })
-    void stopsTheStartNamingTheKey(String invalid) {
+    void stopsTheStartAndNamesTheKey(String invalid) {
         context.withPropertyValues("gateway.audit." + invalid)
                 .run(failed -> assertThat(failed)
                         .getFailure()

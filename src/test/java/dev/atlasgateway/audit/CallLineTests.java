@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** The line that whoever is woken at night searches for. */
+/** The log line of a call, which an operator searches for. */
 class CallLineTests {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.atlasgateway.calls");
@@ -31,7 +31,7 @@ class CallLineTests {
     }
 
     @Test
-    void tellsWhoDidWhatAndWhatBecameOfIt() {
+    void logsTheCallerTheCallAndItsOutcome() {
         var request = Calls.request();
         try (var database = Postgres.newMigratedDatabase();
                 var replica = Replica.on(database)) {

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Calls as the pipeline makes them, and the evidence that goes with them. */
+/** Makes calls with the evidence of each step, as the pipeline does. */
 final class Calls {
 
     static final String GROUP = ApprovedChanges.PROJECT;
@@ -109,7 +109,7 @@ final class Calls {
         return new ApiResponse(200, Map.of(), new byte[0]);
     }
 
-    /** A change from beginning to end, as it mostly goes. */
+    /** Makes a whole change that succeeds. */
     static ApiResponse update(AuditEntry entry, AtlasRequest outbound) {
         entry.noteCall(UPDATE);
         entry.noteGrant(authorized());

@@ -40,7 +40,7 @@ class GroupCommitTests {
     }
 
     @Test
-    void storesWhatComesDuringOneCommitWithTheNext() {
+    void storesRowsThatComeDuringACommitWithTheNextOne() {
         occupyTheWriter();
 
         var rows = submitFromManyThreads();
@@ -54,7 +54,7 @@ class GroupCommitTests {
     }
 
     @Test
-    void storesAllOthersWhenPostgresRefusesOneForItsContents() {
+    void storesTheOtherRowsIfPostgresRejectsOne() {
         occupyTheWriter();
 
         var before = IntStream.range(0, 20)
@@ -78,7 +78,7 @@ class GroupCommitTests {
     }
 
     @Test
-    void storesTextThatPostgresWouldRefuse() {
+    void storesTextThatPostgresWouldReject() {
         var pending = replica.writer.submit(row().put(AuditColumn.TEAM, "a\0b\ud800c"));
 
         assertThat(pending.await(Duration.ofSeconds(10))).isEqualTo(State.STORED);
@@ -86,18 +86,18 @@ class GroupCommitTests {
     }
 
     @Test
-    void makesAPartitionThatIsMissingRatherThanLoseARow() {
+    void createsAMissingPartitionInsteadOfLosingARow() {
         await().until(replica::isReady);
         stored.sql()
                 .sql("drop table " + String.join(", ", stored.partitions()))
-                .update(); // at once: maintenance may be at it
+                .update(); // in one statement, because maintenance may add partitions at the same time
 
         assertThat(replica.writer.submit(row()).await(Duration.ofSeconds(10))).isEqualTo(State.STORED);
         assertThat(stored.partitions()).contains(stored.partition());
     }
 
     @Test
-    void keepsTheOrderInWhichRowsCame() {
+    void keepsTheOrderOfRows() {
         occupyTheWriter();
 
         var rows = IntStream.range(0, 200)
@@ -110,7 +110,7 @@ class GroupCommitTests {
     }
 
     @Test
-    void storesWhatIsLeftWhenTheGatewayStops() {
+    void storesTheRowsThatAreLeftWhenTheGatewayStops() {
         occupyTheWriter();
         var rows = submitFromManyThreads();
         wire.restore();
@@ -121,7 +121,7 @@ class GroupCommitTests {
         assertThat(replica.writer.submit(row()).state()).isEqualTo(State.LOST);
     }
 
-    /** The writer has a row under way and waits for PostgreSQL. */
+    /** Waits until the writer sends a row and waits for PostgreSQL. */
     private void occupyTheWriter() {
         await().until(replica::isReady);
         wire.hang();

@@ -23,14 +23,14 @@ class IntentWriterTests {
     private final IntentWriter intents = new IntentWriter(unstarted, availability, meters, Duration.ofNanos(1));
 
     @Test
-    void areTriedWhileTheStoreIsNotKnownToBeAway() {
+    void triesToStoreUntilTheStoreIsKnownToBeAway() {
         assertThatThrownBy(this::store).isInstanceOf(Refusal.class);
 
         assertThat(queued()).isOne();
     }
 
     @Test
-    void areRefusedUntriedWhenAnOutageHasOutlastedTheirPatience() {
+    void refusesAtOnceIfAnOutageHasOutlastedThePatience() {
         availability.reportFailure(new IllegalStateException("away"));
 
         assertThatThrownBy(this::store).isInstanceOf(Refusal.class).hasMessageContaining("GATEWAY_AUDIT_UNAVAILABLE");

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The least that a row must have. */
+/** Rows with the least that a row must have. */
 final class MinimalRows {
 
     private MinimalRows() {}

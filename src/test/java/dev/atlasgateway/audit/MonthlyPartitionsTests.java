@@ -30,7 +30,7 @@ class MonthlyPartitionsTests {
     }
 
     @Test
-    void areMadeForThisMonthAndTheNextTwo() throws SQLException {
+    void createsThisMonthAndTheNextTwo() throws SQLException {
         prepare("2026-11-30T23:59:59.999Z");
         assertThat(stored.partitions()).containsExactly("audit_2026_11", "audit_2026_12", "audit_2027_01");
 
@@ -39,10 +39,10 @@ class MonthlyPartitionsTests {
     }
 
     @Test
-    void tellHowManyMonthsAheadThereAreHoweverLongNobodyLooks() throws SQLException {
+    void countsTheMonthsAheadAsTimePasses() throws SQLException {
         var now = new AtomicReference<>(Instant.parse("2026-11-30T23:59:59.999Z"));
         var partitions = new MonthlyPartitions(now::get, Duration.ofDays(400));
-        assertThat(partitions.monthsAhead()).as("not looked at yet").isNaN();
+        assertThat(partitions.monthsAhead()).as("not read yet").isNaN();
         try (var connection = database.getConnection()) {
             partitions.look(connection);
             assertThat(partitions.monthsAhead()).isEqualTo(-1);
@@ -57,7 +57,7 @@ class MonthlyPartitionsTests {
     }
 
     @Test
-    void areToldOfWhereMakingMoreOfThemFailsWhichKeepsNobodyFromRecordingMeanwhile() throws SQLException {
+    void readsThePartitionsEvenIfCreatingMoreFailsWhileRecordingGoesOn() throws SQLException {
         try (var replica = Replica.on(database)) {
             await().until(() -> replica.gauge("gateway.audit.months.ahead") == 2);
         }
@@ -79,7 +79,7 @@ class MonthlyPartitionsTests {
     }
 
     @Test
-    void areMadeOnceHoweverManyReplicasStart() {
+    void createsEachPartitionOnceForAllReplicas() {
         var replicas = 8;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var done = IntStream.range(0, replicas)
@@ -97,7 +97,7 @@ class MonthlyPartitionsTests {
     }
 
     @Test
-    void holdARowByTheTimeInItsId() throws SQLException {
+    void putsARowByTheTimeInItsId() throws SQLException {
         prepare("2026-11-23T12:00:00Z");
 
         insert(id("2026-11-30T23:59:59.999Z"));
@@ -111,14 +111,14 @@ class MonthlyPartitionsTests {
     }
 
     @Test
-    void leaveNoPlaceForARowThatBelongsNowhere() throws SQLException {
+    void rejectsARowOutsideAllPartitions() throws SQLException {
         prepare("2026-11-23T12:00:00Z");
 
         assertThatThrownBy(() -> insert(id("2027-02-01T00:00:00Z"))).hasMessageContaining("no partition");
     }
 
     @Test
-    void areDroppedOnceTheirYoungestRecordIsOlderThanTheRetention() throws SQLException {
+    void dropsAPartitionOnceItsYoungestRecordIsOlderThanTheRetention() throws SQLException {
         prepare("2026-01-15T12:00:00Z");
         insert(id("2026-01-31T23:59:59Z"));
 
@@ -130,7 +130,7 @@ class MonthlyPartitionsTests {
     }
 
     @Test
-    void giveUpBeingDroppedWhileSomebodyReadsThem() throws SQLException {
+    void givesUpADropWhileAReaderHoldsTheLock() throws SQLException {
         prepare("2026-01-15T12:00:00Z");
         try (var reader = database.getConnection()) {
             reader.setAutoCommit(false);
@@ -144,7 +144,7 @@ class MonthlyPartitionsTests {
     }
 
     @Test
-    void areMadeWhileSomebodyReads() throws SQLException {
+    void createsPartitionsWhileAReaderHoldsTheLock() throws SQLException {
         prepare("2026-01-15T12:00:00Z");
         try (var reader = database.getConnection()) {
             reader.setAutoCommit(false);

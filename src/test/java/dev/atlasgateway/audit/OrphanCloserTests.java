@@ -44,7 +44,7 @@ class OrphanCloserTests {
     }
 
     @Test
-    void areEndedAsUnknownRepeatingWhatTheIntentTold(CapturedOutput output) {
+    void closesAChangeAsUnknownWithTheColumnsOfItsIntent(CapturedOutput output) {
         var id = orphan(AFTER.plusSeconds(1));
 
         sweepUntilUnknown(replica);
@@ -60,7 +60,7 @@ class OrphanCloserTests {
     }
 
     @Test
-    void areEndedAsFailedWhereTheyOnlyReadAsNothingCanBeInDoubtThen(CapturedOutput output) {
+    void closesAReadAsFailedBecauseItChangedNothing(CapturedOutput output) {
         var id = orphan(null, AFTER.plusSeconds(1));
 
         await().until(() -> {
@@ -74,7 +74,7 @@ class OrphanCloserTests {
     }
 
     @Test
-    void areNotThoseThatMayStillEnd() throws SQLException {
+    void leavesCallsThatMayStillGetTheirOutcome() throws SQLException {
         orphan(AFTER.minusSeconds(5));
         orphan(Duration.ofSeconds(-30));
 
@@ -84,7 +84,7 @@ class OrphanCloserTests {
     }
 
     @Test
-    void areNotThoseUnderWayAtAReplicaWhoseClockIsBehind() {
+    void leavesCallsUnderWayAtAReplicaWithASlowClock() {
         stored.sql()
                 .sql("update audit_settled set until = now() - interval '1 hour'")
                 .update();
@@ -102,9 +102,9 @@ class OrphanCloserTests {
         assertThat(stored.stages()).containsExactly("intent", "intent", "outcome:unknown", "outcome:applied");
     }
 
-    /** What comes of clocks that differ by more than is allowed for: nobody is told, but the intent is there to be read. */
+    /** Effect of clocks that differ by more than is allowed: the call gets no outcome, but its intent can be read. */
     @Test
-    void areNotFoundWhereTheirReplicasClockWasFurtherBehindThanEachSearchReachesBack() throws SQLException {
+    void missesOrphansOfAClockSlowerThanTheOverlap() throws SQLException {
         stored.sql()
                 .sql("update audit_settled set until = now() - interval '1 hour'")
                 .update();
@@ -120,7 +120,7 @@ class OrphanCloserTests {
     }
 
     @Test
-    void areNotThoseThatHaveEnded() throws SQLException {
+    void leavesCallsThatHaveTheirOutcome() throws SQLException {
         replica.trail.record(Calls.PAYMENTS, Calls.request(), entry -> Calls.update(entry, Calls.patch()));
         try (var eager = Replica.on(
                 database,
@@ -132,7 +132,7 @@ class OrphanCloserTests {
     }
 
     @Test
-    void keepTheEndingTheyWereGivenWhenTheRealOneComesLate(CapturedOutput output) {
+    void keepsTheUnknownOutcomeIfTheRealOneComesLate(CapturedOutput output) {
         try (var hasty = Replica.on(
                 database,
                 Settings.standard("hasty").orphanAfter(Duration.ZERO).properties(),
@@ -154,7 +154,7 @@ class OrphanCloserTests {
     }
 
     @Test
-    void haveOneEndingHoweverManyReplicasSearch() throws Exception {
+    void closesEachOrphanOnceOnAllReplicas() throws Exception {
         IntStream.range(0, 50).forEach(i -> orphan(AFTER.plusMinutes(1)));
         var replicas = Stream.concat(Stream.of(replica), Stream.generate(() -> Replica.on(database)))
                 .limit(4)
@@ -178,7 +178,7 @@ class OrphanCloserTests {
     }
 
     @Test
-    void areFoundWhenAReplicaStarts() {
+    void closesOrphansWhenAReplicaStarts() {
         orphan(AFTER.plusMinutes(3));
 
         try (var next = Replica.on(database)) {
@@ -187,7 +187,7 @@ class OrphanCloserTests {
     }
 
     @Test
-    void areLookedForOnlyAmongWhatTheLastSearchHadNotSettled() {
+    void searchesOnlyWhatTheLastSearchHadNotSettled() {
         stored.sql()
                 .sql("update audit_settled set until = now() - interval '1 hour'")
                 .update();
@@ -202,7 +202,7 @@ class OrphanCloserTests {
         });
     }
 
-    /** More than once, as another search that is under way would be left to it. */
+    /** Searches several times, because a search that is under way makes others skip. */
     private void sweepUntilUnknown(Replica sweeping) {
         await().until(() -> {
             sweeping.maintenance.sweep();
@@ -210,12 +210,12 @@ class OrphanCloserTests {
         });
     }
 
-    /** A change whose replica died, this long past its deadline. */
+    /** Makes a change of a dead replica, this long past its deadline. */
     private UUID orphan(Duration overdue) {
         return orphan("group/orders", overdue);
     }
 
-    /** As a clock that is behind told the time when a call began that is overdue now. */
+    /** Returns the start of a call that is overdue now, by a slow clock. */
     private static InstantSource behind(Duration overdue, Duration behind) {
         return InstantSource.offset(
                 InstantSource.system(),
@@ -226,7 +226,7 @@ class OrphanCloserTests {
         return orphan(resource, overdue, InstantSource.system());
     }
 
-    /** As it was stored then, by the clock that decides: PostgreSQL's. Its id is of its replica's. */
+    /** Stores the intent as of then by PostgreSQL's clock, which decides. The id comes from the clock of the replica. */
     private UUID orphan(@Nullable String resource, Duration overdue, InstantSource clock) {
         var id = new UuidV7(clock).next();
         var ago = Replica.DEADLINE.plus(overdue);

@@ -59,7 +59,7 @@ class OutageTests {
                 .containsEntry("Retry-After", "1");
         assertThat(replica.count("gateway.audit.unavailable")).isOne();
         wire.restore();
-        // an intent that was on its way when its caller gave up may arrive after all: then it has its ending
+        // an intent that was being sent when its call gave up may still be stored: then it has its outcome
         await().untilAsserted(() -> assertThat(stored.stages())
                 .endsWith("outcome:failed")
                 .isSubsetOf("intent", "outcome:failed")
@@ -67,7 +67,7 @@ class OutageTests {
         assertThat(stored.column(AuditColumn.DECIDED_BY)).endsWith("audit");
     }
 
-    /** PostgreSQL is given a minute here, the call its own short time: that the call returns at all is the proof. */
+    /** PostgreSQL gets a minute here, the call much less: it is enough that the call returns. */
     @Test
     void refusesInTimeWhenPostgresHangs() {
         start(Settings.standard("replica").patience(SHORT, SHORT).storeTimeout(LONG));
@@ -82,7 +82,7 @@ class OutageTests {
     }
 
     @Test
-    void noticesThatPostgresHangsAndThatItIsBack() {
+    void noticesThatPostgresHangsAndIsBack() {
         start(quick());
         wire.hang();
 
@@ -94,7 +94,7 @@ class OutageTests {
     }
 
     @Test
-    void neverWithholdsAtlassAnswer() {
+    void neverWithholdsTheAnswerOfAtlas() {
         start(quick());
 
         var answer = recording(entry -> {
@@ -128,7 +128,7 @@ class OutageTests {
     }
 
     @Test
-    void endsAnIntentThatWasStoredAfterItsCallerHadGivenUp() {
+    void closesAnIntentThatWasStoredAfterItsCallGaveUp() {
         start(Settings.standard("replica").patience(SHORT, SHORT).storeTimeout(Duration.ofSeconds(1)));
         wire.swallowAnswers();
 
@@ -144,7 +144,7 @@ class OutageTests {
     }
 
     @Test
-    void storesOnceWhatItHadToSendTwice() {
+    void storesOnceARowThatItSentTwice() {
         start(Settings.standard("replica").patience(SHORT, SHORT).storeTimeout(Duration.ofSeconds(1)));
 
         recording(entry -> {
@@ -164,7 +164,7 @@ class OutageTests {
     }
 
     @Test
-    void refusesWhenTooMuchIsWaitingButAlwaysHasRoomForAnEnding() {
+    void refusesCallsWhenTheQueueIsFullButTakesEveryOutcome() {
         start(Settings.standard("replica")
                 .patience(SHORT, SHORT)
                 .storeTimeout(LONG)
@@ -206,7 +206,7 @@ class OutageTests {
     }
 
     @Test
-    void isNotReadyOnAServerThatHasBecomeReadOnly() {
+    void isNotReadyOnAReadOnlyServer() {
         start(quick());
 
         readOnly(true);

@@ -22,7 +22,7 @@ class OutcomeTests {
     }
 
     @Test
-    void isAppliedWhenAChangeSucceededAndOnlyItsAnswerCouldNotBePassedOn() {
+    void isAppliedWhenOnlyTheAnswerOfAChangeFailed() {
         assertThat(change(502, answered(200, "<html>"))).isEqualTo(Outcome.APPLIED);
     }
 
@@ -32,18 +32,18 @@ class OutcomeTests {
     }
 
     @Test
-    void isRefusedWhenTheGatewaySaidNo() {
+    void isRefusedWhenTheGatewayRefused() {
         assertThat(Outcome.of(403, null, null)).isEqualTo(Outcome.REFUSED);
     }
 
     @Test
-    void isFailedWhenTheGatewayCouldNot() {
+    void isFailedWhenTheGatewayFailed() {
         assertThat(Outcome.of(503, null, null)).isEqualTo(Outcome.FAILED);
         assertThat(Outcome.of(500, null, null)).isEqualTo(Outcome.FAILED);
     }
 
     @Test
-    void isRefusedWhenAtlasSaidNo() {
+    void isRefusedWhenAtlasRefused() {
         assertThat(change(409, answered(409, "{}"))).isEqualTo(Outcome.REFUSED);
         assertThat(read(404, answered(404, "{}"))).isEqualTo(Outcome.REFUSED);
     }
@@ -70,7 +70,7 @@ class OutcomeTests {
     }
 
     @Test
-    void isUnknownWhenNobodyToldWhatBecameOfAChange() {
+    void isUnknownWhenTheResponseToAChangeIsMissing() {
         assertThat(change(500, null)).isEqualTo(Outcome.UNKNOWN);
     }
 

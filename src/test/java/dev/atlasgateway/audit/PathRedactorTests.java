@@ -21,7 +21,7 @@ class PathRedactorTests {
     }
 
     @Test
-    void isShortHoweverLongThePath() {
+    void isShortForALongPath() {
         assertThat(PathRedactor.of("/x".repeat(100_000))).hasSizeLessThan(50);
     }
 }

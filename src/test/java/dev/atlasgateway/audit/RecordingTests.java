@@ -44,7 +44,7 @@ class RecordingTests {
     }
 
     @Test
-    void storesTheIntentBeforeAnythingIsSentAndTheEndingBeforeTheAnswer() {
+    void storesTheIntentBeforeTheCallToAtlasAndTheOutcomeBeforeTheAnswer() {
         var answer = recording(entry -> {
             entry.storeIntent(Calls.patch());
             assertThat(stored.stages()).containsExactly("intent");
@@ -141,7 +141,7 @@ class RecordingTests {
     }
 
     @Test
-    void namesTheStepThatRefusedWhereTheRefusalDoesNot() {
+    void namesTheStepThatRefusedIfTheRefusalDoesNot() {
         recording(entry -> {
             throw Refusal.of(Problem.USER_UNAUTHORIZED, "No.");
         });
@@ -153,7 +153,7 @@ class RecordingTests {
     }
 
     @Test
-    void recordsACallOfNobody() {
+    void recordsACallWithoutACaller() {
         var answer = replica.trail.recordRefusal(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
 
         assertThat(answer.status()).isEqualTo(401);
@@ -167,7 +167,7 @@ class RecordingTests {
     }
 
     @Test
-    void answersAFixedTextForWhateverNobodyForesaw() {
+    void answersAFixedTextForUnexpectedErrors() {
         var answer = recording(entry -> {
             throw new IllegalStateException("the password is hunter2");
         });

@@ -11,14 +11,14 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.health.contributor.Status;
 
-/** One gateway's audit, wired as in production, on a database that it may share with others. */
+/** Audit of one replica, wired as in production, on a database that it may share with others. */
 final class Replica implements AutoCloseable {
 
     static final Duration DEADLINE = Duration.ofSeconds(30);
 
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final AuditTrail trail;
-    final StaleRetryGuard supersession;
+    final StaleRetryGuard staleRetries;
     final AuditMaintenance maintenance;
     final AuditWriter writer;
     final AuditPool pool;
@@ -34,7 +34,7 @@ final class Replica implements AutoCloseable {
         pool = beans.auditPool(database, properties);
         writer = beans.auditWriter(pool, partitions, availability, meters, properties);
         trail = beans.auditTrail(writer, availability, meters, clock, properties, new AtlasDeadline(deadline));
-        supersession = beans.staleRetryGuard(pool, clock);
+        staleRetries = beans.staleRetryGuard(pool, clock);
         maintenance = beans.auditMaintenance(pool, partitions, meters, properties, new AtlasDeadline(deadline));
         health = beans.auditHealthIndicator(availability, properties);
         lifecycle = beans.auditLifecycle(writer, maintenance, properties);
@@ -66,7 +66,7 @@ final class Replica implements AutoCloseable {
         return registry.get(meter).gauge().value();
     }
 
-    /** Stops in good order, as a gateway that is told to. */
+    /** Stops gracefully. */
     void stop() {
         lifecycle.stop();
         pool.close();

@@ -2,7 +2,7 @@ package dev.atlasgateway.audit;
 
 import java.time.Duration;
 
-/** The defaults, but for what a test says. */
+/** Default settings, except those that a test sets. */
 record Settings(
         String replica,
         Duration intentTimeout,

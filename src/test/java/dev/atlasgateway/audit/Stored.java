@@ -6,14 +6,14 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is in the audit, as an auditor sees it. */
+/** Reads the rows of the audit. */
 record Stored(JdbcClient sql) {
 
     static Stored in(DataSource database) {
         return new Stored(JdbcClient.create(database));
     }
 
-    /** All rows in the order of their insertion. */
+    /** Returns all rows in the order of their insertion. */
     List<Map<String, Object>> rows() {
         return sql.sql("select * from audit order by seq").query().listOfRows();
     }
@@ -24,14 +24,14 @@ record Stored(JdbcClient sql) {
                 .list();
     }
 
-    /** Stage and outcome of each row, such as {@code intent}, {@code outcome:applied}. */
+    /** Returns stage and outcome of each row, such as {@code intent}, {@code outcome:applied}. */
     List<String> stages() {
         return sql.sql("select concat_ws(':', stage, outcome) from audit order by seq")
                 .query(String.class)
                 .list();
     }
 
-    /** The partitions, oldest first. */
+    /** Returns the partitions, oldest first. */
     List<String> partitions() {
         return sql.sql(
                         "select inhrelid::regclass::text from pg_inherits where inhparent = 'audit'::regclass order by 1")
@@ -39,7 +39,7 @@ record Stored(JdbcClient sql) {
                 .list();
     }
 
-    /** Where the first row is. */
+    /** Returns the partition of the first row. */
     String partition() {
         return sql.sql("select tableoid::regclass::text from audit order by seq limit 1")
                 .query(String.class)

@@ -15,7 +15,7 @@ class UuidV7Tests {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123Z");
 
     @Test
-    void bearsItsTimeVersionAndVariant() {
+    void hasItsTimeVersionAndVariant() {
         var id = new UuidV7(InstantSource.fixed(NOON)).next();
 
         assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(NOON.toEpochMilli());
@@ -24,7 +24,7 @@ class UuidV7Tests {
     }
 
     @Test
-    void growsWithinAMillisecondAndPastItsCounter() {
+    void growsWithinAMillisecondAndPastTheCounter() {
         var ids = new UuidV7(InstantSource.fixed(NOON));
 
         assertThat(Stream.generate(ids::next).limit(10_000).map(UUID::toString).toList())

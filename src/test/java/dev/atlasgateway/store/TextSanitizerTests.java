@@ -18,7 +18,7 @@ class TextSanitizerTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"\0", "\n", "\r", "\t", "\u001b", "\u007f", "\u0085", "\u2028", "\u2029", "\ud800", "\u202e"})
-    void replacesWhatBreaksLinesTerminalsOrPostgres(String evil) {
+    void replacesCharactersThatBreakLinesTerminalsOrPostgres(String evil) {
         assertThat(TextSanitizer.text("a" + evil + "b")).isEqualTo("a\uFFFDb");
     }
 
@@ -37,7 +37,7 @@ class TextSanitizerTests {
     }
 
     @Test
-    void reachesIntoJson() {
+    void sanitizesStringsInsideJson() {
         var json = JsonMapper.shared().readTree("{\"tags\":[{\"key\":\"a\\u0000b\",\"value\":1}],\"x\\ny\":true}");
 
         assertThat(TextSanitizer.json(json))

@@ -84,7 +84,7 @@ class TranslatorTests {
     }
 
     @Test
-    void answersAnUpdateThatLeavesNothingForFlexFromARead() {
+    void answersAnUpdateWithoutFlexFieldsFromARead() {
         for (var change : List.of(Change.NONE, new Change(null, null, true))) {
             var request = translator.toAtlas(ApprovedChanges.update(change));
             assertThat(request.method()).isEqualTo("GET");
@@ -105,7 +105,7 @@ class TranslatorTests {
     }
 
     @Test
-    void answersInTheShapeThatAtlasItselfGaveFlexBackedInstances() {
+    void answersInTheShapeThatAtlasGaveFlexBackedInstances() {
         assertThat(text(translator.toCaller(UPDATE, answered(200, FLEX)).body()))
                 .isEqualTo("""
                         {"connectionStrings":{"standardSrv":"mongodb+srv://orders-dev.x.mongodb.net"},\
@@ -133,7 +133,7 @@ class TranslatorTests {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 401, 403, 404, 429, 503})
-    void tellsThatTheOperationIsDeprecatedAndWhereItsSuccessorIsWhateverTheStatus(int status) {
+    void announcesTheDeprecationAndTheSuccessorForEveryStatus(int status) {
         var path = "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev";
         assertThat(announced(path, status).headers())
                 .containsEntry("X-Kept", "as it was")
@@ -189,7 +189,7 @@ class TranslatorTests {
     }
 
     @Test
-    void saysHowManyWarningsMoreThereAreThanAHeaderHasRoomFor() {
+    void countsTheWarningsThatDoNotFitIntoTheHeader() {
         var warnings = Stream.generate(() -> "w".repeat(500)).limit(40).toArray(String[]::new);
         var cleared = ApprovedChanges.update(CHANGE, Contract.FLEX, warnings);
         assertThat(translator.toCaller(cleared, answered(200, FLEX)).headers().get("Warning"))
@@ -199,7 +199,7 @@ class TranslatorTests {
 
     @ParameterizedTest
     @CsvSource({"400", "402", "403", "404", "409", "429", "500", "503"})
-    void carriesAtlasesOwnRefusalOver(int status) {
+    void passesOnARefusalOfAtlas(int status) {
         var error =
                 "{\"detail\":\"No.\",\"error\":%d,\"errorCode\":\"SOME_CODE\",\"parameters\":[\"x\",1],\"secret\":1}"
                         .formatted(status);
@@ -220,15 +220,15 @@ class TranslatorTests {
         "soon, ",
         "-1, "
     })
-    void tellsWhenToComeBackInWholeSecondsHoweverAtlasSaysIt(String said, String told) {
+    void writesRetryAfterInWholeSecondsForEveryFormatOfAtlas(String received, String expected) {
         var attempt = new Attempt(Instant.EPOCH, Duration.ZERO, 429, Effect.NONE, null);
         var refused = new Reply(
                 429,
-                Map.of("retry-after", said),
+                Map.of("retry-after", received),
                 json("{\"error\":429,\"errorCode\":\"RATE_LIMITED\"}"),
                 List.of(attempt));
         assertThat(translator.toCaller(UPDATE, refused).headers().get("Retry-After"))
-                .isEqualTo(told);
+                .isEqualTo(expected);
     }
 
     @Test
@@ -240,13 +240,13 @@ class TranslatorTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>Bad gateway</html>", "", "[]", "{\"name\":", "{}", "{\"name\":1}", "\"text\""})
-    void refusesASuccessThatNobodyCanRead(String body) {
+    void rejectsASuccessThatCannotBeRead(String body) {
         assertThat(refusal(answered(200, body)).problem()).isEqualTo(Problem.GATEWAY_BAD_UPSTREAM_ANSWER);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {302, 500, 503, 404})
-    void refusesHtmlWhateverTheStatus(int status) {
+    void rejectsHtmlWithAnyStatus(int status) {
         assertThat(refusal(answered(status, "<html>")).problem()).isEqualTo(Problem.GATEWAY_BAD_UPSTREAM_ANSWER);
     }
 
@@ -259,7 +259,7 @@ class TranslatorTests {
         "TIMED_OUT, GATEWAY_UPSTREAM_TIMEOUT,",
         "AMBIGUOUS, GATEWAY_BAD_UPSTREAM_ANSWER,"
     })
-    void tellsWhyThereIsNoAnswer(Cause cause, Problem problem, String retryAfter) {
+    void saysWhyThereIsNoAnswer(Cause cause, Problem problem, String retryAfter) {
         var refusal = refusal(new NoReply(cause, null, List.of()));
         assertThat(refusal.problem()).isEqualTo(problem);
         assertThat(refusal.toResponse().headers().get("Retry-After")).isEqualTo(retryAfter);
@@ -272,7 +272,7 @@ class TranslatorTests {
     }
 
     @Test
-    void saysWhenTheChangeMayHaveBeenMadeAllTheSame() {
+    void saysIfTheChangeMayHaveBeenMade() {
         var doubtful = List.of(
                 new Attempt(Instant.EPOCH, Duration.ZERO, 0, Effect.UNKNOWN, "reset"),
                 new Attempt(Instant.EPOCH, Duration.ZERO, 0, Effect.NONE, "refused"));
@@ -297,7 +297,7 @@ class TranslatorTests {
         return new Reply(status, headers, json(body), List.of(attempt));
     }
 
-    /** As it is read where it arrives. */
+    /** Returns the value as a client reads it. */
     private static JsonNode json(String body) {
         try {
             return JsonMapper.shared().readTree(body);

@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 /**
  * Pool of a few connections to the gateway's database, for the audit only.
  *
- * <p>Nobody else's queries can keep a record from being stored, and a server that hangs is noticed: every wait for it
- * has an end. Not a {@link DataSource} itself, so that there remains one of those to inject.
+ * <p>So queries of other parts cannot delay a record. Every wait has a time limit, so a server that hangs is noticed. It is
+ * not a {@link DataSource}, so that only one of those can be injected.
  */
 public final class AuditPool implements AutoCloseable {
 

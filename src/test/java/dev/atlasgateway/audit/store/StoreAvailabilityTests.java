@@ -11,20 +11,20 @@ class StoreAvailabilityTests {
     private final StoreAvailability availability = new StoreAvailability();
 
     @Test
-    void isNotWritableBeforeAnythingWasTried() {
+    void isNotWritableBeforeTheFirstTry() {
         assertThat(availability.isWritable()).isFalse();
         assertThat(availability.patience(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
-    void leavesACallItsWholePatienceWhileAllIsWell() {
+    void leavesACallItsFullPatienceWhileTheStoreIsThere() {
         availability.confirm();
 
         assertThat(availability.patience(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
-    void takesTheAgeOfAnOutageFromEveryCallsPatience() {
+    void subtractsTheAgeOfAnOutageFromThePatience() {
         availability.confirm();
         availability.reportFailure(new IllegalStateException("away"));
 
@@ -33,7 +33,7 @@ class StoreAvailabilityTests {
     }
 
     @Test
-    void distrustsASilenceThatIsTooLong() {
+    void isNotWritableAfterALongSilence() {
         availability.confirm();
 
         assertThat(availability.isWritable(Duration.ofMinutes(1))).isTrue();

@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two replicas on one database: one repeats an ambiguous change, on the other newer ones come in. */
-class SupersessionTests {
+/** Two replicas on one database: one retries an ambiguous change, the other gets newer ones. */
+class StaleRetryTests {
 
     private static final AtlasRequest CHANGE = Calls.patch();
 
@@ -45,14 +45,14 @@ class SupersessionTests {
     }
 
     @Test
-    void repeatsTheNewestChange() {
+    void retriesTheNewestChange() {
         pass(other, CHANGE);
 
         intended(one, CHANGE, intent -> assertThat(repeat(intent)).contains("repeated"));
     }
 
     @Test
-    void repeatsAsOftenAsItIsAsked() {
+    void retriesEachTimeItIsAsked() {
         intended(one, CHANGE, intent -> {
             assertThat(repeat(intent)).contains("repeated");
             assertThat(repeat(intent)).contains("repeated");
@@ -61,7 +61,7 @@ class SupersessionTests {
     }
 
     @Test
-    void neverRepeatsWhatANewerChangeFollowed() {
+    void neverRetriesAChangeThatANewerOneFollowed() {
         intended(one, CHANGE, intent -> {
             pass(other, CHANGE);
 
@@ -81,13 +81,13 @@ class SupersessionTests {
     }
 
     @Test
-    void holdsANewerChangeBackUntilTheRepetitionHasEnded() throws Exception {
+    void holdsANewerChangeBackUntilTheRetryIsOver() throws Exception {
         var passed = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             intended(
                     one,
                     CHANGE,
-                    intent -> one.supersession.runUnlessStale(intent, () -> {
+                    intent -> one.staleRetries.runUnlessStale(intent, () -> {
                         threads.execute(() -> {
                             pass(other, CHANGE);
                             passed.countDown();
@@ -115,10 +115,10 @@ class SupersessionTests {
             intended(
                     one,
                     CHANGE,
-                    intent -> one.supersession.runUnlessStale(intent, () -> {
+                    intent -> one.staleRetries.runUnlessStale(intent, () -> {
                         var answer = hurried.trail.record(PAYMENTS, Calls.request(), entry -> {
                             entry.storeIntent(CHANGE);
-                            throw new AssertionError("sent during the repetition");
+                            throw new AssertionError("sent during the retry");
                         });
                         assertThat(answer.status()).isEqualTo(503);
                         assertThat(answer.headers()).containsEntry("Retry-After", "1");
@@ -147,11 +147,11 @@ class SupersessionTests {
     }
 
     @Test
-    void givesTheLeaseBackWhenTheRepetitionThrows() {
+    void releasesTheLeaseIfTheRetryThrows() {
         intended(
                 one,
                 CHANGE,
-                intent -> assertThatThrownBy(() -> one.supersession.runUnlessStale(intent, () -> {
+                intent -> assertThatThrownBy(() -> one.staleRetries.runUnlessStale(intent, () -> {
                             assertThat(leases()).isOne();
                             throw new IllegalStateException("broken");
                         }))
@@ -161,7 +161,7 @@ class SupersessionTests {
     }
 
     @Test
-    void neverRepeatsWhatWasNotRecordedOrIsPastItsDeadline() {
+    void neverRetriesAChangeNotRecordedOrPastItsDeadline() {
         assertThat(repeat(new Intent(UUID.randomUUID(), CHANGE, Instant.now().plusSeconds(30))))
                 .isEmpty();
 
@@ -174,7 +174,7 @@ class SupersessionTests {
     }
 
     @Test
-    void neverRepeatsWhenItCannotBeFoundOutWhetherItMay() {
+    void neverRetriesIfTheStoreCannotBeAsked() {
         try (var wire = TcpProxy.before(database.getJdbcUrl());
                 var pool = Postgres.pool(wire.url());
                 var cutOff = Replica.on(
@@ -184,7 +184,7 @@ class SupersessionTests {
                                 .properties())) {
             intended(cutOff, CHANGE, intent -> {
                 wire.refuse();
-                assertThat(cutOff.supersession.runUnlessStale(intent, () -> "repeated"))
+                assertThat(cutOff.staleRetries.runUnlessStale(intent, () -> "repeated"))
                         .isEmpty();
                 wire.restore();
             });
@@ -192,11 +192,11 @@ class SupersessionTests {
     }
 
     /**
-     * Many times over: a change is repeated here while a newer one comes in there, at all distances in time. Whoever
-     * went on must never have done so beside, or before, an older change's repetition.
+     * Retries a change on one replica while a newer one comes in on the other, many times, at all distances in time. A
+     * change that was sent must not have been sent during, or before, the retry of an older one.
      */
     @Test
-    void neverLetsANewerChangeAndAnOlderRepetitionBothGo() throws Exception {
+    void neverSendsANewerChangeAndAnOlderRetryTogether() throws Exception {
         var repeated = new AtomicInteger();
         var gaveWay = new AtomicInteger();
         var violations = new AtomicInteger();
@@ -218,7 +218,7 @@ class SupersessionTests {
                         });
                     });
                     jitter();
-                    var result = repeatFirst.supersession.runUnlessStale(intent, () -> {
+                    var result = repeatFirst.staleRetries.runUnlessStale(intent, () -> {
                         repeating.set(true);
                         var before = newerWent.get();
                         jitter();
@@ -252,10 +252,10 @@ class SupersessionTests {
     }
 
     private Optional<String> repeat(Intent intent) {
-        return one.supersession.runUnlessStale(intent, () -> "repeated");
+        return one.staleRetries.runUnlessStale(intent, () -> "repeated");
     }
 
-    /** A change that comes in, is recorded, sent and answered. */
+    /** Makes a change: records it, sends it and answers. */
     private static void pass(Replica replica, AtlasRequest request) {
         intended(replica, request, intent -> {});
     }
