@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 /**
  * Reads the sections of a policy document into objects, and remembers the place of each.
  *
- * <p>If a value is missing or cannot be read, that is noted, and a stand-in takes its place if possible. So the other faults of the
- * object are found too, and objects that refer to it are not blamed.
+ * <p>If a value is missing or cannot be read, that is noted, and a stand-in takes its place if possible. So the other
+ * faults of the object are found too, and objects that refer to it are not blamed.
  */
 final class DocumentReader {
 

@@ -11,8 +11,8 @@ import org.springframework.core.io.Resource;
 /**
  * A policy document that a setting names.
  *
- * <p>A change is detected by the real path, size and time of the file, instead of by watching a directory. So it works on any file
- * system, also when Kubernetes replaces a ConfigMap by a symbolic link two directories up.
+ * <p>A change is detected by the real path, size and time of the file, instead of by watching a directory. So it works
+ * on any file system, also when Kubernetes replaces a ConfigMap by a symbolic link two directories up.
  */
 record MountedDocument(String setting, Resource resource) {
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * An object that was read from plain values, such as those of JSON, by the rules of documents.
  *
  * @param object null if there are faults
- * @param attempt the object with stand-ins for what could not be read, to find its other faults; null if too much could not be
- *     read
+ * @param attempt the object with stand-ins for what could not be read, to find its other faults; null if too much could
+ *     not be read
  * @param plainSecrets the number of secrets in plain text
  */
 public record ObjectFields(

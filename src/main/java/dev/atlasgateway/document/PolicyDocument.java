@@ -34,7 +34,8 @@ record PolicyDocument(
      *
      * @param name its name in messages
      * @param policy the policy in force
-     * @param staying the owners of the objects that stay although the document does not contain them, and are checked with it
+     * @param staying the owners of the objects that stay although the document does not contain them, and are checked
+     *     with it
      */
     static PolicyDocument read(String name, byte[] yaml, PolicyRules rules, PolicySnapshot policy, Ownership staying) {
         TURN.acquireUninterruptibly();

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Plans, applies and exports the whole policy as one YAML document. The document may leave out the objects that a mounted file manages,
- * and must not change them.
+ * Plans, applies and exports the whole policy as one YAML document. The document may leave out the objects that a
+ * mounted file manages, and must not change them.
  */
 public final class PolicyDocuments {
 
@@ -68,8 +68,8 @@ public final class PolicyDocuments {
     }
 
     /**
-     * Returns what the document would change as the next version of the mounted file: it owns its objects, and those of admins stay.
-     * The plan is for a look only. To apply it, change the file.
+     * Returns what the document would change as the next version of the mounted file: it owns its objects, and those of
+     * admins stay. The plan is for a look only. To apply it, change the file.
      */
     public Plan planMounted(String name, byte[] yaml) {
         return plan(policy.current(), name, yaml, Ownership.ADMINS);

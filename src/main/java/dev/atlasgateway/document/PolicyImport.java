@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Imports a mounted document: makes it the owner of its objects, and updates them. Makes no revision if nothing changes.
+ * Imports a mounted document: makes it the owner of its objects, and updates them. Makes no revision if nothing
+ * changes.
  *
  * <p>If anything is wrong with the document or the store, the policy in force stays, and the next run tries again.
  */
@@ -56,7 +57,10 @@ final class PolicyImport {
         return document.name();
     }
 
-    /** @throws InvalidPolicy naming everything that is wrong with the document, if there is no other policy that could be in force */
+    /**
+     * @throws InvalidPolicy naming everything that is wrong with the document, if there is no other policy that could
+     *     be in force
+     */
     void first() {
         try {
             attempt(document.state());

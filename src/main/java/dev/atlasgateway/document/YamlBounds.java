@@ -3,8 +3,9 @@ package dev.atlasgateway.document;
 /**
  * The largest document that fits into the heap.
  *
- * <p>Reading a document of grants takes 32 times its length, and one of single letters a hundred times. So its values are counted too:
- * each takes some 300 bytes. Because one document is read at a time, it takes at most half of the heap.
+ * <p>Reading a document of grants takes 32 times its length, and one of single letters a hundred times. So its values
+ * are counted too: each takes some 300 bytes. Because one document is read at a time, it takes at most half of the
+ * heap.
  *
  * @param bytes the most bytes
  * @param values the most values; lists and mappings count twice

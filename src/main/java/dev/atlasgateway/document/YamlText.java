@@ -43,7 +43,10 @@ final class YamlText {
         }
     }
 
-    /** Passes on only the problem that the parser names. Its whole message quotes the document, which may contain secrets. */
+    /**
+     * Passes on only the problem that the parser names. Its whole message quotes the document, which may contain
+     * secrets.
+     */
     private static @Nullable Node compose(String yaml, YamlBounds bounds, DocumentFaults faults) {
         var options = new LoaderOptions();
         options.setCodePointLimit(bounds.bytes());

@@ -96,7 +96,8 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
     /**
      * A secret, of which only the digest is stored.
      *
-     * @param sha256 the digest in lower-case hexadecimal. A fast hash is enough, because the secret consists of 256 random bits
+     * @param sha256 the digest in lower-case hexadecimal. A fast hash is enough, because the secret consists of 256
+     *     random bits
      * @param expiresAt the end; null if the secret does not expire
      */
     public record Secret(String sha256, @Nullable Instant expiresAt) {

@@ -11,8 +11,8 @@ public interface PolicyCheck {
     /**
      * Returns a sentence for each fault of the account that a project names; empty if it is fine.
      *
-     * <p>Only changes are rejected for it. A stored revision is accepted with a warning: it is better if the calls for one project
-     * fail than all calls.
+     * <p>Only changes are rejected for it. A stored revision is accepted with a warning: it is better if the calls for
+     * one project fail than all calls.
      */
     default List<String> accountFaults(Project project) {
         return List.of();

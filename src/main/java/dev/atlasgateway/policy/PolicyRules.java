@@ -71,8 +71,8 @@ public final class PolicyRules {
     }
 
     /**
-     * Returns the ends that a change sets and that are in the past. An end that an object has already is fine: documents and
-     * restored revisions may contain access that has ended in the meantime.
+     * Returns the ends that a change sets and that are in the past. An end that an object has already is fine:
+     * documents and restored revisions may contain access that has ended in the meantime.
      *
      * @param before null if the object is new
      */

@@ -79,7 +79,9 @@ public final class PolicySnapshot {
         return draft.build(revision);
     }
 
-    /** Returns this snapshot after edits, unchecked. The time depends on what they touch, not on the size of the policy. */
+    /**
+     * Returns this snapshot after edits, unchecked. The time depends on what they touch, not on the size of the policy.
+     */
     public PolicySnapshot with(List<Edit> edits, long revision) {
         return new SnapshotBuilder(this).apply(edits).build(revision);
     }

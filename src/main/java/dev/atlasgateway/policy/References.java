@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks that the objects exist that others refer to. Looks only at what edits may have broken, however large the policy is. */
+/**
+ * Checks that the objects exist that others refer to. Looks only at what edits may have broken, however large the
+ * policy is.
+ */
 final class References {
 
     /** Limits the cost of a decision, which looks at these grants one by one. */

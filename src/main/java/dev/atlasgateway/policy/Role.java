@@ -14,7 +14,9 @@ public enum Role {
     GROUP_SEARCH_INDEX_EDITOR,
     GROUP_READ_ONLY;
 
-    /** Whether this role is enough where the other one is required: owners may do everything, and every role may read. */
+    /**
+     * Whether this role is enough where the other one is required: owners may do everything, and every role may read.
+     */
     public boolean includes(Role required) {
         return this == required || this == GROUP_OWNER || required == GROUP_READ_ONLY;
     }

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Builds a snapshot from another one and edits. Both share the grants of every project that no edit touches, so that a small change
- * of a large policy is fast.
+ * Builds a snapshot from another one and edits. Both share the grants of every project that no edit touches, so that a
+ * small change of a large policy is fast.
  */
 final class SnapshotBuilder {
 
@@ -109,7 +109,9 @@ final class SnapshotBuilder {
         return new PolicySnapshot(revision, this);
     }
 
-    /** Returns the grants by groupId and team, in the order of their keys, so that every replica chooses the same one. */
+    /**
+     * Returns the grants by groupId and team, in the order of their keys, so that every replica chooses the same one.
+     */
     Map<String, Map<String, List<Grant>>> grants() {
         var all = new HashMap<>(base.grants);
         touched.forEach((groupId, byTeam) -> {

@@ -14,8 +14,8 @@ import org.springframework.core.NestedExceptionUtils;
 /**
  * Keeps the newest accepted revision of the store in force.
  *
- * <p>A revision is accepted or refused as a whole, and only what changed is read. If anything goes wrong, the last accepted one
- * stays in force until a better one exists.
+ * <p>A revision is accepted or refused as a whole, and only what changed is read. If anything goes wrong, the last
+ * accepted one stays in force until a better one exists.
  */
 final class ActiveSnapshot {
 
@@ -77,7 +77,9 @@ final class ActiveSnapshot {
         }
     }
 
-    /** Brings a revision into force that this replica has just written, unless it or a newer one is in force already. */
+    /**
+     * Brings a revision into force that this replica has just written, unless it or a newer one is in force already.
+     */
     void activate(PolicySnapshot written) {
         lock.lock();
         try {

@@ -1,6 +1,8 @@
 package dev.atlasgateway.revision;
 
-/** Rejects a change because this version refuses the newest revision, on which it would be built. Nothing was written. */
+/**
+ * Rejects a change because this version refuses the newest revision, on which it would be built. Nothing was written.
+ */
 public final class BadRevision extends RuntimeException {
 
     BadRevision(long number) {

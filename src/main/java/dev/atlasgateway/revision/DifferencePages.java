@@ -9,7 +9,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the differences of two revisions page by page, so that a page of a large change takes no longer than one of a small. */
+/**
+ * Reads the differences of two revisions page by page, so that a page of a large change takes no longer than one of a
+ * small.
+ */
 final class DifferencePages {
 
     private static final String CHANGED = """

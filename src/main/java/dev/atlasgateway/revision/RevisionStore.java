@@ -139,8 +139,8 @@ final class RevisionStore {
     }
 
     /**
-     * Reports every object that a revision contains and an earlier one does not, or ("gone") the other way round. An object that was
-     * replaced is reported both ways.
+     * Reports every object that a revision contains and an earlier one does not, or ("gone") the other way round. An
+     * object that was replaced is reported both ways.
      */
     private void changes(long from, long to, BiConsumer<Edit.Put, Boolean> change) {
         var unreadable = new ArrayList<String>();

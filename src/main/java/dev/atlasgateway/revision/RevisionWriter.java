@@ -11,7 +11,10 @@ import java.util.function.ObjLongConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Writes revisions, one writer at a time: closes the versions of objects that a revision replaces, and inserts the new ones. */
+/**
+ * Writes revisions, one writer at a time: closes the versions of objects that a revision replaces, and inserts the new
+ * ones.
+ */
 final class RevisionWriter {
 
     private static final String CLOSE_ALL_OTHERS = """

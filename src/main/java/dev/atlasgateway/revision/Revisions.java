@@ -58,7 +58,8 @@ public interface Revisions {
     long restore(long earlier, Author author);
 
     /**
-     * Restores an earlier revision if the newest one is the one that the author looked at. A refused one is always replaced.
+     * Restores an earlier revision if the newest one is the one that the author looked at. A refused one is always
+     * replaced.
      *
      * @throws RevisionMoved if it is not
      */

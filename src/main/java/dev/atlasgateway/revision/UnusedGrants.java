@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Measures the number of each team's grants that expire soon and are not in use.
  *
- * <p>It reports nothing until the audit answers, because every grant would seem unused. While the audit does not answer, it repeats
- * the last figures.
+ * <p>It reports nothing until the audit answers, because every grant would seem unused. While the audit does not
+ * answer, it repeats the last figures.
  */
 final class UnusedGrants implements MeterBinder {
 

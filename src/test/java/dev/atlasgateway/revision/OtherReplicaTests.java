@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A change made through any face decides on the next call of the replica that it was made on, and within a second on the
- * calls of another: two gateways on one store.
+ * A change made through any face decides on the next call of the replica that it was made on, and within a second on
+ * the calls of another: two gateways on one store.
  */
 @ExtendWith(PolicyRestorer.class)
 class OtherReplicaTests {

@@ -7,7 +7,10 @@ import dev.atlasgateway.revision.edit.Precondition;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 
-/** What the headers of a change say: its author, the reason, and the state of the object that it expects (RFC 9110, section 13). */
+/**
+ * What the headers of a change say: its author, the reason, and the state of the object that it expects (RFC 9110,
+ * section 13).
+ */
 record ChangeRequest(Actor actor, Precondition precondition) {
 
     static ChangeRequest of(HttpHeaders headers, Admin admin) {

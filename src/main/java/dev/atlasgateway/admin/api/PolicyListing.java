@@ -27,7 +27,9 @@ final class PolicyListing {
         this.policy = policy;
     }
 
-    /** Answers a page of objects. Its ETag is that of the object if it has only one, else the number of the revision. */
+    /**
+     * Answers a page of objects. Its ETag is that of the object if it has only one, else the number of the revision.
+     */
     ResponseEntity<Page<Map<String, Object>>> list(
             PolicyCollection collection, Map<String, String> query, Admin admin) {
         var paging = Paging.of(query, collection.filters().keySet(), MANAGED);

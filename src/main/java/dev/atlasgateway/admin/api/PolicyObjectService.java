@@ -95,7 +95,9 @@ final class PolicyObjectService {
         throw problem(result, collection, key);
     }
 
-    /** @param withDependents whether the objects that depend on it are removed too; otherwise they prevent the removal */
+    /**
+     * @param withDependents whether the objects that depend on it are removed too; otherwise they prevent the removal
+     */
     Removed remove(PolicyCollection collection, String key, ChangeRequest request, boolean withDependents) {
         var change = new PolicyChange.Removal(collection.kind(), key, withDependents);
         return switch (editor.change(change, request.precondition(), request.actor())) {

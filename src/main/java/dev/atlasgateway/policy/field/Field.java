@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param description what it means, for the JSON schema
  * @param getter returns the value of an object; null if it has none
  * @param required whether an object must have it
- * @param standIn the value if the field is absent, or cannot be read; without one, a required field that cannot be read makes
- *     the object unreadable
+ * @param standIn the value if the field is absent, or cannot be read; without one, a required field that cannot be read
+ *     makes the object unreadable
  * @param view returns what the console shows of an object; null to show nothing
  */
 public record Field<T, V>(

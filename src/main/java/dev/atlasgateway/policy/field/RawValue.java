@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value as a document or a request contains it, with its place.
  *
- * <p>If the value cannot be read as asked, a fault is noted at its place, and null or nothing is returned. So reading goes on and
- * finds the other faults too.
+ * <p>If the value cannot be read as asked, a fault is noted at its place, and null or nothing is returned. So reading
+ * goes on and finds the other faults too.
  */
 public interface RawValue {
 

@@ -1,4 +1,7 @@
-/** How is a field of a policy object read, written, checked and shown? One answer for documents, the API, forms and the schema. */
+/**
+ * How is a field of a policy object read, written, checked and shown? One answer for documents, the API, forms and the
+ * schema.
+ */
 @NullMarked
 @NamedInterface("field")
 package dev.atlasgateway.policy.field;

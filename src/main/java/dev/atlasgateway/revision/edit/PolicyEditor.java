@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Applies a change as a new revision, the same way for the API and the console.
  *
- * <p>Rejects it if the author may not make it, if a file manages the object, if it would overwrite a change that the author has
- * not seen, if an end that it sets is in the past, or if the policy's rules reject the result.
+ * <p>Rejects it if the author may not make it, if a file manages the object, if it would overwrite a change that the
+ * author has not seen, if an end that it sets is in the past, or if the policy's rules reject the result.
  */
 public final class PolicyEditor {
 
@@ -200,7 +200,10 @@ public final class PolicyEditor {
                 .toList();
     }
 
-    /** Rejects ends in the past, together with everything else that the rules find, so that the author corrects all at once. */
+    /**
+     * Rejects ends in the past, together with everything else that the rules find, so that the author corrects all at
+     * once.
+     */
     private void checkEnds(List<AppliedEdit> edits) {
         var faults = new ArrayList<Fault>();
         for (var edit : edits) {

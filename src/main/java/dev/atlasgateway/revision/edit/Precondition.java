@@ -23,6 +23,9 @@ public sealed interface Precondition {
      */
     record AsRead(BiPredicate<PolicyObject, PolicySnapshot> isAsRead) implements Precondition {}
 
-    /** Expects that no other admin changed any of the edited objects since a revision. Changes of other objects are fine. */
+    /**
+     * Expects that no other admin changed any of the edited objects since a revision. Changes of other objects are
+     * fine.
+     */
     record UnchangedSince(long revision) implements Precondition {}
 }

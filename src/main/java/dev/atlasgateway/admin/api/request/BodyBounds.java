@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits every body of the API in bytes and in time, before it is parsed. The body is read when a controller asks for it, so that a
- * body over the limits is answered like any other rejected request.
+ * Limits every body of the API in bytes and in time, before it is parsed. The body is read when a controller asks for
+ * it, so that a body over the limits is answered like any other rejected request.
  */
 public final class BodyBounds extends OncePerRequestFilter {
 
@@ -26,7 +26,10 @@ public final class BodyBounds extends OncePerRequestFilter {
 
     public static final int MOST = 256 * 1024;
 
-    /** The most bytes of a draft. It may contain a policy document as a JSON text, where each quote and line break takes two bytes. */
+    /**
+     * The most bytes of a draft. It may contain a policy document as a JSON text, where each quote and line break takes
+     * two bytes.
+     */
     public static final int MOST_OF_A_DRAFT = 2 * PolicyDocuments.MOST_BYTES + MOST;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
