@@ -58,7 +58,7 @@ public enum AuditColumn {
      * cheaper by a third or more, except for {@code COPY}, which costs the same but has no {@code on conflict}. With that, a
      * repeated insert is harmless.
      */
-    public static String insert() {
+    static String insert() {
         var names = Arrays.stream(values()).map(AuditColumn::sql).collect(Collectors.joining(", "));
         return "insert into audit (%s) select %s from unnest(?::audit_row[]) on conflict (id, stage) do nothing"
                 .formatted(names, names);

@@ -93,7 +93,7 @@ public final class AuditMeters {
         return Objects.requireNonNullElse(value, "none");
     }
 
-    public void recordCommit(Duration took, int rows) {
+    void recordCommit(Duration took, int rows) {
         commits.record(took);
         batches.record(rows);
     }
@@ -102,7 +102,7 @@ public final class AuditMeters {
         unavailable.increment();
     }
 
-    public void countOrphan() {
+    void countOrphan() {
         orphans.increment();
     }
 
@@ -119,7 +119,7 @@ public final class AuditMeters {
         pending.incrementAndGet();
     }
 
-    public void removePending() {
+    void removePending() {
         pending.decrementAndGet();
     }
 

@@ -48,12 +48,12 @@ public final class AuditPool implements AutoCloseable {
                 """.formatted(timeout.toMillis());
     }
 
-    public Connection connection() throws SQLException {
+    Connection connection() throws SQLException {
         return pool.getConnection();
     }
 
     /** Closes a connection, so that the next one is opened anew, perhaps to another server. */
-    public void discard(Connection connection) {
+    void discard(Connection connection) {
         pool.evictConnection(connection);
     }
 

@@ -56,7 +56,7 @@ public final class AuditRow {
     }
 
     /** Returns the row as PostgreSQL reads a composite value (PostgreSQL docs, "Composite Types"): nothing between commas is null. */
-    public String composite() {
+    String composite() {
         var text = new StringBuilder(512).append('(');
         for (var column : COLUMNS) {
             if (column != AuditColumn.ID) {
@@ -82,11 +82,11 @@ public final class AuditRow {
     }
 
     /** Returns whether this row closes a durable intent: such a row always finds room in the queue. */
-    public boolean closesIntent() {
+    boolean closesIntent() {
         return closesIntent;
     }
 
-    public boolean isOutcome() {
+    boolean isOutcome() {
         return get(AuditColumn.OUTCOME) != null;
     }
 }

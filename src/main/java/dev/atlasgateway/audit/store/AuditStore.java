@@ -38,7 +38,7 @@ public final class AuditStore {
      *
      * @return the calls that were given up before their outcome came
      */
-    public Set<UUID> insert(List<AuditRow> rows) throws SQLException {
+    Set<UUID> insert(List<AuditRow> rows) throws SQLException {
         var open = open();
         try (var insert = open.prepareStatement(INSERT)) {
             var values = rows.stream().map(AuditRow::composite).toArray(String[]::new);
@@ -62,7 +62,7 @@ public final class AuditStore {
     }
 
     /** Returns the changes being retried, by resource. This is a separate statement, so that it sees earlier commits. */
-    public Map<String, List<UUID>> leases() throws SQLException {
+    Map<String, List<UUID>> leases() throws SQLException {
         try (var query = open().prepareStatement(LEASES);
                 var result = query.executeQuery()) {
             var leases = new HashMap<String, List<UUID>>();
@@ -75,7 +75,7 @@ public final class AuditStore {
     }
 
     /** Fails if nothing could be stored, also on a server that has become a read-only standby. */
-    public void probe() throws SQLException {
+    void probe() throws SQLException {
         try (var query = open().prepareStatement("show transaction_read_only");
                 var result = query.executeQuery()) {
             result.next();
@@ -103,7 +103,7 @@ public final class AuditStore {
     }
 
     /** Returns whether a failure is due to the contents of the rows. Then other rows may be stored without them. */
-    public static boolean isAboutRows(SQLException e) {
+    static boolean isAboutRows(SQLException e) {
         var state = e.getSQLState() == null ? "" : e.getSQLState();
         return state.startsWith("22") || state.startsWith("54") || (state.startsWith("23") && !isMissingPartition(e));
     }

@@ -42,7 +42,7 @@ public final class MonthlyPartitions {
     }
 
     /** Creates the partition of this month, if it is missing. Recording does not need those of later months. */
-    public void prepareThisMonth(Connection connection) throws SQLException {
+    void prepareThisMonth(Connection connection) throws SQLException {
         prepare(connection, 0);
     }
 

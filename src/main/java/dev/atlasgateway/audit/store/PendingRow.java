@@ -28,12 +28,12 @@ public final class PendingRow {
     private final Deadlines deadlines;
     private volatile @Nullable Thread waiting;
 
-    public PendingRow(AuditRow row, Deadlines deadlines) {
+    PendingRow(AuditRow row, Deadlines deadlines) {
         this.row = row;
         this.deadlines = deadlines;
     }
 
-    public AuditRow row() {
+    AuditRow row() {
         return row;
     }
 
@@ -69,15 +69,15 @@ public final class PendingRow {
         return state.updateAndGet(now -> now == State.PENDING || now == State.HELD ? State.WITHDRAWN : now);
     }
 
-    public void hold() {
+    void hold() {
         state.compareAndSet(State.PENDING, State.HELD);
     }
 
-    public void markStored() {
+    void markStored() {
         settle(State.STORED);
     }
 
-    public void markLost() {
+    void markLost() {
         settle(State.LOST);
     }
 

@@ -21,7 +21,7 @@ public final class StoreAvailability {
     private volatile long lastSuccess;
 
     /** Notes that the writer stored something, or could have. */
-    public void confirm() {
+    void confirm() {
         lastSuccess = System.nanoTime();
         if (state != State.WRITABLE) {
             if (state == State.AWAY) {

@@ -139,7 +139,7 @@ class AuditApiTests {
     }
 
     @Test
-    void refusesWhatMakesNoSenseNamingTheParameter() {
+    void rejectsInvalidValuesAndNamesTheParameter() {
         for (var query : List.of("?status=abc", "?after=abc", "?from=abc", "/export?format=xml")) {
             var reply = get(Person.AUDITOR, query);
             assertThat(reply.status()).as(query).isEqualTo(400);
