@@ -6,7 +6,7 @@ import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
-import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.problem.DecidedBy;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,8 +113,8 @@ final class RowFactory {
 
     private static String grant(CallRecord record) {
         var decidedBy = record.authorized == null
-                ? DecidedBy.of(Kind.GATEWAY)
-                : new DecidedBy(Kind.GRANT, record.authorized.grant().key());
+                ? DecidedBy.of(RuleKind.GATEWAY)
+                : new DecidedBy(RuleKind.GRANT, record.authorized.grant().key());
         return decidedBy.toString();
     }
 

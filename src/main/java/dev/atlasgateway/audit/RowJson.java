@@ -4,7 +4,7 @@ import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.guardrail.ApprovedChange;
-import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.problem.DecidedBy;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -25,7 +25,7 @@ final class RowJson {
             @Nullable ApprovedChange approved, @Nullable Change change, @Nullable JsonNode sent) {
         var notes = JSON.createArrayNode();
         if (approved != null) {
-            approved.violated().forEach(name -> notes.add(new DecidedBy(Kind.GUARDRAIL, name).toString()));
+            approved.violated().forEach(name -> notes.add(new DecidedBy(RuleKind.GUARDRAIL, name).toString()));
         }
         if (change != null && change.continuousBackup() != null && (sent == null || !sent.has(Change.BACKUP_OPTIONS))) {
             notes.add(Change.BACKUP_OPTIONS + " not forwarded");

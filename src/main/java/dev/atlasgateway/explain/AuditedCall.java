@@ -1,7 +1,7 @@
 package dev.atlasgateway.explain;
 
 import dev.atlasgateway.problem.DecidedBy;
-import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,6 @@ record AuditedCall(
     /** Returns the body; null if the call was refused before its body was read. A change of nothing is not recorded. */
     @Nullable
     String body() {
-        return change == null && (allowed || decidedBy.kind() == Kind.GUARDRAIL) ? "{}" : change;
+        return change == null && (allowed || decidedBy.kind() == RuleKind.GUARDRAIL) ? "{}" : change;
     }
 }

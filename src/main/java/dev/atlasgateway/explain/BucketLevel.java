@@ -1,7 +1,7 @@
 package dev.atlasgateway.explain;
 
 import dev.atlasgateway.problem.DecidedBy;
-import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.quota.QuotaBalance;
 
 /**
@@ -16,6 +16,6 @@ record BucketLevel(String scope, String owner, QuotaBalance balance) {
     }
 
     DecidedBy decidedBy() {
-        return new DecidedBy(Kind.QUOTA, scope + "/" + owner);
+        return new DecidedBy(RuleKind.QUOTA, scope + "/" + owner);
     }
 }

@@ -6,7 +6,7 @@ import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.explain.DryRunner.Conditions;
 import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.PipelineStep;
 import java.util.Arrays;
@@ -22,12 +22,12 @@ final class CallReplay {
             Arrays.stream(Operation.values()).collect(Collectors.toMap(Operation::id, Function.identity()));
 
     /**
-     * How a call ends.
+     * The end of a call.
      *
      * @param end null if the audit does not have what decides the call
      * @param by the rule that decides
      */
-    record Decided(@Nullable End end, DecidedBy by) {}
+    record ReplayResult(@Nullable End end, DecidedBy by) {}
 
     private final DryRunner runner;
     private final PolicySnapshot policy;
@@ -37,48 +37,48 @@ final class CallReplay {
         this.policy = policy;
     }
 
-    Decided decide(AuditedCall call) {
+    ReplayResult decide(AuditedCall call) {
         var operation = call.operation() == null ? null : OPERATIONS.get(call.operation());
         if (operation == null || call.team() == null || call.groupId() == null || call.instance() == null) {
-            return new Decided(End.REFUSED, call.decidedBy()); // before any rule was asked, as it will be again
+            return new ReplayResult(End.REFUSED, call.decidedBy()); // before any rule was asked, as it will be again
         }
         if (!(CallerStatus.ofTeam(policy, call.team()) instanceof CallerStatus.Active)) {
-            return new Decided(End.REFUSED, DecidedBy.of(Kind.CALLER));
+            return new ReplayResult(End.REFUSED, DecidedBy.of(RuleKind.CALLER));
         }
         var proposed =
                 new ProposedCall(call.team(), call.client(), operation, call.groupId(), call.instance(), call.body(), null);
         return decide(call, runner.run(proposed, new Conditions(policy, call.receivedAt(), false, null)));
     }
 
-    private static Decided decide(AuditedCall call, DryRun run) {
+    private static ReplayResult decide(AuditedCall call, DryRun run) {
         if (run.refusal != null && run.end().isBefore(PipelineStep.QUOTA)) {
-            return new Decided(End.REFUSED, run.refusal.decidedBy());
+            return new ReplayResult(End.REFUSED, run.refusal.decidedBy());
         }
         var recorded = call.decidedBy();
-        if (!call.allowed() && recorded.kind() == Kind.CONTRACT) {
-            return new Decided(End.REFUSED, recorded); // the audit does not keep a body that was not valid
+        if (!call.allowed() && recorded.kind() == RuleKind.CONTRACT) {
+            return new ReplayResult(End.REFUSED, recorded); // the audit does not keep a body that was not valid
         }
-        if (!call.allowed() && recorded.kind() == Kind.QUOTA || isStateUnknown(run)) {
-            return new Decided(null, recorded);
+        if (!call.allowed() && recorded.kind() == RuleKind.QUOTA || isStateUnknown(run)) {
+            return new ReplayResult(null, recorded);
         }
         if (run.approved != null) {
-            return passed(run.approved);
+            return approved(run.approved);
         }
         return run.refusal == null
-                ? new Decided(null, recorded) // the body is not known
-                : new Decided(End.REFUSED, run.refusal.decidedBy());
+                ? new ReplayResult(null, recorded) // the body is not known
+                : new ReplayResult(End.REFUSED, run.refusal.decidedBy());
     }
 
     private static boolean isStateUnknown(DryRun run) {
         return run.evaluation != null && run.evaluation.isIncomplete() && !run.evaluation.isDenied();
     }
 
-    private static Decided passed(ApprovedChange approved) {
+    private static ReplayResult approved(ApprovedChange approved) {
         var violated = approved.violated();
         return violated.isEmpty()
-                ? new Decided(
+                ? new ReplayResult(
                         End.ALLOWED,
-                        new DecidedBy(Kind.GRANT, approved.authorized().grant().key()))
-                : new Decided(approved.warnings().isEmpty() ? End.NOTED : End.WARNED, DecidedBy.guardrails(violated));
+                        new DecidedBy(RuleKind.GRANT, approved.authorized().grant().key()))
+                : new ReplayResult(approved.warnings().isEmpty() ? End.NOTED : End.WARNED, DecidedBy.guardrails(violated));
     }
 }

@@ -25,8 +25,8 @@ public record Comparison(
         long notReplayable,
         Map<End, Long> inForce,
         Map<End, Long> draft,
-        Map<Kind, Long> different,
-        Map<String, Map<Kind, Long>> byTeam,
+        Map<Difference, Long> different,
+        Map<String, Map<Difference, Long>> byTeam,
         List<Example> examples) {
 
     /** The end of a call, from best to worst. */
@@ -38,7 +38,7 @@ public record Comparison(
     }
 
     /** The kind of difference. */
-    public enum Kind {
+    public enum Difference {
         NEWLY_REFUSED,
         NEWLY_ALLOWED,
         NEWLY_WARNED,
@@ -53,7 +53,7 @@ public record Comparison(
      * @param after the rule that decides by the draft
      */
     public record Example(
-            Kind kind,
+            Difference kind,
             String requestId,
             Instant receivedAt,
             String team,

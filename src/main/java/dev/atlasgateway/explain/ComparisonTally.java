@@ -1,9 +1,9 @@
 package dev.atlasgateway.explain;
 
-import dev.atlasgateway.explain.CallReplay.Decided;
+import dev.atlasgateway.explain.CallReplay.ReplayResult;
 import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.explain.Comparison.Example;
-import dev.atlasgateway.explain.Comparison.Kind;
+import dev.atlasgateway.explain.Comparison.Difference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -21,13 +21,13 @@ final class ComparisonTally {
 
     private final Map<End, Long> inForce = new EnumMap<>(End.class);
     private final Map<End, Long> draft = new EnumMap<>(End.class);
-    private final Map<Kind, Long> different = new EnumMap<>(Kind.class);
-    private final Map<String, Map<Kind, Long>> byTeam = new HashMap<>();
+    private final Map<Difference, Long> different = new EnumMap<>(Difference.class);
+    private final Map<String, Map<Difference, Long>> byTeam = new HashMap<>();
     private final List<Example> examples = new ArrayList<>();
     private long calls;
     private long notReplayable;
 
-    synchronized void add(AuditedCall call, Decided before, Decided after) {
+    synchronized void add(AuditedCall call, ReplayResult before, ReplayResult after) {
         calls++;
         var was = before.end();
         var would = after.end();
@@ -43,7 +43,7 @@ final class ComparisonTally {
         }
         var team = Objects.requireNonNullElse(call.team(), "");
         var sum = different.merge(kind, 1L, Long::sum);
-        byTeam.computeIfAbsent(team, any -> new EnumMap<>(Kind.class)).merge(kind, 1L, Long::sum);
+        byTeam.computeIfAbsent(team, any -> new EnumMap<>(Difference.class)).merge(kind, 1L, Long::sum);
         if (sum <= MAX_EXAMPLES) {
             examples.add(new Example(
                     kind,
@@ -57,24 +57,24 @@ final class ComparisonTally {
         }
     }
 
-    private static @Nullable Kind difference(End before, End after) {
+    private static @Nullable Difference difference(End before, End after) {
         if (before == after) {
             return null;
         }
         return switch (after) {
-            case REFUSED -> Kind.NEWLY_REFUSED;
-            case WARNED -> before == End.REFUSED ? Kind.NEWLY_ALLOWED : Kind.NEWLY_WARNED;
+            case REFUSED -> Difference.NEWLY_REFUSED;
+            case WARNED -> before == End.REFUSED ? Difference.NEWLY_ALLOWED : Difference.NEWLY_WARNED;
             case NOTED ->
                 before == End.REFUSED
-                        ? Kind.NEWLY_ALLOWED
-                        : before == End.WARNED ? Kind.NO_LONGER_WARNED : Kind.NEWLY_NOTED;
+                        ? Difference.NEWLY_ALLOWED
+                        : before == End.WARNED ? Difference.NO_LONGER_WARNED : Difference.NEWLY_NOTED;
             case ALLOWED ->
-                before == End.REFUSED ? Kind.NEWLY_ALLOWED : before == End.WARNED ? Kind.NO_LONGER_WARNED : null;
+                before == End.REFUSED ? Difference.NEWLY_ALLOWED : before == End.WARNED ? Difference.NO_LONGER_WARNED : null;
         };
     }
 
     synchronized Comparison sum() {
-        var teams = new LinkedHashMap<String, Map<Kind, Long>>();
+        var teams = new LinkedHashMap<String, Map<Difference, Long>>();
         byTeam.entrySet().stream()
                 .sorted(Comparator.comparingLong(ComparisonTally::all).reversed().thenComparing(Map.Entry::getKey))
                 .forEach(team -> teams.put(team.getKey(), Map.copyOf(team.getValue())));
@@ -90,7 +90,7 @@ final class ComparisonTally {
                 List.copyOf(examples));
     }
 
-    private static long all(Map.Entry<String, Map<Kind, Long>> team) {
+    private static long all(Map.Entry<String, Map<Difference, Long>> team) {
         return team.getValue().values().stream().mapToLong(Long::longValue).sum();
     }
 }

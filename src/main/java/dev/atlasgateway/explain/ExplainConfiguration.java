@@ -26,7 +26,7 @@ class ExplainConfiguration {
     }
 
     @Bean
-    ExplanationService explanations(
+    ExplanationService explanationService(
             DryRunner runner,
             Policy policy,
             Revisions revisions,
@@ -37,12 +37,12 @@ class ExplainConfiguration {
     }
 
     @Bean
-    GrantSearch whoCan(Policy policy, StatisticsQuery statistics, InstantSource clock) {
+    GrantSearch grantSearch(Policy policy, StatisticsQuery statistics, InstantSource clock) {
         return new GrantSearch(policy, statistics::lastUseOfGrants, clock);
     }
 
     @Bean(destroyMethod = "close")
-    BacktestService backtests(
+    BacktestService backtestService(
             DataSource store,
             JdbcClient jdbc,
             Policy policy,

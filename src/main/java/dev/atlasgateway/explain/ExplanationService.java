@@ -7,7 +7,7 @@ import dev.atlasgateway.history.AdminJournal;
 import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.revision.Revision;
 import dev.atlasgateway.revision.Revisions;
 import java.time.Instant;
@@ -99,7 +99,7 @@ public final class ExplanationService {
         if (change != null) {
             return change.toString();
         }
-        return call.decision().allowed() || call.decision().by().kind() == Kind.GUARDRAIL ? "{}" : null;
+        return call.decision().allowed() || call.decision().by().kind() == RuleKind.GUARDRAIL ? "{}" : null;
     }
 
     private PolicySnapshot policyOf(RecordedCall call) {

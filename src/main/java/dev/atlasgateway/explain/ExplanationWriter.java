@@ -7,7 +7,7 @@ import dev.atlasgateway.explain.DryRunner.Conditions;
 import dev.atlasgateway.explain.ExplainedStep.Verdict;
 import dev.atlasgateway.guardrail.Finding.Result;
 import dev.atlasgateway.guardrail.Finding;
-import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.PipelineStep;
 import dev.atlasgateway.problem.Problem;
@@ -38,7 +38,7 @@ final class ExplanationWriter {
         if (!team.equals(call.team())) {
             return unknownCaller("The client belongs to team " + team + ".");
         }
-        add(PipelineStep.CALLER, Verdict.PASSED, new DecidedBy(Kind.TEAM, team), "Team " + team + " calls.");
+        add(PipelineStep.CALLER, Verdict.PASSED, new DecidedBy(RuleKind.TEAM, team), "Team " + team + " calls.");
         return explain(runner.run(call, conditions));
     }
 
@@ -52,7 +52,7 @@ final class ExplanationWriter {
     }
 
     private Explanation unknownCaller(String sentence) {
-        var decidedBy = DecidedBy.of(Kind.CALLER);
+        var decidedBy = DecidedBy.of(RuleKind.CALLER);
         add(PipelineStep.CALLER, Verdict.REFUSED, decidedBy, sentence);
         return explanation(Verdict.REFUSED, decidedBy, Problem.NO_CURRENT_USER);
     }
@@ -134,7 +134,7 @@ final class ExplanationWriter {
         };
         var why = finding.why() == null ? "" : " (" + finding.why() + ")";
         var sentence = finding.result() == Result.HOLDS ? "The change satisfies it." : guardrail.message() + why + ".";
-        add(PipelineStep.GUARDRAIL, verdict, new DecidedBy(Kind.GUARDRAIL, guardrail.name()), sentence);
+        add(PipelineStep.GUARDRAIL, verdict, new DecidedBy(RuleKind.GUARDRAIL, guardrail.name()), sentence);
     }
 
     private Explanation conclude(DryRun run) {
@@ -165,7 +165,7 @@ final class ExplanationWriter {
     }
 
     private static DecidedBy decidedBy(AuthorizedCall authorized) {
-        return new DecidedBy(Kind.GRANT, authorized.grant().key());
+        return new DecidedBy(RuleKind.GRANT, authorized.grant().key());
     }
 
     private void add(PipelineStep step, Verdict verdict, @Nullable DecidedBy decidedBy, String sentence) {

@@ -40,7 +40,7 @@ public final class GrantSearch {
      * @param teamContact the contact of the team
      * @param clients the clients of the team that can call now
      */
-    public record Held(
+    public record GrantUse(
             Grant grant,
             String project,
             boolean works,
@@ -53,37 +53,37 @@ public final class GrantSearch {
      *
      * @param instance null for all instances
      */
-    public List<Held> change(String groupId, @Nullable String instance) {
-        return held(grant -> grant.groupId().equals(groupId)
+    public List<GrantUse> change(String groupId, @Nullable String instance) {
+        return find(grant -> grant.groupId().equals(groupId)
                         && grant.role().includes(Role.GROUP_OWNER)
                         && (instance == null || grant.covers(instance)))
-                .filter(Held::works)
+                .filter(GrantUse::works)
                 .toList();
     }
 
     /** Finds all grants of a team, expired ones included. */
-    public List<Held> team(String team) {
-        return held(grant -> grant.team().equals(team)).toList();
+    public List<GrantUse> team(String team) {
+        return find(grant -> grant.team().equals(team)).toList();
     }
 
     /** Finds the grants that expire within this time, sorted by expiry and key. */
-    public List<Held> expiring(Duration within) {
+    public List<GrantUse> expiring(Duration within) {
         var now = clock.instant();
         var until = now.plus(within);
-        return held(grant -> grant.expiresAt() != null
+        return find(grant -> grant.expiresAt() != null
                         && now.isBefore(grant.expiresAt())
                         && !grant.expiresAt().isAfter(until))
                 .sorted(Comparator.comparing(
-                        held -> Objects.requireNonNullElse(held.grant().expiresAt(), Instant.MAX)))
+                        use -> Objects.requireNonNullElse(use.grant().expiresAt(), Instant.MAX)))
                 .toList();
     }
 
     /** Finds the grants that never allowed a call. */
-    public List<Held> neverUsed() {
-        return held(grant -> true).filter(held -> held.lastUsed() == null).toList();
+    public List<GrantUse> neverUsed() {
+        return find(grant -> true).filter(use -> use.lastUsed() == null).toList();
     }
 
-    private Stream<Held> held(Predicate<Grant> which) {
+    private Stream<GrantUse> find(Predicate<Grant> which) {
         var snapshot = policy.current();
         var used = lastUse.get();
         var clients = snapshot.clients().stream()
@@ -93,13 +93,13 @@ public final class GrantSearch {
         return snapshot.grants().stream()
                 .filter(which)
                 .map(grant ->
-                        held(snapshot, grant, used.get(grant.key()), clients.getOrDefault(grant.team(), List.of())));
+                        use(snapshot, grant, used.get(grant.key()), clients.getOrDefault(grant.team(), List.of())));
     }
 
-    private Held held(PolicySnapshot snapshot, Grant grant, @Nullable Instant lastUsed, List<String> clients) {
+    private GrantUse use(PolicySnapshot snapshot, Grant grant, @Nullable Instant lastUsed, List<String> clients) {
         var team = snapshot.team(grant.team());
         var project = snapshot.project(grant.groupId());
-        return new Held(
+        return new GrantUse(
                 grant,
                 project == null ? grant.groupId() : project.name(),
                 team != null && !team.disabled() && grant.isActiveAt(clock.instant()),

@@ -14,19 +14,19 @@ import java.util.Locale;
  *
  * @param name name of the rule, or names of guardrails separated by commas; empty if the rule has no name
  */
-public record DecidedBy(Kind kind, String name) {
+public record DecidedBy(RuleKind kind, String name) {
 
     /** The quota store did not answer. */
-    public static final DecidedBy QUOTA_UNAVAILABLE = new DecidedBy(Kind.QUOTA, "unavailable");
+    public static final DecidedBy QUOTA_UNAVAILABLE = new DecidedBy(RuleKind.QUOTA, "unavailable");
 
     /** Atlas did not return the current state that a guardrail needs. */
-    public static final DecidedBy CURRENT_STATE = new DecidedBy(Kind.ATLAS, "current-state");
+    public static final DecidedBy CURRENT_STATE = new DecidedBy(RuleKind.ATLAS, "current-state");
 
     /** An older change to the same instance is still being sent. */
-    public static final DecidedBy HELD_BACK = new DecidedBy(Kind.AUDIT, "held-back");
+    public static final DecidedBy HELD_BACK = new DecidedBy(RuleKind.AUDIT, "held-back");
 
     /** The kinds of rules. */
-    public enum Kind {
+    public enum RuleKind {
         CALLER(PipelineStep.CALLER),
         TEAM(PipelineStep.CALLER),
         CONTRACT(PipelineStep.BODY),
@@ -43,7 +43,7 @@ public record DecidedBy(Kind kind, String name) {
 
         private final PipelineStep step;
 
-        Kind(PipelineStep step) {
+        RuleKind(PipelineStep step) {
             this.step = step;
         }
 
@@ -51,7 +51,7 @@ public record DecidedBy(Kind kind, String name) {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        private static Kind of(String word) {
+        private static RuleKind of(String word) {
             return Arrays.stream(values())
                     .filter(kind -> kind.word().equals(word))
                     .findFirst()
@@ -59,29 +59,29 @@ public record DecidedBy(Kind kind, String name) {
         }
     }
 
-    public static DecidedBy of(Kind kind) {
+    public static DecidedBy of(RuleKind kind) {
         return new DecidedBy(kind, "");
     }
 
     public static DecidedBy guardrails(List<String> names) {
-        return new DecidedBy(Kind.GUARDRAIL, String.join(",", names));
+        return new DecidedBy(RuleKind.GUARDRAIL, String.join(",", names));
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static DecidedBy parse(String text) {
         var colon = text.indexOf(':');
-        var kind = Kind.of(colon < 0 ? text : text.substring(0, colon));
-        return kind == Kind.UNKNOWN
+        var kind = RuleKind.of(colon < 0 ? text : text.substring(0, colon));
+        return kind == RuleKind.UNKNOWN
                 ? new DecidedBy(kind, text)
                 : new DecidedBy(kind, colon < 0 ? "" : text.substring(colon + 1));
     }
 
     /** Returns each guardrail of a decision by guardrails, otherwise the one name; empty if the rule has no name. */
     public List<String> names() {
-        if (name.isEmpty() || kind == Kind.UNKNOWN) {
+        if (name.isEmpty() || kind == RuleKind.UNKNOWN) {
             return List.of();
         }
-        return kind == Kind.GUARDRAIL ? List.of(name.split(",")) : List.of(name);
+        return kind == RuleKind.GUARDRAIL ? List.of(name.split(",")) : List.of(name);
     }
 
     /**
@@ -90,12 +90,12 @@ public record DecidedBy(Kind kind, String name) {
      * @param matched whether the contract has an operation for the call
      */
     public PipelineStep step(boolean matched) {
-        return kind == Kind.CONTRACT && !matched ? PipelineStep.OPERATION : kind.step;
+        return kind == RuleKind.CONTRACT && !matched ? PipelineStep.OPERATION : kind.step;
     }
 
     @JsonValue
     @Override
     public String toString() {
-        return kind == Kind.UNKNOWN ? name : name.isEmpty() ? kind.word() : kind.word() + ":" + name;
+        return kind == RuleKind.UNKNOWN ? name : name.isEmpty() ? kind.word() : kind.word() + ":" + name;
     }
 }

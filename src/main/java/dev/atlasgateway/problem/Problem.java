@@ -1,6 +1,6 @@
 package dev.atlasgateway.problem;
 
-import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import java.util.Arrays;
 import org.springframework.http.HttpStatus;
 
@@ -11,39 +11,39 @@ import org.springframework.http.HttpStatus;
  * with {@code GATEWAY_}.
  */
 public enum Problem {
-    NO_CURRENT_USER(HttpStatus.UNAUTHORIZED, Kind.CALLER),
-    USER_UNAUTHORIZED(HttpStatus.FORBIDDEN, Kind.ACCESS),
-    RESOURCE_NOT_FOUND(HttpStatus.NOT_FOUND, Kind.CONTRACT),
-    INVALID_GROUP_ID(HttpStatus.BAD_REQUEST, Kind.CONTRACT),
-    VALIDATION_ERROR(HttpStatus.BAD_REQUEST, Kind.CONTRACT),
-    MALFORMED_JSON(HttpStatus.BAD_REQUEST, Kind.CONTRACT),
-    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, Kind.ATLAS),
-    RATE_LIMITED_TOKEN_BUCKET(HttpStatus.TOO_MANY_REQUESTS, Kind.QUOTA),
-    GATEWAY_BAD_REQUEST(HttpStatus.BAD_REQUEST, Kind.CONTRACT),
-    GATEWAY_METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, Kind.CONTRACT),
-    GATEWAY_REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, Kind.CONTRACT),
-    GATEWAY_BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, Kind.CONTRACT),
-    GATEWAY_URI_TOO_LONG(HttpStatus.URI_TOO_LONG, Kind.CONTRACT),
-    GATEWAY_HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, Kind.CONTRACT),
-    GATEWAY_NOT_IMPLEMENTED(HttpStatus.NOT_IMPLEMENTED, Kind.CONTRACT),
-    GATEWAY_UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Kind.CONTRACT),
-    GATEWAY_GUARDRAIL_VIOLATION(HttpStatus.FORBIDDEN, Kind.GUARDRAIL),
-    GATEWAY_ISSUER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, Kind.CALLER),
-    GATEWAY_QUOTA_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, Kind.QUOTA),
-    GATEWAY_AUDIT_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, Kind.AUDIT),
-    GATEWAY_ATLAS_CREDENTIAL_REFUSED(HttpStatus.BAD_GATEWAY, Kind.ATLAS),
-    GATEWAY_BAD_UPSTREAM_ANSWER(HttpStatus.BAD_GATEWAY, Kind.ATLAS),
-    GATEWAY_UPSTREAM_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, Kind.ATLAS),
-    GATEWAY_UPSTREAM_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, Kind.ATLAS),
-    GATEWAY_INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, Kind.GATEWAY);
+    NO_CURRENT_USER(HttpStatus.UNAUTHORIZED, RuleKind.CALLER),
+    USER_UNAUTHORIZED(HttpStatus.FORBIDDEN, RuleKind.ACCESS),
+    RESOURCE_NOT_FOUND(HttpStatus.NOT_FOUND, RuleKind.CONTRACT),
+    INVALID_GROUP_ID(HttpStatus.BAD_REQUEST, RuleKind.CONTRACT),
+    VALIDATION_ERROR(HttpStatus.BAD_REQUEST, RuleKind.CONTRACT),
+    MALFORMED_JSON(HttpStatus.BAD_REQUEST, RuleKind.CONTRACT),
+    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, RuleKind.ATLAS),
+    RATE_LIMITED_TOKEN_BUCKET(HttpStatus.TOO_MANY_REQUESTS, RuleKind.QUOTA),
+    GATEWAY_BAD_REQUEST(HttpStatus.BAD_REQUEST, RuleKind.CONTRACT),
+    GATEWAY_METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, RuleKind.CONTRACT),
+    GATEWAY_REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, RuleKind.CONTRACT),
+    GATEWAY_BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, RuleKind.CONTRACT),
+    GATEWAY_URI_TOO_LONG(HttpStatus.URI_TOO_LONG, RuleKind.CONTRACT),
+    GATEWAY_HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, RuleKind.CONTRACT),
+    GATEWAY_NOT_IMPLEMENTED(HttpStatus.NOT_IMPLEMENTED, RuleKind.CONTRACT),
+    GATEWAY_UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, RuleKind.CONTRACT),
+    GATEWAY_GUARDRAIL_VIOLATION(HttpStatus.FORBIDDEN, RuleKind.GUARDRAIL),
+    GATEWAY_ISSUER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, RuleKind.CALLER),
+    GATEWAY_QUOTA_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, RuleKind.QUOTA),
+    GATEWAY_AUDIT_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, RuleKind.AUDIT),
+    GATEWAY_ATLAS_CREDENTIAL_REFUSED(HttpStatus.BAD_GATEWAY, RuleKind.ATLAS),
+    GATEWAY_BAD_UPSTREAM_ANSWER(HttpStatus.BAD_GATEWAY, RuleKind.ATLAS),
+    GATEWAY_UPSTREAM_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, RuleKind.ATLAS),
+    GATEWAY_UPSTREAM_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, RuleKind.ATLAS),
+    GATEWAY_INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, RuleKind.GATEWAY);
 
     /** HTTP Version Not Supported. The caller caused it, although it is a 5xx status. */
     private static final int UNKNOWN_VERSION = 505;
 
     private final HttpStatus status;
-    private final Kind decider;
+    private final RuleKind decider;
 
-    Problem(HttpStatus status, Kind decider) {
+    Problem(HttpStatus status, RuleKind decider) {
         this.status = status;
         this.decider = decider;
     }
@@ -53,7 +53,7 @@ public enum Problem {
     }
 
     /** Returns the kind of rule that refuses with this problem. */
-    Kind decider() {
+    RuleKind decider() {
         return decider;
     }
 

@@ -4,7 +4,7 @@ import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.exchange.RetryAfter;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.problem.DecidedBy.Kind;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -83,7 +83,7 @@ final class BucketQuotas implements Quotas {
                 .header("Retry-After", Long.toString(retry))
                 .header("RateLimit-Limit", Long.toString(quota.capacity()))
                 .header("RateLimit-Remaining", "0")
-                .decidedBy(new DecidedBy(Kind.QUOTA, allowance.key()));
+                .decidedBy(new DecidedBy(RuleKind.QUOTA, allowance.key()));
     }
 
     private static Refusal refusal(Unavailable unavailable) {

@@ -69,7 +69,7 @@ class GrantSearchTests {
     @Test
     void returnsExpiredGrantsOfATeamToo() {
         assertThat(search.team("payments"))
-                .extracting(GrantSearch.Held::grant, GrantSearch.Held::works)
+                .extracting(GrantSearch.GrantUse::grant, GrantSearch.GrantUse::works)
                 .containsExactlyInAnyOrder(tuple(STANDING, true), tuple(OVER, false));
     }
 
@@ -86,8 +86,8 @@ class GrantSearchTests {
                 .doesNotContain(STANDING);
     }
 
-    private static List<Grant> grants(List<GrantSearch.Held> held) {
-        return held.stream().map(GrantSearch.Held::grant).toList();
+    private static List<Grant> grants(List<GrantSearch.GrantUse> held) {
+        return held.stream().map(GrantSearch.GrantUse::grant).toList();
     }
 
     private static Grant grant(String team, String instances, @Nullable Instant expiresAt) {

@@ -9,7 +9,7 @@ import dev.atlasgateway.explain.Backtest.State;
 import dev.atlasgateway.explain.Backtest;
 import dev.atlasgateway.explain.BacktestService;
 import dev.atlasgateway.explain.Comparison.End;
-import dev.atlasgateway.explain.Comparison.Kind;
+import dev.atlasgateway.explain.Comparison.Difference;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Guardrail;
@@ -49,8 +49,8 @@ class BacktestTests {
                         "not off"),
                 start));
         var result = backtest.result();
-        assertThat(result.different()).isEqualTo(Map.of(Kind.NEWLY_REFUSED, 1L));
-        assertThat(result.byTeam()).isEqualTo(Map.of("payments", Map.of(Kind.NEWLY_REFUSED, 1L)));
+        assertThat(result.different()).isEqualTo(Map.of(Difference.NEWLY_REFUSED, 1L));
+        assertThat(result.byTeam()).isEqualTo(Map.of("payments", Map.of(Difference.NEWLY_REFUSED, 1L)));
         assertThat(result.examples()).singleElement().satisfies(example -> {
             assertThat(example.requestId()).isEqualTo(refused.header("X-Request-Id"));
             assertThat(example.after()).hasToString("guardrail:draft");
@@ -139,7 +139,7 @@ class BacktestTests {
         }
         var result = done(start(new Guardrail("draft", "instance != 'backtest-many'", Mode.AUDIT, "many"), start))
                 .result();
-        assertThat(result.different()).isEqualTo(Map.of(Kind.NEWLY_NOTED, 25L));
+        assertThat(result.different()).isEqualTo(Map.of(Difference.NEWLY_NOTED, 25L));
         assertThat(result.examples()).hasSize(20);
     }
 

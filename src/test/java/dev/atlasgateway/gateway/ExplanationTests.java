@@ -67,6 +67,7 @@ class ExplanationTests {
         assertThat(explanation.decidedBy())
                 .hasToString(audited.get("decided_by").toString());
         assertThat(explanation.errorCode()).isEqualTo(audited.get("error_code"));
+        assertThat(explanation.steps()).extracting(ExplainedStep::name).isSorted();
         if (explanation.verdict() == Verdict.REFUSED
                 && !explanation.steps().getLast().name().equals(PipelineStep.GUARDRAIL)) {
             assertThat(reply.json().path("detail").asString())

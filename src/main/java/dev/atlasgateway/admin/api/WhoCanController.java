@@ -6,7 +6,7 @@ import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
-import dev.atlasgateway.explain.GrantSearch.Held;
+import dev.atlasgateway.explain.GrantSearch.GrantUse;
 import dev.atlasgateway.explain.GrantSearch;
 import dev.atlasgateway.policy.Policy;
 import java.time.Duration;
@@ -33,17 +33,17 @@ class WhoCanController {
 
     private static final int LONGEST = 3_650;
 
-    private final GrantSearch whoCan;
+    private final GrantSearch grants;
     private final Policy policy;
 
-    WhoCanController(GrantSearch whoCan, Policy policy) {
-        this.whoCan = whoCan;
+    WhoCanController(GrantSearch grants, Policy policy) {
+        this.grants = grants;
         this.policy = policy;
     }
 
     @RequireReader
     @GetMapping("/change")
-    ResponseEntity<Page<Held>> change(
+    ResponseEntity<Page<GrantUse>> change(
             @RequestParam Map<String, String> query,
             @RequestParam String groupId,
             @RequestParam(required = false) @Nullable String instance) {
@@ -51,12 +51,12 @@ class WhoCanController {
         if (policy.current().project(groupId) == null) {
             throw Problems.badParameter(HttpStatus.NOT_FOUND, "groupId", "is the id of no project in the policy");
         }
-        return answer("/change", query, paging.pageOf(whoCan.change(groupId, instance), WhoCanController::key));
+        return answer("/change", query, paging.pageOf(grants.change(groupId, instance), WhoCanController::key));
     }
 
     @RequireTeamLead
     @GetMapping("/teams/{team}")
-    ResponseEntity<Page<Held>> team(@PathVariable String team, @RequestParam Map<String, String> query, Admin admin) {
+    ResponseEntity<Page<GrantUse>> team(@PathVariable String team, @RequestParam Map<String, String> query, Admin admin) {
         if (!admin.maySee(team)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Grants are shown of your own teams.");
         }
@@ -64,22 +64,22 @@ class WhoCanController {
         if (policy.current().team(team) == null) {
             throw Problems.badParameter(HttpStatus.NOT_FOUND, "team", "is the name of no team in the policy");
         }
-        return answer("/teams/" + team, query, paging.pageOf(whoCan.team(team), WhoCanController::key));
+        return answer("/teams/" + team, query, paging.pageOf(grants.team(team), WhoCanController::key));
     }
 
     @RequireReader
     @GetMapping("/expiring")
-    ResponseEntity<Page<Held>> expiring(@RequestParam Map<String, String> query) {
+    ResponseEntity<Page<GrantUse>> expiring(@RequestParam Map<String, String> query) {
         var paging = Paging.of(query, List.of("days"));
         var days = days(query.getOrDefault("days", "30"));
-        return answer("/expiring", query, paging.pageOf(whoCan.expiring(days), WhoCanController::end));
+        return answer("/expiring", query, paging.pageOf(grants.expiring(days), WhoCanController::end));
     }
 
     @RequireReader
     @GetMapping("/never-used")
-    ResponseEntity<Page<Held>> neverUsed(@RequestParam Map<String, String> query) {
+    ResponseEntity<Page<GrantUse>> neverUsed(@RequestParam Map<String, String> query) {
         var paging = Paging.of(query, List.of());
-        return answer("/never-used", query, paging.pageOf(whoCan.neverUsed(), WhoCanController::key));
+        return answer("/never-used", query, paging.pageOf(grants.neverUsed(), WhoCanController::key));
     }
 
     private static Duration days(String text) {
@@ -89,16 +89,16 @@ class WhoCanController {
         return Duration.ofDays(Integer.parseInt(text));
     }
 
-    private static ResponseEntity<Page<Held>> answer(String path, Map<String, String> query, Page<Held> page) {
+    private static ResponseEntity<Page<GrantUse>> answer(String path, Map<String, String> query, Page<GrantUse> page) {
         return page.answer(PATH + path, query).body(page);
     }
 
-    private static String key(Held held) {
+    private static String key(GrantUse held) {
         return held.grant().key();
     }
 
     /** What expires first comes first, and of those that expire together the one with the smaller key. */
-    private static String end(Held held) {
+    private static String end(GrantUse held) {
         var end = Objects.requireNonNullElse(held.grant().expiresAt(), Instant.MAX);
         return "%020d %09d %s".formatted(end.getEpochSecond(), end.getNano(), key(held));
     }

@@ -118,7 +118,7 @@ final class CallSteps {
         var team = call.caller().team();
         return rules(
                 step == PipelineStep.ACCESS && team != null
-                        ? new DecidedBy(DecidedBy.Kind.TEAM, team)
+                        ? new DecidedBy(DecidedBy.RuleKind.TEAM, team)
                         : call.decision().by());
     }
 
@@ -164,7 +164,7 @@ final class CallSteps {
     private CallStep guardrails() {
         var noted = call.decision().notes().stream()
                 .map(DecidedBy::parse)
-                .filter(note -> note.kind() == DecidedBy.Kind.GUARDRAIL)
+                .filter(note -> note.kind() == DecidedBy.RuleKind.GUARDRAIL)
                 .flatMap(note -> rules(note).stream())
                 .toList();
         return noted.isEmpty()

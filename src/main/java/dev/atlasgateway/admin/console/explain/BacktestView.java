@@ -6,7 +6,7 @@ import dev.atlasgateway.explain.Backtest;
 import dev.atlasgateway.explain.Backtest.State;
 import dev.atlasgateway.explain.Comparison;
 import dev.atlasgateway.explain.Comparison.End;
-import dev.atlasgateway.explain.Comparison.Kind;
+import dev.atlasgateway.explain.Comparison.Difference;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -41,7 +41,7 @@ record BacktestView(
 
     static BacktestView of(Backtest backtest, PolicySnapshot now, Admin admin) {
         var found = backtest.result();
-        var kinds = Arrays.stream(Kind.values())
+        var kinds = Arrays.stream(Difference.values())
                 .filter(found.different()::containsKey)
                 .toList();
         return new BacktestView(
@@ -103,7 +103,7 @@ record BacktestView(
         };
     }
 
-    private static Team team(String name, Map<Kind, Long> different, List<Kind> kinds) {
+    private static Team team(String name, Map<Difference, Long> different, List<Difference> kinds) {
         return new Team(name, kinds.stream().map(kind -> count(different, kind)).toList());
     }
 
@@ -116,7 +116,7 @@ record BacktestView(
                 RuleLink.of(example.after(), now, admin));
     }
 
-    private static String tone(Kind kind) {
+    private static String tone(Difference kind) {
         return switch (kind) {
             case NEWLY_REFUSED -> "bad";
             case NEWLY_ALLOWED, NO_LONGER_WARNED -> "good";
@@ -125,7 +125,7 @@ record BacktestView(
         };
     }
 
-    private static String word(Kind kind) {
+    private static String word(Difference kind) {
         return switch (kind) {
             case NEWLY_REFUSED -> "newly refused";
             case NEWLY_ALLOWED -> "newly allowed";
@@ -135,7 +135,7 @@ record BacktestView(
         };
     }
 
-    private static long all(Map.Entry<String, Map<Kind, Long>> team) {
+    private static long all(Map.Entry<String, Map<Difference, Long>> team) {
         return team.getValue().values().stream().mapToLong(Long::longValue).sum();
     }
 

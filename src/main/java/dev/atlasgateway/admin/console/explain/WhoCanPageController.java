@@ -24,11 +24,11 @@ final class WhoCanPageController {
 
     private static final int LONGEST = 3_650;
 
-    private final GrantSearch whoCan;
+    private final GrantSearch grants;
     private final Policy policy;
 
-    WhoCanPageController(GrantSearch whoCan, Policy policy) {
-        this.whoCan = whoCan;
+    WhoCanPageController(GrantSearch grants, Policy policy) {
+        this.grants = grants;
         this.policy = policy;
     }
 
@@ -81,10 +81,10 @@ final class WhoCanPageController {
         var typed = FormFields.project(project.strip(), now);
         var asked = now.project(typed) == null ? null : typed;
         var held = switch (ask) {
-            case PROJECT -> asked == null ? null : whoCan.change(asked, instance.isBlank() ? null : instance.strip());
-            case TEAM -> now.team(team.strip()) == null ? null : whoCan.team(team.strip());
-            case EXPIRING -> whoCan.expiring(Duration.ofDays(within));
-            case UNUSED -> whoCan.neverUsed();
+            case PROJECT -> asked == null ? null : grants.change(asked, instance.isBlank() ? null : instance.strip());
+            case TEAM -> now.team(team.strip()) == null ? null : grants.team(team.strip());
+            case EXPIRING -> grants.expiring(Duration.ofDays(within));
+            case UNUSED -> grants.neverUsed();
         };
         return new ModelAndView("console/who-can")
                 .addObject("ask", ask)
@@ -106,7 +106,7 @@ final class WhoCanPageController {
                 .addObject("projects", admin.seesAll() ? Suggestions.of(now.projects()) : List.of());
     }
 
-    private static @Nullable String unknown(Ask ask, String project, String team, @Nullable List<GrantSearch.Held> held) {
+    private static @Nullable String unknown(Ask ask, String project, String team, @Nullable List<GrantSearch.GrantUse> held) {
         if (held != null) {
             return null;
         }

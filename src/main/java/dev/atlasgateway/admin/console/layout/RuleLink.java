@@ -32,7 +32,7 @@ public record RuleLink(String kind, String name, @Nullable String link) {
                         .toList();
     }
 
-    private static RuleLink of(DecidedBy.Kind kind, String name, PolicySnapshot now, Admin admin) {
+    private static RuleLink of(DecidedBy.RuleKind kind, String name, PolicySnapshot now, Admin admin) {
         var link = switch (kind) {
             case TEAM -> existing(ObjectKind.TEAM, name, now);
             case GRANT -> admin.seesAll() ? existing(ObjectKind.GRANT, name, now) : null;
