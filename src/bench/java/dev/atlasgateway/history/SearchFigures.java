@@ -20,12 +20,12 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How long the first page of a search takes: fills an audit with the calls of a year, ten million unless told otherwise,
- * through the indexes that it has in production, and asks it a thousand questions of every number of criteria.
+ * Measures how long the first page of a search takes. Fills an audit with the calls of a year (ten million by default),
+ * through the indexes of production, and asks it a thousand questions with up to six criteria.
  *
- * <p>The questions are taken from the records: half of them ask for what one call was, so that there is something to
- * find, half mix what two calls were, so that there often is not; with and without a period, for admins and for leads.
- * A text that few records hold, the beginning of a tag's value, is asked for alone as well, a hundred times.
+ * <p>The questions come from the records. Half of them ask for what one call was, so that there is something to find. The
+ * others mix two calls, so that there often is not. They come with and without a period, for admins and for team leads. A
+ * rare text, the beginning of a tag's value, is also asked for alone, a hundred times.
  */
 public final class SearchFigures {
 
@@ -118,7 +118,7 @@ public final class SearchFigures {
         row("a rare text alone", texts(search));
         System.out.println("The slowest: " + slowest);
         System.out.println("How it is found:");
-        new Plans(dataSource).of(slowest.filter(), PAGE).forEach(System.out::println);
+        new SearchPlans(dataSource).of(slowest.filter(), PAGE).forEach(System.out::println);
     }
 
     private static Asked ask(CallSearch search, CallFilter filter) {
@@ -127,7 +127,7 @@ public final class SearchFigures {
         return new Asked(filter, System.nanoTime() - started, found);
     }
 
-    /** What is to be found lies anywhere in the year. */
+    /** Asks for rare texts of calls at any time of the year. */
     private List<Long> texts(CallSearch search) {
         var took = new ArrayList<Long>();
         for (int question = 0; question < TEXTS; question++) {
@@ -176,7 +176,7 @@ public final class SearchFigures {
         return jdbc.sql(SAMPLE).param("at", Timestamp.from(moment())).query().singleRow();
     }
 
-    /** What one call was, by every criterion; for the text the name of its instance, or a word that few others have. */
+    /** Returns the values of one call for every criterion. The text is the name of its instance, or a rare word. */
     private Map<Criterion, String> sample() {
         var row = row();
         var call = new EnumMap<Criterion, String>(Criterion.class);

@@ -12,22 +12,22 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** How PostgreSQL finds what a search asks for: the statements of one search, each explained while it runs again. */
-final class Plans {
+/** Query plans of one search: records its statements, then runs each again with {@code explain}. */
+final class SearchPlans {
 
     private final DataSource dataSource;
 
-    Plans(DataSource dataSource) {
+    SearchPlans(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
     List<String> of(CallFilter filter, int limit) throws SQLException, ReflectiveOperationException {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            var said = statements(connection, filter, limit);
+            var statements = executed(connection, filter, limit);
             connection.rollback();
             var lines = new ArrayList<String>();
-            for (var statement : said) {
+            for (var statement : statements) {
                 lines.add("-- "
                         + String.join(
                                 " ", statement.sql().lines().map(String::strip).toList()));
@@ -38,30 +38,30 @@ final class Plans {
         }
     }
 
-    private static List<Said> statements(Connection connection, CallFilter filter, int limit) {
-        var said = new ArrayList<Said>();
-        var listening = (Connection) listening(Connection.class, connection, (method, arguments, result) -> {
+    private static List<ExecutedStatement> executed(Connection connection, CallFilter filter, int limit) {
+        var statements = new ArrayList<ExecutedStatement>();
+        var recording = (Connection) listeningProxy(Connection.class, connection, (method, arguments, result) -> {
             if (!(result instanceof PreparedStatement)) {
                 return result;
             }
-            var statement = new Said(arguments[0].toString(), new ArrayList<>());
-            said.add(statement);
-            return listening(PreparedStatement.class, result, (setter, values, answer) -> {
+            var statement = new ExecutedStatement(arguments[0].toString(), new ArrayList<>());
+            statements.add(statement);
+            return listeningProxy(PreparedStatement.class, result, (setter, values, answer) -> {
                 if (setter.getName().startsWith("set") && values.length > 1) {
                     statement.parameters().add(new Parameter(setter, values));
                 }
                 return answer;
             });
         });
-        var jdbc = JdbcClient.create(new SingleConnectionDataSource(listening, true));
+        var jdbc = JdbcClient.create(new SingleConnectionDataSource(recording, true));
         new BackwardScan(jdbc, new FilterSql(filter), limit).page(null);
-        return said;
+        return statements;
     }
 
-    private static Object listening(Class<?> type, Object target, Ear ear) {
+    private static Object listeningProxy(Class<?> type, Object target, CallListener listener) {
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
             try {
-                return ear.hears(
+                return listener.onCall(
                         method, arguments == null ? new Object[0] : arguments, method.invoke(target, arguments));
             } catch (InvocationTargetException e) {
                 throw e.getCause();
@@ -69,13 +69,13 @@ final class Plans {
         });
     }
 
-    private interface Ear {
-        Object hears(Method method, Object[] arguments, Object result);
+    private interface CallListener {
+        Object onCall(Method method, Object[] arguments, Object result);
     }
 
     private record Parameter(Method setter, Object[] values) {}
 
-    private record Said(String sql, List<Parameter> parameters) {
+    private record ExecutedStatement(String sql, List<Parameter> parameters) {
 
         private List<String> explain(Connection connection) throws SQLException, ReflectiveOperationException {
             var isSetting = sql.contains("set_config(");
