@@ -71,7 +71,7 @@ class DocumentConfigurationTests {
     }
 
     @Test
-    void hasTheImportedPolicyInForceOnceItIsStarted() {
+    void importsThePolicyBeforeTheStartEnds() {
         runner.withPropertyValues("gateway.policy.import=classpath:demo-policy.yaml")
                 .run(context -> {
                     assertThat(context.getBean(Policy.class).current().revision())
@@ -80,7 +80,7 @@ class DocumentConfigurationTests {
     }
 
     @Test
-    void beginsWithTheSeedAndLeavesItToTheAdminsFromThenOn() {
+    void beginsWithTheSeedAndLeavesItToTheAdminsLater() {
         var seeded = runner.withPropertyValues("gateway.policy.seed=classpath:demo-policy.yaml");
         var payments = "payments";
         seeded.run(context -> {
@@ -101,7 +101,7 @@ class DocumentConfigurationTests {
     }
 
     @Test
-    void letsAMountedDocumentOwnWhatItNamesOfTheSeed() {
+    void letsAMountedDocumentOwnItsObjectsOfTheSeed() {
         runner.withPropertyValues(
                         "gateway.policy.seed=classpath:demo-policy.yaml",
                         "gateway.policy.import=classpath:mounted-policy.yaml")
@@ -114,7 +114,7 @@ class DocumentConfigurationTests {
     }
 
     @Test
-    void stopsTheStartWithSentencesWhenTheDocumentIsInvalid(CapturedOutput output) {
+    void explainsAStartThatAnInvalidDocumentPrevents(CapturedOutput output) {
         var application = new SpringApplication(Gateway.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         var failure = org.assertj.core.api.Assertions.catchThrowable(() -> application.run(

@@ -32,7 +32,7 @@ class PolicyDocumentTests {
             projects: { 32b6e34b3d91647abb20e7b8: { name: orders } }
             """;
 
-    /** Documents that follow the two lines of the prelude, and what is wrong with each. */
+    /** Documents after the two lines of the prelude, with the fault of each. */
     static final String WRONG = """
         teams: {} | 3:1 teams: stands here twice; first on line 1
         grants: [ { team: payments, team: payments, project: 32b6e34b3d91647abb20e7b8, role: GROUP_OWNER } ] | 3:29 grants[0].team: stands here twice; first on line 3
@@ -130,7 +130,7 @@ class PolicyDocumentTests {
     }
 
     @Test
-    void keepsOnlyTheDigestOfAPlainSecret() throws IOException {
+    void storesOnlyTheDigestOfAPlainSecret() throws IOException {
         try (var yaml = getClass().getResourceAsStream("/demo-policy.yaml")) {
             var document = read(yaml.readAllBytes());
             assertThat(document.plainSecrets()).isEqualTo(2);
@@ -145,7 +145,7 @@ class PolicyDocumentTests {
     }
 
     @Test
-    void saysEverythingAtOnceInTheOrderOfTheDocument() {
+    void reportsAllFaultsInTheOrderOfTheDocument() {
         assertThat(faults("""
                 teams:
                   payments: { contct: x }
@@ -180,7 +180,7 @@ class PolicyDocumentTests {
     }
 
     @Test
-    void refusesAClientIdThatStandsTwice() {
+    void rejectsARepeatedClientId() {
         assertThat(faults(PRELUDE + """
                 clients:
                   mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [] }
@@ -191,7 +191,7 @@ class PolicyDocumentTests {
     }
 
     @Test
-    void doesNotBlameGrantsForAFaultOfTheirTeamOrProject() {
+    void reportsNoFaultOfGrantsIfTheirTeamOrProjectIsAtFault() {
         assertThat(faults("""
                 teams: { payments: { contact: [a] } }
                 projects: { 32b6e34b3d91647abb20e7b8: { account: default } }
@@ -222,23 +222,23 @@ class PolicyDocumentTests {
         ~ | policy.yaml:1:1 is empty; a policy that allows nothing is teams: {}
         # nothing | policy.yaml:1:1 is empty; a policy that allows nothing is teams: {}
         """)
-    void refusesWhatIsNoDocument(String yaml, String sentence) {
+    void rejectsTextsThatAreNotDocuments(String yaml, String sentence) {
         assertThat(faults(yaml)).containsExactly(sentence);
     }
 
     @Test
-    void refusesASecondDocumentInTheFile() {
+    void rejectsASecondDocumentInTheFile() {
         assertThat(faults("teams: {}\n---\nteams: {}\n"))
                 .containsExactly("policy.yaml:2:1 is not YAML: but found another document");
     }
 
     @Test
-    void refusesWhatIsNotUtf8() {
+    void rejectsTextsThatAreNotUtf8() {
         assertThat(faults(new byte[] {'t', (byte) 0xff})).containsExactly("policy.yaml:1:1 is not UTF-8");
     }
 
     @Test
-    void boundsSizeDepthAndAliases() {
+    void limitsSizeDepthAndAliases() {
         assertThat(faults(new byte[YamlBounds.HERE.bytes() + 1]))
                 .containsExactly("policy.yaml:1:1 " + YamlBounds.HERE.tooLong());
         assertThat(faults("teams: " + "[".repeat(50) + "]".repeat(50)))

@@ -56,14 +56,14 @@ class PolicyDocumentsTests {
     }
 
     @Test
-    void appliesAPlanWhole() {
+    void appliesAPlanCompletely() {
         replica.revisions.apply(0, puts(TEAM, PROJECT, GRANT), ADA);
         assertThat(documents.apply(plan("teams: { search: {} }"), 1, ADA)).isEqualTo(2);
         assertThat(replica.current().objects()).containsExactly(team("search"));
     }
 
     @Test
-    void appliesNothingOnceTheBaseHasMoved() {
+    void appliesNothingIfTheBaseIsNoLongerTheNewest() {
         replica.revisions.apply(0, puts(TEAM), ADA);
         var plan = plan("teams: { search: {} }");
         replica.revisions.apply(1, puts(PROJECT), ADA);
@@ -84,7 +84,7 @@ class PolicyDocumentsTests {
     }
 
     @Test
-    void leavesWhatAFileManagesAloneAndRefusesToChangeIt() {
+    void keepsObjectsThatAFileManagesAndRejectsChangesOfThem() {
         replica.revisions.manage("policy.yaml", List.of(TEAM, PROJECT), ADA);
         replica.revisions.apply(1, puts(team("search")), ADA);
         assertThat(plan("teams: { idle: {} }").differences())
@@ -97,7 +97,7 @@ class PolicyDocumentsTests {
     }
 
     @Test
-    void plansTheNextVersionOfTheMountedFileAndLeavesWhatAdminsMade() {
+    void plansTheNextVersionOfTheMountedFileAndKeepsObjectsOfAdmins() {
         replica.revisions.manage("policy.yaml", List.of(TEAM, PROJECT), ADA);
         replica.revisions.apply(1, puts(team("search")), ADA);
         var plan = documents.planMounted("next.yaml", "teams: { payments: { disabled: true } }".getBytes(UTF_8));
@@ -113,7 +113,7 @@ class PolicyDocumentsTests {
     }
 
     @Test
-    void letsADocumentReferToWhatAFileManages() {
+    void acceptsReferencesToObjectsThatAFileManages() {
         replica.revisions.manage("policy.yaml", List.of(TEAM, PROJECT), ADA);
         var plan = plan("grants: [ { team: payments, project: " + GROUP_ID + ", role: GROUP_OWNER } ]");
         assertThat(plan.faults()).isEmpty();
@@ -121,7 +121,7 @@ class PolicyDocumentsTests {
     }
 
     @Test
-    void plansNothingForWhatItExported() {
+    void plansNothingForItsOwnExport() {
         var awkward = List.<PolicyObject>of(
                 new Team("yes", "a: b, {c} # 'd' \"e\"", true),
                 new Team("1.0", "~", false),
@@ -149,7 +149,7 @@ class PolicyDocumentsTests {
     }
 
     @Test
-    void exportsAnObjectALineAndExpressionsAsTheyAreWritten() {
+    void exportsOneObjectALineAndExpressionsWithTheirLines() {
         replica.revisions.apply(
                 0,
                 puts(
@@ -183,7 +183,7 @@ class PolicyDocumentsTests {
     }
 
     @Test
-    void exportsEvenAPolicyThatHoldsNothingAsADocument() {
+    void exportsAnEmptyPolicyAsADocument() {
         assertThat(documents.export(PolicySnapshot.EMPTY)).isEqualTo("teams: {}\n");
         assertThat(plan("teams: {}\n").faults()).isEmpty();
     }

@@ -47,7 +47,7 @@ class PolicyImportTests {
     }
 
     @Test
-    void bringsTheDemoPolicyIntoForce() {
+    void importsTheDemoPolicy() {
         run(DEMO, replica);
         var policy = replica.current();
         assertThat(policy.revision()).isEqualTo(1);
@@ -76,7 +76,7 @@ class PolicyImportTests {
     }
 
     @Test
-    void makesNoRevisionOfADocumentThatChangesNothing() {
+    void makesNoRevisionIfTheDocumentChangesNothing() {
         run(DEMO, replica);
         run(DEMO, replica);
         try (var restarted = replica.another()) {
@@ -90,7 +90,7 @@ class PolicyImportTests {
     }
 
     @Test
-    void leavesWhatAdminsMadeAloneThroughEveryRestart() {
+    void keepsObjectsOfAdminsAcrossRestarts() {
         run(yaml("teams: { search: {} }"), replica);
         replica.revisions.apply(1, puts(TEAM, PROJECT, GRANT), new Author("ada", "by hand"));
         try (var restarted = replica.another()) {
@@ -101,14 +101,14 @@ class PolicyImportTests {
     }
 
     @Test
-    void stopsTheFirstStartAtAnInvalidDocument() {
+    void preventsTheFirstStartWithAnInvalidDocument() {
         assertThatExceptionOfType(InvalidPolicy.class)
                 .isThrownBy(() -> run(yaml("teams: { search: {} }\ngrants: [ {} ]"), replica));
         assertThat(replica.newest()).isZero();
     }
 
     @Test
-    void startsWithTheLastGoodPolicyWhereThereIsOne(CapturedOutput output) {
+    void startsWithTheLastAcceptedPolicyIfTheDocumentIsInvalid(CapturedOutput output) {
         run(DEMO, replica);
         try (var restarted = replica.another()) {
             restarted.reload();
@@ -126,7 +126,7 @@ class PolicyImportTests {
     }
 
     @Test
-    void takesUpAChangedFileAndKeepsTheLastGoodPolicyThroughABadOne(@TempDir Path directory, CapturedOutput output)
+    void importsAChangedFileAndKeepsTheLastAcceptedPolicyDuringAnInvalidOne(@TempDir Path directory, CapturedOutput output)
             throws IOException {
         var file = directory.resolve("policy.yaml");
         Files.writeString(file, "teams: { payments: {} }");
@@ -159,7 +159,7 @@ class PolicyImportTests {
 
     /** The layout of a mounted ConfigMap: policy.yaml -> ..data/policy.yaml, ..data -> a directory of its own. */
     @Test
-    void seesThatKubernetesSwapsAConfigMap(@TempDir Path directory) throws IOException {
+    void detectsThatKubernetesReplacesAConfigMap(@TempDir Path directory) throws IOException {
         var first = Files.createDirectory(directory.resolve("..2026_11_23"));
         Files.writeString(first.resolve("policy.yaml"), "teams: { payments: {} }");
         var second = Files.createDirectory(directory.resolve("..2026_11_24"));
@@ -179,7 +179,7 @@ class PolicyImportTests {
     }
 
     @Test
-    void triesARefusedDocumentAgainWhenThePolicyAroundItChanges(@TempDir Path directory) throws IOException {
+    void triesARefusedDocumentAgainWhenThePolicyChanges(@TempDir Path directory) throws IOException {
         var file = directory.resolve("policy.yaml");
         Files.writeString(file, "teams: { payments: {}, search: {} }");
         var importing = importing(new FileSystemResource(file), replica);
@@ -198,7 +198,7 @@ class PolicyImportTests {
     }
 
     @Test
-    void triesAgainAfterTheStoreWasAway() {
+    void triesAgainAfterTheStoreWasUnreachable() {
         var importing = importing(yaml("teams: { search: {} }"), replica);
         replica.jdbc.sql("alter table policy_object rename to elsewhere").update();
         importing.update();
@@ -210,7 +210,7 @@ class PolicyImportTests {
     }
 
     @Test
-    void leavesABadRevisionToAnAdminToRestore() {
+    void waitsForAnAdminToReplaceARefusedRevision() {
         replica.tamper(1, "robot", "r2d2", "{}");
         var importing = importing(DEMO, replica);
         replica.reload();
@@ -219,7 +219,7 @@ class PolicyImportTests {
     }
 
     @Test
-    void saysWhichDocumentItCannotFind() {
+    void namesADocumentThatItCannotFind() {
         assertThatExceptionOfType(InvalidPolicy.class)
                 .isThrownBy(() -> run(new FileUrlResource("/nowhere/policy.yaml"), replica))
                 .withMessageStartingWith("gateway.policy.import: ")
@@ -272,7 +272,7 @@ class PolicyImportTests {
     }
 
     @Test
-    void asksTheChecksOfOtherPackages() {
+    void runsTheChecksOfOtherPackages() {
         var document = yaml("guardrails: { g: { expression: lax, mode: deny, message: no } }");
         try (var strict = replica.another(guardrail -> List.of("is too lax"))) {
             assertThatExceptionOfType(InvalidPolicy.class)

@@ -39,7 +39,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** What editors are told of the document's form, held against what the gateway reads. */
+/** Compares the JSON schema of documents with what the gateway reads. */
 class PolicySchemaTests {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -48,7 +48,7 @@ class PolicySchemaTests {
     private static final String EVERYTHING =
             DocumentWriter.write(PolicySnapshot.EMPTY.with(puts(ALL.toArray(PolicyObject[]::new)), 1));
 
-    /** What a form cannot tell: what refers to what, what stands twice, and what the expression means. */
+    /** Faults that a schema cannot express: references, repetitions and the meaning of an expression. */
     private static final Pattern NOT_OF_FORM =
             Pattern.compile("no (team|project) is called|stands here twice|is the same grant|is too lax"
                     + "|is not a word|has the tag|leaves out what");
@@ -68,7 +68,7 @@ class PolicySchemaTests {
     }
 
     @Test
-    void acceptsWhatIsExported() {
+    void acceptsExports() {
         var rich = new ArrayList<>(ALL);
         rich.addAll(List.of(
                 new Team("yes", "a: b, {c} # 'd' \"e\"", true),
@@ -94,9 +94,9 @@ class PolicySchemaTests {
         assertThat(refusals(DocumentWriter.write(PolicySnapshot.EMPTY))).isEmpty();
     }
 
-    /** Null, 60 without a unit, texts where numbers belong and so on, at each place of a document with everything. */
+    /** Tries null, 60 without a unit, texts instead of numbers and so on at each place of a complete document. */
     @Test
-    void refusesEveryFormThatTheReaderRefuses() {
+    void rejectsEveryFormThatTheReaderRejects() {
         var tried = new ArrayList<String>();
         for (var pointer : pointers(everything(), "")) {
             for (var wrong : mutations(pointer)) {
@@ -113,15 +113,15 @@ class PolicySchemaTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = PolicyDocumentTests.WRONG)
-    void refusesTheFormsThatTheReaderIsTestedWith(String yaml) {
+    void rejectsTheInvalidFormsOfTheReadersTests(String yaml) {
         if (!yaml.startsWith("teams") && isOfWrongForm(PolicyDocumentTests.PRELUDE + yaml)) {
             assertThat(refusals(PolicyDocumentTests.PRELUDE + yaml)).isNotEmpty();
         }
     }
 
-    /** The reader names its fields to who asks for one that is none. */
+    /** The reader names its fields in the fault of an unknown one. */
     @Test
-    void knowsTheReadersFieldsAndNoOthers() {
+    void knowsTheSameFieldsAsTheReader() {
         var objects = pointers(everything(), "").stream()
                 .filter(pointer -> everything().at(pointer).isObject())
                 .toList();
@@ -163,7 +163,7 @@ class PolicySchemaTests {
                 .toList();
     }
 
-    /** A document with one of each kind, as JSON, which is YAML. */
+    /** Returns a document with one object of each kind, as JSON, which is YAML. */
     private static JsonNode everything() {
         return YAMLMapper.shared().readTree(EVERYTHING);
     }
@@ -233,7 +233,7 @@ class PolicySchemaTests {
         }
     }
 
-    /** The names that the schema knows at a place in a document. */
+    /** Returns the names that the schema knows at a place in a document. */
     private static List<String> propertiesAt(String pointer) {
         var root = JSON.readTree(PolicySchema.json());
         var schema = root;

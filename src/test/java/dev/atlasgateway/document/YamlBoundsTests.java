@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class YamlBoundsTests {
 
     @Test
-    void areWhatTheHeapHasRoomFor() {
+    void fitIntoTheHeap() {
         var small = YamlBounds.of(499L << 20);
         assertThat(small).isEqualTo(new YamlBounds(8_175_616, 817_561));
         assertThat(small.tooLong()).contains("8,175,616 bytes", "more memory");

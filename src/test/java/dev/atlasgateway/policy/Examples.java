@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One good object of each kind, which fit together. */
+/** Valid objects that refer to each other, one of each kind. */
 public final class Examples {
 
     public static final String GROUP_ID = "32b6e34b3d91647abb20e7b8";

@@ -16,13 +16,13 @@ class ExpiryTests {
     private static final Instant PAST = NOW.minusSeconds(1);
 
     @Test
-    void keepsEndsToTheSecond() {
+    void truncatesEndsToSeconds() {
         assertThat(grant(NOW.plusMillis(999))).isEqualTo(grant(NOW));
         assertThat(new Client.Secret("x", NOW.plusNanos(1)).expiresAt()).isEqualTo(NOW);
     }
 
     @Test
-    void findsAnEndThatIsSetAndPast() {
+    void rejectsANewEndInThePast() {
         assertThat(PolicyRules.pastEnds(null, grant(NOW), NOW))
                 .extracting(Fault::field)
                 .containsExactly("expiresAt");
@@ -36,7 +36,7 @@ class ExpiryTests {
     }
 
     @Test
-    void findsNothingWhereAnObjectHasExpiredInTheMeantimeOrNotAtAll() {
+    void acceptsEndsThatHaveNotChangedOrLieInTheFuture() {
         assertThat(PolicyRules.pastEnds(grant(PAST), grant(PAST), NOW)).isEmpty();
         assertThat(PolicyRules.pastEnds(client(PAST, null), client(PAST, NOW.plusSeconds(1)), NOW))
                 .isEmpty();
@@ -45,7 +45,7 @@ class ExpiryTests {
     }
 
     @Test
-    void leavesDatesThatEverybodyCanRead() {
+    void acceptsYearsOfFourDigitsOnly() {
         assertThat(Expiry.fault(Instant.parse("9999-12-31T23:59:59Z"))).isEmpty();
         assertThat(Expiry.fault(Instant.parse("0000-01-01T00:00:00Z"))).isEmpty();
         assertThat(Expiry.fault(Instant.parse("+10000-01-01T00:00:00Z"))).isPresent();

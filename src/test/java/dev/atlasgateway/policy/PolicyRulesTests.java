@@ -19,7 +19,7 @@ class PolicyRulesTests {
     private final PolicyRules rules = new PolicyRules(List.of());
 
     @Test
-    void acceptsAPolicyInOrder() {
+    void acceptsAValidPolicy() {
         assertThat(faults(PolicySnapshot.EMPTY, puts(ALL.toArray(PolicyObject[]::new))))
                 .isEmpty();
     }
@@ -78,7 +78,7 @@ class PolicyRulesTests {
 
     @ParameterizedTest
     @MethodSource("misshapen")
-    void refusesTheMisshapen(PolicyObject object, String sentence) {
+    void rejectsInvalidFields(PolicyObject object, String sentence) {
         assertThat(faults(snapshot(TEAM, PROJECT), puts(object)))
                 .singleElement()
                 .asString()
@@ -86,7 +86,7 @@ class PolicyRulesTests {
     }
 
     @Test
-    void takesFromTheStoreWhatOnlyAChangeMustNotSayAnyMore() {
+    void acceptsStoredTextsThatOnlyChangesMustNotContain() {
         var endless = new Grant("payments", GROUP_ID, Role.GROUP_OWNER, "*", Instant.MAX, "\u202e");
         var stored = snapshot(TEAM, PROJECT, endless);
         assertThat(new PolicyRules(List.of()).acceptStored(puts(endless), stored))
@@ -100,7 +100,7 @@ class PolicyRulesTests {
     }
 
     @Test
-    void refusesAThirdSecret() {
+    void rejectsAThirdSecret() {
         var secrets = IntStream.range(0, 3)
                 .mapToObj(i -> new Client.Secret((i + "0").repeat(32), null))
                 .toList();
@@ -110,7 +110,7 @@ class PolicyRulesTests {
     }
 
     @Test
-    void refusesWhatRefersToNothing() {
+    void rejectsReferencesToMissingObjects() {
         assertThat(faults(snapshot(team("payment")), puts(CLIENT, GRANT, TEAM_QUOTA, PROJECT_QUOTA)))
                 .containsExactlyInAnyOrder(
                         "client " + CLIENT_ID + " team: no team is called payments; did you mean payment?",
@@ -121,7 +121,7 @@ class PolicyRulesTests {
     }
 
     @Test
-    void refusesToRemoveWhatIsStillReferredTo() {
+    void rejectsTheRemovalOfObjectsThatOthersNeed() {
         var all = snapshot(ALL.toArray(PolicyObject[]::new));
         assertThat(faults(all, List.of(remove(TEAM))))
                 .containsExactlyInAnyOrder(
@@ -135,13 +135,13 @@ class PolicyRulesTests {
     }
 
     @Test
-    void acceptsARemovalTogetherWithAllThatReferredToIt() {
+    void acceptsARemovalTogetherWithAllDependents() {
         var all = snapshot(ALL.toArray(PolicyObject[]::new));
         assertThat(faults(all, ALL.stream().map(Examples::remove).toList())).isEmpty();
     }
 
     @Test
-    void boundsTheGrantsOfATeamOnAProjectAsADecisionLooksThroughThem() {
+    void limitsTheGrantsOfATeamOnAProject() {
         var grants = IntStream.range(0, 201).mapToObj(i -> (PolicyObject) grant("i" + i));
         var objects = Stream.concat(Stream.of(TEAM, PROJECT), grants).toArray(PolicyObject[]::new);
         assertThat(faults(PolicySnapshot.EMPTY, puts(objects)))
@@ -152,7 +152,7 @@ class PolicyRulesTests {
     }
 
     @Test
-    void asksEveryCheckAboutEveryGuardrail() {
+    void runsEveryCheckOnEveryGuardrail() {
         var asking = new PolicyRules(List.of(
                 guardrail -> List.of("no variable tagz", "no operator ="), guardrail -> List.of(), guardrail -> {
                     throw new IllegalStateException("broken");
@@ -166,7 +166,7 @@ class PolicyRulesTests {
     }
 
     @Test
-    void saysEverythingAtOnceWhenItRefuses() {
+    void reportsAllFaultsAtOnce() {
         assertThatExceptionOfType(InvalidPolicy.class)
                 .isThrownBy(() -> rules.accept(puts(GRANT), snapshot(GRANT)))
                 .satisfies(refusal -> assertThat(refusal.sentences()).hasSize(2))

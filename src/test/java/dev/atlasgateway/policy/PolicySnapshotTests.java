@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PolicySnapshotTests {
 
     @Test
-    void answersForEveryKindOfObject() {
+    void findsObjectsOfEveryKind() {
         var snapshot = PolicySnapshot.of(
                 7,
                 List.of(TEAM),
@@ -31,7 +31,7 @@ class PolicySnapshotTests {
     }
 
     @Test
-    void knowsNothingItWasNotTold() {
+    void findsNothingThatItDoesNotContain() {
         var snapshot = snapshot(TEAM, PROJECT, GRANT);
         assertThat(snapshot.team("search")).isNull();
         assertThat(snapshot.grants("search", GROUP_ID)).isEmpty();
@@ -52,7 +52,7 @@ class PolicySnapshotTests {
     }
 
     @Test
-    void takesEditsOfEveryKindWithoutChangingItsBase() {
+    void appliesEditsOfEveryKindWithoutChangingItsBase() {
         var base = snapshot(ALL.toArray(PolicyObject[]::new));
         var emptied = base.with(ALL.stream().map(Examples::remove).toList(), 2);
         assertThat(emptied)

@@ -24,7 +24,7 @@ class ExpiringGrantsTests {
     private final ExpiringGrants expiring = new ExpiringGrants(policy::get, InstantSource.fixed(NOW));
 
     @Test
-    void countsForEachTeamWhatExpiresWithinTwoWeeks() {
+    void countsGrantsOfEachTeamThatExpireWithinTwoWeeks() {
         policy.set(grants(
                 grant("payments", "a", NOW.plus(Duration.ofDays(13))),
                 grant("payments", "b", NOW.plus(Duration.ofDays(15))),

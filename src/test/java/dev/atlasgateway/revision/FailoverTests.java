@@ -19,7 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A PostgreSQL that is gone without a word while it is asked for something, and another in its place. */
+/**
+ * The failover of PostgreSQL while a query is running: the old server stops answering, and a new one takes its place.
+ */
 class FailoverTests {
 
     private static final Author ADA = new Author("ada", "a test");
@@ -27,7 +29,7 @@ class FailoverTests {
 
     private final Replica other = Replica.first();
     private final TcpProxy wire = TcpProxy.before(other.pool.getJdbcUrl());
-    private final HikariDataSource pool = Postgres.pool(wire.url()); // it would wait for ever
+    private final HikariDataSource pool = Postgres.pool(wire.url()); // without a timeout
     private final PollingConnection polling = PollingConnection.like(pool);
     private final PolicyService policy = policy();
 
@@ -41,7 +43,7 @@ class FailoverTests {
     }
 
     @Test
-    void isNoticedWithinSecondsAndTheNewServersRevisionsAreTakenUp() {
+    void isDetectedWithinSecondsAndRevisionsOfTheNewServerAreLoaded() {
         policy.reload();
         wire.lose();
         other.revisions.apply(0, puts(), ADA);

@@ -34,7 +34,7 @@ class OtherReplicaTests {
     @BeforeAll
     static void start() {
         other = HERE.another();
-        other.token("search"); // is asked for before a second counts
+        other.token("search"); // before the second begins
     }
 
     @AfterAll
@@ -80,7 +80,7 @@ class OtherReplicaTests {
         decides("by-document");
     }
 
-    /** Whichever of the two looks at the file first. */
+    /** Either replica may import the file first. */
     @Test
     void decidesByAMountedFileWithinASecondOfItsImport() throws IOException {
         assertThat(calls(other, "by-file")).isEqualTo(403);

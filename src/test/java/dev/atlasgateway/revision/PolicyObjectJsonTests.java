@@ -18,19 +18,19 @@ class PolicyObjectJsonTests {
 
     @ParameterizedTest
     @FieldSource("OBJECTS")
-    void readsWhatItWrote(PolicyObject object) {
+    void readsWhatItHasWritten(PolicyObject object) {
         assertThat(PolicyObjectJson.read(object.kind().toString(), object.key(), PolicyObjectJson.write(object)))
                 .isEqualTo(object);
     }
 
     @Test
-    void readsAnObjectThatLeavesOutWhatMayBeAbsent() {
+    void readsAnObjectWithoutItsOptionalFields() {
         assertThat(PolicyObjectJson.read("team", "payments", "{\"name\":\"payments\"}"))
                 .isEqualTo(new Team("payments", null, false));
     }
 
     @Test
-    void refusesAFieldThatThisVersionDoesNotKnow() {
+    void rejectsAnUnknownField() {
         assertRefused(
                 "team",
                 "payments",
@@ -39,7 +39,7 @@ class PolicyObjectJsonTests {
     }
 
     @Test
-    void refusesAMissingComponentHoweverDeep() {
+    void rejectsAMissingComponentAtAnyDepth() {
         assertRefused(
                 "project",
                 GROUP_ID,
@@ -53,19 +53,19 @@ class PolicyObjectJsonTests {
     }
 
     @Test
-    void refusesAConstantThatThisVersionDoesNotKnow() {
+    void rejectsAnUnknownConstant() {
         var spec = "{\"team\":\"payments\",\"groupId\":\"%s\",\"role\":\"GROUP_BOSS\",\"instances\":\"*\"}"
                 .formatted(GROUP_ID);
         assertRefused("grant", "k", spec, "grant k: this version cannot read its role");
     }
 
     @Test
-    void refusesAKindThatThisVersionDoesNotKnow() {
+    void rejectsAnUnknownKind() {
         assertRefused("robot", "r2d2", "{}", "robot r2d2: this version knows no such kind");
     }
 
     @Test
-    void refusesAnObjectUnderTheKeyOfAnother() {
+    void rejectsAnObjectWithAnotherKey() {
         assertRefused("team", "search", "{\"name\":\"payments\"}", "team search: describes payments instead");
     }
 

@@ -54,14 +54,14 @@ class PolicyServiceTests {
     }
 
     @Test
-    void hasAChangeInForceWhenApplyReturns() {
+    void putsAChangeInForceBeforeApplyReturns() {
         assertThat(policy.apply(0, puts(TEAM), new Author("ada", "a test"))).isEqualTo(1);
         assertThat(policy.current().revision()).isEqualTo(1);
         assertThat(policy.current().team("payments")).isEqualTo(TEAM);
     }
 
     @Test
-    void takesUpWhatAnotherReplicaApplied() {
+    void loadsWhatAnotherReplicaApplied() {
         there.policy.apply(0, puts(TEAM, CLIENT), new Author("ada", "a test"));
         policy.reload();
         var disabled = new Client(CLIENT_ID, "payments", List.of(), true);
@@ -76,7 +76,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void seesAChangeOfAnotherReplicaByItself() {
+    void detectsAChangeOfAnotherReplicaByPolling() {
         var polling = Polling.forRevisions(policy::reload, Duration.ofMillis(50));
         polling.start();
         try {
@@ -90,14 +90,14 @@ class PolicyServiceTests {
     }
 
     @Test
-    void appliesOnTopOfARevisionThatOnlyTheStoreHasYet() {
+    void appliesOnTopOfARevisionThatIsNotLoadedYet() {
         there.policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         assertThat(policy.apply(1, puts(PROJECT), new Author("ada", "a test"))).isEqualTo(2);
         assertThat(policy.current().team("payments")).isEqualTo(TEAM);
     }
 
     @Test
-    void refusesToApplyOnARevisionThatIsNotTheNewest() {
+    void rejectsAChangeOfARevisionThatIsNotTheNewest() {
         there.policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         assertThatExceptionOfType(RevisionMoved.class)
                 .isThrownBy(() -> policy.apply(0, puts(PROJECT), new Author("ada", "a test")));
@@ -114,7 +114,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void keepsTheLastGoodRevisionWhenTheNextRefersToNothing(CapturedOutput output) {
+    void keepsTheLastAcceptedRevisionIfTheNextHasABrokenReference(CapturedOutput output) {
         policy.apply(0, puts(TEAM, PROJECT), new Author("ada", "a test"));
         var dangling = new Grant("paiments", GROUP_ID, Role.GROUP_OWNER, "*", null, null);
         here.tamper(2, "grant", dangling.key(), PolicyObjectJson.write(dangling));
@@ -126,7 +126,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void tellsOnceOfARevisionThatItCannotRead(CapturedOutput output) {
+    void logsAnUnreadableRevisionOnce(CapturedOutput output) {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         here.tamper(2, "team", "payments", "{\"name\":\"payments\",\"suspended\":true}");
         policy.reload();
@@ -139,7 +139,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void refusesNothingAnyMoreOnceTheStoreWasPutBackToBeforeABadRevision() {
+    void reportsNoRefusedRevisionAfterTheStoreWasRestoredToBeforeIt() {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         here.tamper(2, "robot", "r2d2", "{}");
         policy.reload();
@@ -151,7 +151,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void keepsTheLastGoodRevisionWhenACheckFindsAFault(CapturedOutput output) {
+    void keepsTheLastAcceptedRevisionIfACheckFindsAFault(CapturedOutput output) {
         try (var strict = here.another(guardrail -> List.of("is too lax"))) {
             policy.apply(0, puts(TEAM), new Author("ada", "a test"));
             strict.policy.reload();
@@ -166,7 +166,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void takesUpTheRepairOfABadRevision() {
+    void loadsTheRepairOfARefusedRevision() {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         here.tamper(2, "team", "payments", "{}");
         policy.reload();
@@ -179,7 +179,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void allowsNothingWhereTheOnlyRevisionIsBad(CapturedOutput output) {
+    void allowsNothingIfTheOnlyRevisionIsRefused(CapturedOutput output) {
         here.tamper(1, "team", "payments", "{}");
         policy.reload();
         assertThat(policy.current()).isSameAs(PolicySnapshot.EMPTY);
@@ -187,7 +187,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void keepsTheLastGoodRevisionWhileTheStoreIsAwayAndRecoversByItself(CapturedOutput output) {
+    void keepsTheLastAcceptedRevisionWhileTheStoreIsUnreachable(CapturedOutput output) {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         var database =
                 here.jdbc.sql("select current_database()").query(String.class).single();
@@ -221,7 +221,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void takesUpWhatOthersChangeWhileAChangeHereTakesLong() throws Exception {
+    void loadsChangesOfOthersDuringALongChange() throws Exception {
         var begun = new CountDownLatch(1);
         var over = new CountDownLatch(1);
         try (var admins = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -284,7 +284,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void letsADocumentOwnWhatItNamesAndAdminsTheRest() {
+    void letsADocumentOwnItsObjectsAndAdminsTheOthers() {
         policy.apply(0, puts(TEAM, PROJECT, GRANT), new Author("ada", "by hand"));
         policy.manage("policy.yaml", List.of(PROJECT, team("search")), IMPORT);
         assertThat(policy.current().objects()).containsExactlyInAnyOrder(TEAM, PROJECT, GRANT, team("search"));
@@ -299,7 +299,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void removesWhatADocumentNamesNoLonger() {
+    void removesObjectsThatADocumentNoLongerContains() {
         policy.manage("policy.yaml", List.of(TEAM, PROJECT, GRANT), IMPORT);
         policy.apply(1, puts(team("search")), new Author("ada", "by hand"));
         policy.manage("policy.yaml", List.of(TEAM), IMPORT);
@@ -308,7 +308,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void refusesADocumentThatTakesAwayWhatAdminsBuiltOn() {
+    void rejectsADocumentThatRemovesWhatObjectsOfAdminsNeed() {
         policy.manage("policy.yaml", List.of(TEAM, PROJECT), IMPORT);
         policy.apply(1, puts(GRANT), new Author("ada", "by hand"));
         assertThatExceptionOfType(InvalidPolicy.class)
@@ -318,7 +318,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void refusesChangesByAdminsOfWhatADocumentOwns() {
+    void rejectsChangesByAdminsOfObjectsThatADocumentOwns() {
         policy.manage("policy.yaml", List.of(TEAM, PROJECT), IMPORT);
         var suspended = new Team("payments", null, true);
         for (var edits : List.of(puts(suspended), List.of(remove(TEAM)))) {
@@ -332,7 +332,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void givesEverythingToTheAdminsWhenNoDocumentIsMountedAnyMore() {
+    void givesEverythingToTheAdminsWhenNoDocumentIsMounted() {
         policy.manage("policy.yaml", List.of(TEAM, PROJECT), IMPORT);
         assertThat(policy.release(IMPORT)).isEqualTo(2);
         assertThat(policy.current().isManaged()).isFalse();
@@ -343,7 +343,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void restoresAroundWhatADocumentOwns() {
+    void restoresEverythingExceptWhatADocumentOwns() {
         policy.apply(0, puts(TEAM, team("search")), new Author("ada", "by hand"));
         var suspended = new Team("payments", null, true);
         policy.manage("policy.yaml", List.of(suspended), IMPORT);
@@ -354,7 +354,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void buildsNothingOnABadRevision() {
+    void rejectsChangesOfARefusedRevision() {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         here.tamper(2, "team", "payments", "{}");
         policy.reload();
@@ -389,7 +389,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void tellsWhatAnyRevisionHeldAndWhatDiffersBetweenAnyTwo() {
+    void returnsTheContentAndTheDifferencesOfAnyRevisions() {
         policy.apply(0, puts(TEAM), new Author("ada", "one"));
         policy.apply(1, puts(PROJECT), new Author("ada", "two"));
         policy.apply(2, List.of(remove(TEAM)), new Author("ada", "three"));
@@ -405,7 +405,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void tellsWhatDiffersPageByPageAsItTellsTheWhole() {
+    void returnsTheSameDifferencesPageByPage() {
         policy.apply(0, puts(TEAM, PROJECT, GUARDRAIL), new Author("ada", "one"));
         var edits = new ArrayList<>(puts(new Team("payments", "x", false), new Team("a", null, false), GRANT));
         edits.add(remove(GUARDRAIL));
@@ -420,7 +420,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void warnsOfAnAccountThatIsNotConfiguredAndRefusesOnlyChangesToIt(CapturedOutput output) {
+    void warnsOfAnUnknownAccountAndRejectsOnlyChangesToIt(CapturedOutput output) {
         policy.apply(0, puts(TEAM, PROJECT), new Author("ada", "where it is configured"));
         try (var elsewhere = here.another(new NoAccounts())) {
             elsewhere.policy.reload();
@@ -448,20 +448,20 @@ class PolicyServiceTests {
     }
 
     @Test
-    void restoresNothingThatIsInForceAnyway() {
+    void makesNoRevisionForARestoreThatChangesNothing() {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         assertThat(policy.restore(1, new Author("grace", "to be sure"))).isEqualTo(1);
     }
 
     @Test
-    void refusesToRestoreWhatNeverWas() {
+    void rejectsTheRestoreOfAnUnknownRevision() {
         assertThatExceptionOfType(InvalidPolicy.class)
                 .isThrownBy(() -> policy.restore(5, new Author("grace", "?")))
                 .withMessage("There is no policy revision 5.");
     }
 
     @Test
-    void restoresOverABadRevision() {
+    void replacesARefusedRevisionByARestore() {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         here.tamper(2, "robot", "r2d2", "{}");
         policy.reload();

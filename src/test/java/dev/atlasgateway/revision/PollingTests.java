@@ -16,7 +16,7 @@ class PollingTests {
     private final AtomicInteger looks = new AtomicInteger();
 
     @Test
-    void goesOnWhateverALookThrowsAndSaysItOnceForEachStreak(CapturedOutput output) {
+    void keepsPollingAfterFailuresAndLogsEachStreakOnce(CapturedOutput output) {
         var polling = Polling.afterRevisions("moon", () -> {}, this::look, Duration.ofMillis(1));
         polling.start();
         try {

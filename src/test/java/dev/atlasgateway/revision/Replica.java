@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The policy as one replica of the gateway has it. */
+/** The policy of one replica of the gateway. */
 public final class Replica implements AutoCloseable {
 
     public final HikariDataSource pool;
@@ -40,19 +40,19 @@ public final class Replica implements AutoCloseable {
         return new Replica(Postgres.newMigratedDatabase(), clock, checks);
     }
 
-    /** A further one on the same database. */
+    /** Returns another replica on the same database. */
     public Replica another(PolicyCheck... checks) {
         return on(pool.getJdbcUrl(), checks);
     }
 
-    /** One on a database that has the schema. */
+    /** Returns a replica on a database that has the schema. */
     public static Replica on(String url, PolicyCheck... checks) {
         return new Replica(Postgres.pool(url), InstantSource.system(), checks);
     }
 
-    /** Writes a revision behind the gateway's back, as a newer version or a person with psql would. */
+    /** Writes a revision directly to the store, like a newer version or an admin with psql. */
     public void tamper(long revision, String kind, String key, String spec) {
-        jdbc.sql("insert into policy_revision values (?, now(), 'somebody', 'tampering')")
+        jdbc.sql("insert into policy_revision values (?, now(), 'psql', 'tampering')")
                 .param(revision)
                 .update();
         jdbc.sql("update policy_object set to_revision = ? where kind = ? and key = ? and to_revision is null")

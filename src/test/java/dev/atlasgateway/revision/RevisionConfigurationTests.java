@@ -61,7 +61,7 @@ class RevisionConfigurationTests {
     }
 
     @Test
-    void isDownUntilThereIsAPolicyAndTakesItUpByItself() {
+    void isDownUntilAPolicyIsLoaded() {
         runner.withPropertyValues("gateway.policy.reload-interval=20ms").run(context -> {
             var health = context.getBean(PolicyHealth.class);
             assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
@@ -94,7 +94,7 @@ class RevisionConfigurationTests {
     }
 
     @Test
-    void loadsThePolicyBeforeTheWebServerStartsAndStopsLookingAtTheEnd() {
+    void loadsThePolicyBeforeTheWebServerStartsAndStopsPollingAtTheEnd() {
         runner.run(context -> {
             var polling = context.getBean("policyPolling", Polling.class);
             assertThat(polling.getPhase()).isLessThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE);

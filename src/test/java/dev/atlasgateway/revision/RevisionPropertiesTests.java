@@ -19,20 +19,20 @@ class RevisionPropertiesTests {
     static class Enabled {}
 
     @Test
-    void looksTwiceASecondByDefault() {
+    void pollsTwiceASecondByDefault() {
         runner.run(context -> assertThat(context.getBean(RevisionProperties.class))
                 .isEqualTo(new RevisionProperties(Duration.ofMillis(500))));
     }
 
     @Test
-    void takesEverythingFromConfiguration() {
+    void readsTheConfiguration() {
         runner.withPropertyValues("gateway.policy.reload-interval=2s")
                 .run(context -> assertThat(context.getBean(RevisionProperties.class))
                         .isEqualTo(new RevisionProperties(Duration.ofSeconds(2))));
     }
 
     @Test
-    void stopsTheStartAtAnIntervalThatMakesNoSense() {
+    void preventsTheStartWithAnInvalidInterval() {
         for (var interval : new String[] {"0s", "-1s", "2m"}) {
             runner.withPropertyValues("gateway.policy.reload-interval=" + interval)
                     .run(context -> assertThat(context)

@@ -29,14 +29,14 @@ class RevisionStoreTests {
     }
 
     @Test
-    void beginsWithRevisionZeroThatHoldsNothing() {
+    void beginsWithTheEmptyRevisionZero() {
         assertThat(store.newest()).isZero();
         assertThat(store.edits(0, 0)).isEmpty();
         assertThat(store.revision(0)).isEmpty();
     }
 
     @Test
-    void numbersRevisionsAndKeepsWhoWhenAndWhy() {
+    void numbersRevisionsAndStoresAuthorTimeAndReason() {
         assertThat(write(0, puts(TEAM))).isEqualTo(1);
         assertThat(store.write(1, puts(team("search")), new Author("ada", "a new team")))
                 .isEqualTo(2);
@@ -45,7 +45,7 @@ class RevisionStoreTests {
     }
 
     @Test
-    void holdsEveryKindOfObject() {
+    void storesObjectsOfEveryKind() {
         write(0, puts(ALL.toArray(PolicyObject[]::new)));
         assertThat(store.edits(0, 1))
                 .containsExactlyInAnyOrder(
@@ -53,7 +53,7 @@ class RevisionStoreTests {
     }
 
     @Test
-    void makesNoRevisionOfEditsThatChangeNothing() {
+    void makesNoRevisionIfTheEditsChangeNothing() {
         write(0, puts(TEAM, CLIENT));
         assertThat(write(1, puts(TEAM))).isEqualTo(1);
         assertThat(write(1, List.of(remove(PROJECT)))).isEqualTo(1);
@@ -61,7 +61,7 @@ class RevisionStoreTests {
     }
 
     @Test
-    void takesTheLastOfSeveralEditsOfAnObject() {
+    void appliesTheLastOfSeveralEditsOfAnObject() {
         var disabled = new Team("payments", null, true);
         write(0, List.of(new Edit.Put(TEAM), remove(TEAM), new Edit.Put(disabled)));
         assertThat(store.edits(0, 1)).containsExactly(new Edit.Put(disabled));
@@ -92,7 +92,7 @@ class RevisionStoreTests {
     }
 
     @Test
-    void tellsWhatARevisionChanged() {
+    void returnsTheDifferencesOfARevision() {
         var disabled = new Team("payments", null, true);
         write(0, puts(TEAM, PROJECT, team("untouched")));
         write(1, List.of(new Edit.Put(disabled), remove(PROJECT), new Edit.Put(team("search"))));
@@ -104,7 +104,7 @@ class RevisionStoreTests {
     }
 
     @Test
-    void refusesToWriteOnARevisionThatIsNotTheNewest() {
+    void rejectsAWriteOnARevisionThatIsNotTheNewest() {
         write(0, puts(TEAM));
         assertThatExceptionOfType(RevisionMoved.class)
                 .isThrownBy(() -> write(0, puts(PROJECT)))
@@ -138,7 +138,7 @@ class RevisionStoreTests {
     }
 
     @Test
-    void writesARevisionWholeOrNotAtAll() {
+    void writesARevisionCompletelyOrNotAtAll() {
         write(0, puts(TEAM));
         replica.jdbc
                 .sql("alter table policy_object add constraint broken check (key <> 'search')")
@@ -150,7 +150,7 @@ class RevisionStoreTests {
     }
 
     @Test
-    void replacesEverythingAndMakesNoRevisionWhereThatChangesNothing() {
+    void replacesEverythingAndMakesNoRevisionIfNothingChanges() {
         write(0, puts(TEAM, PROJECT));
         assertThat(store.replace(puts(team("search"), PROJECT), new Author("ada", "anew")))
                 .isEqualTo(2);
@@ -175,7 +175,7 @@ class RevisionStoreTests {
     }
 
     @Test
-    void replacesEvenWhatItCannotRead() {
+    void replacesObjectsThatItCannotRead() {
         replica.tamper(1, "robot", "r2d2", "{}");
         assertThat(store.replace(puts(TEAM), new Author("ada", "repair"))).isEqualTo(2);
         assertThat(store.edits(0, 2)).containsExactlyElementsOf(puts(TEAM));

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who looked at a policy that is not the newest any more is told at once: trying again makes it no newer. */
+/** A change with an outdated base is rejected at once, because a retry cannot help. */
 class StaleBaseTests {
 
     private static final Author ADA = new Author("ada", "a test");
@@ -22,7 +22,7 @@ class StaleBaseTests {
     }
 
     @Test
-    void isLookedAtOnce() {
+    void isRejectedWithoutRetries() {
         var looks = new AtomicInteger();
         assertThatExceptionOfType(RevisionMoved.class)
                 .isThrownBy(() -> policy.change(
@@ -48,7 +48,7 @@ class StaleBaseTests {
     }
 
     @Test
-    void isNothingToAChangeThatNamesNoBase() {
+    void doesNotAffectAChangeWithoutABase() {
         try (var elsewhere = replica.another()) {
             var tries = new AtomicInteger();
             var revision = policy.change(

@@ -24,7 +24,7 @@ class UnusedGrantsTests {
     private Supplier<Map<String, Instant>> lastUse = Map::of;
 
     @Test
-    void countsWhatExpiresSoonAndLetNoCallThroughForAWeek() {
+    void countsExpiringGrantsThatAllowedNoCallForAWeek() {
         var used = grant("busy", "used", 13);
         var longAgo = grant("busy", "long-ago", 13);
         lastUse = () -> Map.of(used.key(), days(-1), longAgo.key(), days(-8));
@@ -34,7 +34,7 @@ class UnusedGrantsTests {
     }
 
     @Test
-    void leavesOutWhatDoesNotExpireSoon() {
+    void ignoresGrantsThatDoNotExpireSoon() {
         unused(
                         grant("payments", "later", 15),
                         grant("payments", "over", -1),
@@ -46,7 +46,7 @@ class UnusedGrantsTests {
     }
 
     @Test
-    void takesNothingForUnusedBeforeTheAuditCouldBeAskedAndRepeatsItselfAfterwards() {
+    void reportsNothingBeforeTheAuditAnswersAndKeepsTheLastFiguresAfterwards() {
         var unused = unused(grant("payments", "never", 1));
         lastUse = UnusedGrantsTests::away;
         unused.update();

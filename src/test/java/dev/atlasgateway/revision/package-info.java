@@ -1,4 +1,4 @@
-/** Tests of the policy's history, against a real PostgreSQL. */
+/** Tests of the policy's history, with a real PostgreSQL. */
 @NullMarked
 package dev.atlasgateway.revision;
 

@@ -67,7 +67,7 @@ class AuditController {
         return calls.show(id, admin)
                 .<ResponseEntity<?>>map(call -> ResponseEntity.ok(CallFields.whole(call)))
                 .orElseGet(() -> ResponseEntity.of(ProblemDetail.forStatusAndDetail(
-                                HttpStatus.NOT_FOUND, "There is no such call, or none that you may see."))
+                                HttpStatus.NOT_FOUND, "There is no such call, or you may not see it."))
                         .build());
     }
 

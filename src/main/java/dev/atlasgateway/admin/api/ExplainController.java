@@ -90,7 +90,7 @@ class ExplainController {
                                 HttpStatus.UNPROCESSABLE_CONTENT,
                                 "That call was refused before any rule was asked: "
                                         + past.decision().by() + ".")))
-                .orElseThrow(() -> refused(HttpStatus.NOT_FOUND, "There is no such call, or none that you may see."));
+                .orElseThrow(() -> refused(HttpStatus.NOT_FOUND, "There is no such call, or you may not see it."));
     }
 
     private static ResponseStatusException refused(HttpStatus status, String detail) {

@@ -102,7 +102,7 @@ class PolicyObjectController {
                 .answer();
     }
 
-    /** Accepts a client whose secrets were drawn elsewhere and are known by their digests. */
+    /** Accepts a client with the digests of secrets that were drawn elsewhere. */
     @RequireTeamLead
     @PutMapping(path = "/clients/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> putClient(

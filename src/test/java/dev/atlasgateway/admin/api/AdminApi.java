@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The admin API of the running gateway, as somebody uses it. */
+/** A client of the admin API of the running gateway. */
 record AdminApi(Person person) {
 
     static final RunningGateway GATEWAY = RunningGateway.shared();
@@ -32,7 +32,7 @@ record AdminApi(Person person) {
         return policy().revision();
     }
 
-    /** @param headers names and values by turns */
+    /** @param headers names and values in turn */
     Reply send(String method, String path, String body, String... headers) {
         var request = request(path)
                 .header("Content-Type", "application/json")
@@ -51,7 +51,7 @@ record AdminApi(Person person) {
         return send("GET", path, "", headers);
     }
 
-    /** With a reason. */
+    /** Sends a request with a reason. */
     Reply put(String path, String body, String... headers) {
         return send("PUT", path, body, withReason(headers));
     }
@@ -64,7 +64,7 @@ record AdminApi(Person person) {
         return send("DELETE", path, "", withReason(headers));
     }
 
-    /** Whatever it is now, and only if it is there. */
+    /** Removes an object in any state, if it exists. */
     static void remove(String path) {
         var separator = path.contains("?") ? "&" : "?";
         var dependents = path.contains("teams/") || path.contains("projects/") ? separator + "dependents=true" : "";
@@ -76,7 +76,7 @@ record AdminApi(Person person) {
                 .toArray(String[]::new);
     }
 
-    /** Where each error is, in the order told. */
+    /** Returns the place of each error, in order. */
     static List<String> pointers(Reply refused) {
         return refused.json().path("errors").findValuesAsString("pointer");
     }

@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The description of the admin API, as a judge of what is sent and answered. */
+/** Checks requests and answers by the OpenAPI description of the admin API. */
 final class AdminDescription {
 
     private static final String PLACE = "classpath:admin.yaml";
@@ -28,14 +28,14 @@ final class AdminDescription {
 
     private AdminDescription() {}
 
-    /** @param pointer to it in the description */
+    /** @param pointer its place in the description */
     record Operation(String method, String path, String pointer, JsonNode said) {
 
         JsonNode body() {
             return said.at("/requestBody/content/application~1json");
         }
 
-        /** The path with the example of each of its variables. */
+        /** Returns the path with the example of each of its variables. */
         String examplePath() {
             var filled = path;
             for (var parameter : ROOT.path("paths").path(path).path("parameters")) {
@@ -55,7 +55,7 @@ final class AdminDescription {
                                     resolved(parameter).path("required").asBoolean());
         }
 
-        /** What breaks the schema that an answer of this status ought to have; one that is not described breaks all. */
+        /** Returns how an answer violates the schema of its status. An answer that is not described is a fault too. */
         List<String> answerFaults(int status, String json) {
             var answer = "/responses/" + status;
             var shared = said.at(answer).path("$ref").asString("");
@@ -99,14 +99,14 @@ final class AdminDescription {
         return operations;
     }
 
-    /** The names of the objects that are sent and answered. */
+    /** Returns the names of the objects in requests and answers. */
     static Stream<String> objects() {
         return ROOT.at("/components/schemas").properties().stream()
                 .filter(schema -> schema.getValue().path("type").asString("").equals("object"))
                 .map(Map.Entry::getKey);
     }
 
-    /** What breaks its schema of the example that it has; to have none breaks it. */
+    /** Returns how the example violates its schema. A missing example is a fault too. */
     static List<String> exampleFaults(String object) {
         var pointer = "/components/schemas/" + object;
         var example = ROOT.at(pointer).path("examples").path(0);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The description of the admin API, the endpoints and their answers agree. */
+/** Compares the description of the admin API with the controllers and their answers. */
 class AdminDescriptionTests {
 
     private static final List<Operation> OPERATIONS = AdminDescription.operations();
@@ -45,7 +45,7 @@ class AdminDescriptionTests {
     }
 
     @Test
-    void isServedToEverybodySignedIn() {
+    void isServedToEveryAdmin() {
         var reply = AdminApi.leadOf("payments").get("openapi.yaml");
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Type")).startsWith("application/yaml");
@@ -125,7 +125,7 @@ class AdminDescriptionTests {
     }
 
     @Test
-    void noticesAnAnswerThatIsNotAsDescribed() {
+    void detectsAnAnswerThatIsNotAsDescribed() {
         var list = OPERATIONS.stream()
                 .filter(operation -> operation.toString().equals("GET /admin/api/v1/teams"))
                 .findFirst()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The audit of calls that were really made, as admins, auditors and team leads see it. */
+/** The audit of calls, as admins, auditors and team leads see it. */
 class AuditApiTests {
 
     private static final String AUDIT = "/admin/api/v1/audit";
@@ -33,7 +33,7 @@ class AuditApiTests {
     }
 
     @Test
-    void tellsACallWholeByEitherOfItsIds() {
+    void showsACallByEitherOfItsIds() {
         var call = get(Person.AUDITOR, "/" + id(allowed)).json();
 
         assertThat(call.path("attempts")).hasSize(1);
@@ -43,7 +43,7 @@ class AuditApiTests {
     }
 
     @Test
-    void goesOnThroughWhatAdminsDidByLink() {
+    void pagesThroughAdminEventsByLink() {
         get(LEAD, "?errorCode=ONE");
         get(LEAD, "?errorCode=OTHER");
         var page = send(Person.AUDITOR, "/admin/api/v1/admin-events?action=audit.searched&limit=1");
@@ -66,7 +66,7 @@ class AuditApiTests {
     }
 
     @Test
-    void goesOnFromPageToPage() {
+    void pagesThroughCalls() {
         var page = get(Person.AUDITOR, "?limit=1&team=payments");
         var first = page.json();
         var link = page.header("Link");
@@ -83,7 +83,7 @@ class AuditApiTests {
     }
 
     @Test
-    void showsATeamLeadTheirOwnTeamOnly() {
+    void showsATeamLeadOnlyTheirOwnTeam() {
         assertThat(items(LEAD, "?limit=500"))
                 .isNotEmpty()
                 .allSatisfy(call -> assertThat(call.path("team").asString()).isEqualTo("payments"));
@@ -96,7 +96,7 @@ class AuditApiTests {
     }
 
     @Test
-    void tellsATeamLeadTheirOwnCallWhoeverUsedItsRequestIdSince() {
+    void showsATeamLeadTheirCallAlsoIfItsRequestIdWasUsedAgain() {
         var reused = "reused-by-another-team";
         gateway.send(gateway.update("payments", "orders-dev", "", TAGS).header("X-Request-Id", reused));
         gateway.send(gateway.update("search", "orders-dev", "", TAGS).header("X-Request-Id", reused));
@@ -173,7 +173,7 @@ class AuditApiTests {
     }
 
     @Test
-    void recordsLooksAtWhatAdminsDidToo() {
+    void recordsLooksAtAdminEventsToo() {
         send(Person.AUDITOR, "/admin/api/v1/admin-events?subject=looked-for");
 
         var newest = send(Person.AUDITOR, "/admin/api/v1/admin-events?action=admin-events&limit=2")

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Drafts held against what has happened, as programs see them. */
+/** Backtests of drafts over the API. */
 class BacktestApiTests {
 
     private static final String API = "/admin/api/v1/";
@@ -117,7 +117,7 @@ class BacktestApiTests {
     }
 
     @Test
-    void leadsThroughTheLibraryAndTheBacktestsPageByPage() {
+    void pagesThroughTheLibraryAndTheBacktests() {
         for (int i = 0; i < 2; i++) {
             var now = Instant.now();
             var draft = "{\"from\":\"%s\",\"until\":\"%s\"}".formatted(now.minusSeconds(1), now);

@@ -15,23 +15,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A client from its making to its end, over the API. */
+/** The life of a client over the API. */
 @ExtendWith(OneClient.class)
 class ClientApiTests {
 
     @Test
-    void letsANewClientInOnTheNextCall() {
+    void acceptsANewClientOnTheNextCall() {
         assertThat(logIn(secret(create())).status()).isEqualTo(200);
     }
 
     @Test
-    void drawsAnIdWhereNoneIsGiven() {
+    void drawsAnIdIfNoneIsGiven() {
         var created = ADMIN.post("clients", "{\"team\":\"%s\"}".formatted(TEAM));
         assertThat(created.json().path("id").asString()).matches("mdb_sa_id_[0-9a-f]{24}");
     }
 
     @Test
-    void makesOneClientOfTheSameRequestTwice() {
+    void makesOneClientOfARepeatedRequest() {
         create();
         var after = revision();
         assertThat(create().status()).isEqualTo(412);
@@ -39,7 +39,7 @@ class ClientApiTests {
     }
 
     @Test
-    void shutsADisabledClientOutAndLetsItInAgain() {
+    void refusesADisabledClientUntilItIsEnabled() {
         var secret = secret(create());
         assertThat(ADMIN.post(CLIENT + ":disable", "").json().path("disabled").asBoolean())
                 .isTrue();
@@ -73,7 +73,7 @@ class ClientApiTests {
 
     @ParameterizedTest
     @CsvSource({"POST,clients", "POST,%s:rotate", "POST,%s:disable", "POST,%s:enable", "DELETE,%s"})
-    void asksForTheReason(String method, String path) {
+    void requiresAReason(String method, String path) {
         var refused = ADMIN.send(method, path.formatted(CLIENT), "", "If-Match", "*");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().path("detail").asString()).startsWith("X-Change-Reason");

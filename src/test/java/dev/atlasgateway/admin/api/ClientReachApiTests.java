@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who may do what with whose clients. */
+/** The permissions of admins, auditors and team leads on clients. */
 @ExtendWith(OneClient.class)
 class ClientReachApiTests {
 
@@ -30,7 +30,7 @@ class ClientReachApiTests {
     }
 
     @Test
-    void keepsTeamLeadsFromTheClientsOfOthers() {
+    void hidesTheClientsOfOtherTeamsFromTeamLeads() {
         create();
         var before = revision();
         assertThat(ANOTHER.get(CLIENT).status()).isEqualTo(404);
@@ -53,7 +53,7 @@ class ClientReachApiTests {
     }
 
     @Test
-    void letsAuditorsReadAndNothingElse() {
+    void letsAuditorsOnlyRead() {
         create();
         assertThat(AUDITOR.get(CLIENT).status()).isEqualTo(200);
         assertThat(AUDITOR.post(CLIENT + ":rotate", "").status()).isEqualTo(403);

@@ -37,7 +37,7 @@ class ClientSecretApiTests {
     }
 
     @Test
-    void letsTwoSecretsOverlapWhileOneIsRotated() {
+    void acceptsBothSecretsDuringARotation() {
         var first = secret(create());
         var rotated = ADMIN.post(CLIENT + ":rotate", "{\"overlap\":\"2h\"}");
         assertThat(rotated.status()).as(rotated.body()).isEqualTo(200);
@@ -49,7 +49,7 @@ class ClientSecretApiTests {
     }
 
     @Test
-    void overlapsForAWeekUnlessToldOtherwise() {
+    void overlapsForAWeekByDefault() {
         create();
         var end = Instant.parse(ADMIN.post(CLIENT + ":rotate", "")
                 .json()
@@ -61,14 +61,14 @@ class ClientSecretApiTests {
     }
 
     @Test
-    void endsTheFirstSecretAtOnceWhereNoOverlapIsWanted() {
+    void endsTheFirstSecretAtOnceWithoutAnOverlap() {
         var first = secret(create());
         ADMIN.post(CLIENT + ":rotate", "{\"overlap\":\"0s\"}");
         assertThat(logIn(first).status()).isEqualTo(401);
     }
 
     @Test
-    void refusesAThirdSecretWhileTwoServeAndSaysHowToEndOne() {
+    void rejectsAThirdActiveSecretAndSaysHowToEndOne() {
         create();
         ADMIN.post(CLIENT + ":rotate", "");
         var refused = ADMIN.post(CLIENT + ":rotate", "");
@@ -106,7 +106,7 @@ class ClientSecretApiTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"-5d", "-1s", "367d", "99999999999d", "soon", ""})
-    void refusesAnOverlapThatWouldShutTheTeamOutOrNeverEnd(String overlap) {
+    void rejectsAnInvalidOverlap(String overlap) {
         var first = create();
         var refused = ADMIN.post(CLIENT + ":rotate", "{\"overlap\":\"%s\"}".formatted(overlap));
         assertThat(refused.status()).as(refused.body()).isEqualTo(422);
@@ -116,7 +116,7 @@ class ClientSecretApiTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-01-01T00:00:00Z", "+1000000000-12-31T00:00:00Z"})
-    void drawsNoSecretThatIsDeadOrEndsWhenNobodyCanSay(String end) {
+    void rejectsAnEndOfASecretInThePastOrTooFarAway(String end) {
         var body = "{\"team\":\"payments\",\"expiresAt\":\"%s\"}".formatted(end);
         var secret = CLIENT + "/secrets/" + fingerprint(create(), 0);
         var ending = body.replace("\"team\":\"payments\",", "");
@@ -130,7 +130,7 @@ class ClientSecretApiTests {
     }
 
     @Test
-    void refusesToExpireOrEndASecretWithoutIfMatch() {
+    void requiresIfMatchToExpireOrEndASecret() {
         var secret = CLIENT + "/secrets/" + fingerprint(create(), 0);
         assertThat(ADMIN.put(secret, "{}").status()).isEqualTo(428);
         assertThat(ADMIN.delete(secret).status()).isEqualTo(428);
@@ -139,7 +139,7 @@ class ClientSecretApiTests {
     }
 
     @Test
-    void rotatesOnlyWhatWasReadWhereIfMatchSaysSo() {
+    void rotatesOnlyTheReadStateIfIfMatchIsSent() {
         var read = create().header("ETag");
         ADMIN.post(CLIENT + ":disable", "");
         assertThat(ADMIN.post(CLIENT + ":rotate", "", "If-Match", read).status())
@@ -147,7 +147,7 @@ class ClientSecretApiTests {
     }
 
     @Test
-    void takesSecretsThatWereDrawnElsewhereByTheirDigestsOnly() {
+    void acceptsSecretsDrawnElsewhereOnlyAsDigests() {
         var digest = "0".repeat(64);
         var put = ADMIN.put(CLIENT, "{\"team\":\"%s\",\"secrets\":[{\"sha256\":\"%s\"}]}".formatted(TEAM, digest));
         assertThat(put.status()).as(put.body()).isEqualTo(201);

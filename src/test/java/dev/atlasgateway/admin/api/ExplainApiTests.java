@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Explanations, who-can and the guardrail library, as programs see them. */
+/** Explanations and the guardrail library over the API. */
 class ExplainApiTests {
 
     private static final String API = "/admin/api/v1/";
@@ -20,7 +20,7 @@ class ExplainApiTests {
     private final RunningGateway gateway = RunningGateway.shared();
 
     @Test
-    void explainsACallThatMightBeMade() {
+    void explainsAPossibleCall() {
         var explanation = post(Person.AUDITOR, "explain", question("payments", "orders-prod"))
                 .json();
         assertThat(explanation.path("verdict").asString()).isEqualTo("REFUSED");
@@ -30,7 +30,7 @@ class ExplainApiTests {
     }
 
     @Test
-    void explainsACallThatWasMade() {
+    void explainsARecordedCall() {
         var refused = gateway.patch("payments", "orders-prod", OFF);
         var told = get(LEAD, "explain/" + refused.header("X-Request-Id")).json();
         assertThat(told.path("then").path("decidedBy").asString())
@@ -41,7 +41,7 @@ class ExplainApiTests {
     }
 
     @Test
-    void explainsToTeamLeadsTheirOwnTeamsAlone() {
+    void explainsToTeamLeadsOnlyCallsOfTheirTeams() {
         var others = gateway.patch("search", "orders-dev", OFF);
         assertThat(post(LEAD, "explain", question("search", "orders-dev")).status())
                 .isEqualTo(403);
@@ -76,7 +76,7 @@ class ExplainApiTests {
                 "guardrails:check  | {}                                    | expression must not be null",
                 "backtests         | {\"guardrail\":{\"name\":\"a\"}}      | guardrail.expression must not be blank",
             })
-    void saysWhatIsWrongWithARequest(String path, String body, String detail) {
+    void explainsAnInvalidRequest(String path, String body, String detail) {
         var reply = post(Person.ADMIN, path, body);
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
@@ -103,7 +103,7 @@ class ExplainApiTests {
     }
 
     @Test
-    void checksAGuardrailAsItIsTyped() {
+    void checksAGuardrailWithoutSavingIt() {
         var checked = post(Person.ADMIN, "guardrails:check", "{\"expression\":\"change.tag == []\"}")
                 .json();
         assertThat(checked.path("faults").path(0).path("line").asInt()).isEqualTo(1);

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
-/** Policy documents that a replica's memory has no room for, alone or beside others. */
+/** Policy documents that do not fit into a replica's memory, alone or beside others. */
 class LargeDocumentApiTests {
 
     private static final String PLAN = "/admin/api/v1/policy:plan";
@@ -24,14 +24,14 @@ class LargeDocumentApiTests {
     private final RunningGateway gateway = RunningGateway.shared();
 
     @Test
-    void refusesADocumentForWhichThereIsNoRoom() {
+    void rejectsADocumentThatIsTooLargeForTheHeap() {
         var refused = plan(BodyPublishers.ofByteArray(new byte[PolicyDocuments.MOST_BYTES + 1]));
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.json().path("detail").asString()).startsWith("The document is larger than ");
     }
 
     @Test
-    void turnsAwayWhoWouldWaitForTooManyOthers() throws IOException {
+    void rejectsADocumentIfTooManyAreWaiting() throws IOException {
         var others = new ArrayList<Socket>();
         try {
             for (int other = 0; other < 4; other++) {
@@ -53,7 +53,7 @@ class LargeDocumentApiTests {
         await().until(() -> plan(small()).status() == 200);
     }
 
-    /** A document, {@code teams: {}}, of which the last two characters are still missing. */
+    /** A document, {@code teams: {}}, without its last two characters. */
     private Socket begun() throws IOException {
         var request = gateway.asAdmin(PLAN).build();
         var socket = new Socket(request.uri().getHost(), request.uri().getPort());

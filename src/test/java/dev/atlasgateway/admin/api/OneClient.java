@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A client, of a team of its own that is there for one test, before anybody made it. */
+/** Provides a team for one test, and the id of a client that does not exist yet. */
 final class OneClient implements BeforeEachCallback, AfterEachCallback {
 
     static final String TEAM = "client-team";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The policy document, as programs see it. */
+/** The policy document over the API. */
 class PolicyDocumentApiTests {
 
     private static final String POLICY = "/admin/api/v1/policy";
@@ -21,7 +21,7 @@ class PolicyDocumentApiTests {
     private final Reply before = export();
 
     @AfterEach
-    void leaveThePolicyAsItWas() {
+    void restoreThePolicy() {
         var now = export();
         if (!now.body().equals(before.body())) {
             assertThat(apply(before.body(), now.header("ETag"), "the test is over")
@@ -54,7 +54,7 @@ class PolicyDocumentApiTests {
     }
 
     @Test
-    void plansTheDifferenceInTheWordsOfTheDocument() {
+    void plansDifferencesWithTheFieldsOfDocuments() {
         var plan = plan(withTeam("planned", "contact: new@example.com")).json();
         assertThat(plan.path("count").toString()).isEqualTo("{\"added\":1,\"changed\":0,\"removed\":0}");
         assertThat(plan.path("changes").toString())
@@ -74,7 +74,7 @@ class PolicyDocumentApiTests {
     }
 
     @Test
-    void appliesWhatWasPlannedAndTellsTheNewRevision() {
+    void appliesAPlanAndAnswersTheNewRevision() {
         var yaml = withTeam("applied", "contact: new@example.com");
         var applied = apply(yaml, plan(yaml).header("ETag"), "a new team");
         assertThat(applied.status()).isEqualTo(200);
@@ -90,7 +90,7 @@ class PolicyDocumentApiTests {
     }
 
     @Test
-    void appliesNothingOnceTheBaseHasMoved() {
+    void appliesNothingIfTheBaseIsNoLongerTheNewest() {
         var mine = withTeam("mine", "contact: me@example.com");
         var base = plan(mine).header("ETag");
         assertThat(apply(withTeam("theirs", "contact: them@example.com"), base, "faster")
@@ -114,7 +114,7 @@ class PolicyDocumentApiTests {
     }
 
     @Test
-    void refusesToChangeWhatAMountedFileManages() {
+    void rejectsChangesOfObjectsThatAMountedFileManages() {
         var refused = apply(
                 before.body().replace("platform@example.com", "me@example.com"), before.header("ETag"), "mine now");
         assertThat(refused.status()).isEqualTo(409);
@@ -124,7 +124,7 @@ class PolicyDocumentApiTests {
     }
 
     @Test
-    void leavesWhatAMountedFileManagesWhereTheDocumentLeavesItOut() {
+    void keepsObjectsOfAMountedFileThatTheDocumentLeavesOut() {
         var without = before.body().replaceFirst("\n  mounted: .*", "");
         assertThat(without).doesNotContain("mounted:");
         assertThat(plan(without).json().path("changes")).isEmpty();
@@ -145,7 +145,7 @@ class PolicyDocumentApiTests {
     }
 
     @Test
-    void asksForTheBaseAndTheReason() {
+    void requiresTheBaseAndTheReason() {
         assertThat(gateway.send(post("apply", before.body()).header("X-Change-Reason", "why"))
                         .status())
                 .isEqualTo(428);
@@ -158,12 +158,12 @@ class PolicyDocumentApiTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "7", "\"7\", \"8\"", "\"x\"", "\"99999999999999999999\""})
-    void takesOnlyAnETagForTheBase(String ifMatch) {
+    void acceptsOnlyAnETagAsTheBase(String ifMatch) {
         assertThat(apply(before.body(), ifMatch, "why").status()).isEqualTo(400);
     }
 
     @Test
-    void takesOnlyYaml() {
+    void acceptsOnlyYaml() {
         assertThat(gateway.send(gateway.asAdmin(POLICY + ":plan")
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString("{}")))
@@ -186,7 +186,7 @@ class PolicyDocumentApiTests {
     }
 
     @Test
-    void servesTheSchemaToEditorsThatBringNoToken() {
+    void servesTheSchemaWithoutAToken() {
         var schema = gateway.send(gateway.anonymous("/admin/policy.schema.json").GET());
         assertThat(schema.status()).isEqualTo(200);
         assertThat(schema.header("Content-Type")).startsWith("application/schema+json");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every kind of object through the same verbs, and what a change does to the next call. */
+/** The same requests for every kind of object, and the effect of a change on the next call. */
 class PolicyObjectApiTests {
 
     private static final String GRANT = "grants/search/" + ORDERS + "/GROUP_OWNER/api-grant-*";
@@ -31,13 +31,13 @@ class PolicyObjectApiTests {
     private static final String ON = "{\"terminationProtectionEnabled\":true}";
 
     @BeforeAll
-    static void makeWhatQuotasAreAbout() {
+    static void makeOwnersOfQuotas() {
         ADMIN.put("teams/" + OWN_TEAM, "{}");
         ADMIN.put("projects/" + OWN_PROJECT, "{\"name\":\"api-quota-project\"}");
     }
 
     @AfterAll
-    static void removeWhatQuotasWereAbout() {
+    static void removeOwnersOfQuotas() {
         List.of("teams/" + OWN_TEAM, "projects/" + OWN_PROJECT).forEach(AdminApi::remove);
     }
 
@@ -144,14 +144,14 @@ class PolicyObjectApiTests {
                 "quotas/teams/" + OWN_TEAM
                         + " | {\"capacity\":0,\"refill\":-99999999999999999999,\"period\":\"2d\"} | /capacity /refill /period",
             })
-    void namesEverythingThatIsWrongAtOnce(String path, String body, String pointers) {
+    void namesAllFieldsAtFaultAtOnce(String path, String body, String pointers) {
         var refused = ADMIN.put(path.strip(), body);
         assertThat(refused.status()).as(refused.body()).isEqualTo(422);
         assertThat(pointers(refused)).as(refused.body()).containsExactlyInAnyOrder(pointers.split(" "));
     }
 
     @Test
-    void saysTheBoundsOfANumberThatIsBeyondThem() {
+    void namesTheLimitsOfANumber() {
         var refused = ADMIN.put(
                 "quotas/teams/" + OWN_TEAM, "{\"capacity\":1,\"refill\":99999999999999999999,\"period\":\"1s\"}");
         assertThat(refused.json().path("errors").get(0).path("detail").asString())
@@ -170,7 +170,7 @@ class PolicyObjectApiTests {
                 "{\"reason\":\"half \\ud800\"}                      | /reason    | lone surrogates",
                 "{\"reason\":\"turned \\u2066\"}                    | /reason    | marks that reorder",
             })
-    void refusesEndsAndTextsThatMisleadWhoeverReadsThem(String body, String pointer, String detail) {
+    void rejectsMisleadingEndsAndTexts(String body, String pointer, String detail) {
         var refused = ADMIN.put(GRANT, body);
         assertThat(refused.status()).as(refused.body()).isEqualTo(422);
         assertThat(pointers(refused)).contains(pointer);
@@ -178,13 +178,13 @@ class PolicyObjectApiTests {
     }
 
     @Test
-    void keepsAnEndToTheSecond() {
+    void truncatesAnEndToSeconds() {
         var authorized = ADMIN.put(GRANT, "{\"expiresAt\":\"2099-01-01T00:00:00.987654321Z\"}");
         assertThat(authorized.json().path("expiresAt").asString()).isEqualTo("2099-01-01T00:00:00Z");
     }
 
     @Test
-    void decidesTheNextCallByANewGrantAndByItsEnd() {
+    void appliesANewGrantAndItsEndToTheNextCall() {
         assertThat(patch("search", "api-grant-1").status()).isEqualTo(403);
         var authorized = ADMIN.put(GRANT, "{\"reason\":\"TICKET-3\"}");
         assertThat(patch("search", "api-grant-1").status()).isEqualTo(200);
@@ -194,7 +194,7 @@ class PolicyObjectApiTests {
     }
 
     @Test
-    void decidesTheNextCallByANewGuardrail() {
+    void appliesANewGuardrailToTheNextCall() {
         ADMIN.put(
                 GUARDRAIL, "{\"expression\":\"instance != 'api-guarded'\",\"mode\":\"deny\",\"message\":\"not this\"}");
         assertThat(patch("payments", "api-guarded").header("X-Error-Code")).isEqualTo("GATEWAY_GUARDRAIL_VIOLATION");
@@ -213,14 +213,14 @@ class PolicyObjectApiTests {
         "clients?team=narrow, narrow",
         "clients?disabled=true, ''"
     })
-    void listsWhatTheFiltersLeave(String path, String teams) {
+    void filtersLists(String path, String teams) {
         ADMIN.put(GRANT, "{\"expiresAt\":\"2030-01-01T00:00:00Z\"}");
         var found = ADMIN.get(path).json().path("items").findValuesAsString("team");
         assertThat(String.join(" ", found.stream().distinct().toList())).isEqualTo(teams);
     }
 
     @Test
-    void listsWhatAFileManages() {
+    void filtersByTheManagementOfAFile() {
         var managed = ADMIN.get("teams?managed=true");
         assertThat(managed.json().path("items").findValuesAsString("name")).containsExactly("mounted");
         assertThat(managed.header("ETag")).isEqualTo(ADMIN.get("teams/mounted").header("ETag"));
@@ -238,14 +238,14 @@ class PolicyObjectApiTests {
                 "teams?disabled=yes           | must be one of true, false",
                 "revisions?after=eA           | next of the page before",
             })
-    void refusesAFilterThatWouldDoNothing(String path, String detail) {
+    void rejectsAnInvalidFilter(String path, String detail) {
         var refused = ADMIN.get(path);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().path("detail").asString()).contains(detail);
     }
 
     @Test
-    void leadsThroughAllPagesWithoutLosingOrRepeatingAny() {
+    void pagesThroughAListWithoutLosingOrRepeatingObjects() {
         var whole = ADMIN.get("grants?limit=500&role=GROUP_OWNER").json().path("items");
         var paged = new ArrayList<>();
         var next = "/admin/api/v1/grants?limit=2&role=GROUP_OWNER";

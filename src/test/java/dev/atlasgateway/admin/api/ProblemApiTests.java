@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever goes wrong under {@code /admin} is answered as the description says: as a problem. */
+/** Every error under {@code /admin} is answered as a problem, as described. */
 class ProblemApiTests {
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class ProblemApiTests {
                 "POST   | /admin/api/v1/policy:plan      | */*              | text/csv         | 415 | Only application/yaml",
                 "GET    | /admin/api/v1/policy           | application/json | application/json | 406 | Only application/yaml",
             })
-    void saysWhatIsNotServed(String method, String path, String accept, String type, int status, String detail) {
+    void rendersUnmatchedRequestsAsProblems(String method, String path, String accept, String type, int status, String detail) {
         var refused = GATEWAY.send(GATEWAY.asAdmin(path)
                 .header("Accept", accept)
                 .header("Content-Type", type)
@@ -47,7 +47,7 @@ class ProblemApiTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"a%2Fb", "a;b", "%2e%2e/a", "a%5Cb"})
-    void saysTooWhatNoEndpointEverSees(String name) {
+    void rendersRequestsOutsideOfControllersAsProblems(String name) {
         assertProblem(ADMIN.get("teams/" + name), 400);
     }
 
@@ -82,7 +82,7 @@ class ProblemApiTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 501})
-    void namesTheHeaderThatMustSayWhy(int length) {
+    void namesTheHeaderOfTheReason(int length) {
         var refused = length == 0
                 ? ADMIN.send("PUT", "teams/x", "{}")
                 : ADMIN.send("PUT", "teams/x", "{}", "X-Change-Reason", "x".repeat(length));
@@ -91,7 +91,7 @@ class ProblemApiTests {
     }
 
     @Test
-    void takesNoReasonThatReadsInAnotherOrderThanItStands() {
+    void rejectsAReasonWithMarksThatReorderText() {
         var turned = new String("a\u202eb".getBytes(UTF_8), ISO_8859_1); // as headers are read
         var admin = new Admin("ada", Set.of(AdminRole.ADMIN), Set.of());
         assertThatThrownBy(() -> ChangeReason.of(admin, turned)).hasMessageContaining("marks that reorder text");
@@ -99,7 +99,7 @@ class ProblemApiTests {
 
     @ParameterizedTest
     @CsvSource({"who-can/change?groupId=ffffffffffffffffffffffff, groupId", "who-can/teams/nobody, team"})
-    void saysThatNobodyIsAskedAbout(String path, String parameter) {
+    void namesAnUnknownTeamOrProject(String path, String parameter) {
         var missing = ADMIN.get(path);
         assertProblem(missing, 404);
         assertThat(missing.json().path("errors").findValuesAsString("parameter"))

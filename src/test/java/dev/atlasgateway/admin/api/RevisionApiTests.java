@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The policy's history, as programs see it. */
+/** The history of the policy over the API. */
 class RevisionApiTests {
 
     private static final String TEAM = "teams/revised-team";
@@ -31,7 +31,7 @@ class RevisionApiTests {
     }
 
     @Test
-    void listsNewestFirstWithWhoWhenAndWhy() {
+    void listsNewestFirstWithAuthorTimeAndReason() {
         var list = AUDITOR.get("revisions?limit=2");
         var items = list.json().path("items");
         assertThat(items.get(0).path("number").asLong()).isEqualTo(first + 1);
@@ -44,7 +44,7 @@ class RevisionApiTests {
     }
 
     @Test
-    void narrowsTheListByWhoSinceWhenAndWhat() {
+    void filtersByAuthorTimeAndObject() {
         var other = ADMIN.put("teams/revised-other", "{}");
         AdminApi.remove("teams/revised-other");
         assertThat(numbers("object=team:revised-team&limit=2")).containsExactly(first + 1, first);
@@ -59,7 +59,7 @@ class RevisionApiTests {
     }
 
     @Test
-    void namesTheFilterThatMakesNoSense() {
+    void namesAnInvalidFilter() {
         for (var filter : List.of("since=yesterday", "object=tem:payments")) {
             var refused = AUDITOR.get("revisions?" + filter);
             assertThat(refused.status()).isEqualTo(400);
@@ -75,7 +75,7 @@ class RevisionApiTests {
     }
 
     @Test
-    void showsOne() {
+    void showsARevision() {
         assertThat(AUDITOR.get("revisions/" + first).json().path("number").asLong())
                 .isEqualTo(first);
         assertThat(AUDITOR.get("revisions/999999999").status()).isEqualTo(404);
@@ -83,7 +83,7 @@ class RevisionApiTests {
     }
 
     @Test
-    void tellsWhatDiffersBetweenAnyTwo() {
+    void showsTheDifferencesOfAnyTwoRevisions() {
         var forth = AUDITOR.get("revisions/%d/diff".formatted(first + 1)).json().path("items");
         assertThat(forth.toString())
                 .isEqualTo("[{\"kind\":\"team\",\"key\":\"revised-team\",\"before\":{\"contact\":\"a@example.com\"},"
@@ -97,7 +97,7 @@ class RevisionApiTests {
     }
 
     @Test
-    void leadsThroughALongDifferencePageByPage() {
+    void pagesThroughDifferences() {
         var path = "revisions/%d/diff?from=0&limit=2".formatted(first);
         var page = AUDITOR.get(path);
         var added = page.json().path("count").path("added").asInt();
@@ -110,7 +110,7 @@ class RevisionApiTests {
     }
 
     @Test
-    void restoresAnEarlierOneAsANewOne() {
+    void restoresAnEarlierRevisionAsANewOne() {
         var restored = ADMIN.post("revisions/%d:restore".formatted(first), "", "If-Match", etag());
         assertThat(restored.status()).as(restored.body()).isEqualTo(200);
         assertThat(restored.json().path("revision").asLong())
@@ -122,7 +122,7 @@ class RevisionApiTests {
     }
 
     @Test
-    void restoresNothingOverAChangeThatItsAuthorHasNotSeen() {
+    void rejectsARestoreOverAnUnseenChange() {
         var seen = etag();
         AdminApi.remove(TEAM);
         var late = ADMIN.post("revisions/%d:restore".formatted(first), "", "If-Match", seen);
@@ -133,7 +133,7 @@ class RevisionApiTests {
     }
 
     @Test
-    void asksForTheReasonOfARestoreAndForAnAdmin() {
+    void requiresAReasonAndAnAdminForARestore() {
         var path = "revisions/%d:restore".formatted(first);
         assertThat(ADMIN.send("POST", path, "", "If-Match", etag()).status()).isEqualTo(400);
         assertThat(AUDITOR.post(path, "", "If-Match", etag()).status()).isEqualTo(403);

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an endpoint does not read it refuses, as somebody expects something of it. */
+/** The API rejects everything that it does not read, because ignoring it would mislead the client. */
 class StrictApiTests {
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ class StrictApiTests {
                 "sign-in          | {\"name\":\"admin\",\"pasword\":\"x\"}       | /pasword          | did you mean password?",
                 "clients          | {\"team\":\"payments\",\"secret\":\"x\"}     | /secret           | is not a key here",
             })
-    void refusesFieldsByName(String path, String body, String pointer, String detail) {
+    void rejectsUnknownFieldsByName(String path, String body, String pointer, String detail) {
         var before = revision();
         var refused = ADMIN.post(path, body);
         assertThat(refused.status()).as(refused.body()).isEqualTo(422);
@@ -57,7 +57,7 @@ class StrictApiTests {
                 "GET    | admin-events?limit=501            | The parameter limit must be a number from 1 to 500.",
                 "GET    | audit?limit=0                     | The parameter limit must be a number from 1 to 500.",
             })
-    void refusesParametersByName(String method, String path, String detail) {
+    void rejectsUnknownParametersByName(String method, String path, String detail) {
         var before = revision();
         var type = path.startsWith("policy:") ? "application/yaml" : "application/json";
         var refused = AdminApi.GATEWAY.send(AdminApi.GATEWAY

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every verb on the simplest of objects; the other kinds share how it is done. */
+/** Every request for teams, the simplest kind; the other kinds share the code. */
 class TeamApiTests {
 
     private static final String TEAM = "teams/api-team";
@@ -28,7 +28,7 @@ class TeamApiTests {
     }
 
     @Test
-    void createsByPutAndTellsWhereItIs() {
+    void createsByPutAndAnswersTheLocation() {
         var before = revision();
         var created = ADMIN.put(TEAM, "{\"contact\":\"a@example.com\"}");
         assertThat(created.status()).as(created.body()).isEqualTo(201);
@@ -43,7 +43,7 @@ class TeamApiTests {
     }
 
     @Test
-    void makesOneRevisionWithWhoWhenAndWhyOfEachChange() {
+    void makesOneRevisionWithAuthorTimeAndReasonOfEachChange() {
         ADMIN.put(TEAM, "{}");
         var made = AdminApi.GATEWAY.part(Revisions.class).revision(revision()).orElseThrow();
         assertThat(made.reason()).isEqualTo("TICKET-1: a test");
@@ -51,7 +51,7 @@ class TeamApiTests {
     }
 
     @Test
-    void makesNoSecondRevisionOfTheSamePutTwice() {
+    void makesNoSecondRevisionOfARepeatedPut() {
         ADMIN.put(TEAM, "{\"contact\":\"a@example.com\"}");
         var after = revision();
         var again = ADMIN.put(TEAM, "{\"contact\":\"a@example.com\"}");
@@ -72,7 +72,7 @@ class TeamApiTests {
     }
 
     @Test
-    void takesBackWhatItShowedAsItIs() {
+    void acceptsWhatItHasShown() {
         ADMIN.put(TEAM, "{\"contact\":\"a@example.com\"}");
         var shown = ADMIN.get(TEAM);
         assertThat(ADMIN.put(TEAM, shown.body(), "If-Match", shown.header("ETag"))
@@ -81,7 +81,7 @@ class TeamApiTests {
     }
 
     @Test
-    void replacesWholeSoThatWhatIsLeftOutIsGone() {
+    void removesFieldsThatAPutLeavesOut() {
         var created = ADMIN.put(TEAM, "{\"contact\":\"a@example.com\",\"disabled\":true}");
         var replaced = ADMIN.put(TEAM, "{\"disabled\":true}", "If-Match", created.header("ETag"));
         assertThat(replaced.status()).isEqualTo(200);
@@ -90,7 +90,7 @@ class TeamApiTests {
     }
 
     @Test
-    void letsOneOfTwoAdminsWinAndShowsTheOtherWhatIsThereNow() {
+    void acceptsOneOfTwoConflictingChangesAndShowsTheCurrentState() {
         var read = ADMIN.put(TEAM, "{\"contact\":\"first@example.com\"}").header("ETag");
         assertThat(ADMIN.put(TEAM, "{\"contact\":\"fast@example.com\"}", "If-Match", read)
                         .status())
@@ -104,7 +104,7 @@ class TeamApiTests {
     }
 
     @Test
-    void letsTwoAdminsWhoEditDifferentThingsBothWin() {
+    void acceptsChangesOfDifferentObjectsByTwoAdmins() {
         var read = ADMIN.put(TEAM, "{}").header("ETag");
         ADMIN.put("teams/api-other", "{}");
         assertThat(ADMIN.put(TEAM, "{\"contact\":\"a@example.com\"}", "If-Match", read)
@@ -114,7 +114,7 @@ class TeamApiTests {
     }
 
     @Test
-    void refusesToReplaceOrDeleteWithoutIfMatch() {
+    void requiresIfMatchToReplaceOrDelete() {
         ADMIN.put(TEAM, "{}");
         assertThat(ADMIN.put(TEAM, "{\"disabled\":true}").status()).isEqualTo(428);
         assertThat(ADMIN.delete(TEAM).status()).isEqualTo(428);
@@ -122,13 +122,13 @@ class TeamApiTests {
     }
 
     @Test
-    void createsOnlyWhereIfNoneMatchSaysSo() {
+    void createsOnlyIfIfNoneMatchAllows() {
         assertThat(ADMIN.put(TEAM, "{}", "If-None-Match", "*").status()).isEqualTo(201);
         assertThat(ADMIN.put(TEAM, "{}", "If-None-Match", "*").status()).isEqualTo(412);
     }
 
     @Test
-    void doesNotCreateWhereIfMatchExpectsOneThatSomebodyRemoved() {
+    void doesNotCreateIfIfMatchExpectsARemovedTeam() {
         var read = ADMIN.put(TEAM, "{}").header("ETag");
         assertThat(ADMIN.delete(TEAM, "If-Match", read).status()).isEqualTo(200);
         assertThat(ADMIN.put(TEAM, "{}", "If-Match", read).status()).isEqualTo(412);
@@ -136,14 +136,14 @@ class TeamApiTests {
     }
 
     @Test
-    void answersThatNothingChangedSinceByNotModified() {
+    void answersNotModifiedIfNothingHasChanged() {
         var read = ADMIN.put(TEAM, "{}").header("ETag");
         assertThat(ADMIN.get(TEAM, "If-None-Match", read).status()).isEqualTo(304);
     }
 
     @ParameterizedTest
     @CsvSource({"PUT", "DELETE"})
-    void asksForTheReasonByTheNameOfItsHeader(String method) {
+    void requiresTheReasonAndNamesItsHeader(String method) {
         for (var headers : new String[][] {{}, {"X-Change-Reason", "  "}}) {
             var refused = ADMIN.send(method, TEAM, "{}", headers);
             assertThat(refused.status()).isEqualTo(400);
@@ -176,7 +176,7 @@ class TeamApiTests {
     }
 
     @Test
-    void namesEveryFieldAtFaultAtOnce() {
+    void namesAllFieldsAtFaultAtOnce() {
         assertThat(pointers(ADMIN.put(TEAM, "{\"contct\":\"x\",\"disabled\":3,\"name\":\"other\"}")))
                 .containsExactlyInAnyOrder("/contct", "/disabled", "/name");
     }
@@ -186,13 +186,13 @@ class TeamApiTests {
             delimiter = '|',
             quoteCharacter = '`',
             value = {"{", "[]", "{\"contact\":\"x\",\"contact\":\"y\"}", "{} {}"})
-    void refusesWhatIsNoJsonObject(String body) {
+    void rejectsABodyThatIsNotAJsonObject(String body) {
         assertThat(ADMIN.put(TEAM, body).status()).isIn(400, 422);
         assertThat(policy().team("api-team")).isNull();
     }
 
     @Test
-    void refusesToChangeWhatAFileManagesAndSaysWhich() {
+    void rejectsChangesOfAFilesObjectAndNamesTheFile() {
         var shown = ADMIN.get("teams/mounted");
         assertThat(shown.json().path("managedBy").asString()).isEqualTo("mounted-policy.yaml");
         var replaced = ADMIN.put("teams/mounted", "{}", "If-Match", shown.header("ETag"));
@@ -206,7 +206,7 @@ class TeamApiTests {
     }
 
     @Test
-    void keepsATeamThatOthersNeedUnlessTheyAreToGoToo() {
+    void keepsATeamWithDependentsUnlessTheyAreRemovedToo() {
         var team = ADMIN.put(TEAM, "{}").header("ETag");
         ADMIN.put("quotas/teams/api-team", "{\"capacity\":5,\"refill\":5,\"period\":\"1s\"}");
         var refused = ADMIN.delete(TEAM, "If-Match", team);
@@ -218,7 +218,7 @@ class TeamApiTests {
     }
 
     @Test
-    void letsAuditorsReadAndNothingElse() {
+    void letsAuditorsOnlyRead() {
         ADMIN.put(TEAM, "{}");
         assertThat(AUDITOR.get(TEAM).status()).isEqualTo(200);
         assertThat(AUDITOR.put(TEAM, "{\"disabled\":true}", "If-Match", "*").status())
@@ -227,7 +227,7 @@ class TeamApiTests {
     }
 
     @Test
-    void showsTeamLeadsTheirOwnTeamsAndLetsThemChangeNone() {
+    void showsTeamLeadsTheirTeamsWithoutLettingThemChangeAny() {
         ADMIN.put(TEAM, "{}");
         var lead = AdminApi.leadOf("api-team");
         assertThat(lead.get("teams").json().path("items").findValuesAsString("name"))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Who may do what, as programs ask. */
+/** Searches of grants over the API. */
 class WhoCanApiTests {
 
     private static final String GRANT = "grants/search/" + ORDERS + "/GROUP_OWNER/who-can-*";
@@ -33,7 +33,7 @@ class WhoCanApiTests {
     }
 
     @Test
-    void namesThoseWhoMayChangeAnInstance() {
+    void listsTheTeamsThatMayChangeAnInstance() {
         assertThat(ask("change?groupId=" + ORDERS + "&instance=who-can-1")).contains("who-can-*", "payments");
         assertThat(ask("change?groupId=" + ORDERS + "&instance=another"))
                 .contains("payments")
@@ -41,18 +41,18 @@ class WhoCanApiTests {
     }
 
     @Test
-    void tellsWhatATeamMayChange() {
+    void listsWhatATeamMayChange() {
         assertThat(ask("teams/search")).contains("who-can-*").doesNotContain("payments");
     }
 
     @Test
-    void listsWhatExpiresSoon() {
+    void listsExpiringGrants() {
         assertThat(ask("expiring?days=3")).contains("who-can-*");
         assertThat(ask("expiring?days=1")).doesNotContain("who-can-*");
     }
 
     @Test
-    void listsAGrantAsNeverUsedUntilItLetACallThrough() {
+    void listsAGrantAsUnusedUntilItAllowsACall() {
         assertThat(ask("never-used")).contains("who-can-*");
         var call = GATEWAY.patch("search", "who-can-1", "{\"terminationProtectionEnabled\":true}");
         assertThat(call.status()).isEqualTo(200);
@@ -60,7 +60,7 @@ class WhoCanApiTests {
     }
 
     @Test
-    void leadsThroughALongListPageByPage() {
+    void pagesThroughGrants() {
         for (var question :
                 List.of("change?groupId=" + ORDERS, "teams/payments?", "expiring?days=3650", "never-used?")) {
             var all = keys(AUDITOR.get("who-can/" + question + "&limit=500"));
@@ -80,7 +80,7 @@ class WhoCanApiTests {
     }
 
     @Test
-    void namesTheParameterThatMakesNoSense() {
+    void namesAnInvalidParameter() {
         for (var days : List.of("-1", "3651", "soon")) {
             var refused = AUDITOR.get("who-can/expiring?days=" + days);
             assertThat(refused.status()).isEqualTo(400);

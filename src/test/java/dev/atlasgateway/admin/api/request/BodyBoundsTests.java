@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are larger than an endpoint has use for, or never end. */
+/** Bodies that are too large or arrive too slowly. */
 class BodyBoundsTests {
 
     private static final String API = "/admin/api/v1/";
@@ -24,14 +24,14 @@ class BodyBoundsTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void keepASignInSmallWhetherItSaysItsLengthOrNot(boolean announced) {
+    void limitASignInWithAndWithoutContentLength(boolean announced) {
         var body = "{\"name\":\"admin\",\"password\":\"" + "x".repeat(BodyBounds.MOST_UNAUTHENTICATED) + "\"}";
         refused(send(gateway.anonymous(API + "sign-in"), "POST", body, announced), BodyBounds.MOST_UNAUTHENTICATED);
     }
 
     @ParameterizedTest
     @CsvSource({"POST, explain", "POST, guardrails:check", "POST, guardrail-library/read-only", "PUT, teams/large"})
-    void keepWhatIsParsedSmall(String method, String path) {
+    void limitBodiesThatAreParsed(String method, String path) {
         var body = "{\"expression\":\"" + " ".repeat(BodyBounds.MOST) + "\"}";
         var request =
                 gateway.asAdmin(API + path).header("X-Change-Reason", "a test").header("If-None-Match", "*");
@@ -39,7 +39,7 @@ class BodyBoundsTests {
     }
 
     @Test
-    void leaveADraftRoomForAPolicyDocument() {
+    void acceptADraftWithALargePolicyDocument() {
         var body = "{\"document\":\"" + "\\n".repeat(BodyBounds.MOST) + "\"}";
         var reply = send(gateway.asAdmin(API + "backtests"), "POST", body, true);
         assertThat(reply.status()).as(reply.body()).isEqualTo(400);
@@ -47,7 +47,7 @@ class BodyBoundsTests {
     }
 
     @Test
-    void readNothingOfWhomTheDoorDoesNotLetIn() {
+    void readNothingOfUnauthorizedRequests() {
         var body = " ".repeat(2 * BodyBounds.MOST);
         assertThat(send(gateway.anonymous(API + "guardrails:check"), "POST", body, true)
                         .status())
@@ -55,7 +55,7 @@ class BodyBoundsTests {
     }
 
     @Test
-    void giveASignInUpThatDripsForTooLong() throws IOException, InterruptedException {
+    void endASignInThatArrivesTooSlowly() throws IOException, InterruptedException {
         try (var socket = new Socket("127.0.0.1", gateway.port())) {
             var out = socket.getOutputStream();
             out.write(("POST " + API + "sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
