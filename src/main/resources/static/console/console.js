@@ -1,10 +1,10 @@
-// The console works without this: it keeps the colour scheme, folds menus on narrow screens, copies, and minds the keyboard.
+// Colour scheme, menus on narrow screens, copy buttons and keyboard. The console also works without this file.
 (() => {
   const root = document.documentElement;
   const schemes = ["system", "light", "dark"];
   let scheme = localStorage.getItem("scheme");
 
-  const wear = (chosen) => {
+  const apply = (chosen) => {
     scheme = schemes.includes(chosen) ? chosen : "system";
     if (scheme === "system") root.removeAttribute("data-theme");
     else root.setAttribute("data-theme", scheme);
@@ -15,7 +15,7 @@
       button.querySelector("[data-scheme-name]").textContent = scheme;
     }
   };
-  wear(scheme); // before anything is painted
+  apply(scheme); // before the first paint
 
   const copy = async (button) => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
@@ -27,7 +27,7 @@
   document.addEventListener("click", (event) => {
     const switcher = event.target.closest("[data-scheme]");
     if (switcher) {
-      wear(schemes[(schemes.indexOf(scheme) + 1) % schemes.length]);
+      apply(schemes[(schemes.indexOf(scheme) + 1) % schemes.length]);
       localStorage.setItem("scheme", scheme);
       label();
     }
@@ -46,7 +46,7 @@
     }
   });
 
-  // Whoever mistypes the password need not type the name again.
+  // After a wrong password, the name is filled in again.
   const rememberName = () => {
     const name = document.getElementById("username");
     if (!name) return;

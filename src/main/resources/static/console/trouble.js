@@ -1,15 +1,15 @@
-// Says on the page that the gateway cannot be asked, or that nobody is signed in any more, and keeps what was typed.
+// Tells the user that the gateway does not answer or that the session has ended, and keeps the typed text.
 (() => {
   const SIGN_IN = "/console/sign-in";
-  const OLD = 60_000; // how long after it came a page's session is taken for granted
+  const SESSION_CHECK_AFTER = 60_000; // a younger page is sent without checking the session
 
-  const told = (id) => document.getElementById(id);
+  const byId = (id) => document.getElementById(id);
   const clear = () => {
-    told("trouble")?.setAttribute("hidden", "");
+    byId("trouble")?.setAttribute("hidden", "");
     document.body.classList.remove("stale");
   };
   const tell = (title, text, signIn = false) => {
-    const trouble = told("trouble");
+    const trouble = byId("trouble");
     if (!trouble) return;
     trouble.querySelector("strong").textContent = title;
     trouble.querySelector("p").textContent = text;
@@ -18,16 +18,16 @@
     document.body.classList.add("stale");
   };
   const signedOut = () =>
-    tell("You are not signed in any more.", "What you typed is still here. Sign in beside it, come back, and send it again.", true);
+    tell("You are not signed in any more.", "Your input is still here. Sign in in another tab, then send the form again.", true);
   const unreachable = () =>
-    tell("The gateway does not answer.", `What stands here is as it was at ${new Date().toISOString().slice(11, 19)} UTC at the latest.`);
+    tell("The gateway does not answer.", `This page shows the state before ${new Date().toISOString().slice(11, 19)} UTC.`);
 
-  // What a check said before is not said of what stands there now.
-  const unknown = (target) => {
+  // The last check does not apply to the text that is there now.
+  const markUnchecked = (target) => {
     if (target?.id !== "check") return;
     const fault = document.createElement("p");
     fault.className = "soft";
-    fault.textContent = "Not checked: the gateway could not be asked.";
+    fault.textContent = "Not checked, because the gateway does not answer.";
     target.replaceChildren(fault);
   };
 
@@ -35,27 +35,27 @@
     const to = event.detail.xhr.getResponseHeader("HX-Redirect");
     if (!to?.startsWith(SIGN_IN)) return;
     event.preventDefault();
-    unknown(event.detail.target);
+    markUnchecked(event.detail.target);
     const fresh = await token().catch(() => null);
     if (fresh === null) return signedOut();
     document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRF-TOKEN": fresh }));
-    tell("You have signed in anew.", "What you did just now was not taken; do it again.");
+    tell("You have a new session.", "The gateway did not accept your last action. Repeat it.");
   });
   for (const failure of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, (event) => {
-      unknown(event.detail.target);
+      markUnchecked(event.detail.target);
       unreachable();
     });
   }
   document.addEventListener("htmx:responseError", (event) => {
     const { status } = event.detail.xhr;
-    unknown(event.detail.target);
-    if (status === 413) tell("That was too large.", "Nothing of it was read.");
-    else tell("That did not work.", `The gateway answered ${status}; nothing was changed by it.`);
+    markUnchecked(event.detail.target);
+    if (status === 413) tell("Your input is too large.", "The gateway did not read it.");
+    else tell("The request failed.", `The gateway answered ${status}. It changed nothing.`);
   });
   document.addEventListener("htmx:afterSwap", clear);
 
-  // Before a form of an old page is sent: is there still a session? A new one has a token of its own.
+  // Checks the session before a form of an old page is sent. A new session has another token.
   const token = async () => {
     const answer = await fetch("/console/form-token", {
       headers: { "HX-Request": "true", "HX-Current-URL": location.href },
@@ -75,7 +75,7 @@
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     const away = form.getAttribute("action")?.startsWith(SIGN_IN);
-    if (form.method !== "post" || away || event.defaultPrevented || performance.now() - asked < OLD) return;
+    if (form.method !== "post" || away || event.defaultPrevented || performance.now() - asked < SESSION_CHECK_AFTER) return;
     event.preventDefault();
     try {
       const fresh = await token();

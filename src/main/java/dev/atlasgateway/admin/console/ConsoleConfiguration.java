@@ -52,8 +52,8 @@ class ConsoleConfiguration {
     @Bean
     MultipartConfigElement uploads() {
         var uploads = new MultipartConfigFactory();
-        uploads.setMaxFileSize(DataSize.ofBytes(FormSizeFilter.MOST_UPLOADED));
-        uploads.setMaxRequestSize(DataSize.ofBytes(FormSizeFilter.MOST_UPLOADED));
+        uploads.setMaxFileSize(DataSize.ofBytes(FormSizeFilter.MAX_UPLOAD));
+        uploads.setMaxRequestSize(DataSize.ofBytes(FormSizeFilter.MAX_UPLOAD));
         return uploads.createMultipartConfig();
     }
 

@@ -14,7 +14,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What people see when a page fails; nothing of the failure itself, but what they can do and the id to quote. */
+/** Resolves the page for an error. It shows what the user can do and the request id, but no details of the failure. */
 final class ErrorPageResolver implements ErrorViewResolver {
 
     private final Assets assets;
@@ -27,7 +27,7 @@ final class ErrorPageResolver implements ErrorViewResolver {
     public @Nullable ModelAndView resolveErrorView(
             HttpServletRequest request, HttpStatus status, Map<String, Object> details) {
         var admin = Admin.of(request);
-        var model = new HashMap<String, Object>(words(status));
+        var model = new HashMap<String, Object>(message(status));
         model.put("assets", assets);
         model.put("status", status.value());
         model.put("requestId", requestId());
@@ -36,7 +36,7 @@ final class ErrorPageResolver implements ErrorViewResolver {
         return new ModelAndView(admin == null ? "console/error" : "console/error-inside", model, status);
     }
 
-    /** As the answer quotes it, and the log. */
+    /** Returns the request id, as the answer and the log show it. */
     private static @Nullable String requestId() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
                         && attributes.getResponse() != null
@@ -44,28 +44,28 @@ final class ErrorPageResolver implements ErrorViewResolver {
                 : null;
     }
 
-    private static Map<String, String> words(HttpStatus status) {
+    private static Map<String, String> message(HttpStatus status) {
         return switch (status) {
             case FORBIDDEN ->
-                words("This page is closed to your role", "Ask a platform admin if you need what is behind it.");
+                message("Your role may not open this page", "If you need it, ask a platform admin.");
             case NOT_FOUND ->
-                words("There is nothing here", "What was at this address was removed or renamed, or never was.");
+                message("This page does not exist", "The address is wrong, or the object was removed or renamed.");
             case CONTENT_TOO_LARGE ->
-                words(
-                        "That was too large",
-                        "A page takes 200 kB of what is typed or pasted; choose a longer document as a file.");
+                message(
+                        "Your input is too large",
+                        "The limit for typed text is 200 kB. Upload a longer document as a file.");
             case METHOD_NOT_ALLOWED, BAD_REQUEST ->
-                words("That did not make sense", "Go back to the page and try again from there.");
+                message("The request is not valid", "Go back to the previous page and try again.");
             default ->
                 status.is5xxServerError()
-                        ? words(
+                        ? message(
                                 "Something went wrong",
-                                "It has been logged. Nothing was changed unless a page told you so.")
-                        : words("That was refused", "Go back to the page and try again from there.");
+                                "The error is in the log. Nothing was changed, unless a page said so.")
+                        : message("The request was refused", "Go back to the previous page and try again.");
         };
     }
 
-    private static Map<String, String> words(String title, String text) {
+    private static Map<String, String> message(String title, String text) {
         return Map.of("title", title, "text", text);
     }
 }

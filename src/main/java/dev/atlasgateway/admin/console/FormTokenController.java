@@ -7,7 +7,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Tells a page that stood open for long whether somebody is still signed in, and what its forms prove that with now. */
+/** Gives a page that was open for long the current CSRF token, if the session still exists. */
 @Controller
 final class FormTokenController {
 

@@ -9,7 +9,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Leads people who type no more than the gateway's host to the console; programs are answered there as on any path. */
+/** Redirects browsers from the root to the console. Programs get the usual answer for an unknown path. */
 final class RootRedirectFilter extends OncePerRequestFilter {
 
     @Override

@@ -9,7 +9,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The way in. */
+/** Page to sign in. */
 @Controller
 final class SignInPageController {
 
@@ -29,19 +29,19 @@ final class SignInPageController {
         if (admin != null) {
             return "redirect:/console";
         }
-        model.addAttribute("fault", error == null ? null : fault(error));
+        model.addAttribute("error", error == null ? null : errorMessage(error));
         model.addAttribute("signedOut", signedOut != null);
         model.addAttribute("providers", options.providers());
         model.addAttribute("local", options.password());
         return "console/sign-in";
     }
 
-    private static String fault(String error) {
+    private static String errorMessage(String error) {
         return switch (error) {
-            case "stale" -> "That page was of another session. Sign in, and send it again.";
-            case "limit" -> "Too many wrong passwords of late; wait a minute.";
-            case "role" -> "None of your roles is one of the gateway's; ask a platform admin for one.";
-            case "provider" -> "The identity provider did not let you in.";
+            case "stale" -> "That page belongs to another session. Sign in, then send the form again.";
+            case "limit" -> "Too many wrong passwords. Wait one minute.";
+            case "role" -> "You have no role at this gateway. Ask a platform admin for one.";
+            case "provider" -> "The identity provider refused the sign-in.";
             default -> "The name or the password is wrong.";
         };
     }

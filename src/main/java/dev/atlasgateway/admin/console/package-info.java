@@ -1,19 +1,18 @@
 /**
- * What people see of the admin side: the pages below {@code /console}.
+ * What does the web console show? The pages below {@code /console}; each subpackage has the pages about one subject.
  *
- * <p>A page is a handler method, opened by exactly one of {@code @RequireAdmin}, {@code @RequireReader}, {@code @RequireTeamLead},
- * {@code @RequireSignedIn} and {@code @PermitAll}, that returns a template of {@code templates/console}, which
- * puts its {@code <main>} into the frame by
- * {@code th:replace="~{console/layout :: page('Teams', 'teams', ~{::main})}"}: its title, and the {@link Section} of the
- * navigation that it belongs to. Every template has, from {@link LayoutAdvice}, {@code admin} (who looks at it), {@code say}
- * ({@link Wording}: times in UTC, durations, numbers), {@code assets} and {@code navigation}; what pages are built of
- * is in {@code parts.html} (badges, fields, notices, empty pages, pages of a list, differences) and
- * {@code charts.html}.
+ * <p>A page is a handler method with exactly one of {@code @RequireAdmin}, {@code @RequireReader},
+ * {@code @RequireTeamLead}, {@code @RequireSignedIn} and {@code @PermitAll}. It returns a template from
+ * {@code templates/console}. The template puts its {@code <main>} into the layout with
+ * {@code th:replace="~{console/layout :: page('Teams', 'teams', ~{::main})}"}: its title, and its {@link Section} of the
+ * navigation. {@link LayoutAdvice} gives every template {@code admin} (the user), {@code say} ({@link Wording}: times,
+ * durations, numbers), {@code assets} and {@code navigation}. Shared fragments are in {@code parts.html},
+ * {@code form.html}, {@code list.html}, {@code steps.html} and {@code charts.html}.
  *
- * <p>Pages work without a script; htmx only spares loading what stays. A form that cannot be done is shown again with
- * what was typed, as 422 (or 409 where somebody was faster), which htmx swaps in too; {@link FormSizeFilter} answers one that
- * is too large. A form with a {@link DateTimeField} is not {@code novalidate}. There is no inline script or
- * style: the Content-Security-Policy forbids both.
+ * <p>Pages work without scripts; htmx only avoids reloading the whole page. A form with errors is shown again with the
+ * typed values and the status 422, or 409 after a change of another admin. {@link FormSizeFilter} answers forms that
+ * are too large. A form with a {@link DateTimeField} must not be {@code novalidate}. The Content-Security-Policy forbids
+ * inline scripts and styles.
  */
 @NullMarked
 package dev.atlasgateway.admin.console;

@@ -75,7 +75,7 @@ record Pages(String call, String backtest, String fingerprint) {
         visits.put("/console/clients/{id}", List.of(client));
         visits.put("/console/clients/{id}/rotate", List.of(client + "/rotate"));
         visits.put("/console/clients/{id}/secrets/{fingerprint}", List.of(client + "/secrets/" + fingerprint));
-        visits.put("/console/clients/{id}/standing", List.of(client + "/standing"));
+        visits.put("/console/clients/{id}/status", List.of(client + "/status"));
         visits.put("/console/clients/{id}/remove", List.of(client + "/remove"));
         visits.put("/console/projects", List.of("/console/projects", "/console/projects?q=nothing-is-called-so"));
         visits.put("/console/new/project", List.of("/console/new/project"));

@@ -71,7 +71,7 @@ class Screenshots {
         page.fill("#expression", "project.name != 'storefront' || !instance.endsWith('-prod')");
         page.fill("#message", "the storefront is frozen until January");
         page.fill("#why", "CHANGE-2217: quiet time over the holidays");
-        page.click("text=Try this draft");
+        page.click("text=Test this draft");
         page.waitForSelector("#beside #examples");
         page.waitForSelector("#beside .badge.good >> text=done");
         take(page, "guardrail-backtest");

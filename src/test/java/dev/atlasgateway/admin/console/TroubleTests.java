@@ -51,7 +51,7 @@ class TroubleTests {
 
         page.route("**/console/check-guardrail", route -> route.fulfill(new Route.FulfillOptions().setStatus(500)));
         page.fill("#expression", "instance !!");
-        assertThat(page.locator("#check")).hasText("Not checked: the gateway could not be asked.");
+        assertThat(page.locator("#check")).hasText("Not checked, because the gateway does not answer.");
         assertThat(page.locator("#trouble")).containsText("The gateway answered 500");
 
         page.unroute("**/console/check-guardrail");
@@ -65,7 +65,7 @@ class TroubleTests {
         page.waitForURL("**/console");
         screen.open("/console/new/guardrail");
         page.route("**/console/backtest", Route::abort);
-        page.click("text=Try this draft");
+        page.click("text=Test this draft");
         assertThat(page.locator("#trouble")).containsText("The gateway does not answer.");
     }
 

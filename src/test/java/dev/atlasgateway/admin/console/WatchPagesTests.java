@@ -63,7 +63,7 @@ class WatchPagesTests {
         screen.page().keyboard().type(call.header("X-Request-Id"));
         screen.press("Enter");
         screen.page().waitForURL("**/console/audit/" + call.header("X-Request-Id"));
-        assertThat(screen.page().innerText("main")).contains("No grant lets this team do that on " + instance);
+        assertThat(screen.page().innerText("main")).contains("No grant allows this team to do that on " + instance);
         screen.isAccessible();
         screen.fitsAPhone();
     }

@@ -62,8 +62,8 @@ enum ExpectedAccess {
             POST   /console/clients/{id}/rotate
             GET    /console/clients/{id}/secrets/{fingerprint}
             POST   /console/clients/{id}/secrets/{fingerprint}
-            GET    /console/clients/{id}/standing
-            POST   /console/clients/{id}/standing
+            GET    /console/clients/{id}/status
+            POST   /console/clients/{id}/status
             GET    /console/explain
             POST   /console/explain
             GET    /console/find

@@ -135,8 +135,8 @@ class TeamAgainstTeamTests {
                     Attempt.of("GET /console/clients/{id}/secrets/{fingerprint}", Expected.REFUSED),
                     Attempt.of(
                             "POST /console/clients/{id}/secrets/{fingerprint}", "base=1&why=a-try", Expected.REFUSED),
-                    Attempt.of("GET /console/clients/{id}/standing", Expected.REFUSED),
-                    Attempt.of("POST /console/clients/{id}/standing", "base=1&why=a-try", Expected.REFUSED),
+                    Attempt.of("GET /console/clients/{id}/status", Expected.REFUSED),
+                    Attempt.of("POST /console/clients/{id}/status", "base=1&why=a-try", Expected.REFUSED),
                     Attempt.of("GET /console/explain", Expected.REFUSED).withQuery("?requestId=" + CALL),
                     Attempt.of("POST /console/explain", "caller=" + CLIENT, Expected.INVALID_FORM),
                     Attempt.of("GET /console/find", Expected.REDIRECTED).withQuery("?requestId=" + CALL),

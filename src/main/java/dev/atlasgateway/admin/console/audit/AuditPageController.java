@@ -28,11 +28,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Page that searches recorded calls, and their export. */
+/** Pages that search and export the audit. Each search is recorded before its result is shown. */
 @Controller
 class AuditPageController {
 
-    private static final int ROWS = 50;
+    private static final int PAGE_SIZE = 50;
 
     private final CallReader calls;
     private final Policy policy;
@@ -44,69 +44,69 @@ class AuditPageController {
         this.clock = clock;
     }
 
-    /** @param after where the page before ended; empty for the first */
+    /** @param after the end of the previous page; empty for the first page */
     @RequireTeamLead
     @GetMapping("/console/audit")
     ModelAndView search(
-            @RequestParam Map<String, String> query, @RequestParam(defaultValue = "") String after, Admin admin) {
-        var asked = AuditQuery.of(query, clock.instant());
-        if (!asked.errors().isEmpty()) {
-            var page = page(asked, new CallPage(List.of(), null), true, admin);
+            @RequestParam Map<String, String> parameters, @RequestParam(defaultValue = "") String after, Admin admin) {
+        var query = AuditQuery.of(parameters, clock.instant());
+        if (!query.errors().isEmpty()) {
+            var page = page(query, new CallPage(List.of(), null), true, admin);
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
         var cursor = cursor(after);
-        return page(asked, calls.search(asked.filter(), cursor, ROWS, admin), cursor == null, admin);
+        return page(query, calls.search(query.filter(), cursor, PAGE_SIZE, admin), cursor == null, admin);
     }
 
-    private ModelAndView page(AuditQuery asked, CallPage found, boolean first, Admin admin) {
-        var now = policy.current();
+    private ModelAndView page(AuditQuery query, CallPage found, boolean first, Admin admin) {
+        var snapshot = policy.current();
         return new ModelAndView("console/audit")
-                .addObject("asked", asked)
+                .addObject("query", query)
                 .addObject(
                         "calls",
                         found.items().stream()
-                                .map(call -> CallRow.of(call, now, admin))
+                                .map(call -> CallRow.of(call, snapshot, admin))
                                 .toList())
-                .addObject("firstPage", first ? null : PageLinks.query("/console/audit", asked.typed()))
+                .addObject("firstPage", first ? null : PageLinks.query("/console/audit", query.typed()))
                 .addObject(
                         "older",
                         found.next() == null
                                 ? null
-                                : asked.link(
+                                : query.link(
                                         "/console/audit", "after", found.next().toString()))
                 .addObject("searchedTo", searchedTo(found))
                 .addObject("outcomes", Arrays.stream(Outcome.values()).map(Outcome::word))
                 .addObject(
                         "teams",
-                        Suggestions.of(now.teams().stream()
+                        Suggestions.of(snapshot.teams().stream()
                                 .filter(team -> admin.maySee(team.name()))
                                 .toList()))
-                .addObject("projects", admin.seesAll() ? Suggestions.of(now.projects()) : List.of());
+                .addObject("projects", admin.seesAll() ? Suggestions.of(snapshot.projects()) : List.of());
     }
 
-    /** Where a search that takes long has paused; null where it has not. */
+    /** Returns where a long search has paused; null if it has not. */
     private static @Nullable Instant searchedTo(CallPage found) {
-        return found.next() == null || found.items().size() == ROWS
+        return found.next() == null || found.items().size() == PAGE_SIZE
                 ? null
                 : found.next().time();
     }
 
-    /** The same calls as a file; a page's links lead here, as the API wants a token, which browsers do not send. */
+    /** Exports the found calls. The API has the same export, but browsers do not send the token that the API needs. */
     @RequireTeamLead
     @GetMapping("/console/audit/export")
     void export(
-            @RequestParam Map<String, String> query,
+            @RequestParam Map<String, String> parameters,
             @RequestParam(defaultValue = "ndjson") String format,
             Admin admin,
             HttpServletResponse response)
             throws IOException {
-        var asked = AuditQuery.of(query, clock.instant());
-        if (!asked.errors().isEmpty()) {
+        var query = AuditQuery.of(parameters, clock.instant());
+        if (!query.errors().isEmpty()) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
         var type = CallExport.Format.of(format);
-        var export = calls.export(asked.filter(), type, admin);
+        var export = calls.export(query.filter(), type, admin);
         response.setContentType(type.mediaType());
         response.setHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(type.fileName()));
         export.writeTo(response.getOutputStream());
@@ -116,9 +116,9 @@ class AuditPageController {
         return after.isBlank() ? null : Cursor.parse(after);
     }
 
-    /** An address that no page gave out. */
+    /** Answers 400 to an address that did not come from a page. */
     @ExceptionHandler
-    void refused(InvalidFilter invalid, HttpServletResponse response) throws IOException {
+    void rejectFilter(InvalidFilter invalid, HttpServletResponse response) throws IOException {
         response.sendError(HttpStatus.BAD_REQUEST.value());
     }
 }

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What somebody looks for in the audit, as typed, and what that means.
+ * Search of the audit: the typed values, and the filter that they mean.
  *
- * @param typed what is not blank, by the names of the inputs: {@code last}, {@code from} and {@code to} with
+ * @param typed the values that are not blank, by the names of the inputs: {@code last}, {@code from} and {@code to} with
  *     their times, and the criteria
  */
 record AuditQuery(Map<String, String> typed, CallFilter filter, FormErrors errors) {
@@ -28,9 +28,9 @@ record AuditQuery(Map<String, String> typed, CallFilter filter, FormErrors error
 
     private static final Set<String> MOMENTS = Set.of("from", "fromTime", "to", "toTime");
 
-    static AuditQuery of(Map<String, String> query, Instant now) {
+    static AuditQuery of(Map<String, String> parameters, Instant now) {
         var typed = new TreeMap<String, String>();
-        query.forEach((name, value) -> {
+        parameters.forEach((name, value) -> {
             if (!value.isBlank() && isInput(name)) {
                 typed.put(name, value.strip());
             }
@@ -62,7 +62,7 @@ record AuditQuery(Map<String, String> typed, CallFilter filter, FormErrors error
     }
 
     private static DateTimeField moment(String name, Map<String, String> typed) {
-        return DateTimeField.of(typed.get(name), typed.get(name + DateTimeField.TIME));
+        return DateTimeField.of(typed.get(name), typed.get(name + DateTimeField.TIME_SUFFIX));
     }
 
     public DateTimeField from() {
@@ -73,12 +73,12 @@ record AuditQuery(Map<String, String> typed, CallFilter filter, FormErrors error
         return moment("to", typed);
     }
 
-    /** Whether anything narrows it, so that finding nothing says nothing about the whole. */
+    /** Returns whether the search has any filter. */
     public boolean isNarrow() {
         return !typed.isEmpty();
     }
 
-    /** Whether any of the less common filters is in use, which must then be in sight. */
+    /** Returns whether a less common filter is in use, which the page must then show. */
     public boolean isDetailed() {
         return typed.keySet().stream()
                 .anyMatch(name -> !name.equals("last")
@@ -87,7 +87,7 @@ record AuditQuery(Map<String, String> typed, CallFilter filter, FormErrors error
                         && !name.equals("text"));
     }
 
-    /** The same question with another parameter, at this path. */
+    /** Returns the link to the same search with one more parameter, at another path. */
     public String link(String path, String name, String value) {
         var parameters = new TreeMap<>(typed);
         parameters.put(name, value);

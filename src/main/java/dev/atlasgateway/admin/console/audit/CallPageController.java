@@ -14,12 +14,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** One call: what was asked, what each step said, what was sent, and what came of it. */
+/** Page of one call: the request, each step, what was sent to Atlas, and the outcome. */
 @Controller
 class CallPageController {
 
-    /** What request ids are made of. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+    /** The characters of request ids. */
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     private final CallReader calls;
     private final Policy policy;
@@ -29,7 +29,7 @@ class CallPageController {
         this.policy = policy;
     }
 
-    /** From the box on top of every page to the call; not every text that may be typed there can be part of a path. */
+    /** Redirects the search field at the top of every page to the call. Not every text can be part of a path. */
     @RequireTeamLead
     @GetMapping("/console/find")
     ModelAndView find(@RequestParam(defaultValue = "") String requestId) {
@@ -37,14 +37,14 @@ class CallPageController {
         if (id.isEmpty()) {
             return new ModelAndView("redirect:/console/audit");
         }
-        return PLAIN.matcher(id).matches() ? new ModelAndView("redirect:" + path(id)) : unknown(id);
+        return REQUEST_ID.matcher(id).matches() ? new ModelAndView("redirect:" + path(id)) : unknown(id);
     }
 
     static String path(String id) {
         return PageLinks.item("/console/audit", id);
     }
 
-    /** @param id the audit's id, or the request id that the caller was given */
+    /** @param id the id from the audit, or the request id from the answer */
     @RequireTeamLead
     @GetMapping("/console/audit/{id}")
     ModelAndView show(@PathVariable String id, Admin admin) {
@@ -52,16 +52,16 @@ class CallPageController {
     }
 
     private ModelAndView page(RecordedCall call, Admin admin) {
-        var now = policy.current();
+        var snapshot = policy.current();
         return new ModelAndView("console/call")
-                .addObject("row", CallRow.of(call, now, admin))
+                .addObject("row", CallRow.of(call, snapshot, admin))
                 .addObject("call", call)
-                .addObject("steps", CallSteps.of(call, now, admin))
+                .addObject("steps", CallSteps.of(call, snapshot, admin))
                 .addObject("bars", WaterfallBar.of(call))
                 .addObject("fields", FieldComparison.of(call));
     }
 
-    /** The same page for a call of another team as for one that never was. */
+    /** Returns the same page for a call of another team and for a call that does not exist. */
     private static ModelAndView unknown(String id) {
         var page = new ModelAndView("console/call-unknown").addObject("id", id);
         page.setStatus(HttpStatus.NOT_FOUND);

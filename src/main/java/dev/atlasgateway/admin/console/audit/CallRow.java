@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call as lists show it, and the head of its own page.
+ * Row of a call in lists, and the head of its own page.
  *
- * @param rules what decided it
- * @param what the operation, or what was asked of a path that none serves
- * @param project its name, or its id where the policy does not know it
+ * @param rules the rules that decided it
+ * @param what the operation, or the method and path if no operation serves them
+ * @param project the name of the project, or its id if the policy does not know it
  */
 public record CallRow(
         RecordedCall call,
@@ -23,19 +23,19 @@ public record CallRow(
         String what,
         @Nullable String project) {
 
-    static CallRow of(RecordedCall call, PolicySnapshot now, Admin admin) {
+    static CallRow of(RecordedCall call, PolicySnapshot snapshot, Admin admin) {
         var result = call.result();
         return new CallRow(
                 call,
                 result == null ? "info" : tone(result.outcome()),
-                result == null ? "under way" : said(result),
-                RuleLink.of(call.decision().by(), now, admin),
+                result == null ? "under way" : outcome(result),
+                RuleLink.of(call.decision().by(), snapshot, admin),
                 what(call.request()),
-                project(call.request().groupId(), now, admin));
+                project(call.request().groupId(), snapshot, admin));
     }
 
-    /** Whose refusal it is, as nothing of a call that Atlas refused was wrong with the gateway. */
-    private static String said(RecordedCall.Result result) {
+    /** Says whether Atlas refused the call and not the gateway. */
+    private static String outcome(RecordedCall.Result result) {
         var status = result.atlas().status();
         var byAtlas = result.outcome() == Outcome.REFUSED && status != null && status >= 400;
         return byAtlas ? "refused by Atlas" : result.outcome().word();
@@ -56,12 +56,12 @@ public record CallRow(
                 : request.operation();
     }
 
-    private static @Nullable String project(@Nullable String groupId, PolicySnapshot now, Admin admin) {
-        var project = groupId == null || !admin.seesAll() ? null : now.project(groupId);
+    private static @Nullable String project(@Nullable String groupId, PolicySnapshot snapshot, Admin admin) {
+        var project = groupId == null || !admin.seesAll() ? null : snapshot.project(groupId);
         return project == null ? groupId : project.name();
     }
 
-    /** Its page, by the audit's own id: callers may have used a request id twice. */
+    /** Returns the link to its page by the id of the audit, because callers may use a request id twice. */
     public String link() {
         return "/console/audit/" + call.id();
     }

@@ -1,6 +1,7 @@
 package dev.atlasgateway.admin.console.audit;
 
 import dev.atlasgateway.admin.console.layout.RuleLink;
+import dev.atlasgateway.admin.console.layout.StepView;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.history.RecordedCall;
@@ -17,22 +18,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the way of a call step by step, as far as it got, from what the audit recorded of it. */
+/** Describes the steps of a recorded call, as far as it got. */
 final class CallSteps {
 
     private final RecordedCall call;
-    private final PolicySnapshot now;
+    private final PolicySnapshot snapshot;
     private final Admin admin;
-    private final List<CallStep> steps = new ArrayList<>();
+    private final List<StepView> steps = new ArrayList<>();
 
-    private CallSteps(RecordedCall call, PolicySnapshot now, Admin admin) {
+    private CallSteps(RecordedCall call, PolicySnapshot snapshot, Admin admin) {
         this.call = call;
-        this.now = now;
+        this.snapshot = snapshot;
         this.admin = admin;
     }
 
-    static List<CallStep> of(RecordedCall call, PolicySnapshot now, Admin admin) {
-        var all = new CallSteps(call, now, admin);
+    static List<StepView> of(RecordedCall call, PolicySnapshot snapshot, Admin admin) {
+        var all = new CallSteps(call, snapshot, admin);
         all.addSteps();
         all.steps.addAll(OutcomeSteps.of(call));
         return List.copyOf(all.steps);
@@ -42,7 +43,7 @@ final class CallSteps {
         var end = end();
         for (var step : PipelineStep.values()) {
             if (step == end) {
-                steps.add(CallStep.refused(step.label(), refusal(step), rulesBehind(step)));
+                steps.add(StepView.refused(step.label(), refusal(step), rulesBehind(step)));
                 return;
             }
             if (isKnownToPass(step, end)) {
@@ -76,44 +77,44 @@ final class CallSteps {
             case CALLER -> "The credentials name no client and no team.";
             case OPERATION -> "No operation serves this request, or its path or query is not valid.";
             case ACCESS ->
-                "No grant lets this team do that on %s of project %s.%s"
-                        .formatted(request.instance(), request.groupId(), needed());
+                "No grant allows this team to do that on %s of project %s.%s"
+                        .formatted(request.instance(), request.groupId(), neededRole());
             case QUOTA -> quota();
-            case BODY -> "The body is not valid; the answer named every field at fault.";
-            case GUARDRAIL -> "The change does not satisfy what is asked of every change" + asked();
+            case BODY -> "The body is not valid. The answer named every wrong field.";
+            case GUARDRAIL -> "The change does not satisfy a guardrail" + guardrailMessages();
             case AUDIT ->
                 call.decision().by().equals(DecidedBy.HELD_BACK)
                         ? "An earlier change to the instance was still being sent."
                         : "The audit record could not be stored, so nothing was sent to Atlas.";
-            case GATEWAY, FORWARD -> "The gateway failed; its log has the error under this request id.";
+            case GATEWAY, FORWARD -> "The gateway failed. Its log has the error with this request id.";
         };
     }
 
-    /** What would have allowed it. */
-    private String needed() {
+    /** Names the role that would have allowed the call. */
+    private String neededRole() {
         return Arrays.stream(Operation.values())
                 .filter(operation -> operation.id().equals(call.request().operation()))
-                .map(operation -> " It needs the role %s there.".formatted(operation.role()))
+                .map(operation -> " The call needs the role %s there.".formatted(operation.role()))
                 .findFirst()
                 .orElse("");
     }
 
     private String quota() {
         return call.decision().by().equals(DecidedBy.QUOTA_UNAVAILABLE)
-                ? "The quota store did not answer, and this gateway then refuses calls."
-                : "The bucket was empty: earlier calls had used it up.";
+                ? "The quota store did not answer, and this gateway refuses calls that it cannot count."
+                : "The bucket was empty because of earlier calls.";
     }
 
-    /** What would satisfy the guardrails that refused it, as far as they are there still. */
-    private String asked() {
+    /** Returns the messages of the guardrails that refused the call, if they still exist. */
+    private String guardrailMessages() {
         var messages = rules(call.decision().by()).stream()
-                .flatMap(rule -> now.find(ObjectKind.GUARDRAIL, rule.name()).stream())
+                .flatMap(rule -> snapshot.find(ObjectKind.GUARDRAIL, rule.name()).stream())
                 .map(guardrail -> ((Guardrail) guardrail).message())
                 .collect(Collectors.joining("; "));
         return messages.isEmpty() ? "." : ": " + messages + ".";
     }
 
-    /** What decided, or, where nothing allows it, the team whose grants are too few. */
+    /** Returns the rules that decided; if no grant allows the call, the team. */
     private List<RuleLink> rulesBehind(PipelineStep step) {
         var team = call.caller().team();
         return rules(
@@ -122,17 +123,17 @@ final class CallSteps {
                         : call.decision().by());
     }
 
-    private CallStep passed(PipelineStep step) {
+    private StepView passed(PipelineStep step) {
         return switch (step) {
-            case CALLER -> CallStep.passed(step.label(), caller(), List.of());
+            case CALLER -> StepView.passed(step.label(), caller(), List.of());
             case OPERATION ->
-                CallStep.passed(
+                StepView.passed(
                         step.label(),
                         call.request().operation() + " on " + call.request().instance(),
                         List.of());
             case ACCESS -> access();
-            case QUOTA -> CallStep.passed(step.label(), "No bucket was empty.", List.of());
-            case BODY -> CallStep.passed(step.label(), change(), List.of());
+            case QUOTA -> StepView.passed(step.label(), "No bucket was empty.", List.of());
+            case BODY -> StepView.passed(step.label(), change(), List.of());
             case GUARDRAIL -> guardrails();
             case AUDIT -> record();
             case GATEWAY, FORWARD -> throw new IllegalArgumentException(step + " is not a step that calls pass here");
@@ -144,45 +145,45 @@ final class CallSteps {
         return "Team %s, client %s, from %s".formatted(or(caller.team()), or(caller.client()), or(caller.address()));
     }
 
-    private CallStep access() {
+    private StepView access() {
         return call.decision().allowed()
-                ? CallStep.passed(
+                ? StepView.passed(
                         PipelineStep.ACCESS.label(),
-                        "This grant lets the team do it.",
+                        "This grant allows the call.",
                         rules(call.decision().by()))
-                : CallStep.passed(
-                        PipelineStep.ACCESS.label(), "A grant lets the team do it; Explain tells which.", List.of());
+                : StepView.passed(
+                        PipelineStep.ACCESS.label(), "A grant allows the call. Explain shows which.", List.of());
     }
 
     private String change() {
         var change = call.request().change();
         return change == null
-                ? "It leaves everything as it is."
+                ? "It changes nothing."
                 : "It changes " + String.join(", ", change.propertyNames()) + ".";
     }
 
-    private CallStep guardrails() {
+    private StepView guardrails() {
         var noted = call.decision().notes().stream()
                 .map(DecidedBy::parse)
                 .filter(note -> note.kind() == DecidedBy.RuleKind.GUARDRAIL)
                 .flatMap(note -> rules(note).stream())
                 .toList();
         return noted.isEmpty()
-                ? CallStep.passed(PipelineStep.GUARDRAIL.label(), "No guardrail had anything against it.", List.of())
-                : new CallStep(
+                ? StepView.passed(PipelineStep.GUARDRAIL.label(), "The change satisfies every guardrail.", List.of())
+                : new StepView(
                         PipelineStep.GUARDRAIL.label(),
                         "warn",
                         "passed",
                         null,
-                        "Guardrails that warn or only take note were not satisfied.",
+                        "The change does not satisfy some guardrails of the modes warn and audit.",
                         noted);
     }
 
-    private CallStep record() {
+    private StepView record() {
         var stored = call.forwarded() == null ? null : call.forwarded().intentStoredAt();
-        var step = CallStep.passed(
-                PipelineStep.AUDIT.label(), "What was about to be sent was durable before it left.", List.of());
-        return stored == null ? step : step.at(since(stored));
+        var step = StepView.passed(
+                PipelineStep.AUDIT.label(), "The request was stored before it was sent to Atlas.", List.of());
+        return stored == null ? step : step.after(since(stored));
     }
 
     private Duration since(Instant moment) {
@@ -190,7 +191,7 @@ final class CallSteps {
     }
 
     private List<RuleLink> rules(DecidedBy by) {
-        return RuleLink.of(by, now, admin).stream()
+        return RuleLink.of(by, snapshot, admin).stream()
                 .filter(rule -> !rule.name().isEmpty())
                 .collect(Collectors.toUnmodifiableList());
     }

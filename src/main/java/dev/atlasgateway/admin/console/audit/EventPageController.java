@@ -12,11 +12,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Who did what on the admin side. To look at it is among it. */
+/** Page that searches the admin events. Each search is an admin event too. */
 @Controller
 class EventPageController {
 
-    private static final int ROWS = 50;
+    private static final int PAGE_SIZE = 50;
     private static final String PATH = "/console/events";
 
     private final AdminEvents events;
@@ -28,10 +28,10 @@ class EventPageController {
     }
 
     /**
-     * @param who an admin's name; empty for everybody
-     * @param action one, such as {@code audit.searched}, or all of a kind, such as {@code audit}; empty for any
-     * @param subject such as {@code revision:7}; empty for any
-     * @param before an event's id; where the page before ended
+     * @param who the name of an admin; empty for all
+     * @param action an action such as {@code audit.searched}, or a group such as {@code audit}; empty for all
+     * @param subject such as {@code revision:7}; empty for all
+     * @param before the id of the last event on the previous page
      */
     @RequireReader
     @GetMapping(PATH)
@@ -41,33 +41,33 @@ class EventPageController {
             @RequestParam(defaultValue = "") String subject,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before,
             Admin admin) {
-        var asked = new TreeMap<String, String>();
-        put(asked, "admin", who);
-        put(asked, "action", action);
-        put(asked, "subject", subject);
-        events.record(admin.name(), "admin-events.searched", "", asked);
-        var found = events.before(before, asked.get("admin"), asked.get("action"), asked.get("subject"), ROWS + 1);
-        var now = policy.current();
-        var shown = found.stream().limit(ROWS).toList();
+        var query = new TreeMap<String, String>();
+        put(query, "admin", who);
+        put(query, "action", action);
+        put(query, "subject", subject);
+        events.record(admin.name(), "admin-events.searched", "", query);
+        var found = events.before(before, query.get("admin"), query.get("action"), query.get("subject"), PAGE_SIZE + 1);
+        var snapshot = policy.current();
+        var shown = found.stream().limit(PAGE_SIZE).toList();
         return new ModelAndView("console/events")
-                .addObject("asked", asked)
+                .addObject("query", query)
                 .addObject(
                         "events",
-                        shown.stream().map(event -> EventRow.of(event, now)).toList())
-                .addObject("firstPage", before == Long.MAX_VALUE ? null : PageLinks.query(PATH, asked))
+                        shown.stream().map(event -> EventRow.of(event, snapshot)).toList())
+                .addObject("firstPage", before == Long.MAX_VALUE ? null : PageLinks.query(PATH, query))
                 .addObject(
                         "older",
-                        found.size() > ROWS ? older(asked, shown.getLast().id()) : null);
+                        found.size() > PAGE_SIZE ? older(query, shown.getLast().id()) : null);
     }
 
-    private static void put(Map<String, String> asked, String name, String value) {
+    private static void put(Map<String, String> query, String name, String value) {
         if (!value.isBlank()) {
-            asked.put(name, value.strip());
+            query.put(name, value.strip());
         }
     }
 
-    private static String older(Map<String, String> asked, long before) {
-        var parameters = new TreeMap<>(asked);
+    private static String older(Map<String, String> query, long before) {
+        var parameters = new TreeMap<>(query);
         parameters.put("before", Long.toString(before));
         return PageLinks.query(PATH, parameters);
     }

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Something that an admin did, as a list shows it.
+ * Row of an admin event in a list.
  *
- * @param did in words; the action itself where there are none
- * @param subject what it was done to, without its kind where the words tell that; empty where they say it all
- * @param link to the subject's page; null where there is none
+ * @param action in words, or as recorded if there are no words for it
+ * @param subject the object of the action, without its kind; may be empty
+ * @param link to the page of the subject; null if there is none
  */
 record EventRow(
         AdminEvent event,
         String tone,
-        String did,
+        String action,
         String subject,
         @Nullable String link,
         Map<String, String> details) {
@@ -27,19 +27,19 @@ record EventRow(
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("policy.changed", "changed the policy"),
             Map.entry("audit.searched", "searched the audit"),
-            Map.entry("audit.shown", "looked at a call"),
+            Map.entry("audit.shown", "opened a call"),
             Map.entry("audit.exported", "exported the audit"),
-            Map.entry("audit.explained", "asked why a call was decided"),
-            Map.entry("instance.read", "had an instance read at Atlas"),
+            Map.entry("audit.explained", "explained a call"),
+            Map.entry("instance.read", "read an instance from Atlas"),
             Map.entry("backtest.started", "started a backtest"),
-            Map.entry("backtest.shown", "looked at a backtest"),
+            Map.entry("backtest.shown", "opened a backtest"),
             Map.entry("backtest.cancelled", "cancelled a backtest"),
-            Map.entry("admin-events.searched", "looked at these events"),
+            Map.entry("admin-events.searched", "searched the admin events"),
             Map.entry("sign-in.accepted", "signed in"),
-            Map.entry("sign-in.refused", "was turned away"),
+            Map.entry("sign-in.refused", "failed to sign in"),
             Map.entry("sign-out.done", "signed out"));
 
-    static EventRow of(AdminEvent event, PolicySnapshot now) {
+    static EventRow of(AdminEvent event, PolicySnapshot snapshot) {
         var colon = event.subject().indexOf(':');
         var kind = colon < 0 ? "" : event.subject().substring(0, colon);
         var name = event.subject().substring(colon + 1);
@@ -48,7 +48,7 @@ record EventRow(
                 tone(event.action()),
                 WORDS.getOrDefault(event.action(), event.action()),
                 kind.equals("revision") ? "revision " + name : name,
-                link(kind, name, now),
+                link(kind, name, snapshot),
                 details(event.detail()));
     }
 
@@ -61,14 +61,14 @@ record EventRow(
         };
     }
 
-    private static @Nullable String link(String kind, String name, PolicySnapshot now) {
+    private static @Nullable String link(String kind, String name, PolicySnapshot snapshot) {
         return switch (kind) {
             case "call" -> CallPageController.path(name);
             case "revision" -> "/console/revisions/" + name;
             case "backtest" -> "/console/backtest/" + name;
             case "client" ->
-                now.find(ObjectKind.CLIENT, name).map(PolicyObjectView::link).orElse(null);
-            case "team" -> now.find(ObjectKind.TEAM, name).map(PolicyObjectView::link).orElse(null);
+                snapshot.find(ObjectKind.CLIENT, name).map(PolicyObjectView::link).orElse(null);
+            case "team" -> snapshot.find(ObjectKind.TEAM, name).map(PolicyObjectView::link).orElse(null);
             default -> null;
         };
     }

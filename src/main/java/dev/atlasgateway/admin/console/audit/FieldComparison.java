@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A field of a change: as its caller asked for it, and as it was sent to Atlas; empty where it was not. */
-record FieldComparison(String field, String asked, String sent, Fate fate) {
+/** Field of a change: the requested value, and the value sent to Atlas; empty if there is none. */
+record FieldComparison(String field, String requested, String sent, Treatment treatment) {
 
-    /** What became of a field on the way. */
-    enum Fate {
-        SAME("plain", "as asked"),
+    /** What the gateway did with a field. */
+    enum Treatment {
+        SAME("plain", "as requested"),
         REWRITTEN("info", "rewritten"),
         ADDED("info", "added"),
         LEFT_OUT("warn", "not forwarded");
@@ -21,7 +21,7 @@ record FieldComparison(String field, String asked, String sent, Fate fate) {
         private final String tone;
         private final String word;
 
-        Fate(String tone, String word) {
+        Treatment(String tone, String word) {
             this.tone = tone;
             this.word = word;
         }
@@ -35,35 +35,35 @@ record FieldComparison(String field, String asked, String sent, Fate fate) {
         }
     }
 
-    /** Every field of either; of a call that sent nothing only what was asked for. */
+    /** Returns all requested fields and all sent fields of a call. */
     static List<FieldComparison> of(RecordedCall call) {
-        var asked = call.request().change();
+        var requested = call.request().change();
         var forwarded = call.forwarded();
         var sent = forwarded == null ? null : forwarded.body();
         var names = new LinkedHashSet<String>();
-        if (asked != null) {
-            names.addAll(asked.propertyNames());
+        if (requested != null) {
+            names.addAll(requested.propertyNames());
         }
         if (sent != null) {
             names.addAll(sent.propertyNames());
         }
         var fields = new ArrayList<FieldComparison>();
         for (var name : names) {
-            var before = asked == null ? null : asked.get(name);
+            var before = requested == null ? null : requested.get(name);
             var after = sent == null ? null : sent.get(name);
-            fields.add(new FieldComparison(name, text(before), text(after), fate(before, after)));
+            fields.add(new FieldComparison(name, text(before), text(after), treatment(before, after)));
         }
         return List.copyOf(fields);
     }
 
-    private static Fate fate(@Nullable JsonNode asked, @Nullable JsonNode sent) {
+    private static Treatment treatment(@Nullable JsonNode requested, @Nullable JsonNode sent) {
         if (sent == null) {
-            return Fate.LEFT_OUT;
+            return Treatment.LEFT_OUT;
         }
-        if (asked == null) {
-            return Fate.ADDED;
+        if (requested == null) {
+            return Treatment.ADDED;
         }
-        return asked.equals(sent) ? Fate.SAME : Fate.REWRITTEN;
+        return requested.equals(sent) ? Treatment.SAME : Treatment.REWRITTEN;
     }
 
     private static String text(@Nullable JsonNode value) {

@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.console.audit;
 
+import dev.atlasgateway.admin.console.layout.StepView;
 import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.history.RecordedCall.Result;
 import dev.atlasgateway.history.RecordedCall;
@@ -9,36 +10,36 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what came of a call once nothing stood in its way: each attempt to reach Atlas, and the answer. */
+/** Describes what happened to a call after all steps passed: each attempt at Atlas, and the answer. */
 final class OutcomeSteps {
 
     private OutcomeSteps() {}
 
-    static List<CallStep> of(RecordedCall call) {
+    static List<StepView> of(RecordedCall call) {
         var result = call.result();
         if (result == null) {
-            return List.of(new CallStep("Answer", "info", "under way", null, "It has not ended yet.", List.of()));
+            return List.of(new StepView("Answer", "info", "under way", null, "The call has not ended yet.", List.of()));
         }
-        var steps = new ArrayList<CallStep>();
+        var steps = new ArrayList<StepView>();
         for (var attempt : result.atlas().attempts()) {
-            steps.add(attempt(steps.size() + 1, attempt).at(Duration.between(call.receivedAt(), attempt.startedAt())));
+            steps.add(attempt(steps.size() + 1, attempt).after(Duration.between(call.receivedAt(), attempt.startedAt())));
         }
         if (steps.isEmpty() && call.forwarded() != null) {
-            var reason = "Nothing left: " + or(result.atlas().error()) + ".";
-            steps.add(new CallStep("Atlas", "bad", "not asked", null, reason, List.of()));
+            var reason = "Nothing was sent: " + or(result.atlas().error()) + ".";
+            steps.add(new StepView("Atlas", "bad", "not asked", null, reason, List.of()));
         }
         steps.add(answer(result));
         return steps;
     }
 
-    private static CallStep attempt(int number, Attempt attempt) {
+    private static StepView attempt(int number, Attempt attempt) {
         var effect = switch (attempt.effect()) {
             case APPLIED -> "the change was made";
-            case NONE -> isFine(attempt) ? "nothing to change" : "nothing was changed";
-            case UNKNOWN -> "whether it was done, nobody said";
+            case NONE -> isSuccess(attempt) ? "nothing to change" : "nothing was changed";
+            case UNKNOWN -> "unknown whether the change was made";
         };
         var silent = attempt.status() == 0;
-        return new CallStep(
+        return new StepView(
                 "Atlas, attempt " + number,
                 tone(attempt),
                 silent ? or(attempt.error()) : "status " + attempt.status(),
@@ -52,36 +53,36 @@ final class OutcomeSteps {
     static String tone(Attempt attempt) {
         return switch (attempt.effect()) {
             case APPLIED -> "good";
-            case NONE -> isFine(attempt) ? "good" : "bad";
+            case NONE -> isSuccess(attempt) ? "good" : "bad";
             case UNKNOWN -> "odd";
         };
     }
 
-    private static boolean isFine(Attempt attempt) {
+    private static boolean isSuccess(Attempt attempt) {
         return attempt.status() > 0 && attempt.status() < 400;
     }
 
-    private static CallStep answer(Result result) {
-        var became = switch (result.outcome()) {
+    private static StepView answer(Result result) {
+        var sentence = switch (result.outcome()) {
             case APPLIED -> "The change was made.";
-            case ANSWERED -> "It was answered; nothing was to change.";
+            case ANSWERED -> "Atlas answered. The call asked for no change.";
             case REFUSED -> "Nothing was changed.";
-            case FAILED -> "Something broke; nothing was changed.";
-            case UNKNOWN -> "The change may have been made. Look at the instance.";
+            case FAILED -> "The call failed. Nothing was changed.";
+            case UNKNOWN -> "The change may have been made. Check the instance.";
         };
-        var step = new CallStep(
+        var step = new StepView(
                 "Answer",
                 CallRow.tone(result.outcome()),
                 result.outcome().word(),
                 null,
-                became + " " + answered(result),
+                sentence + " " + answered(result),
                 List.of());
-        return result.took() == null ? step : step.at(result.took());
+        return result.took() == null ? step : step.after(result.took());
     }
 
     private static String answered(Result result) {
         return result.status() == null
-                ? "The caller was never answered."
+                ? "The caller got no answer."
                 : "The caller got %d%s."
                         .formatted(result.status(), result.errorCode() == null ? "" : " " + result.errorCode());
     }

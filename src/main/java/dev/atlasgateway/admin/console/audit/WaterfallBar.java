@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the time of a call went, to be drawn: each part from its beginning to its end.
+ * Bar of a chart that shows where the time of a call went.
  *
- * @param from of 1000, as is {@code width}
+ * @param from the start, as {@code width} in thousandths of the whole time
  */
 record WaterfallBar(String title, String tone, double from, double width, Duration took) {
 
-    /** In the order of time; empty where nobody knows how long the call took. */
+    /** Returns the bars in order of time; an empty list if the duration of the call is unknown. */
     static List<WaterfallBar> of(RecordedCall call) {
         var result = call.result();
         if (result == null || result.took() == null || result.took().isZero()) {
@@ -26,14 +26,14 @@ record WaterfallBar(String title, String tone, double from, double width, Durati
         var left = start;
         for (int i = 0; i < attempts.size(); i++) {
             var attempt = attempts.get(i);
-            var before = i == 0 ? "Gateway, before" : "Wait before the next";
+            var before = i == 0 ? "Gateway, before Atlas" : "Wait before the retry";
             parts.add(part(before, "plain", start, whole, left, attempt.startedAt()));
             left = attempt.startedAt().plus(attempt.duration());
             parts.add(part(
                     "Atlas, attempt " + (i + 1), OutcomeSteps.tone(attempt), start, whole, attempt.startedAt(), left));
         }
         parts.add(part(
-                attempts.isEmpty() ? "Gateway" : "Gateway, after", "plain", start, whole, left, start.plus(whole)));
+                attempts.isEmpty() ? "Gateway" : "Gateway, after Atlas", "plain", start, whole, left, start.plus(whole)));
         return List.copyOf(parts);
     }
 

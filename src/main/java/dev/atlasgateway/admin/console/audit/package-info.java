@@ -1,4 +1,4 @@
-/** What happened? The pages on recorded calls and on what admins did. */
+/** What happened? Pages about recorded calls and admin events. */
 @NullMarked
 package dev.atlasgateway.admin.console.audit;
 

@@ -19,14 +19,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a draft to be held against the calls of a time: a guardrail, or where {@code document} is not empty a policy.
+ * Form that starts a backtest of a draft: of a guardrail, or of a policy if {@code document} is not empty.
  *
- * @param mode of the guardrail; {@link #LEFT_OUT} for the policy without it
- * @param document YAML, the whole policy
- * @param mounted whether that is the next version of the mounted file instead
- * @param days that end now; empty for {@code from} to {@code until}
- * @param from a day, as {@link DateTimeField} reads it with {@code fromTime}
- * @param until a day, likewise; empty for now
+ * @param mode of the guardrail; {@link #LEFT_OUT} to test the policy without it
+ * @param document the whole policy as YAML
+ * @param mounted whether the document is the next version of the mounted file
+ * @param days the number of days before now; empty for {@code from} to {@code until}
+ * @param from a day, for a {@link DateTimeField} with {@code fromTime}
+ * @param until a day, for a {@link DateTimeField} with {@code untilTime}; empty for now
  */
 record BacktestForm(
         String name,
@@ -56,24 +56,24 @@ record BacktestForm(
         untilTime = FormFields.text(untilTime);
     }
 
-    /** What a page sent, or the editor. */
-    static BacktestForm sent(HttpServletRequest request) throws IOException, ServletException {
-        var sent = new MultipartForm(request);
+    /** Reads the form that the page or the editor sent. */
+    static BacktestForm read(HttpServletRequest request) throws IOException, ServletException {
+        var form = new MultipartForm(request);
         return new BacktestForm(
-                sent.field("name"),
-                sent.field("mode"),
-                sent.field("expression"),
-                sent.field("message"),
-                sent.fileOr("document"),
-                sent.ticked("mounted"),
-                sent.field("days"),
-                sent.field("from"),
-                sent.field("fromTime"),
-                sent.field("until"),
-                sent.field("untilTime"));
+                form.field("name"),
+                form.field("mode"),
+                form.field("expression"),
+                form.field("message"),
+                form.fileOr("document"),
+                form.isTicked("mounted"),
+                form.field("days"),
+                form.field("from"),
+                form.field("fromTime"),
+                form.field("until"),
+                form.field("untilTime"));
     }
 
-    /** The document as its field shows it; one from a file may be longer than a form takes, and is chosen anew. */
+    /** Returns the document for its field; empty if it is too long, because a long file is uploaded again. */
     public String editable() {
         return document.length() > MultipartForm.MAX_EDITABLE ? "" : document;
     }
@@ -82,7 +82,7 @@ record BacktestForm(
         return new BacktestForm("", Mode.DENY.name(), "", "", "", false, "7", "", "", "", "");
     }
 
-    /** With one that is in force in it, to be changed or left out. */
+    /** Returns the form for a guardrail in force, to be changed or left out. */
     static BacktestForm of(Guardrail guardrail) {
         return new BacktestForm(
                 guardrail.name(),
@@ -106,7 +106,7 @@ record BacktestForm(
         return DateTimeField.of(until, untilTime);
     }
 
-    /** From when until when. */
+    /** Period of the calls to replay. */
     record Span(Instant from, Instant until) {}
 
     @Nullable
@@ -118,16 +118,16 @@ record BacktestForm(
         var begins = begins().read("from", errors);
         var ends = ends().read("until", errors);
         if (begins == null && errors.of("from") == null) {
-            errors.add("from", "must be a day such as 2027-01-31, or a number of days chosen");
+            errors.add("from", "must be a day such as 2027-01-31, or choose a number of days");
         }
         return begins == null ? null : new Span(begins, ends == null ? now : ends);
     }
 
-    /** What the draft of a guardrail makes of the policy. */
+    /** Returns the edits that put the draft of the guardrail into the policy. */
     List<Edit> guardrail(PolicySnapshot now, FormErrors errors) {
         if (mode.equals(LEFT_OUT)) {
             if (now.find(ObjectKind.GUARDRAIL, name).isEmpty()) {
-                errors.add("name", "must be that of a guardrail in force, if it is to be left out");
+                errors.add("name", "must be the name of a guardrail in force, to leave it out");
             }
             return List.of(new Edit.Remove(ObjectKind.GUARDRAIL, name));
         }

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Holds drafts against what has happened: on pages of their own, and beside the guardrail that is being written. */
+/** Pages that test drafts on past calls, and the same test beside the editor of a guardrail. */
 @Controller
 final class BacktestPageController {
 
@@ -48,7 +48,7 @@ final class BacktestPageController {
 
     /**
      * @param of {@code document} for a draft policy, else a draft guardrail
-     * @param guardrail the name of one in force to begin with
+     * @param guardrail the name of a guardrail in force to start from
      */
     @RequireReader
     @GetMapping("/console/backtest")
@@ -61,7 +61,7 @@ final class BacktestPageController {
         return page(form, of, new FormErrors());
     }
 
-    /** Starts one. Asked by htmx, it is for the place beside the editor; else it gets a page of its own. */
+    /** Starts a backtest. Answers htmx with the part beside the editor, others with a redirect to its own page. */
     @RequireReader
     @PostMapping("/console/backtest")
     ModelAndView start(
@@ -70,48 +70,50 @@ final class BacktestPageController {
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
             Admin admin)
             throws IOException, ServletException {
-        var form = BacktestForm.sent(request);
+        var form = BacktestForm.read(request);
         var errors = new FormErrors();
         var edits = of.equals("document") ? document(form, errors) : form.guardrail(policy.current(), errors);
         var span = form.span(clock.instant(), errors);
         if (span != null && errors.isEmpty()) {
             try {
                 var started = backtests.start(edits, form.about(), span.from(), span.until(), admin.name());
-                return htmx ? beside(started, admin) : new ModelAndView("redirect:" + path(started.id()));
+                return htmx ? resultBesideEditor(started, admin) : new ModelAndView("redirect:" + path(started.id()));
             } catch (InvalidPolicy e) {
                 e.faults().forEach(fault -> errors.add(fault.field(), fault.sentence()));
                 if (e.faults().isEmpty()) {
                     e.sentences().forEach(sentence -> errors.add("", sentence));
                 }
             } catch (IllegalArgumentException | BacktestService.TooMany e) {
-                errors.add("", "Not started: " + e.getMessage() + ".");
+                errors.add("", "The backtest did not start: " + e.getMessage() + ".");
             }
         }
         var view = htmx
-                ? new ModelAndView("console/backtest-faults :: faults").addObject("errors", errors)
+                ? new ModelAndView(
+                                "console/form :: errors(title='Nothing was started.', errors=${errors}, labels=null, focus=false)")
+                        .addObject("errors", errors)
                 : page(form, of, errors);
         view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return view;
     }
 
-    /** How far one is, and what came of it; asked again by itself while it runs. */
+    /** Shows the progress and the result of a backtest. The page reloads itself while it runs. */
     @RequireReader
     @GetMapping("/console/backtest/{id}")
     ModelAndView result(@PathVariable String id, Admin admin) {
-        var backtest = AccessChecks.found(backtests.show(id, admin.name()).orElse(null));
-        return new ModelAndView("console/backtest-result").addObject("shown", shown(backtest, admin));
+        var backtest = AccessChecks.requireFound(backtests.show(id, admin.name()).orElse(null));
+        return new ModelAndView("console/backtest-result").addObject("view", view(backtest, admin));
     }
 
     @RequireReader
     @PostMapping("/console/backtest/{id}/cancel")
     ModelAndView cancel(@PathVariable String id, Admin admin) {
-        backtests.cancel(AccessChecks.found(backtests.find(id).orElse(null)).id(), admin.name());
+        backtests.cancel(AccessChecks.requireFound(backtests.find(id).orElse(null)).id(), admin.name());
         return new ModelAndView("redirect:" + path(id));
     }
 
     private List<Edit> document(BacktestForm form, FormErrors errors) {
         if (form.document().isBlank()) {
-            errors.add("document", "must be there: the whole policy as it would be");
+            errors.add("document", "is missing: enter the whole policy");
             return List.of();
         }
         var yaml = form.document().getBytes(StandardCharsets.UTF_8);
@@ -121,21 +123,21 @@ final class BacktestPageController {
     }
 
     private ModelAndView page(BacktestForm form, String of, FormErrors errors) {
-        var now = policy.current();
+        var snapshot = policy.current();
         return new ModelAndView("console/backtest")
                 .addObject("form", form)
                 .addObject("of", of.equals("document") ? "document" : "guardrail")
                 .addObject("errors", errors)
                 .addObject("mostBytes", PolicyDocuments.MOST_BYTES)
-                .addObject("guardrails", Suggestions.of(now.guardrails()))
+                .addObject("guardrails", Suggestions.of(snapshot.guardrails()))
                 .addObject("known", backtests.known());
     }
 
-    private ModelAndView beside(Backtest started, Admin admin) {
-        return new ModelAndView("console/backtest-parts :: backtest").addObject("shown", shown(started, admin));
+    private ModelAndView resultBesideEditor(Backtest started, Admin admin) {
+        return new ModelAndView("console/backtest-parts :: backtest").addObject("view", view(started, admin));
     }
 
-    private BacktestView shown(Backtest backtest, Admin admin) {
+    private BacktestView view(Backtest backtest, Admin admin) {
         return BacktestView.of(backtest, policy.current(), admin);
     }
 

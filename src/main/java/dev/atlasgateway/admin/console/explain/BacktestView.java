@@ -15,17 +15,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backtest as pages show it.
+ * Backtest as pages show it.
  *
- * @param ends the policy in force and the draft, side by side
- * @param kinds in what ways calls would have gone differently, those that are there
+ * @param ends how calls end with the policy in force and with the draft
+ * @param kinds the kinds of differences that were found
  */
 record BacktestView(
         Backtest backtest, List<Ends> ends, List<Count> kinds, List<Team> teams, List<Row> examples, long different) {
 
-    private static final int TEAMS = 50;
+    private static final int MAX_TEAMS = 50;
 
-    /** How many calls end in one way. */
+    /** Number of calls that end in one way. */
     record Ends(String tone, String word, long inForce, long draft) {
 
         public long more() {
@@ -39,7 +39,7 @@ record BacktestView(
 
     record Row(Comparison.Example call, String tone, String word, List<RuleLink> before, List<RuleLink> after) {}
 
-    static BacktestView of(Backtest backtest, PolicySnapshot now, Admin admin) {
+    static BacktestView of(Backtest backtest, PolicySnapshot snapshot, Admin admin) {
         var found = backtest.result();
         var kinds = Arrays.stream(Difference.values())
                 .filter(found.different()::containsKey)
@@ -52,13 +52,13 @@ record BacktestView(
                         .toList(),
                 found.byTeam().entrySet().stream()
                         .sorted(Comparator.comparingLong(BacktestView::all).reversed())
-                        .limit(TEAMS)
+                        .limit(MAX_TEAMS)
                         .map(team -> team(team.getKey(), team.getValue(), kinds))
                         .toList(),
                 found.examples().stream()
                         .sorted(Comparator.comparing(Comparison.Example::kind)
                                 .thenComparing(Comparison.Example::receivedAt, Comparator.reverseOrder()))
-                        .map(example -> row(example, now, admin))
+                        .map(example -> row(example, snapshot, admin))
                         .toList(),
                 found.different().values().stream().mapToLong(Long::longValue).sum());
     }
@@ -67,7 +67,7 @@ record BacktestView(
         return backtest.state() == State.RUNNING;
     }
 
-    /** Of a hundred; null until the calls are counted. */
+    /** Returns the progress in percent; null until the calls are counted. */
     public @Nullable Long percent() {
         return backtest.total() < 0
                 ? null
@@ -107,13 +107,13 @@ record BacktestView(
         return new Team(name, kinds.stream().map(kind -> count(different, kind)).toList());
     }
 
-    private static Row row(Comparison.Example example, PolicySnapshot now, Admin admin) {
+    private static Row row(Comparison.Example example, PolicySnapshot snapshot, Admin admin) {
         return new Row(
                 example,
                 tone(example.kind()),
                 word(example.kind()),
-                RuleLink.of(example.before(), now, admin),
-                RuleLink.of(example.after(), now, admin));
+                RuleLink.of(example.before(), snapshot, admin),
+                RuleLink.of(example.after(), snapshot, admin));
     }
 
     private static String tone(Difference kind) {

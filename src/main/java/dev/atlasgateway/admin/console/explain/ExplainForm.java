@@ -12,12 +12,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks what would be decided about a call.
+ * Form that explains how a call would be decided.
  *
- * @param caller a team, or the client id of one
- * @param project a groupId; or a project's name, for whoever sees all projects
- * @param operation Atlas's operationId
- * @param readCurrent whether Atlas may be read for guardrails that use the current state
+ * @param caller a team, or the id of one of its clients
+ * @param project a groupId; users who see all projects may also type a name
+ * @param operation an operationId of Atlas
+ * @param readCurrent whether to read the instance from Atlas for guardrails that use the current state
  */
 record ExplainForm(String caller, String project, String instance, String operation, String body, boolean readCurrent) {
 
@@ -33,7 +33,7 @@ record ExplainForm(String caller, String project, String instance, String operat
         return new ExplainForm("", "", "", Operation.UPDATE_SERVERLESS_INSTANCE.id(), "", false);
     }
 
-    /** What was asked then, to be asked again with something changed. */
+    /** Returns the form for a past call, to change and explain it again. */
     static ExplainForm of(RecordedCall call) {
         var asked = call.request();
         var client = call.caller().client();
@@ -49,17 +49,17 @@ record ExplainForm(String caller, String project, String instance, String operat
 
     private static final String GATEWAY_CLIENT = "mdb_sa_id_";
 
-    /** The question; null where the errors say why it cannot be asked. Everything else wrong with it is the answer. */
+    /** Returns the question; null if an error prevents it. All other problems of the call are part of the answer. */
     @Nullable
-    ProposedCall question(PolicySnapshot now, Admin admin, FormErrors errors) {
-        var client = now.client(caller);
+    ProposedCall question(PolicySnapshot snapshot, Admin admin, FormErrors errors) {
+        var client = snapshot.client(caller);
         var team = client == null ? caller : client.team();
         var chosen = Arrays.stream(Operation.values())
                 .filter(known -> known.id().equals(operation))
                 .findFirst()
                 .orElse(null);
         if (caller.isEmpty()) {
-            errors.add("caller", "must be told: a team, or the id of one of its clients");
+            errors.add("caller", "is required: a team, or the id of one of its clients");
         } else if (!admin.maySee(team)) {
             errors.add("caller", "must be one of your teams, or the id of one of their clients");
         }
@@ -72,7 +72,7 @@ record ExplainForm(String caller, String project, String instance, String operat
                         team,
                         caller.startsWith(GATEWAY_CLIENT) ? caller : null,
                         chosen,
-                        admin.seesAll() ? FormFields.project(project, now) : project,
+                        admin.seesAll() ? FormFields.project(project, snapshot) : project,
                         instance,
                         body.isBlank() ? null : body,
                         readCurrent ? admin.name() : null);

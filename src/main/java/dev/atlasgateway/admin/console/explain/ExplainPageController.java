@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Why a call is, or was, decided as it is. Asking leaves no trace but that somebody looked at a call of the audit, or had Atlas read. */
+/** Page that explains the decision about a past or possible call. It records only looks at past calls and reads from Atlas. */
 @Controller
 final class ExplainPageController {
 
@@ -33,7 +33,7 @@ final class ExplainPageController {
         this.policy = policy;
     }
 
-    /** @param requestId of a call that was made, or the audit's id of it; empty to ask about one that was not */
+    /** @param requestId the request id or the audit id of a past call; empty to show the form */
     @RequireTeamLead
     @GetMapping("/console/explain")
     ModelAndView show(@RequestParam(defaultValue = "") String requestId, Admin admin) {
@@ -48,30 +48,30 @@ final class ExplainPageController {
                 .addObject("requestId", id);
     }
 
-    /** What would be decided now. */
+    /** Explains how the call in the form would be decided now. */
     @RequireTeamLead
     @PostMapping("/console/explain")
     ModelAndView ask(@ModelAttribute ExplainForm form, Admin admin) {
-        var now = policy.current();
+        var snapshot = policy.current();
         var errors = new FormErrors();
-        var question = form.question(now, admin, errors);
+        var question = form.question(snapshot, admin, errors);
         var page = page(form, errors, admin);
         if (question == null) {
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
-        return page.addObject("answer", ExplanationView.of(explanations.explain(question, now), now, admin));
+        return page.addObject("answer", ExplanationView.of(explanations.explain(question, snapshot), snapshot, admin));
     }
 
     private ExplainedCallView explained(RecordedCall call, Admin admin) {
-        var now = policy.current();
+        var snapshot = policy.current();
         return explanations
                 .explain(call)
-                .map(past -> ExplainedCallView.of(past, now, admin))
-                .orElseGet(() -> ExplainedCallView.of(call, now, admin));
+                .map(past -> ExplainedCallView.of(past, snapshot, admin))
+                .orElseGet(() -> ExplainedCallView.of(call, snapshot, admin));
     }
 
-    /** The same page for a call of another team as for one that never was. */
+    /** Returns the same page for a call of another team and for a call that does not exist. */
     private ModelAndView unknown(Admin admin) {
         var page = page(ExplainForm.empty(), new FormErrors(), admin).addObject("unknown", true);
         page.setStatus(HttpStatus.NOT_FOUND);
@@ -79,9 +79,9 @@ final class ExplainPageController {
     }
 
     private ModelAndView page(ExplainForm form, FormErrors errors, Admin admin) {
-        var now = policy.current();
+        var snapshot = policy.current();
         List<Team> teams =
-                now.teams().stream().filter(team -> admin.maySee(team.name())).toList();
+                snapshot.teams().stream().filter(team -> admin.maySee(team.name())).toList();
         return new ModelAndView("console/explain")
                 .addObject("form", form)
                 .addObject("errors", errors)
@@ -91,6 +91,6 @@ final class ExplainPageController {
                 .addObject("answer", null)
                 .addObject("operations", Operation.values())
                 .addObject("callers", Suggestions.of(teams))
-                .addObject("projects", admin.seesAll() ? Suggestions.of(now.projects()) : List.of());
+                .addObject("projects", admin.seesAll() ? Suggestions.of(snapshot.projects()) : List.of());
     }
 }

@@ -11,11 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that was made, as its explanation shows it.
+ * Past call with its explanation.
  *
- * @param rules that decided it then, by the audit
- * @param then how it comes to that, and {@code now} what would be decided today; null where no rule was asked
- * @param comparison whether it would be decided otherwise, in a sentence of this tone
+ * @param rules the rules that decided it, from the audit
+ * @param then the steps of the decision at that time; null if it was refused before the policy was used
+ * @param now the steps of the decision with the policy in force; null as above
+ * @param comparison a sentence that compares both decisions
  */
 record ExplainedCallView(
         RecordedCall call,
@@ -37,7 +38,7 @@ record ExplainedCallView(
                 sentence(recorded, now));
     }
 
-    /** One that was refused before any rule was asked. */
+    /** Returns the view of a call that was refused before the policy was used. */
     static ExplainedCallView of(RecordedCall call, PolicySnapshot inForce, Admin admin) {
         return new ExplainedCallView(
                 call,
@@ -45,7 +46,7 @@ record ExplainedCallView(
                 null,
                 null,
                 "info",
-                "It was refused before any rule of the policy was asked, so no change of the policy would let it through.");
+                "The call was refused before the policy was used, so no change of the policy would allow it.");
     }
 
     private static boolean same(RecordedCall.Decision recorded, Explanation now) {
@@ -55,14 +56,14 @@ record ExplainedCallView(
 
     private static String sentence(RecordedCall.Decision recorded, Explanation now) {
         if (now.verdict() == Verdict.OPEN) {
-            return "Whether it would be decided otherwise now cannot be said: the audit does not have all that it takes.";
+            return "The decision now is unknown, because the audit does not hold everything that it needs.";
         }
         if (same(recorded, now)) {
-            return "It would be decided the same way now, by the same rule.";
+            return "The decision now would be the same, by the same rule.";
         }
         var verdict = now.verdict() == Verdict.PASSED ? "allowed" : "refused";
         return recorded.allowed() == (now.verdict() == Verdict.PASSED)
-                ? "It would be %s now too, but by another rule: %s.".formatted(verdict, now.decidedBy())
-                : "It would be decided otherwise now: %s by %s.".formatted(verdict, now.decidedBy());
+                ? "The call would also be %s now, but by another rule: %s.".formatted(verdict, now.decidedBy())
+                : "The decision now would be different: %s by %s.".formatted(verdict, now.decidedBy());
     }
 }

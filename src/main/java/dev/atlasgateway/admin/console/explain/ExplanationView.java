@@ -1,6 +1,7 @@
 package dev.atlasgateway.admin.console.explain;
 
 import dev.atlasgateway.admin.console.layout.RuleLink;
+import dev.atlasgateway.admin.console.layout.StepView;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.explain.ExplainedStep;
 import dev.atlasgateway.explain.ExplainedStep.Verdict;
@@ -10,11 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An explanation as its page shows it.
+ * Explanation as its page shows it.
  *
- * @param revision of the policy that decides
- * @param tone of the parts
- * @param rules that decide it
+ * @param revision the revision of the policy that decides
+ * @param rules the rules that decide
  */
 record ExplanationView(
         long revision,
@@ -22,27 +22,26 @@ record ExplanationView(
         String verdict,
         @Nullable String errorCode,
         List<RuleLink> rules,
-        List<Row> steps) {
+        List<StepView> steps) {
 
-    record Row(String title, String tone, String verdict, String sentence, List<RuleLink> rules) {}
-
-    static ExplanationView of(Explanation explanation, PolicySnapshot now, Admin admin) {
+    static ExplanationView of(Explanation explanation, PolicySnapshot snapshot, Admin admin) {
         return new ExplanationView(
                 explanation.revision(),
                 tone(explanation.verdict()),
                 whole(explanation.verdict()),
                 explanation.errorCode(),
-                RuleLink.of(explanation.decidedBy(), now, admin),
-                explanation.steps().stream().map(step -> row(step, now, admin)).toList());
+                RuleLink.of(explanation.decidedBy(), snapshot, admin),
+                explanation.steps().stream().map(step -> step(step, snapshot, admin)).toList());
     }
 
-    private static Row row(ExplainedStep step, PolicySnapshot now, Admin admin) {
-        return new Row(
+    private static StepView step(ExplainedStep step, PolicySnapshot snapshot, Admin admin) {
+        return new StepView(
                 step.name().label(),
                 tone(step.verdict()),
                 word(step.verdict()),
+                null,
                 step.sentence(),
-                RuleLink.of(step.decidedBy(), now, admin));
+                RuleLink.of(step.decidedBy(), snapshot, admin));
     }
 
     private static String tone(Verdict verdict) {
@@ -61,7 +60,7 @@ record ExplanationView(
             case WARNED -> "passed with a warning";
             case NOTED -> "passed with a note";
             case REFUSED -> "refused";
-            case OPEN -> "not known";
+            case OPEN -> "unknown";
         };
     }
 
@@ -69,7 +68,7 @@ record ExplanationView(
         return switch (verdict) {
             case PASSED, WARNED, NOTED -> "allowed";
             case REFUSED -> "refused";
-            case OPEN -> "open";
+            case OPEN -> "unknown";
         };
     }
 }

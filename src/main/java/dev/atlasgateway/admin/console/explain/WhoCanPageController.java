@@ -18,11 +18,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Who may do what, by the grants in force and by what the audit says of their use. */
+/** Page that lists what grants allow and when they were last used. */
 @Controller
 final class WhoCanPageController {
 
-    private static final int LONGEST = 3_650;
+    private static final int MAX_DAYS = 3_650;
 
     private final GrantSearch grants;
     private final Policy policy;
@@ -32,15 +32,15 @@ final class WhoCanPageController {
         this.policy = policy;
     }
 
-    /** A question of the page; its name is what the address says. */
+    /** Question of the page. The address uses its name. */
     enum Ask {
         PROJECT("Who may change"),
-        TEAM("What a team may"),
+        TEAM("Grants of a team"),
         EXPIRING("Expiring soon"),
         UNUSED("Never used");
 
-        /** What may be asked by whoever sees their own teams only. */
-        private static final List<Ask> OF_TEAMS = List.of(TEAM);
+        /** The questions for users who see only their own teams. */
+        private static final List<Ask> FOR_TEAM_LEADS = List.of(TEAM);
 
         private final String title;
 
@@ -53,15 +53,15 @@ final class WhoCanPageController {
         }
 
         static List<Ask> openTo(Admin admin) {
-            return admin.seesAll() ? List.of(values()) : OF_TEAMS;
+            return admin.seesAll() ? List.of(values()) : FOR_TEAM_LEADS;
         }
     }
 
-    /** @param ask the first that is open to whoever asks where none is told */
+    /** @param chosen null for the first question that the user may ask */
     @RequireTeamLead
     @GetMapping("/console/who-can")
     ModelAndView show(
-            @RequestParam(name = "ask", required = false) @Nullable Ask told,
+            @RequestParam(name = "ask", required = false) @Nullable Ask chosen,
             @RequestParam(defaultValue = "") String project,
             @RequestParam(defaultValue = "") String instance,
             @RequestParam(defaultValue = "") String team,
@@ -69,20 +69,20 @@ final class WhoCanPageController {
             @RequestParam(defaultValue = "1") int page,
             Admin admin) {
         var asks = Ask.openTo(admin);
-        var ask = told == null ? asks.getFirst() : told;
+        var ask = chosen == null ? asks.getFirst() : chosen;
         if (!asks.contains(ask)) {
-            throw new AccessDeniedException("asked of their own teams only");
+            throw new AccessDeniedException("team leads may ask only about their own teams");
         }
         if (!team.isBlank()) {
-            AccessChecks.see(admin, team.strip());
+            AccessChecks.requireVisible(admin, team.strip());
         }
-        var now = policy.current();
-        var within = Math.clamp(days, 1, LONGEST);
-        var typed = FormFields.project(project.strip(), now);
-        var asked = now.project(typed) == null ? null : typed;
+        var snapshot = policy.current();
+        var within = Math.clamp(days, 1, MAX_DAYS);
+        var typed = FormFields.project(project.strip(), snapshot);
+        var asked = snapshot.project(typed) == null ? null : typed;
         var held = switch (ask) {
             case PROJECT -> asked == null ? null : grants.change(asked, instance.isBlank() ? null : instance.strip());
-            case TEAM -> now.team(team.strip()) == null ? null : grants.team(team.strip());
+            case TEAM -> snapshot.team(team.strip()) == null ? null : grants.team(team.strip());
             case EXPIRING -> grants.expiring(Duration.ofDays(within));
             case UNUSED -> grants.neverUsed();
         };
@@ -90,20 +90,20 @@ final class WhoCanPageController {
                 .addObject("ask", ask)
                 .addObject("asks", asks)
                 .addObject("project", project)
-                .addObject("projectName", asked == null ? "" : name(asked, now))
+                .addObject("projectName", asked == null ? "" : name(asked, snapshot))
                 .addObject("groupId", asked)
                 .addObject("instance", instance)
                 .addObject("team", team)
                 .addObject("days", within)
                 .addObject("unknown", unknown(ask, project, team, held))
-                .addObject("list", held == null ? null : PageOfRows.page(held.stream(), page))
-                .addObject("mayChange", AccessChecks.everything(admin))
+                .addObject("list", held == null ? null : PageOfRows.of(held.stream(), page))
+                .addObject("mayChange", AccessChecks.mayChangeAll(admin))
                 .addObject(
                         "teams",
-                        Suggestions.of(now.teams().stream()
+                        Suggestions.of(snapshot.teams().stream()
                                 .filter(known -> admin.maySee(known.name()))
                                 .toList()))
-                .addObject("projects", admin.seesAll() ? Suggestions.of(now.projects()) : List.of());
+                .addObject("projects", admin.seesAll() ? Suggestions.of(snapshot.projects()) : List.of());
     }
 
     private static @Nullable String unknown(Ask ask, String project, String team, @Nullable List<GrantSearch.GrantUse> held) {
@@ -111,14 +111,14 @@ final class WhoCanPageController {
             return null;
         }
         return switch (ask) {
-            case PROJECT -> project.isBlank() ? null : "There is no project of this id or name.";
-            case TEAM -> team.isBlank() ? null : "There is no team of this name.";
+            case PROJECT -> project.isBlank() ? null : "No project has this id or name.";
+            case TEAM -> team.isBlank() ? null : "No team has this name.";
             case EXPIRING, UNUSED -> null;
         };
     }
 
-    private static String name(String groupId, PolicySnapshot now) {
-        var project = now.project(groupId);
+    private static String name(String groupId, PolicySnapshot snapshot) {
+        var project = snapshot.project(groupId);
         return project == null ? groupId : project.name();
     }
 }

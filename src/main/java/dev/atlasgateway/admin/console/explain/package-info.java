@@ -1,4 +1,4 @@
-/** Why is a call decided as it is? Explanations, backtests, and who may do what. */
+/** Why is a call decided in this way? Explanations, backtests, and what grants allow. */
 @NullMarked
 package dev.atlasgateway.admin.console.explain;
 

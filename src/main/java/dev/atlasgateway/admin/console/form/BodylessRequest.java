@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.form;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** A form that was sent, as the request for the page that it is on: its address, and nothing of its fields. */
+/** Turns the request of a sent form into a GET request for the same page, without the fields of the form. */
 final class BodylessRequest extends ParsedFormRequest {
 
     BodylessRequest(HttpServletRequest request) {

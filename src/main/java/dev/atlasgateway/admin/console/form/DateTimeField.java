@@ -15,16 +15,16 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A moment in UTC as two inputs hold it, so that a day can be told without a time: browsers send nothing at all of a
- * {@code datetime-local} of which a part is missing, and nothing often means never.
+ * Date and time in UTC in two inputs, so that a day works without a time. A browser sends nothing for an incomplete
+ * {@code datetime-local}, and an empty field often means never.
  *
- * @param day in the inputs' way of writing it, or whatever else was typed
- * @param time of that day; empty for its beginning
+ * @param day as typed, such as {@code 2027-01-31}
+ * @param time as typed; empty for the beginning of the day
  */
 public record DateTimeField(String day, String time) {
 
-    /** What the second input's name adds to that of the first. */
-    public static final String TIME = "Time";
+    /** Suffix of the name of the second input. */
+    public static final String TIME_SUFFIX = "Time";
 
     private static final DateTimeFormatter DAY = new DateTimeFormatterBuilder()
             .appendValue(ChronoField.YEAR, 4, 10, SignStyle.NORMAL)
@@ -32,7 +32,7 @@ public record DateTimeField(String day, String time) {
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT);
 
-    /** Addresses may have both in the first, as {@code 2027-01-31T18:00Z}. */
+    /** Splits a day that also has the time, such as {@code 2027-01-31T18:00Z} in a link. */
     public static DateTimeField of(@Nullable String day, @Nullable String time) {
         var first = FormFields.text(day);
         var second = FormFields.text(time);
@@ -42,16 +42,16 @@ public record DateTimeField(String day, String time) {
                 : new DateTimeField(first, second);
     }
 
-    /** To the second. */
+    /** Returns the fields for a moment, truncated to seconds. */
     public static DateTimeField of(@Nullable Instant moment) {
         if (moment == null) {
             return new DateTimeField("", "");
         }
-        var there = LocalDateTime.ofInstant(moment.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC);
-        return new DateTimeField(DAY.format(there), there.toLocalTime().toString());
+        var local = LocalDateTime.ofInstant(moment.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC);
+        return new DateTimeField(DAY.format(local), local.toLocalTime().toString());
     }
 
-    /** Null where nothing was typed, and where it cannot be read, which the errors are told. */
+    /** Returns the moment; null if both inputs are empty. Adds an error and returns null if they cannot be read. */
     @Nullable
     public Instant read(String field, FormErrors errors) {
         if (day.isEmpty() && time.isEmpty()) {
@@ -67,7 +67,7 @@ public record DateTimeField(String day, String time) {
         }
     }
 
-    /** The type of the first input: browsers show in one for days nothing that is none, and would send it back empty. */
+    /** Returns the type of the first input. A date input would show other text as empty and erase it. */
     public String dayType() {
         return day.isEmpty() || day.matches("\\d{4}-\\d\\d-\\d\\d") ? "date" : "text";
     }

@@ -36,14 +36,14 @@ record EditConflict(List<Revision> by, List<ThreeSides> objects) {
      */
     record ThreeSides(String title, boolean gone, boolean unwanted, List<Row> rows) {
 
-        record Row(String field, String shown, String now, String wanted) {
+        record Row(String field, String shown, String snapshot, String wanted) {
 
             public boolean theirs() {
-                return !shown.equals(now);
+                return !shown.equals(snapshot);
             }
 
             public boolean disputed() {
-                return !now.equals(wanted);
+                return !snapshot.equals(wanted);
             }
         }
 

@@ -2,19 +2,19 @@ package dev.atlasgateway.admin.console.form;
 
 import java.util.Map;
 
-/** A filled-in form that asks for a change of the policy; keeps what was typed, readable or not. */
+/** Form that asks for a change of the policy. It keeps all values as typed, even those that cannot be read. */
 public interface Form {
 
-    /** The revision that its page showed. */
+    /** Returns the revision that its page showed. */
     long base();
 
-    /** Why the change is made, for the revision. */
+    /** Returns the reason of the change, for the history. */
     String why();
 
-    /** How each input is called, by its name, which is the name that faults of the policy give the field. */
+    /** Returns the label of each input by its name. Faults of the policy use the same names. */
     Map<String, String> labels();
 
-    /** The input of the object's key, which faults of the object as a whole are about; empty if there is none. */
+    /** Returns the name of the input of the key, which shows faults of the whole object; empty if there is none. */
     default String keyField() {
         return "";
     }

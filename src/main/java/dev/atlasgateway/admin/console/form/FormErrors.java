@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a form, field by field, in the order found. */
+/** Errors of a form, in the order in which they were found. */
 public final class FormErrors {
 
     private final List<FormError> errors = new ArrayList<>();
 
     /**
-     * @param field the name of an input; empty for the form as a whole
-     * @param sentence read after the field's label; a whole one for the form as a whole
+     * @param field the name of an input; empty for the whole form
+     * @param sentence continues the label of the field; for the whole form a complete sentence
      */
     public void add(String field, String sentence) {
         errors.add(new FormError(field, sentence));
@@ -35,7 +35,7 @@ public final class FormErrors {
         return List.copyOf(errors);
     }
 
-    /** What is wrong with one field; null where nothing is. */
+    /** Returns the errors of one field, joined; null if it has none. */
     public @Nullable String of(String field) {
         var sentences = errors.stream()
                 .filter(error -> error.field().equals(field))

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
-/** Reads what was typed into a field; what cannot be read is told to the form's errors. */
+/** Reads the values of form fields. Adds an error for a value that it cannot read. */
 public final class FormFields {
 
     private FormFields() {}
@@ -15,16 +15,16 @@ public final class FormFields {
         return typed == null ? "" : typed.strip();
     }
 
-    /** A text of several lines, which browsers end with CR LF. */
+    /** Returns a text of several lines with LF instead of the CR LF of browsers. */
     public static String lines(@Nullable String typed) {
         return typed == null ? "" : typed.replace("\r\n", "\n").stripTrailing();
     }
 
-    /** The groupId of a project, typed as that or as the project's name; what was typed, where there is no such project. */
-    public static String project(String typed, PolicySnapshot now) {
-        return now.project(typed) != null
+    /** Returns the groupId for a typed groupId or project name; the typed text if no project has it. */
+    public static String project(String typed, PolicySnapshot snapshot) {
+        return snapshot.project(typed) != null
                 ? typed
-                : now.projects().stream()
+                : snapshot.projects().stream()
                         .filter(project -> project.name().equals(typed))
                         .map(Project::groupId)
                         .findFirst()
@@ -54,14 +54,14 @@ public final class FormFields {
         }
     }
 
-    /** A time such as {@code 60s}, {@code 5m} or {@code PT1M}; seconds where no unit was typed. */
+    /** Reads a duration such as {@code 60s}, {@code 5m} or {@code PT1M}; a number without a unit means seconds. */
     public static Duration duration(String field, String text, FormErrors errors) {
         try {
             return text.matches("\\d{1,9}")
                     ? Duration.ofSeconds(Long.parseLong(text))
                     : DurationStyle.detectAndParse(text.replace(" ", ""));
         } catch (RuntimeException e) {
-            errors.add(field, "must be a time such as 60s, 5m or 1h");
+            errors.add(field, "must be a duration such as 60s, 5m or 1h");
             return Duration.ZERO;
         }
     }

@@ -17,36 +17,36 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads forms, bounded in bytes and in time: of whoever is not signed in no more than a sign-in takes, as the door behind
- * this reads a form before it knows whose it is.
+ * Limits the size and the reading time of forms. A user who is not signed in may send only what a sign-in needs, because
+ * Spring Security reads a form before it checks the session.
  *
- * <p>One that is larger than the server reads is answered with its own page and the limit in a sentence.
+ * <p>If a form is too large, the filter shows its page again with a sentence that names the limit.
  */
 public final class FormSizeFilter extends OncePerRequestFilter {
 
-    /** A file as large as a policy document may be, and what is typed beside it. */
-    public static final long MOST_UPLOADED = PolicyDocuments.MOST_BYTES + (1L << 20);
+    /** The largest policy document, plus the typed fields beside it. */
+    public static final long MAX_UPLOAD = PolicyDocuments.MOST_BYTES + (1L << 20);
 
-    /** A name, a password and the token of the form. */
-    static final int MOST_OF_ANYBODY = 8 * 1024;
+    /** Enough for a name, a password and the token of the form. */
+    static final int MAX_SIGNED_OUT = 8 * 1024;
 
-    /** The attribute that tells the layout what to say of a form that was too large. */
+    /** Request attribute with the message that the layout shows for a form that is too large. */
     private static final String TOO_LARGE = "tooLarge";
 
-    /** More is not even read to the end, which browsers take for a broken connection. */
-    private static final long MOST_READ = 4L * PolicyDocuments.MOST_BYTES;
+    /** A larger body is not read to its end; browsers then report a broken connection. */
+    private static final long MAX_SKIPPED = 4L * PolicyDocuments.MOST_BYTES;
 
-    private static final long MOST_READ_OF_ANYBODY = 256 * 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE_FOR_A_FILE = Duration.ofMinutes(2);
+    private static final long MAX_SKIPPED_SIGNED_OUT = 256 * 1024;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration FILE_TIMEOUT = Duration.ofMinutes(2);
 
-    private final int mostTyped;
-    private final SessionLookup admission;
+    private final int maxFormBytes;
+    private final SessionLookup sessions;
 
-    /** @param mostTyped bytes of a form without files that are read */
-    public FormSizeFilter(int mostTyped, SessionLookup admission) {
-        this.mostTyped = mostTyped;
-        this.admission = admission;
+    /** @param maxFormBytes the largest form without files */
+    public FormSizeFilter(int maxFormBytes, SessionLookup sessions) {
+        this.maxFormBytes = maxFormBytes;
+        this.sessions = sessions;
     }
 
     @Override
@@ -55,12 +55,12 @@ public final class FormSizeFilter extends OncePerRequestFilter {
         if (!hasBody(request)) {
             chain.doFilter(request, response);
         } else if (!request.getMethod().equals("POST")) {
-            readAndForget(request, response, MOST_READ_OF_ANYBODY, PATIENCE); // no page takes any
+            skip(request, response, MAX_SKIPPED_SIGNED_OUT, TIMEOUT); // no page accepts this
             chain.doFilter(new ParsedFormRequest(request, ""), response);
-        } else if (!isSmall(request) && !admission.isSignedIn(request)) {
-            readAndForget(request, response, MOST_READ_OF_ANYBODY, PATIENCE);
+        } else if (!isSmall(request) && !sessions.isSignedIn(request)) {
+            skip(request, response, MAX_SKIPPED_SIGNED_OUT, TIMEOUT);
             chain.doFilter(new BodylessRequest(request), response);
-        } else if (request.getContentLengthLong() > most(request)) {
+        } else if (request.getContentLengthLong() > limit(request)) {
             answerTooLarge(request, response, chain);
         } else if (isMultipart(request)) {
             chain.doFilter(request, response);
@@ -73,14 +73,14 @@ public final class FormSizeFilter extends OncePerRequestFilter {
         return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
-    /** Whoever sends it: nobody has to be looked up. */
+    /** Returns whether the form is allowed without looking up the session. */
     private static boolean isSmall(HttpServletRequest request) {
         var length = request.getContentLengthLong();
-        return length >= 0 && length <= MOST_OF_ANYBODY && !isMultipart(request);
+        return length >= 0 && length <= MAX_SIGNED_OUT && !isMultipart(request);
     }
 
-    private long most(HttpServletRequest request) {
-        return isMultipart(request) ? MOST_UPLOADED : mostTyped;
+    private long limit(HttpServletRequest request) {
+        return isMultipart(request) ? MAX_UPLOAD : maxFormBytes;
     }
 
     static boolean isMultipart(HttpServletRequest request) {
@@ -92,7 +92,7 @@ public final class FormSizeFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         ParsedFormRequest read;
         try {
-            var form = BoundedBody.read(request.getInputStream(), mostTyped, PATIENCE);
+            var form = BoundedBody.read(request.getInputStream(), maxFormBytes, TIMEOUT);
             read = new ParsedFormRequest(request, isForm(request) ? new String(form, StandardCharsets.UTF_8) : "");
         } catch (BoundedBody.TooLargeException e) {
             answerTooLarge(request, response, chain);
@@ -112,7 +112,7 @@ public final class FormSizeFilter extends OncePerRequestFilter {
 
     private void answerTooLarge(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        readAndForget(request, response, MOST_READ, PATIENCE_FOR_A_FILE);
+        skip(request, response, MAX_SKIPPED, FILE_TIMEOUT);
         response.setStatus(HttpStatus.CONTENT_TOO_LARGE.value());
         if (request.getHeader("HX-Request") == null) {
             request.setAttribute(TOO_LARGE, sentence(request));
@@ -122,15 +122,15 @@ public final class FormSizeFilter extends OncePerRequestFilter {
 
     private String sentence(HttpServletRequest request) {
         return isMultipart(request)
-                ? "This form takes a file of %d MiB. Go back to find what was typed."
+                ? "The limit for a file is %d MiB. Go back in the browser to find your input."
                         .formatted(PolicyDocuments.MOST_BYTES >> 20)
-                : "This form takes %d kB of text. Go back to find what was typed.".formatted(mostTyped / 1000);
+                : "The limit for this form is %d kB of text. Go back in the browser to find your input.".formatted(maxFormBytes / 1000);
     }
 
-    private static void readAndForget(
-            HttpServletRequest request, HttpServletResponse response, long most, Duration patience) throws IOException {
-        if (!BoundedBody.skip(request.getInputStream(), most, patience)) {
-            response.setHeader(HttpHeaders.CONNECTION, "close"); // what is left of it would be read as a request
+    private static void skip(
+            HttpServletRequest request, HttpServletResponse response, long max, Duration timeout) throws IOException {
+        if (!BoundedBody.skip(request.getInputStream(), max, timeout)) {
+            response.setHeader(HttpHeaders.CONNECTION, "close"); // otherwise the server reads the rest as the next request
         }
     }
 }

@@ -3,16 +3,16 @@ package dev.atlasgateway.admin.console.form;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form as its page shows it.
+ * Form with its errors, as a page shows it.
  *
- * @param base the revision that the page shows, and that the form answers to when it is sent
- * @param overtaken what somebody else did to the same object meanwhile
+ * @param base the revision that the page shows and that the form is sent with
+ * @param overtaken the changes of other admins that it conflicts with; null if there are none
  */
 public record FormView<F extends Form>(
         F form, long base, FormErrors errors, @Nullable EditConflict overtaken) {
 
-    /** As it is first shown. */
-    public static <F extends Form> FormView<F> fresh(F form) {
+    /** Returns the form without errors. */
+    public static <F extends Form> FormView<F> of(F form) {
         return new FormView<>(form, form.base(), new FormErrors(), null);
     }
 }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The fields of a form that may bring a file, which the server does not read from its parts by itself. */
+/** Reads the fields of a form that may contain a file. The server does not turn the parts of such a form into parameters. */
 public record MultipartForm(HttpServletRequest request) {
 
     /** A longer document is downloaded and uploaded, because browsers are slow with more text in a field. */
     public static final int MAX_EDITABLE = 150_000;
 
-    /** Empty where there is no such field; a file's content where it is one. */
+    /** Returns the text of a field or the content of a file; empty if there is no such field. */
     public String field(String name) throws IOException, ServletException {
         if (!FormSizeFilter.isMultipart(request)) {
             return Objects.requireNonNullElse(request.getParameter(name), "");
@@ -30,7 +30,7 @@ public record MultipartForm(HttpServletRequest request) {
         }
     }
 
-    /** Of what is not a file, the server takes no more than of a form without files. */
+    /** Answers 413 if the fields without files are too large. */
     private @Nullable Part part(String name) throws IOException, ServletException {
         try {
             return request.getPart(name);
@@ -39,11 +39,11 @@ public record MultipartForm(HttpServletRequest request) {
         }
     }
 
-    public boolean ticked(String name) throws IOException, ServletException {
+    public boolean isTicked(String name) throws IOException, ServletException {
         return field(name).equals("true");
     }
 
-    /** An uploaded file takes the place of what was typed. */
+    /** Returns the uploaded file, or the typed field if there is no file. */
     public String fileOr(String typed) throws IOException, ServletException {
         var file = field("file");
         return file.isEmpty() ? field(typed) : file;

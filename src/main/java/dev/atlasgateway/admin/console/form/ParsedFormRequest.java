@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.http.BadMessageException;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose parameters are known, so that nobody reads its body for them. */
+/** Request with parsed parameters, so that no later filter reads its body. */
 class ParsedFormRequest extends HttpServletRequestWrapper {
 
     private final Map<String, String[]> parameters;
 
     /**
-     * @param form what came in the body, as {@code application/x-www-form-urlencoded}; empty where nothing is to count
-     * @throws BadMessageException if that, or the query, is not encoded so, as the server itself throws where it reads them
+     * @param form the body, as {@code application/x-www-form-urlencoded}; empty to ignore it
+     * @throws BadMessageException if the body or the query is not encoded in this way, as the server itself does
      */
     ParsedFormRequest(HttpServletRequest request, String form) {
         super(request);
@@ -44,7 +44,7 @@ class ParsedFormRequest extends HttpServletRequestWrapper {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new BadMessageException("a parameter is not encoded as forms are", e);
+            throw new BadMessageException("a parameter is not form-encoded", e);
         }
     }
 

@@ -7,30 +7,32 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.server.ResponseStatusException;
 
-/** How far somebody who is signed in may reach. */
+/** Checks what a signed-in user may see and change. */
 public final class AccessChecks {
 
     private AccessChecks() {}
 
-    /** Whether every change is theirs to make. */
-    public static boolean everything(Admin admin) {
+    /** Returns whether the user may change the whole policy. */
+    public static boolean mayChangeAll(Admin admin) {
         return admin.roles().contains(AdminRole.ADMIN);
     }
 
-    /** Another's team is answered like one that does not exist, as nobody learns here which teams there are. */
-    public static void see(Admin admin, String team) {
+    /** Answers 404 for a team that the user may not see, so that the answer does not reveal whether it exists. */
+    public static void requireVisible(Admin admin, String team) {
         if (!admin.maySee(team)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
     }
 
-    public static void manage(Admin admin, String team) {
+    /** Answers 403 if the user may not manage the team. */
+    public static void requireManageable(Admin admin, String team) {
         if (!admin.mayManage(team)) {
-            throw new AccessDeniedException("not a team of " + admin.name());
+            throw new AccessDeniedException(admin.name() + " may not manage this team");
         }
     }
 
-    public static <T> T found(@Nullable T object) {
+    /** Answers 404 if the object is null. */
+    public static <T> T requireFound(@Nullable T object) {
         if (object == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }

@@ -2,7 +2,7 @@ package dev.atlasgateway.admin.console.layout;
 
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
-/** Where the console's own files are: under a name that changes with their content, so that browsers keep them for good. */
+/** Finds the addresses of static files. The name of a file changes with its content, so that browsers may cache it forever. */
 public final class Assets {
 
     public static final String BASE = "/console/assets/";
@@ -14,9 +14,9 @@ public final class Assets {
     }
 
     /**
-     * The address of a file.
+     * Returns the address of a file.
      *
-     * @param path below {@code static/console}, or that of a webjar without its version
+     * @param path below {@code static/console}, or in a webjar without its version
      */
     public String url(String path) {
         var url = urls.getForLookupPath(BASE + path);

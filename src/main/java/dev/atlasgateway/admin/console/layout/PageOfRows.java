@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a long list.
  *
- * @param page counted from 1
- * @param total of all pages
+ * @param page the number of the page, from 1
+ * @param total the number of rows on all pages
  */
 public record PageOfRows<T>(List<T> rows, int page, int pages, int total) {
 
     private static final int ROWS = 50;
 
-    /** The given page, or the nearest that there is. */
-    public static <T> PageOfRows<T> page(Stream<T> all, int wanted) {
+    /** Returns the wanted page, or the nearest one that exists. */
+    public static <T> PageOfRows<T> of(Stream<T> all, int wanted) {
         var matching = all.toList();
         var pages = Math.max(1, (matching.size() + ROWS - 1) / ROWS);
         var page = Math.clamp(wanted, 1, pages);
@@ -26,18 +26,18 @@ public record PageOfRows<T>(List<T> rows, int page, int pages, int total) {
         return new PageOfRows<>(rows, page, pages, matching.size());
     }
 
-    public static <T> PageOfRows<T> none() {
-        return page(Stream.empty(), 1);
+    public static <T> PageOfRows<T> empty() {
+        return of(Stream.empty(), 1);
     }
 
-    /** The same page with each row made into another. */
+    /** Returns the same page with each row converted. */
     public <R> PageOfRows<R> map(Function<T, R> each) {
         return new PageOfRows<>(rows.stream().map(each).toList(), page, pages, total);
     }
 
-    /** Whether any of an object's words holds what is looked for, in any case. */
-    public static Predicate<List<? extends @Nullable String>> holding(String sought) {
-        var needle = sought.strip().toLowerCase(Locale.ROOT);
+    /** Returns a filter for objects that contain the text in one of their words, in upper or lower case. */
+    public static Predicate<List<? extends @Nullable String>> matching(String text) {
+        var needle = text.strip().toLowerCase(Locale.ROOT);
         return words -> needle.isEmpty()
                 || words.stream()
                         .anyMatch(word ->

@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule that decided something, as the audit names it.
+ * Rule that made a decision, as the audit names it, with a link to its page.
  *
  * @param kind {@code grant}, {@code guardrail}, {@code quota}…
- * @param name of the rule; empty where the kind says it all
- * @param link to the page where it is looked after; null where there is none, any more, or for whoever looks
+ * @param name of the rule; empty if the kind is the whole name
+ * @param link to its page; null if there is no such page or the user may not open it
  */
 public record RuleLink(String kind, String name, @Nullable String link) {
 
@@ -21,39 +21,39 @@ public record RuleLink(String kind, String name, @Nullable String link) {
      *
      * @param decidedBy null for no decision
      */
-    public static List<RuleLink> of(@Nullable DecidedBy decidedBy, PolicySnapshot now, Admin admin) {
+    public static List<RuleLink> of(@Nullable DecidedBy decidedBy, PolicySnapshot snapshot, Admin admin) {
         if (decidedBy == null) {
             return List.of();
         }
         return decidedBy.names().isEmpty()
                 ? List.of(new RuleLink(decidedBy.toString(), "", null))
                 : decidedBy.names().stream()
-                        .map(name -> of(decidedBy.kind(), name, now, admin))
+                        .map(name -> of(decidedBy.kind(), name, snapshot, admin))
                         .toList();
     }
 
-    private static RuleLink of(DecidedBy.RuleKind kind, String name, PolicySnapshot now, Admin admin) {
+    private static RuleLink of(DecidedBy.RuleKind kind, String name, PolicySnapshot snapshot, Admin admin) {
         var link = switch (kind) {
-            case TEAM -> existing(ObjectKind.TEAM, name, now);
-            case GRANT -> admin.seesAll() ? existing(ObjectKind.GRANT, name, now) : null;
-            case GUARDRAIL -> admin.seesAll() ? existing(ObjectKind.GUARDRAIL, name, now) : null;
-            case QUOTA -> admin.seesAll() ? quota(name, now) : null;
+            case TEAM -> existing(ObjectKind.TEAM, name, snapshot);
+            case GRANT -> admin.seesAll() ? existing(ObjectKind.GRANT, name, snapshot) : null;
+            case GUARDRAIL -> admin.seesAll() ? existing(ObjectKind.GUARDRAIL, name, snapshot) : null;
+            case QUOTA -> admin.seesAll() ? quota(name, snapshot) : null;
             default -> null;
         };
         return new RuleLink(kind.word(), name, link);
     }
 
-    private static @Nullable String existing(ObjectKind kind, String key, PolicySnapshot now) {
-        return now.find(kind, key).map(PolicyObjectView::link).orElse(null);
+    private static @Nullable String existing(ObjectKind kind, String key, PolicySnapshot snapshot) {
+        return snapshot.find(kind, key).map(PolicyObjectView::link).orElse(null);
     }
 
-    /** Every team and project has a page of its quota, be it the default one; a quota that nobody could ask has none. */
-    private static @Nullable String quota(String bucket, PolicySnapshot now) {
+    /** Returns the page of a quota. Every team and project has one, also with the default quota. */
+    private static @Nullable String quota(String bucket, PolicySnapshot snapshot) {
         var owner = bucket.substring(bucket.indexOf('/') + 1);
         if (bucket.startsWith("team/")) {
-            return now.team(owner) == null ? null : PolicyObjectView.link(ObjectKind.TEAM_QUOTA, owner);
+            return snapshot.team(owner) == null ? null : PolicyObjectView.link(ObjectKind.TEAM_QUOTA, owner);
         }
-        return bucket.startsWith("project/") && now.project(owner) != null
+        return bucket.startsWith("project/") && snapshot.project(owner) != null
                 ? PolicyObjectView.link(ObjectKind.PROJECT_QUOTA, owner)
                 : null;
     }

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A place in the navigation; pages name theirs as the second argument of the layout. */
+/** Entry of the navigation. A page names its entry in the second argument of the layout. */
 public enum Section {
-    OVERVIEW("Overview", "", Reader.EVERYBODY),
-    AUDIT("Audit", "/audit", Reader.EVERYBODY),
+    OVERVIEW("Overview", "", Reader.ALL),
+    AUDIT("Audit", "/audit", Reader.ALL),
     EVENTS("Admin events", "/events", Reader.SEES_ALL),
-    EXPLAIN("Explain", "/explain", Reader.EVERYBODY),
-    WHO_CAN("Who can", "/who-can", Reader.EVERYBODY),
+    EXPLAIN("Explain", "/explain", Reader.ALL),
+    WHO_CAN("Who can", "/who-can", Reader.ALL),
     BACKTEST("Backtest", "/backtest", Reader.SEES_ALL),
-    TEAMS("Teams", "/teams", Reader.EVERYBODY),
-    CLIENTS("Clients", "/clients", Reader.EVERYBODY),
+    TEAMS("Teams", "/teams", Reader.ALL),
+    CLIENTS("Clients", "/clients", Reader.ALL),
     PROJECTS("Projects", "/projects", Reader.SEES_ALL),
     GRANTS("Grants", "/grants", Reader.SEES_ALL),
     GUARDRAILS("Guardrails", "/guardrails", Reader.SEES_ALL),
@@ -33,13 +33,13 @@ public enum Section {
     }
 
     private enum Reader {
-        EVERYBODY,
+        ALL,
         SEES_ALL
     }
 
     record Group(String title, List<Section> sections) {}
 
-    /** What somebody may see, in groups; a group of which nothing is left is left out. */
+    /** Returns the entries that a user may see, in groups. */
     public static List<Group> visibleTo(Admin admin) {
         return Stream.of(
                         group("Watch", admin, OVERVIEW, AUDIT, EVENTS),
@@ -54,11 +54,11 @@ public enum Section {
         return new Group(
                 title,
                 Stream.of(sections)
-                        .filter(section -> section.reader == Reader.EVERYBODY || admin.seesAll())
+                        .filter(section -> section.reader == Reader.ALL || admin.seesAll())
                         .toList());
     }
 
-    /** The name that a page gives: {@code who-can}. */
+    /** Returns the name that pages use: {@code who-can}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

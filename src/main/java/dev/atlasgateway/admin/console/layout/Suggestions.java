@@ -4,14 +4,14 @@ import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.Project;
 import java.util.List;
 
-/** What an input may complete to; of a very long list only its beginning, as any other name can be typed. */
+/** Suggestions for an input. A long list is cut, because users can also type other names. */
 public final class Suggestions {
 
     private static final int MOST = 500;
 
     private Suggestions() {}
 
-    /** @param label what helps to tell it from others */
+    /** @param label a readable name for the value; may be empty */
     record Suggestion(String value, String label) {}
 
     public static List<Suggestion> of(List<? extends PolicyObject> objects) {

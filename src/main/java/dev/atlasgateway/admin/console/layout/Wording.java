@@ -9,11 +9,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How the console writes times, durations and numbers; in templates {@code say}. */
+/** Formats times, durations and numbers for pages. Templates call it {@code say}. */
 public final class Wording {
 
     private static final DateTimeFormatter SECOND = format("yyyy-MM-dd HH:mm:ss");
-    private static final DateTimeFormatter MILLI = format("HH:mm:ss.SSS");
     private static final DateTimeFormatter MINUTE = format("HH:mm");
     private static final DateTimeFormatter DAY = format("yyyy-MM-dd");
 
@@ -27,17 +26,12 @@ public final class Wording {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
     }
 
-    /** {@code 2026-11-24 09:30:00}; all times of the console are UTC. */
+    /** Formats a time: {@code 2026-11-24 09:30:00}. All times of the console are in UTC. */
     public String at(Instant time) {
         return SECOND.format(time);
     }
 
-    /** {@code 09:30:00.125}. */
-    public String moment(Instant time) {
-        return MILLI.format(time);
-    }
-
-    /** {@code 09:30}. */
+    /** Formats a time of day: {@code 09:30}. */
     public String minute(Instant time) {
         return MINUTE.format(time);
     }
@@ -46,7 +40,7 @@ public final class Wording {
         return DAY.format(time);
     }
 
-    /** {@code 5 min ago}, {@code in 3 days}. */
+    /** Formats the distance from now: {@code 5 min ago}, {@code in 3 days}. */
     public String fromNow(Instant time) {
         var distance = Duration.between(time, clock.instant());
         var words = roughly(distance.abs());
@@ -67,7 +61,7 @@ public final class Wording {
         return seconds < 36 * 3600 ? Math.round(seconds / 3600.0) + " h" : Math.round(seconds / 86400.0) + " days";
     }
 
-    /** {@code 840 µs}, {@code 12.5 ms}, {@code 1.20 s}. */
+    /** Formats a duration: {@code 840 µs}, {@code 12.5 ms}, {@code 1.20 s}. */
     public String took(@Nullable Duration duration) {
         if (duration == null) {
             return "–";
@@ -82,17 +76,17 @@ public final class Wording {
         return String.format(Locale.ROOT, "%.2f s", micros / 1_000_000);
     }
 
-    /** {@code 12,345}. */
+    /** Formats a number: {@code 12,345}. */
     public String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** {@code 4.2 %}; a share of nothing is a dash. */
+    /** Formats a share: {@code 4.2 %}; a dash if the whole is 0. */
     public String share(long part, long whole) {
         return whole == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
     }
 
-    /** A period as people write it: {@code 1h}, {@code 90s}, {@code 1500ms}. */
+    /** Formats a period in its largest whole unit: {@code 1h}, {@code 90s}, {@code 1500ms}. */
     public static String period(Duration period) {
         return FieldTypes.PERIOD.display().apply(period);
     }

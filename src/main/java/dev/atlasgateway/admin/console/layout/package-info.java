@@ -1,4 +1,4 @@
-/** What are pages made of? Navigation, lists, links and wording that all pages share. */
+/** What do all pages share? Navigation, lists, links, access checks and wording. */
 @NullMarked
 package dev.atlasgateway.admin.console.layout;
 

@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Figures over time, to be drawn 100 high and {@link #STEP} wide for each step of time; words stay outside of the
- * drawing, which is stretched to the room that there is.
+ * Chart of figures over time, in SVG units: 100 high, and {@link #STEP} wide for each step of time. Pages stretch it, so
+ * texts stay outside of it.
  *
- * @param marks the scale's, from the top down
+ * @param marks the labels of the scale, from the top
  */
 record Chart(int width, List<Mark> marks, List<Column> columns, List<Line> lines) {
 
@@ -29,15 +29,15 @@ record Chart(int width, List<Mark> marks, List<Column> columns, List<Line> lines
     /** @param y from the top */
     record Mark(String text, double y) {}
 
-    /** One step of time; bars stand on each other. */
+    /** One step of time, with its bars from bottom to top. */
     record Column(Instant at, double x, CallStatistics figures, List<Bar> bars) {}
 
     record Bar(String tone, double x, double y, double width, double height) {}
 
-    /** @param path as SVG writes it, level over each step; it stops where nothing is known */
+    /** @param path an SVG path, level over each step, with gaps where no value is known */
     record Line(String name, String path) {}
 
-    /** How many calls there were, by how they ended. */
+    /** Returns the chart of the number of calls by outcome. */
     static Chart calls(Statistics statistics) {
         var most = statistics.series().values().stream()
                 .mapToLong(CallStatistics::calls)
@@ -53,7 +53,7 @@ record Chart(int width, List<Mark> marks, List<Column> columns, List<Line> lines
         return new Chart(columns.size() * STEP, marks, List.copyOf(columns), List.of());
     }
 
-    /** What is of one tone is one bar. */
+    /** Returns one bar for each tone. */
     private static List<Bar> bars(CallStatistics figures, double x, long top) {
         var calls = new LinkedHashMap<String, Long>();
         for (var outcome : Outcome.values()) {
@@ -71,7 +71,7 @@ record Chart(int width, List<Mark> marks, List<Column> columns, List<Line> lines
         return List.copyOf(bars);
     }
 
-    /** To 2, 4, 6, 8, 10, 20, 40…, so that the half is a whole number too. */
+    /** Rounds up to 2, 4, 6, 8, 10, 20, 40…, so that half of it is a whole number too. */
     static long roundUp(long most) {
         for (long unit = 1; ; unit *= 10) {
             for (var factor : new int[] {2, 4, 6, 8, 10}) {
@@ -86,7 +86,7 @@ record Chart(int width, List<Mark> marks, List<Column> columns, List<Line> lines
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** How long callers waited; each ten times as long is as far up again, as quick and slow calls differ by that much. */
+    /** Returns the chart of latencies on a logarithmic scale. */
     static Chart latencies(Statistics statistics) {
         var slowest = statistics.series().values().stream()
                 .map(CallStatistics::latency)
@@ -139,7 +139,7 @@ record Chart(int width, List<Mark> marks, List<Column> columns, List<Line> lines
         return duration.toNanos() / 1_000.0 / MICROS_PER_MILLI;
     }
 
-    /** The steps at the left, in the middle and at the right, to be written below. */
+    /** Returns the first, middle and last step of time, as labels below the chart. */
     public List<Instant> times() {
         return columns.isEmpty()
                 ? List.of()

@@ -15,14 +15,14 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * How one thing stands that the gateway needs.
+ * Row with the health of one part that the gateway needs.
  *
  * @param word the tone in a word
- * @param details what else is known, by what it is
+ * @param details other facts by their names
  */
 record HealthRow(String name, String tone, String word, Map<String, String> details) {
 
-    /** What tells its health at once, from what it last saw: a page must not wait for what is away. */
+    /** Only health indicators that answer from memory, because the page must not wait for a part that is down. */
     private static final Map<String, String> NAMES = new LinkedHashMap<>();
 
     static {
@@ -39,45 +39,45 @@ record HealthRow(String name, String tone, String word, Map<String, String> deta
         return List.copyOf(all);
     }
 
-    /** What is not part of this gateway is null, and left out. */
+    /** Adds the rows of a contributor; null means that this gateway does not use the part. */
     private static void add(String name, @Nullable HealthContributor contributor, List<HealthRow> all) {
         if (contributor instanceof HealthIndicator indicator) {
             all.add(of(
                     name,
                     Objects.requireNonNullElse(
                             indicator.health(), Health.unknown().build())));
-        } else if (contributor instanceof CompositeHealthContributor several) {
-            several.forEach(entry -> add(name + entry.name(), entry.contributor(), all));
+        } else if (contributor instanceof CompositeHealthContributor composite) {
+            composite.forEach(entry -> add(name + entry.name(), entry.contributor(), all));
         }
     }
 
     private static HealthRow of(String name, Health health) {
         var details = new LinkedHashMap<String, String>();
-        health.getDetails().forEach((key, value) -> details.put(words(key), told(value)));
+        health.getDetails().forEach((key, value) -> details.put(words(key), text(value)));
         if (health.getStatus().equals(Status.UNKNOWN)) {
             return new HealthRow(name, "plain", "not used yet", details);
         }
         if (!health.getStatus().equals(Status.UP)) {
             return new HealthRow(name, "bad", "down", details);
         }
-        var limps = details.containsKey("refused")
+        var degraded = details.containsKey("refused")
                 || details.containsKey("token refused")
                 || "away".equals(details.get("redis"));
-        return new HealthRow(name, limps ? "warn" : "good", limps ? "needs a look" : "up", details);
+        return new HealthRow(name, degraded ? "warn" : "good", degraded ? "needs a look" : "up", details);
     }
 
-    /** {@code lastCallAt} becomes {@code last call at}. */
+    /** Turns {@code lastCallAt} into {@code last call at}. */
     private static String words(String key) {
         return key.replaceAll("(?=\\p{Upper})", " ").toLowerCase(Locale.ROOT);
     }
 
-    /** Times to the second, and constants as words, as everywhere in the console. */
-    private static String told(Object value) {
+    /** Formats times in seconds and constants in lower case, as in the whole console. */
+    private static String text(Object value) {
         var text = value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value.toString();
         return text.replaceAll("(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?Z", "$1 $2 UTC");
     }
 
-    /** The same without what is not for everybody. */
+    /** Returns the row without the details, which only some users may see. */
     HealthRow withoutDetails() {
         return new HealthRow(name, tone, word, Map.of());
     }

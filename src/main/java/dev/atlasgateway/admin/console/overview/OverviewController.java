@@ -24,14 +24,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Where people arrive: how it goes just now, for whoever looks. */
+/** First page: calls, latency, refusals, health and quotas that the user may see. */
 @Controller
 final class OverviewController {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverviewController.class);
-    private static final Duration LIVE = Duration.ofMinutes(30);
-    private static final int REASONS = 8;
-    private static final int TEAMS = 8;
+    private static final Duration LIVE_UPDATES = Duration.ofMinutes(30);
+    private static final int MAX_REASONS = 8;
+    private static final int MAX_TEAMS = 8;
 
     private final StatisticsQuery statistics;
     private final Policy policy;
@@ -54,10 +54,10 @@ final class OverviewController {
 
     /**
      * @param period an id of {@link Period}
-     * @param team only this team's figures; empty for all that may be seen
-     * @param as {@code tables} for those who would rather read than look
-     * @param live whether the page keeps itself up to date
-     * @param since when it began to, in seconds: it ends after a while, as else no session would before an open page
+     * @param team the team to show; empty for all teams that the user may see
+     * @param as {@code tables} or {@code charts}
+     * @param live whether the page updates itself
+     * @param since the start of the updates, in epoch seconds; they end after a while, so that sessions can expire
      */
     @RequireSignedIn
     @GetMapping("/console")
@@ -68,55 +68,55 @@ final class OverviewController {
             @RequestParam(defaultValue = "true") boolean live,
             @RequestParam(defaultValue = "0") long since,
             Admin admin) {
-        var now = policy.current();
-        var moment = clock.instant();
-        var begun = since == 0 ? moment.getEpochSecond() : since;
-        var wanted = Period.of(period);
+        var snapshot = policy.current();
+        var now = clock.instant();
+        var liveSince = since == 0 ? now.getEpochSecond() : since;
+        var chosenPeriod = Period.of(period);
         var page = new ModelAndView("console/overview")
-                .addObject("period", wanted)
+                .addObject("period", chosenPeriod)
                 .addObject("periods", Period.values())
                 .addObject("team", team.strip())
                 .addObject("as", as.equals("tables") ? "tables" : "charts")
                 .addObject("live", live)
-                .addObject("since", begun)
-                .addObject("polls", live && moment.getEpochSecond() - begun < LIVE.toSeconds())
-                .addObject("at", moment)
-                .addObject("revision", now.revision())
-                .addObject("limits", quotaUsage.nearest(now, admin, team.strip()))
-                .addObject("standing", standing(admin));
-        var figures = figures(wanted, team.strip(), admin);
-        return figures == null ? page.addObject("figures", null) : with(figures, page);
+                .addObject("since", liveSince)
+                .addObject("polls", live && now.getEpochSecond() - liveSince < LIVE_UPDATES.toSeconds())
+                .addObject("at", now)
+                .addObject("revision", snapshot.revision())
+                .addObject("quotas", quotaUsage.mostUsed(snapshot, admin, team.strip()))
+                .addObject("health", health(admin));
+        var figures = figures(chosenPeriod, team.strip(), admin);
+        return figures == null ? page.addObject("figures", null) : addFigures(page, figures);
     }
 
-    /** What is down must be seen just then: so this page does without the store, and says so. */
+    /** Returns null if the store is down, because the page must show the health of the parts also then. */
     private @Nullable Statistics figures(Period period, String team, Admin admin) {
         var until = clock.instant();
         var filter = CallFilter.all().during(until.minus(period.length()), until);
         try {
             return statistics.statistics(team.isEmpty() ? filter : filter.within(Set.of(team)), admin);
         } catch (DataAccessException e) {
-            LOG.warn("The overview has no figures, as the store cannot be read", e);
+            LOG.warn("The overview has no statistics because the store cannot be read", e);
             return null;
         }
     }
 
-    private static ModelAndView with(Statistics figures, ModelAndView page) {
+    private static ModelAndView addFigures(ModelAndView page, Statistics figures) {
         return page.addObject("figures", figures)
                 .addObject("calls", Chart.calls(figures))
                 .addObject("latencies", Chart.latencies(figures))
                 .addObject("steps", List.copyOf(figures.series().entrySet()).reversed())
-                .addObject("reasons", RefusalCount.of(figures.total(), REASONS))
+                .addObject("reasons", RefusalCount.of(figures.total(), MAX_REASONS))
                 .addObject(
                         "teams",
                         figures.teams().entrySet().stream()
                                 .sorted(Map.Entry.comparingByValue(Comparator.comparingLong(CallStatistics::calls)
                                         .reversed()))
-                                .limit(TEAMS)
+                                .limit(MAX_TEAMS)
                                 .toList());
     }
 
-    /** Which accounts there are, and what ails them, is for those who may see the whole policy. */
-    private List<HealthRow> standing(Admin admin) {
+    /** Returns the details only to users who may see the whole policy, because they name accounts. */
+    private List<HealthRow> health(Admin admin) {
         var all = HealthRow.of(health);
         return admin.seesAll()
                 ? all

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How far back an overview looks. */
+/** Period that the overview covers. */
 enum Period {
     HOUR("1 hour", "hour", "1h", Duration.ofHours(1)),
     DAY("24 hours", "24 hours", "24h", Duration.ofDays(1)),
@@ -23,7 +23,7 @@ enum Period {
         this.length = length;
     }
 
-    /** The one of this name, else the hour. */
+    /** Returns the period with this id, or else the hour. */
     static Period of(String id) {
         return Arrays.stream(values())
                 .filter(period -> period.id().equals(id))
@@ -39,12 +39,12 @@ enum Period {
         return title;
     }
 
-    /** To be read after "the last". */
+    /** Returns the words to follow "the last". */
     public String words() {
         return words;
     }
 
-    /** The same in the filters of the audit. */
+    /** Returns the value of the period filter of the audit. */
     public String last() {
         return last;
     }

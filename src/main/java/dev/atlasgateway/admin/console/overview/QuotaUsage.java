@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Finds the teams and projects that have used most of their quota. */
 final class QuotaUsage {
 
-    private static final int MOST = 6;
+    private static final int MAX_ROWS = 6;
 
     private final Quotas quotas;
 
@@ -20,26 +20,26 @@ final class QuotaUsage {
     }
 
     /**
-     * The quotas of which most is used, of those that the admin may see; those of which nothing is are left out.
+     * Returns the most used quotas that the admin may see, without unused ones.
      *
-     * @param team only this one's; empty for all, and for those of projects
+     * @param team only the quota of this team; empty for all teams and projects
      */
-    List<QuotaRow> nearest(PolicySnapshot now, Admin admin, String team) {
-        var teams = now.teams().stream()
+    List<QuotaRow> mostUsed(PolicySnapshot snapshot, Admin admin, String team) {
+        var teams = snapshot.teams().stream()
                 .filter(known -> admin.maySee(known.name()))
                 .filter(known -> team.isEmpty() || known.name().equals(team))
                 .map(known -> QuotaRow.of(
-                        new QuotaRow.Owner("teams", known.name(), known.name()), quotas.teamBalance(known.name(), now)));
+                        new QuotaRow.Owner("teams", known.name(), known.name()), quotas.teamBalance(known.name(), snapshot)));
         var projects = !admin.seesAll() || !team.isEmpty()
                 ? Stream.<QuotaRow>empty()
-                : now.projects().stream()
+                : snapshot.projects().stream()
                         .map(known -> QuotaRow.of(
                                 new QuotaRow.Owner("projects", known.groupId(), known.name()),
-                                quotas.projectBalance(known.groupId(), now)));
+                                quotas.projectBalance(known.groupId(), snapshot)));
         return Stream.concat(teams, projects)
                 .filter(row -> row.left() < row.capacity())
                 .sorted(Comparator.comparingLong(QuotaRow::used).reversed())
-                .limit(MOST)
+                .limit(MAX_ROWS)
                 .toList();
     }
 }

@@ -1,4 +1,4 @@
-/** How is the gateway doing right now? The first page, and the figures on it. */
+/** How is the gateway doing now? The first page, with its charts, health and quotas. */
 @NullMarked
 package dev.atlasgateway.admin.console.overview;
 

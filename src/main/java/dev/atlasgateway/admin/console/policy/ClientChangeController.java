@@ -19,121 +19,121 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What can be done to a client, a page each: rotate its secret, end one, disable it, remove it. */
+/** Pages that change one client: rotate its secret, end a secret, disable it, remove it. */
 @Controller
 class ClientChangeController {
 
     private final Policy policy;
-    private final FormSubmission saving;
-    private final FileOwnership managed;
+    private final FormSubmission submission;
+    private final FileOwnership ownership;
     private final InstantSource clock;
 
-    ClientChangeController(Policy policy, FormSubmission saving, FileOwnership managed, InstantSource clock) {
+    ClientChangeController(Policy policy, FormSubmission submission, FileOwnership ownership, InstantSource clock) {
         this.policy = policy;
-        this.saving = saving;
-        this.managed = managed;
+        this.submission = submission;
+        this.ownership = ownership;
         this.clock = clock;
     }
 
     @RequireTeamLead
     @GetMapping("/console/clients/{id}/rotate")
-    ModelAndView rotation(@PathVariable String id, Admin admin) {
-        var now = policy.current();
-        return page("console/client-rotate", manageable(id, admin), FormView.fresh(RotationForm.fresh(now.revision())));
+    ModelAndView rotationForm(@PathVariable String id, Admin admin) {
+        var snapshot = policy.current();
+        return page("console/client-rotate", requireClient(id, admin), FormView.of(RotationForm.of(snapshot.revision())));
     }
 
     @RequireTeamLead
     @PostMapping("/console/clients/{id}/rotate")
     ModelAndView rotate(@PathVariable String id, @ModelAttribute RotationForm form, Admin admin) {
-        var client = manageable(id, admin);
+        var client = requireClient(id, admin);
         var drawn = DrawnSecret.draw();
-        return saving.submit(
+        return submission.submit(
                 form,
                 admin,
-                (now, errors) -> form.edits(client, drawn, clock.instant(), errors),
+                (snapshot, errors) -> form.edits(client, drawn, clock.instant(), errors),
                 revision -> ClientSecretPage.of(id, drawn, revision),
-                filled -> page("console/client-rotate", client, filled));
+                view -> page("console/client-rotate", client, view));
     }
 
     @RequireTeamLead
     @GetMapping("/console/clients/{id}/secrets/{fingerprint}")
-    ModelAndView secret(@PathVariable String id, @PathVariable String fingerprint, Admin admin) {
-        var now = policy.current();
-        var client = manageable(id, admin);
+    ModelAndView expiryForm(@PathVariable String id, @PathVariable String fingerprint, Admin admin) {
+        var snapshot = policy.current();
+        var client = requireClient(id, admin);
         var secret = client.secrets().stream()
                 .filter(held -> held.fingerprint().equals(fingerprint))
                 .findFirst()
                 .orElse(null);
-        var form = SecretForm.of(AccessChecks.found(secret), now.revision());
-        return page("console/client-expiry", client, FormView.fresh(form)).addObject("fingerprint", fingerprint);
+        var form = SecretForm.of(AccessChecks.requireFound(secret), snapshot.revision());
+        return page("console/client-expiry", client, FormView.of(form)).addObject("fingerprint", fingerprint);
     }
 
     @RequireTeamLead
     @PostMapping("/console/clients/{id}/secrets/{fingerprint}")
     ModelAndView expire(
             @PathVariable String id, @PathVariable String fingerprint, @ModelAttribute SecretForm form, Admin admin) {
-        var client = manageable(id, admin);
-        return saving.submit(
+        var client = requireClient(id, admin);
+        return submission.submit(
                 form,
                 admin,
-                (now, errors) -> form.edits(client, fingerprint, errors),
+                (snapshot, errors) -> form.edits(client, fingerprint, errors),
                 FormSubmission.then(PolicyObjectView.link(client)),
-                filled -> page("console/client-expiry", client, filled).addObject("fingerprint", fingerprint));
+                view -> page("console/client-expiry", client, view).addObject("fingerprint", fingerprint));
     }
 
     @RequireTeamLead
-    @GetMapping("/console/clients/{id}/standing")
-    ModelAndView standing(@PathVariable String id, Admin admin) {
-        var client = manageable(id, admin);
+    @GetMapping("/console/clients/{id}/status")
+    ModelAndView statusForm(@PathVariable String id, Admin admin) {
+        var client = requireClient(id, admin);
         var form = new ClientStatusForm(!client.disabled(), policy.current().revision(), "");
-        return page("console/client-standing", client, FormView.fresh(form));
+        return page("console/client-status", client, FormView.of(form));
     }
 
     @RequireTeamLead
-    @PostMapping("/console/clients/{id}/standing")
-    ModelAndView stand(@PathVariable String id, @ModelAttribute ClientStatusForm form, Admin admin) {
-        var client = manageable(id, admin);
-        return saving.submit(
+    @PostMapping("/console/clients/{id}/status")
+    ModelAndView changeStatus(@PathVariable String id, @ModelAttribute ClientStatusForm form, Admin admin) {
+        var client = requireClient(id, admin);
+        return submission.submit(
                 form,
                 admin,
-                (now, errors) -> form.edits(client),
+                (snapshot, errors) -> form.edits(client),
                 FormSubmission.then(PolicyObjectView.link(client)),
-                filled -> page("console/client-standing", client, filled));
+                view -> page("console/client-status", client, view));
     }
 
     @RequireTeamLead
     @GetMapping("/console/clients/{id}/remove")
-    ModelAndView removal(@PathVariable String id, Admin admin) {
-        var client = manageable(id, admin);
-        return RemovalPage.of(client, policy.current(), FormView.fresh(RemovalForm.of(policy.current())), path(client));
+    ModelAndView removalForm(@PathVariable String id, Admin admin) {
+        var client = requireClient(id, admin);
+        return RemovalPage.of(client, policy.current(), FormView.of(RemovalForm.of(policy.current())), removalPath(client));
     }
 
     @RequireTeamLead
     @PostMapping("/console/clients/{id}/remove")
     ModelAndView remove(@PathVariable String id, @ModelAttribute RemovalForm form, Admin admin) {
-        var client = manageable(id, admin);
-        return saving.submit(
+        var client = requireClient(id, admin);
+        return submission.submit(
                 form,
                 admin,
-                (now, errors) -> RemovalForm.edits(client, now),
+                (snapshot, errors) -> RemovalForm.edits(client, snapshot),
                 FormSubmission.then("/console/clients"),
-                filled -> RemovalPage.of(client, policy.current(), filled, path(client)));
+                view -> RemovalPage.of(client, policy.current(), view, removalPath(client)));
     }
 
-    private Client manageable(String id, Admin admin) {
-        var client = AccessChecks.found(policy.current().client(id));
-        AccessChecks.manage(admin, client.team());
+    private Client requireClient(String id, Admin admin) {
+        var client = AccessChecks.requireFound(policy.current().client(id));
+        AccessChecks.requireManageable(admin, client.team());
         return client;
     }
 
-    private ModelAndView page(String view, Client client, FormView<?> filled) {
-        return new ModelAndView(view)
-                .addObject("filled", filled)
+    private ModelAndView page(String template, Client client, FormView<?> view) {
+        return new ModelAndView(template)
+                .addObject("view", view)
                 .addObject("row", ClientRow.of(client, clock.instant()))
-                .addObject("managedBy", managed.by(ObjectKind.CLIENT, client.id()));
+                .addObject("managedBy", ownership.by(ObjectKind.CLIENT, client.id()));
     }
 
-    private static String path(Client client) {
+    private static String removalPath(Client client) {
         return PolicyObjectView.link(client) + "/remove";
     }
 }

@@ -21,19 +21,19 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The pages of clients: all, one, and a new one. Whose team it is decides who may see and do what. */
+/** Pages that list, show and add clients. Team leads see and manage the clients of their own teams. */
 @Controller
 class ClientController {
 
     private final Policy policy;
-    private final FormSubmission saving;
-    private final FileOwnership managed;
+    private final FormSubmission submission;
+    private final FileOwnership ownership;
     private final InstantSource clock;
 
-    ClientController(Policy policy, FormSubmission saving, FileOwnership managed, InstantSource clock) {
+    ClientController(Policy policy, FormSubmission submission, FileOwnership ownership, InstantSource clock) {
         this.policy = policy;
-        this.saving = saving;
-        this.managed = managed;
+        this.submission = submission;
+        this.ownership = ownership;
         this.clock = clock;
     }
 
@@ -41,60 +41,60 @@ class ClientController {
     @GetMapping("/console/clients")
     ModelAndView list(
             @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, Admin admin) {
-        var now = policy.current();
-        var moment = clock.instant();
-        var holding = PageOfRows.holding(q);
-        var rows = now.clients().stream()
+        var snapshot = policy.current();
+        var now = clock.instant();
+        var matches = PageOfRows.matching(q);
+        var rows = snapshot.clients().stream()
                 .filter(client -> admin.maySee(client.team()))
-                .filter(client -> holding.test(Arrays.asList(client.id(), client.team())))
-                .map(client -> ClientRow.of(client, moment));
+                .filter(client -> matches.test(Arrays.asList(client.id(), client.team())))
+                .map(client -> ClientRow.of(client, now));
         return new ModelAndView("console/clients")
-                .addObject("list", PageOfRows.page(rows, page))
+                .addObject("list", PageOfRows.of(rows, page))
                 .addObject("q", q)
-                .addObject("mayChange", now.teams().stream().anyMatch(team -> admin.mayManage(team.name())));
+                .addObject("mayChange", snapshot.teams().stream().anyMatch(team -> admin.mayManage(team.name())));
     }
 
     @RequireTeamLead
     @GetMapping("/console/new/client")
-    ModelAndView fresh(@RequestParam(defaultValue = "") String team, Admin admin) {
+    ModelAndView newClient(@RequestParam(defaultValue = "") String team, Admin admin) {
         var form = new ClientForm(
                 DrawnSecret.drawId(), team, "", "", policy.current().revision(), "");
-        return fresh(FormView.fresh(form), admin);
+        return newClient(FormView.of(form), admin);
     }
 
     @RequireTeamLead
     @PostMapping("/console/clients")
-    ModelAndView make(@ModelAttribute ClientForm form, Admin admin) {
+    ModelAndView add(@ModelAttribute ClientForm form, Admin admin) {
         if (!form.team().isEmpty()) {
-            AccessChecks.manage(admin, form.team());
+            AccessChecks.requireManageable(admin, form.team());
         }
         var drawn = DrawnSecret.draw();
-        return saving.submit(
+        return submission.submit(
                 form,
                 admin,
-                (now, errors) -> form.edits(drawn, now, errors),
+                (snapshot, errors) -> form.edits(drawn, snapshot, errors),
                 revision -> ClientSecretPage.of(form.id(), drawn, revision),
-                filled -> fresh(filled, admin));
+                view -> newClient(view, admin));
     }
 
-    private ModelAndView fresh(FormView<ClientForm> filled, Admin admin) {
+    private ModelAndView newClient(FormView<ClientForm> view, Admin admin) {
         var teams = policy.current().teams().stream()
                 .map(Team::name)
                 .filter(admin::mayManage)
                 .toList();
         return new ModelAndView("console/client-new")
-                .addObject("filled", filled)
+                .addObject("view", view)
                 .addObject("teams", teams);
     }
 
     @RequireTeamLead
     @GetMapping("/console/clients/{id}")
     ModelAndView show(@PathVariable String id, Admin admin) {
-        var client = AccessChecks.found(policy.current().client(id));
-        AccessChecks.see(admin, client.team());
+        var client = AccessChecks.requireFound(policy.current().client(id));
+        AccessChecks.requireVisible(admin, client.team());
         return new ModelAndView("console/client")
                 .addObject("row", ClientRow.of(client, clock.instant()))
-                .addObject("managedBy", managed.by(ObjectKind.CLIENT, id))
+                .addObject("managedBy", ownership.by(ObjectKind.CLIENT, id))
                 .addObject("mayChange", admin.mayManage(client.team()));
     }
 }

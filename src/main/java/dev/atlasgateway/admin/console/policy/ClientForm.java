@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks for a new client.
+ * Form that adds a client.
  *
- * @param id drawn when the form was shown, so that a form sent twice makes one client
- * @param expires when its first secret does, a day, as {@link DateTimeField} reads it with {@code expiresTime}; empty for never
+ * @param id drawn when the page is shown, so that a form sent twice adds one client
+ * @param expires the day on which the first secret ends, for a {@link DateTimeField} with {@code expiresTime}; empty for never
  */
 record ClientForm(String id, String team, String expires, String expiresTime, long base, String why) implements Form {
 
@@ -31,9 +31,9 @@ record ClientForm(String id, String team, String expires, String expiresTime, lo
         return DateTimeField.of(expires, expiresTime);
     }
 
-    List<Edit> edits(DrawnSecret drawn, PolicySnapshot now, FormErrors errors) {
-        if (now.client(id) != null) {
-            errors.add("", "This form made its client already, and showed the secret then; rotate it if it is lost.");
+    List<Edit> edits(DrawnSecret drawn, PolicySnapshot snapshot, FormErrors errors) {
+        if (snapshot.client(id) != null) {
+            errors.add("", "This form already added its client and showed the secret. If the secret is lost, rotate it.");
         }
         if (team.isEmpty()) {
             errors.add("team", "must be chosen");

@@ -6,7 +6,7 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import java.time.Instant;
 import java.util.List;
 
-/** A client as lists show it. */
+/** Row of a client in lists. */
 record ClientRow(Client client, String link, List<SecretRow> secrets) {
 
     record SecretRow(String fingerprint, String expires, boolean expired) {}
@@ -19,15 +19,15 @@ record ClientRow(Client client, String link, List<SecretRow> secrets) {
         return new ClientRow(client, PolicyObjectView.link(client), secrets);
     }
 
-    /** Whether none of its secrets opens anything. */
+    /** Returns whether the client has no valid secret. */
     public boolean lockedOut() {
         return secrets.stream().allMatch(SecretRow::expired);
     }
 
-    static List<ClientRow> of(String team, PolicySnapshot now, Instant moment) {
-        return now.clients().stream()
+    static List<ClientRow> of(String team, PolicySnapshot snapshot, Instant now) {
+        return snapshot.clients().stream()
                 .filter(client -> client.team().equals(team))
-                .map(client -> of(client, moment))
+                .map(client -> of(client, now))
                 .toList();
     }
 }

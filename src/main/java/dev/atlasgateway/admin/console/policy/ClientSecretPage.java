@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.policy;
 import dev.atlasgateway.policy.DrawnSecret;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The one page that ever shows a secret: the answer to the form that drew it, never a page to come back to. */
+/** The only page that shows a secret. It answers the form that created the secret and cannot be opened again. */
 final class ClientSecretPage {
 
     private ClientSecretPage() {}

@@ -7,7 +7,7 @@ import dev.atlasgateway.policy.Edit;
 import java.util.List;
 import java.util.Map;
 
-/** Asks for a client to be disabled, or enabled again. */
+/** Form that disables a client, or enables it again. */
 record ClientStatusForm(boolean disabled, long base, String why) implements Form {
 
     ClientStatusForm {

@@ -24,19 +24,19 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The pages of grants. */
+/** Pages that list, show, add and change grants. */
 @Controller
 class GrantController {
 
     private final Policy policy;
-    private final FormSubmission saving;
-    private final FileOwnership managed;
+    private final FormSubmission submission;
+    private final FileOwnership ownership;
     private final InstantSource clock;
 
-    GrantController(Policy policy, FormSubmission saving, FileOwnership managed, InstantSource clock) {
+    GrantController(Policy policy, FormSubmission submission, FileOwnership ownership, InstantSource clock) {
         this.policy = policy;
-        this.saving = saving;
-        this.managed = managed;
+        this.submission = submission;
+        this.ownership = ownership;
         this.clock = clock;
     }
 
@@ -44,61 +44,61 @@ class GrantController {
     @GetMapping("/console/grants")
     ModelAndView list(
             @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, Admin admin) {
-        var now = policy.current();
-        var moment = clock.instant();
-        var holding = PageOfRows.holding(q);
-        var rows = now.grants().stream()
-                .filter(grant -> holding.test(Arrays.asList(grant.key(), name(grant, now), grant.reason())))
-                .map(grant -> GrantRow.of(grant, now, moment));
+        var snapshot = policy.current();
+        var now = clock.instant();
+        var matches = PageOfRows.matching(q);
+        var rows = snapshot.grants().stream()
+                .filter(grant -> matches.test(Arrays.asList(grant.key(), projectName(grant, snapshot), grant.reason())))
+                .map(grant -> GrantRow.of(grant, snapshot, now));
         return new ModelAndView("console/grants")
-                .addObject("list", PageOfRows.page(rows, page))
+                .addObject("list", PageOfRows.of(rows, page))
                 .addObject("q", q)
-                .addObject("mayChange", AccessChecks.everything(admin));
+                .addObject("mayChange", AccessChecks.mayChangeAll(admin));
     }
 
-    private static String name(Grant grant, PolicySnapshot now) {
-        var project = now.project(grant.groupId());
+    private static String projectName(Grant grant, PolicySnapshot snapshot) {
+        var project = snapshot.project(grant.groupId());
         return project == null ? "" : project.name();
     }
 
     @RequireAdmin
     @GetMapping("/console/new/grant")
-    ModelAndView fresh(@RequestParam(defaultValue = "") String team, @RequestParam(defaultValue = "") String project) {
+    ModelAndView newGrant(@RequestParam(defaultValue = "") String team, @RequestParam(defaultValue = "") String project) {
         return page(
-                FormView.fresh(GrantForm.empty(team, project, policy.current().revision())), true);
+                FormView.of(GrantForm.empty(team, project, policy.current().revision())), true);
     }
 
     @RequireReader
     @GetMapping("/console/grants/edit")
     ModelAndView show(@RequestParam String key, Admin admin) {
-        var now = policy.current();
-        var grant = (Grant) AccessChecks.found(now.find(ObjectKind.GRANT, key).orElse(null));
-        return page(FormView.fresh(GrantForm.of(grant, now.revision())), AccessChecks.everything(admin));
+        var snapshot = policy.current();
+        var grant = (Grant) AccessChecks.requireFound(snapshot.find(ObjectKind.GRANT, key).orElse(null));
+        return page(FormView.of(GrantForm.of(grant, snapshot.revision())), AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin
     @PostMapping("/console/grants")
     ModelAndView save(@ModelAttribute GrantForm form, Admin admin) {
-        var saved = PolicyObjectView.link(ObjectKind.GRANT, form.wantedKey(policy.current()));
-        return saving.submit(form, admin, form::edits, FormSubmission.then(saved), filled -> page(filled, true));
+        var saved = PolicyObjectView.link(ObjectKind.GRANT, form.newKey(policy.current()));
+        return submission.submit(form, admin, form::edits, FormSubmission.then(saved), view -> page(view, true));
     }
 
-    private ModelAndView page(FormView<GrantForm> filled, boolean mayChange) {
-        var now = policy.current();
-        var key = filled.form().key();
-        var grant = key.isEmpty() ? null : now.find(ObjectKind.GRANT, key).orElse(null);
-        var view = new ModelAndView("console/grant")
-                .addObject("filled", filled)
+    private ModelAndView page(FormView<GrantForm> view, boolean mayChange) {
+        var snapshot = policy.current();
+        var key = view.form().key();
+        var grant = key.isEmpty() ? null : snapshot.find(ObjectKind.GRANT, key).orElse(null);
+        var page = new ModelAndView("console/grant")
+                .addObject("view", view)
                 .addObject(
                         "title",
                         key.isEmpty()
                                 ? "New grant"
-                                : "Grant to " + filled.form().team())
+                                : "Grant to " + view.form().team())
                 .addObject("link", PolicyObjectView.link(ObjectKind.GRANT, key))
                 .addObject("roles", Role.values())
-                .addObject("project", now.project(filled.form().project()))
-                .addObject("teams", Suggestions.of(now.teams()))
-                .addObject("projects", Suggestions.of(now.projects()));
-        return managed.mark(view, grant, mayChange);
+                .addObject("project", snapshot.project(view.form().project()))
+                .addObject("teams", Suggestions.of(snapshot.teams()))
+                .addObject("projects", Suggestions.of(snapshot.projects()));
+        return ownership.mark(page, grant, mayChange);
     }
 }

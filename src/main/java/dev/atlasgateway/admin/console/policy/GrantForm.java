@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * @param key of the grant that it changes; empty where it asks for a new one
+ * Form that adds or changes a grant.
+ *
+ * @param key of the grant to change; empty to add one
  * @param project a groupId
- * @param expires a day, as {@link DateTimeField} reads it with {@code expiresTime}; empty for never
- * @param reason why the grant stands, kept with it; for a new one that is also why the change is made
+ * @param expires the day of its end, for a {@link DateTimeField} with {@code expiresTime}; empty for never
+ * @param reason stored with the grant; for a new grant also the reason of the revision
  */
 record GrantForm(
         String key,
@@ -67,24 +69,24 @@ record GrantForm(
         return DateTimeField.of(expires, expiresTime);
     }
 
-    /** Of the grant that there is once this is saved. */
-    String wantedKey(PolicySnapshot now) {
-        return String.join("/", team, FormFields.project(project, now), role, instances);
+    /** Returns the key of the grant after saving. */
+    String newKey(PolicySnapshot snapshot) {
+        return String.join("/", team, FormFields.project(project, snapshot), role, instances);
     }
 
-    /** What it asks for; what cannot be read, or cannot be done to this policy, is added to the errors. */
-    List<Edit> edits(PolicySnapshot now, FormErrors errors) {
+    /** Returns the edits that the form asks for. Adds an error for each value that cannot be read or applied. */
+    List<Edit> edits(PolicySnapshot snapshot, FormErrors errors) {
         var held = FormFields.oneOf(Role.class, "role", role, errors);
         var ends = ends().read("expires", errors);
         if (held == null) {
             return List.of();
         }
-        var groupId = FormFields.project(project, now);
+        var groupId = FormFields.project(project, snapshot);
         var wanted = new Grant(team, groupId, held, instances, ends, FormFields.orNull(reason));
         var edits = new ArrayList<Edit>();
         if (!wanted.key().equals(key)) {
-            if (now.grants(team, groupId).stream().anyMatch(grant -> grant.key().equals(wanted.key()))) {
-                errors.add("instances", "are covered: the team has this role on them already; change that grant");
+            if (snapshot.grants(team, groupId).stream().anyMatch(grant -> grant.key().equals(wanted.key()))) {
+                errors.add("instances", "are covered: the team already has this role on them. Change that grant");
             }
             if (!key.isEmpty()) {
                 edits.add(new Edit.Remove(ObjectKind.GRANT, key));

@@ -7,29 +7,29 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import java.time.Instant;
 import java.util.function.Predicate;
 
-/** A grant as lists show it. */
+/** Row of a grant in lists. */
 record GrantRow(Grant grant, String projectName, String link, String expires, boolean expired) {
 
-    static GrantRow of(Grant grant, PolicySnapshot now, Instant moment) {
-        var project = now.project(grant.groupId());
+    static GrantRow of(Grant grant, PolicySnapshot snapshot, Instant now) {
+        var project = snapshot.project(grant.groupId());
         return new GrantRow(
                 grant,
                 project == null ? grant.groupId() : project.name(),
                 PolicyObjectView.link(grant),
                 PolicyObjectView.moment(grant.expiresAt()),
-                !grant.isActiveAt(moment));
+                !grant.isActiveAt(now));
     }
 
-    /** The beginning of a team's grants. */
-    static PageOfRows<GrantRow> ofTeam(String team, PolicySnapshot now, Instant moment) {
-        return first(grant -> grant.team().equals(team), now, moment);
+    /** Returns the first page of the grants of a team. */
+    static PageOfRows<GrantRow> ofTeam(String team, PolicySnapshot snapshot, Instant now) {
+        return first(grant -> grant.team().equals(team), snapshot, now);
     }
 
-    static PageOfRows<GrantRow> onProject(String groupId, PolicySnapshot now, Instant moment) {
-        return first(grant -> grant.groupId().equals(groupId), now, moment);
+    static PageOfRows<GrantRow> onProject(String groupId, PolicySnapshot snapshot, Instant now) {
+        return first(grant -> grant.groupId().equals(groupId), snapshot, now);
     }
 
-    private static PageOfRows<GrantRow> first(Predicate<Grant> which, PolicySnapshot now, Instant moment) {
-        return PageOfRows.page(now.grants().stream().filter(which), 1).map(grant -> of(grant, now, moment));
+    private static PageOfRows<GrantRow> first(Predicate<Grant> which, PolicySnapshot snapshot, Instant now) {
+        return PageOfRows.of(snapshot.grants().stream().filter(which), 1).map(grant -> of(grant, snapshot, now));
     }
 }

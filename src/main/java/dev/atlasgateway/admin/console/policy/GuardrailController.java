@@ -15,6 +15,7 @@ import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.revision.EditResult;
 import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.revision.edit.EditResult;
 import java.util.List;
@@ -30,23 +31,23 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The pages of guardrails, and the check of one that is being written. */
+/** Pages that list, show, add and change guardrails, and the check of an expression while it is typed. */
 @Controller
 class GuardrailController {
 
     private final Policy policy;
     private final Revisions revisions;
     private final Guardrails guardrails;
-    private final FormSubmission saving;
-    private final FileOwnership managed;
+    private final FormSubmission submission;
+    private final FileOwnership ownership;
 
     GuardrailController(
-            Policy policy, Revisions revisions, Guardrails guardrails, FormSubmission saving, FileOwnership managed) {
+            Policy policy, Revisions revisions, Guardrails guardrails, FormSubmission submission, FileOwnership ownership) {
         this.policy = policy;
         this.revisions = revisions;
         this.guardrails = guardrails;
-        this.saving = saving;
-        this.managed = managed;
+        this.submission = submission;
+        this.ownership = ownership;
     }
 
     @RequireReader
@@ -54,7 +55,7 @@ class GuardrailController {
     ModelAndView list(Admin admin) {
         return list(
                 GuardrailLibrary.all().stream().map(GuardrailTemplateCard::of).toList(),
-                AccessChecks.everything(admin));
+                AccessChecks.mayChangeAll(admin));
     }
 
     private ModelAndView list(List<GuardrailTemplateCard> library, boolean mayChange) {
@@ -64,63 +65,63 @@ class GuardrailController {
                 .addObject("mayChange", mayChange);
     }
 
-    /** @param library the name of a ready one to start from; its parameters are by their own names beside it */
+    /** @param library the name of a template to start from; its parameters have their own names in the address */
     @RequireAdmin
     @GetMapping("/console/new/guardrail")
-    ModelAndView fresh(@RequestParam(defaultValue = "") String library, @RequestParam Map<String, String> typed) {
+    ModelAndView newGuardrail(@RequestParam(defaultValue = "") String library, @RequestParam Map<String, String> typed) {
         var base = policy.current().revision();
         if (library.isEmpty()) {
-            return page(FormView.fresh(GuardrailForm.empty(base)), true);
+            return page(FormView.of(GuardrailForm.empty(base)), true);
         }
-        var start = GuardrailTemplateCard.filled(
-                AccessChecks.found(GuardrailLibrary.find(library).orElse(null)), typed);
-        if (start.guardrail() == null) {
+        var card = GuardrailTemplateCard.filled(
+                AccessChecks.requireFound(GuardrailLibrary.find(library).orElse(null)), typed);
+        if (card.guardrail() == null) {
             var again = GuardrailLibrary.all().stream()
-                    .map(ready -> ready.name().equals(library) ? start : GuardrailTemplateCard.of(ready))
+                    .map(template -> template.name().equals(library) ? card : GuardrailTemplateCard.of(template))
                     .toList();
             var view = list(again, true);
             view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return view;
         }
-        return page(FormView.fresh(GuardrailForm.of(start.guardrail(), true, base)), true)
-                .addObject("checked", guardrails.check(start.guardrail().expression()));
+        return page(FormView.of(GuardrailForm.of(card.guardrail(), true, base)), true)
+                .addObject("checked", guardrails.check(card.guardrail().expression()));
     }
 
     @RequireReader
     @GetMapping("/console/guardrails/{name}")
     ModelAndView show(@PathVariable String name, Admin admin) {
-        var now = policy.current();
+        var snapshot = policy.current();
         var guardrail =
-                (Guardrail) AccessChecks.found(now.find(ObjectKind.GUARDRAIL, name).orElse(null));
-        return page(FormView.fresh(GuardrailForm.of(guardrail, false, now.revision())), AccessChecks.everything(admin));
+                (Guardrail) AccessChecks.requireFound(snapshot.find(ObjectKind.GUARDRAIL, name).orElse(null));
+        return page(FormView.of(GuardrailForm.of(guardrail, false, snapshot.revision())), AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin
     @PostMapping("/console/guardrails")
     ModelAndView save(@ModelAttribute GuardrailForm form, Admin admin) {
-        return saving.submit(
+        return submission.submit(
                 form,
                 admin,
                 form::edits,
                 FormSubmission.then(PolicyObjectView.link(ObjectKind.GUARDRAIL, form.name())),
-                filled -> page(filled, true));
+                view -> page(view, true));
     }
 
-    /** Says what is wrong so far, and saves nothing: below the expression for htmx, else on the form's page. */
+    /** Checks the form without saving it. Answers htmx with the part below the expression, others with the whole page. */
     @RequireReader
     @PostMapping("/console/check-guardrail")
     ModelAndView check(
             @ModelAttribute GuardrailForm form,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
             Admin admin) {
-        var filled = new FormView<>(form, form.base(), faults(form), null);
+        var view = new FormView<>(form, form.base(), errors(form), null);
         return (htmx
-                        ? new ModelAndView("console/guardrail-check").addObject("filled", filled)
-                        : page(filled, AccessChecks.everything(admin)))
+                        ? new ModelAndView("console/guardrail-check").addObject("view", view)
+                        : page(view, AccessChecks.mayChangeAll(admin)))
                 .addObject("checked", guardrails.check(form.expression()));
     }
 
-    private FormErrors faults(GuardrailForm form) {
+    private FormErrors errors(GuardrailForm form) {
         var errors = new FormErrors();
         var edits = form.edits(policy.current(), errors);
         if (!errors.isEmpty()) {
@@ -134,24 +135,24 @@ class GuardrailController {
         }
     }
 
-    /** The page of the one that has the name already. */
-    private @Nullable String taken(GuardrailForm form) {
+    /** Returns the link to the guardrail that already has this name; null if there is none. */
+    private @Nullable String nameOwner(GuardrailForm form) {
         return policy.current()
                 .find(ObjectKind.GUARDRAIL, form.name())
                 .map(PolicyObjectView::link)
                 .orElse(null);
     }
 
-    private ModelAndView page(FormView<GuardrailForm> filled, boolean mayChange) {
-        var form = filled.form();
-        var guardrail = form.fresh()
+    private ModelAndView page(FormView<GuardrailForm> view, boolean mayChange) {
+        var form = view.form();
+        var guardrail = form.create()
                 ? null
                 : policy.current().find(ObjectKind.GUARDRAIL, form.name()).orElse(null);
-        var view = new ModelAndView("console/guardrail")
-                .addObject("filled", filled)
-                .addObject("title", form.fresh() ? "New guardrail" : form.name())
-                .addObject("taken", filled.errors().of("name") == null ? null : taken(form))
+        var page = new ModelAndView("console/guardrail")
+                .addObject("view", view)
+                .addObject("title", form.create() ? "New guardrail" : form.name())
+                .addObject("taken", view.errors().of("name") == null ? null : nameOwner(form))
                 .addObject("checked", null);
-        return managed.mark(view, guardrail, mayChange);
+        return ownership.mark(page, guardrail, mayChange);
     }
 }

@@ -9,8 +9,12 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.List;
 import java.util.Map;
 
-/** @param fresh whether it asks for a guardrail that is not there yet */
-record GuardrailForm(boolean fresh, String name, String mode, String expression, String message, long base, String why)
+/**
+ * Form that adds or changes a guardrail.
+ *
+ * @param create whether it adds one
+ */
+record GuardrailForm(boolean create, String name, String mode, String expression, String message, long base, String why)
         implements Form {
 
     GuardrailForm {
@@ -21,14 +25,14 @@ record GuardrailForm(boolean fresh, String name, String mode, String expression,
         why = FormFields.text(why);
     }
 
-    /** New ones begin in the mode that stops nobody. */
+    /** Returns an empty form in the mode that refuses no call. */
     static GuardrailForm empty(long base) {
         return new GuardrailForm(true, "", Guardrail.Mode.AUDIT.name(), "", "", base, "");
     }
 
-    static GuardrailForm of(Guardrail guardrail, boolean fresh, long base) {
+    static GuardrailForm of(Guardrail guardrail, boolean create, long base) {
         return new GuardrailForm(
-                fresh,
+                create,
                 guardrail.name(),
                 guardrail.mode().name(),
                 guardrail.expression(),
@@ -37,12 +41,12 @@ record GuardrailForm(boolean fresh, String name, String mode, String expression,
                 "");
     }
 
-    /** What it asks for; what cannot be read, or cannot be done to this policy, is added to the errors. */
-    List<Edit> edits(PolicySnapshot now, FormErrors errors) {
-        if (fresh
-                && now.guardrails().stream()
+    /** Returns the edits that the form asks for. Adds an error for each value that cannot be read or applied. */
+    List<Edit> edits(PolicySnapshot snapshot, FormErrors errors) {
+        if (create
+                && snapshot.guardrails().stream()
                         .anyMatch(guardrail -> guardrail.name().equals(name))) {
-            errors.add("name", "is taken: there is a guardrail of this name already");
+            errors.add("name", "is taken: a guardrail with this name exists");
         }
         var chosen = FormFields.oneOf(Guardrail.Mode.class, "mode", mode, errors);
         return chosen == null ? List.of() : List.of(new Edit.Put(new Guardrail(name, expression, chosen, message)));

@@ -24,19 +24,19 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The pages of projects. */
+/** Pages that list, show, add and change projects. */
 @Controller
 class ProjectController {
 
     private final Policy policy;
-    private final FormSubmission saving;
-    private final FileOwnership managed;
+    private final FormSubmission submission;
+    private final FileOwnership ownership;
     private final InstantSource clock;
 
-    ProjectController(Policy policy, FormSubmission saving, FileOwnership managed, InstantSource clock) {
+    ProjectController(Policy policy, FormSubmission submission, FileOwnership ownership, InstantSource clock) {
         this.policy = policy;
-        this.saving = saving;
-        this.managed = managed;
+        this.submission = submission;
+        this.ownership = ownership;
         this.clock = clock;
     }
 
@@ -46,59 +46,59 @@ class ProjectController {
     @GetMapping("/console/projects")
     ModelAndView list(
             @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, Admin admin) {
-        var now = policy.current();
-        var holding = PageOfRows.holding(q);
-        var grants = now.grants().stream().collect(Collectors.groupingBy(Grant::groupId, Collectors.counting()));
-        var rows = now.projects().stream()
-                .filter(project -> holding.test(
+        var snapshot = policy.current();
+        var matches = PageOfRows.matching(q);
+        var grants = snapshot.grants().stream().collect(Collectors.groupingBy(Grant::groupId, Collectors.counting()));
+        var rows = snapshot.projects().stream()
+                .filter(project -> matches.test(
                         Arrays.asList(project.groupId(), project.name(), project.account(), project.contact())))
                 .map(project -> new Row(project, grants.getOrDefault(project.groupId(), 0L)));
         return new ModelAndView("console/projects")
-                .addObject("list", PageOfRows.page(rows, page))
+                .addObject("list", PageOfRows.of(rows, page))
                 .addObject("q", q)
-                .addObject("mayChange", AccessChecks.everything(admin));
+                .addObject("mayChange", AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin
     @GetMapping("/console/new/project")
-    ModelAndView fresh() {
-        return page(FormView.fresh(ProjectForm.empty(policy.current().revision())), true);
+    ModelAndView newProject() {
+        return page(FormView.of(ProjectForm.empty(policy.current().revision())), true);
     }
 
     @RequireReader
     @GetMapping("/console/projects/{groupId}")
     ModelAndView show(@PathVariable String groupId, Admin admin) {
-        var now = policy.current();
-        var project = AccessChecks.found(now.project(groupId));
-        return page(FormView.fresh(ProjectForm.of(project, now.revision())), AccessChecks.everything(admin));
+        var snapshot = policy.current();
+        var project = AccessChecks.requireFound(snapshot.project(groupId));
+        return page(FormView.of(ProjectForm.of(project, snapshot.revision())), AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin
     @PostMapping("/console/projects")
     ModelAndView save(@ModelAttribute ProjectForm form, Admin admin) {
-        return saving.submit(
+        return submission.submit(
                 form,
                 admin,
                 form::edits,
                 FormSubmission.then(PolicyObjectView.link(ObjectKind.PROJECT, form.groupId())),
-                filled -> page(filled, true));
+                view -> page(view, true));
     }
 
-    private ModelAndView page(FormView<ProjectForm> filled, boolean mayChange) {
-        var now = policy.current();
-        var groupId = filled.form().groupId();
-        var fresh = filled.form().fresh();
-        var view = new ModelAndView("console/project")
-                .addObject("filled", filled)
-                .addObject("title", fresh ? "New project" : filled.form().name())
+    private ModelAndView page(FormView<ProjectForm> view, boolean mayChange) {
+        var snapshot = policy.current();
+        var groupId = view.form().groupId();
+        var create = view.form().create();
+        var page = new ModelAndView("console/project")
+                .addObject("view", view)
+                .addObject("title", create ? "New project" : view.form().name())
                 .addObject(
                         "accounts",
-                        now.projects().stream()
+                        snapshot.projects().stream()
                                 .map(Project::account)
                                 .distinct()
                                 .sorted()
                                 .toList())
-                .addObject("grants", fresh ? PageOfRows.none() : GrantRow.onProject(groupId, now, clock.instant()));
-        return managed.mark(view, fresh ? null : now.project(groupId), mayChange);
+                .addObject("grants", create ? PageOfRows.empty() : GrantRow.onProject(groupId, snapshot, clock.instant()));
+        return ownership.mark(page, create ? null : snapshot.project(groupId), mayChange);
     }
 }

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * @param fresh whether it asks for a project that is not there yet
+ * Form that adds or changes a project.
+ *
+ * @param create whether it adds one
  * @param contract empty for the gateway's default
  */
 record ProjectForm(
-        boolean fresh,
+        boolean create,
         String groupId,
         String name,
         String account,
@@ -50,10 +52,10 @@ record ProjectForm(
                 "");
     }
 
-    /** What it asks for; what cannot be read, or cannot be done to this policy, is added to the errors. */
-    List<Edit> edits(PolicySnapshot now, FormErrors errors) {
-        if (fresh && now.project(groupId) != null) {
-            errors.add("groupId", "is taken: this project is there already");
+    /** Returns the edits that the form asks for. Adds an error for each value that cannot be read or applied. */
+    List<Edit> edits(PolicySnapshot snapshot, FormErrors errors) {
+        if (create && snapshot.project(groupId) != null) {
+            errors.add("groupId", "is taken: this project exists");
         }
         var chosen = contract.isEmpty() ? null : FormFields.oneOf(Project.Contract.class, "contract", contract, errors);
         return List.of(new Edit.Put(new Project(groupId, name, account, chosen, FormFields.orNull(contact))));

@@ -24,20 +24,20 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The pages of quotas: what everybody has, what is left of it now, and what differs from the default. */
+/** Pages that list, show and change quotas, with what is left of each. */
 @Controller
 class QuotaController {
 
     private final Policy policy;
     private final Quotas quotas;
-    private final FormSubmission saving;
-    private final FileOwnership managed;
+    private final FormSubmission submission;
+    private final FileOwnership ownership;
 
-    QuotaController(Policy policy, Quotas quotas, FormSubmission saving, FileOwnership managed) {
+    QuotaController(Policy policy, Quotas quotas, FormSubmission submission, FileOwnership ownership) {
         this.policy = policy;
         this.quotas = quotas;
-        this.saving = saving;
-        this.managed = managed;
+        this.submission = submission;
+        this.ownership = ownership;
     }
 
     @RequireReader
@@ -47,23 +47,23 @@ class QuotaController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "1") int page,
             Admin admin) {
-        var now = policy.current();
-        var holding = PageOfRows.holding(q);
-        var owners = of.equals("projects") ? projects(now) : teams(now);
-        var matching = owners.filter(owner -> holding.test(List.of(owner.key(), owner.name())));
+        var snapshot = policy.current();
+        var matches = PageOfRows.matching(q);
+        var owners = of.equals("projects") ? projects(snapshot) : teams(snapshot);
+        var matching = owners.filter(owner -> matches.test(List.of(owner.key(), owner.name())));
         return new ModelAndView("console/quotas")
-                .addObject("list", PageOfRows.page(matching, page).map(owner -> QuotaRow.of(owner, left(owner, now))))
+                .addObject("list", PageOfRows.of(matching, page).map(owner -> QuotaRow.of(owner, balance(owner, snapshot))))
                 .addObject("of", of.equals("projects") ? "projects" : "teams")
                 .addObject("q", q)
-                .addObject("mayChange", AccessChecks.everything(admin));
+                .addObject("mayChange", AccessChecks.mayChangeAll(admin));
     }
 
-    private static Stream<QuotaRow.Owner> teams(PolicySnapshot now) {
-        return now.teams().stream().map(QuotaController::owner);
+    private static Stream<QuotaRow.Owner> teams(PolicySnapshot snapshot) {
+        return snapshot.teams().stream().map(QuotaController::owner);
     }
 
-    private static Stream<QuotaRow.Owner> projects(PolicySnapshot now) {
-        return now.projects().stream().map(QuotaController::owner);
+    private static Stream<QuotaRow.Owner> projects(PolicySnapshot snapshot) {
+        return snapshot.projects().stream().map(QuotaController::owner);
     }
 
     private static QuotaRow.Owner owner(Team team) {
@@ -74,50 +74,50 @@ class QuotaController {
         return new QuotaRow.Owner("projects", project.groupId(), project.name());
     }
 
-    private QuotaBalance left(QuotaRow.Owner owner, PolicySnapshot now) {
-        return owner.isTeam() ? quotas.teamBalance(owner.key(), now) : quotas.projectBalance(owner.key(), now);
+    private QuotaBalance balance(QuotaRow.Owner owner, PolicySnapshot snapshot) {
+        return owner.isTeam() ? quotas.teamBalance(owner.key(), snapshot) : quotas.projectBalance(owner.key(), snapshot);
     }
 
     @RequireReader
     @GetMapping("/console/quotas/teams/{team}")
     ModelAndView ofTeam(@PathVariable String team, Admin admin) {
-        var now = policy.current();
-        return show(owner(AccessChecks.found(now.team(team))), now, admin);
+        var snapshot = policy.current();
+        return show(owner(AccessChecks.requireFound(snapshot.team(team))), snapshot, admin);
     }
 
     @RequireReader
     @GetMapping("/console/quotas/projects/{groupId}")
     ModelAndView ofProject(@PathVariable String groupId, Admin admin) {
-        var now = policy.current();
-        return show(owner(AccessChecks.found(now.project(groupId))), now, admin);
+        var snapshot = policy.current();
+        return show(owner(AccessChecks.requireFound(snapshot.project(groupId))), snapshot, admin);
     }
 
-    private ModelAndView show(QuotaRow.Owner owner, PolicySnapshot now, Admin admin) {
-        var left = left(owner, now);
-        var form = QuotaForm.of(owner.scope(), owner.key(), left.quota(), now.revision());
-        return page(FormView.fresh(form), owner, left, AccessChecks.everything(admin));
+    private ModelAndView show(QuotaRow.Owner owner, PolicySnapshot snapshot, Admin admin) {
+        var balance = balance(owner, snapshot);
+        var form = QuotaForm.of(owner.scope(), owner.key(), balance.quota(), snapshot.revision());
+        return page(FormView.of(form), owner, balance, AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin
     @PostMapping("/console/quotas")
     ModelAndView save(@ModelAttribute QuotaForm form, Admin admin) {
-        var now = policy.current();
+        var snapshot = policy.current();
         var owner = form.ofTeam()
-                ? owner(AccessChecks.found(now.team(form.owner())))
-                : owner(AccessChecks.found(now.project(form.owner())));
-        return saving.submit(
+                ? owner(AccessChecks.requireFound(snapshot.team(form.owner())))
+                : owner(AccessChecks.requireFound(snapshot.project(form.owner())));
+        return submission.submit(
                 form,
                 admin,
                 form::edits,
                 FormSubmission.then("/console/quotas?of=" + owner.scope()),
-                filled -> page(filled, owner, left(owner, now), true));
+                view -> page(view, owner, balance(owner, snapshot), true));
     }
 
-    private ModelAndView page(FormView<QuotaForm> filled, QuotaRow.Owner owner, QuotaBalance left, boolean mayChange) {
-        var view = new ModelAndView("console/quota")
+    private ModelAndView page(FormView<QuotaForm> view, QuotaRow.Owner owner, QuotaBalance balance, boolean mayChange) {
+        var page = new ModelAndView("console/quota")
                 .addObject("title", "Quota of " + owner.name())
-                .addObject("filled", filled)
-                .addObject("row", QuotaRow.of(owner, left));
-        return managed.mark(view, owner.own(left.quota()), mayChange).addObject("removable", false);
+                .addObject("view", view)
+                .addObject("row", QuotaRow.of(owner, balance));
+        return ownership.mark(page, owner.own(balance.quota()), mayChange).addObject("removable", false);
     }
 }

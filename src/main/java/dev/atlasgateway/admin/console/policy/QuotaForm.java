@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
+ * Form that changes a quota.
+ *
  * @param scope {@code teams} or {@code projects}
- * @param owner the team's name or the project's groupId
+ * @param owner the name of the team or the groupId of the project
  * @param standard whether it asks for the default again
  */
 record QuotaForm(
@@ -50,8 +52,8 @@ record QuotaForm(
                 "");
     }
 
-    /** What it asks for; what cannot be read, or cannot be done to this policy, is added to the errors. */
-    List<Edit> edits(PolicySnapshot now, FormErrors errors) {
+    /** Returns the edits that the form asks for. Adds an error for each value that cannot be read or applied. */
+    List<Edit> edits(PolicySnapshot snapshot, FormErrors errors) {
         if (standard) {
             return List.of(new Edit.Remove(ofTeam() ? ObjectKind.TEAM_QUOTA : ObjectKind.PROJECT_QUOTA, owner));
         }

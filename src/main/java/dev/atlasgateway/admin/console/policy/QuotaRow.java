@@ -9,10 +9,10 @@ import dev.atlasgateway.policy.TeamQuota;
 import dev.atlasgateway.quota.QuotaBalance;
 
 /**
- * A quota as lists show it.
+ * Row of a quota in lists.
  *
  * @param refill such as {@code 120 per 1m}
- * @param used of the capacity, in whole percent
+ * @param used part of the capacity, in whole percent
  */
 public record QuotaRow(Owner owner, String link, long capacity, String refill, boolean standard, long left, long used) {
 
@@ -23,21 +23,21 @@ public record QuotaRow(Owner owner, String link, long capacity, String refill, b
             return scope.equals("teams");
         }
 
-        /** This quota as the owner's own. */
+        /** Returns a policy object that gives this quota to the owner. */
         PolicyObject own(Quota quota) {
             return isTeam() ? new TeamQuota(key, quota) : new ProjectQuota(key, quota);
         }
     }
 
-    public static QuotaRow of(Owner owner, QuotaBalance left) {
-        var capacity = left.quota().capacity();
+    public static QuotaRow of(Owner owner, QuotaBalance balance) {
+        var capacity = balance.quota().capacity();
         return new QuotaRow(
                 owner,
-                PolicyObjectView.link(owner.own(left.quota())),
+                PolicyObjectView.link(owner.own(balance.quota())),
                 capacity,
-                left.quota().refill() + " per " + Wording.period(left.quota().period()),
-                left.isDefault(),
-                left.tokens(),
-                Math.round((capacity - left.tokens()) * 100.0 / capacity));
+                balance.quota().refill() + " per " + Wording.period(balance.quota().period()),
+                balance.isDefault(),
+                balance.tokens(),
+                Math.round((capacity - balance.tokens()) * 100.0 / capacity));
     }
 }

@@ -17,40 +17,40 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Removes an object of any kind; clients have a page of their own for that, as team leads may do it too. */
+/** Pages that remove an object of any kind. Clients have their own page, because team leads may remove them too. */
 @Controller
 class RemovalController {
 
     private final Policy policy;
-    private final FormSubmission saving;
+    private final FormSubmission submission;
 
-    RemovalController(Policy policy, FormSubmission saving) {
+    RemovalController(Policy policy, FormSubmission submission) {
         this.policy = policy;
-        this.saving = saving;
+        this.submission = submission;
     }
 
     @RequireAdmin
     @GetMapping("/console/remove")
-    ModelAndView ask(@RequestParam ObjectKind kind, @RequestParam String key) {
-        var now = policy.current();
-        var object = AccessChecks.found(now.find(kind, key).orElse(null));
-        return RemovalPage.of(object, now, FormView.fresh(RemovalForm.of(now)), path(object));
+    ModelAndView removalForm(@RequestParam ObjectKind kind, @RequestParam String key) {
+        var snapshot = policy.current();
+        var object = AccessChecks.requireFound(snapshot.find(kind, key).orElse(null));
+        return RemovalPage.of(object, snapshot, FormView.of(RemovalForm.of(snapshot)), path(object));
     }
 
     @RequireAdmin
     @PostMapping("/console/remove")
     ModelAndView remove(
             @RequestParam ObjectKind kind, @RequestParam String key, @ModelAttribute RemovalForm form, Admin admin) {
-        var object = AccessChecks.found(policy.current().find(kind, key).orElse(null));
-        return saving.submit(
+        var object = AccessChecks.requireFound(policy.current().find(kind, key).orElse(null));
+        return submission.submit(
                 form,
                 admin,
-                (now, errors) -> RemovalForm.edits(object, now),
-                FormSubmission.then(list(kind)),
-                filled -> RemovalPage.of(object, policy.current(), filled, path(object)));
+                (snapshot, errors) -> RemovalForm.edits(object, snapshot),
+                FormSubmission.then(listPath(kind)),
+                view -> RemovalPage.of(object, policy.current(), view, path(object)));
     }
 
-    private static String list(ObjectKind kind) {
+    private static String listPath(ObjectKind kind) {
         return switch (kind) {
             case TEAM -> "/console/teams";
             case CLIENT -> "/console/clients";

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Asks for an object to be removed, and with it whatever cannot be without it. */
+/** Form that removes an object and all objects that depend on it. */
 record RemovalForm(long base, String why) implements Form {
 
     RemovalForm {
         why = FormFields.text(why);
     }
 
-    static RemovalForm of(PolicySnapshot now) {
-        return new RemovalForm(now.revision(), "");
+    static RemovalForm of(PolicySnapshot snapshot) {
+        return new RemovalForm(snapshot.revision(), "");
     }
 
-    static List<Edit> edits(PolicyObject object, PolicySnapshot now) {
-        return Stream.concat(Dependents.of(object, now), Stream.of(object))
+    static List<Edit> edits(PolicyObject object, PolicySnapshot snapshot) {
+        return Stream.concat(Dependents.of(object, snapshot), Stream.of(object))
                 .<Edit>map(gone -> new Edit.Remove(gone.kind(), gone.key()))
                 .toList();
     }

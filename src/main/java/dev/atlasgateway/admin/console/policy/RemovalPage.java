@@ -8,20 +8,20 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.edit.Dependents;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Asks whether an object is to be removed, and tells what goes with it. */
+/** Page that asks before an object is removed and lists the objects that depend on it. */
 final class RemovalPage {
 
     private RemovalPage() {}
 
-    /** @param path where its form is sent */
-    static ModelAndView of(PolicyObject object, PolicySnapshot now, FormView<RemovalForm> filled, String path) {
+    /** @param path the address that its form is sent to */
+    static ModelAndView of(PolicyObject object, PolicySnapshot snapshot, FormView<RemovalForm> view, String path) {
         return new ModelAndView("console/removal")
-                .addObject("filled", filled)
-                .addObject("object", PolicyObjectView.of(object, now))
+                .addObject("view", view)
+                .addObject("object", PolicyObjectView.of(object, snapshot))
                 .addObject("path", path)
                 .addObject(
                         "dependents",
-                        PageOfRows.page(Dependents.of(object, now), 1)
-                                .map(dependent -> PolicyObjectView.of(dependent, now)));
+                        PageOfRows.of(Dependents.of(object, snapshot), 1)
+                                .map(dependent -> PolicyObjectView.of(dependent, snapshot)));
     }
 }

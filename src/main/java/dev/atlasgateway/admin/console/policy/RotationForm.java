@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks for a second secret of a client.
+ * Form that gives a client a second secret.
  *
- * @param overlap how much longer the first one serves; empty for as long as it did anyway
- * @param expires when the new one ends, a day, as {@link DateTimeField} reads it with {@code expiresTime}; empty for never
+ * @param overlap how much longer the present secret works; empty to keep its end
+ * @param expires the day on which the new secret ends, for a {@link DateTimeField} with {@code expiresTime}; empty for never
  */
 record RotationForm(String overlap, String expires, String expiresTime, long base, String why) implements Form {
 
@@ -27,7 +27,7 @@ record RotationForm(String overlap, String expires, String expiresTime, long bas
         why = FormFields.text(why);
     }
 
-    static RotationForm fresh(long base) {
+    static RotationForm of(long base) {
         return new RotationForm("7d", "", "", base, "");
     }
 
@@ -36,14 +36,14 @@ record RotationForm(String overlap, String expires, String expiresTime, long bas
     }
 
     List<Edit> edits(Client client, DrawnSecret drawn, Instant now, FormErrors errors) {
-        var young = Client.Secret.of(drawn.secret(), ends().read("expires", errors));
+        var newest = Client.Secret.of(drawn.secret(), ends().read("expires", errors));
         if (client.activeSecrets(now).size() > 1) {
-            errors.add("", "This client has two secrets that serve; end one of them first.");
+            errors.add("", "This client has two valid secrets. End one of them first.");
         }
         var end = overlap.isEmpty()
                 ? null
                 : now.plus(FormFields.duration("overlap", overlap, errors)).truncatedTo(ChronoUnit.SECONDS);
-        return List.of(new Edit.Put(client.withNewSecret(young, end, now)));
+        return List.of(new Edit.Put(client.withNewSecret(newest, end, now)));
     }
 
     @Override

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks for another end of one secret of a client.
+ * Form that changes when a secret of a client ends.
  *
- * @param expires a day, as {@link DateTimeField} reads it with {@code expiresTime}; empty for never
- * @param end whether it is to end now, for good
+ * @param expires the day of its end, for a {@link DateTimeField} with {@code expiresTime}; empty for never
+ * @param end whether to remove it now
  */
 record SecretForm(String expires, String expiresTime, boolean end, long base, String why) implements Form {
 

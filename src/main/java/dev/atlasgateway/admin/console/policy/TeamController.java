@@ -26,19 +26,19 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The pages of teams. */
+/** Pages that list, show, add and change teams. */
 @Controller
 class TeamController {
 
     private final Policy policy;
-    private final FormSubmission saving;
-    private final FileOwnership managed;
+    private final FormSubmission submission;
+    private final FileOwnership ownership;
     private final InstantSource clock;
 
-    TeamController(Policy policy, FormSubmission saving, FileOwnership managed, InstantSource clock) {
+    TeamController(Policy policy, FormSubmission submission, FileOwnership ownership, InstantSource clock) {
         this.policy = policy;
-        this.saving = saving;
-        this.managed = managed;
+        this.submission = submission;
+        this.ownership = ownership;
         this.clock = clock;
     }
 
@@ -48,58 +48,58 @@ class TeamController {
     @GetMapping("/console/teams")
     ModelAndView list(
             @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, Admin admin) {
-        var now = policy.current();
-        var holding = PageOfRows.holding(q);
-        var clients = now.clients().stream().collect(Collectors.groupingBy(Client::team, Collectors.counting()));
-        var grants = now.grants().stream().collect(Collectors.groupingBy(Grant::team, Collectors.counting()));
-        var rows = now.teams().stream()
+        var snapshot = policy.current();
+        var matches = PageOfRows.matching(q);
+        var clients = snapshot.clients().stream().collect(Collectors.groupingBy(Client::team, Collectors.counting()));
+        var grants = snapshot.grants().stream().collect(Collectors.groupingBy(Grant::team, Collectors.counting()));
+        var rows = snapshot.teams().stream()
                 .filter(team -> admin.maySee(team.name()))
-                .filter(team -> holding.test(Arrays.asList(team.name(), team.contact())))
+                .filter(team -> matches.test(Arrays.asList(team.name(), team.contact())))
                 .map(team ->
                         new Row(team, clients.getOrDefault(team.name(), 0L), grants.getOrDefault(team.name(), 0L)));
         return new ModelAndView("console/teams")
-                .addObject("list", PageOfRows.page(rows, page))
+                .addObject("list", PageOfRows.of(rows, page))
                 .addObject("q", q)
-                .addObject("mayChange", AccessChecks.everything(admin));
+                .addObject("mayChange", AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin
     @GetMapping("/console/new/team")
-    ModelAndView fresh() {
-        return page(FormView.fresh(TeamForm.empty(policy.current().revision())), true);
+    ModelAndView newTeam() {
+        return page(FormView.of(TeamForm.empty(policy.current().revision())), true);
     }
 
     @RequireTeamLead
     @GetMapping("/console/teams/{team}")
     ModelAndView show(@PathVariable("team") String name, Admin admin) {
-        var now = policy.current();
-        AccessChecks.see(admin, name);
-        var team = AccessChecks.found(now.team(name));
-        return page(FormView.fresh(TeamForm.of(team, now.revision())), AccessChecks.everything(admin))
+        var snapshot = policy.current();
+        AccessChecks.requireVisible(admin, name);
+        var team = AccessChecks.requireFound(snapshot.team(name));
+        return page(FormView.of(TeamForm.of(team, snapshot.revision())), AccessChecks.mayChangeAll(admin))
                 .addObject("mayAddClients", admin.mayManage(name));
     }
 
     @RequireAdmin
     @PostMapping("/console/teams")
     ModelAndView save(@ModelAttribute TeamForm form, Admin admin) {
-        return saving.submit(
+        return submission.submit(
                 form,
                 admin,
                 form::edits,
                 FormSubmission.then(PolicyObjectView.link(ObjectKind.TEAM, form.name())),
-                filled -> page(filled, true));
+                view -> page(view, true));
     }
 
-    private ModelAndView page(FormView<TeamForm> filled, boolean mayChange) {
-        var now = policy.current();
-        var team = filled.form().name();
-        var fresh = filled.form().fresh();
-        var view = new ModelAndView("console/team")
-                .addObject("filled", filled)
-                .addObject("title", fresh ? "New team" : team)
+    private ModelAndView page(FormView<TeamForm> view, boolean mayChange) {
+        var snapshot = policy.current();
+        var team = view.form().name();
+        var create = view.form().create();
+        var page = new ModelAndView("console/team")
+                .addObject("view", view)
+                .addObject("title", create ? "New team" : team)
                 .addObject("mayAddClients", mayChange)
-                .addObject("clients", fresh ? List.of() : ClientRow.of(team, now, clock.instant()))
-                .addObject("grants", fresh ? PageOfRows.none() : GrantRow.ofTeam(team, now, clock.instant()));
-        return managed.mark(view, fresh ? null : now.team(team), mayChange);
+                .addObject("clients", create ? List.of() : ClientRow.of(team, snapshot, clock.instant()))
+                .addObject("grants", create ? PageOfRows.empty() : GrantRow.ofTeam(team, snapshot, clock.instant()));
+        return ownership.mark(page, create ? null : snapshot.team(team), mayChange);
     }
 }

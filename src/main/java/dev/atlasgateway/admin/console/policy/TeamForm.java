@@ -9,8 +9,12 @@ import dev.atlasgateway.policy.Team;
 import java.util.List;
 import java.util.Map;
 
-/** @param fresh whether it asks for a team that is not there yet */
-record TeamForm(boolean fresh, String name, String contact, boolean disabled, long base, String why) implements Form {
+/**
+ * Form that adds or changes a team.
+ *
+ * @param create whether it adds one
+ */
+record TeamForm(boolean create, String name, String contact, boolean disabled, long base, String why) implements Form {
 
     TeamForm {
         name = FormFields.text(name);
@@ -26,10 +30,10 @@ record TeamForm(boolean fresh, String name, String contact, boolean disabled, lo
         return new TeamForm(false, team.name(), FormFields.text(team.contact()), team.disabled(), base, "");
     }
 
-    /** What it asks for; what cannot be read, or cannot be done to this policy, is added to the errors. */
-    List<Edit> edits(PolicySnapshot now, FormErrors errors) {
-        if (fresh && now.team(name) != null) {
-            errors.add("name", "is taken: there is a team of this name already");
+    /** Returns the edits that the form asks for. Adds an error for each value that cannot be read or applied. */
+    List<Edit> edits(PolicySnapshot snapshot, FormErrors errors) {
+        if (create && snapshot.team(name) != null) {
+            errors.add("name", "is taken: a team with this name exists");
         }
         return List.of(new Edit.Put(new Team(name, FormFields.orNull(contact), disabled)));
     }

@@ -4,15 +4,13 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Difference;
 import java.util.List;
 
-/**
- * What differs between two revisions, to be read by people; of very much only the beginning is shown.
- */
+/** Differences between two revisions, as pages show them. Only the first of many are shown. */
 record ChangeList(List<ObjectChange> shown, long added, long changed, long removed) {
 
-    private static final int MOST = 200;
+    private static final int MAX_SHOWN = 200;
 
-    /** @param now knows the names of projects */
-    static ChangeList of(List<Difference> differences, PolicySnapshot now) {
+    /** @param snapshot provides the names of projects */
+    static ChangeList of(List<Difference> differences, PolicySnapshot snapshot) {
         var added = differences.stream()
                 .filter(difference -> difference.before() == null)
                 .count();
@@ -21,8 +19,8 @@ record ChangeList(List<ObjectChange> shown, long added, long changed, long remov
                 .count();
         return new ChangeList(
                 differences.stream()
-                        .limit(MOST)
-                        .map(difference -> ObjectChange.of(difference, now))
+                        .limit(MAX_SHOWN)
+                        .map(difference -> ObjectChange.of(difference, snapshot))
                         .toList(),
                 added,
                 differences.size() - added - removed,

@@ -4,18 +4,18 @@ import dev.atlasgateway.document.DocumentFault;
 import java.util.List;
 
 /**
- * Something wrong with a policy document, at its place.
+ * Error in a policy document, with its position.
  *
- * @param text the line that it stands on
+ * @param text the line with the error
  */
 record DocumentError(int line, int column, String path, String sentence, String text) {
 
-    static final int SHOWN = 100;
+    static final int MAX_SHOWN = 100;
 
     static List<DocumentError> of(List<DocumentFault> faults, String yaml) {
         var lines = yaml.lines().toList();
         return faults.stream()
-                .limit(SHOWN)
+                .limit(MAX_SHOWN)
                 .map(fault -> new DocumentError(
                         fault.line(),
                         fault.column(),

@@ -9,28 +9,28 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an object from one revision to another, to be read by people. */
+/** Change of one object between two revisions, as pages show it. */
 record ObjectChange(String verb, String title, String link, List<Row> rows) {
 
     record Row(String field, String before, String after) {}
 
-    static ObjectChange of(Difference difference, PolicySnapshot now) {
+    static ObjectChange of(Difference difference, PolicySnapshot snapshot) {
         var verb = difference.before() == null ? "added" : difference.after() == null ? "removed" : "changed";
         var object = difference.object();
         return new ObjectChange(
                 verb,
-                PolicyObjectView.title(object, now),
+                PolicyObjectView.title(object, snapshot),
                 PolicyObjectView.link(object),
                 rows(difference.before(), difference.after()));
     }
 
     private static List<Row> rows(@Nullable PolicyObject before, @Nullable PolicyObject after) {
         Map<String, String> old = before == null ? Map.of() : PolicyObjectView.fields(before);
-        Map<String, String> young = after == null ? Map.of() : PolicyObjectView.fields(after);
+        Map<String, String> newest = after == null ? Map.of() : PolicyObjectView.fields(after);
         var labels = new LinkedHashSet<>(old.keySet());
-        labels.addAll(young.keySet());
+        labels.addAll(newest.keySet());
         return labels.stream()
-                .map(label -> new Row(label, old.getOrDefault(label, ""), young.getOrDefault(label, "")))
+                .map(label -> new Row(label, old.getOrDefault(label, ""), newest.getOrDefault(label, "")))
                 .filter(row -> !row.before().equals(row.after()))
                 .toList();
     }

@@ -13,39 +13,39 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * A policy document that somebody wrote.
+ * Form with a policy document.
  *
- * @param planned the digest of the document of which the page showed what it would do; empty before that
+ * @param planned the digest of the document whose plan was shown; empty before the first plan
  * @param yaml the document
- * @param mounted whether it is looked at as the next version of the mounted file, which is changed elsewhere
+ * @param mounted whether it is planned as the next version of the mounted file
  */
 record PolicyDocumentForm(long base, String planned, String yaml, boolean mounted, String why) implements Form {
 
-    /** The revision of a form that names none; it is never the newest. */
+    /** The revision of a form without one; it is never in force. */
     private static final long NONE = -1;
 
     static PolicyDocumentForm of(long base, String yaml) {
         return new PolicyDocumentForm(base, "", yaml, false, "");
     }
 
-    /** What a page sent; an uploaded file takes the place of the document that was typed. */
-    static PolicyDocumentForm sent(HttpServletRequest request) throws IOException, ServletException {
-        var sent = new MultipartForm(request);
-        var base = sent.field("base");
+    /** Reads the form that a page sent. An uploaded file replaces the typed document. */
+    static PolicyDocumentForm read(HttpServletRequest request) throws IOException, ServletException {
+        var form = new MultipartForm(request);
+        var base = form.field("base");
         return new PolicyDocumentForm(
                 base.matches("\\d{1,18}") ? Long.parseLong(base) : NONE,
-                sent.field("planned"),
-                sent.fileOr("yaml").replace("\r\n", "\n"),
-                sent.ticked("mounted"),
-                FormFields.text(sent.field("why")));
+                form.field("planned"),
+                form.fileOr("yaml").replace("\r\n", "\n"),
+                form.isTicked("mounted"),
+                FormFields.text(form.field("why")));
     }
 
-    /** The form whose document is about to be shown with what it would do to a revision. */
+    /** Returns the form to show with the plan for a revision. */
     PolicyDocumentForm plannedFor(long revision) {
         return new PolicyDocumentForm(revision, digest(), yaml, mounted, why);
     }
 
-    /** Whether the document is the one that was planned. */
+    /** Returns whether the plan of this document was shown. */
     boolean isPlanned() {
         return planned.equals(digest());
     }

@@ -28,15 +28,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The page of the policy as a document: written or uploaded, planned, and only then applied. */
+/** Page that shows the policy as a document, plans a new document, and applies it after the plan was shown. */
 @Controller
 class PolicyDocumentPageController {
 
     private static final String PATH = "/console/policy";
     private static final String NAME = "the document";
 
-    /** A policy of more objects is not even exported to find out how long it is. */
-    private static final int MOST_OBJECTS = 2_000;
+    /** A larger policy is not exported to measure its length. */
+    private static final int MAX_OBJECTS = 2_000;
 
     private final Policy policy;
     private final PolicyDocuments documents;
@@ -49,26 +49,26 @@ class PolicyDocumentPageController {
     @RequireReader
     @GetMapping(PATH)
     ModelAndView show(Admin admin) {
-        var now = policy.current();
-        var large = now.objects().limit(MOST_OBJECTS + 1).count() > MOST_OBJECTS;
-        var form = PolicyDocumentForm.of(now.revision(), large ? "" : documents.export(now));
-        return page(FormView.fresh(form), null, admin).addObject("tooLong", large || isLong(form));
+        var snapshot = policy.current();
+        var large = snapshot.objects().limit(MAX_OBJECTS + 1).count() > MAX_OBJECTS;
+        var form = PolicyDocumentForm.of(snapshot.revision(), large ? "" : documents.export(snapshot));
+        return page(FormView.of(form), null, admin).addObject("tooLong", large || isLong(form));
     }
 
     @RequireReader
     @GetMapping(path = PATH + "/download", produces = "application/yaml")
     ResponseEntity<String> download() {
-        var now = policy.current();
-        var name = ContentDisposition.attachment().filename("policy-" + now.revision() + ".yaml");
+        var snapshot = policy.current();
+        var name = ContentDisposition.attachment().filename("policy-" + snapshot.revision() + ".yaml");
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, name.build().toString())
-                .body(documents.export(now));
+                .body(documents.export(snapshot));
     }
 
     @RequireReader
     @PostMapping(PATH)
     ModelAndView plan(HttpServletRequest request, Admin admin) throws IOException, ServletException {
-        var form = PolicyDocumentForm.sent(request);
+        var form = PolicyDocumentForm.read(request);
         var plan = plan(form);
         var view = page(planned(form, plan, new FormErrors()), plan, admin);
         if (!plan.faults().isEmpty()) {
@@ -77,20 +77,20 @@ class PolicyDocumentPageController {
         return view;
     }
 
-    /** Applies only what its author saw that it would do; if anything changed since, that is shown first. */
+    /** Applies the document only if its plan was shown. If the policy has changed since, shows the new plan first. */
     @RequireAdmin
     @PostMapping(PATH + "/apply")
     ModelAndView apply(HttpServletRequest request, Admin admin) throws IOException, ServletException {
-        var form = PolicyDocumentForm.sent(request);
+        var form = PolicyDocumentForm.read(request);
         var errors = new FormErrors();
         if (form.why().isEmpty()) {
             errors.add("why", FormSubmission.WHY);
         }
         if (form.mounted()) {
-            errors.add("", "The next version of the mounted file is applied by mounting it.");
+            errors.add("", "Mount the next version of the mounted file to apply it.");
         }
         if (!form.isPlanned()) {
-            errors.add("", "The document is not the one that was planned. Below is what this one would do.");
+            errors.add("", "The document has changed since it was planned. The new plan is below.");
         }
         if (errors.isEmpty()) {
             try {
@@ -100,23 +100,23 @@ class PolicyDocumentPageController {
                     return FormSubmission.then(PATH).apply(documents.apply(plan, form.base(), author));
                 }
             } catch (RevisionMoved e) {
-                return again(form, moved(errors), HttpStatus.CONFLICT, admin);
+                return showAgain(form, withConflict(errors), HttpStatus.CONFLICT, admin);
             } catch (InvalidPolicy | BadRevision e) {
                 errors.add("", String.valueOf(e.getMessage()));
             }
         }
-        return again(form, errors, HttpStatus.UNPROCESSABLE_CONTENT, admin);
+        return showAgain(form, errors, HttpStatus.UNPROCESSABLE_CONTENT, admin);
     }
 
-    private FormErrors moved(FormErrors errors) {
+    private FormErrors withConflict(FormErrors errors) {
         errors.add(
                 "",
-                "Somebody made revision %d meanwhile. Below is what the document would do now."
+                "Another admin made revision %d in the meantime. The new plan is below."
                         .formatted(policy.current().revision()));
         return errors;
     }
 
-    private ModelAndView again(PolicyDocumentForm form, FormErrors errors, HttpStatus status, Admin admin) {
+    private ModelAndView showAgain(PolicyDocumentForm form, FormErrors errors, HttpStatus status, Admin admin) {
         var plan = plan(form);
         var view = page(planned(form, plan, errors), plan, admin);
         view.setStatus(status);
@@ -135,20 +135,20 @@ class PolicyDocumentPageController {
         return form.document().length > MultipartForm.MAX_EDITABLE;
     }
 
-    private ModelAndView page(FormView<PolicyDocumentForm> filled, @Nullable Plan plan, Admin admin) {
-        var view = new ModelAndView("console/policy")
-                .addObject("filled", filled)
+    private ModelAndView page(FormView<PolicyDocumentForm> view, @Nullable Plan plan, Admin admin) {
+        var page = new ModelAndView("console/policy")
+                .addObject("view", view)
                 .addObject("plan", plan)
-                .addObject("tooLong", isLong(filled.form()))
+                .addObject("tooLong", isLong(view.form()))
                 .addObject("mostBytes", PolicyDocuments.MOST_BYTES)
                 .addObject(
                         "mayChange",
-                        AccessChecks.everything(admin) && !filled.form().mounted());
+                        AccessChecks.mayChangeAll(admin) && !view.form().mounted());
         return plan == null
-                ? view
-                : view.addObject("changes", ChangeList.of(plan.differences(), policy.current()))
+                ? page
+                : page.addObject("changes", ChangeList.of(plan.differences(), policy.current()))
                         .addObject(
                                 "faults",
-                                DocumentError.of(plan.faults(), filled.form().yaml()));
+                                DocumentError.of(plan.faults(), view.form().yaml()));
     }
 }

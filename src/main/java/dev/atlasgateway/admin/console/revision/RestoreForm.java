@@ -4,7 +4,7 @@ import dev.atlasgateway.admin.console.form.Form;
 import dev.atlasgateway.admin.console.form.FormFields;
 import java.util.Map;
 
-/** Asks for an earlier revision to be restored. */
+/** Form that restores an earlier revision. */
 record RestoreForm(long base, String why) implements Form {
 
     RestoreForm {

@@ -25,11 +25,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The pages of the policy's history. */
+/** Pages that list, compare and restore revisions of the policy. */
 @Controller
 class RevisionController {
 
-    private static final int ROWS = 50;
+    private static final int PAGE_SIZE = 50;
 
     private final Policy policy;
     private final Revisions revisions;
@@ -39,55 +39,55 @@ class RevisionController {
         this.revisions = revisions;
     }
 
-    /** @param before a revision's number; where the page before ended */
+    /** @param before the number of the last revision on the previous page */
     @RequireReader
     @GetMapping("/console/revisions")
     ModelAndView list(
-            @ModelAttribute RevisionQuery asked, @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before) {
+            @ModelAttribute RevisionQuery query, @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before) {
         var errors = new FormErrors();
-        var filter = asked.filter(errors);
-        var found = errors.isEmpty() ? revisions.before(before, filter, ROWS + 1) : List.<Revision>of();
+        var filter = query.filter(errors);
+        var found = errors.isEmpty() ? revisions.before(before, filter, PAGE_SIZE + 1) : List.<Revision>of();
         var page = new ModelAndView("console/revisions")
-                .addObject("asked", asked)
+                .addObject("query", query)
                 .addObject("errors", errors)
                 .addObject(
                         "revisions",
-                        found.stream().limit(ROWS).map(RevisionRow::of).toList())
-                .addObject("newest", before == Long.MAX_VALUE ? null : asked.link(null))
+                        found.stream().limit(PAGE_SIZE).map(RevisionRow::of).toList())
+                .addObject("newest", before == Long.MAX_VALUE ? null : query.link(null))
                 .addObject(
                         "older",
-                        found.size() > ROWS ? asked.link(found.get(ROWS - 1).number()) : null)
+                        found.size() > PAGE_SIZE ? query.link(found.get(PAGE_SIZE - 1).number()) : null)
                 .addObject("inForce", policy.current().revision());
         page.setStatus(errors.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }
 
-    /** @param from what it is compared with; the one before it unless told otherwise */
+    /** @param from the revision to compare with; by default the previous one */
     @RequireReader
     @GetMapping("/console/revisions/{number}")
     ModelAndView show(@PathVariable long number, @RequestParam(required = false) @Nullable Long from, Admin admin) {
-        var revision = found(number);
+        var revision = requireRevision(number);
         var base = from == null ? number - 1 : from;
         return new ModelAndView("console/revision")
                 .addObject("revision", RevisionRow.of(revision))
                 .addObject("from", base)
                 .addObject("inForce", policy.current().revision())
                 .addObject("changes", ChangeList.of(revisions.difference(base, number), policy.current()))
-                .addObject("mayChange", AccessChecks.everything(admin));
+                .addObject("mayChange", AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin
     @GetMapping("/console/revisions/{number}/restore")
-    ModelAndView ask(@PathVariable long number) {
-        return ask(
-                found(number), FormView.fresh(new RestoreForm(policy.current().revision(), "")));
+    ModelAndView restoreForm(@PathVariable long number) {
+        return restorePage(
+                requireRevision(number), FormView.of(new RestoreForm(policy.current().revision(), "")));
     }
 
-    /** Restores only what the admin saw that it would do; if the policy moved meanwhile, that is shown first. */
+    /** Restores the revision if the admin saw the changes. If the policy has changed since, shows the new changes first. */
     @RequireAdmin
     @PostMapping("/console/revisions/{number}/restore")
     ModelAndView restore(@PathVariable long number, @ModelAttribute RestoreForm form, Admin admin) {
-        var revision = found(number);
+        var revision = requireRevision(number);
         var errors = new FormErrors();
         if (form.why().isEmpty()) {
             errors.add("why", FormSubmission.WHY);
@@ -97,33 +97,33 @@ class RevisionController {
                 return FormSubmission.then("/console/revisions")
                         .apply(revisions.restore(number, form.base(), new Author(admin.name(), form.why())));
             } catch (RevisionMoved e) {
-                // told below, as to whoever gave no reason
+                // the check below adds the error
             } catch (InvalidPolicy e) {
                 e.sentences().forEach(sentence -> errors.add("", sentence));
-            } catch (BadRevision e) { // it came in between; the next attempt takes its place
+            } catch (BadRevision e) { // the next attempt replaces the bad revision
                 errors.add("", String.valueOf(e.getMessage()));
             }
         }
-        var now = policy.current().revision();
-        if (form.base() != now) {
+        var snapshot = policy.current().revision();
+        if (form.base() != snapshot) {
             errors.add(
-                    "", "Somebody made revision %d meanwhile. Below is what the restore would do now.".formatted(now));
+                    "", "Another admin made revision %d in the meantime. The new changes are below.".formatted(snapshot));
         }
-        var view = ask(revision, new FormView<>(form, now, errors, null));
-        view.setStatus(form.base() == now ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT);
+        var view = restorePage(revision, new FormView<>(form, snapshot, errors, null));
+        view.setStatus(form.base() == snapshot ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT);
         return view;
     }
 
-    private ModelAndView ask(Revision revision, FormView<RestoreForm> filled) {
+    private ModelAndView restorePage(Revision revision, FormView<RestoreForm> view) {
         return new ModelAndView("console/restore")
-                .addObject("filled", filled)
+                .addObject("view", view)
                 .addObject("revision", RevisionRow.of(revision))
                 .addObject(
                         "changes",
-                        ChangeList.of(revisions.difference(filled.base(), revision.number()), policy.current()));
+                        ChangeList.of(revisions.difference(view.base(), revision.number()), policy.current()));
     }
 
-    private Revision found(long number) {
-        return AccessChecks.found(revisions.revision(number).orElse(null));
+    private Revision requireRevision(long number) {
+        return AccessChecks.requireFound(revisions.revision(number).orElse(null));
     }
 }

@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody looks for among the revisions, as typed.
+ * Search of the revisions, as typed.
  *
- * @param by an admin's name
- * @param since a day, as {@link DateTimeField} reads it with {@code sinceTime}
+ * @param by the name of an admin
+ * @param since a day, for a {@link DateTimeField} with {@code sinceTime}
  * @param object such as {@code team:payments}, or {@code team} for all teams
  */
 record RevisionQuery(String by, String since, String sinceTime, String object) {
@@ -41,12 +41,12 @@ record RevisionQuery(String by, String since, String sinceTime, String object) {
         }
     }
 
-    /** Whether anything narrows it, so that finding nothing says nothing about the whole. */
+    /** Returns whether the search has any filter. */
     public boolean isNarrow() {
         return !by.isEmpty() || !since.isEmpty() || !sinceTime.isEmpty() || !object.isEmpty();
     }
 
-    /** The same question, of the revisions before one; of the newest where that is null. */
+    /** Returns the link to the same search, for revisions before the given one; null means the newest. */
     String link(@Nullable Long before) {
         var parameters = new TreeMap<String, String>();
         parameters.put("by", by);

@@ -1,4 +1,4 @@
-/** How did the policy change? Its revisions, and the policy as one document. */
+/** How did the policy change? Pages about its revisions and about the policy as one document. */
 @NullMarked
 package dev.atlasgateway.admin.console.revision;
 

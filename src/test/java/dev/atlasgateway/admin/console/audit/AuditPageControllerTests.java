@@ -131,8 +131,8 @@ class AuditPageControllerTests {
             lock.commit();
 
             var page = searched.join().body();
-            assertThat(page).contains("None so far", "It has searched back to 20", "Go on with older calls");
-            assertThat(admin.get(link(page, ">Go on with older calls")).body()).contains("No call matches");
+            assertThat(page).contains("No match so far", "The search has reached 20", "Search older calls");
+            assertThat(admin.get(link(page, ">Search older calls")).body()).contains("No call matches");
         }
     }
 

@@ -62,7 +62,7 @@ class CallPageControllerTests {
         var page = text(page(GATEWAY.patch("payments", instance, "{\"terminationProtectionEnabled\":true}")));
 
         assertThat(page)
-                .contains("Atlas, attempt 1 status 503", "Atlas, attempt 2 status 200", "Wait before the next")
+                .contains("Atlas, attempt 1 status 503", "Atlas, attempt 2 status 200", "Wait before the retry")
                 .containsPattern(
                         "attempt 1 status 503 after [\\d.]+ (µs|ms|s) Answered after \\d+ ms: nothing was changed")
                 .contains("Audit record passed", "Answer applied", "The change was made. The caller got 200.");
@@ -76,8 +76,8 @@ class CallPageControllerTests {
                 .contains(
                         "Operation passed",
                         "Access refused",
-                        "No grant lets this team do that on " + instance,
-                        "It needs the role GROUP_OWNER there.")
+                        "No grant allows this team to do that on " + instance,
+                        "The call needs the role GROUP_OWNER there.")
                 .contains("The caller got 403 USER_UNAUTHORIZED.")
                 .doesNotContain("Quota", "Atlas, attempt", "Audit record");
         assertThat(links(page)).contains("/console/teams/search");
@@ -90,7 +90,7 @@ class CallPageControllerTests {
 
         assertThat(text(page))
                 .contains("Guardrail refused", "refused by guardrail keep-protection-in-production")
-                .contains("asked of every change: " + message("keep-protection-in-production"));
+                .contains("does not satisfy a guardrail: " + message("keep-protection-in-production"));
         assertThat(links(page)).contains("/console/guardrails/keep-protection-in-production");
         everyLinkLeadsSomewhere(page);
     }
@@ -109,8 +109,8 @@ class CallPageControllerTests {
 
         assertThat(links(page)).anyMatch(link -> link.startsWith("/console/grants/edit?key=payments%2F"));
         assertThat(text(page))
-                .contains("It was answered; nothing was to change.")
-                .doesNotContain("Asked and sent");
+                .contains("Atlas answered. The call asked for no change.")
+                .doesNotContain("Requested and sent");
         everyLinkLeadsSomewhere(page);
     }
 
@@ -141,9 +141,9 @@ class CallPageControllerTests {
                  "serverlessBackupOptions":{"serverlessContinuousBackupEnabled":true}}"""));
 
         assertThat(text(page))
-                .contains("tags a = &lt;b&gt; a = &lt;b&gt; as asked")
+                .contains("tags a = &lt;b&gt; a = &lt;b&gt; as requested")
                 .contains("serverlessBackupOptions serverlessContinuousBackupEnabled: true – not forwarded")
-                .contains("Guardrails that warn or only take note were not satisfied.");
+                .contains("The change does not satisfy some guardrails of the modes warn and audit.");
         assertThat(links(page)).contains("/console/guardrails/name-the-owner");
     }
 

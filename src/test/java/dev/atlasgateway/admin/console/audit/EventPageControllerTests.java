@@ -52,7 +52,7 @@ class EventPageControllerTests {
     @Test
     void showsSignInsAndThoseWhoWereTurnedAway() {
         GATEWAY.browser().signIn(Person.STRANGER);
-        assertThat(events("admin=sam")).contains("sam was turned away").doesNotContain("signed in");
+        assertThat(events("admin=sam")).contains("sam failed to sign in").doesNotContain("signed in");
         assertThat(events("admin=admin&action=sign-in.accepted")).contains("admin signed in");
     }
 
@@ -61,9 +61,9 @@ class EventPageControllerTests {
         admin.get("/console/audit?instance=" + somebody);
         admin.get("/console/audit/" + somebody);
         assertThat(events("admin=admin&action=audit"))
-                .contains("searched the audit instance: " + somebody, "looked at a call " + somebody);
+                .contains("searched the audit instance: " + somebody, "opened a call " + somebody);
         events("subject=" + somebody);
-        assertThat(events("action=admin-events.searched")).contains("looked at these events subject: " + somebody);
+        assertThat(events("action=admin-events.searched")).contains("searched the admin events subject: " + somebody);
     }
 
     @Test
@@ -89,11 +89,11 @@ class EventPageControllerTests {
         var missing = admin.send(admin.request("/console/nothing-here").header("Accept", "text/html"));
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.header("Content-Type")).startsWith("text/html");
-        assertThat(missing.body()).contains("There is nothing here", missing.header("X-Request-Id"));
+        assertThat(missing.body()).contains("This page does not exist", missing.header("X-Request-Id"));
 
         var lead = GATEWAY.browser().signIn(Person.leadOf("payments"));
         var closed = lead.send(lead.request("/console/events").header("Accept", "text/html"));
         assertThat(closed.status()).isEqualTo(403);
-        assertThat(closed.body()).contains("This page is closed to your role", closed.header("X-Request-Id"));
+        assertThat(closed.body()).contains("Your role may not open this page", closed.header("X-Request-Id"));
     }
 }

@@ -34,7 +34,7 @@ class BacktestPageControllerTests {
         screen.page().waitForURL("**/console/backtest/*-*");
         screen.page().waitForSelector("#examples");
         assertThat(screen.page().innerText("main"))
-                .contains("guardrail page-draft (deny)", "would have gone differently", "newly refused", "payments");
+                .contains("guardrail page-draft (deny)", "would end differently", "newly refused", "payments");
         assertThat(screen.page().getAttribute("#backtest td a", "href")).endsWith("/console/audit/" + id);
         screen.isAccessible();
         screen.fitsAPhone();
@@ -62,7 +62,7 @@ class BacktestPageControllerTests {
     void saysBesideTheEditorWhatIsWrongWithTheDraft() {
         screen.open("/console/new/guardrail");
         screen.type("name", "beside").type("expression", "instnce != 'x'").type("message", "typo");
-        screen.page().click("text=Try this draft");
+        screen.page().click("text=Test this draft");
         screen.page().waitForSelector("#beside .notice");
         assertThat(screen.page().innerText("#beside")).contains("Nothing was started.", "instnce");
     }

@@ -50,7 +50,7 @@ class ExplainPageControllerTests {
         screen.page().waitForSelector("#decided");
         assertThat(screen.page().innerText("main"))
                 .contains("needs the role GROUP_OWNER on project " + RunningGateway.ORDERS)
-                .contains("It would be decided the same way now, by the same rule.");
+                .contains("The decision now would be the same, by the same rule.");
         screen.isAccessible();
         screen.fitsAPhone();
     }

@@ -29,7 +29,7 @@ class WhoCanPageControllerTests {
         screen.page().waitForSelector("#answer");
         assertThat(screen.page().innerText("main"))
                 .contains(
-                        "May change orders-prod of orders",
+                        "Teams that may change orders-prod of orders",
                         "payments@example.com",
                         "mdb_sa_id_665f1c2e9b1d4a0012ab34cd")
                 .doesNotContain("narrow", "lapsed");
@@ -39,7 +39,7 @@ class WhoCanPageControllerTests {
     @Test
     void saysThatAProjectIsNotKnown() {
         screen.open("/console/who-can?project=nothing");
-        assertThat(screen.page().innerText("main")).contains("There is no project of this id or name.");
+        assertThat(screen.page().innerText("main")).contains("No project has this id or name.");
     }
 
     @Test
@@ -48,7 +48,7 @@ class WhoCanPageControllerTests {
         looksWell();
         screen.type("team", "lapsed").press("Enter");
         screen.page().waitForSelector("#answer");
-        assertThat(screen.page().innerText("tbody")).contains("orders", "GROUP_OWNER", "not now", "2026-01-01");
+        assertThat(screen.page().innerText("tbody")).contains("orders", "GROUP_OWNER", "no", "2026-01-01");
         looksWell();
     }
 
@@ -59,7 +59,7 @@ class WhoCanPageControllerTests {
         var answer = lead.get("/console/who-can?team=payments");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
-                .contains("What payments may", "GROUP_OWNER")
+                .contains("Grants of payments", "GROUP_OWNER")
                 .doesNotContain("Who may change", "narrow", "/console/grants/edit", "/console/projects/");
         for (var ask : List.of("PROJECT", "EXPIRING", "UNUSED")) {
             assertThat(lead.get("/console/who-can?ask=" + ask).status()).isEqualTo(403);
@@ -72,7 +72,7 @@ class WhoCanPageControllerTests {
     @Test
     void listsWhatExpiresSoon() {
         screen.open("/console/who-can?ask=EXPIRING");
-        assertThat(screen.page().innerText("main")).contains("Nothing expires so soon");
+        assertThat(screen.page().innerText("main")).contains("Nothing expires in this period");
         looksWell();
     }
 

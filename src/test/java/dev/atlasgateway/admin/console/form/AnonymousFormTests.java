@@ -80,7 +80,7 @@ class AnonymousFormTests {
         admin.get("/console/new/team");
         var shown = admin.post(
                 "/console/teams",
-                Map.of("name", "a+b & c=d", "contact", "", "base", "1", "fresh", "true", "why", reason));
+                Map.of("name", "a+b & c=d", "contact", "", "base", "1", "create", "true", "why", reason));
         assertThat(shown.status()).as(shown.body()).isEqualTo(422);
         assertThat(shown.body()).contains("value=\"a+b &amp; c=d\"");
     }

@@ -42,7 +42,7 @@ class FormSizeFilterTests {
         page.waitForSelector(".said .notice:not([hidden])");
         assertThat(answer.status()).isEqualTo(413);
         assertThat(page.innerText("h1")).isEqualTo(title);
-        assertThat(page.innerText(".said")).contains("That was too large", "This form takes 200 kB of text");
+        assertThat(page.innerText(".said")).contains("Your input is too large", "The limit for this form is 200 kB of text");
         screen.isAccessible();
         screen.fitsAPhone();
     }
@@ -54,10 +54,10 @@ class FormSizeFilterTests {
             var answer = admin.send(admin.request(path)
                     .header("Content-Type", "multipart/form-data; boundary=x")
                     .header("Accept", "text/html")
-                    .POST(BodyPublishers.ofByteArray(new byte[(int) FormSizeFilter.MOST_UPLOADED + 1])));
+                    .POST(BodyPublishers.ofByteArray(new byte[(int) FormSizeFilter.MAX_UPLOAD + 1])));
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.body())
-                    .contains("This form takes a file of %d MiB".formatted(PolicyDocuments.MOST_BYTES >> 20));
+                    .contains("The limit for a file is %d MiB".formatted(PolicyDocuments.MOST_BYTES >> 20));
         }
     }
 

@@ -35,7 +35,7 @@ class TwoAdminsTests {
             slow.isAccessible();
             slow.fitsAPhone();
 
-            slow.page().click("text=Save mine over it");
+            slow.page().click("text=Overwrite with mine");
             slow.page().waitForURL("**?saved=*");
             assertThat(POLICY.current().team("narrow").contact()).isEqualTo("slow@example.com");
         }
@@ -62,7 +62,7 @@ class TwoAdminsTests {
         try (var fast = Screen.ofAdmin();
                 var slow = Screen.ofAdmin()) {
             slow.open("/console/revisions/%d/restore".formatted(seen));
-            assertThat(slow.page().innerText("main")).contains("the policy says the same already");
+            assertThat(slow.page().innerText("main")).contains("the policy in force is the same");
             fast.open("/console/new/team");
             fast.type("name", "made-meanwhile").type("why", "I was first").press("Enter");
             fast.page().waitForURL("**?saved=*");
@@ -71,7 +71,7 @@ class TwoAdminsTests {
             slow.page().waitForSelector("#faults");
             assertThat(slow.focused()).isEqualTo("faults");
             assertThat(slow.page().innerText("main"))
-                    .contains("Somebody made revision %d meanwhile".formatted(seen + 1), "Team made-meanwhile");
+                    .contains("Another admin made revision %d in the meantime".formatted(seen + 1), "Team made-meanwhile");
             assertThat(slow.page().inputValue("#why")).isEqualTo("I was second");
             assertThat(POLICY.current().team("made-meanwhile")).isNotNull();
             slow.isAccessible();

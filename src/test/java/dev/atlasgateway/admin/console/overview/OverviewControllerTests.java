@@ -99,9 +99,9 @@ class OverviewControllerTests {
     void saysWhatItIsForWhereThereIsNothingToShow() {
         var lead = GATEWAY.browser().signIn(Person.leadOf("never-called"));
         assertThat(lead.get("/console").body())
-                .contains("No calls in this time", "Nothing was refused", "Nobody is near a limit");
+                .contains("No calls in this period", "No refusals", "No quota is in use");
         assertThat(lead.get("/console/audit").body())
-                .contains("No calls yet", "The first shows up as soon as a team calls");
+                .contains("No calls yet", "The first appears as soon as a team calls");
     }
 
     @Test

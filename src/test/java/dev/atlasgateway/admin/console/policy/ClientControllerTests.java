@@ -45,7 +45,7 @@ class ClientControllerTests {
         assertThat(logIn(credentials)).isEqualTo(200);
         screen.isAccessible();
 
-        screen.page().click("text=To the client");
+        screen.page().click("text=Show the client");
         screen.page().waitForURL("**/console/clients/*");
         assertThat(screen.page().content()).doesNotContain(credentials.split(":")[1]);
         assertThat(screen.open("/console/revisions").content())
@@ -56,7 +56,7 @@ class ClientControllerTests {
     void makesOneClientOfAFormThatIsSentTwice() {
         var credentials = make("payments");
         screen.page().reload();
-        assertThat(screen.page().innerText("#faults")).contains("made its client already");
+        assertThat(screen.page().innerText("#faults")).contains("already added its client");
         assertThat(logIn(credentials)).isEqualTo(200);
     }
 
@@ -72,7 +72,7 @@ class ClientControllerTests {
         assertThat(logIn(old)).isEqualTo(200);
         assertThat(logIn(young)).isEqualTo(200);
 
-        screen.page().click("text=To the client");
+        screen.page().click("text=Show the client");
         PlaywrightAssertions.assertThat(screen.page().locator("tbody tr")).hasCount(2);
         screen.isAccessible();
         screen.page().locator("tbody tr a").first().click();
@@ -86,7 +86,7 @@ class ClientControllerTests {
     @Test
     void shutsOutADisabledClientOnTheNextCall() {
         var credentials = make("payments");
-        screen.open("/console/clients/" + credentials.split(":")[0] + "/standing");
+        screen.open("/console/clients/" + credentials.split(":")[0] + "/status");
         screen.type("why", "TICKET-13").press("Enter");
         screen.page().waitForURL("**?saved=*");
         assertThat(screen.page().innerText("main")).contains("disabled").doesNotContain("enabled");

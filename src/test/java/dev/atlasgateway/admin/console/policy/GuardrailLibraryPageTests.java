@@ -36,8 +36,8 @@ class GuardrailLibraryPageTests {
     @MethodSource("library")
     void startsTheEditorFromEachOfThem(String name) {
         var page = screen.open("/console/guardrails");
-        page.click("button:has-text('Start from this: " + name + "')");
-        PlaywrightAssertions.assertThat(page.locator("#check .fine")).containsText("In order");
+        page.click("button:has-text('Use this template: " + name + "')");
+        PlaywrightAssertions.assertThat(page.locator("#check .fine")).containsText("Valid");
         assertThat(page.inputValue("#name")).isEqualTo(name);
         assertThat(page.inputValue("#expression")).isNotBlank();
         assertThat(page.isChecked("[name=mode][value=AUDIT]")).isTrue();
@@ -48,7 +48,7 @@ class GuardrailLibraryPageTests {
         var page = screen.open("/console/guardrails");
         page.fill("#change-window-zone", "Europe/Berlin");
         page.fill("#change-window-from", "7");
-        page.click("button:has-text('Start from this: change-window')");
+        page.click("button:has-text('Use this template: change-window')");
         assertThat(page.inputValue("#expression"))
                 .contains("now.getHours('Europe/Berlin') >= 7 && now.getHours('Europe/Berlin') < 16");
     }
@@ -58,7 +58,7 @@ class GuardrailLibraryPageTests {
         var page = screen.open("/console/guardrails");
         page.fill("#change-window-zone", "Mars/Olympus");
         page.fill("#change-window-until", "18");
-        page.click("button:has-text('Start from this: change-window')");
+        page.click("button:has-text('Use this template: change-window')");
         assertThat(page.innerText("#change-window-zone-fault")).contains("must be a time zone");
         assertThat(page.inputValue("#change-window-zone")).isEqualTo("Mars/Olympus");
         assertThat(page.inputValue("#change-window-until")).isEqualTo("18");
@@ -66,7 +66,7 @@ class GuardrailLibraryPageTests {
 
         page.fill("#change-window-zone", "Asia/Tokyo");
         page.fill("#change-window-until", "99");
-        page.click("button:has-text('Start from this: change-window')");
+        page.click("button:has-text('Use this template: change-window')");
         assertThat(page.innerText("#change-window-until-fault")).contains("must be an hour from 0 to 24");
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManagedByFileTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
-    private static final String WHY = "This is managed by the file <code>mounted-policy.yaml</code>. Change it there";
+    private static final String WHY = "The file <code>mounted-policy.yaml</code> manages this. Change it there";
 
     private final Browser admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
 
@@ -44,7 +44,7 @@ class ManagedByFileTests {
         applied.putAll(Map.of("base", "" + before, "why", "TICKET-1"));
         var refused = admin.post("/console/policy/apply", applied);
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body()).contains("is applied by mounting it");
+        assertThat(refused.body()).contains("Mount the next version of the mounted file");
         assertThat(GATEWAY.part(Policy.class).current().revision()).isEqualTo(before);
     }
 

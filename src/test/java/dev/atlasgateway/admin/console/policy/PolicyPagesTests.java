@@ -42,7 +42,7 @@ class PolicyPagesTests {
 
         screen.page().waitForURL("**/console/teams/pages-team?saved=*");
         assertThat(screen.page().innerText("main"))
-                .contains("Saved.", "None yet, so every call of this team is refused");
+                .contains("Saved.", "No grants yet, so the gateway refuses every call of this team");
         assertThat(policy().current().find(ObjectKind.TEAM, "pages-team")).isPresent();
     }
 
@@ -63,7 +63,7 @@ class PolicyPagesTests {
     void asksWhyBeforeAnythingElseIsChanged() {
         var before = policy().current().revision();
         screen.open("/console/teams/payments");
-        screen.type("contact", "somebody@example.com").press("Enter");
+        screen.type("contact", "someone@example.com").press("Enter");
         screen.page().waitForSelector("#faults");
         assertThat(screen.page().innerText("#faults")).contains("Why must be told");
         assertThat(policy().current().revision()).isEqualTo(before);
@@ -140,11 +140,11 @@ class PolicyPagesTests {
                 .toList();
         GATEWAY.part(Revisions.class).apply(policy().current().revision(), many, new Author("a test", "many"));
         assertThat(screen.open("/console/remove?kind=TEAM&key=lapsed").innerText("main"))
-                .containsPattern("goes as well: 6\\d")
+                .containsPattern("removed as well: 6\\d")
                 .containsPattern("and 1\\d more");
         screen.open("/console/teams/lapsed");
         assertThat(screen.page().innerText("main")).contains("The first 50 of 61.");
-        screen.page().click("text=All of them");
+        screen.page().click("text=Show all");
         screen.page().waitForURL(url -> url.contains("/console/grants?q=lapsed"));
         assertThat(screen.page().innerText("main")).contains("Page 1 of 2, 61 grants");
     }
@@ -160,7 +160,7 @@ class PolicyPagesTests {
 
         screen.open("/console/remove?kind=TEAM&key=short-lived");
         assertThat(screen.page().innerText("main"))
-                .contains("goes as well: 1", "Grant of GROUP_OWNER on all instances of orders to short-lived");
+                .contains("removed as well: 1", "Grant of GROUP_OWNER on all instances of orders to short-lived");
         screen.type("why", "TICKET-9").press("Enter");
         screen.page().waitForURL("**/console/teams?saved=*");
         assertThat(policy().current().team("short-lived")).isNull();

@@ -114,7 +114,7 @@ class PolicyDocumentPageControllerTests {
             page.fill("#why", "TICKET-42");
             page.fill("#yaml", page.inputValue("#yaml").replace("first-word", "second-thought"));
             page.click(APPLY);
-            assertThat(page.innerText("#faults")).contains("not the one that was planned");
+            assertThat(page.innerText("#faults")).contains("has changed since it was planned");
             assertThat(page.innerText("main")).contains("Team second-thought");
             assertThat(page.inputValue("#why")).isEqualTo("TICKET-42");
             assertThat(policy().current().revision()).isEqualTo(before);
@@ -130,7 +130,7 @@ class PolicyDocumentPageControllerTests {
             var theirs = GATEWAY.part(Revisions.class).apply(before, puts(team("theirs")), new Author("bob", "faster"));
             page.fill("#why", "TICKET-43");
             page.click(APPLY);
-            assertThat(page.innerText("#faults")).contains("Somebody made revision " + theirs + " meanwhile");
+            assertThat(page.innerText("#faults")).contains("Another admin made revision " + theirs + " in the meantime");
             assertThat(page.innerText("main")).contains("Team mine", "Team theirs", "1 removed");
             assertThat(policy().current().revision()).isEqualTo(theirs);
         }
@@ -156,7 +156,7 @@ class PolicyDocumentPageControllerTests {
             page.fill("#yaml", Files.readString(download.path()));
             page.click("main button.first");
             page.waitForSelector("#would");
-            assertThat(page.innerText("main")).contains("The policy says the same already.");
+            assertThat(page.innerText("main")).contains("The policy in force is the same.");
         }
     }
 
