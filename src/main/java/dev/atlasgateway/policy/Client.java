@@ -1,16 +1,13 @@
 package dev.atlasgateway.policy;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atlasgateway.policy.field.Expiry;
 import dev.atlasgateway.policy.field.Field;
 import dev.atlasgateway.policy.field.FieldTypes;
 import dev.atlasgateway.policy.field.ObjectDescription;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,22 +105,13 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
 
         /** Returns what is stored of a secret in plain text. */
         public static Secret of(String plain, @Nullable Instant expiresAt) {
-            return new Secret(digest(plain), expiresAt);
+            return new Secret(Sha256.hex(plain), expiresAt);
         }
 
         /** Whether this is the secret, compared in constant time. */
         public boolean matches(String plain) {
             return MessageDigest.isEqual(
-                    sha256.getBytes(US_ASCII), digest(plain).getBytes(US_ASCII));
-        }
-
-        private static String digest(String plain) {
-            try {
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(plain.getBytes(UTF_8)));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JVM has SHA-256", e);
-            }
+                    sha256.getBytes(US_ASCII), Sha256.hex(plain).getBytes(US_ASCII));
         }
 
         /** Returns the beginning of the digest, by which people tell a client's secrets apart. */

@@ -3,9 +3,8 @@ package dev.atlasgateway.admin.api;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Sha256;
 import dev.atlasgateway.policy.Team;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,12 +33,7 @@ final class Representation {
 
     /** Returns the ETag: the same on every replica, and another one for any other state of the object. */
     static String etag(Map<String, Object> shown) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(JsonMapper.shared().writeValueAsBytes(shown));
-            return "\"" + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        var digest = Sha256.of(JsonMapper.shared().writeValueAsBytes(shown));
+        return "\"" + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + "\"";
     }
 }

@@ -3,13 +3,11 @@ package dev.atlasgateway.admin.console.revision;
 import dev.atlasgateway.admin.console.form.Form;
 import dev.atlasgateway.admin.console.form.FormFields;
 import dev.atlasgateway.admin.console.form.MultipartForm;
+import dev.atlasgateway.policy.Sha256;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -55,11 +53,7 @@ record PolicyDocumentForm(long base, String planned, String yaml, boolean mounte
     }
 
     private String digest() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(yaml);
     }
 
     @Override

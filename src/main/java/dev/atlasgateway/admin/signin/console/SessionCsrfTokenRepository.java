@@ -1,7 +1,7 @@
 package dev.atlasgateway.admin.signin.console;
 
-import dev.atlasgateway.admin.signin.Sha256;
 import dev.atlasgateway.admin.signin.session.ConsoleCookie;
+import dev.atlasgateway.policy.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Base64;

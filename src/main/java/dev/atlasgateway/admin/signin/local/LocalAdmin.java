@@ -2,10 +2,10 @@ package dev.atlasgateway.admin.signin.local;
 
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.AdminRole;
-import dev.atlasgateway.admin.signin.Sha256;
 import dev.atlasgateway.admin.signin.SignInProperties;
 import dev.atlasgateway.admin.signin.SignInRejectedException;
 import dev.atlasgateway.caller.LoginLimit;
+import dev.atlasgateway.policy.Sha256;
 import io.github.bucket4j.TimeMeter;
 import java.security.MessageDigest;
 import java.util.HexFormat;

@@ -1,7 +1,7 @@
 package dev.atlasgateway.admin.signin.local;
 
-import dev.atlasgateway.admin.signin.Sha256;
 import dev.atlasgateway.admin.signin.SignInProperties;
+import dev.atlasgateway.policy.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;

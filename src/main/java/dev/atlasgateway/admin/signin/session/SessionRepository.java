@@ -2,11 +2,11 @@ package dev.atlasgateway.admin.signin.session;
 
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.AdminRole;
-import dev.atlasgateway.admin.signin.Sha256;
 import dev.atlasgateway.admin.signin.SignInJournal;
 import dev.atlasgateway.admin.signin.SignInProperties;
 import dev.atlasgateway.admin.signin.SignInSource;
 import dev.atlasgateway.admin.signin.local.LocalAdmin;
+import dev.atlasgateway.policy.Sha256;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.ResultSet;

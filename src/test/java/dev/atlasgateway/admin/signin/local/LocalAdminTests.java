@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.atlasgateway.admin.signin.Sha256;
 import dev.atlasgateway.admin.signin.SignInProperties.Bootstrap;
 import dev.atlasgateway.admin.signin.SignInRejectedException;
+import dev.atlasgateway.policy.Sha256;
 import dev.atlasgateway.testing.Postgres;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
