@@ -66,9 +66,9 @@ public record SignInProperties(
      * @param name name to sign in with, which revisions and the audit show
      * @param password password of the local admin. Without it the first start generates and prints a password, unless an
      *     OpenID provider is configured. A new password ends the sessions that the old one opened
-     * @param attemptsPerAddress maximum number of wrong passwords per minute from one address. Further attempts are rejected
-     *     without checking the password
-     * @param attempts maximum number of wrong passwords per minute from all addresses
+     * @param attempts maximum number of wrong passwords per minute from all addresses. Further attempts are rejected without
+     *     checking the password
+     * @param attemptsPerAddress maximum number of wrong passwords per minute from one address
      */
     public record Bootstrap(
             @DefaultValue("true") boolean enabled,
