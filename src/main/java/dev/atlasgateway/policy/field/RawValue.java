@@ -11,16 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RawValue {
 
-    boolean isNull();
+    default boolean isNull() {
+        return false;
+    }
 
     /** Returns the text of any scalar; empty for a list or a mapping. */
     String scalar();
 
     /** Returns the text; a list, a mapping and null are faults. */
-    @Nullable String text();
+    default @Nullable String text() {
+        return scalar();
+    }
 
     /** Returns the items of a list; none for null. */
-    List<? extends RawValue> items();
+    default List<? extends RawValue> items() {
+        return List.of();
+    }
 
     /** Returns the values of a mapping. Any other key is a fault. */
     Fields fields(List<String> known);
@@ -29,7 +35,7 @@ public interface RawValue {
     <V> @Nullable V fault(String sentence);
 
     /** Notes that this value is a secret in plain text, which only a demo should contain. */
-    void notePlainSecret();
+    default void notePlainSecret() {}
 
     /** The values of a mapping. */
     interface Fields {

@@ -15,7 +15,7 @@ import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.revision.EditResult;
+import dev.atlasgateway.revision.edit.EditResult;
 import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.revision.edit.EditResult;
 import java.util.List;
@@ -131,7 +131,7 @@ class GuardrailController {
             var ignored = revisions.draft(edits);
             return errors;
         } catch (InvalidPolicy e) {
-            return saving.errors(form, edits, new EditResult.Invalid(e.faults(), e.sentences()));
+            return submission.errors(form, edits, new EditResult.Invalid(e.faults(), e.sentences()));
         }
     }
 

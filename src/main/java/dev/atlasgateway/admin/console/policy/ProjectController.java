@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.console.policy;
 import dev.atlasgateway.admin.console.form.FileOwnership;
 import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.form.FormView;
+import dev.atlasgateway.admin.console.form.ObjectForm;
 import dev.atlasgateway.admin.console.layout.AccessChecks;
 import dev.atlasgateway.admin.console.layout.PageOfRows;
 import dev.atlasgateway.admin.console.layout.PolicyObjectView;
@@ -15,10 +16,10 @@ import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Project;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -62,7 +63,7 @@ class ProjectController {
     @RequireAdmin
     @GetMapping("/console/new/project")
     ModelAndView newProject() {
-        return page(FormView.of(ProjectForm.empty(policy.current().revision())), true);
+        return page(FormView.of(ObjectForm.create(ObjectKind.PROJECT, Map.of("account", "default"), policy.current().revision())), true);
     }
 
     @RequireReader
@@ -70,27 +71,28 @@ class ProjectController {
     ModelAndView show(@PathVariable String groupId, Admin admin) {
         var snapshot = policy.current();
         var project = AccessChecks.requireFound(snapshot.project(groupId));
-        return page(FormView.of(ProjectForm.of(project, snapshot.revision())), AccessChecks.mayChangeAll(admin));
+        return page(FormView.of(ObjectForm.of(project, snapshot.revision())), AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin
     @PostMapping("/console/projects")
-    ModelAndView save(@ModelAttribute ProjectForm form, Admin admin) {
+    ModelAndView save(@RequestParam Map<String, String> parameters, Admin admin) {
+        var form = ObjectForm.of(ObjectKind.PROJECT, parameters);
         return submission.submit(
                 form,
                 admin,
                 form::edits,
-                FormSubmission.then(PolicyObjectView.link(ObjectKind.PROJECT, form.groupId())),
+                FormSubmission.then(PolicyObjectView.link(ObjectKind.PROJECT, form.key())),
                 view -> page(view, true));
     }
 
-    private ModelAndView page(FormView<ProjectForm> view, boolean mayChange) {
+    private ModelAndView page(FormView<ObjectForm> view, boolean mayChange) {
         var snapshot = policy.current();
-        var groupId = view.form().groupId();
+        var groupId = view.form().key();
         var create = view.form().create();
         var page = new ModelAndView("console/project")
                 .addObject("view", view)
-                .addObject("title", create ? "New project" : view.form().name())
+                .addObject("title", create ? "New project" : view.form().value("name"))
                 .addObject(
                         "accounts",
                         snapshot.projects().stream()

@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.console.policy;
 import dev.atlasgateway.admin.console.form.FileOwnership;
 import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.form.FormView;
+import dev.atlasgateway.admin.console.form.ObjectForm;
 import dev.atlasgateway.admin.console.layout.AccessChecks;
 import dev.atlasgateway.admin.console.layout.PageOfRows;
 import dev.atlasgateway.admin.console.layout.PolicyObjectView;
@@ -17,10 +18,10 @@ import dev.atlasgateway.policy.Team;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -66,7 +67,7 @@ class TeamController {
     @RequireAdmin
     @GetMapping("/console/new/team")
     ModelAndView newTeam() {
-        return page(FormView.of(TeamForm.empty(policy.current().revision())), true);
+        return page(FormView.of(ObjectForm.create(ObjectKind.TEAM, Map.of(), policy.current().revision())), true);
     }
 
     @RequireTeamLead
@@ -75,24 +76,25 @@ class TeamController {
         var snapshot = policy.current();
         AccessChecks.requireVisible(admin, name);
         var team = AccessChecks.requireFound(snapshot.team(name));
-        return page(FormView.of(TeamForm.of(team, snapshot.revision())), AccessChecks.mayChangeAll(admin))
+        return page(FormView.of(ObjectForm.of(team, snapshot.revision())), AccessChecks.mayChangeAll(admin))
                 .addObject("mayAddClients", admin.mayManage(name));
     }
 
     @RequireAdmin
     @PostMapping("/console/teams")
-    ModelAndView save(@ModelAttribute TeamForm form, Admin admin) {
+    ModelAndView save(@RequestParam Map<String, String> parameters, Admin admin) {
+        var form = ObjectForm.of(ObjectKind.TEAM, parameters);
         return submission.submit(
                 form,
                 admin,
                 form::edits,
-                FormSubmission.then(PolicyObjectView.link(ObjectKind.TEAM, form.name())),
+                FormSubmission.then(PolicyObjectView.link(ObjectKind.TEAM, form.key())),
                 view -> page(view, true));
     }
 
-    private ModelAndView page(FormView<TeamForm> view, boolean mayChange) {
+    private ModelAndView page(FormView<ObjectForm> view, boolean mayChange) {
         var snapshot = policy.current();
-        var team = view.form().name();
+        var team = view.form().key();
         var create = view.form().create();
         var page = new ModelAndView("console/team")
                 .addObject("view", view)
