@@ -18,7 +18,7 @@ class AlertsTests {
     private static final String RULES = "rules/alerts.yaml";
 
     @Test
-    void fireOnWhatTheyAreForAndOnNothingElse() throws Exception {
+    void fireInTheirCaseAndInNoOther() throws Exception {
         var report = Promtool.run("test", "rules", Chart.FOLDER.resolve("rules/alerts-tests.yaml"));
         assertThat(report.status()).as(report.text()).isZero();
     }
@@ -44,7 +44,7 @@ class AlertsTests {
     }
 
     @Test
-    void bearTheAddressOfTheRunbookInTheCluster() {
+    void containTheAddressOfTheRunbookInTheCluster() {
         var rendered = Chart.render(
                 Chart.scenario("production"), "monitoring.rules.runbookUrl=https://wiki.example.com/atlas");
         assertThat(rendered.toString())
@@ -53,7 +53,7 @@ class AlertsTests {
     }
 
     @Test
-    void askForOneInstallationByItsJob() {
+    void selectOneReleaseByItsJob() {
         var rules = Rendered.of(Chart.scenario("production")).custom("PrometheusRule");
         assertThat(expressions(rules))
                 .filteredOn(
@@ -67,7 +67,7 @@ class AlertsTests {
 
     @Test
     @SuppressWarnings("unchecked")
-    void tellOfTheirOwnGroupsWhenRulesFail() {
+    void reportFailingRulesOfTheirOwnGroupsOnly() {
         var rules = Rendered.of(Chart.scenario("production")).custom("PrometheusRule");
         var failures = expressions(rules).stream()
                 .filter(expression -> expression.contains("prometheus_rule_"))
@@ -78,7 +78,7 @@ class AlertsTests {
     }
 
     @Test
-    void missTheReplicasThatTheChartWasToldToRun(@TempDir Path folder) throws Exception {
+    void noticeThatFewerReplicasRunThanTheChartWants(@TempDir Path folder) throws Exception {
         var rules = Rendered.of(
                         Chart.scenario("production"),
                         "autoscaling.enabled=false",
@@ -107,12 +107,12 @@ class AlertsTests {
         var report = Promtool.run("test", "rules", test);
         assertThat(report.status()).as(report.text()).isZero();
         assertThat(expressions(Rendered.of(Chart.scenario("production")).custom("PrometheusRule")))
-                .as("with autoscaling, its least")
+                .as("with autoscaling, its minimum")
                 .anySatisfy(expression -> assertThat(expression).contains("== 1)\n  < 2 "));
     }
 
     @Test
-    void areStillRulesWhenTheyReachTheCluster(@TempDir Path folder) throws Exception {
+    void areValidRulesInTheCluster(@TempDir Path folder) throws Exception {
         var rules = Rendered.spec(Rendered.of(Chart.scenario("production")).custom("PrometheusRule"));
         var report =
                 Promtool.run("check", "rules", Files.writeString(folder.resolve("rules.yaml"), new Yaml().dump(rules)));
@@ -121,7 +121,7 @@ class AlertsTests {
 
     @Test
     @SuppressWarnings("unchecked")
-    void meetTheJobThatTheServiceMonitorGivesIt() {
+    void matchTheJobOfTheServiceMonitor() {
         var spec = Rendered.spec(Rendered.of(Chart.scenario("production")).custom("ServiceMonitor"));
         var endpoint = ((List<Map<String, Object>>) spec.get("endpoints")).getFirst();
         assertThat(endpoint)

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import org.springframework.util.FileSystemUtils;
 import org.yaml.snakeyaml.Yaml;
 
-/** The chart of this project, rendered by Helm itself (as a library; no cluster, nothing installed). */
+/** The chart of this project, rendered by Helm as a library; no cluster is needed. */
 final class Chart {
 
     static final Path FOLDER = Path.of("helm");
@@ -37,7 +37,7 @@ final class Chart {
         return FOLDER.resolve("ci").resolve(name + "-values.yaml");
     }
 
-    /** The objects of a scenario, with further values ({@code key=value}) over it. */
+    /** Renders the objects of a scenario, with further values ({@code key=value}). */
     static List<Map<String, Object>> render(Path scenario, String... values) {
         var command = command(scenario);
         for (var value : values) {
@@ -47,7 +47,7 @@ final class Chart {
         return objects(command.call());
     }
 
-    /** What Helm says after an installation. */
+    /** Renders the notes that Helm prints after an installation. */
     static String notes(String scenario, String... values) {
         var command = new Helm(FOLDER)
                 .install()
@@ -73,7 +73,7 @@ final class Chart {
                 .withValuesFile(scenario);
     }
 
-    /** A copy in which hooks are objects like any other, as {@code template} leaves hooks out. */
+    /** Copies the chart and makes hooks ordinary objects, because {@code template} leaves hooks out. */
     private static Path withoutHooks() {
         try (var files = Files.walk(FOLDER)) {
             var copy = Files.createDirectories(Path.of("target/helm"));

@@ -40,7 +40,7 @@ class ChartTests {
 
     @ParameterizedTest
     @MethodSource("dev.atlasgateway.helm.Chart#scenarios")
-    void rendersObjectsThatKubernetesTakesToTheLetter(Path scenario) {
+    void rendersValidKubernetesObjects(Path scenario) {
         var objects = Chart.render(scenario);
         assertThat(objects).isNotEmpty();
         for (var object : objects) {
@@ -58,7 +58,7 @@ class ChartTests {
                     gateway-api | HTTPRoute PodDisruptionBudget
                     production  | HorizontalPodAutoscaler Ingress NetworkPolicy PodDisruptionBudget PrometheusRule ServiceMonitor
                     """)
-    void rendersWhatEachScenarioHasAndNothingElse(String scenario, @Nullable String further) {
+    void rendersTheObjectsOfEachScenarioAndNoOthers(String scenario, @Nullable String further) {
         var expected = new ArrayList<>(List.of(
                 "ConfigMap/edge-atlas-gateway",
                 "Deployment/edge-atlas-gateway",
@@ -79,7 +79,7 @@ class ChartTests {
 
     @ParameterizedTest
     @MethodSource("dev.atlasgateway.helm.Chart#scenarios")
-    void letsNoPodDoMoreThanItMust(Path scenario) {
+    void givesPodsTheFewestRights(Path scenario) {
         for (var object : Chart.render(scenario)) {
             switch (KubernetesObjects.parse(object)) {
                 case Deployment deployment ->
@@ -105,7 +105,7 @@ class ChartTests {
     }
 
     @Test
-    void refersToSecretsAndHoldsNone() {
+    void refersToSecretsAndContainsNone() {
         var container = gateway(LARGEST);
         for (var variable : container.getEnv()) {
             if (variable.getName().matches(".*(PASSWORD|USERNAME|SECRET).*")) {
@@ -118,7 +118,7 @@ class ChartTests {
     }
 
     @Test
-    void leavesTimeForWhatIsUnderWay() throws IOException {
+    void leavesTimeForCallsUnderWay() throws IOException {
         var pod = Rendered.of(LARGEST).pod();
         var sleep = pod.getContainers().getFirst().getLifecycle().getPreStop().getSleep();
         assertThat(sleep.getSeconds()).isEqualTo(10);
@@ -139,12 +139,12 @@ class ChartTests {
         assertThat(deployment().getProgressDeadlineSeconds()).isBetween(15 * 60 + 1, 25 * 60);
         assertThat(Files.readString(Path.of("docs/install.md"))).contains("helm install", "--wait --timeout 25m");
         assertThat(deployment("startupSeconds=60", "drainSeconds=300").getProgressDeadlineSeconds())
-                .as("longer than a replica has to be ready, as Kubernetes wants it")
+                .as("longer than a replica must be ready, as Kubernetes requires")
                 .isGreaterThan(60 + 370);
     }
 
     @Test
-    void replacesNoFurtherReplicaWhileOneMayStillBeLeaving() {
+    void replacesNoFurtherReplicaWhileOneStops() {
         for (var deployment : List.of(deployment(), deployment("drainSeconds=30"))) {
             assertThat(deployment.getMinReadySeconds().longValue())
                     .isEqualTo(deployment.getTemplate().getSpec().getTerminationGracePeriodSeconds());
@@ -156,7 +156,7 @@ class ChartTests {
     }
 
     @Test
-    void showsThePodOfTheSecretWithItsKeysNoMoreThanTheyAre() {
+    void mountsOnlyTheKeysFromTheirSecret() {
         var pod = Rendered.of(
                         LARGEST, "signingKey.previousKeys[0]=before.pem", "signingKey.previousKeys[1]=signing.pem")
                 .pod();
@@ -169,7 +169,7 @@ class ChartTests {
     }
 
     @Test
-    void reckonsWithAsManyProcessorsAsItIsToldWhateverTheNodeHas() {
+    void setsTheNumberOfProcessorsIndependentOfTheNode() {
         assertThat(gateway(LARGEST).getEnv())
                 .filteredOn("name", "JDK_JAVA_OPTIONS")
                 .singleElement()
@@ -178,7 +178,7 @@ class ChartTests {
     }
 
     @Test
-    void leavesToTheClusterAsWhomItRunsIfAsked() {
+    void leavesTheUserToTheClusterIfAsked() {
         var left = Rendered.of(LARGEST, "runAs.user=null", "runAs.group=null", "runAs.fsGroup=null");
         for (var context : List.of(
                 left.pod().getSecurityContext(), left.the(Pod.class).getSpec().getSecurityContext())) {
@@ -190,7 +190,7 @@ class ChartTests {
     }
 
     @Test
-    void saysWhichImageRunsInItsLabels() {
+    void namesTheImageInItsLabels() {
         assertThat(version(LARGEST)).startsWith("sha256-0f1e2d3c4b5a").hasSize(63);
         assertThat(version(SMALLEST, "image.tag=2.7")).isEqualTo("2.7");
         assertThat(version(SMALLEST, "image.tag=" + "x".repeat(62) + "-more")).isEqualTo("x".repeat(62));
@@ -213,13 +213,13 @@ class ChartTests {
 
     @ParameterizedTest
     @MethodSource("dev.atlasgateway.helm.Chart#scenarios")
-    void tellsTheGatewayOnlyWhatItUnderstands(Path scenario) {
+    void configuresOnlySettingsThatTheGatewayKnows(Path scenario) {
         var application = Rendered.of(scenario).the(ConfigMap.class).getData().get("application.yaml");
         GatewaySettings.requireUnderstood(application);
     }
 
     @Test
-    void carriesTheVersionOfTheBuild() throws IOException {
+    void hasTheVersionOfTheBuild() throws IOException {
         var version =
                 Files.readString(Path.of("pom.xml")).split("<artifactId>atlas-gateway</artifactId>\\s+<version>")[1];
         Map<String, Object> chart = new Yaml().load(Files.readString(Chart.FOLDER.resolve("Chart.yaml")));

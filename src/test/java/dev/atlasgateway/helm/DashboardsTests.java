@@ -20,7 +20,7 @@ class DashboardsTests {
 
     @ParameterizedTest
     @MethodSource("dev.atlasgateway.testing.Dashboards#all")
-    void answerAQuestionWithEachPanelInAUnitAndASentence(Dashboards.Dashboard dashboard) {
+    void haveATitleAUnitAndADescriptionInEachPanel(Dashboards.Dashboard dashboard) {
         assertThat(dashboard.panels()).isNotEmpty();
         for (var panel : dashboard.panels()) {
             assertThat(panel.title()).endsWith("?");
@@ -32,7 +32,7 @@ class DashboardsTests {
     }
 
     @Test
-    void letOneChooseTeamAndOperation() {
+    void offerTeamAndOperationAsVariables() {
         for (var name : new String[] {"overview", "team"}) {
             var dashboard = Dashboards.all().stream()
                     .filter(candidate -> candidate.name().equals(name))
@@ -59,7 +59,7 @@ class DashboardsTests {
 
     @ParameterizedTest
     @MethodSource("dev.atlasgateway.testing.Dashboards#all")
-    void divideOnlyWhatIsChosenAlike(Dashboards.Dashboard dashboard) {
+    void divideOnlySeriesWithTheSameSelection(Dashboards.Dashboard dashboard) {
         for (var panel : dashboard.panels()) {
             for (var query : panel.queries()) {
                 if (query.contains(" / ")) {
@@ -73,7 +73,7 @@ class DashboardsTests {
         }
     }
 
-    /** The labels that a selector compares with what whoever looks has chosen. */
+    /** The labels that a selector compares with the chosen variables. */
     private static List<String> chosen(String selector) {
         return CHOSEN.matcher(selector)
                 .results()
@@ -83,7 +83,7 @@ class DashboardsTests {
     }
 
     @Test
-    void reachGrafanaWholeUnderTheLabelThatItsSidecarLooksFor() {
+    void reachGrafanaUnchangedUnderTheLabelOfItsSidecar() {
         var maps = Rendered.of(Chart.scenario("production")).all(ConfigMap.class).stream()
                 .filter(map -> "1".equals(map.getMetadata().getLabels().get("grafana_dashboard")))
                 .toList();
@@ -101,7 +101,7 @@ class DashboardsTests {
 
     @ParameterizedTest
     @MethodSource("dev.atlasgateway.testing.Dashboards#all")
-    void askForNoFinerStepsThanTheServiceMonitorScrapes(Dashboards.Dashboard dashboard) {
+    void useNoFinerStepsThanTheScrapeInterval(Dashboards.Dashboard dashboard) {
         var scraped = Rendered.spec(Rendered.of(Chart.scenario("production")).custom("ServiceMonitor"));
         assertThat(scraped.get("endpoints").toString()).contains("interval=30s");
         for (var panel : dashboard.panels()) {
@@ -110,7 +110,7 @@ class DashboardsTests {
     }
 
     @Test
-    void haveAddressesOfTheirOwn() {
+    void haveUniqueAddresses() {
         var addresses = new HashSet<String>();
         for (var dashboard : Dashboards.all()) {
             assertThat(addresses.add(dashboard.uid())).as(dashboard.name()).isTrue();

@@ -22,12 +22,12 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
-/** What the gateway's own settings make of a file of settings. */
+/** Binds a file of settings to the settings of the gateway. */
 final class GatewaySettings {
 
     private GatewaySettings() {}
 
-    /** Fails where a {@code gateway.*} key is one that nothing reads, or has a value that it would not start with. */
+    /** Fails if a {@code gateway.*} key is unknown, or if its value would stop the start. */
     static void requireUnderstood(String yaml) {
         var source = source(yaml);
         var binder = new Binder(ConfigurationPropertySources.from(source));

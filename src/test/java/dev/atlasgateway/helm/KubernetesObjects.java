@@ -26,8 +26,8 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What Kubernetes and the Prometheus operator would make of an object: their types, strictly, so that a field which is misspelt or in the wrong place is
- * refused as {@code kubectl --validate=strict} refuses it.
+ * Reads objects as Kubernetes and the Prometheus operator do, strictly: a misspelt or misplaced field is rejected, as
+ * {@code kubectl --validate=strict} does.
  */
 final class KubernetesObjects {
 
@@ -58,7 +58,7 @@ final class KubernetesObjects {
         return STRICT.convertValue(object, TYPES.get(kind));
     }
 
-    /** The model keeps what it does not know; here that is a mistake. */
+    /** The model keeps unknown fields; here they are mistakes. */
     private static final class Strict extends JacksonAnnotationIntrospector {
 
         @Override
@@ -66,7 +66,7 @@ final class KubernetesObjects {
             return annotated.hasAnnotation(JsonAnySetter.class) ? Boolean.FALSE : null;
         }
 
-        /** The operator's types say so themselves, but to an older Jackson; else all of them were read as anything goes. */
+        /** The operator's types say this for an older Jackson only; without this, unknown fields would be accepted. */
         @Override
         public Object findDeserializer(MapperConfig<?> config, Annotated annotated) {
             return annotated instanceof AnnotatedClass

@@ -16,7 +16,7 @@ class KubernetesObjectsTests {
                     monitoring.coreos.com/v1 | ServiceMonitor | { endpoints: [{ port: management, intervall: 30s }] }
                     monitoring.coreos.com/v1 | PrometheusRule | { groups: [{ name: a, rules: [{ alert: A, expr: up, summary: b }] }] }
                     """)
-    void tellOfAFieldThatIsMisspeltOrInTheWrongPlace(String version, String kind, String spec) {
+    void rejectAFieldThatIsMisspeltOrMisplaced(String version, String kind, String spec) {
         Map<String, Object> object =
                 Map.of("apiVersion", version, "kind", kind, "metadata", Map.of("name", "a"), "spec", parsed(spec));
         assertThatThrownBy(() -> KubernetesObjects.parse(object)).hasMessageContaining("Unrecognized property");

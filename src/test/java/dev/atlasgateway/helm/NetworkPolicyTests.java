@@ -23,7 +23,7 @@ class NetworkPolicyTests {
     private final Rendered production = Rendered.of(Chart.scenario("production"));
 
     @Test
-    void letsOutToWhatTheGatewayNeedsAndNowhereElse() {
+    void allowsOnlyTheOutgoingTrafficThatTheGatewayNeeds() {
         assertThat(egress(production))
                 .containsExactly(
                         "namespace kube-system: 53/UDP 53/TCP",
@@ -34,7 +34,7 @@ class NetworkPolicyTests {
     }
 
     @Test
-    void leavesOutWhatNobodyNamedAndKeepsAtlasOutOfTheCompany() {
+    void omitsUnnamedPeersAndExcludesPrivateAddressesFromAtlas() {
         var smallest = Rendered.of(Chart.scenario("one-replica"), DATABASE_ONLY);
         assertThat(egress(smallest))
                 .containsExactly(
@@ -46,7 +46,7 @@ class NetworkPolicyTests {
     }
 
     @Test
-    void resolvesNamesWhereItIsTold() {
+    void allowsTheNamedDnsServer() {
         var elsewhere = Rendered.of(
                 Chart.scenario("production"),
                 "networkPolicy.dns.to[0].namespaceSelector.matchLabels.kubernetes\\.io/metadata\\.name=openshift-dns",
@@ -64,7 +64,7 @@ class NetworkPolicyTests {
                     config.management.opentelemetry.tracing.export.otlp.endpoint=http://traces:4318/v1/traces       | traces
                     env[0].name=MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT                               | traces
                     """)
-    void wantsToKnowWhereThatIsWhichTheSettingsSpeakOf(String setting, String destination) {
+    void requiresAPeerForEachServiceInTheSettings(String setting, String destination) {
         var smallest = Chart.scenario("one-replica");
         assertThatThrownBy(() -> Rendered.of(smallest, DATABASE_ONLY[0], DATABASE_ONLY[1], setting))
                 .hasMessageContaining("networkPolicy." + destination + ".to is required");
@@ -79,20 +79,20 @@ class NetworkPolicyTests {
     }
 
     @Test
-    void leavesTracesOutThatNobodyExports() {
+    void omitsTracesIfNoneAreExported() {
         var setting = "config.management.opentelemetry.tracing.export.otlp.timeout=5s";
         assertThat(egress(Rendered.of(Chart.scenario("one-replica"), DATABASE_ONLY[0], DATABASE_ONLY[1], setting)))
                 .hasSize(3);
     }
 
     @Test
-    void confinesBothWays() {
+    void limitsBothDirections() {
         assertThat(production.the(NetworkPolicy.class).getSpec().getPolicyTypes())
                 .containsExactly("Ingress", "Egress");
     }
 
     @Test
-    void letsCallersAndItsTestInToCallsAndOnlyItsTestAndMonitoringToTheRest() {
+    void allowsCallersToCallsAndOnlyMonitoringToManagement() {
         var ingress = production.the(NetworkPolicy.class).getSpec().getIngress();
         assertThat(ingress).extracting(NetworkPolicyTests::port).containsExactly("http", "management");
         assertThat(ingress).extracting(rule -> rule.getFrom().size()).containsExactly(2, 2);
@@ -106,7 +106,7 @@ class NetworkPolicyTests {
     }
 
     @Test
-    void letsEverybodyInToCallsWhereNobodyIsNamed() {
+    void allowsEveryCallerIfNoneIsNamed() {
         var open = Rendered.of(Chart.scenario("one-replica"), DATABASE_ONLY);
         assertThat(open.the(NetworkPolicy.class)
                         .getSpec()
@@ -128,7 +128,7 @@ class NetworkPolicyTests {
         return rendered.the(NetworkPolicy.class).getSpec().getEgress();
     }
 
-    /** Each rule as {@code where: port/protocol}. */
+    /** Each rule as {@code peer: port/protocol}. */
     private static List<String> egress(Rendered rendered) {
         return rules(rendered).stream().map(NetworkPolicyTests::told).toList();
     }

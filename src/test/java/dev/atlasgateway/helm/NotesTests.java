@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What whoever has installed the chart reads next. */
+/** The notes that Helm prints after an installation. */
 class NotesTests {
 
     @Test
-    void nameTheCommandsThatFollow() {
+    void nameTheNextCommands() {
         assertThat(Chart.notes("one-replica"))
                 .contains(
                         "rollout status deployment/edge-atlas-gateway",
@@ -17,14 +17,14 @@ class NotesTests {
     }
 
     @Test
-    void warnThatAnOpenNetworkMakesForwardedAddressesWorthless() {
+    void warnThatForwardedAddressesAreUnreliableInAnOpenNetwork() {
         assertThat(Chart.notes("gateway-api")).contains("WARNING: the address of a caller");
         assertThat(Chart.notes("one-replica", "config.server.forward-headers-strategy=native"))
                 .contains("WARNING: the address of a caller");
     }
 
     @Test
-    void keepSilentWhereOnlyTheIngressGetsInOrNothingIsForwarded() {
+    void doNotWarnIfOnlyTheIngressGetsInOrNothingIsForwarded() {
         assertThat(Chart.notes("production")).doesNotContain("WARNING");
         assertThat(Chart.notes("one-replica")).doesNotContain("WARNING");
     }

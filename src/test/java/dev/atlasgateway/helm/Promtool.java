@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Prometheus's own tool, of the Debian package {@code prometheus}. */
+/** Prometheus's own tool, from the Debian package {@code prometheus}. */
 final class Promtool {
 
     private Promtool() {}
 
-    /** What it says; skips the test that asks where it is not installed. */
+    /** Runs it and returns its output; skips the calling test if it is not installed. */
     static Report run(Object... arguments) throws IOException, InterruptedException {
         assumeTrue(Programs.installed("promtool"), "skipped: promtool is not installed (Debian package prometheus)");
         var command = new ArrayList<>(List.of("promtool"));

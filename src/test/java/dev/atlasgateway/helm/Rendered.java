@@ -10,19 +10,19 @@ import java.util.Map;
 /** The objects of a scenario, as Kubernetes reads them. */
 record Rendered(List<Map<String, Object>> objects) {
 
-    /** With further values ({@code key=value}) over those of the scenario. */
+    /** Renders a scenario with further values ({@code key=value}). */
     static Rendered of(Path scenario, String... values) {
         return new Rendered(Chart.render(scenario, values));
     }
 
-    /** What there is, as {@code Service/edge-atlas-gateway}. */
+    /** The objects, as {@code Service/edge-atlas-gateway}. */
     List<String> names() {
         return objects.stream()
                 .map(object -> object.get("kind") + "/" + metadata(object).get("name"))
                 .toList();
     }
 
-    /** The first of its type. */
+    /** The first object of a type. */
     <T extends HasMetadata> T the(Class<T> type) {
         return all(type).getFirst();
     }
@@ -39,7 +39,7 @@ record Rendered(List<Map<String, Object>> objects) {
         return the(Deployment.class).getSpec().getTemplate().getSpec();
     }
 
-    /** One of those that Kubernetes itself does not know. */
+    /** An object of a type that Kubernetes itself does not know. */
     Map<String, Object> custom(String kind) {
         var found = objects.stream()
                 .filter(object -> object.get("kind").equals(kind))

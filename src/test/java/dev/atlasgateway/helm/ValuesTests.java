@@ -43,7 +43,7 @@ class ValuesTests {
                     monitoring.serviceMonitor.interval=31s          | interval
                     processors=0                                    | processors
                     """)
-    void refusesWrongValuesAndTyposByName(String value, String named) {
+    void rejectsWrongValuesAndTyposByName(String value, String named) {
         assertThatThrownBy(() -> Chart.render(SMALLEST, value)).hasMessageContaining(named);
     }
 
@@ -73,7 +73,7 @@ class ValuesTests {
                 "env[0].name=SERVER_PORT",
                 "env[0].name=MANAGEMENT_SERVER_PORT"
             })
-    void refusesPortsThatNothingElseWouldFollow(String value) {
+    void rejectsPortsThatOtherObjectsWouldNotFollow(String value) {
         assertThatThrownBy(() -> Chart.render(SMALLEST, value))
                 .hasMessageContaining("must not be set: Service, probes and NetworkPolicy use 8080 and 8081");
     }
@@ -105,7 +105,7 @@ class ValuesTests {
                 "config.management.some[0].token=hunter2",
                 "env[0].value=mdb_sa_sk_hunter2"
             })
-    void refusesSecretsAmongTheSettingsWithoutRepeatingThem(String value) {
+    void rejectsSecretsInSettingsWithoutRepeatingThem(String value) {
         assertThatThrownBy(() -> Chart.render(SMALLEST, "env[0].name=ANYTHING", value))
                 .hasMessageContaining("values don't meet the specifications of the schema")
                 .hasMessageNotContaining("hunter2");
@@ -114,7 +114,7 @@ class ValuesTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"SPRING_DATASOURCE_PASSWORD", "GATEWAY_ATLAS_ACCOUNTS_DEFAULT_CLIENTSECRETS_0", "API_TOKEN"})
-    void takesSecretsOfTheEnvironmentByReferenceOnly(String name) {
+    void acceptsSecretsInTheEnvironmentByReferenceOnly(String name) {
         assertThatThrownBy(() -> Chart.render(SMALLEST, "env[0].name=" + name, "env[0].value=hunter2"))
                 .hasMessageContaining("/env/0");
         var referred = Rendered.of(
@@ -128,7 +128,7 @@ class ValuesTests {
     }
 
     @Test
-    void takesSettingsThatOnlySoundSecret() {
+    void acceptsSettingsThatOnlySoundSecret() {
         assertThat(Rendered.of(
                                 SMALLEST,
                                 "config.gateway.atlas.accounts.default.secret-expires-at=2100-01-01T00:00:00Z",
@@ -141,7 +141,7 @@ class ValuesTests {
     }
 
     @Test
-    void saysASentenceAboutEachValue() throws IOException {
+    void hasASentenceForEachValue() throws IOException {
         var lines = Files.readAllLines(Chart.FOLDER.resolve("values.yaml"));
         assertThat(lines).hasSizeLessThanOrEqualTo(250);
         for (int i = 1; i < lines.size(); i++) {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Do the objects find each other? What one names, another must bear. */
+/** Whether the objects find each other: a name in one must exist in another. */
 class WiringTests {
 
     private static final String NAME = "edge-atlas-gateway";
@@ -30,7 +30,7 @@ class WiringTests {
     private final Rendered behindGatewayApi = Rendered.of(Chart.scenario("gateway-api"));
 
     @Test
-    void selectsThePodsByLabelsThatTheyBear() {
+    void selectsThePodsByTheirLabels() {
         var pods = podLabels(production);
         assertThat(pods)
                 .containsAllEntriesOf(
@@ -62,7 +62,7 @@ class WiringTests {
     }
 
     @Test
-    void leadsEachPortToOneThatTheContainerOpens() {
+    void leadsEachPortToAnOpenPortOfTheContainer() {
         var opened = new HashMap<String, Integer>();
         for (ContainerPort port : production.pod().getContainers().getFirst().getPorts()) {
             opened.put(port.getName(), port.getContainerPort());
@@ -92,7 +92,7 @@ class WiringTests {
     }
 
     @Test
-    void asksThePodHowItIsWhereThatIsAnswered() {
+    void probesThePodAtItsHealthEndpoints() {
         var container = production.pod().getContainers().getFirst();
         assertThat(container.getLivenessProbe().getHttpGet()).satisfies(get -> asks(get, "liveness"));
         assertThat(container.getStartupProbe().getHttpGet()).satisfies(get -> asks(get, "liveness"));
@@ -123,7 +123,7 @@ class WiringTests {
     }
 
     @Test
-    void scalesTheDeploymentWhichThenNamesNoNumberItself() {
+    void scalesTheDeploymentWhichThenSetsNoNumber() {
         var scaler = production.the(HorizontalPodAutoscaler.class).getSpec();
         assertThat(scaler.getScaleTargetRef().getKind()).isEqualTo("Deployment");
         assertThat(scaler.getScaleTargetRef().getName()).isEqualTo(name(production.the(Deployment.class)));
@@ -173,7 +173,7 @@ class WiringTests {
     }
 
     @Test
-    void runsAsAnAccountThatHasNoTokenOfTheCluster() {
+    void runsWithoutATokenOfTheCluster() {
         var account = production.the(ServiceAccount.class);
         assertThat(account.getAutomountServiceAccountToken()).isFalse();
         assertThat(production.pod().getServiceAccountName()).isEqualTo(name(account));
@@ -192,7 +192,7 @@ class WiringTests {
     }
 
     @Test
-    void mountsTheAuthoritiesThatTheDatabasesAddressNames() {
+    void mountsTheAuthoritiesThatTheDatabaseAddressNames() {
         var pod = production.pod();
         assertThat(pod.getVolumes())
                 .filteredOn("name", "trust")
@@ -207,7 +207,7 @@ class WiringTests {
     }
 
     @Test
-    void testsAfterInstallingOnlyAndLeavesNothingBehind() throws IOException {
+    void testsOnlyAfterInstallationAndLeavesNothing() throws IOException {
         try (var templates = Files.walk(Chart.FOLDER.resolve("templates"))) {
             for (var template : templates.filter(Files::isRegularFile).toList()) {
                 var hooks = Files.readAllLines(template).stream()

@@ -1,4 +1,4 @@
-/** Does the chart render, for every scenario, objects that Kubernetes takes? */
+/** Does the chart render objects that Kubernetes accepts, for every scenario? */
 @NullMarked
 package dev.atlasgateway.helm;
 
