@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.springframework.util.StringUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,12 +40,15 @@ final class ConfigurationPage {
         private static String fallback(JsonNode value) {
             return value.isArray()
                     ? value.valueStream().map(JsonNode::asString).collect(Collectors.joining(", "))
-                    : value.asString("");
+                    : value.asString("").replaceFirst("^\\[(.*)]$", "$1");
         }
 
         String row() {
             var values = values();
-            var text = description.replaceAll("\\{@code ([^}]*)}", "`$1`").replace("|", "\\|");
+            var text = StringUtils.capitalize(description)
+                    .replaceAll("\\{@code ([^}]*)}", "`$1`")
+                    .replace("|", "\\|")
+                    .replaceFirst("\\.$", "");
             return "| `%s` | %s | %s |%n"
                     .formatted(
                             name,
