@@ -1,7 +1,6 @@
 package dev.atlasgateway.document;
 
 import dev.atlasgateway.policy.InvalidPolicy;
-import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicyRules;
@@ -14,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Plans, applies and exports the whole policy as one YAML document. The document may leave out the objects that a
@@ -122,22 +119,8 @@ public final class PolicyDocuments {
         return revisions.apply(base, plan.edits(), author);
     }
 
-    /** Returns an object as documents write it: texts, numbers, flags, lists and maps, by the names of its fields. */
-    public static Map<String, Object> fields(PolicyObject object) {
-        return object.kind().description().write(object);
-    }
-
     /** Returns the document of a snapshot, with the digests of secrets. */
     public String export(PolicySnapshot snapshot) {
         return DocumentWriter.write(snapshot);
-    }
-
-    /** Returns the mounted file that manages the object, so that only the file can change it. */
-    public Optional<String> managedBy(ObjectKind kind, String key) {
-        return policy.current().managedBy(kind, key);
-    }
-
-    public Optional<String> managedBy(PolicyObject object) {
-        return managedBy(object.kind(), object.key());
     }
 }

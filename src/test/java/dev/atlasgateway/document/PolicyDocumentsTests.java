@@ -92,8 +92,9 @@ class PolicyDocumentsTests {
         assertThat(plan("teams:\n  payments: { disabled: true }").faults())
                 .containsExactly(new DocumentFault(
                         2, 3, "teams.payments", "is managed by the file policy.yaml; change it there"));
-        assertThat(documents.managedBy(ObjectKind.TEAM, "payments")).contains("policy.yaml");
-        assertThat(documents.managedBy(team("search"))).isEmpty();
+        var managed = replica.revisions.at(2);
+        assertThat(managed.managedBy(ObjectKind.TEAM, "payments")).contains("policy.yaml");
+        assertThat(managed.managedBy(ObjectKind.TEAM, "search")).isEmpty();
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.atlasgateway.admin.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.atlasgateway.document.DocumentFault;
 import dev.atlasgateway.document.Plan;
-import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.revision.Difference;
 import java.util.List;
@@ -55,7 +54,7 @@ record PolicyPlan(long base, Count count, List<Change> changes, List<DocumentErr
         }
 
         private static @Nullable Map<String, Object> fields(@Nullable PolicyObject object) {
-            return object == null ? null : PolicyDocuments.fields(object);
+            return object == null ? null : object.kind().description().write(object);
         }
     }
 

@@ -2,33 +2,31 @@ package dev.atlasgateway.admin.console.form;
 
 import dev.atlasgateway.admin.console.layout.PolicyObjectView;
 import dev.atlasgateway.policy.ObjectKind;
+import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyObject;
-import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Knows which objects are looked after in a mounted file, and therefore not here. */
+/** Shows on the pages of objects which mounted file manages them, so that the console cannot change them. */
 public final class FileOwnership {
 
-    private final BiFunction<ObjectKind, String, Optional<String>> files;
+    private final Policy policy;
 
-    /** @param files the file that an object of this kind and key is managed by, if one is */
-    FileOwnership(BiFunction<ObjectKind, String, Optional<String>> files) {
-        this.files = files;
+    FileOwnership(Policy policy) {
+        this.policy = policy;
     }
 
-    /** The file's name; null where the object is looked after here. */
+    /** Returns the name of the file that manages the object; null if admins do. */
     @Nullable
     public String by(ObjectKind kind, String key) {
-        return files.apply(kind, key).orElse(null);
+        return policy.current().managedBy(kind, key).orElse(null);
     }
 
     /**
-     * Tells a page what can be done to its object.
+     * Adds to a page what can be done with its object.
      *
-     * @param object null where the page is about one that is not there yet
-     * @param mayChange whether whoever looks at it may change it
+     * @param object null if the page is for a new object
+     * @param mayChange whether the admin may change it
      */
     public ModelAndView mark(ModelAndView page, @Nullable PolicyObject object, boolean mayChange) {
         var file = object == null ? null : by(object.kind(), object.key());

@@ -26,7 +26,7 @@ import org.springframework.web.servlet.ModelAndView;
 public final class FormSubmission {
 
     /** Said of a form without a reason. */
-    public static final String WHY = "must be told: it stands in the revision for those who come after";
+    public static final String WHY = "must be given; the revision shows it to later readers";
 
     /** The end of an object's access. Every form has at most one, and its input is called {@code expires}. */
     private static final Pattern END = Pattern.compile("^(.*\\.)?expiresAt$");
