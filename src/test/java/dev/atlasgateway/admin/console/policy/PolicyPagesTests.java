@@ -65,7 +65,7 @@ class PolicyPagesTests {
         screen.open("/console/teams/payments");
         screen.type("contact", "someone@example.com").press("Enter");
         screen.page().waitForSelector("#faults");
-        assertThat(screen.page().innerText("#faults")).contains("Why must be told");
+        assertThat(screen.page().innerText("#faults")).contains("Why must be given");
         assertThat(policy().current().revision()).isEqualTo(before);
     }
 

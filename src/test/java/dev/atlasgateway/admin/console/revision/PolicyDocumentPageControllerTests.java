@@ -109,7 +109,7 @@ class PolicyDocumentPageControllerTests {
             page.fill("#yaml", page.inputValue("#yaml").replaceFirst("teams:\n", "teams:\n  first-word: {}\n"));
             page.click("main button.first");
             page.click(APPLY);
-            assertThat(page.innerText("#faults")).contains("Why must be told");
+            assertThat(page.innerText("#faults")).contains("Why must be given");
 
             page.fill("#why", "TICKET-42");
             page.fill("#yaml", page.inputValue("#yaml").replace("first-word", "second-thought"));
