@@ -234,9 +234,9 @@ class PolicyObjectApiTests {
                 "grants?role=OWNER            | must be one of GROUP_OWNER",
                 "grants?expiresBefore=soon    | must be an instant",
                 "teams?limit=0                | number from 1 to 500",
-                "teams?after=*                | next of the page before",
+                "teams?after=*                | value of next on the page before",
                 "teams?disabled=yes           | must be one of true, false",
-                "revisions?after=eA           | next of the page before",
+                "revisions?after=eA           | value of next on the page before",
             })
     void rejectsAnInvalidFilter(String path, String detail) {
         var refused = ADMIN.get(path);

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atlasgateway.policy.field;
-
-import org.jspecify.annotations.NullMarked;
