@@ -12,6 +12,10 @@ public final class DemoApplication {
         var application = new SpringApplication(AtlasGatewayApplication.class);
         application.addInitializers(new DemoEnvironment());
         application.addListeners(new NextSteps());
-        application.run(args);
+        try {
+            application.run(args);
+        } catch (RuntimeException reported) {
+            System.exit(1); // else the simulator and the sign-in page would keep the process alive
+        }
     }
 }

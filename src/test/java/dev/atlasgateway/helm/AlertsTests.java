@@ -16,16 +16,19 @@ import org.yaml.snakeyaml.Yaml;
 class AlertsTests {
 
     private static final String RULES = "rules/alerts.yaml";
+    private static final String TESTS = "rules/alerts-tests.yaml";
+    private static final String TESTS_OF_DAYS = "rules/alerts-days-tests.yaml";
 
     @Test
     void fireInTheirCaseAndInNoOther() throws Exception {
-        var report = Promtool.run("test", "rules", Chart.FOLDER.resolve("rules/alerts-tests.yaml"));
+        var report = Promtool.run("test", "rules", Chart.FOLDER.resolve(TESTS), Chart.FOLDER.resolve(TESTS_OF_DAYS));
         assertThat(report.status()).as(report.text()).isZero();
     }
 
     @Test
     void areAllTested() throws IOException {
-        var tests = Files.readString(Chart.FOLDER.resolve("rules/alerts-tests.yaml"));
+        var tests = Files.readString(Chart.FOLDER.resolve(TESTS))
+                + Files.readString(Chart.FOLDER.resolve(TESTS_OF_DAYS));
         for (var alert : names()) {
             assertThat(tests).contains("#" + alert.toLowerCase(Locale.ROOT) + "\n");
         }
