@@ -7,7 +7,7 @@ jars=(target/atlas-gateway-*.jar)
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 git ls-files -z | xargs -0 cp --parents --target-directory="$copy"
-(cd "$copy" && ./mvnw -B -ntp -q -DskipTests package)
+(cd "$copy" && ./mvnw -B -ntp -q -Dmaven.test.skip package)
 sha256sum "${jars[0]}" "$copy"/target/atlas-gateway-*.jar
 cmp "${jars[0]}" "$copy"/target/atlas-gateway-*.jar
 unzip -l "${jars[0]}" META-INF/sbom/application.cdx.json >/dev/null || {
