@@ -61,7 +61,7 @@ final class CallerServer {
                         "--management.server.port=0",
                         "--management.endpoint.health.validate-group-membership=false",
                         "--logging.structured.format.console=",
-                        "--spring.datasource.url=" + Postgres.newDatabase(),
+                        "--spring.datasource.url=" + Postgres.newMigratedUrl(),
                         "--spring.datasource.hikari.connection-timeout=1000",
                         "--gateway.caller.issuer=" + ForgedToken.GATEWAY,
                         "--gateway.caller.signing-key=" + location(TestKeys.privatePem(TestKeys.SIGNING)),

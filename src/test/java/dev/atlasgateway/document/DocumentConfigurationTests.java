@@ -36,7 +36,7 @@ class DocumentConfigurationTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withUserConfiguration(Gateway.class)
-            .withPropertyValues("spring.datasource.url=" + Postgres.newDatabase());
+            .withPropertyValues("spring.datasource.url=" + Postgres.newMigratedUrl());
 
     @ImportAutoConfiguration({
         DataSourceAutoConfiguration.class,
@@ -118,7 +118,7 @@ class DocumentConfigurationTests {
         var application = new SpringApplication(Gateway.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         var failure = org.assertj.core.api.Assertions.catchThrowable(() -> application.run(
-                "--spring.datasource.url=" + Postgres.newDatabase(),
+                "--spring.datasource.url=" + Postgres.newMigratedUrl(),
                 "--gateway.policy.import=classpath:invalid-policy.yaml"));
         assertThat(failure).isNotNull();
         assertThat(output)

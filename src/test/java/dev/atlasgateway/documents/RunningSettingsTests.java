@@ -94,7 +94,7 @@ class RunningSettingsTests {
                         "openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", key + "")
                 .start();
         assertThat(openssl.waitFor()).isZero();
-        return settings.replace("jdbc:postgresql://db/gateway", Postgres.newDatabase())
+        return settings.replace("jdbc:postgresql://db/gateway", Postgres.newMigratedUrl())
                 .replace("/etc/gateway/atlas-secret", secret.toString())
                 .replace("/etc/gateway/signing.pem", key.toString())
                 .replace("      password: ${REDIS_PASSWORD}\n", "");
@@ -117,7 +117,7 @@ class RunningSettingsTests {
                 .environment(environment)
                 .properties(Map.of(
                         "spring.datasource.url",
-                        Postgres.newDatabase(),
+                        Postgres.newMigratedUrl(),
                         "gateway.policy.seed",
                         "classpath:demo-policy.yaml",
                         "gateway.atlas.accounts.default.client-id",

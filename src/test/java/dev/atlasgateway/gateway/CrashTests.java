@@ -41,7 +41,7 @@ class CrashTests {
 
     @Test
     void keepsIntentsAndOutcomesCompleteAndTrue() throws Exception {
-        var url = Postgres.newDatabase();
+        var url = Postgres.newMigratedUrl();
         try (var atlas = AtlasSimulator.start(
                         0,
                         SimulatorSettings.defaults()

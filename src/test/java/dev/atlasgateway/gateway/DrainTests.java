@@ -27,7 +27,7 @@ class DrainTests {
 
     @Test
     void finishesAndRecordsTheOpenCallAndRevokesItsToken() throws Exception {
-        var url = Postgres.newDatabase();
+        var url = Postgres.newMigratedUrl();
         try (var atlas = AtlasSimulator.start(0);
                 var gateway = new GatewayProcess(folder, url, atlas, List.of());
                 var store = Postgres.pool(url)) {
@@ -56,7 +56,7 @@ class DrainTests {
     @Test
     void closesKeptConnectionsWithoutLosingCalls() throws Exception {
         try (var atlas = AtlasSimulator.start(0);
-                var gateway = new GatewayProcess(folder, Postgres.newDatabase(), atlas, List.of());
+                var gateway = new GatewayProcess(folder, Postgres.newMigratedUrl(), atlas, List.of());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             gateway.start();
             var callers = new TaggedLoad(gateway.port(), CALLERS);

@@ -28,7 +28,7 @@ class RevisionConfigurationTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withUserConfiguration(Gateway.class)
-            .withPropertyValues("spring.datasource.url=" + Postgres.newDatabase());
+            .withPropertyValues("spring.datasource.url=" + Postgres.newMigratedUrl());
 
     @ImportAutoConfiguration({
         DataSourceAutoConfiguration.class,

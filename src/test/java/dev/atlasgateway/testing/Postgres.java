@@ -5,13 +5,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** One real PostgreSQL for the whole test run, and in it a database of its own for whoever asks. */
+/** One real PostgreSQL for all tests of a JVM. Each test that asks gets a database of its own. */
 public final class Postgres {
 
     private static final Server SERVER = DockerClientFactory.instance().isDockerAvailable() ? container() : embedded();
@@ -19,24 +20,30 @@ public final class Postgres {
 
     private Postgres() {}
 
-    /** The JDBC URL, user and password included, of a new and empty database. */
+    /** Returns the JDBC URL, user and password included, of a new and empty database. */
     public static String newDatabase() {
-        var name = "test" + DATABASES.incrementAndGet();
-        try (var pool = pool(SERVER.url("postgres"));
-                var connection = pool.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return SERVER.url(name);
+        return create("");
+    }
+
+    /** Returns the JDBC URL of a new database with the gateway's schema, copied from one that was migrated once. */
+    public static String newMigratedUrl() {
+        return create(" template " + Template.NAME);
     }
 
     /** A pool on a new database with the gateway's schema. */
     public static HikariDataSource newMigratedDatabase() {
-        var pool = pool(newDatabase());
-        Flyway.configure().dataSource(pool).load().migrate();
-        return pool;
+        return pool(newMigratedUrl());
+    }
+
+    private static String create(String template) {
+        var name = "test" + DATABASES.incrementAndGet();
+        try (var connection = DriverManager.getConnection(SERVER.url("postgres"));
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name + template);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return SERVER.url(name);
     }
 
     /** A further pool on a database, as another replica has it. */
@@ -72,5 +79,17 @@ public final class Postgres {
 
     private interface Server {
         String url(String database);
+    }
+
+    /** The database that the migrated ones are copies of. Nothing may be connected to it while it is copied. */
+    private static final class Template {
+
+        static final String NAME = migrated();
+
+        private static String migrated() {
+            var url = newDatabase();
+            Flyway.configure().dataSource(url, null, null).load().migrate();
+            return url.replaceFirst(".*/(\\w+)\\?.*", "$1");
+        }
     }
 }

@@ -68,7 +68,7 @@ final class DemoCompany implements AutoCloseable {
                         "--server.port=0",
                         "--management.server.port=0",
                         "--server.shutdown=immediate",
-                        "--spring.datasource.url=" + Postgres.newDatabase(),
+                        "--spring.datasource.url=" + Postgres.newMigratedUrl(),
                         "--gateway.signin.bootstrap.password=" + PASSWORD,
                         "--gateway.policy.seed=classpath:screenshots-policy.yaml",
                         "--gateway.atlas.base-url=" + atlas.baseUrl(),
