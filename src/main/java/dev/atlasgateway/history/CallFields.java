@@ -67,8 +67,8 @@ public final class CallFields {
         return fields;
     }
 
-    /** Returns the same, and when the intent was stored, and the timeline. */
-    public static Map<String, @Nullable Object> whole(RecordedCall call) {
+    /** Returns the same, with the time when the intent was stored and the timeline. */
+    public static Map<String, @Nullable Object> withTimeline(RecordedCall call) {
         var fields = of(call);
         fields.put("intentStoredAt", forwarded(Forwarded::intentStoredAt).of(call));
         fields.put("timeline", call.timeline());

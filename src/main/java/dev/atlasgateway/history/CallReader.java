@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class CallReader {
 
     private final CallSearch search;
-    private final CallLookup records;
+    private final CallLookup lookup;
     private final AdminJournal journal;
 
-    CallReader(CallSearch search, CallLookup records, AdminJournal journal) {
+    CallReader(CallSearch search, CallLookup lookup, AdminJournal journal) {
         this.search = search;
-        this.records = records;
+        this.lookup = lookup;
         this.journal = journal;
     }
 
@@ -49,7 +49,7 @@ public final class CallReader {
 
     private Optional<RecordedCall> find(String id, String action, Viewer viewer) {
         journal.record(viewer.name(), action, "call:" + id, Map.of());
-        return records.find(id, viewer.visibleTeams());
+        return lookup.find(id, viewer.visibleTeams());
     }
 
     /** Prepares an export of all calls that the filter lets through. Recorded as {@code audit.exported}. */

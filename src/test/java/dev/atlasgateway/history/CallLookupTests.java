@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class CallLookupTests {
 
@@ -77,6 +78,11 @@ class CallLookupTests {
                         Kind.ANSWERED,
                         Kind.OUTCOME_STORED);
         assertThat(call.timeline().get(4).detail()).isEqualTo("timeout after 400 ms, effect unknown");
+    }
+
+    @Test
+    void keepsTheWordOfTheApiForAStoredOutcome() {
+        assertThat(JsonMapper.shared().writeValueAsString(Kind.OUTCOME_STORED)).isEqualTo("\"ENDING_STORED\"");
     }
 
     @Test

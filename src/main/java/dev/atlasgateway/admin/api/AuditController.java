@@ -65,7 +65,7 @@ class AuditController {
     @GetMapping("/audit/{id}")
     ResponseEntity<?> call(@PathVariable String id, Admin admin) {
         return calls.show(id, admin)
-                .<ResponseEntity<?>>map(call -> ResponseEntity.ok(CallFields.whole(call)))
+                .<ResponseEntity<?>>map(call -> ResponseEntity.ok(CallFields.withTimeline(call)))
                 .orElseGet(() -> ResponseEntity.of(ProblemDetail.forStatusAndDetail(
                                 HttpStatus.NOT_FOUND, "There is no such call, or you may not see it."))
                         .build());
