@@ -1,9 +1,9 @@
 package dev.atlasgateway.explain;
 
 import dev.atlasgateway.explain.CallReplay.ReplayResult;
+import dev.atlasgateway.explain.Comparison.Difference;
 import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.explain.Comparison.Example;
-import dev.atlasgateway.explain.Comparison.Difference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

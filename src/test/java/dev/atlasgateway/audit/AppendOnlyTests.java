@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AppendOnlyTests {
 
     private final HikariDataSource database = Postgres.newMigratedDatabase();
-    private final Stored stored = Stored.in(database);
+    private final StoredRows stored = StoredRows.in(database);
 
     @BeforeEach
     void recordACall() {
-        try (var replica = Replica.on(database)) {
+        try (var replica = AuditReplica.on(database)) {
             replica.trail.record(Calls.PAYMENTS, Calls.request(), entry -> Calls.update(entry, Calls.patch()));
         }
     }

@@ -34,7 +34,7 @@ class CallLineTests {
     void logsTheCallerTheCallAndItsOutcome() {
         var request = Calls.request();
         try (var database = Postgres.newMigratedDatabase();
-                var replica = Replica.on(database)) {
+                var replica = AuditReplica.on(database)) {
             replica.trail.record(Calls.PAYMENTS, request, entry -> Calls.update(entry, Calls.patch()));
         }
 

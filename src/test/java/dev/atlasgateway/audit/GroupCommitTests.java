@@ -26,8 +26,8 @@ class GroupCommitTests {
     private final HikariDataSource database = Postgres.newMigratedDatabase();
     private final TcpProxy wire = TcpProxy.before(database.getJdbcUrl());
     private final HikariDataSource pool = Postgres.pool(wire.url());
-    private final Replica replica = Replica.on(pool);
-    private final Stored stored = Stored.in(database);
+    private final AuditReplica replica = AuditReplica.on(pool);
+    private final StoredRows stored = StoredRows.in(database);
     private final UuidV7 ids = new UuidV7(InstantSource.system());
 
     @AfterEach

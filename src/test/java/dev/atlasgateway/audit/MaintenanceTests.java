@@ -18,10 +18,10 @@ class MaintenanceTests {
 
     @Test
     void letsTheDropOfMonthsTakeLongerThanACallMayWait() throws SQLException {
-        try (var replica = Replica.on(
+        try (var replica = AuditReplica.on(
                 database,
-                Settings.standard("replica").storeTimeout(Duration.ofSeconds(1)).properties())) {
-            Stored.in(database).sql().sql("""
+                AuditSettings.standard("replica").storeTimeout(Duration.ofSeconds(1)).properties())) {
+            StoredRows.in(database).sql().sql("""
                             create or replace function audit_drop_months_before(month date) returns setof text language plpgsql as
                             $$ begin perform pg_sleep(1.5); end $$
                             """).update();

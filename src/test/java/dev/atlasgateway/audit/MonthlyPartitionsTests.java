@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class MonthlyPartitionsTests {
 
     private final HikariDataSource database = Postgres.newMigratedDatabase();
-    private final Stored stored = Stored.in(database);
+    private final StoredRows stored = StoredRows.in(database);
 
     @AfterEach
     void close() {
@@ -58,7 +58,7 @@ class MonthlyPartitionsTests {
 
     @Test
     void readsThePartitionsEvenIfCreatingMoreFailsWhileRecordingGoesOn() throws SQLException {
-        try (var replica = Replica.on(database)) {
+        try (var replica = AuditReplica.on(database)) {
             await().until(() -> replica.gauge("gateway.audit.months.ahead") == 2);
         }
         stored.sql().sql("drop table " + stored.partitions().getLast()).update();
@@ -70,7 +70,7 @@ class MonthlyPartitionsTests {
                             end if;
                         end $$
                         """).update();
-        try (var restarted = Replica.on(database)) {
+        try (var restarted = AuditReplica.on(database)) {
             await().until(() -> restarted.gauge("gateway.audit.months.ahead") == 1);
             assertThatThrownBy(restarted.maintenance::keepPartitions).hasMessageContaining("must be owner");
             assertThat(restarted.gauge("gateway.audit.months.ahead")).isOne();

@@ -27,8 +27,8 @@ class OrphanCloserTests {
     private static final Duration AFTER = Duration.ofMinutes(1);
 
     private final HikariDataSource database = Postgres.newMigratedDatabase();
-    private final Stored stored = Stored.in(database);
-    private final Replica replica = Replica.on(database);
+    private final StoredRows stored = StoredRows.in(database);
+    private final AuditReplica replica = AuditReplica.on(database);
 
     @BeforeEach
     void addMonths() {
@@ -89,7 +89,7 @@ class OrphanCloserTests {
                 .sql("update audit_settled set until = now() - interval '1 hour'")
                 .update();
         var behind = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(-4));
-        try (var late = Replica.on(database, Settings.of("late"), behind, Replica.DEADLINE)) {
+        try (var late = AuditReplica.on(database, AuditSettings.of("late"), behind, AuditReplica.DEADLINE)) {
             late.trail.record(Calls.PAYMENTS, Calls.requestAt(behind.instant()), entry -> {
                 entry.storeIntent(Calls.patch());
                 orphan(AFTER.plusSeconds(1));
@@ -122,9 +122,9 @@ class OrphanCloserTests {
     @Test
     void leavesCallsThatHaveTheirOutcome() throws SQLException {
         replica.trail.record(Calls.PAYMENTS, Calls.request(), entry -> Calls.update(entry, Calls.patch()));
-        try (var eager = Replica.on(
+        try (var eager = AuditReplica.on(
                 database,
-                Settings.standard("eager").orphanAfter(Duration.ofDays(-1)).properties())) {
+                AuditSettings.standard("eager").orphanAfter(Duration.ofDays(-1)).properties())) {
             eager.maintenance.sweep();
         }
 
@@ -133,9 +133,9 @@ class OrphanCloserTests {
 
     @Test
     void keepsTheUnknownOutcomeIfTheRealOneComesLate(CapturedOutput output) {
-        try (var hasty = Replica.on(
+        try (var hasty = AuditReplica.on(
                 database,
-                Settings.standard("hasty").orphanAfter(Duration.ZERO).properties(),
+                AuditSettings.standard("hasty").orphanAfter(Duration.ZERO).properties(),
                 InstantSource.system(),
                 Duration.ZERO)) {
             var answer = hasty.trail.record(Calls.PAYMENTS, Calls.request(), entry -> {
@@ -156,7 +156,7 @@ class OrphanCloserTests {
     @Test
     void closesEachOrphanOnceOnAllReplicas() throws Exception {
         IntStream.range(0, 50).forEach(i -> orphan(AFTER.plusMinutes(1)));
-        var replicas = Stream.concat(Stream.of(replica), Stream.generate(() -> Replica.on(database)))
+        var replicas = Stream.concat(Stream.of(replica), Stream.generate(() -> AuditReplica.on(database)))
                 .limit(4)
                 .toList();
         var start = new CyclicBarrier(replicas.size());
@@ -174,14 +174,14 @@ class OrphanCloserTests {
                         .mapToDouble(one -> one.count("gateway.audit.orphans"))
                         .sum())
                 .isEqualTo(50);
-        replicas.forEach(Replica::close);
+        replicas.forEach(AuditReplica::close);
     }
 
     @Test
     void closesOrphansWhenAReplicaStarts() {
         orphan(AFTER.plusMinutes(3));
 
-        try (var next = Replica.on(database)) {
+        try (var next = AuditReplica.on(database)) {
             await().untilAsserted(() -> assertThat(stored.stages()).containsExactly("intent", "outcome:unknown"));
         }
     }
@@ -203,7 +203,7 @@ class OrphanCloserTests {
     }
 
     /** Searches several times, because a search that is under way makes others skip. */
-    private void sweepUntilUnknown(Replica sweeping) {
+    private void sweepUntilUnknown(AuditReplica sweeping) {
         await().until(() -> {
             sweeping.maintenance.sweep();
             return stored.stages().contains("outcome:unknown");
@@ -219,7 +219,7 @@ class OrphanCloserTests {
     private static InstantSource behind(Duration overdue, Duration behind) {
         return InstantSource.offset(
                 InstantSource.system(),
-                Replica.DEADLINE.plus(overdue).plus(behind).negated());
+                AuditReplica.DEADLINE.plus(overdue).plus(behind).negated());
     }
 
     private UUID orphan(@Nullable String resource, Duration overdue) {
@@ -229,14 +229,14 @@ class OrphanCloserTests {
     /** Stores the intent as of then by PostgreSQL's clock, which decides. The id comes from the clock of the replica. */
     private UUID orphan(@Nullable String resource, Duration overdue, InstantSource clock) {
         var id = new UuidV7(clock).next();
-        var ago = Replica.DEADLINE.plus(overdue);
+        var ago = AuditReplica.DEADLINE.plus(overdue);
         stored.sql()
                 .sql("""
                         insert into audit (id, stage, recorded_at, replica, received_at, request_id, method, decision, decided_by,
                                            resource, deadline)
                         select ?, 'intent', at, 'replica', at, 'request', 'PATCH', 'allowed', 'grant', ?, at + ? * interval '1 ms'
                         from (select clock_timestamp() - ? * interval '1 ms' as at) stored""")
-                .params(id, resource, Replica.DEADLINE.toMillis(), ago.toMillis())
+                .params(id, resource, AuditReplica.DEADLINE.toMillis(), ago.toMillis())
                 .update();
         return id;
     }

@@ -31,8 +31,8 @@ class OutageTests {
     private final HikariDataSource database = Postgres.newMigratedDatabase();
     private final TcpProxy wire = TcpProxy.before(database.getJdbcUrl());
     private final HikariDataSource pool = Postgres.pool(wire.url());
-    private final Stored stored = Stored.in(database);
-    private Replica replica;
+    private final StoredRows stored = StoredRows.in(database);
+    private AuditReplica replica;
 
     @AfterEach
     void close() {
@@ -70,7 +70,7 @@ class OutageTests {
     /** PostgreSQL gets a minute here, the call much less: it is enough that the call returns. */
     @Test
     void refusesInTimeWhenPostgresHangs() {
-        start(Settings.standard("replica").patience(SHORT, SHORT).storeTimeout(LONG));
+        start(AuditSettings.standard("replica").patience(SHORT, SHORT).storeTimeout(LONG));
         wire.hang();
 
         var answer = recording(entry -> {
@@ -129,7 +129,7 @@ class OutageTests {
 
     @Test
     void closesAnIntentThatWasStoredAfterItsCallGaveUp() {
-        start(Settings.standard("replica").patience(SHORT, SHORT).storeTimeout(Duration.ofSeconds(1)));
+        start(AuditSettings.standard("replica").patience(SHORT, SHORT).storeTimeout(Duration.ofSeconds(1)));
         wire.swallowAnswers();
 
         var answer = recording(entry -> {
@@ -145,7 +145,7 @@ class OutageTests {
 
     @Test
     void storesOnceARowThatItSentTwice() {
-        start(Settings.standard("replica").patience(SHORT, SHORT).storeTimeout(Duration.ofSeconds(1)));
+        start(AuditSettings.standard("replica").patience(SHORT, SHORT).storeTimeout(Duration.ofSeconds(1)));
 
         recording(entry -> {
             entry.storeIntent(Calls.patch());
@@ -165,7 +165,7 @@ class OutageTests {
 
     @Test
     void refusesCallsWhenTheQueueIsFullButTakesEveryOutcome() {
-        start(Settings.standard("replica")
+        start(AuditSettings.standard("replica")
                 .patience(SHORT, SHORT)
                 .storeTimeout(LONG)
                 .queueCapacity(100));
@@ -224,7 +224,7 @@ class OutageTests {
     @Test
     void startsWithoutPostgresAndRecordsOnceItIsThere() {
         wire.refuse();
-        replica = Replica.on(pool, quick().properties());
+        replica = AuditReplica.on(pool, quick().properties());
         assertThat(recording(entry -> Calls.update(entry, Calls.patch())).status())
                 .isEqualTo(503);
 
@@ -247,12 +247,12 @@ class OutageTests {
         assertThat(output.toString().split("The audit store is away", -1)).hasSize(2);
     }
 
-    private Settings quick() {
-        return Settings.standard("replica").patience(SHORT, SHORT).storeTimeout(Duration.ofSeconds(1));
+    private AuditSettings quick() {
+        return AuditSettings.standard("replica").patience(SHORT, SHORT).storeTimeout(Duration.ofSeconds(1));
     }
 
-    private void start(Settings settings) {
-        replica = Replica.on(pool, settings.properties());
+    private void start(AuditSettings settings) {
+        replica = AuditReplica.on(pool, settings.properties());
         await().until(replica::isReady);
     }
 

@@ -29,12 +29,12 @@ import org.slf4j.MDC;
 class RecordingTests {
 
     private final HikariDataSource database = Postgres.newMigratedDatabase();
-    private final Stored stored = Stored.in(database);
-    private Replica replica;
+    private final StoredRows stored = StoredRows.in(database);
+    private AuditReplica replica;
 
     @BeforeEach
     void start() {
-        replica = Replica.on(database);
+        replica = AuditReplica.on(database);
     }
 
     @AfterEach
@@ -213,7 +213,7 @@ class RecordingTests {
 
         replica.trail.record(PAYMENTS, request, entry -> {
             assertThat(entry.storeIntent(Calls.patch()).deadline())
-                    .isEqualTo(request.receivedAt().plus(Replica.DEADLINE));
+                    .isEqualTo(request.receivedAt().plus(AuditReplica.DEADLINE));
             return Calls.ok();
         });
     }

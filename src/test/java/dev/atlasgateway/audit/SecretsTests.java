@@ -33,7 +33,7 @@ class SecretsTests {
         var logger = (Logger) LoggerFactory.getLogger("dev.atlasgateway");
         logger.addAppender(lines);
         try (var database = Postgres.newMigratedDatabase();
-                var replica = Replica.on(database)) {
+                var replica = AuditReplica.on(database)) {
             replica.trail.recordRefusal(leaking(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
             replica.trail.record(Calls.PAYMENTS, leaking(), entry -> {
                 throw Refusal.of(Problem.MALFORMED_JSON, "Cannot be read: " + SECRET);
@@ -44,8 +44,8 @@ class SecretsTests {
                 return new ApiResponse(200, Map.of("Set-Cookie", SECRET), SECRET.getBytes(UTF_8));
             });
 
-            assertThat(Stored.in(database).rows()).hasSize(4);
-            assertThat(Stored.in(database).rows().toString())
+            assertThat(StoredRows.in(database).rows()).hasSize(4);
+            assertThat(StoredRows.in(database).rows().toString())
                     .contains("payments")
                     .doesNotContain(SECRET);
         } finally {

@@ -33,9 +33,9 @@ class StaleRetryTests {
     private static final AtlasRequest CHANGE = Calls.patch();
 
     private final HikariDataSource database = Postgres.newMigratedDatabase();
-    private final Stored stored = Stored.in(database);
-    private final Replica one = Replica.on(database);
-    private final Replica other = Replica.on(database);
+    private final StoredRows stored = StoredRows.in(database);
+    private final AuditReplica one = AuditReplica.on(database);
+    private final AuditReplica other = AuditReplica.on(database);
 
     @AfterEach
     void close() {
@@ -105,9 +105,9 @@ class StaleRetryTests {
 
     @Test
     void refusesANewerChangeThatWasHeldBackPastItsDeadline() {
-        try (var hurried = Replica.on(
+        try (var hurried = AuditReplica.on(
                 database,
-                Settings.standard("hurried")
+                AuditSettings.standard("hurried")
                         .patience(Duration.ofMillis(200), Duration.ofSeconds(2))
                         .properties(),
                 InstantSource.system(),
@@ -177,9 +177,9 @@ class StaleRetryTests {
     void neverRetriesIfTheStoreCannotBeAsked() {
         try (var wire = TcpProxy.before(database.getJdbcUrl());
                 var pool = Postgres.pool(wire.url());
-                var cutOff = Replica.on(
+                var cutOff = AuditReplica.on(
                         pool,
-                        Settings.standard("cut off")
+                        AuditSettings.standard("cut off")
                                 .storeTimeout(Duration.ofSeconds(1))
                                 .properties())) {
             intended(cutOff, CHANGE, intent -> {
@@ -256,11 +256,11 @@ class StaleRetryTests {
     }
 
     /** Makes a change: records it, sends it and answers. */
-    private static void pass(Replica replica, AtlasRequest request) {
+    private static void pass(AuditReplica replica, AtlasRequest request) {
         intended(replica, request, intent -> {});
     }
 
-    private static void intended(Replica replica, AtlasRequest request, Consumer<Intent> sending) {
+    private static void intended(AuditReplica replica, AtlasRequest request, Consumer<Intent> sending) {
         var failure = new Throwable[1];
         var answer = replica.trail.record(PAYMENTS, Calls.request(), entry -> {
             try {

@@ -15,7 +15,6 @@ import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicy;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.revision.edit.EditResult;
 import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.revision.edit.EditResult;
 import java.util.List;

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.springframework.boot.health.contributor.Status;
 
 /** Audit of one replica, wired as in production, on a database that it may share with others. */
-final class Replica implements AutoCloseable {
+final class AuditReplica implements AutoCloseable {
 
     static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -26,7 +26,7 @@ final class Replica implements AutoCloseable {
     private final AuditHealth health;
     private final AuditLifecycle lifecycle;
 
-    private Replica(DataSource database, AuditProperties properties, InstantSource clock, Duration deadline) {
+    private AuditReplica(DataSource database, AuditProperties properties, InstantSource clock, Duration deadline) {
         var beans = new AuditConfiguration();
         var partitions = beans.auditPartitions(clock, properties);
         var availability = beans.auditAvailability();
@@ -40,16 +40,16 @@ final class Replica implements AutoCloseable {
         lifecycle = beans.auditLifecycle(writer, maintenance, properties);
     }
 
-    static Replica on(DataSource database) {
-        return on(database, Settings.of("replica"));
+    static AuditReplica on(DataSource database) {
+        return on(database, AuditSettings.of("replica"));
     }
 
-    static Replica on(DataSource database, AuditProperties properties) {
+    static AuditReplica on(DataSource database, AuditProperties properties) {
         return on(database, properties, InstantSource.system(), DEADLINE);
     }
 
-    static Replica on(DataSource database, AuditProperties properties, InstantSource clock, Duration deadline) {
-        var replica = new Replica(database, properties, clock, deadline);
+    static AuditReplica on(DataSource database, AuditProperties properties, InstantSource clock, Duration deadline) {
+        var replica = new AuditReplica(database, properties, clock, deadline);
         replica.lifecycle.start();
         return replica;
     }

@@ -3,7 +3,7 @@ package dev.atlasgateway.audit;
 import java.time.Duration;
 
 /** Default settings, except those that a test sets. */
-record Settings(
+record AuditSettings(
         String replica,
         Duration intentTimeout,
         Duration outcomeTimeout,
@@ -15,8 +15,8 @@ record Settings(
         return standard(replica).properties();
     }
 
-    static Settings standard(String replica) {
-        return new Settings(
+    static AuditSettings standard(String replica) {
+        return new AuditSettings(
                 replica,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
@@ -25,20 +25,20 @@ record Settings(
                 Duration.ofMinutes(1));
     }
 
-    Settings patience(Duration intent, Duration outcome) {
-        return new Settings(replica, intent, outcome, storeTimeout, queueCapacity, orphanAfter);
+    AuditSettings patience(Duration intent, Duration outcome) {
+        return new AuditSettings(replica, intent, outcome, storeTimeout, queueCapacity, orphanAfter);
     }
 
-    Settings storeTimeout(Duration timeout) {
-        return new Settings(replica, intentTimeout, outcomeTimeout, timeout, queueCapacity, orphanAfter);
+    AuditSettings storeTimeout(Duration timeout) {
+        return new AuditSettings(replica, intentTimeout, outcomeTimeout, timeout, queueCapacity, orphanAfter);
     }
 
-    Settings queueCapacity(int rows) {
-        return new Settings(replica, intentTimeout, outcomeTimeout, storeTimeout, rows, orphanAfter);
+    AuditSettings queueCapacity(int rows) {
+        return new AuditSettings(replica, intentTimeout, outcomeTimeout, storeTimeout, rows, orphanAfter);
     }
 
-    Settings orphanAfter(Duration after) {
-        return new Settings(replica, intentTimeout, outcomeTimeout, storeTimeout, queueCapacity, after);
+    AuditSettings orphanAfter(Duration after) {
+        return new AuditSettings(replica, intentTimeout, outcomeTimeout, storeTimeout, queueCapacity, after);
     }
 
     AuditProperties properties() {

@@ -7,10 +7,10 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the rows of the audit. */
-record Stored(JdbcClient sql) {
+record StoredRows(JdbcClient sql) {
 
-    static Stored in(DataSource database) {
-        return new Stored(JdbcClient.create(database));
+    static StoredRows in(DataSource database) {
+        return new StoredRows(JdbcClient.create(database));
     }
 
     /** Returns all rows in the order of their insertion. */
