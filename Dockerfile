@@ -1,9 +1,9 @@
-# Atlas Gateway, for Linux on amd64 or arm64: whatever the builder is, as the cache is trained in the build, with a PostgreSQL
-# that the tests have for these two.
+# Atlas Gateway for Linux on the builder's platform, amd64 or arm64: the build trains the cache there, with the embedded
+# PostgreSQL of the tests.
 #   docker build --tag atlas-gateway .
 #   docker run --read-only --tmpfs /tmp --publish 8080:8080 --env-file gateway.env atlas-gateway
 
-# A base of glibc, certificates and time zones, without a shell; give the digest that you have checked.
+# A base of glibc, certificates and time zones, without a shell. Pin the digest that you have checked.
 ARG BASE=gcr.io/distroless/base-nossl-debian13:nonroot
 
 FROM eclipse-temurin:25.0.4.1_1-jdk-noble AS build
@@ -28,10 +28,10 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=2s -
 ENTRYPOINT ["/opt/gateway/runtime/bin/java", "-Xmx128m", "-cp", "/opt/gateway/simulator:/opt/gateway/application/lib/*", "dev.atlasgateway.simulator.AtlasSimulatorApplication", "0.0.0.0:8090"]
 
 FROM ${BASE} AS gateway
-# else glibc keeps up to eight arenas for each processor of the node, whatever memory the container has
+# Without it, glibc keeps up to eight arenas for each processor of the node, whatever memory the container has.
 ENV MALLOC_ARENA_MAX=2
 WORKDIR /opt/gateway
-# in the order in which they change; where the training found them, because the cache remembers each jar's place and time
+# In the order in which they change, and at the paths of the training, because the cache records each jar's path and time.
 COPY --from=build /opt/gateway/runtime runtime
 COPY --from=build /opt/gateway/layers/dependencies application
 COPY --from=build /opt/gateway/layers/spring-boot-loader application

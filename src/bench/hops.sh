@@ -1,10 +1,10 @@
 # nginx and HAProxy as further hops to the same simulated Atlas, for comparison: each checks the gateway's token by its
-# signature and expiry, limits the rate, logs the call and puts Atlas's token in its place. Neither knows projects,
-# translates, retries or records. To be sourced; what is not installed is left out, and said.
+# signature and expiry, limits the rate, logs the call and replaces the token by Atlas's. Neither knows projects,
+# translates, retries or records. Source this file. It says which of the two is not installed, and leaves it out.
 
 hops=()
 
-# The key that signs the gateway's tokens, which the hops check.
+# Prints the key of the gateway's tokens, which the hops check.
 make_key() {
   (umask 077 && openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$WORK/signing.pem" 2>/dev/null)
   openssl pkey -in "$WORK/signing.pem" -pubout -out "$WORK/public.pem"

@@ -1,4 +1,4 @@
-// Whether nginx lets a call through: its token is signed by the gateway's key and not expired.
+// Returns whether nginx accepts a call: its token has the signature of the gateway's key and is not expired.
 import fs from 'fs';
 
 const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# What the gateway costs: the same update asked of a simulated Atlas directly, through one bare route of Spring Cloud
-# Gateway, and through the gateway with everything on (audit in a PostgreSQL that waits for its disk), in one run and
-# in alternating order; and what a refusal costs.
+# Measures what the gateway costs. Sends the same update to a simulated Atlas directly, through one bare route of Spring
+# Cloud Gateway, and through the gateway with everything on (the audit's PostgreSQL waits for its disk), in one run and in
+# alternating order. Also measures what a refusal costs.
 #
 #   src/bench/load.sh [--rounds 3] [--duration 10] [--warm-up 15] [--connections 64]
 #   src/bench/load.sh --profile [--duration 10] [--warm-up 15] [--connections 64]
 #
-# Prints a table of medians over the rounds; with --profile, where the gateway spends its time and memory instead.
+# Prints a table of medians over the rounds. With --profile, prints where the gateway spends its time and memory instead.
 # Times in seconds. JVM_FLAGS (default "-Xms512m -Xmx512m") go to all three alike. Needs wrk, curl,
-# openssl and a JDK 25; nginx with libnginx-mod-http-js and haproxy if they are to be compared.
+# openssl and a JDK 25. To compare nginx and HAProxy, install nginx with libnginx-mod-http-js and haproxy.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -26,7 +26,7 @@ readonly HASTY=mdb_sa_id_665f1c2e9b1d4a0012ab34d0:mdb_sa_sk_load_hasty
 
 rounds=3 duration=10 warm_up=15 connections=64 profile=false
 jvm_flags=${JVM_FLAGS:--Xms512m -Xmx512m}
-# by leg: what the table calls it, the URL without the instance's number, token, media type, answer, connections, process
+# by leg: its title in the table, the URL without the instance's number, token, media type, answer, connections, process
 declare -A title url token media answer width hop
 
 arguments() {
@@ -80,7 +80,7 @@ lay_out() {
   leg quota "429, quota spent" "$gateway/$v1" "$hasty" $json 429 "$connections" "$gateway_process"
 }
 
-# Whether the leg is answered as it should be; the first one spends the tiny quota.
+# Checks that the leg is answered as expected. The first check spends the tiny quota.
 probe() {
   local got
   for _ in 1 2; do
@@ -92,7 +92,7 @@ probe() {
   fail "$1 answered $got instead of ${answer[$1]}: $(<"$WORK/answer.json")"
 }
 
-# Processor time that a process and its children have had, in hundredths of a second.
+# Prints the processor time of a process and its children, in hundredths of a second.
 processor() {
   local stat fields process sum=0
   for process in "$1" $(<"/proc/$1/task/$1/children"); do
@@ -117,7 +117,7 @@ load() {
   echo "$result $((after - before))"
 }
 
-# measure ROUND NAME: into the results, unless any answer is another than it should be.
+# measure ROUND NAME: adds a line to the results, and fails if any answer is not the expected one.
 measure() {
   local line calls refused lost wanted=0
   line=$(load "$2" "$duration")
@@ -138,7 +138,7 @@ facts() {
     "$rounds" "$duration" "$warm_up"
 }
 
-# Every call that the gateway answered must stand in its audit: a change twice (before and after), a refusal once.
+# Checks that every call that the gateway answered is in its audit: a change twice (before and after), a refusal once.
 audited() {
   local sql='' kind want stored end=$((SECONDS + 10))
   local -A wanted
@@ -162,7 +162,7 @@ audited() {
   done
 }
 
-# Whether none of the first numbers is larger than the one in its place among the second.
+# Checks that no number of the first list is larger than its counterpart in the second.
 enough() {
   local -a wanted stored
   local i
@@ -173,7 +173,7 @@ enough() {
   done
 }
 
-# Times of a warm-up are thrown away, but its answers must be in the audit too.
+# The times of a warm-up do not count, but its answers must be in the audit too.
 warm_up() {
   local name
   for name in "$@"; do
@@ -203,7 +203,7 @@ compare() {
   first_minute
 }
 
-# Records the gateway alone, warm and under load, and shows what the recording says.
+# Records the gateway alone, warm and under load, and prints what the recording shows.
 record() {
   local name=gateway-$connections recording=$BUILD/gateway.jfr view
   probe "$name"

@@ -1,4 +1,4 @@
-# What load.sh runs: how it is built, started, waited for and stopped. To be sourced.
+# Builds, starts, awaits and stops what load.sh measures. Source this file.
 
 started=()
 
@@ -7,7 +7,7 @@ fail() {
   exit 1
 }
 
-# Ends what was started, the last first, by its process id.
+# Stops all processes that were started, the last first, by their process ids.
 stop() {
   trap - EXIT INT TERM
   local i
@@ -27,7 +27,7 @@ build() {
   tests=$BUILD/test-classes:$BUILD/classes:$(<$BUILD/test.classpath)
 }
 
-# Below the range from which the kernel takes the near ends of connections.
+# Ports below the range that the kernel uses for the near ends of connections.
 free_port() {
   local port
   while :; do
@@ -39,8 +39,8 @@ free_port() {
   done
 }
 
-# start NAME COMMAND...: in the background; its process id is in $process. What it prints goes through a pipe, as in a
-# container; only the beginning is kept, or the log's disk would slow the audit's.
+# start NAME COMMAND...: starts it in the background, with its process id in $process. Its output goes through a pipe, as
+# in a container. Only the beginning is kept, because writing the log would slow the audit's disk.
 start() {
   local name=$1
   shift
@@ -49,7 +49,7 @@ start() {
   started+=("$process")
 }
 
-# await NAME COMMAND...: until the command succeeds, while the process just started lives, for three minutes.
+# await NAME COMMAND...: waits up to three minutes until the command succeeds, or the process just started ends.
 await() {
   local name=$1 end=$((SECONDS + 180))
   shift
@@ -63,7 +63,7 @@ await() {
   done
 }
 
-# What the audit store answers to a query.
+# Prints the audit store's answer to a query.
 ask() {
   "$java" -Xmx128m -cp "$tests" dev.atlasgateway.bench.DurablePostgres ask "$store_port" "$1"
 }
@@ -97,7 +97,7 @@ start_all() {
   $profile || start_hops "$(log_in "$atlas" "$ATLAS_CLIENT")"
 }
 
-# The gateway, on its port, ready.
+# Starts the gateway on its port, and waits until it is ready.
 start_gateway() {
   local flags=$jvm_flags management_port
   if $profile; then

@@ -1,5 +1,5 @@
-# Whose time it was: the processor samples of a recording, as jfr print shows them, by the gateway's method and by the
-# library nearest the top of each stack (the JDK's own frames belong to whoever called them).
+# Counts the processor samples of a recording, as jfr print shows them, by the gateway's method and by the library that is
+# nearest to the top of each stack (frames of the JDK count for their caller).
 /stackTrace = \[/ { samples++; open = 1; method = "(none: the server, a library's own thread)"; library = "(the JDK)"; next }
 
 open && /^ *\]/ { methods[method]++; libraries[library]++; open = 0 }

@@ -1,4 +1,4 @@
-# The medians over the rounds, as a table in Markdown. A line of the results is
+# Prints the medians over the rounds as a table in Markdown. A line of the results is
 # name, title, connections, round, calls, seconds, p50 ms, p99 ms, no success, no answer, processor time in 1/100 s.
 BEGIN {
   FS = "\t"

@@ -1,7 +1,7 @@
-# How long callers wait who do not wait for each other: at three rates, right after a start, and during a flood of
-# refusals. To be sourced.
+# Measures how long callers wait that do not wait for each other: at three rates, right after a start, and during a flood
+# of refusals. Source this file.
 
-# waits SECONDS RATES NAME...: lines of OpenLoop.
+# waits SECONDS RATES NAME...: prints lines of OpenLoop.
 waits() {
   local seconds=$1 rates=$2 name
   shift 2
@@ -22,7 +22,7 @@ open_loop() {
     { printf "| %s | %s | %.2f | %.2f | %.2f | %.2f | %s |\n", $1, $2, $4, $5, $4 - p50, $5 - p99, $7 }'
 }
 
-# A flood on 64 connections beside callers at 50 calls a second.
+# Runs a flood on 64 connections beside callers at 50 calls a second.
 flood() {
   printf '\n| 50 calls a second, meanwhile | p50 ms | p99 ms | slowest ms | without success |\n|---|--:|--:|--:|--:|\n'
   local name flooding
@@ -39,7 +39,7 @@ flood_row() {
   awk -F '\t' -v what="$1" '{ printf "| %s | %s | %s | %s | %s |\n", what, $4, $5, $6, $7 }'
 }
 
-# The first minute of a new gateway, from the moment that it says that it is ready.
+# Measures the first minute of a new gateway, from the moment that it is ready.
 first_minute() {
   kill "$gateway_process"
   wait "$gateway_process" 2>/dev/null || true

@@ -1,5 +1,5 @@
 
-/** Begins the rehearsal from its source: among the tests' classes spring-boot:test-run wants no other main than its own. */
+/** Starts the rehearsal from its source, because spring-boot:test-run accepts only one main class among the tests. */
 void main(String[] arguments) throws Exception {
     Rehearsal.begin(arguments);
 }

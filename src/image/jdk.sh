@@ -1,6 +1,6 @@
-# Finds a JDK. To be sourced.
+# Finds a JDK. Source this file.
 
-# The home of a JDK 25 or newer: the one in use if it is, else the first that is installed where systems or Maven keep them.
+# Prints the home of a JDK 25 or newer: the one in use, else the first one in the usual folders of systems and tools.
 jdk() {
   local home version
   for home in "${JAVA_HOME:-}" "$(dirname "$(dirname "$(readlink -f "$(command -v java || echo /none/bin/java)")")")" \
@@ -13,6 +13,6 @@ jdk() {
       return
     fi
   done
-  echo "no JDK 25 or newer in JAVA_HOME, on the path or where they are installed" >&2
+  echo "JDK 25 or newer is missing: none is in JAVA_HOME, on the path or in the usual folders." >&2
   return 1
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Lays out what the images hold, in the folder given: the runtime, the libraries, the application, the simulated Atlas of
-# compose.yaml, the AOT cache trained on them. The Dockerfile runs this, and so does prove.sh where there is no Docker;
-# `./mvnw package` comes before. Nothing is loaded from anywhere: the training's PostgreSQL is among the tests' libraries.
+# Lays out the content of the images in a folder: the runtime, the libraries, the application, the simulated Atlas of
+# compose.yaml, and the AOT cache that is trained on them. The Dockerfile and prove.sh run this after `./mvnw package`.
+# It downloads nothing, because the PostgreSQL of the training is a library of the tests.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . src/image/jdk.sh
@@ -13,7 +13,7 @@ to=$(mkdir -p "$1" && cd "$1" && pwd)
 jdk.security.auth,jdk.unsupported,jdk.zipfs
 "$jdk/bin/java" -Djarmode=tools -jar target/atlas-gateway-*.jar extract \
   --layers --application-filename atlas-gateway.jar --destination "$to/layers"
-# the image has these one upon the other; so must the cache, which remembers where each jar was
+# the image stacks these layers; the training must too, because the cache records the path of each jar
 mkdir "$to/application"
 cp -a "$to"/layers/*/. "$to/application"
 cp src/image/java.options "$to"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Proves without Docker that what the Dockerfile lays out starts, answers and is started faster by its cache; prints a table.
+# Proves without Docker that the content of the image starts and answers, and that its cache speeds up the start. Prints a table.
 #   src/image/prove.sh [rounds]    after `./mvnw package`, with a JDK 25
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs what was laid out, among a PostgreSQL and a simulated Atlas.
-#   src/image/rehearse.sh train FOLDER            makes its AOT cache
-#   src/image/rehearse.sh measure FOLDER ROUNDS   prints how fast it starts, with and without
+# Runs the content of the image, with a PostgreSQL and a simulated Atlas.
+#   src/image/rehearse.sh train FOLDER            trains its AOT cache
+#   src/image/rehearse.sh measure FOLDER ROUNDS   prints how fast it starts, with and without the cache
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . src/image/jdk.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Proves that the build is reproducible: builds a copy of what git knows in another folder, and wants the same jar.
+# Proves that the build is reproducible: builds a copy of the files in git in another folder, and compares the jars.
 #   src/image/reproduce.sh    after `./mvnw package` of the same sources
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -11,7 +11,7 @@ git ls-files -z | xargs -0 cp --parents --target-directory="$copy"
 sha256sum "${jars[0]}" "$copy"/target/atlas-gateway-*.jar
 cmp "${jars[0]}" "$copy"/target/atlas-gateway-*.jar
 unzip -l "${jars[0]}" META-INF/sbom/application.cdx.json >/dev/null || {
-  echo 'the jar has no list of what it is made of: was it built offline?' >&2
+  echo 'The jar has no SBOM. Was it built offline?' >&2
   exit 1
 }
 echo 'Both builds are the same to the byte, and hold their SBOM.'

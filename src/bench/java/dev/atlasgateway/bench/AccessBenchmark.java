@@ -31,11 +31,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The time of one decision, which must not grow with the number of grants. About a minute:
+ * Measures the time of one access decision, which must not grow with the number of grants. Takes about a minute:
  *
  * <pre>./mvnw -Pbench test-compile exec:exec -Dbenchmarks=AccessBenchmark</pre>
  *
- * <p>Calls are spread over all teams and projects, so what grows is only how often the processor misses its caches.
+ * <p>Calls are spread over all teams and projects, so only the misses of the processor's caches grow.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long a backtest takes: fills the audit of a running gateway with calls of the last hour, a million unless told
- * otherwise, and holds a guardrail of the library against them. Ends with 1 where a round took longer than a minute, or
- * did not replay them all.
+ * Measures how long a backtest takes: fills the audit of a running gateway with calls of the last hour (a million by
+ * default) and replays a guardrail of the library on them. Exits with 1 if a round takes longer than a minute or does not
+ * replay all calls.
  */
 public final class BacktestFigures {
 

@@ -25,10 +25,10 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * The yardstick: one route of Spring Cloud Gateway Server WebMVC, and nothing else, on the gateway's own server.
+ * The yardstick: one bare route of Spring Cloud Gateway Server WebMVC on the gateway's own server.
  *
- * <p>What is on is named here, so that nothing else on the class path (security, database, metrics) slows it; no
- * {@code @Configuration}, so that no component scan ever takes the route into the gateway.
+ * <p>Its auto-configuration is named here, so that nothing else on the class path (security, database, metrics) slows it.
+ * It is not a {@code @Configuration}, so that no component scan adds the route to the gateway.
  */
 @ImportAutoConfiguration({
     JettyServletWebServerAutoConfiguration.class,
@@ -61,8 +61,7 @@ public class BareRoute {
                         "spring.config.name=bare-route", // not the gateway's application.yaml
                         "server.address=127.0.0.1",
                         "spring.threads.virtual.enabled=true",
-                        "spring.http.clients.imperative.factory=jdk", // what a route has on whose class path is no
-                        // other
+                        "spring.http.clients.imperative.factory=jdk", // the default without another client
                         "spring.main.banner-mode=off")
                 .run(arguments);
     }

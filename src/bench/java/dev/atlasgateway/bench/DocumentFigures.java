@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * How long a running gateway takes to plan and to apply a document of 1 000 teams, 10 000 projects and 100 000 grants,
- * over HTTP and to PostgreSQL, and by how much that delays the access decisions made meanwhile. Ends with 1 where plan and
- * apply took longer than ten seconds together, or a decision waited for longer than 50 ms while one was applied.
+ * Measures how long a running gateway takes to plan and apply a document of 1 000 teams, 10 000 projects and 100 000
+ * grants, over HTTP and to PostgreSQL. Also measures how much that delays access decisions meanwhile. Exits with 1 if plan
+ * and apply take longer than ten seconds together, or if a decision waits for longer than 50 ms.
  */
 public final class DocumentFigures {
 
@@ -53,7 +53,7 @@ public final class DocumentFigures {
         System.exit(met ? 0 : 1);
     }
 
-    /** @param longest that a decision waited for meanwhile */
+    /** @param longest the longest wait of a decision meanwhile */
     private record Timed(Reply reply, Duration took, Duration longest) {}
 
     private static boolean within(Timed plan, Timed apply) {
@@ -117,7 +117,7 @@ public final class DocumentFigures {
         return "%08x%010x%06x".formatted(0x60000000 + project * 397, 0x3d91647abbL, project);
     }
 
-    /** A caller that has one access decision after another made, and notes the longest that one took, pauses of the machine included. */
+    /** Makes one access decision after another, and records the longest. Pauses of the machine are included. */
     private static final class Asking implements AutoCloseable {
 
         private static final Call CALL =

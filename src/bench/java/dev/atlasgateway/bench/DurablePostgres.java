@@ -7,11 +7,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * The PostgreSQL that the measured gateway writes its audit to: {@code DurablePostgres run PORT DIRECTORY}, and {@code
+ * The PostgreSQL to which the measured gateway writes its audit: {@code DurablePostgres run PORT DIRECTORY}, and {@code
  * DurablePostgres ask PORT SQL}.
  *
- * <p>The embedded one is made for tests and does not wait for the disk; this one does, or a durable record would be
- * measured at the price of one that is not.
+ * <p>The embedded PostgreSQL of the tests does not wait for the disk. This one does, because a durable record costs that.
  */
 public final class DurablePostgres {
 
@@ -26,7 +25,7 @@ public final class DurablePostgres {
         }
     }
 
-    /** Runs until the process is told to end, on an empty database in the directory. */
+    /** Runs until the process is stopped, on an empty database in the directory. */
     private static void run(int port, Path directory) throws IOException, InterruptedException {
         try (var postgres = EmbeddedPostgres.builder()
                 .setPort(port)
@@ -40,7 +39,7 @@ public final class DurablePostgres {
         }
     }
 
-    /** The first column of the first row. */
+    /** Returns the first column of the first row. */
     private static String ask(int port, String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(url(port));
                 var statement = connection.createStatement();

@@ -17,12 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long callers wait who call when they want to, not when the last answer is there: {@code OpenLoop SECONDS RATE...}.
+ * Measures how long callers wait if they call at a fixed rate, whether or not the last answer has arrived: {@code
+ * OpenLoop SECONDS RATE...}.
  *
- * <p>Whom to call stands on the standard input, so that no token stands in a process list: a line each of name, URL
- * without the instance's number, media type and token, with tabs between. The first one also warms this client. A wait
- * counts from the time that a call was due, so a stall counts for every call that it held up. Prints, with tabs between:
- * rate, name, calls, milliseconds of the median, of 99 % and of the slowest, calls without success.
+ * <p>Standard input names whom to call, so that no token is in a process list. Each line has a name, a URL without the
+ * instance's number, a media type and a token, with tabs between. The first line also warms this client. A wait counts
+ * from the time that a call was due, so a stall counts for every call that it delayed. Prints, with tabs between: rate,
+ * name, calls, milliseconds of the median, of the 99th percentile and of the slowest, calls without success.
  */
 public final class OpenLoop {
 

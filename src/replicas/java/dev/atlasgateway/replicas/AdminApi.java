@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The admin API of one replica, as the local admin uses it. */
+/** Client of one replica's admin API, as the local admin. */
 final class AdminApi implements AutoCloseable {
 
     private static final String POLICY = "/admin/api/v1/policy";
@@ -30,7 +30,7 @@ final class AdminApi implements AutoCloseable {
         token = JsonMapper.shared().readTree(answer.body()).path("access_token").asString();
     }
 
-    /** The policy in force, as a document. */
+    /** Returns the policy in force as a document. */
     String policy() throws IOException, InterruptedException {
         return send(request(POLICY).GET()).body();
     }

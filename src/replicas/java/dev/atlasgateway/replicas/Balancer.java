@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /**
- * Which replica a call goes to: the next one in turn of those that were ready when last asked, as the endpoints of a
- * Kubernetes service are; none where none is.
+ * Chooses the replica of each call: the next in turn of those that were ready when last asked, like the endpoints of a
+ * Kubernetes service.
  */
 final class Balancer implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class Balancer implements AutoCloseable {
                 probes.scheduleWithFixedDelay(() -> probe(replica), 0, PROBE_EVERY_MS, TimeUnit.MILLISECONDS));
     }
 
-    /** Those to try, the first one first; a service without endpoints has none. */
+    /** Returns the replicas to try, in order. A service without endpoints has none. */
     List<Replica> next() {
         var all = replicas.stream().filter(this::takesCalls).toList();
         if (all.size() < 2) {
@@ -41,14 +41,14 @@ final class Balancer implements AutoCloseable {
         return List.of(all.get(first), all.get((first + 1) % all.size()));
     }
 
-    /** Until so many replicas take calls. */
+    /** Waits until this number of replicas is ready. */
     void awaitEndpoints(int count) {
         Awaitility.await("%d replicas that take calls".formatted(count))
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> next().size() == count);
     }
 
-    /** No new calls from now on, whatever its readiness: what a terminating pod is. */
+    /** Sends the replica no more calls, whatever its readiness, as for a terminating pod. */
     void remove(Replica replica) {
         leaving.add(replica);
     }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Callers in a loop, behind a load balancer that tries the other replica where a connection is refused, and nothing else
- * again: a change that may have arrived is not sent twice.
+ * Callers in a loop, behind a load balancer. If a connection is refused, it tries the other replica. It repeats nothing
+ * else, because a change that may have arrived must not be sent twice.
  */
 final class Callers implements AutoCloseable {
 
@@ -70,7 +70,7 @@ final class Callers implements AutoCloseable {
         }
     }
 
-    /** The same, but each keeps its connection, as through a Kubernetes service, until it is closed or refused. */
+    /** Same, but each caller keeps its connection until it is closed or refused, as through a Kubernetes service. */
     void startKeeping() {
         for (int caller = 0; caller < CALLERS; caller++) {
             var instance = "orders-" + caller;
@@ -85,7 +85,7 @@ final class Callers implements AutoCloseable {
         }
     }
 
-    /** So many callers, each of whom calls that often, or, where an answer took longer, as soon as it is there. */
+    /** Starts callers that call at a fixed rate. If an answer takes longer, the next call follows at once. */
     void start(int callers, Duration every) {
         for (int caller = 0; caller < callers; caller++) {
             var instance = "orders-" + caller;
@@ -98,7 +98,7 @@ final class Callers implements AutoCloseable {
         }
     }
 
-    /** Lets calls that are under way end. */
+    /** Stops, after the calls in progress have ended. */
     void stop() {
         running = false;
         threads.close();
@@ -108,12 +108,12 @@ final class Callers implements AutoCloseable {
         return new ArrayList<>(made);
     }
 
-    /** One change, through the balancer. */
+    /** Sends one change through the balancer. */
     Made change(String instance) {
         return change(instance, balancer.next());
     }
 
-    /** One change, to the first of these replicas that takes connections. */
+    /** Sends one change to the first of these replicas that accepts a connection. */
     Made change(String instance, List<Replica> to) {
         var mark = "mark-" + MARKS.incrementAndGet() + "-";
         var at = Instant.now();
@@ -146,7 +146,7 @@ final class Callers implements AutoCloseable {
         return new Made(mark, at, since(started), 0, how, replica, true);
     }
 
-    /** As any client does, with a new log-in where the gateway says that the one used has lapsed. */
+    /** Sends a request as any client does, and gets a new token if the gateway says that the old one has expired. */
     private HttpResponse<String> send(Replica replica, String instance, String mark)
             throws IOException, InterruptedException {
         var used = token(replica, null);
@@ -180,7 +180,7 @@ final class Callers implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - started);
     }
 
-    /** The token of all of them, renewed if it is still the one that was refused. */
+    /** Returns the token that all callers share, renewed if it is still the rejected one. */
     private synchronized String token(Replica replica, @Nullable String refused)
             throws IOException, InterruptedException {
         if (token.equals(refused)) {

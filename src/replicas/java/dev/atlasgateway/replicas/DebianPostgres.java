@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A PostgreSQL of Debian's packages, which bring what the embedded one lacks: {@code pg_dump} and {@code pg_restore}. */
+/** PostgreSQL of Debian's packages, which have what the embedded one lacks: {@code pg_dump} and {@code pg_restore}. */
 final class DebianPostgres implements AutoCloseable {
 
     private final Path bin;
@@ -25,7 +25,7 @@ final class DebianPostgres implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** The newest one that is installed. */
+    /** Returns the newest version that is installed. */
     static Optional<Path> installed() throws IOException {
         var versions = Path.of("/usr/lib/postgresql");
         if (!Files.isDirectory(versions)) {
@@ -63,7 +63,7 @@ final class DebianPostgres implements AutoCloseable {
         return "postgresql://" + role + "@127.0.0.1:" + port + "/" + database;
     }
 
-    /** What the superuser sees. */
+    /** Connects as the superuser. */
     JdbcClient sql(String database) {
         return JdbcClient.create(new DriverManagerDataSource(url("postgres", database)));
     }
@@ -78,7 +78,7 @@ final class DebianPostgres implements AutoCloseable {
         run(program, variables, arguments);
     }
 
-    /** In a user namespace of its own, as PostgreSQL does not run as root. */
+    /** Runs in a user namespace of its own, because PostgreSQL does not run as root. */
     private void run(String program, Map<String, String> variables, String... arguments) throws IOException {
         var command =
                 new ArrayList<>(List.of("unshare", "-U", bin.resolve(program).toString()));

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A small disk of its own, in memory, that can be filled. Needs to be root. */
+/** Small disk in memory that can be filled. Needs root. */
 final class Disk implements AutoCloseable {
 
     private final Path mount;
@@ -34,7 +34,7 @@ final class Disk implements AutoCloseable {
         return mount.resolve(name);
     }
 
-    /** Leaves not a byte. */
+    /** Fills the disk to the last byte. */
     void fill() throws IOException {
         try (var out = Files.newOutputStream(filler)) {
             var zeros = new byte[4096];

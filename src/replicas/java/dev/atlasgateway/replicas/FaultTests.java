@@ -13,10 +13,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Two gateways under load, and one fault after the other: {@code ./mvnw -Preplicas test}, about ten minutes.
+ * Tests two gateways under load with one fault after the other: {@code ./mvnw -Preplicas test}, about ten minutes.
  *
- * <p>The table of what happened is printed and in {@code target/replicas/table.md}; the gateways' logs are in {@code
- * target/replicas/run}.
+ * <p>Prints a table of what happened, which is also in {@code target/replicas/table.md}. The logs of the gateways are in
+ * {@code target/replicas/run}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
@@ -50,7 +50,9 @@ class FaultTests {
         }
     }
 
-    /** Those who keep a connection open hear of it from the replica that leaves: nobody else can tell them. */
+    /**
+     * Callers that keep a connection open learn it from the replica that leaves, because nothing else can tell them.
+     */
     @Test
     @Order(3)
     void failsNoCallOfThoseWhoKeepTheirConnectionInARollingRestart() throws Exception {
@@ -160,7 +162,7 @@ class FaultTests {
         }
     }
 
-    /** PostgreSQL breaks down by it, and cannot start before there is room: whoever makes room starts it again. */
+    /** PostgreSQL crashes and cannot start until the disk has room. The operator frees space and starts it again. */
     @Test
     @Order(10)
     void refusesWhileTheDiskOfTheWriteAheadLogIsFull() throws Exception {
@@ -193,7 +195,7 @@ class FaultTests {
     private static void restartInTurns(Load load) throws Exception {
         for (var replica : List.of(GATEWAYS.first(), GATEWAYS.second())) {
             GATEWAYS.balancer().remove(replica);
-            Thread.sleep(1_000); // until all have heard of it: less than the chart's drainSeconds
+            Thread.sleep(1_000); // until all know it: less than the chart's drainSeconds
             replica.terminate();
             replica.start();
             GATEWAYS.balancer().add(replica);

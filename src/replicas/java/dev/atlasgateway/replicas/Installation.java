@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Two gateways in processes of their own, and what they need. */
+/** Two gateways in processes of their own, with the stores and the Atlas that they need. */
 final class Installation {
 
     private static final Installation SHARED = opened();
@@ -23,7 +23,7 @@ final class Installation {
         balancer = new Balancer(List.of(first, second));
     }
 
-    /** The one of all tests that run together; it goes with their JVM. */
+    /** Returns the one installation of all tests that run together. It ends with their JVM. */
     static Installation shared() {
         return SHARED;
     }

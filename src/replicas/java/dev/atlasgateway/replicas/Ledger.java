@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Lays side by side what reached Atlas, what the audit says and what callers were told, by the marks of the changes. */
+/** Compares what reached Atlas, what the audit says and what callers were told, by the marks of the changes. */
 final class Ledger {
 
     private static final Pattern MARK = Pattern.compile("mark-\\d+-");
@@ -36,7 +36,7 @@ final class Ledger {
 
     private record Entry(String mark, boolean intent, String outcome, int attempts) {}
 
-    /** How long it took until every intent had an ending. */
+    /** Returns how long it took until every intent had an outcome. */
     Duration awaitEndings() {
         var started = System.nanoTime();
         Awaitility.await("an ending for every intent")
@@ -49,7 +49,7 @@ final class Ledger {
         return Duration.ofNanos(System.nanoTime() - started);
     }
 
-    /** Fails where anything was lost, unaudited, ended twice or claimed wrongly; else says what there is. */
+    /** Fails if anything was lost, unaudited, ended twice or wrongly reported. Returns a summary otherwise. */
     String balance(List<Made> made) {
         var sent = changes();
         var reached = marks(sent);
@@ -83,7 +83,7 @@ final class Ledger {
                 .formatted(applied.size(), repeated.size(), intents.size(), spelled(endings));
     }
 
-    /** How many were told 200 of what the audit calls unknown. */
+    /** Returns how many callers got a 200 for a change that the audit calls unknown. */
     long doubted(List<Made> made) {
         var told = made.stream().filter(Made::succeeded).map(Made::mark).collect(toSet());
         return entries(told).stream()
@@ -113,7 +113,7 @@ final class Ledger {
                 .toList();
     }
 
-    /** How often each mark is there. */
+    /** Counts how often each mark occurs. */
     private static Map<String, Integer> marks(List<ReceivedRequest> requests) {
         return requests.stream().collect(toMap(request -> mark(request.body()), request -> 1, Integer::sum));
     }

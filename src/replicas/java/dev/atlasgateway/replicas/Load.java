@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
-/** Callers of the team "payments" while something breaks, and what became of all that they asked for. */
+/** Callers of the team "payments" during a fault, and the outcomes of all their calls. */
 final class Load implements AutoCloseable {
 
     private static final Duration CALM = Duration.ofSeconds(2);
 
-    /** Within that of its end a fault is over for callers too; on a machine that others use, several times what it takes. */
+    /** The time after the end of a fault within which callers must succeed again, with room for a busy machine. */
     private static final Duration RECOVERY = Duration.ofSeconds(15);
 
     private final Callers callers;
@@ -24,7 +24,7 @@ final class Load implements AutoCloseable {
         callers = gateways.payments();
     }
 
-    /** Returns when all goes well. */
+    /** Starts the callers, and returns when their calls succeed. */
     static Load on(Installation gateways, Consumer<Callers> start) {
         var load = new Load(gateways);
         start.accept(load.callers);
@@ -32,7 +32,7 @@ final class Load implements AutoCloseable {
         return load;
     }
 
-    /** Until nobody has met a failure for a while. */
+    /** Waits until no caller has seen a failure for a while. */
     void awaitCalm() {
         var since = Instant.now();
         Awaitility.await("two calm seconds")
@@ -49,7 +49,7 @@ final class Load implements AutoCloseable {
                 });
     }
 
-    /** Stops, holds everything against the audit, and adds the row of this fault, which was over at that time. */
+    /** Stops, compares all calls with the audit, and adds the row of this fault. The fault ended at the given time. */
     void settle(String fault, Instant over) {
         callers.stop();
         var endings = ledger.awaitEndings();
@@ -68,12 +68,12 @@ final class Load implements AutoCloseable {
         return callers.made().stream().filter(call -> !call.succeeded()).count();
     }
 
-    /** How many answers said to call elsewhere. */
+    /** Returns how many answers told the caller to use another connection. */
     long closed() {
         return callers.made().stream().filter(Made::closed).count();
     }
 
-    /** How many changes callers were told are made, and the audit doubts. */
+    /** Returns how many changes succeeded for the caller but are in doubt in the audit. */
     long doubted() {
         return ledger.doubted(callers.made());
     }

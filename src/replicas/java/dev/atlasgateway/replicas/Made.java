@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A call and what came of it, as its caller saw it.
+ * A call and its outcome, as its caller saw it.
  *
- * @param mark what tells this change from all others, at Atlas and in the audit
+ * @param mark identifies this change at Atlas and in the audit
  * @param seen the status and Atlas's error code, or how the connection failed
  * @param closed whether no further call goes over the connection
  */

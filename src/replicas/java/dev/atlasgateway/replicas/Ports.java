@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports of the loopback address that nobody has taken yet. */
+/** Finds free ports of the loopback address. */
 final class Ports {
 
     private Ports() {}

@@ -15,11 +15,14 @@ import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway in a process of its own, at ports that it keeps when it is started again. */
+/** Gateway in a process of its own. It keeps its ports when it starts again. */
 final class Replica implements AutoCloseable {
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
-    /** With the options of the image's JVM, but a whole JDK, no AOT cache, and less memory than the chart's containers have. */
+    /**
+     * Uses the options of the image's JVM, but a whole JDK, no AOT cache, and less memory than the chart's containers
+     * have.
+     */
     private static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "@" + Path.of("src/image/java.options").toAbsolutePath(),
@@ -38,7 +41,7 @@ final class Replica implements AutoCloseable {
             .build();
     private @Nullable Process process;
 
-    /** Of the classes that are being tested. */
+    /** Creates a replica of the classes under test. */
     Replica(String name, Path folder, List<String> settings) {
         this(
                 name,
@@ -47,7 +50,7 @@ final class Replica implements AutoCloseable {
                 settings);
     }
 
-    /** Of some other version: {@code -jar} and its jar. */
+    /** Creates a replica of another version: {@code -jar} and its jar. */
     Replica(String name, Path folder, List<String> program, List<String> settings) {
         this.name = name;
         this.log = folder.resolve(name + ".log");
@@ -68,7 +71,7 @@ final class Replica implements AutoCloseable {
         start(program);
     }
 
-    /** The same, with a clock that can be made to jump. */
+    /** Same, with a clock that can jump. */
     void start(ShiftedClock clock) throws IOException {
         start(List.of(clock.option(), "-cp", System.getProperty("java.class.path"), ShiftedClock.class.getName()));
     }
@@ -96,7 +99,7 @@ final class Replica implements AutoCloseable {
         }
     }
 
-    /** As Kubernetes asks. */
+    /** Returns whether it is ready, as Kubernetes asks. */
     boolean isReady() {
         try {
             var request = HttpRequest.newBuilder(management("/actuator/health/readiness"))
@@ -120,7 +123,7 @@ final class Replica implements AutoCloseable {
         running().destroyForcibly().waitFor();
     }
 
-    /** {@code SIGTERM}, and how long it took to end. */
+    /** Sends {@code SIGTERM}, and returns how long it took to end. */
     Duration terminate() throws InterruptedException {
         var asked = System.nanoTime();
         running().destroy();

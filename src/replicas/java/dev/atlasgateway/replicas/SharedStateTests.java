@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
-/** What two gateways have in common: quotas, the policy, and the token for Atlas. */
+/** Tests what two gateways share: quotas, the policy, and the limit of Atlas tokens. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
 class SharedStateTests {
@@ -150,7 +150,7 @@ class SharedStateTests {
         return made.stream().filter(Made::succeeded).count();
     }
 
-    /** How long until the other replica decides so. */
+    /** Measures how long it takes until the other replica decides the same. */
     private static Duration until(Callers callers, int status) {
         var changed = System.nanoTime();
         Awaitility.await()

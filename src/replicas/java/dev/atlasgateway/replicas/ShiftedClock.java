@@ -13,8 +13,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
- * A gateway whose clock can be made to jump: the {@link InstantSource} that all of its own code tells the time by, offset
- * by what a file says. Its libraries go on with the machine's: Spring Security's sign-in of people, Jetty, Hikari.
+ * Gateway whose clock can jump: the {@link InstantSource} of all its own code, shifted by the offset in a file. Its
+ * libraries keep the machine's clock: Spring Security's sign-in, Jetty and Hikari.
  */
 final class ShiftedClock {
 
@@ -27,7 +27,7 @@ final class ShiftedClock {
         shift(Duration.ZERO);
     }
 
-    /** What the process is to be started with. */
+    /** Returns the arguments with which to start the process. */
     String option() {
         return "-D" + FILE + "=" + offset;
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 
-/** What a process is told by its id. */
+/** Sends signals to a process by its id. */
 final class Signals {
 
     private Signals() {}

@@ -11,18 +11,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Two gateways at half of what they can, for as long as is asked: {@code ./mvnw -Preplicas test -Dtest=SoakTests
+ * Runs two gateways at half of their capacity for a given time: {@code ./mvnw -Preplicas test -Dtest=SoakTests
  * -Dsoak=PT10M}.
  *
- * <p>What they can is measured first, with callers who never pause: a tenth of the time to warm up, a tenth to count. Then
- * follow eight tenths at half of that, of which the first two are for settling and not compared.
+ * <p>Measures their capacity first, with callers that never pause: a tenth of the time to warm up, a tenth to count. Then
+ * follow eight tenths at half of the capacity. The first two of these are for settling and are not compared.
  */
 @EnabledIfSystemProperty(named = "soak", matches = "PT.+")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class SoakTests {
 
     private static final int CALLERS = 16;
-    private static final long CONTAINER_MB = 768; // as Replica has it; the chart's containers have more
+    private static final long CONTAINER_MB = 768; // the memory of Replica; the chart's containers have more
 
     private final Installation gateways = Installation.shared();
     private final Duration tenth =
@@ -54,7 +54,7 @@ class SoakTests {
         }
     }
 
-    /** Calls a second that both together answer. */
+    /** Measures the calls a second that both together answer. */
     private long capacity() throws InterruptedException {
         try (var callers = gateways.payments()) {
             callers.start(CALLERS, Duration.ZERO);

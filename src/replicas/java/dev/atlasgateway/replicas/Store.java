@@ -12,7 +12,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
-/** A real PostgreSQL that waits for its disk, and that can be restarted and made to hang, always at the same address. */
+/** Real PostgreSQL that waits for its disk. Tests can restart it and make it hang; its address stays the same. */
 final class Store implements AutoCloseable {
 
     private static final String PARTITIONS = """
@@ -58,7 +58,7 @@ final class Store implements AutoCloseable {
         return JdbcClient.create(pool);
     }
 
-    /** Breaks every connection and is away until {@link #start()}. */
+    /** Breaks every connection and stops until {@link #start()}. */
     void stop() throws IOException {
         server.close();
     }
@@ -67,7 +67,7 @@ final class Store implements AutoCloseable {
         server = started();
     }
 
-    /** Takes connections, as the kernel does, and answers nothing. */
+    /** Accepts connections, as the kernel does, and answers nothing. */
     void hang() throws IOException {
         Signals.send("STOP", processes());
     }
@@ -76,7 +76,7 @@ final class Store implements AutoCloseable {
         Signals.send("CONT", processes());
     }
 
-    /** Moves the tables of the audit to another disk, and back when this is closed; the write-ahead log stays. */
+    /** Moves the tables of the audit to another disk, and back when this is closed. The write-ahead log stays. */
     Move withAuditIn(Path folder) throws IOException {
         Files.createDirectory(folder);
         sql().sql("create tablespace elsewhere location '" + folder + "'").update();
@@ -94,7 +94,7 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /** Moves the write-ahead log to another disk, and back when this is closed; both times the store is away meanwhile. */
+    /** Moves the write-ahead log to another disk, and back when this is closed. The store is down during both moves. */
     Move withLogIn(Path folder) throws IOException {
         var home = directory.resolve("pg_wal");
         stop();
@@ -115,7 +115,7 @@ final class Store implements AutoCloseable {
         Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** Goes on in a new file of the write-ahead log until there is none to be had, at which PostgreSQL breaks down. */
+    /** Starts new files of the write-ahead log until the disk is full and PostgreSQL crashes. */
     void exhaustLog() {
         for (int files = 0; files < 100; files++) {
             try {
@@ -142,7 +142,7 @@ final class Store implements AutoCloseable {
         server.close();
     }
 
-    /** Part of the store, elsewhere until this is closed. */
+    /** Part of the store that lies elsewhere until this is closed. */
     interface Move extends AutoCloseable {
         @Override
         void close() throws IOException;

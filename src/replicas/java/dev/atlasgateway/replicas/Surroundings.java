@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** What gateways need: one PostgreSQL, one Redis and an Atlas, all on the loopback address. */
+/** The PostgreSQL, the Redis and the Atlas of the gateways, all on the loopback address. */
 final class Surroundings implements AutoCloseable {
 
-    /** Where the policy document is that an installation begins with. */
+    /** The policy document with which an installation starts. */
     static final String POLICY =
             "file:" + Path.of("src/replicas/resources/replicas-policy.yaml").toAbsolutePath();
 
@@ -56,12 +56,15 @@ final class Surroundings implements AutoCloseable {
         return new Callers(balancer, "mdb_sa_id_665f1c2e9b1d4a0012ab34ce", "mdb_sa_sk_capped");
     }
 
-    /** As in production, but for the patience with calls whose replica died: 2 s after a deadline of 10 s, not 60 after 30. */
+    /**
+     * Returns production settings, except that calls of a dead replica are settled 2 s after a deadline of 10 s, not 60
+     * s after 30 s.
+     */
     List<String> settings() {
         return settings(store.url());
     }
 
-    /** With the gateway's data elsewhere. */
+    /** Returns the settings with another database. */
     List<String> settings(String url) {
         return List.of(
                 "--spring.datasource.url=" + url,

@@ -15,10 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The Markdown table of what happened, for docs/performance.md. */
+/** Markdown table of what happened, for docs/performance.md. */
 final class Table {
 
-    /** Of all tests that run together. */
+    /** The one table of all tests that run together. */
     static final Table SHARED = new Table();
 
     private static final Path FILE = Path.of("target", "replicas", "table.md");
@@ -45,7 +45,7 @@ final class Table {
         return counts + "; longest call " + seconds(longest);
     }
 
-    /** How long after a moment the last failure was. */
+    /** Returns how long after a moment the last failure was. */
     static Duration recovery(List<Made> made, Instant since) {
         return made.stream()
                 .filter(call -> !call.succeeded() && call.ended().isAfter(since))

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * From the previous release to this one and back, and from a backup.
+ * Upgrades from the previous release to this one and back, and restores a backup.
  *
- * <p>The rule that makes it work is expand and contract: a migration only adds what the previous release does not look at,
- * or with a default; what nobody uses any more is removed a release later.
+ * <p>Both work because of expand and contract: a migration only adds what the previous release ignores, or with a default.
+ * What is no longer used is removed one release later.
  *
  * <p>{@code ./mvnw -Preplicas test -Dtest=UpgradeTests -Dprevious=path/to/the/previous/atlas-gateway.jar}
  */
@@ -78,7 +78,7 @@ class UpgradeTests {
         }
     }
 
-    /** With the commands of docs/operations.md, and as the role that owns the database and may do nothing else. */
+    /** Uses the commands of docs/operations.md, and the role that owns the database and may do nothing else. */
     @Test
     void goesOnFromABackupThatWasMadeUnderLoad() throws Exception {
         var bin = DebianPostgres.installed();
@@ -126,7 +126,7 @@ class UpgradeTests {
         }
     }
 
-    /** What the next call is answered, by a gateway on what was restored. */
+    /** Returns the answer to the next call, from a gateway on the restored database. */
     private String goOn(DebianPostgres postgres) throws Exception {
         var settings = surroundings.settings(postgres.url("gateway", "restored"));
         try (var gateway = new Replica("restored", surroundings.folder(), settings);
@@ -139,7 +139,7 @@ class UpgradeTests {
         }
     }
 
-    /** Of all tables, the months of the audit included, of sequences, indexes and functions. */
+    /** Returns the owners of all tables (the months of the audit too), sequences, indexes and functions. */
     private static List<String> owners(DebianPostgres postgres, String database) {
         return postgres.sql(database).sql("""
                         select pg_get_userbyid(relowner) from pg_class where relnamespace = 'public'::regnamespace

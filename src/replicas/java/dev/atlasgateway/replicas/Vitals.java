@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a long load must not make grow, of one replica; and the audit, which it must.
+ * Figures of one replica that must not grow under a long load, and the size of the audit, which must.
  *
  * @param heap in MB, after a full collection
  * @param resident in MB

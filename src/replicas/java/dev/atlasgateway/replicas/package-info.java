@@ -1,4 +1,4 @@
-/** What do callers see, and what does the audit say, when one of several replicas or a store of theirs fails? */
+/** What do callers see, and what does the audit say, when one of several replicas or its store fails? */
 @NullMarked
 package dev.atlasgateway.replicas;
 

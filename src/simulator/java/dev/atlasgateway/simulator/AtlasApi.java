@@ -8,7 +8,7 @@ import dev.atlasgateway.simulator.token.ServiceAccounts;
 import dev.atlasgateway.simulator.token.TokenEndpoint;
 import dev.atlasgateway.simulator.wire.WireRequest;
 
-/** Atlas itself: tokens for whoever has a secret, resources for whoever has a token. */
+/** The API of Atlas: gives tokens for secrets, and serves resources to clients with a token. */
 final class AtlasApi {
 
     private final ServiceAccounts accounts;

@@ -20,16 +20,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A simulated MongoDB Atlas, on the loopback address unless told otherwise, with the demo project and its instances.
+ * A simulated MongoDB Atlas with the demo project and its instances, by default on the loopback address.
  *
- * <p>What it can be asked over HTTP is at {@code /simulator}.
+ * <p>Its own API over HTTP is at {@code /simulator}.
  */
 public final class AtlasSimulator implements AutoCloseable {
 
     /** The demo project, with the flex instances orders-dev and orders-prod and the dedicated cluster orders-m10. */
     public static final String PROJECT = "32b6e34b3d91647abb20e7b8";
 
-    /** The service account there is from the start; a member of every project that has no members of its own. */
+    /** The service account that exists from the start. It is a member of every project without members of its own. */
     public static final String CLIENT_ID = "mdb_sa_id_0123456789abcdef01234567";
 
     /** The secret of {@link #CLIENT_ID}. */
@@ -64,52 +64,52 @@ public final class AtlasSimulator implements AutoCloseable {
         server.serve(this::answer);
     }
 
-    /** Starts one as Atlas was recorded; port 0 takes any free one. */
+    /** Starts a simulator with the limits recorded from Atlas. Port 0 takes any free port. */
     public static AtlasSimulator start(int port) {
         return start(port, SimulatorSettings.defaults());
     }
 
-    /** Starts one; port 0 takes any free one. */
+    /** Starts a simulator. Port 0 takes any free port. */
     public static AtlasSimulator start(int port, SimulatorSettings settings) {
         return start(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), settings);
     }
 
-    /** Starts one where others reach it. */
+    /** Starts a simulator on an address that other machines may reach. */
     static AtlasSimulator start(InetSocketAddress at, SimulatorSettings settings) {
         return new AtlasSimulator(at, settings);
     }
 
-    /** As this machine reaches it; without a trailing slash. */
+    /** Returns the URL by which this machine reaches it, without a trailing slash. */
     public URI baseUrl() {
         return URI.create("http://127.0.0.1:" + server.port());
     }
 
-    /** Adds faults behind those that are pending. */
+    /** Adds faults after the pending ones. */
     public void orders(Fault... faults) {
         this.faults.add(List.of(faults));
     }
 
-    /** What is still to go wrong, in order. */
+    /** Returns the pending faults, in order. */
     public List<Fault> pendingFaults() {
         return faults.remaining();
     }
 
-    /** Lets all be well again. */
+    /** Removes all pending faults. */
     public void clearFaults() {
         faults.clear();
     }
 
-    /** What was received and is still remembered, oldest first; {@code /simulator} itself excluded. */
+    /** Returns the received requests that are kept, oldest first, without those to {@code /simulator}. */
     public List<ReceivedRequest> received() {
         return log.since(0);
     }
 
-    /** The same, from after the given sequence number on. */
+    /** Returns the kept requests after the given sequence number. */
     public List<ReceivedRequest> received(long since) {
         return log.since(since);
     }
 
-    /** Forgets what was received; the sequence goes on. */
+    /** Drops the received requests. The sequence continues. */
     public void clearReceived() {
         log.clear();
     }
@@ -124,17 +124,17 @@ public final class AtlasSimulator implements AutoCloseable {
         return world.addInstance(groupId, name, Instance.Kind.FLEX);
     }
 
-    /** Adds a cluster that neither the flex nor the serverless API will touch. */
+    /** Adds a cluster that neither the flex nor the serverless API changes. */
     public Instance addDedicatedCluster(String groupId, String name) {
         return world.addInstance(groupId, name, Instance.Kind.DEDICATED);
     }
 
-    /** All that is stored, by project and name. */
+    /** Returns all instances, by project and name. */
     public List<Instance> instances() {
         return world.instances();
     }
 
-    /** The stored state of an instance that must exist. */
+    /** Returns the stored state of an instance that must exist. */
     public Instance instance(String groupId, String name) {
         var instance = world.instance(groupId, name);
         if (instance == null) {
@@ -153,22 +153,22 @@ public final class AtlasSimulator implements AutoCloseable {
         accounts.removeSecret(clientId, secret);
     }
 
-    /** Makes every token invalid, now. */
+    /** Revokes every token at once. */
     public void revokeTokens() {
         accounts.revokeAll();
     }
 
-    /** How many tokens of the account are valid now. */
+    /** Returns how many tokens of the account are valid now. */
     public int liveTokens(String clientId) {
         return accounts.liveTokens(clientId);
     }
 
-    /** How many tokens have been given out since the start. */
+    /** Returns how many tokens were issued since the start. */
     public long mintedTokens() {
         return accounts.minted();
     }
 
-    /** How many connections clients hold open. */
+    /** Returns how many connections are open. */
     public int openConnections() {
         return server.openConnections();
     }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /simulator}: what was received, what is stored, and what is to go wrong. Never recorded, never faulty. */
+/**
+ * Serves {@code /simulator}: received requests, stored instances and pending faults. Its own requests are not recorded
+ * and never fail.
+ */
 final class ControlApi {
 
     private static final String JSON = "application/json";

@@ -13,7 +13,7 @@ import dev.atlasgateway.simulator.wire.Answering;
 import dev.atlasgateway.simulator.wire.Delivery;
 import dev.atlasgateway.simulator.wire.WireRequest;
 
-/** Answers as Atlas does unless a fault strikes, and keeps a record of both. */
+/** Answers as Atlas does, unless a fault is pending, and records each request with its outcome. */
 final class FaultyAnswering implements Answering {
 
     private final AtlasApi api;

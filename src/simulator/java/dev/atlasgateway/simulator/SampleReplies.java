@@ -12,12 +12,12 @@ import dev.atlasgateway.simulator.token.TokenLimits;
 import dev.atlasgateway.simulator.wire.WireRequest;
 import java.util.Map;
 
-/** What is said instead of the truth when a fault strikes. */
+/** The replies that faults send instead of the true one. */
 final class SampleReplies {
 
     private static final String JSON = "application/json";
 
-    /** Stands for the answer of a request that was not carried out. */
+    /** Returns the reply to a request that was not carried out. */
     static final Reply NOT_APPLIED = Reply.ok(JSON, Map.of("detail", "This request was not carried out, by order."));
 
     private static final Map<Integer, String> USUAL_CODES = Map.of(

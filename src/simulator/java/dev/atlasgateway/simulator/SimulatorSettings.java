@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may differ from one simulated Atlas to another.
+ * The settings of a simulated Atlas.
  *
  * @param tokens the limits of the token endpoint
  * @param rateLimit the bucket of each project, or null for no rate limit at all
@@ -45,7 +45,7 @@ public record SimulatorSettings(
                 InstantSource.system());
     }
 
-    /** For load: no rate limit, no pause between changes, every name exists, a short memory. */
+    /** For load tests: no rate limit, no pause between changes, every name exists, few requests are kept. */
     public static SimulatorSettings forLoad() {
         return defaults()
                 .withRateLimit(null)

@@ -1,5 +1,5 @@
 /**
- * How does Atlas behave, on a good day and on a bad one?
+ * How does Atlas behave, in normal operation and when it fails?
  *
  * <p>A stand-in for the MongoDB Atlas Administration API as far as this project calls it: tokens, versioned media types,
  * flex clusters, serverless instances, rate limits; it keeps what it received and fails when told to. Where no source

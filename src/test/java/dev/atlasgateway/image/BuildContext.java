@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What of a folder Docker gives to a build: a path is left out where the last pattern of {@code .dockerignore} that
- * matches it or a folder that it is in says so.
+ * The files of a folder that Docker gives to a build. The last pattern of {@code .dockerignore} that matches a path, or a
+ * folder above it, decides whether the path is left out.
  */
 record BuildContext(List<Pattern> patterns) {
 
@@ -41,7 +41,7 @@ record BuildContext(List<Pattern> patterns) {
         }
     }
 
-    /** @param path of a file, from the folder of the Dockerfile on */
+    /** @param path the path of a file, relative to the folder of the Dockerfile */
     boolean has(Path path) {
         return patterns.reversed().stream()
                 .filter(pattern -> pattern.matches(path))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether what the image is built of is there when Docker builds it. */
+/** Tests that Docker gets every file that the image is built from. */
 class BuildContextTests {
 
     @Test
@@ -76,7 +76,7 @@ class BuildContextTests {
                 .isEqualTo(there);
     }
 
-    /** Adds the files of this project that a command names, and those that they do, where they are scripts. */
+    /** Adds the files of this project that a command names, and those that named scripts name. */
     private static void name(String command, Set<Path> named) {
         for (var word : command.split("[\\s\"'=:;()]+")) {
             var path = Path.of(word).normalize();
@@ -86,7 +86,7 @@ class BuildContextTests {
         }
     }
 
-    /** Without its comments. */
+    /** Returns the text without comments. */
     private static String text(Path script) {
         try {
             return Files.readString(script).replaceAll("(?m)^\\s*#.*$", "");

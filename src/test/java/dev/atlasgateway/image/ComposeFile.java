@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code compose.yaml}, as far as tests ask about it. */
+/** The parts of {@code compose.yaml} that tests check. */
 final class ComposeFile {
 
     private final JsonNode services = yaml(Path.of("compose.yaml")).path("services");
@@ -42,7 +42,7 @@ final class ComposeFile {
                         toMap(Map.Entry::getKey, variable -> variable.getValue().asString()));
     }
 
-    /** A file or folder of this machine, and where a container finds it. */
+    /** A file or folder of this machine, and its path in a container. */
     record Mount(Path from, Path to) {}
 
     Stream<Mount> mounts() {
@@ -58,7 +58,7 @@ final class ComposeFile {
                 });
     }
 
-    /** A port of this machine, and the container's behind it. */
+    /** A port of this machine, and the container's port behind it. */
     record Published(String address, int port, int behind) {}
 
     Stream<Published> published(String service) {
@@ -67,7 +67,7 @@ final class ComposeFile {
                 .map(parts -> new Published(parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2])));
     }
 
-    /** Those that are built here, by the stage of the Dockerfile that they are. */
+    /** Returns the services built here, with their stage of the Dockerfile. */
     Map<String, String> built() {
         return services().stream()
                 .filter(service -> service(service).has("build"))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
-/** What can be held of {@code compose.yaml} without a Docker. */
+/** Tests {@code compose.yaml} without Docker. */
 class ComposeTests {
 
     private static final ComposeFile COMPOSE = new ComposeFile();

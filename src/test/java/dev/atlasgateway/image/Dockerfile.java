@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 /**
  * One stage of the Dockerfile.
  *
- * @param instructions a line each, from its FROM on
+ * @param instructions one line each, starting with its FROM
  */
 record Dockerfile(List<String> instructions) {
 
-    /** Their names, in order. */
+    /** Returns the names of the stages, in order. */
     static List<String> stages() {
         return lines().filter(line -> line.startsWith("FROM "))
                 .map(line -> line.replaceFirst(".* AS ", ""))
@@ -32,7 +32,7 @@ record Dockerfile(List<String> instructions) {
         return new Dockerfile(Stream.concat(Stream.of(lines.getFirst()), next).toList());
     }
 
-    /** Without its comments. */
+    /** Returns the text without comments. */
     static String text() {
         try (var lines = Files.lines(Path.of("Dockerfile"))) {
             return String.join("\n", lines.filter(line -> !line.startsWith("#")).toList());

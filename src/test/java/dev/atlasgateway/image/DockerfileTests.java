@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What can be held of the image without building it; {@code src/image/prove.sh} runs what it holds. */
+/** Tests the image without building it. {@code src/image/prove.sh} runs it. */
 class DockerfileTests {
 
     private static final Image IMAGE = new Image(Path.of("/opt/gateway"));

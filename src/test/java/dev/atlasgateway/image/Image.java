@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code layout.sh} left in a folder, and how the images that are made of it run it.
+ * The folder that {@code layout.sh} made, and the commands with which the images run it.
  *
  * @param folder {@code /opt/gateway} in the images
  */
 record Image(Path folder) {
 
-    /** What it finds in its environment. */
+    /** Its environment variables. */
     static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
     private static final List<String> ASKING = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp");
 
-    /** The gateway's ENTRYPOINT, with other options in the place of its cache. */
+    /** Returns the gateway's ENTRYPOINT, with other options in place of its cache. */
     List<String> gateway(String... options) {
         var command = new ArrayList<>(List.of(java(), "@" + in("java.options")));
         command.addAll(List.of(options));
@@ -25,7 +25,7 @@ record Image(Path folder) {
         return command;
     }
 
-    /** What makes the gateway start by the cache. */
+    /** Returns the option that makes the gateway start with the cache. */
     String cached() {
         return "-XX:AOTCache=" + cache();
     }
@@ -34,12 +34,12 @@ record Image(Path folder) {
         return folder.resolve("gateway.aot");
     }
 
-    /** The gateway's HEALTHCHECK. */
+    /** Returns the gateway's HEALTHCHECK. */
     List<String> health() {
         return asking(in("application/atlas-gateway.jar"));
     }
 
-    /** The simulated Atlas's ENTRYPOINT. */
+    /** Returns the simulated Atlas's ENTRYPOINT. */
     List<String> simulator(String place) {
         return List.of(
                 java(),
@@ -50,7 +50,7 @@ record Image(Path folder) {
                 place);
     }
 
-    /** The simulated Atlas's HEALTHCHECK. */
+    /** Returns the simulated Atlas's HEALTHCHECK. */
     List<String> simulatorHealth(int port) {
         var command = asking(in("simulator"));
         command.add("http://localhost:" + port + "/simulator");

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The settings that the gateway reads, its own and Spring's, by the descriptions that go with their code. */
+/** The settings that the gateway reads, its own and Spring's, from their configuration metadata. */
 public final class KnownSettings {
 
     private static final Pattern SEVERAL =
@@ -32,14 +32,14 @@ public final class KnownSettings {
         }
     }
 
-    /** Whether there is a setting of this name, or a group of settings; with {@code <name>} for an entry of a map. */
+    /** Returns whether a setting or group of settings has this name; {@code <name>} stands for an entry of a map. */
     public boolean has(String name) {
         var variable = asVariable(
                 name.replace("[]", ".0").replaceAll("\\[(\\d+)]", ".$1").replaceAll("[<>]", ""));
         return reads(variable) || types.keySet().stream().anyMatch(setting -> setting.startsWith(variable + "_"));
     }
 
-    /** Whether something reads the environment variable, be it an entry of a map or list of settings. */
+    /** Returns whether the gateway reads the environment variable, also as an entry of a map or list. */
     public boolean reads(String variable) {
         return types.containsKey(variable)
                 || types.entrySet().stream()

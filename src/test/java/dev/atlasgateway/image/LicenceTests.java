@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whether the jar may be passed on with everything that is in it, by the list of it that it carries. */
+/** Tests that the licences of all libraries in the jar allow to distribute it, by the SBOM in the jar. */
 class LicenceTests {
 
     private static final Path SBOM = Path.of("target/classes/META-INF/sbom/application.cdx.json");
 
-    /** Those that let a binary be passed on, as long as their texts go with it; the libraries' jars hold them. */
+    /** Licences that allow to distribute a binary together with their texts. The libraries' jars contain the texts. */
     private static final Set<String> ACCEPTED = Set.of(
             "0BSD",
             "Apache-2.0",
@@ -30,7 +30,7 @@ class LicenceTests {
             "MIT",
             "MIT-0");
 
-    /** Of whom several licences are a choice, as their notices say; a list alone may also mean that all of them bind. */
+    /** Libraries that offer a choice of licences, as their notices say. A list alone could mean that all apply. */
     private static final Set<String> LEAVE_THE_CHOICE =
             Set.of("ch.qos.logback", "jakarta.annotation", "jakarta.servlet", "jakarta.websocket");
 

@@ -12,13 +12,13 @@ import java.util.Map;
 /** The processor time that a Java process has taken, in milliseconds, by what its threads do. */
 final class ProcessorTime {
 
-    private static final long TICK = 10; // ms; what /proc counts a whole process in, threads that are gone included
+    private static final long TICK = 10; // ms, the unit of /proc for a whole process, ended threads included
 
     private ProcessorTime() {}
 
-    /** Whoever works while it starts, in the order in which tables show them. */
+    /** The kinds of threads that work during a start, in the order of the tables. */
     enum Worker {
-        MAIN("main", "java"), // the launcher's name stays
+        MAIN("main", "java"), // keeps the launcher's name
         C1("C1", "C1 "),
         C2("C2", "C2 "),
         G1("G1", "G1 "),
@@ -40,7 +40,7 @@ final class ProcessorTime {
         }
     }
 
-    /** Until now; those of threads that are gone are others'. */
+    /** Returns the processor time until now. The time of threads that have ended counts as other. */
     static Map<Worker, Long> of(long pid) throws IOException {
         var process = Path.of("/proc/" + pid);
         var nanos = new LinkedHashMap<Worker, Long>();
@@ -66,7 +66,7 @@ final class ProcessorTime {
             var running = Files.readString(thread.resolve("schedstat")).split(" ")[0];
             nanos.merge(Worker.of(name), Long.parseLong(running), Long::sum);
         } catch (NoSuchFileException e) {
-            // it ended while we looked
+            // it has just ended
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

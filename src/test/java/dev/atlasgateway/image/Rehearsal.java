@@ -8,7 +8,7 @@ import java.util.List;
 /** Trains the AOT cache of an unpacked image, or measures its start with and without it. */
 public final class Rehearsal {
 
-    /** Less than compose.yaml and the chart give it: what fits here fits there. */
+    /** Less memory than compose.yaml and the chart give: what fits here fits there. */
     static final String CONTAINER = "768m";
 
     private static final int TRAINING = 300; // rounds of calls; more of them change little
@@ -28,7 +28,7 @@ public final class Rehearsal {
             case "measure" -> rehearsal.measure(Integer.parseInt(arguments[2]));
             default -> throw new IllegalArgumentException("train or measure, not " + arguments[0]);
         }
-        System.exit(0); // whatever PostgreSQL's watchers think of it
+        System.exit(0); // PostgreSQL's watcher threads would keep the process alive
     }
 
     private void train() throws IOException, InterruptedException {
@@ -40,13 +40,13 @@ public final class Rehearsal {
             if (!Files.exists(image.cache())) {
                 throw new IllegalStateException("The training left no cache at " + image.cache());
             }
-            for (var memory : List.of(CONTAINER, "128g")) { // a cache that does not fit is left out without a word
+            for (var memory : List.of(CONTAINER, "128g")) { // the JVM silently ignores a cache that does not fit
                 new Started(image.gateway(image.cached(), "-XX:AOTMode=on", in(memory)), surroundings).close();
             }
         }
     }
 
-    /** In turns, so that whatever else the machine does strikes all alike. */
+    /** Runs the variants in turns, so that other load of the machine affects all alike. */
     private void measure(int rounds) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var ways = List.of(
@@ -55,7 +55,7 @@ public final class Rehearsal {
                 new Way("**the image**", image.gateway(image.cached(), "-XX:AOTMode=on", in(CONTAINER))));
         try (var surroundings = new Surroundings(image)) {
             try (var first = new Started(image.gateway(), surroundings)) {
-                first.use(CALLS); // makes the schema, which is not what is measured
+                first.use(CALLS); // makes the schema, which is not measured
                 first.requireWatchable(image);
             }
             for (int round = 0; round < rounds; round++) {
@@ -69,7 +69,7 @@ public final class Rehearsal {
         Way.print(ways, CALLS * Started.CALLS_A_ROUND);
     }
 
-    /** What a JVM takes its heap's size from in a container that may use so much memory. */
+    /** Returns the option from which a JVM sizes its heap as in a container with this memory. */
     private static String in(String memory) {
         return "-XX:MaxRAM=" + memory;
     }

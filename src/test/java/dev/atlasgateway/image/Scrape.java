@@ -11,15 +11,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What Prometheus gets from a gateway. */
+/** The metrics that Prometheus gets from a gateway. */
 record Scrape(String text) {
 
     private static final Pattern NOT_OURS = Pattern.compile("\\b(jvm|process|system|hikaricp|jetty|logback)(_[a-z]+)+");
     private static final Pattern NAME = Pattern.compile("^[a-z_]+(?=[{ ])", Pattern.MULTILINE);
 
     /**
-     * Those that the chart's dashboards and alerts use and that libraries measure, as far as the runtime lets them. None
-     * is missing where all of the JDK is there, so that tests in one would not tell.
+     * Library metrics that the chart's dashboards and alerts use, and that depend on the modules of the runtime. Tests that
+     * run on a whole JDK would not notice a missing one.
      */
     Set<String> missing() throws IOException {
         var missing = used();

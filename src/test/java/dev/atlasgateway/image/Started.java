@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A gateway in a process of its own, from its start until it is ready, and on. */
+/** Gateway in a process of its own that is measured from its start. */
 final class Started implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -53,12 +53,12 @@ final class Started implements AutoCloseable {
         processorTime = ProcessorTime.of(process.pid());
     }
 
-    /** Milliseconds from its start until its readiness was 200. */
+    /** Returns the milliseconds from its start until its readiness was 200. */
     long readyAfter() {
         return Duration.ofNanos(readyAfter).toMillis();
     }
 
-    /** Resident memory in MB. */
+    /** Returns the resident memory in MB. */
     long resident() throws IOException {
         try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
@@ -67,12 +67,12 @@ final class Started implements AutoCloseable {
         }
     }
 
-    /** Processor time until it was ready, in milliseconds. */
+    /** Returns the processor time until it was ready, in milliseconds. */
     Map<ProcessorTime.Worker, Long> processorTime() {
         return processorTime;
     }
 
-    /** Wants of it what the image's health check and the chart's dashboards want. */
+    /** Checks what the image's health check and the chart's dashboards need. */
     void requireWatchable(Image image) throws IOException, InterruptedException {
         var asking = new ProcessBuilder(image.health()).inheritIO();
         asking.environment().put("MANAGEMENT_SERVER_PORT", String.valueOf(management));
@@ -92,7 +92,7 @@ final class Started implements AutoCloseable {
         }
     }
 
-    /** Calls of most kinds, good and bad, as teams, admins and Prometheus make them. */
+    /** Makes calls of most kinds, good and bad, as teams, admins and Prometheus do. */
     void use(int rounds) throws IOException, InterruptedException {
         var token = logIn();
         for (int round = 0; round < rounds; round++) {
@@ -156,7 +156,7 @@ final class Started implements AutoCloseable {
         }
     }
 
-    /** Ends it as Kubernetes would, and waits for it to be gone. */
+    /** Stops it as Kubernetes does, and waits for its end. */
     @Override
     public void close() throws IOException, InterruptedException {
         process.destroy();

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.util.FileSystemUtils;
 
-/** A PostgreSQL, and the simulated Atlas that was laid out, for gateways in processes of their own; all on this machine. */
+/** The PostgreSQL and the simulated Atlas of the rehearsed gateways, all on this machine. */
 final class Surroundings implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -19,7 +19,7 @@ final class Surroundings implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Path folder = Files.createTempDirectory("rehearsal");
 
-    /** As production has one: to make one at each start would be measured with it. */
+    /** A signing key, as production has one. Else each measured start would make one. */
     private final Path signingKey = SigningKeyFile.in(folder);
 
     private final int port = freePort();
@@ -44,7 +44,7 @@ final class Surroundings implements AutoCloseable {
         }
     }
 
-    /** What a gateway is started with. */
+    /** Returns the settings of a gateway. */
     List<String> settings(int port, int management) {
         return List.of(
                 "--server.port=" + port,

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** One way of starting the gateway, and what it was measured to take. */
+/** One way to start the gateway, and its measurements. */
 record Way(String name, List<String> command, List<Run> runs) {
 
     private record Run(long readyAfter, Map<Worker, Long> processorTime, long resident, long residentLater) {
@@ -24,14 +24,14 @@ record Way(String name, List<String> command, List<Run> runs) {
         this(name, command, new ArrayList<>());
     }
 
-    /** Notes how it started and what it holds, the latter after some rounds of calls too. */
+    /** Records how it started and how much memory it uses, also after some rounds of calls. */
     void add(Started gateway, int rounds) throws IOException, InterruptedException {
         var resident = gateway.resident();
         gateway.use(rounds);
         runs.add(new Run(gateway.readyAfter(), gateway.processorTime(), resident, gateway.resident()));
     }
 
-    /** Prints tables, of medians. */
+    /** Prints tables of medians. */
     static void print(List<Way> ways, int calls) {
         System.out.printf(
                 "| start | ready after ms (median of %d) | resident MB when ready | after %d calls |%n",

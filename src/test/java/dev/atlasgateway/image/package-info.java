@@ -1,4 +1,4 @@
-/** Does what the image holds start, answer, and start sooner by its cache? */
+/** Does the image start, answer, and start faster with its cache? */
 @NullMarked
 package dev.atlasgateway.image;
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 
-/** A bare connection to a simulator, to see what HTTP clients hide. */
+/** Bare connection to a simulator, to see what HTTP clients hide. */
 final class RawConnection implements AutoCloseable {
 
     private final Socket socket;
@@ -48,7 +48,7 @@ final class RawConnection implements AutoCloseable {
         return head + new String(socket.getInputStream().readNBytes(Integer.parseInt(length)), ISO_8859_1);
     }
 
-    /** Everything until the other side closes. */
+    /** Returns everything until the other side closes. */
     String readToEnd() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until it is put forward. */
+/** Clock that stands still until a test advances it. */
 final class SimulatedClock implements InstantSource {
 
     private volatile Instant now = Instant.parse("2026-08-10T03:02:55Z");

@@ -78,7 +78,7 @@ public final class CompanyLogin {
         }
     }
 
-    /** Somebody of the company. */
+    /** A person of the company. */
     public record Person(String name, List<String> roles, List<String> teams) {
 
         public static final Person ADMIN = new Person("ada", List.of("gateway-admins"), List.of());
@@ -107,7 +107,7 @@ public final class CompanyLogin {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** An access token of the person for one audience or several. */
+    /** Returns an access token of the person for one audience or several. */
     public String accessToken(Person person, String... audiences) {
         return signed(claims(person).audience(List.of(audiences)).build(), "at+jwt", key);
     }
@@ -119,7 +119,7 @@ public final class CompanyLogin {
         return signed(builder.build(), "at+jwt", key);
     }
 
-    /** One that expired a minute ago. */
+    /** Returns a token that expired a minute ago. */
     public String expiredToken(Person person, String audience) {
         return signed(
                 claims(person)
@@ -130,7 +130,7 @@ public final class CompanyLogin {
                 key);
     }
 
-    /** One that somebody else signed. */
+    /** Returns a token with the signature of another key. */
     public String forgedToken(Person person, String audience) {
         try {
             var other = new RSAKeyGenerator(2048).keyID(key.getKeyID()).generate();
@@ -140,7 +140,7 @@ public final class CompanyLogin {
         }
     }
 
-    /** The parameter by which the person at the browser is known to {@code /authorize}. */
+    /** Returns the parameter that tells {@code /authorize} who is at the browser. */
     public static String person(Person person) {
         return "person="
                 + Base64.getUrlEncoder().encodeToString(person.spelled().getBytes(StandardCharsets.UTF_8));

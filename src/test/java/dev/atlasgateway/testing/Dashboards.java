@@ -8,7 +8,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The Grafana dashboards of the chart, as far as tests ask about them. */
+/** The parts of the chart's Grafana dashboards that tests check. */
 public final class Dashboards {
 
     private static final Path FOLDER = Path.of("helm/dashboards");

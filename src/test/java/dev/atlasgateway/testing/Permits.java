@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A policy of two teams that own the project "orders", and what Access says of their calls under it. */
+/** Policy of two teams that own the project "orders", and what Access decides about their calls. */
 public record Permits(List<Guardrail> guardrails, Map<String, Quota> teamQuotas, Map<String, Quota> projectQuotas) {
 
     public static final String ORDERS = "32b6e34b3d91647abb20e7b8";

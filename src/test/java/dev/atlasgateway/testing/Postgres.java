@@ -30,7 +30,7 @@ public final class Postgres {
         return create(" template " + Template.NAME);
     }
 
-    /** A pool on a new database with the gateway's schema. */
+    /** Returns a pool on a new database with the gateway's schema. */
     public static HikariDataSource newMigratedDatabase() {
         return pool(newMigratedUrl());
     }
@@ -46,7 +46,7 @@ public final class Postgres {
         return SERVER.url(name);
     }
 
-    /** A further pool on a database, as another replica has it. */
+    /** Returns another pool on a database, as a second replica has it. */
     public static HikariDataSource pool(String url) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);

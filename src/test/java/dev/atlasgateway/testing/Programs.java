@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Programs of the machine that some tests want and most machines lack. */
+/** Finds programs that some tests need and most machines lack. */
 public final class Programs {
 
     private Programs() {}

@@ -17,7 +17,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import redis.embedded.RedisExecProvider;
 
-/** A real Redis of one's own, which can hang, die and come back empty, always at the same address. */
+/** Real Redis of one test, which can hang, die and come back empty, always at the same address. */
 public final class Redis implements AutoCloseable {
 
     private static final ClientResources RESOURCES = ClientResources.create();
@@ -26,14 +26,14 @@ public final class Redis implements AutoCloseable {
     private final Server server =
             DockerClientFactory.instance().isDockerAvailable() ? new Container(port) : new Binary(port);
 
-    /** A running one. */
+    /** Returns a running Redis. */
     public static Redis started() {
         var redis = new Redis();
         redis.start();
         return redis;
     }
 
-    /** One that is not there yet. */
+    /** Returns a Redis that does not run yet. */
     public static Redis stopped() {
         return new Redis();
     }
@@ -51,7 +51,7 @@ public final class Redis implements AutoCloseable {
                 .until(() -> ask(RedisCommands::ping), "PONG"::equals);
     }
 
-    /** Refuses connections, and has forgotten everything when it is started again. */
+    /** Stops. It refuses connections, and is empty when it starts again. */
     public void stop() {
         server.stop();
     }
@@ -65,7 +65,7 @@ public final class Redis implements AutoCloseable {
         server.resume();
     }
 
-    /** How many of these commands it has executed. */
+    /** Returns how many of these commands it has executed. */
     public long executed(String command) {
         var calls = Pattern.compile("cmdstat_" + command + ":calls=(\\d+)")
                 .matcher(ask(commands -> commands.info("commandstats")));
@@ -106,7 +106,7 @@ public final class Redis implements AutoCloseable {
         void resume();
     }
 
-    /** The binary that is shipped as a Maven artifact, or the one on the path where that does not run here. */
+    /** The binary from the Maven artifact, or the one on the path if that does not run here. */
     private static final class Binary implements Server {
 
         private static final String EXECUTABLE = executable();

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** The series that a PromQL expression asks for. */
 public final class Selectors {
 
-    /** A name with an underscore or a colon that is no function, and {@code up}; with its labels, if it has any. */
+    /** A name with an underscore or a colon that is not a function, and {@code up}; with its labels, if any. */
     private static final Pattern SELECTOR =
             Pattern.compile("\\b(?:[a-zA-Z]\\w*[_:][\\w:]*|up)\\b(?!\\s*\\()(?:\\{[^}]*})?");
 

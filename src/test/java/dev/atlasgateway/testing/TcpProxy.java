@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/** A wire to a real server, with all that can happen to wires. */
+/** TCP proxy to a real server, with the faults of a network. */
 public final class TcpProxy implements AutoCloseable {
 
     private enum Mode {
@@ -38,7 +38,7 @@ public final class TcpProxy implements AutoCloseable {
         Thread.startVirtualThread(this::accept);
     }
 
-    /** A wire to the server of a URL with host and port; also of JDBC's. */
+    /** Starts a proxy to the server of a URL with host and port, JDBC URLs included. */
     public static TcpProxy before(String url) {
         try {
             return new TcpProxy(url);
@@ -47,41 +47,41 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** The same URL, by way of this wire. */
+    /** Returns the same URL through this proxy. */
     public String url() {
         return url;
     }
 
-    /** All is well; what hung goes on, what was half swallowed is cut. */
+    /** Heals the network: what hung continues, and half-open connections are cut. */
     public void restore() {
         if (change(Mode.FLOWING) == Mode.SWALLOWING) {
             cut();
         }
     }
 
-    /** Ends all connections; new ones are served. */
+    /** Ends all connections, and serves new ones. */
     public void cut() {
         sockets.forEach(TcpProxy::reset);
         sockets.clear();
     }
 
-    /** Ends all connections and every new one. */
+    /** Ends all connections, and every new one. */
     public void refuse() {
         change(Mode.REFUSING);
         cut();
     }
 
-    /** Nothing passes any more, on no connection, and nobody is told. */
+    /** Passes no more bytes on any connection, without notice. */
     public void hang() {
         change(Mode.HANGING);
     }
 
-    /** What is sent arrives; what is answered does not. */
+    /** Passes requests, but not their answers. */
     public void swallowAnswers() {
         change(Mode.SWALLOWING);
     }
 
-    /** What is connected is so to nobody any more, without being told; new connections are served. */
+    /** Passes no more bytes on existing connections, without notice, and serves new ones. */
     public void lose() {
         lost++;
     }
@@ -159,7 +159,7 @@ public final class TcpProxy implements AutoCloseable {
             socket.setSoLinger(true, 0);
             socket.close();
         } catch (IOException e) {
-            // it is gone, which is what was wanted
+            // it is closed, as intended
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Real stores for tests: containers where Docker answers, shipped binaries where it does not. */
+/** Which real stores do tests use? Containers if Docker answers, and embedded binaries otherwise. */
 @NullMarked
 package dev.atlasgateway.testing;
 

@@ -1,6 +1,6 @@
 package dev.atlasgateway.simulator.cluster;
 
-/** Where an instance would be reached, in the form Atlas gives it. */
+/** The addresses of an instance, in the form that Atlas gives them. */
 final class Addresses {
 
     static final String MONGODB_VERSION = "8.0.27";

@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Reads what a PATCH body asks for, as strictly as Atlas's documentation says.
  *
- * <p>Decided here, as no source tells: an explicit null leaves a setting as it is, and an empty object is accepted.
+ * <p>No source says it, so it is decided here: an explicit null leaves a setting as it is, and an empty object is
+ * accepted.
  */
 final class ChangeReader {
 

@@ -8,7 +8,7 @@ import dev.atlasgateway.simulator.reply.Reply;
 import dev.atlasgateway.simulator.wire.WireRequest;
 import java.net.URLDecoder;
 
-/** What Atlas serves under {@code /api/atlas}, for a caller who has shown a token. */
+/** Serves {@code /api/atlas} to callers with a valid token. */
 public final class ClusterResources {
 
     private static final String ROOT = "/api/atlas/";
@@ -17,7 +17,7 @@ public final class ClusterResources {
     private final ServerlessInstances serverless;
 
     /**
-     * Serves what is in the world.
+     * Creates the resources of a world.
      *
      * @param baseUrl what links in answers begin with, no trailing slash
      */
@@ -27,7 +27,7 @@ public final class ClusterResources {
     }
 
     /**
-     * Answers a request, or throws its refusal.
+     * Answers a request, or throws the error reply.
      *
      * @param sequence kept with an instance as the last request that changed it
      * @param clientId the service account that calls

@@ -40,7 +40,7 @@ public record Instance(
         }
     }
 
-    /** Which of Atlas's APIs may touch it. */
+    /** Which of Atlas's APIs may change it. */
     public enum Kind {
         /** Both the flex API and, as a migrated instance, the serverless one. */
         FLEX,

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Atlas's versioned media types: the client names a date, Atlas takes the resource's newest version up to it. */
+/** Atlas's versioned media types: the client names a date, and Atlas uses the newest version up to that date. */
 final class MediaTypes {
 
     static final String JSON = "application/json";
@@ -30,21 +30,21 @@ final class MediaTypes {
         return "application/vnd.atlas." + version + "+json";
     }
 
-    /** Refuses with 406 unless a known version no older than the resource's first is accepted. */
+    /** Rejects with 406 unless the client accepts a known version that is no older than the resource's first. */
     static void requireVersion(@Nullable String accept, String first) {
         if (accept == null || !names(accept, first)) {
             throw Errors.of(406, "INVALID_VERSION_DATE", "Invalid accept header or version date.");
         }
     }
 
-    /** Refuses with 406 a client of v1.0 that does not take JSON. */
+    /** Rejects with 406 a client of v1.0 that does not accept JSON. */
     static void requirePlainJson(@Nullable String accept) {
         if (accept != null && !accept.contains(JSON) && !accept.contains("*/*") && !accept.contains("application/*")) {
             throw Errors.of(406, "NOT_ACCEPTABLE", "Only application/json can be given.");
         }
     }
 
-    /** Refuses with 415 a body that is neither plain JSON nor, if given, of the vendor type. */
+    /** Rejects with 415 a body that is neither plain JSON nor, if given, of the vendor type. */
     static void requireJsonBody(@Nullable String contentType, @Nullable String first) {
         var type = contentType == null ? "" : contentType.split(";", 2)[0].strip();
         if (!type.equalsIgnoreCase(JSON) && (first == null || !names(type, first))) {

@@ -2,7 +2,7 @@ package dev.atlasgateway.simulator.cluster;
 
 import dev.atlasgateway.simulator.reply.Errors;
 
-/** Whether the caller's project exists and is theirs. */
+/** Checks that the project exists and that the caller is a member of it. */
 final class Membership {
 
     private Membership() {}

@@ -19,7 +19,7 @@ public record RateLimit(int capacity, int refill, Duration period) {
         return new RateLimit(1_200, 500, Duration.ofMinutes(1));
     }
 
-    /** The error of a request that finds the bucket empty; worded as recorded. */
+    /** Returns the error of a request that finds the bucket empty, worded as recorded. */
     public ApiError exceeded(String path, long retrySeconds) {
         var resource = path.substring(1);
         var detail = "Rate limit exceeded for " + resource + ". Please retry after " + retrySeconds

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Reads a list of tags by the rules of Atlas's page "Resource Tags".
  *
- * <p>Decided here, as no source tells: breaking them, duplicate keys included, is a {@code VALIDATION_ERROR}.
+ * <p>No source says it, so it is decided here: a violation, such as a duplicate key, is a {@code VALIDATION_ERROR}.
  */
 final class TagReader {
 

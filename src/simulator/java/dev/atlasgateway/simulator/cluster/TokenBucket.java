@@ -25,7 +25,7 @@ final class TokenBucket {
         this.tokens = limit.capacity();
     }
 
-    /** Takes one token, and says how many remain; or says for how long there will be none. */
+    /** Takes one token and returns how many remain, or returns how long the bucket stays empty. */
     synchronized Taken take() {
         var now = clock.instant();
         var periods = Duration.between(refilled, now).dividedBy(limit.period());

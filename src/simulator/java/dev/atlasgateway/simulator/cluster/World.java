@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The projects and instances there are, and their one way to change. */
+/** The projects and instances, and the one way to change them. */
 public final class World {
 
     private static final Pattern GROUP_ID = Pattern.compile("[a-f0-9]{24}");
@@ -29,7 +29,7 @@ public final class World {
     private final InstantSource clock;
 
     /**
-     * An empty world.
+     * Creates an empty world.
      *
      * @param rateLimit the bucket of each project, null for none
      * @param updating how long an instance is {@code UPDATING} after a change
@@ -73,7 +73,7 @@ public final class World {
         return project;
     }
 
-    /** An instance as stored, or null; where any name exists it is never null for a possible name. */
+    /** Returns an instance as stored, or null. If any name exists, it is never null for a possible name. */
     public @Nullable Instance instance(String groupId, String name) {
         var key = new Key(groupId, name);
         var instance = instances.get(key);
@@ -91,7 +91,7 @@ public final class World {
                 (key, current) -> (current == null ? instance : current).changed(change, until, request));
     }
 
-    /** All there are, by project and name. */
+    /** Returns all instances, by project and name. */
     public List<Instance> instances() {
         return instances.values().stream()
                 .sorted(Comparator.comparing(Instance::groupId).thenComparing(Instance::name))
@@ -116,14 +116,14 @@ public final class World {
         return rateLimit == null ? null : new TokenBucket(rateLimit, clock);
     }
 
-    /** What time it is there. */
+    /** Returns the time of the simulated clock. */
     public Instant now() {
         return clock.instant();
     }
 
     private record Key(String groupId, String name) {}
 
-    /** A project: who belongs to it, none meaning everybody, and its bucket, none meaning no limit. */
+    /** A project: its members (if it has none, every account is one) and its bucket (null for no limit). */
     record Project(Set<String> members, @Nullable TokenBucket bucket) {
 
         boolean admits(String clientId) {

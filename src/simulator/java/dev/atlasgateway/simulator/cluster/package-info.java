@@ -1,4 +1,4 @@
-/** Which instances are there, and what do Atlas's resources say about them? */
+/** Which instances exist, and how do Atlas's resources describe them? */
 @NullMarked
 package dev.atlasgateway.simulator.cluster;
 

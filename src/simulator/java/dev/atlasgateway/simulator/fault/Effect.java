@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** What goes wrong. Each effect says whether the request is carried out all the same: an answer lost is not a change lost. */
 public sealed interface Effect {
 
-    /** Whether the request is carried out in spite of what the client gets to see. */
+    /** Returns whether the request is carried out, whatever the client sees. */
     boolean applies();
 
-    /** A pause; afterwards all is well, unless another fault is pending for the same request. */
+    /** A pause. Afterwards the request succeeds, unless another fault is pending for it. */
     record Delay(Duration pause) implements Effect {
 
         public Delay {
@@ -23,7 +23,7 @@ public sealed interface Effect {
         }
     }
 
-    /** A TCP reset instead of an answer. */
+    /** A TCP reset instead of a reply. */
     record Reset(boolean applies) implements Effect {}
 
     /**
@@ -60,21 +60,21 @@ public sealed interface Effect {
         }
     }
 
-    /** How an error is worded: by Atlas, by a proxy before it, or not at all. */
+    /** Who words the error: Atlas, a proxy in front of it, or no one (an empty body). */
     enum Body {
         JSON,
         HTML,
         EMPTY
     }
 
-    /** A 200 that makes no sense. */
+    /** A 200 with a meaningless body. */
     record Garbage(Nonsense nonsense, boolean applies) implements Effect {}
 
-    /** Which nonsense. */
+    /** The kinds of meaningless bodies. */
     enum Nonsense {
         /** A web page, sent as {@code text/html}. */
         HTML,
-        /** Text that is no JSON, though it says so. */
+        /** Text that is not JSON, sent as JSON. */
         TEXT,
         /** JSON of another shape. */
         JSON,
@@ -82,10 +82,10 @@ public sealed interface Effect {
         BYTES
     }
 
-    /** The head and half of the body it promises, then the end of the connection. */
+    /** The head and half of the announced body, then the end of the connection. */
     record Truncated(boolean applies) implements Effect {}
 
-    /** The true answer, its body one byte at a time. */
+    /** The true reply, its body one byte at a time. */
     record SlowBody(Duration perByte) implements Effect {
 
         public SlowBody {
@@ -98,7 +98,7 @@ public sealed interface Effect {
         }
     }
 
-    /** The true answer, then the connection is closed without having said so. */
+    /** The true reply, then the connection is closed without notice. */
     record HangUp() implements Effect {
 
         @Override

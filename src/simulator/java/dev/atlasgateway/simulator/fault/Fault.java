@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order to fail: what goes wrong, for which requests, and how often.
  *
- * <p>Unless {@link #on} says otherwise a fault waits for any call under {@code /api/atlas}, and a refused token for the
- * token endpoint. Faults are tried in the order given; the first that strikes decides, except that a delay lets the next
- * ones have their turn.
+ * <p>Unless {@link #on} says otherwise, a fault waits for any call under {@code /api/atlas}, and a refused token for the
+ * token endpoint. Faults are tried in the order given. The first that matches decides, but after a delay the next ones
+ * are tried too.
  *
- * @param method the method it waits for, null for any
- * @param path found anywhere in the path it waits for
- * @param times how often it strikes before it is spent
- * @param probability of striking when the request fits, above 0 and at most 1
+ * @param method the method that it waits for, null for any
+ * @param path a regular expression found anywhere in the path that it waits for
+ * @param times how often it occurs before it is used up
+ * @param probability of occurring when the request matches, above 0 and at most 1
  */
 public record Fault(@Nullable String method, Pattern path, int times, double probability, Effect effect) {
 
-    /** For {@link #times}: never spent. */
+    /** For {@link #times}: never used up. */
     public static final int ALWAYS = Integer.MAX_VALUE;
 
     private static final Pattern API = Pattern.compile("^/api/atlas/");
@@ -34,12 +34,12 @@ public record Fault(@Nullable String method, Pattern path, int times, double pro
         }
     }
 
-    /** Strikes the next call to the API, once. */
+    /** Hits the next call to the API, once. */
     public static Fault of(Effect effect) {
         return new Fault(null, effect instanceof Effect.TokenRefusal ? TOKEN : API, 1, 1, effect);
     }
 
-    /** A pause before the request is dealt with. */
+    /** A pause before the request is handled. */
     public static Fault delay(Duration pause) {
         return of(new Effect.Delay(pause));
     }
@@ -49,7 +49,7 @@ public record Fault(@Nullable String method, Pattern path, int times, double pro
         return of(new Effect.Reset(false));
     }
 
-    /** The change is made, then the connection is reset: the client cannot know. */
+    /** The change is made, then the connection is reset: the client cannot know the outcome. */
     public static Fault resetAfterApplying() {
         return of(new Effect.Reset(true));
     }
@@ -64,27 +64,27 @@ public record Fault(@Nullable String method, Pattern path, int times, double pro
         return of(new Effect.Status(status, Long.toString(retryAfterSeconds), null, Effect.Body.JSON, false));
     }
 
-    /** A 200 that makes no sense, nothing changed. */
+    /** A 200 with a meaningless body, nothing changed. */
     public static Fault garbage(Effect.Nonsense nonsense) {
         return of(new Effect.Garbage(nonsense, false));
     }
 
-    /** The change is made, the answer breaks off. */
+    /** The change is made, the reply breaks off. */
     public static Fault truncated() {
         return of(new Effect.Truncated(true));
     }
 
-    /** The true answer, with a pause before each byte of its body. */
+    /** The true reply, with a pause before each byte of its body. */
     public static Fault slowBody(Duration perByte) {
         return of(new Effect.SlowBody(perByte));
     }
 
-    /** The change is made and answered; the connection is then closed behind the client's back. */
+    /** The change is made and answered. Then the connection is closed without notice. */
     public static Fault hangUp() {
         return of(new Effect.HangUp());
     }
 
-    /** The token endpoint answers 401, 403, 429 or 500 in its own words. */
+    /** The token endpoint answers 401, 403, 429 or 500 in its own format. */
     public static Fault tokenRefusal(int status) {
         return of(new Effect.TokenRefusal(status));
     }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A JSON object read with checks; every complaint names the property. */
+/** A JSON object that is read with checks. Each error message names the property. */
 record OrderNode(JsonNode json) {
 
     OrderNode {
@@ -65,7 +65,7 @@ record OrderNode(JsonNode json) {
         return value == null ? null : value.stringValue();
     }
 
-    /** A string, or a whole number as one. */
+    /** Returns a string; a whole number counts as one. */
     @Nullable
     String textOrNumber(String name) {
         return has(name) && json.get(name).isInt() ? Integer.toString(number(name)) : text(name);
@@ -85,7 +85,7 @@ record OrderNode(JsonNode json) {
         }
     }
 
-    /** One of the constants, in lower case; absent is the default. */
+    /** Returns the constant with this name in lower case, or the default if the property is absent. */
     <E extends Enum<E>> E choice(String name, E otherwise) {
         if (!has(name)) {
             return otherwise;

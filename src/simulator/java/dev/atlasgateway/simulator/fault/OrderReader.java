@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Reads orders sent over HTTP; what cannot be understood is an {@link IllegalArgumentException} that says why. */
+/** Reads orders sent over HTTP. Throws an {@link IllegalArgumentException} that says what is wrong with an order. */
 public final class OrderReader {
 
     private static final Set<String> EFFECTS = new TreeSet<>(Set.of(
             "delay", "garbage", "hangUp", "reset", "revokeTokens", "slowBody", "status", "tokenRefusal", "truncated"));
     private static final Set<String> AIM = Set.of("match", "times", "probability");
 
-    /** What to do: faults to keep pending, and whether all tokens are to be revoked now. */
+    /** The faults to add, and whether to revoke all tokens now. */
     public record Orders(List<Fault> faults, boolean revokeTokens) {}
 
     private enum Moment {
@@ -30,7 +30,7 @@ public final class OrderReader {
 
     private OrderReader() {}
 
-    /** One order, or several in an array. */
+    /** Reads one order, or an array of them. */
     public static Orders read(byte[] body) {
         var faults = new ArrayList<Fault>();
         var revoke = false;

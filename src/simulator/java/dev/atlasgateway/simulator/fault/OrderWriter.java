@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Says faults in the words in which they are ordered over HTTP. */
+/** Writes faults in the format in which they are ordered over HTTP. */
 public final class OrderWriter {
 
     private OrderWriter() {}
 
-    /** A fault as it could be ordered again. */
+    /** Returns a fault as an order that could be sent again. */
     public static Map<String, Object> order(Fault fault) {
         var order = new LinkedHashMap<String, Object>();
         var match = new LinkedHashMap<String, Object>();
@@ -25,7 +25,7 @@ public final class OrderWriter {
         return order;
     }
 
-    /** One line for the record of a request: {@code delay=200, reset=after}. */
+    /** Returns one line for the record of a request, such as {@code delay=200, reset=after}. */
     public static String describe(List<Effect> effects) {
         return effects.stream()
                 .flatMap(effect -> effect(effect).entrySet().stream())

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The faults that have been ordered and are not spent, in order. */
+/** The faults that are ordered and not yet used up, in order. */
 public final class PendingFaults {
 
     private final List<Pending> pending = new CopyOnWriteArrayList<>();
@@ -20,7 +20,7 @@ public final class PendingFaults {
         pending.clear();
     }
 
-    /** What is pending, each with the number of times it will still strike. */
+    /** Returns the pending faults, each with the number of times that it will still occur. */
     public List<Fault> remaining() {
         return pending.stream()
                 .filter(each -> each.left.get() > 0)
@@ -28,7 +28,7 @@ public final class PendingFaults {
                 .toList();
     }
 
-    /** The effects for one request: any number of delays, then at most one that ends the matter. */
+    /** Returns the effects on one request: any number of delays, then at most one effect that decides the outcome. */
     public List<Effect> striking(WireRequest request) {
         if (pending.isEmpty()) {
             return List.of();

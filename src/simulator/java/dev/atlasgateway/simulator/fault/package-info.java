@@ -1,4 +1,4 @@
-/** What is to go wrong, for which requests, and how often? */
+/** Which requests fail, how, and how often? */
 @NullMarked
 package dev.atlasgateway.simulator.fault;
 

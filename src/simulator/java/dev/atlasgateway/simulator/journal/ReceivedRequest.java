@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it reached the simulated Atlas, and what became of it.
+ * A request as it reached the simulated Atlas, and its outcome.
  *
  * @param sequence counts from 1 in the order of arrival
  * @param headers all that were sent, in order; of {@code Authorization} the scheme and a hash that tells one credential

@@ -7,14 +7,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Shows which credential it was without showing the credential. */
+/** Replaces a credential by a hash that identifies it. */
 final class Redaction {
 
     private static final Pattern FORM_TOKEN = Pattern.compile("(^|&)(token|client_secret)=([^&]*)");
 
     private Redaction() {}
 
-    /** The scheme and a short hash: {@code Bearer sha256:0123456789ab}. */
+    /** Returns the scheme and a short hash: {@code Bearer sha256:0123456789ab}. */
     static String authorization(String value) {
         var space = value.indexOf(' ');
         return space < 0 ? hash(value) : value.substring(0, space) + " " + hash(value.substring(space + 1));

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The last requests received; the oldest are forgotten first when there are too many or they take too much room. */
+/** The last requests received. The oldest are dropped when there are too many or they take too much memory. */
 public final class RequestLog {
 
     private static final long MOST_BYTES = 64L << 20;
@@ -44,7 +44,7 @@ public final class RequestLog {
         bytes = 0;
     }
 
-    /** What has arrived after the given sequence number and is still remembered. */
+    /** Returns the requests kept that arrived after the given sequence number. */
     public List<ReceivedRequest> since(long sequence) {
         List<Entry> found;
         synchronized (this) {
@@ -56,7 +56,7 @@ public final class RequestLog {
                 .toList();
     }
 
-    /** A request on its way; its outcome is filled in before any byte of the answer leaves. */
+    /** A request in progress. Its outcome is set before the first byte of the reply is sent. */
     public static final class Entry {
 
         private final long sequence;

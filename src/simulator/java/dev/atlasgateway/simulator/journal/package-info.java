@@ -1,4 +1,4 @@
-/** What was received, and what became of it? */
+/** Which requests arrived, and what was the outcome of each? */
 @NullMarked
 package dev.atlasgateway.simulator.journal;
 

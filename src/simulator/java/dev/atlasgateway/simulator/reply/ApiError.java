@@ -16,6 +16,6 @@ public record ApiError(
     /** Every violation of the body's rules. */
     public record BadRequestDetail(List<FieldViolation> fields) {}
 
-    /** One of them; the field is a path such as {@code tags[0].key}. */
+    /** One violation; the field is a path such as {@code tags[0].key}. */
     public record FieldViolation(String description, String field) {}
 }

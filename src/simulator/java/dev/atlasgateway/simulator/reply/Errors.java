@@ -6,7 +6,7 @@ import dev.atlasgateway.simulator.reply.ApiError.BadRequestDetail;
 import dev.atlasgateway.simulator.reply.ApiError.FieldViolation;
 import java.util.List;
 
-/** Atlas's refusals, with their codes, sentences and parameters as recorded or documented. */
+/** The errors of Atlas, with their codes, sentences and parameters as recorded or documented. */
 public final class Errors {
 
     private static final byte[] UNAUTHORIZED_BODY = """
@@ -19,7 +19,7 @@ public final class Errors {
 
     private Errors() {}
 
-    /** Any error; no parameters are sent as null, as Atlas does for an unexpected one. */
+    /** Returns any error. Absent parameters are sent as null, as Atlas does for unexpected errors. */
     public static Refused of(int status, String errorCode, String detail, Object... parameters) {
         var given = parameters.length == 0 ? null : List.of(parameters);
         var error = new ApiError(null, detail, status, errorCode, given, Reasons.of(status));
@@ -31,7 +31,7 @@ public final class Errors {
         return new Refused(new Reply(401, "application/json", UNAUTHORIZED_BODY));
     }
 
-    /** Every violation is listed; the first is in the sentence. */
+    /** Lists every violation; the sentence names the first. */
     public static Refused validation(List<FieldViolation> violations) {
         var first = violations.getFirst().description();
         var error = new ApiError(
@@ -44,7 +44,7 @@ public final class Errors {
         return new Refused(reply(400, error));
     }
 
-    /** An error whose status need not be the one it speaks of. */
+    /** Returns an error whose HTTP status may differ from the status in its body. */
     public static Reply reply(int status, ApiError error) {
         return new Reply(status, "application/json", error).with("X-Error-Code", error.errorCode());
     }

@@ -2,7 +2,7 @@ package dev.atlasgateway.simulator.reply;
 
 import org.springframework.http.HttpStatus;
 
-/** The phrases of HTTP statuses. */
+/** The reason phrases of HTTP statuses. */
 public final class Reasons {
 
     private Reasons() {}

@@ -1,6 +1,6 @@
 package dev.atlasgateway.simulator.reply;
 
-/** Ends the handling of a request with the reply it carries. */
+/** Ends the handling of a request with this reply. */
 public final class Refused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -49,7 +49,7 @@ public final class Renderer {
         this.gzip = gzip;
     }
 
-    /** What is put on the wire for a reply to this request. */
+    /** Returns the HTTP response for a reply to this request. */
     public WireResponse render(WireRequest request, Reply reply) {
         var headers = new ArrayList<Header>(ALWAYS.size() + reply.headers().size() + 4);
         if (reply.entity() != null) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the simulated Atlas says, before it is written as JSON.
+ * A reply of the simulated Atlas, before it is written as JSON.
  *
  * @param entity any value Jackson can write; a byte array is sent as it is, whatever {@code pretty} and {@code envelope}
  *     ask; null for an empty body
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record Reply(
         int status, String contentType, @Nullable Object entity, List<Header> headers, long change) {
 
-    /** An answer or error that changed nothing; a null entity leaves the body empty. */
+    /** Returns a reply to a request that changed nothing. A null entity leaves the body empty. */
     public Reply(int status, String contentType, @Nullable Object entity) {
         this(status, contentType, entity, List.of(), 0);
     }
 
-    /** A 200 that changed nothing. */
+    /** Returns a 200 to a request that changed nothing. */
     public static Reply ok(String contentType, Object entity) {
         return new Reply(200, contentType, entity);
     }
@@ -38,7 +38,7 @@ public record Reply(
         return new Reply(status, contentType, entity, all, change);
     }
 
-    /** The same, of a request that changed something. */
+    /** Returns the same reply, for a request that changed an instance. */
     public Reply afterChange(long change) {
         return new Reply(status, contentType, entity, headers, change);
     }

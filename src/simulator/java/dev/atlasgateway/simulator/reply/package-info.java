@@ -1,4 +1,4 @@
-/** How does Atlas word what it answers and what it refuses? */
+/** How does Atlas word replies and errors? */
 @NullMarked
 package dev.atlasgateway.simulator.reply;
 

@@ -6,10 +6,10 @@ import java.net.URLDecoder;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The id and secret of a service account, as a client shows them. */
+/** The id and secret of a service account, as a client sends them. */
 record Credentials(String clientId, String secret) {
 
-    /** From a Basic header, in which id and secret are each form-encoded (RFC 6749, 2.3.1). */
+    /** Reads a Basic header, in which id and secret are each form-encoded (RFC 6749, 2.3.1). */
     static Credentials basic(@Nullable String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
             throw OAuthErrors.invalidClient();
@@ -29,7 +29,7 @@ record Credentials(String clientId, String secret) {
         }
     }
 
-    /** Without the secret, as this may be printed. */
+    /** Leaves out the secret, because this may be printed. */
     @Override
     public String toString() {
         return clientId;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** So many a minute, counted from the first. */
+/** Allows a number of requests a minute, counted from the first. */
 final class MinuteWindow {
 
     private final int most;

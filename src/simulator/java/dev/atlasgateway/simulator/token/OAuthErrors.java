@@ -5,7 +5,7 @@ import dev.atlasgateway.simulator.reply.Errors;
 import dev.atlasgateway.simulator.reply.Refused;
 import dev.atlasgateway.simulator.reply.Reply;
 
-/** How the token endpoint refuses: OAuth's error body (RFC 6749, 5.2), but for too many requests Atlas's own. */
+/** The errors of the token endpoint: OAuth's error body (RFC 6749, 5.2), except for Atlas's own body of a 429. */
 public final class OAuthErrors {
 
     private OAuthErrors() {}

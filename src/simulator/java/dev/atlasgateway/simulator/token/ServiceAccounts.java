@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The service accounts there are, their secrets, and the tokens they hold. */
+/** The service accounts, their secrets and their tokens. */
 public final class ServiceAccounts {
 
     private static final int MOST_SECRETS = 2;
@@ -36,7 +36,7 @@ public final class ServiceAccounts {
         secrets.add(secret);
     }
 
-    /** Removes a secret; tokens obtained with it live on. */
+    /** Removes a secret. Tokens obtained with it stay valid. */
     public void removeSecret(String clientId, String secret) {
         var account = accounts.get(clientId);
         if (account == null || !account.secrets().remove(secret)) {
@@ -44,7 +44,7 @@ public final class ServiceAccounts {
         }
     }
 
-    /** The account that holds a token, or null for a token that is unknown, expired or revoked. */
+    /** Returns the account of a token, or null if the token is unknown, expired or revoked. */
     public @Nullable String holder(String token) {
         return tokens.holder(token);
     }
@@ -61,7 +61,7 @@ public final class ServiceAccounts {
         return tokens.live(clientId);
     }
 
-    /** Whether the account has not asked too often in this minute; counts the request. */
+    /** Counts a request, and returns whether the account is still below its limit of this minute. */
     boolean mayAsk(String clientId) {
         var account = accounts.get(clientId);
         return account == null || account.minute().take();

@@ -23,7 +23,7 @@ public final class TokenEndpoint {
         return path.equals(TOKEN) || path.equals(REVOKE);
     }
 
-    /** Answers a request for a path it {@linkplain #serves serves}, or throws its refusal. */
+    /** Answers a request for a path that it {@linkplain #serves serves}, or throws the error reply. */
     public Reply answer(WireRequest request) {
         if (!request.method().equals("POST")) {
             var refused = OAuthErrors.of(405, "invalid_request", "Only POST is allowed.");

@@ -3,7 +3,7 @@ package dev.atlasgateway.simulator.token;
 import java.time.Duration;
 
 /**
- * How sparingly tokens are given out, per service account.
+ * The limits of the token endpoint, per service account.
  *
  * @param lifetime how long a token is good for
  * @param requestsPerMinute past it the token endpoint answers 429; Atlas has said 50, and 10 in an older text

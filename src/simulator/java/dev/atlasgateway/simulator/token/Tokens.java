@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens given out. They look like the JWTs of Atlas, though nothing can verify them. */
+/** The issued tokens. They look like the JWTs of Atlas, but their signature cannot be verified. */
 final class Tokens {
 
     private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();

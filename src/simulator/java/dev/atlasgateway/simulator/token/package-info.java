@@ -1,4 +1,4 @@
-/** Who may call, and how sparingly are tokens given out? */
+/** Which service accounts may call, and how many tokens do they get? */
 @NullMarked
 package dev.atlasgateway.simulator.token;
 

@@ -1,6 +1,6 @@
 package dev.atlasgateway.simulator.wire;
 
-/** Deals with one request; called on a virtual thread of its connection, so it may block. */
+/** Handles one request. Called on a virtual thread of its connection, so it may block. */
 @FunctionalInterface
 public interface Answering {
 

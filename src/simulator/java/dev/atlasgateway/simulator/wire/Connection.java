@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
 
-/** Serves one connection: request, answer, request, answer, until either side has had enough. */
+/** Serves one connection: request, response, request, response, until either side closes it. */
 final class Connection {
 
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
@@ -29,7 +29,7 @@ final class Connection {
                 // the connection is kept
             }
         } catch (IOException e) {
-            // the client went away, which is its right
+            // the client closed the connection
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

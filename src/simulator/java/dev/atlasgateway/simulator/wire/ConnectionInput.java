@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of one connection, buffered, with the two questions HTTP asks of them: up to a blank line, and so many. */
+/** The buffered bytes of one connection, read up to a blank line or by number, as HTTP needs. */
 final class ConnectionInput {
 
     private static final int LONGEST_HEAD = 65_536;
@@ -20,7 +20,10 @@ final class ConnectionInput {
         this.in = in;
     }
 
-    /** Everything before the next blank line, which is taken too; null if the connection ended before its first byte. */
+    /**
+     * Returns the bytes before the next blank line and skips that line; null if the connection ended before its first
+     * byte.
+     */
     @Nullable
     String head() throws IOException {
         int searched = start;
@@ -46,7 +49,7 @@ final class ConnectionInput {
         }
     }
 
-    /** A line of a chunked body, without its end. */
+    /** Returns a line of a chunked body, without its end. */
     String line() throws IOException {
         int length = 0;
         while (true) {
@@ -63,7 +66,7 @@ final class ConnectionInput {
         }
     }
 
-    /** Exactly so many bytes. */
+    /** Returns exactly this number of bytes. */
     byte[] bytes(int count) throws IOException {
         var bytes = new byte[count];
         int buffered = Math.min(count, end - start);

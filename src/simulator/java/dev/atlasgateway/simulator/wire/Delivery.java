@@ -2,7 +2,7 @@ package dev.atlasgateway.simulator.wire;
 
 import java.time.Duration;
 
-/** What happens on the connection once a request has been dealt with. */
+/** How a response is sent on the connection. */
 public sealed interface Delivery {
 
     /** The response as it should be; the connection stays open if the client wants it. */
@@ -14,13 +14,15 @@ public sealed interface Delivery {
     /** The head with the full {@code Content-Length}, half of the body, then an orderly close. */
     record Truncated(WireResponse response) implements Delivery {}
 
-    /** The whole response as if the connection stayed, then its end: a client that keeps it holds a dead one. */
+    /**
+     * The whole response as if the connection stayed open, then its end: a client that keeps it has a dead connection.
+     */
     record HungUp(WireResponse response) implements Delivery {}
 
     /** Bytes that need not be HTTP, then an orderly close. */
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
     record Raw(byte[] bytes) implements Delivery {}
 
-    /** No byte at all: the connection is torn down with a TCP reset. */
+    /** No byte at all: a TCP reset ends the connection. */
     record Reset() implements Delivery {}
 }

@@ -2,7 +2,7 @@ package dev.atlasgateway.simulator.wire;
 
 import java.io.IOException;
 
-/** The bytes received cannot be taken as a request; the connection is closed after saying so. */
+/** The received bytes are not a request. The connection is closed after an error response. */
 final class MalformedRequest extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -50,7 +50,7 @@ final class RequestBody {
             var size = length(input.line().replaceFirst(";.*", "").strip(), 16);
             if (size == 0) {
                 while (!input.line().isEmpty()) {
-                    // trailers say nothing that matters here
+                    // trailers have no meaning here
                 }
                 return body.toByteArray();
             }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the requests of one connection, one after the other (RFC 9112).
  *
- * <p>Strict where two servers could otherwise see different requests: a length given twice, folded headers and spaces
- * before a colon are refused, so that a gateway in front which lets them through is found out.
+ * <p>Strict where two servers could see different requests: a repeated length, folded headers and spaces
+ * before a colon are rejected. This reveals a gateway that lets them through.
  */
 final class RequestReader {
 
@@ -23,7 +23,7 @@ final class RequestReader {
         this.body = body;
     }
 
-    /** The next request, or null when the client has closed the connection between two requests. */
+    /** Returns the next request, or null if the client closed the connection between two requests. */
     @Nullable
     WireRequest next() throws IOException {
         var head = input.head();

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Puts responses on one connection, each with a single write unless it is meant to be slow. */
+/** Writes responses to one connection, each with a single write unless it is slow on purpose. */
 final class ResponseWriter {
 
     private final OutputStream out;
@@ -15,7 +15,7 @@ final class ResponseWriter {
         this.out = out;
     }
 
-    /** Delivers, and says whether the connection may carry another request. */
+    /** Writes a response, and returns whether the connection may carry another request. */
     boolean deliver(WireRequest request, Delivery delivery) throws IOException, InterruptedException {
         return switch (delivery) {
             case Delivery.Whole whole -> whole(request, whole.response());

@@ -12,9 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * An HTTP/1.1 server that can break every rule on order.
+ * HTTP/1.1 server that can break every rule on order.
  *
- * <p>One virtual thread per connection and plain sockets: resets, half bodies and single bytes need a grip on the
+ * <p>One virtual thread per connection and plain sockets: resets, half bodies and single bytes need a control of the
  * connection that server frameworks do not give.
  */
 public final class WireServer implements AutoCloseable {
@@ -28,7 +28,7 @@ public final class WireServer implements AutoCloseable {
     }
 
     /**
-     * Takes the port; whoever connects waits until {@link #serve}.
+     * Binds the port. Clients that connect wait until {@link #serve} is called.
      *
      * @param at port 0 for any free one
      */
@@ -42,17 +42,17 @@ public final class WireServer implements AutoCloseable {
         }
     }
 
-    /** Begins to answer; returns at once. */
+    /** Starts to answer, and returns at once. */
     public void serve(Answering answering) {
         Thread.ofPlatform().name("atlas-simulator-" + port()).start(() -> accept(answering));
     }
 
-    /** The port it listens on. */
+    /** Returns the port on which it listens. */
     public int port() {
         return listening.getLocalPort();
     }
 
-    /** How many connections are open now: a client that leaks them shows here. */
+    /** Returns how many connections are open, which reveals a client that leaks them. */
     public int openConnections() {
         return open.size();
     }

@@ -1,4 +1,4 @@
-/** How does a server speak HTTP/1.1 correctly, and break off wherever it is told to? */
+/** How does a server speak HTTP/1.1 correctly, and break it on order? */
 @NullMarked
 package dev.atlasgateway.simulator.wire;
 
