@@ -23,7 +23,7 @@ public final class PolicyDocuments {
     /** The most bytes of a document. It depends on the heap. */
     public static final int MOST_BYTES = YamlBounds.HERE.bytes();
 
-    /** What is wrong with a larger one, to be read after its name. */
+    /** Says that a document is too large, to be read after its name. */
     public static final String TOO_LARGE = YamlBounds.HERE.tooLong();
 
     private final Policy policy;

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What admins did. To look at it is among it. */
+/** Lists what admins did. Each request is an admin event itself. */
 @RestController
 class AdminEventController {
 

@@ -123,7 +123,7 @@ class BacktestController {
         }
     }
 
-    /** One thing wrong with the draft's document, at its place. */
+    /** A fault of the draft's document, with its place. */
     record DocumentError(String pointer, int line, int column, String path, String detail) {
 
         static DocumentError of(DocumentFault fault) {
@@ -164,7 +164,7 @@ class BacktestController {
         return found(backtests.show(id, admin.name()));
     }
 
-    /** What was found so far stays to be read. */
+    /** Cancels a backtest. Its results so far can still be read. */
     @RequireReader
     @DeleteMapping(PATH + "/{id}")
     Backtest cancel(@PathVariable String id, Admin admin) {

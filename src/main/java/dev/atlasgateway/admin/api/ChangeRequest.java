@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What the headers of a change say: its author, the reason, and the state of the object that it expects (RFC 9110,
+ * The headers of a change: its author, the reason, and the state of the object that it expects (RFC 9110,
  * section 13).
  */
 record ChangeRequest(Actor actor, Precondition precondition) {

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Who may do what. */
+/** Answers which teams may make a change, what a team may change, and which grants expire. */
 @RestController
 @RequestMapping(WhoCanController.PATH)
 class WhoCanController {
@@ -97,7 +97,7 @@ class WhoCanController {
         return held.grant().key();
     }
 
-    /** What expires first comes first, and of those that expire together the one with the smaller key. */
+    /** Orders grants by their end, and grants of the same end by their key. */
     private static String end(GrantUse held) {
         var end = Objects.requireNonNullElse(held.grant().expiresAt(), Instant.MAX);
         return "%020d %09d %s".formatted(end.getEpochSecond(), end.getNano(), key(held));

@@ -18,7 +18,7 @@ import org.springframework.boot.convert.DurationStyle;
 /** The types of values that policy objects consist of. */
 public final class FieldTypes {
 
-    /** What YAML may take an unquoted text for. */
+    /** The JSON types that an unquoted text in YAML may have. */
     private static final List<String> TEXT = List.of("string", "number", "boolean");
 
     private static final List<String> WORD = List.of("string", "integer", "boolean");

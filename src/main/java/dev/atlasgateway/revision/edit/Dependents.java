@@ -9,13 +9,13 @@ import dev.atlasgateway.policy.ProjectQuota;
 import dev.atlasgateway.policy.TeamQuota;
 import java.util.stream.Stream;
 
-/** What cannot be without an object. */
+/** Finds the objects that cannot exist without another one. */
 public final class Dependents {
 
     private Dependents() {}
 
     /**
-     * What goes with it: a team's clients, grants and quota; a project's grants and quota.
+     * Returns a team's clients, grants and quota, or a project's grants and quota.
      */
     public static Stream<PolicyObject> of(PolicyObject object, PolicySnapshot now) {
         var key = object.key();
