@@ -1,16 +1,16 @@
 package dev.atlasgateway.document;
 
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Explains in sentences, instead of a stack trace, that an invalid policy document prevents the start. */
-final class InvalidPolicyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidPolicy> {
+final class InvalidPolicyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidPolicyException> {
 
     private static final int SHOWN = 100;
 
     @Override
-    protected FailureAnalysis analyze(Throwable rootFailure, InvalidPolicy cause) {
+    protected FailureAnalysis analyze(Throwable rootFailure, InvalidPolicyException cause) {
         var sentences = cause.sentences();
         var description = new StringBuilder("The policy document of this start is refused:\n\n");
         sentences.stream()

@@ -1,6 +1,6 @@
 package dev.atlasgateway.document;
 
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +36,12 @@ record MountedDocument(String setting, Resource resource) {
         }
     }
 
-    /** @throws InvalidPolicy if it cannot be read */
+    /** @throws InvalidPolicyException if it cannot be read */
     byte[] read() {
         try (var yaml = resource.getInputStream()) {
             return yaml.readNBytes(YamlBounds.HERE.bytes() + 1);
         } catch (IOException e) {
-            throw new InvalidPolicy(setting + ": " + resource.getDescription() + " does not exist or cannot be read");
+            throw new InvalidPolicyException(setting + ": " + resource.getDescription() + " does not exist or cannot be read");
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.atlasgateway.document;
 
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.PolicySnapshot;
@@ -70,10 +70,10 @@ record PolicyDocument(
                 name, reader.objects(), faults.inOrder(), sound && !faults.isEmpty(), faults.plainSecrets());
     }
 
-    /** @throws InvalidPolicy if anything is wrong with it */
+    /** @throws InvalidPolicyException if anything is wrong with it */
     PolicyDocument orThrow() {
         if (!faults.isEmpty()) {
-            throw new InvalidPolicy(
+            throw new InvalidPolicyException(
                     faults.stream().map(fault -> name + ":" + fault).toList());
         }
         return this;

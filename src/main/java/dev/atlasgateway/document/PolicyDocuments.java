@@ -1,13 +1,13 @@
 package dev.atlasgateway.document;
 
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Difference;
-import dev.atlasgateway.revision.RevisionMoved;
+import dev.atlasgateway.revision.OutdatedRevisionException;
 import dev.atlasgateway.revision.Revisions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,13 +53,13 @@ public final class PolicyDocuments {
      * Returns what the document would change in the newest revision, which must be the given one.
      *
      * @param base the revision that the author looked at, which may be newer than the one in force on this replica
-     * @throws RevisionMoved if it is not the newest
+     * @throws OutdatedRevisionException if it is not the newest
      */
     public Plan plan(String name, byte[] yaml, long base) {
         var current = policy.current();
         if (base < current.revision()
                 || (base > current.revision() && revisions.revision(base).isEmpty())) {
-            throw new RevisionMoved(base, current.revision());
+            throw new OutdatedRevisionException(base, current.revision());
         }
         return plan(revisions.at(base), name, yaml);
     }
@@ -105,16 +105,16 @@ public final class PolicyDocuments {
      *
      * @param base the revision that the author looked at
      * @return its number, or the base if the plan is empty
-     * @throws RevisionMoved if the base is no longer the newest, or the plan has another base
-     * @throws InvalidPolicy if the plan has faults
+     * @throws OutdatedRevisionException if the base is no longer the newest, or the plan has another base
+     * @throws InvalidPolicyException if the plan has faults
      */
     public long apply(Plan plan, long base, Author author) {
         if (!plan.faults().isEmpty()) {
-            throw new InvalidPolicy(
+            throw new InvalidPolicyException(
                     plan.faults().stream().map(DocumentFault::toString).toList());
         }
         if (plan.base() != base) {
-            throw new RevisionMoved(base, plan.base());
+            throw new OutdatedRevisionException(base, plan.base());
         }
         return revisions.apply(base, plan.edits(), author);
     }

@@ -1,10 +1,10 @@
 package dev.atlasgateway.document;
 
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.revision.Author;
-import dev.atlasgateway.revision.BadRevision;
+import dev.atlasgateway.revision.RefusedRevisionException;
 import dev.atlasgateway.revision.Revisions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,18 +58,18 @@ final class PolicyImport {
     }
 
     /**
-     * @throws InvalidPolicy naming everything that is wrong with the document, if there is no other policy that could
+     * @throws InvalidPolicyException naming everything that is wrong with the document, if there is no other policy that could
      *     be in force
      */
     void first() {
         try {
             attempt(document.state());
-        } catch (InvalidPolicy e) {
+        } catch (InvalidPolicyException e) {
             if (policy.current().revision() == 0) {
                 throw e;
             }
             refuse(document.state(), e);
-        } catch (BadRevision e) {
+        } catch (RefusedRevisionException e) {
             refuse(document.state(), e);
         }
     }
@@ -86,7 +86,7 @@ final class PolicyImport {
         }
         try {
             attempt(state);
-        } catch (InvalidPolicy | BadRevision e) {
+        } catch (InvalidPolicyException | RefusedRevisionException e) {
             refuse(state, e);
         } catch (RuntimeException e) { // of the store: the document may be fine, so the next run tries again
             refuse(UNKNOWN, e);
@@ -107,7 +107,7 @@ final class PolicyImport {
     }
 
     private void refuse(Object state, RuntimeException cause) {
-        var refusal = cause instanceof InvalidPolicy invalid ? invalid.summary() : String.valueOf(cause.getMessage());
+        var refusal = cause instanceof InvalidPolicyException invalid ? invalid.summary() : String.valueOf(cause.getMessage());
         var attempt = last;
         if (attempt == null || !refusal.equals(attempt.refusal)) {
             LOG.error(

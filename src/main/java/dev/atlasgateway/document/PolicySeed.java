@@ -1,13 +1,13 @@
 package dev.atlasgateway.document;
 
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.OutdatedRevisionException;
 import dev.atlasgateway.revision.Polling;
-import dev.atlasgateway.revision.RevisionMoved;
 import dev.atlasgateway.revision.Revisions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,7 @@ final class PolicySeed implements SmartLifecycle {
         this.rules = rules;
     }
 
-    /** @throws InvalidPolicy naming everything that is wrong with the document, if the store has no policy */
+    /** @throws InvalidPolicyException naming everything that is wrong with the document, if the store has no policy */
     @Override
     public void start() {
         if (policy.current().revision() != 0) {
@@ -42,7 +42,7 @@ final class PolicySeed implements SmartLifecycle {
         var puts = seed.objects().stream().<Edit>map(Edit.Put::new).toList();
         try {
             revisions.apply(0, puts, new Author("gateway.policy.seed", "begin with " + document.name()));
-        } catch (RevisionMoved e) {
+        } catch (OutdatedRevisionException e) {
             LOG.info("{} is not needed, because another replica was faster", document.name());
         }
     }

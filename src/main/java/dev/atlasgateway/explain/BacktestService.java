@@ -72,7 +72,7 @@ public final class BacktestService implements AutoCloseable {
      *
      * @param about the draft in words
      * @param until a later time counts as now
-     * @throws dev.atlasgateway.policy.InvalidPolicy naming all errors of the draft
+     * @throws dev.atlasgateway.policy.InvalidPolicyException naming all errors of the draft
      * @throws IllegalArgumentException if the period is empty or longer than a year
      * @throws TooMany if too many backtests are running
      */

@@ -128,7 +128,7 @@ public final class PolicyRules {
     /**
      * Accepts a change or rejects it.
      *
-     * @throws InvalidPolicy naming everything that is wrong
+     * @throws InvalidPolicyException naming everything that is wrong
      */
     public PolicySnapshot accept(List<Edit> edits, PolicySnapshot result) {
         return rejectIf(faults(edits, result), result);
@@ -137,7 +137,7 @@ public final class PolicyRules {
     /**
      * Accepts a stored revision or rejects it.
      *
-     * @throws InvalidPolicy naming everything that makes it unfit for decisions
+     * @throws InvalidPolicyException naming everything that makes it unfit for decisions
      */
     public PolicySnapshot acceptStored(List<Edit> edits, PolicySnapshot result) {
         return rejectIf(faultsInside(edits, result), result);
@@ -145,7 +145,7 @@ public final class PolicyRules {
 
     private static PolicySnapshot rejectIf(List<Fault> faults, PolicySnapshot result) {
         if (!faults.isEmpty()) {
-            throw InvalidPolicy.because(faults);
+            throw InvalidPolicyException.because(faults);
         }
         return result;
     }

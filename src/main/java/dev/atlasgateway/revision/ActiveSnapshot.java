@@ -1,6 +1,6 @@
 package dev.atlasgateway.revision;
 
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.time.Duration;
@@ -97,7 +97,7 @@ final class ActiveSnapshot {
             var edits = store.edits(base.revision(), newest);
             enforce(rules.acceptStored(edits, base.with(edits, newest)));
             rules.faultsOutside(edits).forEach(fault -> log.warn("Policy revision {}: {}", newest, fault));
-        } catch (InvalidPolicy e) {
+        } catch (InvalidPolicyException e) {
             refused = newest;
             log.error("Policy revision {} is refused; {} stays in force: {}", newest, description(), e.summary());
         }

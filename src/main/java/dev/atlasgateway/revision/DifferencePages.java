@@ -1,6 +1,6 @@
 package dev.atlasgateway.revision;
 
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
 import java.sql.ResultSet;
@@ -43,7 +43,7 @@ final class DifferencePages {
         this.jdbc = jdbc;
     }
 
-    /** @throws InvalidPolicy naming an object that cannot be read */
+    /** @throws InvalidPolicyException naming an object that cannot be read */
     Differences between(long from, long to, int skip, int limit) {
         var forth = from <= to;
         var items = of(PAGE, from, to)

@@ -18,7 +18,7 @@ final class Edits {
     /**
      * Returns an admin's edits, without those of owned objects that would change nothing.
      *
-     * @throws ManagedByFile if an edit would change an object that a mounted document owns
+     * @throws ManagedByFileException if an edit would change an object that a mounted document owns
      */
     static List<Edit> byHand(PolicySnapshot base, List<Edit> edits) {
         var changing = new ArrayList<Edit>();
@@ -27,7 +27,7 @@ final class Edits {
             if (owner.isEmpty()) {
                 changing.add(edit);
             } else if (!changesNothing(edit, base)) {
-                throw new ManagedByFile(edit.kind(), edit.key(), owner.get());
+                throw new ManagedByFileException(edit.kind(), edit.key(), owner.get());
             }
         }
         return changing;

@@ -1,6 +1,6 @@
 package dev.atlasgateway.revision;
 
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
 import java.lang.reflect.Method;
@@ -44,17 +44,17 @@ final class PolicyObjectJson {
     /**
      * Reads an object, the inverse of {@link #write}.
      *
-     * @throws InvalidPolicy naming the object, if it cannot be read
+     * @throws InvalidPolicyException naming the object, if it cannot be read
      */
     static PolicyObject read(String kind, String key, String spec) {
         try {
             var object = JSON.readValue(spec, ObjectKind.named(kind).type());
             var missing = missing(object).findFirst();
             if (missing.isPresent()) {
-                throw new InvalidPolicy("%s %s: %s is missing".formatted(kind, key, missing.get()));
+                throw new InvalidPolicyException("%s %s: %s is missing".formatted(kind, key, missing.get()));
             }
             if (!object.key().equals(key)) {
-                throw new InvalidPolicy("%s %s: describes %s instead".formatted(kind, key, object.key()));
+                throw new InvalidPolicyException("%s %s: describes %s instead".formatted(kind, key, object.key()));
             }
             return object;
         } catch (JacksonException e) {
@@ -62,10 +62,10 @@ final class PolicyObjectJson {
                     .map(JacksonException.Reference::getPropertyName)
                     .filter(name -> name != null)
                     .collect(Collectors.joining("."));
-            throw new InvalidPolicy("%s %s: this version cannot read its %s"
+            throw new InvalidPolicyException("%s %s: this version cannot read its %s"
                     .formatted(kind, key, field.isEmpty() ? "description" : field));
         } catch (IllegalArgumentException e) {
-            throw new InvalidPolicy("%s %s: this version knows no such kind".formatted(kind, key));
+            throw new InvalidPolicyException("%s %s: this version knows no such kind".formatted(kind, key));
         }
     }
 

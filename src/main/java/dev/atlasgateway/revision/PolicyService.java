@@ -1,7 +1,7 @@
 package dev.atlasgateway.revision;
 
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicyRules;
@@ -60,7 +60,7 @@ final class PolicyService implements Policy, Revisions {
     public long apply(long base, List<Edit> edits, Author author) {
         return change(
                 newest -> {
-                    RevisionMoved.check(base, newest);
+                    OutdatedRevisionException.check(base, newest);
                     return edits;
                 },
                 author);
@@ -88,12 +88,12 @@ final class PolicyService implements Policy, Revisions {
 
     @Override
     public long restore(long earlier, long base, Author author) {
-        return restore(earlier, newest -> RevisionMoved.check(base, newest), author);
+        return restore(earlier, newest -> OutdatedRevisionException.check(base, newest), author);
     }
 
     private long restore(long earlier, UnaryOperator<PolicySnapshot> check, Author author) {
         if (store.revision(earlier).isEmpty()) {
-            throw new InvalidPolicy("There is no policy revision " + earlier + ".");
+            throw new InvalidPolicyException("There is no policy revision " + earlier + ".");
         }
         var reason = new Author(author.name(), "restore of revision " + earlier + ": " + author.reason());
         return inTurn(() -> {
@@ -123,13 +123,13 @@ final class PolicyService implements Policy, Revisions {
                 reload();
                 var refused = active.refused();
                 if (refused != 0) {
-                    throw new BadRevision(refused);
+                    throw new RefusedRevisionException(refused);
                 }
                 var base = current();
                 var next = edits.apply(base);
                 try {
                     return write(base, next, author);
-                } catch (RevisionMoved e) {
+                } catch (OutdatedRevisionException e) {
                     if (attempt == MOST_ATTEMPTS) {
                         throw e;
                     }

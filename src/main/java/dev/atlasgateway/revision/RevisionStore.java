@@ -1,7 +1,7 @@
 package dev.atlasgateway.revision;
 
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.PolicyObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -98,7 +98,7 @@ final class RevisionStore {
     /**
      * Returns the edits from one revision to a later one; from 0, everything that the later one contains.
      *
-     * @throws InvalidPolicy naming every object that cannot be read
+     * @throws InvalidPolicyException naming every object that cannot be read
      */
     List<Edit> edits(long from, long to) {
         var edits = new ArrayList<Edit>();
@@ -117,7 +117,7 @@ final class RevisionStore {
     /**
      * Returns the differences of two revisions, by kind and key.
      *
-     * @throws InvalidPolicy naming every object that cannot be read
+     * @throws InvalidPolicyException naming every object that cannot be read
      */
     List<Difference> difference(long from, long to) {
         var before = new TreeMap<String, PolicyObject>();
@@ -158,12 +158,12 @@ final class RevisionStore {
                 .query(row -> {
                     try {
                         change.accept(put(row), row.getBoolean("gone"));
-                    } catch (InvalidPolicy e) {
+                    } catch (InvalidPolicyException e) {
                         unreadable.addAll(e.sentences());
                     }
                 }));
         if (!unreadable.isEmpty()) {
-            throw new InvalidPolicy(unreadable);
+            throw new InvalidPolicyException(unreadable);
         }
     }
 
@@ -177,7 +177,7 @@ final class RevisionStore {
      *
      * @param base the revision that is expected to be the newest
      * @return the number of the new revision, or the base if the edits change nothing
-     * @throws RevisionMoved if the base is no longer the newest
+     * @throws OutdatedRevisionException if the base is no longer the newest
      */
     long write(long base, List<Edit> edits, Author author) {
         return writer.append(OptionalLong.of(base), edits, author);

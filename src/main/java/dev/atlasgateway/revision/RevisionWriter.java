@@ -58,14 +58,14 @@ final class RevisionWriter {
      *
      * @param base the revision that is expected to be the newest; empty to replace everything that it contains
      * @return the number of the new revision, or of the newest one if nothing changes
-     * @throws RevisionMoved if the base is no longer the newest
+     * @throws OutdatedRevisionException if the base is no longer the newest
      */
     long append(OptionalLong base, List<Edit> edits, Author author) {
         return transaction.execute(status -> {
             jdbc.sql("lock table policy_revision in share row exclusive mode").update(); // one writer at a time
             var newest = RevisionStore.newest(jdbc);
             if (base.isPresent() && base.getAsLong() != newest) {
-                throw new RevisionMoved(base.getAsLong(), newest);
+                throw new OutdatedRevisionException(base.getAsLong(), newest);
             }
             var next = newest + 1;
             jdbc.sql("insert into policy_revision (number, made_at, made_by, reason) values (?, ?, ?, ?)")

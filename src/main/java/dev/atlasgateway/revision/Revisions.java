@@ -1,7 +1,7 @@
 package dev.atlasgateway.revision;
 
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.Collection;
@@ -17,10 +17,10 @@ public interface Revisions {
      *
      * @param base the revision that the author looked at
      * @return its number, or the base if the edits change nothing
-     * @throws RevisionMoved if the base is no longer the newest
-     * @throws BadRevision if this version refuses the newest revision
-     * @throws ManagedByFile if an object belongs to a mounted document
-     * @throws InvalidPolicy naming everything that is wrong with the result
+     * @throws OutdatedRevisionException if the base is no longer the newest
+     * @throws RefusedRevisionException if this version refuses the newest revision
+     * @throws ManagedByFileException if an object belongs to a mounted document
+     * @throws InvalidPolicyException naming everything that is wrong with the result
      */
     long apply(long base, List<Edit> edits, Author author);
 
@@ -29,9 +29,9 @@ public interface Revisions {
      *
      * @param edits computes the edits of a policy; an exception is thrown on
      * @return its number, or that of the newest one if the edits change nothing
-     * @throws BadRevision if this version refuses the newest revision
-     * @throws ManagedByFile if an object belongs to a mounted document
-     * @throws InvalidPolicy naming everything that is wrong with the result
+     * @throws RefusedRevisionException if this version refuses the newest revision
+     * @throws ManagedByFileException if an object belongs to a mounted document
+     * @throws InvalidPolicyException naming everything that is wrong with the result
      */
     long change(Function<PolicySnapshot, List<Edit>> edits, Author author);
 
@@ -41,8 +41,8 @@ public interface Revisions {
      * <p>Objects that it owned and no longer contains are removed. Other objects that it does not contain stay.
      *
      * @return the number of the new revision, or of the newest one if it contains the same
-     * @throws BadRevision if this version refuses the newest revision
-     * @throws InvalidPolicy naming everything that is wrong with the result
+     * @throws RefusedRevisionException if this version refuses the newest revision
+     * @throws InvalidPolicyException naming everything that is wrong with the result
      */
     long manage(String document, Collection<? extends PolicyObject> objects, Author author);
 
@@ -53,7 +53,7 @@ public interface Revisions {
      * Makes a revision with the content of an earlier one, except for objects that a mounted document owns now.
      *
      * @return its number, or that of the newest one if it contains the same
-     * @throws InvalidPolicy if the revision does not exist, or the rules reject it today
+     * @throws InvalidPolicyException if the revision does not exist, or the rules reject it today
      */
     long restore(long earlier, Author author);
 
@@ -61,7 +61,7 @@ public interface Revisions {
      * Restores an earlier revision if the newest one is the one that the author looked at. A refused one is always
      * replaced.
      *
-     * @throws RevisionMoved if it is not
+     * @throws OutdatedRevisionException if it is not
      */
     long restore(long earlier, long base, Author author);
 
@@ -82,14 +82,14 @@ public interface Revisions {
     /**
      * Returns the content of a revision.
      *
-     * @throws InvalidPolicy if this version cannot read it
+     * @throws InvalidPolicyException if this version cannot read it
      */
     PolicySnapshot at(long number);
 
     /**
      * Returns the policy in force with these edits, without storing it. Ownership is not checked.
      *
-     * @throws InvalidPolicy naming everything that is wrong with the result
+     * @throws InvalidPolicyException naming everything that is wrong with the result
      */
     PolicySnapshot draft(List<Edit> edits);
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.PolicyCheck;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.PolicySnapshot;
@@ -267,6 +267,6 @@ class PolicyDocumentTests {
     }
 
     private static List<String> faults(byte[] yaml) {
-        return catchThrowableOfType(InvalidPolicy.class, () -> read(yaml)).sentences();
+        return catchThrowableOfType(InvalidPolicyException.class, () -> read(yaml)).sentences();
     }
 }

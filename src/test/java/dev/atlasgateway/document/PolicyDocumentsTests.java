@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
@@ -19,8 +19,8 @@ import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.policy.TeamQuota;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Difference;
+import dev.atlasgateway.revision.OutdatedRevisionException;
 import dev.atlasgateway.revision.Replica;
-import dev.atlasgateway.revision.RevisionMoved;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,8 +67,8 @@ class PolicyDocumentsTests {
         replica.revisions.apply(0, puts(TEAM), ADA);
         var plan = plan("teams: { search: {} }");
         replica.revisions.apply(1, puts(PROJECT), ADA);
-        assertThatExceptionOfType(RevisionMoved.class).isThrownBy(() -> documents.apply(plan, 1, ADA));
-        assertThatExceptionOfType(RevisionMoved.class).isThrownBy(() -> documents.apply(plan, 2, ADA));
+        assertThatExceptionOfType(OutdatedRevisionException.class).isThrownBy(() -> documents.apply(plan, 1, ADA));
+        assertThatExceptionOfType(OutdatedRevisionException.class).isThrownBy(() -> documents.apply(plan, 2, ADA));
         assertThat(replica.newest()).isEqualTo(2);
     }
 
@@ -80,7 +80,7 @@ class PolicyDocumentsTests {
                 .contains(new DocumentFault(1, 22, "teams.payments.contct", "is not a key here; did you mean contact?"))
                 .extracting(DocumentFault::path)
                 .contains("grants[0].project", "grants[0].role");
-        assertThatExceptionOfType(InvalidPolicy.class).isThrownBy(() -> documents.apply(plan, 0, ADA));
+        assertThatExceptionOfType(InvalidPolicyException.class).isThrownBy(() -> documents.apply(plan, 0, ADA));
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Grant;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.revision.Author;
@@ -102,7 +102,7 @@ class PolicyImportTests {
 
     @Test
     void preventsTheFirstStartWithAnInvalidDocument() {
-        assertThatExceptionOfType(InvalidPolicy.class)
+        assertThatExceptionOfType(InvalidPolicyException.class)
                 .isThrownBy(() -> run(yaml("teams: { search: {} }\ngrants: [ {} ]"), replica));
         assertThat(replica.newest()).isZero();
     }
@@ -220,7 +220,7 @@ class PolicyImportTests {
 
     @Test
     void namesADocumentThatItCannotFind() {
-        assertThatExceptionOfType(InvalidPolicy.class)
+        assertThatExceptionOfType(InvalidPolicyException.class)
                 .isThrownBy(() -> run(new FileUrlResource("/nowhere/policy.yaml"), replica))
                 .withMessageStartingWith("gateway.policy.import: ")
                 .withMessageContaining("/nowhere/policy.yaml")
@@ -275,7 +275,7 @@ class PolicyImportTests {
     void runsTheChecksOfOtherPackages() {
         var document = yaml("guardrails: { g: { expression: lax, mode: deny, message: no } }");
         try (var strict = replica.another(guardrail -> List.of("is too lax"))) {
-            assertThatExceptionOfType(InvalidPolicy.class)
+            assertThatExceptionOfType(InvalidPolicyException.class)
                     .isThrownBy(() -> run(document, strict))
                     .withMessage("policy.yaml:1:32 guardrails.g.expression: is too lax");
         }

@@ -12,7 +12,7 @@ import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Quota;
@@ -55,7 +55,7 @@ class SavedGuardrailTests {
             })
     void isNotSavedIfItDoesNotCompileOrCostsTooMuch(String expression, String sentence) {
         var before = gateway.part(Policy.class).current().revision();
-        var refused = catchThrowableOfType(InvalidPolicy.class, () -> save(Mode.AUDIT, expression));
+        var refused = catchThrowableOfType(InvalidPolicyException.class, () -> save(Mode.AUDIT, expression));
         assertThat(refused.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.field()).isEqualTo("expression");
             assertThat(fault.sentence()).contains(sentence);

@@ -167,7 +167,7 @@ class PolicyRulesTests {
 
     @Test
     void reportsAllFaultsAtOnce() {
-        assertThatExceptionOfType(InvalidPolicy.class)
+        assertThatExceptionOfType(InvalidPolicyException.class)
                 .isThrownBy(() -> rules.accept(puts(GRANT), snapshot(GRANT)))
                 .satisfies(refusal -> assertThat(refusal.sentences()).hasSize(2))
                 .satisfies(refusal -> assertThat(refusal.summary()).endsWith(" (and 1 more)"));

@@ -4,7 +4,7 @@ import static dev.atlasgateway.policy.Examples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.Team;
 import java.util.List;
@@ -70,7 +70,7 @@ class PolicyObjectJsonTests {
     }
 
     private static void assertRefused(String kind, String key, String spec, String sentence) {
-        assertThatExceptionOfType(InvalidPolicy.class)
+        assertThatExceptionOfType(InvalidPolicyException.class)
                 .isThrownBy(() -> PolicyObjectJson.read(kind, key, spec))
                 .withMessage(sentence);
     }

@@ -9,7 +9,7 @@ import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyCheck;
 import dev.atlasgateway.policy.PolicySnapshot;
@@ -99,7 +99,7 @@ class PolicyServiceTests {
     @Test
     void rejectsAChangeOfARevisionThatIsNotTheNewest() {
         there.policy.apply(0, puts(TEAM), new Author("ada", "a test"));
-        assertThatExceptionOfType(RevisionMoved.class)
+        assertThatExceptionOfType(OutdatedRevisionException.class)
                 .isThrownBy(() -> policy.apply(0, puts(PROJECT), new Author("ada", "a test")));
         assertThat(here.store.newest()).isEqualTo(1);
     }
@@ -107,7 +107,7 @@ class PolicyServiceTests {
     @Test
     void writesNothingOfAnInvalidChange() {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
-        assertThatExceptionOfType(InvalidPolicy.class)
+        assertThatExceptionOfType(InvalidPolicyException.class)
                 .isThrownBy(() -> policy.apply(1, puts(PROJECT, GRANT, grant("!")), new Author("ada", "a test")));
         assertThat(here.store.newest()).isEqualTo(1);
         assertThat(policy.current().project(GROUP_ID)).isNull();
@@ -311,7 +311,7 @@ class PolicyServiceTests {
     void rejectsADocumentThatRemovesWhatObjectsOfAdminsNeed() {
         policy.manage("policy.yaml", List.of(TEAM, PROJECT), IMPORT);
         policy.apply(1, puts(GRANT), new Author("ada", "by hand"));
-        assertThatExceptionOfType(InvalidPolicy.class)
+        assertThatExceptionOfType(InvalidPolicyException.class)
                 .isThrownBy(() -> policy.manage("policy.yaml", List.of(TEAM), IMPORT))
                 .withMessage("grant " + GRANT.key() + " project: no project is called " + GROUP_ID);
         assertThat(policy.current().revision()).isEqualTo(2);
@@ -322,7 +322,7 @@ class PolicyServiceTests {
         policy.manage("policy.yaml", List.of(TEAM, PROJECT), IMPORT);
         var suspended = new Team("payments", null, true);
         for (var edits : List.of(puts(suspended), List.of(remove(TEAM)))) {
-            assertThatExceptionOfType(ManagedByFile.class)
+            assertThatExceptionOfType(ManagedByFileException.class)
                     .isThrownBy(() -> policy.apply(1, edits, new Author("ada", "by hand")))
                     .withMessage("The team payments is managed by the file policy.yaml; change it there.");
         }
@@ -359,10 +359,10 @@ class PolicyServiceTests {
         here.tamper(2, "team", "payments", "{}");
         policy.reload();
         for (var base : List.of(1L, 2L)) {
-            assertThatExceptionOfType(BadRevision.class)
+            assertThatExceptionOfType(RefusedRevisionException.class)
                     .isThrownBy(() -> policy.apply(base, puts(PROJECT), new Author("ada", "a test")));
         }
-        assertThatExceptionOfType(BadRevision.class)
+        assertThatExceptionOfType(RefusedRevisionException.class)
                 .isThrownBy(() -> policy.manage("policy.yaml", List.of(PROJECT), IMPORT))
                 .withMessage("Policy revision 2 in the store is refused, so nothing can be built on it;"
                         + " restore an earlier one.");
@@ -375,7 +375,7 @@ class PolicyServiceTests {
         assertThat(draft.objects()).containsExactly(TEAM, PROJECT, GRANT);
         assertThat(policy.current().objects()).containsExactly(TEAM);
         assertThat(here.store.newest()).isEqualTo(1);
-        assertThatExceptionOfType(InvalidPolicy.class).isThrownBy(() -> policy.draft(puts(GRANT)));
+        assertThatExceptionOfType(InvalidPolicyException.class).isThrownBy(() -> policy.draft(puts(GRANT)));
     }
 
     @Test
@@ -427,7 +427,7 @@ class PolicyServiceTests {
             assertThat(elsewhere.policy.current().project(GROUP_ID)).isEqualTo(PROJECT);
             assertThat(output).contains("Policy revision 1: project " + GROUP_ID + " account: is nowhere");
             elsewhere.policy.apply(1, puts(team("search")), new Author("ada", "something else"));
-            assertThatExceptionOfType(InvalidPolicy.class)
+            assertThatExceptionOfType(InvalidPolicyException.class)
                     .isThrownBy(() -> elsewhere.policy.apply(
                             2, puts(new Project(GROUP_ID, "o", "eu", null, null)), new Author("ada", "?")))
                     .withMessage("project " + GROUP_ID + " account: is nowhere");
@@ -455,7 +455,7 @@ class PolicyServiceTests {
 
     @Test
     void rejectsTheRestoreOfAnUnknownRevision() {
-        assertThatExceptionOfType(InvalidPolicy.class)
+        assertThatExceptionOfType(InvalidPolicyException.class)
                 .isThrownBy(() -> policy.restore(5, new Author("grace", "?")))
                 .withMessage("There is no policy revision 5.");
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.Team;
 import java.time.Instant;
@@ -106,7 +106,7 @@ class RevisionStoreTests {
     @Test
     void rejectsAWriteOnARevisionThatIsNotTheNewest() {
         write(0, puts(TEAM));
-        assertThatExceptionOfType(RevisionMoved.class)
+        assertThatExceptionOfType(OutdatedRevisionException.class)
                 .isThrownBy(() -> write(0, puts(PROJECT)))
                 .withMessage("The policy is at revision 1, not 0; look at what changed and try again.");
         assertThat(store.edits(0, 1)).containsExactlyElementsOf(puts(TEAM));
@@ -122,7 +122,7 @@ class RevisionStoreTests {
                             (i % 2 == 0 ? store : other.store)
                                     .write(0, puts(team("team" + i)), new Author("ada", "a race"));
                             return true;
-                        } catch (RevisionMoved e) {
+                        } catch (OutdatedRevisionException e) {
                             return false;
                         }
                     })
@@ -166,7 +166,7 @@ class RevisionStoreTests {
     void namesEveryObjectThatItCannotRead() {
         replica.tamper(1, "robot", "r2d2", "{}");
         replica.tamper(2, "team", "search", "{\"nom\":\"search\"}");
-        assertThatExceptionOfType(InvalidPolicy.class)
+        assertThatExceptionOfType(InvalidPolicyException.class)
                 .isThrownBy(() -> store.edits(0, 2))
                 .satisfies(refusal -> assertThat(refusal.sentences())
                         .containsExactlyInAnyOrder(

@@ -24,11 +24,11 @@ class StaleBaseTests {
     @Test
     void isRejectedWithoutRetries() {
         var looks = new AtomicInteger();
-        assertThatExceptionOfType(RevisionMoved.class)
+        assertThatExceptionOfType(OutdatedRevisionException.class)
                 .isThrownBy(() -> policy.change(
                         newest -> {
                             looks.incrementAndGet();
-                            throw new RevisionMoved(7, newest.revision());
+                            throw new OutdatedRevisionException(7, newest.revision());
                         },
                         ADA));
         assertThat(looks).hasValue(1);
@@ -44,7 +44,7 @@ class StaleBaseTests {
         replica.jdbc
                 .sql("update policy_object set to_revision = 3 where kind = 'robot'")
                 .update();
-        assertThatExceptionOfType(RevisionMoved.class).isThrownBy(() -> policy.restore(2, 1, ADA));
+        assertThatExceptionOfType(OutdatedRevisionException.class).isThrownBy(() -> policy.restore(2, 1, ADA));
     }
 
     @Test

@@ -3,10 +3,10 @@ package dev.atlasgateway.admin.api;
 import dev.atlasgateway.admin.api.request.JsonBody;
 import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
-import dev.atlasgateway.policy.InvalidPolicy;
-import dev.atlasgateway.revision.BadRevision;
-import dev.atlasgateway.revision.ManagedByFile;
-import dev.atlasgateway.revision.RevisionMoved;
+import dev.atlasgateway.policy.InvalidPolicyException;
+import dev.atlasgateway.revision.ManagedByFileException;
+import dev.atlasgateway.revision.OutdatedRevisionException;
+import dev.atlasgateway.revision.RefusedRevisionException;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -94,24 +94,24 @@ class AdminProblems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail managed(ManagedByFile e) {
+    ProblemDetail managed(ManagedByFileException e) {
         var problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
         problem.setProperty("managedBy", e.file());
         return problem;
     }
 
     @ExceptionHandler
-    ProblemDetail moved(RevisionMoved e) {
+    ProblemDetail moved(OutdatedRevisionException e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.PRECONDITION_FAILED, e.getMessage());
     }
 
     @ExceptionHandler
-    ProblemDetail bad(BadRevision e) {
+    ProblemDetail bad(RefusedRevisionException e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
     }
 
     @ExceptionHandler
-    ProblemDetail invalid(InvalidPolicy e) {
+    ProblemDetail invalid(InvalidPolicyException e) {
         var problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, e.summary());
         problem.setProperty("errors", Problems.errors(e, object -> false, ""));
         return problem;

@@ -12,7 +12,7 @@ import dev.atlasgateway.explain.BacktestService;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.ObjectKind;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -137,7 +137,7 @@ class BacktestController {
     Backtest start(@Valid @RequestBody Draft draft, Admin admin) {
         try {
             return backtests.start(draft.edits(documents), draft.about(), draft.from(), draft.until(), admin.name());
-        } catch (InvalidPolicy e) {
+        } catch (InvalidPolicyException e) {
             var own = draft.guardrail() == null ? null : draft.guardrail().object();
             throw refused(Problems.errors(e, own::equals, "name").stream()
                     .map(error -> error.within("/guardrail"))

@@ -10,10 +10,10 @@ import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.document.Plan;
 import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.document.PolicySchema;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.revision.BadRevision;
-import dev.atlasgateway.revision.RevisionMoved;
+import dev.atlasgateway.revision.OutdatedRevisionException;
+import dev.atlasgateway.revision.RefusedRevisionException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -94,11 +94,11 @@ class PolicyDocumentController {
             }
             var revision = documents.apply(plan, base, author);
             return ResponseEntity.ok().eTag(etag(revision)).body(Applied.of(revision, plan));
-        } catch (RevisionMoved e) {
+        } catch (OutdatedRevisionException e) {
             throw new ResponseStatusException(HttpStatus.PRECONDITION_FAILED, e.getMessage());
-        } catch (BadRevision e) {
+        } catch (RefusedRevisionException e) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage());
-        } catch (InvalidPolicy e) { // of the store, because the document has no faults
+        } catch (InvalidPolicyException e) { // of the store, because the document has no faults
             throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, e.summary());
         }
     }

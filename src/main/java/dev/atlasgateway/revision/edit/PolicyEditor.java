@@ -2,15 +2,15 @@ package dev.atlasgateway.revision.edit;
 
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Fault;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.revision.BadRevision;
 import dev.atlasgateway.revision.Difference;
-import dev.atlasgateway.revision.ManagedByFile;
+import dev.atlasgateway.revision.ManagedByFileException;
+import dev.atlasgateway.revision.RefusedRevisionException;
 import dev.atlasgateway.revision.Revision;
 import dev.atlasgateway.revision.Revisions;
 import java.time.InstantSource;
@@ -84,11 +84,11 @@ public final class PolicyEditor {
             return change.get();
         } catch (Rejection e) {
             return e.result;
-        } catch (ManagedByFile e) {
+        } catch (ManagedByFileException e) {
             return new EditResult.Managed(e.file(), String.valueOf(e.getMessage()));
-        } catch (InvalidPolicy e) {
+        } catch (InvalidPolicyException e) {
             return new EditResult.Invalid(e.faults(), e.sentences());
-        } catch (BadRevision e) {
+        } catch (RefusedRevisionException e) {
             return new EditResult.NotPossible(String.valueOf(e.getMessage()));
         }
     }
@@ -105,7 +105,7 @@ public final class PolicyEditor {
         for (var edit : needed(edits)) {
             var file = now.managedBy(edit.kind(), edit.key());
             if (file.isPresent()) {
-                throw new ManagedByFile(edit.kind(), edit.key(), file.get());
+                throw new ManagedByFileException(edit.kind(), edit.key(), file.get());
             }
         }
         var mayRepeat = precondition instanceof Precondition.Missing || precondition instanceof Precondition.AsRead;
@@ -214,10 +214,10 @@ public final class PolicyEditor {
         if (!faults.isEmpty()) {
             try {
                 revisions.draft(needed(edits));
-            } catch (InvalidPolicy e) {
+            } catch (InvalidPolicyException e) {
                 faults.addAll(e.faults());
             }
-            throw InvalidPolicy.because(faults);
+            throw InvalidPolicyException.because(faults);
         }
     }
 }

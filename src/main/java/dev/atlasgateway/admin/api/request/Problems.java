@@ -1,7 +1,7 @@
 package dev.atlasgateway.admin.api.request;
 
 import dev.atlasgateway.policy.Fault;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.PolicyObject;
 import java.util.List;
 import java.util.function.Predicate;
@@ -89,7 +89,7 @@ public final class Problems {
      * @param isSent whether the request sent the object, so that the error points into its body
      * @param keyField the field of the object's key
      */
-    public static List<FieldError> errors(InvalidPolicy invalid, Predicate<PolicyObject> isSent, String keyField) {
+    public static List<FieldError> errors(InvalidPolicyException invalid, Predicate<PolicyObject> isSent, String keyField) {
         return errors(invalid.faults(), invalid.sentences(), isSent, keyField);
     }
 

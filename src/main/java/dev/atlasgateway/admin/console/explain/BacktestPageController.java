@@ -10,7 +10,7 @@ import dev.atlasgateway.explain.Backtest;
 import dev.atlasgateway.explain.BacktestService;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import jakarta.servlet.ServletException;
@@ -78,7 +78,7 @@ final class BacktestPageController {
             try {
                 var started = backtests.start(edits, form.about(), span.from(), span.until(), admin.name());
                 return htmx ? resultBesideEditor(started, admin) : new ModelAndView("redirect:" + path(started.id()));
-            } catch (InvalidPolicy e) {
+            } catch (InvalidPolicyException e) {
                 e.faults().forEach(fault -> errors.add(fault.field(), fault.sentence()));
                 if (e.faults().isEmpty()) {
                     e.sentences().forEach(sentence -> errors.add("", sentence));

@@ -12,7 +12,7 @@ import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.guardrail.GuardrailLibrary;
 import dev.atlasgateway.guardrail.Guardrails;
 import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Revisions;
@@ -129,7 +129,7 @@ class GuardrailController {
         try {
             var ignored = revisions.draft(edits);
             return errors;
-        } catch (InvalidPolicy e) {
+        } catch (InvalidPolicyException e) {
             return submission.errors(form, edits, new EditResult.Invalid(e.faults(), e.sentences()));
         }
     }

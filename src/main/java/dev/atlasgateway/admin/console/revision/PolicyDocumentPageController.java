@@ -10,11 +10,11 @@ import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.document.Plan;
 import dev.atlasgateway.document.PolicyDocuments;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Author;
-import dev.atlasgateway.revision.BadRevision;
-import dev.atlasgateway.revision.RevisionMoved;
+import dev.atlasgateway.revision.OutdatedRevisionException;
+import dev.atlasgateway.revision.RefusedRevisionException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -99,9 +99,9 @@ class PolicyDocumentPageController {
                     var author = new Author(admin.name(), form.why());
                     return FormSubmission.then(PATH).apply(documents.apply(plan, form.base(), author));
                 }
-            } catch (RevisionMoved e) {
+            } catch (OutdatedRevisionException e) {
                 return showAgain(form, withConflict(errors), HttpStatus.CONFLICT, admin);
-            } catch (InvalidPolicy | BadRevision e) {
+            } catch (InvalidPolicyException | RefusedRevisionException e) {
                 errors.add("", String.valueOf(e.getMessage()));
             }
         }

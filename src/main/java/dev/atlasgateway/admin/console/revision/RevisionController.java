@@ -7,12 +7,12 @@ import dev.atlasgateway.admin.console.layout.AccessChecks;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
-import dev.atlasgateway.policy.InvalidPolicy;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Author;
-import dev.atlasgateway.revision.BadRevision;
+import dev.atlasgateway.revision.OutdatedRevisionException;
+import dev.atlasgateway.revision.RefusedRevisionException;
 import dev.atlasgateway.revision.Revision;
-import dev.atlasgateway.revision.RevisionMoved;
 import dev.atlasgateway.revision.Revisions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -96,11 +96,11 @@ class RevisionController {
             try {
                 return FormSubmission.then("/console/revisions")
                         .apply(revisions.restore(number, form.base(), new Author(admin.name(), form.why())));
-            } catch (RevisionMoved e) {
+            } catch (OutdatedRevisionException e) {
                 // the check below adds the error
-            } catch (InvalidPolicy e) {
+            } catch (InvalidPolicyException e) {
                 e.sentences().forEach(sentence -> errors.add("", sentence));
-            } catch (BadRevision e) { // the next attempt replaces the bad revision
+            } catch (RefusedRevisionException e) { // the next attempt replaces the bad revision
                 errors.add("", String.valueOf(e.getMessage()));
             }
         }

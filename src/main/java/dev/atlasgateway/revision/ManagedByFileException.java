@@ -3,11 +3,11 @@ package dev.atlasgateway.revision;
 import dev.atlasgateway.policy.ObjectKind;
 
 /** Rejects a change of an object that a mounted file manages. Nothing was written. */
-public final class ManagedByFile extends RuntimeException {
+public final class ManagedByFileException extends RuntimeException {
 
     private final String file;
 
-    public ManagedByFile(ObjectKind kind, String key, String file) {
+    public ManagedByFileException(ObjectKind kind, String key, String file) {
         super("The %s %s is managed by the file %s; change it there.".formatted(kind, key, file));
         this.file = file;
     }

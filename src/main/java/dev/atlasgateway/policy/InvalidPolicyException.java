@@ -3,28 +3,28 @@ package dev.atlasgateway.policy;
 import java.util.List;
 
 /** Rejects a policy as a whole, with a sentence for each fault. */
-public final class InvalidPolicy extends RuntimeException {
+public final class InvalidPolicyException extends RuntimeException {
 
     private final List<String> sentences;
     private final List<Fault> faults;
 
-    private InvalidPolicy(List<String> sentences, List<Fault> faults) {
+    private InvalidPolicyException(List<String> sentences, List<Fault> faults) {
         super(String.join("\n", sentences), null, false, false);
         this.sentences = List.copyOf(sentences);
         this.faults = List.copyOf(faults);
     }
 
-    public InvalidPolicy(List<String> sentences) {
+    public InvalidPolicyException(List<String> sentences) {
         this(sentences, List.of());
     }
 
-    public InvalidPolicy(String sentence) {
+    public InvalidPolicyException(String sentence) {
         this(List.of(sentence));
     }
 
     /** Rejects a policy because of faults of its objects. */
-    public static InvalidPolicy because(List<Fault> faults) {
-        return new InvalidPolicy(faults.stream().map(Fault::toString).toList(), faults);
+    public static InvalidPolicyException because(List<Fault> faults) {
+        return new InvalidPolicyException(faults.stream().map(Fault::toString).toList(), faults);
     }
 
     public List<String> sentences() {
