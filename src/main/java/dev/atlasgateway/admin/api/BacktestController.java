@@ -14,6 +14,7 @@ import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.ObjectKind;
+import dev.atlasgateway.policy.PolicyObject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -138,8 +140,9 @@ class BacktestController {
         try {
             return backtests.start(draft.edits(documents), draft.about(), draft.from(), draft.until(), admin.name());
         } catch (InvalidPolicyException e) {
-            var own = draft.guardrail() == null ? null : draft.guardrail().object();
-            throw refused(Problems.errors(e, own::equals, "name").stream()
+            var guardrail = draft.guardrail();
+            Predicate<PolicyObject> own = object -> guardrail != null && guardrail.object().equals(object);
+            throw refused(Problems.errors(e, own, "name").stream()
                     .map(error -> error.within("/guardrail"))
                     .toList());
         } catch (IllegalArgumentException e) {

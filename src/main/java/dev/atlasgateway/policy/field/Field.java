@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param name as documents, the API and forms call it
  * @param label as the console calls it
  * @param description what it means, for the JSON schema
- * @param getter returns the value of an object; null if it has none
  * @param required whether an object must have it
  * @param standIn the value if the field is absent, or cannot be read; without one, a required field that cannot be read
  *     makes the object unreadable
@@ -24,24 +23,32 @@ public record Field<T, V>(
         String label,
         String description,
         FieldType<V> type,
-        Function<T, @Nullable V> getter,
+        Getter<T, V> getter,
         boolean required,
         @Nullable V standIn,
         @Nullable Function<T, String> view) {
 
+    /** Returns the value of an object. */
+    @FunctionalInterface
+    public interface Getter<T, V> {
+
+        /** Returns null if the object has no value. */
+        @Nullable V get(T object);
+    }
+
     public static <T, V> Field<T, V> optional(
-            String name, String label, FieldType<V> type, Function<T, @Nullable V> getter, String description) {
+            String name, String label, FieldType<V> type, Getter<T, V> getter, String description) {
         return new Field<>(name, label, description, type, getter, false, null, shown(type, getter));
     }
 
     public static <T, V> Field<T, V> required(
-            String name, String label, FieldType<V> type, Function<T, @Nullable V> getter, String description) {
+            String name, String label, FieldType<V> type, Getter<T, V> getter, String description) {
         return new Field<>(name, label, description, type, getter, true, null, shown(type, getter));
     }
 
-    private static <T, V> Function<T, String> shown(FieldType<V> type, Function<T, @Nullable V> getter) {
+    private static <T, V> Function<T, String> shown(FieldType<V> type, Getter<T, V> getter) {
         return object -> {
-            var value = getter.apply(object);
+            var value = getter.get(object);
             return value == null ? "" : type.display().apply(value);
         };
     }
@@ -61,8 +68,8 @@ public record Field<T, V>(
     }
 
     @Nullable Object write(T object) {
-        var value = getter.apply(object);
-        return value == null ? null : type.writer().apply(value);
+        var value = getter.get(object);
+        return value == null ? null : type.writer().write(value);
     }
 
     /** Returns the JSON schema of the value; that of an optional field allows null too. */

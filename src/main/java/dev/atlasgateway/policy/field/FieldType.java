@@ -10,20 +10,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * A type of values: how they are read, written, shown and checked, and what the JSON schema says of them.
  *
- * @param reader reads a value; null if it cannot be read, which is noted as a fault
- * @param writer returns a text, number, flag, list or map; null if the document leaves the value out
  * @param display returns what the console shows
  * @param schema the JSON schema
  * @param rule notes what makes an object unfit for decisions
  * @param changeRule notes what is rejected in changes only; stored objects may have it
  */
 public record FieldType<V>(
-        Function<RawValue, @Nullable V> reader,
-        Function<V, @Nullable Object> writer,
+        Reader<V> reader,
+        Writer<V> writer,
         Function<V, String> display,
         Map<String, Object> schema,
         Rule<V> rule,
         Rule<V> changeRule) {
+
+    /** Reads a value. */
+    @FunctionalInterface
+    public interface Reader<V> {
+
+        /** Returns null if it cannot be read, which it notes as a fault of the value. */
+        @Nullable V read(RawValue value);
+    }
+
+    /** Writes a value into a document. */
+    @FunctionalInterface
+    public interface Writer<V> {
+
+        /** Returns a text, number, flag, list or map; null if the document leaves the value out. */
+        @Nullable Object write(V value);
+    }
 
     /** Checks a value. */
     @FunctionalInterface
@@ -39,16 +53,16 @@ public record FieldType<V>(
     }
 
     /** A type that is written as its text, and has no rules. */
-    public static <V> FieldType<V> of(Function<RawValue, @Nullable V> reader, Function<V, String> writer, Object schemaType) {
+    public static <V> FieldType<V> of(Reader<V> reader, Function<V, String> writer, Object schemaType) {
         return new FieldType<>(
                 reader, writer::apply, writer, Map.of("type", schemaType), (value, faults) -> {}, (value, faults) -> {});
     }
 
     public @Nullable V read(RawValue value) {
-        return reader.apply(value);
+        return reader.read(value);
     }
 
-    public FieldType<V> writtenAs(Function<V, @Nullable Object> written) {
+    public FieldType<V> writtenAs(Writer<V> written) {
         return new FieldType<>(reader, written, display, schema, rule, changeRule);
     }
 

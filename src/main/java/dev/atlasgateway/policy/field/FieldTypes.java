@@ -152,7 +152,7 @@ public final class FieldTypes {
                             .toList();
                     return items.size() == raw.size() ? items : null;
                 },
-                items -> items.stream().map(type.writer()).toList(),
+                items -> items.stream().<@Nullable Object>map(type.writer()::write).toList(),
                 items -> items.stream().map(type.display()).collect(Collectors.joining("\n")),
                 Map.of("type", "array", "items", type.schema()),
                 each(type.rule()),

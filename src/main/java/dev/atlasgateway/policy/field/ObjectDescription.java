@@ -128,7 +128,7 @@ public record ObjectDescription<T>(
             T object,
             Function<FieldType<V>, FieldType.Rule<V>> rule,
             BiConsumer<String, String> faults) {
-        var value = field.getter().apply(object);
+        var value = field.getter().get(object);
         if (value != null) {
             rule.apply(field.type())
                     .check(
