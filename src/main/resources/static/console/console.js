@@ -67,7 +67,7 @@
     };
     narrow.addEventListener("change", fit);
     fit();
-    const fault = document.querySelector("#faults, #overtaken") ?? document.querySelector("[aria-invalid='true']");
+    const fault = document.querySelector("#faults, #conflict") ?? document.querySelector("[aria-invalid='true']");
     if (fault) fault.focus();
   });
 })();

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the policy refuses only when a change is made: whoever asked for it is told, and keeps what was typed. */
+/** Changes that the policy refuses only when they are made. The form shows the reason and keeps its values. */
 @ExtendWith(PolicyRestorer.class)
 class BadRevisionTests {
 

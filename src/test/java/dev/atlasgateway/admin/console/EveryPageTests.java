@@ -31,7 +31,7 @@ class EveryPageTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
 
-    /** Pages that nobody is signed in on, and those of the errors. */
+    /** The sign-in page and error pages. */
     static final List<String> OTHERS = List.of("/console/sign-in", "/console/nothing-here", "/console/teams/nobody");
 
     private static Screen screen;

@@ -81,7 +81,7 @@ class WatchPagesTests {
         page.waitForFunction(
                 "before => Number(document.querySelector('.tile dd').textContent.replaceAll(',', '')) > before",
                 before);
-        assertThat(screen.focused()).as("nobody loses their place").isEqualTo("as");
+        assertThat(screen.focused()).as("the focus stays").isEqualTo("as");
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.springframework.web.servlet.ModelAndView;
 /** Makes the change that a form asks for. If that is not possible, shows the form again with everything that was typed. */
 public final class FormSubmission {
 
-    /** Said of a form without a reason. */
+    /** Error of a form without a reason. */
     public static final String WHY = "must be given; the revision shows it to later readers";
 
     /** The end of an object's access. Every form has at most one, and its input is called {@code expires}. */
@@ -75,16 +75,16 @@ public final class FormSubmission {
                 again(
                         page,
                         new FormView<>(form, conflict.now().revision(), errors, EditConflict.of(conflict, edits)));
-            case EditResult.Forbidden forbidden -> throw new AccessDeniedException("no object of " + admin.name());
+            case EditResult.Forbidden forbidden -> throw new AccessDeniedException(admin.name() + " may not change this object");
             case EditResult result ->
                 again(page, new FormView<>(form, form.base(), errors(form, edits, result), null));
         };
     }
 
-    private static <F extends Form> ModelAndView again(Function<FormView<F>, ModelAndView> page, FormView<F> filled) {
-        var view = page.apply(filled);
-        view.setStatus(filled.overtaken() == null ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT);
-        return view;
+    private static <F extends Form> ModelAndView again(Function<FormView<F>, ModelAndView> page, FormView<F> view) {
+        var shown = page.apply(view);
+        shown.setStatus(view.conflict() == null ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT);
+        return shown;
     }
 
     /** Returns the faults beside the inputs that they are about; those of other objects are about the form as a whole. */

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * An object of the policy in the words of the console.
+ * Policy object as pages show it.
  *
- * @param link the page where it is looked after
- * @param fields what it says, by the labels of its form
+ * @param link to its page
+ * @param fields its values by the labels of its form
  */
 public record PolicyObjectView(String title, String link, Map<String, String> fields) {
 
-    /** @param now knows the names of projects */
+    /** @param now provides the names of projects */
     public static PolicyObjectView of(PolicyObject object, PolicySnapshot now) {
         return new PolicyObjectView(title(object, now), link(object), fields(object));
     }

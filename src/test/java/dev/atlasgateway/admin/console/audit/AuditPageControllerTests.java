@@ -21,7 +21,7 @@ class AuditPageControllerTests {
     private final Browser admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
     private final String instance = "seen-" + UUID.randomUUID();
 
-    /** A call whose ending is in the audit, as endings are written after their answers. */
+    /** Waits until the outcome of a call is in the audit. */
     private static Reply ended(Reply reply) {
         await().until(() -> GATEWAY.audited(reply).stream().anyMatch(row -> row.get("outcome") != null));
         return reply;
@@ -106,7 +106,7 @@ class AuditPageControllerTests {
         return page.split("role=\"rowheader\"").length - 1;
     }
 
-    /** The address of the link whose tag has, or is followed by, this. */
+    /** Returns the address of the link with this text or attribute. */
     private static String link(String page, String mark) {
         var before = page.substring(0, page.indexOf(mark));
         var tag = page.substring(before.lastIndexOf("<a "));

@@ -21,7 +21,7 @@ class EventPageControllerTests {
     private static final RunningGateway GATEWAY = RunningGateway.shared();
 
     private final Browser admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
-    private final String somebody = "somebody-" + UUID.randomUUID();
+    private final String name = "name-" + UUID.randomUUID();
 
     private String events(String query) {
         var page = admin.get("/console/events?" + query);
@@ -34,7 +34,7 @@ class EventPageControllerTests {
 
     private long change(Edit edit, String why) {
         var base = GATEWAY.part(Policy.class).current().revision();
-        return GATEWAY.part(Revisions.class).apply(base, List.of(edit), new Author(somebody, why));
+        return GATEWAY.part(Revisions.class).apply(base, List.of(edit), new Author(name, why));
     }
 
     @Test
@@ -42,10 +42,10 @@ class EventPageControllerTests {
         var made = change(new Edit.Put(new Team("for-events", null, false)), "TICKET-77");
         change(new Edit.Remove(ObjectKind.TEAM, "for-events"), "TICKET-78");
 
-        assertThat(events("admin=" + somebody))
+        assertThat(events("admin=" + name))
                 .contains("changed the policy revision " + made + " reason: TICKET-77", "TICKET-78");
         assertThat(events("subject=revision:" + made)).contains("TICKET-77").doesNotContain("TICKET-78");
-        assertThat(events("action=sign-in&admin=" + somebody)).contains("No event matches");
+        assertThat(events("action=sign-in&admin=" + name)).contains("No event matches");
         assertThat(admin.get("/console/revisions/" + made).status()).isEqualTo(200);
     }
 
@@ -58,18 +58,18 @@ class EventPageControllerTests {
 
     @Test
     void showsWhatWasLookedAtItselfIncluded() {
-        admin.get("/console/audit?instance=" + somebody);
-        admin.get("/console/audit/" + somebody);
+        admin.get("/console/audit?instance=" + name);
+        admin.get("/console/audit/" + name);
         assertThat(events("admin=admin&action=audit"))
-                .contains("searched the audit instance: " + somebody, "opened a call " + somebody);
-        events("subject=" + somebody);
-        assertThat(events("action=admin-events.searched")).contains("searched the admin events subject: " + somebody);
+                .contains("searched the audit instance: " + name, "opened a call " + name);
+        events("subject=" + name);
+        assertThat(events("action=admin-events.searched")).contains("searched the admin events subject: " + name);
     }
 
     @Test
     void goesOnToOlderEvents() {
         for (int i = 0; i < 51; i++) {
-            admin.get("/console/audit?requestId=" + somebody);
+            admin.get("/console/audit?requestId=" + name);
         }
         var page = admin.get("/console/events?action=audit.searched").body();
         var older = page.replaceFirst("(?s).*href=\"([^\"]*before=[^\"]*)\".*", "$1")

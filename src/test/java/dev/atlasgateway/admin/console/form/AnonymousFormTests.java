@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Forms of whoever is not signed in, who is given neither room nor time for more than a sign-in takes. */
+/** Limits of forms from users who are not signed in. */
 class AnonymousFormTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();
@@ -71,9 +71,9 @@ class AnonymousFormTests {
     @Test
     void areTheOnlyOnesThatAreKeptSmall() {
         var reason = "why not? ".repeat(2_000);
-        var nobody = GATEWAY.browser();
-        nobody.get("/console/sign-in");
-        var turnedAway = nobody.post("/console/teams", Map.of("name", "a+b & c=d", "why", reason));
+        var anonymous = GATEWAY.browser();
+        anonymous.get("/console/sign-in");
+        var turnedAway = anonymous.post("/console/teams", Map.of("name", "a+b & c=d", "why", reason));
         assertThat(turnedAway.status()).isEqualTo(303);
         assertThat(turnedAway.header("Location")).startsWith("/console/sign-in");
         var admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());

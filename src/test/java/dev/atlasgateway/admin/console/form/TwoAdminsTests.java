@@ -25,9 +25,9 @@ class TwoAdminsTests {
             fast.page().waitForURL("**?saved=*");
 
             slow.type("contact", "slow@example.com").type("why", "I was second").press("Enter");
-            slow.page().waitForSelector("#overtaken");
-            assertThat(slow.focused()).isEqualTo("overtaken");
-            assertThat(slow.page().innerText("#overtaken"))
+            slow.page().waitForSelector("#conflict");
+            assertThat(slow.focused()).isEqualTo("conflict");
+            assertThat(slow.page().innerText("#conflict"))
                     .contains("I was first", "fast@example.com", "slow@example.com");
             assertThat(slow.page().inputValue("#contact")).isEqualTo("slow@example.com");
             assertThat(slow.page().inputValue("#why")).isEqualTo("I was second");
