@@ -128,7 +128,10 @@ public final class BacktestService implements AutoCloseable {
         return store.find(id);
     }
 
-    /** Finds a backtest and records the look, because it shows recorded calls. Looks of its starter while it runs are not recorded. */
+    /**
+     * Finds a backtest and records the look, because it shows recorded calls. Looks of its starter while it runs are
+     * not recorded.
+     */
     public Optional<Backtest> show(String id, String admin) {
         var found = find(id);
         found.filter(backtest -> backtest.state() != State.RUNNING
@@ -166,7 +169,10 @@ public final class BacktestService implements AutoCloseable {
         return "backtest:" + id;
     }
 
-    /** Removes guardrails on the current state that both policies have. They cannot be replayed, because the state is not recorded. */
+    /**
+     * Removes guardrails on the current state that both policies have. They cannot be replayed, because the state is
+     * not recorded.
+     */
     private PolicySnapshot withoutSharedState(PolicySnapshot one, PolicySnapshot other) {
         List<Edit> shared = one.guardrails().stream()
                 .filter(other.guardrails()::contains)

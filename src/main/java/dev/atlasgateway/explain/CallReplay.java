@@ -40,7 +40,7 @@ final class CallReplay {
     ReplayResult decide(AuditedCall call) {
         var operation = call.operation() == null ? null : OPERATIONS.get(call.operation());
         if (operation == null || call.team() == null || call.groupId() == null || call.instance() == null) {
-            return new ReplayResult(End.REFUSED, call.decidedBy()); // before any rule was asked, as it will be again
+            return new ReplayResult(End.REFUSED, call.decidedBy()); // before any rule of the policy, so a draft changes nothing
         }
         if (!(CallerStatus.ofTeam(policy, call.team()) instanceof CallerStatus.Active)) {
             return new ReplayResult(End.REFUSED, DecidedBy.of(RuleKind.CALLER));

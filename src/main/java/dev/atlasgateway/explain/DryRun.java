@@ -97,9 +97,9 @@ final class DryRun implements AuditTrail, AuditEntry {
     }
 
     @Override
-    public Change noteChange(Change asked) {
-        change = asked;
-        return asked;
+    public Change noteChange(Change requested) {
+        change = requested;
+        return requested;
     }
 
     void noteEvaluation(Evaluation evaluated) {

@@ -77,23 +77,25 @@ public final class ExplanationService {
     }
 
     private static Optional<ProposedCall> proposed(RecordedCall call) {
-        var asked = call.request();
+        var request = call.request();
         var team = call.caller().team();
         return Arrays.stream(Operation.values())
-                .filter(operation -> operation.id().equals(asked.operation()))
+                .filter(operation -> operation.id().equals(request.operation()))
                 .filter(operation -> team != null)
                 .findFirst()
                 .map(operation -> new ProposedCall(
                         Objects.requireNonNull(team),
                         call.caller().client(),
                         operation,
-                        Objects.requireNonNullElse(asked.groupId(), ""),
-                        Objects.requireNonNullElse(asked.instance(), ""),
+                        Objects.requireNonNullElse(request.groupId(), ""),
+                        Objects.requireNonNullElse(request.instance(), ""),
                         body(call),
                         null));
     }
 
-    /** The audit has no change for a call that changes nothing, nor for one that was refused before its body was read. */
+    /**
+     * The audit has no change for a call that changes nothing, nor for one that was refused before its body was read.
+     */
     private static @Nullable String body(RecordedCall call) {
         var change = call.request().change();
         if (change != null) {

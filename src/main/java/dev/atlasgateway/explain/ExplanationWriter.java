@@ -124,7 +124,7 @@ final class ExplanationWriter {
         var guardrail = finding.guardrail();
         var verdict = switch (finding.result()) {
             case HOLDS -> Verdict.PASSED;
-            case NOT_ASKED -> Verdict.OPEN;
+            case NOT_EVALUATED -> Verdict.OPEN;
             case VIOLATED, FAILED ->
                 switch (guardrail.mode()) {
                     case DENY -> Verdict.REFUSED;

@@ -60,7 +60,10 @@ class GatewayConfiguration {
         return new CallHandler(pipeline, edge);
     }
 
-    /** Routes each operation of the catalogue under its own name. The last route takes all other paths, which the pipeline refuses. */
+    /**
+     * Routes each operation of the catalogue under its own name. The last route takes all other paths, which the
+     * pipeline refuses.
+     */
     @Bean
     RouterFunction<ServerResponse> routes(CallHandler handler, Edge edge) {
         var routes = route("openapi")

@@ -26,6 +26,6 @@ record CompiledGuardrail(Guardrail guardrail, @Nullable Program program, boolean
     }
 
     Finding skip() {
-        return new Finding(guardrail, Result.NOT_ASKED, "needs the current state of the instance");
+        return new Finding(guardrail, Result.NOT_EVALUATED, "needs the current state of the instance");
     }
 }

@@ -31,15 +31,15 @@ public record Evaluation(AuthorizedCall authorized, Change change, List<Finding>
         return findings.stream().anyMatch(finding -> finding.isViolated() && finding.denies());
     }
 
-    /** Returns whether a guardrail was not asked, because the current state was not read. */
+    /** Returns whether a guardrail was not evaluated, because the current state was not read. */
     public boolean isIncomplete() {
-        return findings.stream().anyMatch(finding -> finding.result() == Result.NOT_ASKED);
+        return findings.stream().anyMatch(finding -> finding.result() == Result.NOT_EVALUATED);
     }
 
     /**
      * Returns the evidence that the change may pass.
      *
-     * <p>A guardrail that denies and was not asked refuses too.
+     * <p>A guardrail that denies and was not evaluated refuses too.
      *
      * @throws Refusal {@link Problem#GATEWAY_GUARDRAIL_VIOLATION}, naming each guardrail that denies
      */
@@ -62,7 +62,7 @@ public record Evaluation(AuthorizedCall authorized, Change change, List<Finding>
     private List<Guardrail> denials() {
         return findings.stream()
                 .filter(Finding::denies)
-                .filter(isDenied() ? Finding::isViolated : finding -> finding.result() == Result.NOT_ASKED)
+                .filter(isDenied() ? Finding::isViolated : finding -> finding.result() == Result.NOT_EVALUATED)
                 .map(Finding::guardrail)
                 .toList();
     }

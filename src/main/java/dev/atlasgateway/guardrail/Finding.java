@@ -19,7 +19,7 @@ public record Finding(
         /** The evaluation failed, which counts as violated. */
         FAILED,
         /** The expression uses the current state, which was not read. */
-        NOT_ASKED
+        NOT_EVALUATED
     }
 
     public boolean isViolated() {

@@ -45,7 +45,7 @@ public final class Guardrails {
      * Returns the same guardrails for a dry run. They count and log nothing.
      *
      * @param at the time that expressions read as {@code now}
-     * @param current null to leave guardrails that use the current state {@link Result#NOT_ASKED}
+     * @param current null to leave guardrails that use the current state {@link Result#NOT_EVALUATED}
      * @param observer receives what the guardrails find
      */
     public Guardrails dryRun(Instant at, @Nullable CurrentStateReader current, Consumer<Evaluation> observer) {

@@ -45,7 +45,9 @@ class ServerConfiguration {
         };
     }
 
-    /** Replaces Spring Boot's handling of {@code server.forward-headers-strategy}, which believes headers of callers. */
+    /**
+     * Replaces Spring Boot's handling of {@code server.forward-headers-strategy}, which believes headers of callers.
+     */
     private static void trustNearestProxyOnly(JettyServletWebServerFactory factory) {
         if (factory.isUseForwardHeaders()) {
             factory.setUseForwardHeaders(false);
@@ -69,7 +71,10 @@ class ServerConfiguration {
         return new ConnectionDraining(context);
     }
 
-    /** Spring's firewall, but faster: printable ASCII passes without a regular expression. Header names are ASCII (RFC 9110, 5.1). */
+    /**
+     * Spring's firewall, but faster: printable ASCII passes without a regular expression. Header names are ASCII (RFC
+     * 9110, 5.1).
+     */
     @Bean
     StrictHttpFirewall httpFirewall() {
         var firewall = new StrictHttpFirewall();
@@ -112,7 +117,10 @@ class ServerConfiguration {
                 .map(protocol -> ((HttpConnectionFactory) protocol).getHttpConfiguration());
     }
 
-    /** Stops Jetty from decompressing bodies without a limit before credentials are checked. The contract does it with limits. */
+    /**
+     * Stops Jetty from decompressing bodies without a limit before credentials are checked. The contract does it with
+     * limits.
+     */
     private static void keepBodiesCompressed(Server server) {
         for (var handler : server.getDescendants(CompressionHandler.class)) {
             var answers = Objects.requireNonNull(handler.getConfiguration(ALL_PATHS));

@@ -70,7 +70,10 @@ public final class UnknownSettingCheck implements ConfigurationPropertiesBindHan
         }
     }
 
-    /** An element of a list counts as known if another source replaces the list, because its elements are then not bound. */
+    /**
+     * An element of a list counts as known if another source replaces the list, because its elements are then not
+     * bound.
+     */
     private boolean isKnown(ConfigurationPropertyName name) {
         if (known.contains(name)) {
             return true;
@@ -83,7 +86,9 @@ public final class UnknownSettingCheck implements ConfigurationPropertiesBindHan
         return false;
     }
 
-    /** A dash is {@code _} in a variable, or left out: {@code GATEWAY_ATLAS_BASE_URL}, {@code GATEWAY_ATLAS_BASEURL}. */
+    /**
+     * A dash is {@code _} in a variable, or left out: {@code GATEWAY_ATLAS_BASE_URL}, {@code GATEWAY_ATLAS_BASEURL}.
+     */
     private boolean isKnownVariable(ConfigurationPropertyName name) {
         return isKnown(name)
                 || known.stream().noneMatch(name.chop(2)::equals)

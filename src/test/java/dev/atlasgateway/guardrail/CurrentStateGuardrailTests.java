@@ -94,7 +94,7 @@ class CurrentStateGuardrailTests {
         var evaluation = guardrails("IDLE")
                 .dryRun(Instant.now(), null, ignored -> {})
                 .evaluate(ApprovedChanges.authorized(ONLY_IDLE), UNPROTECTED);
-        assertThat(evaluation.findings()).extracting(Finding::result).containsExactly(Result.NOT_ASKED);
+        assertThat(evaluation.findings()).extracting(Finding::result).containsExactly(Result.NOT_EVALUATED);
         assertThat(catchThrowableOfType(Refusal.class, evaluation::orRefuse)).isNotNull();
         assertThat(reads).hasValue(0);
     }
