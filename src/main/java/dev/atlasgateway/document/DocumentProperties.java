@@ -14,11 +14,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The policy as a file: a document that owns its objects, or one to begin with.
  *
- * @param seed a policy document for the first start: a store without a policy begins with it. Later it has no effect,
- *     and admins change its objects like all others
- * @param document a policy document that owns the objects it contains. They are updated at each start and whenever the
- *     file changes, and only the file can change them. Without it, nothing is imported
- * @param importInterval how often the gateway checks the imported file for changes
+ * @param seed Policy document for the first start: a store without a policy begins with it. Later it has no effect,
+ *     and admins change its objects like all others.
+ * @param document Policy document that owns the objects it contains. The gateway updates them at each start and whenever
+ *     the file changes, and only the file can change them. Without it, nothing is imported.
+ * @param importInterval How often the gateway checks the imported file for changes.
  */
 @Validated
 @ConfigurationProperties("gateway.policy")
