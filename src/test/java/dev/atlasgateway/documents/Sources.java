@@ -41,4 +41,12 @@ final class Sources {
                 .filter(file -> file.startsWith("src/main/java"))
                 .anyMatch(file -> Page.of(file).text().contains(text));
     }
+
+    /** All files with text. */
+    static List<Path> texts() {
+        return Stream.concat(ALL.stream(), Page.all().stream().map(Page::file))
+                .distinct()
+                .filter(file -> file.toString().matches(".*\\.(?:java|md|yaml|json|html|css|js|sql|lua|sh|awk|tpl|txt|options)"))
+                .toList();
+    }
 }
