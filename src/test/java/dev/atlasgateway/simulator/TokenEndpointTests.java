@@ -182,7 +182,7 @@ class TokenEndpointTests {
     }
 
     @Test
-    void revokesNobodyElsesToken() {
+    void revokesNoTokenOfAnotherClient() {
         var token = client.token();
         simulator.addServiceAccount("mdb_sa_id_cccccccccccccccccccccccc", "mdb_sa_sk_c");
 

@@ -48,7 +48,7 @@ class AddressTests {
     }
 
     @Test
-    void leadWhoeverIsSignedInPastTheSignIn() {
+    void leadASignedInAdminPastTheSignIn() {
         assertThat(admin().get("/console/sign-in").header("Location")).endsWith("/console");
     }
 

@@ -48,7 +48,7 @@ class LayoutAdviceTests {
     }
 
     @Test
-    void letsInWhoeverHasSignedInMeanwhileOnAnotherPage() {
+    void letsInAnAdminWhoSignedInOnAnotherPage() {
         try (var screen = Screen.ofNobody()) {
             var page = screen.open("/console/teams");
             try (var other = page.context().newPage()) {

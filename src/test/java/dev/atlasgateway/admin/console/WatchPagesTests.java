@@ -56,7 +56,7 @@ class WatchPagesTests {
     }
 
     @Test
-    void leadsFromARequestIdThatSomebodyQuotedToTheCall() {
+    void leadsFromARequestIdToTheCall() {
         var call = call("search");
         screen.open("/console/teams").keyboard().press("/");
         assertThat(screen.focused()).isEqualTo("find");

@@ -99,7 +99,7 @@ class ExplainAccessTests {
     }
 
     @Test
-    void recordsThatSomebodyLookedAtACall() {
+    void recordsALookAtACall() {
         var id = GATEWAY.patch("payments", "orders-prod", OFF).header("X-Request-Id");
         lead().get("/console/explain?requestId=" + id);
         assertThat(GATEWAY.store()

@@ -57,7 +57,7 @@ class TwoAdminsTests {
     }
 
     @Test
-    void showsWhoeverRestoresWhatThatWouldUndoSinceTheyLooked() {
+    void showsWhatARestoreWouldUndoSinceTheAdminLooked() {
         var seen = POLICY.current().revision();
         try (var fast = Screen.ofAdmin();
                 var slow = Screen.ofAdmin()) {

@@ -38,7 +38,7 @@ class RuleLinkTests {
     }
 
     @Test
-    void leadsNobodyWhereTheyMayNotGo() {
+    void linksOnlyToPagesThatTheAdminMayOpen() {
         assertThat(link("quota:team/payments", AdminRole.TEAM_LEAD)).isNull();
     }
 

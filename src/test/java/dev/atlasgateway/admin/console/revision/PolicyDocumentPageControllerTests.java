@@ -67,7 +67,7 @@ class PolicyDocumentPageControllerTests {
     }
 
     @Test
-    void leavesNothingToBeSentAgainByWhoeverGoesBack() {
+    void cannotBeSentAgainByGoingBack() {
         try (var screen = Screen.ofAdmin()) {
             var page = screen.open("/console/policy");
             page.fill("#yaml", page.inputValue("#yaml").replaceFirst("teams:\n", "teams:\n  planned-only: {}\n"));
@@ -122,7 +122,7 @@ class PolicyDocumentPageControllerTests {
     }
 
     @Test
-    void showsWhatTheDocumentWouldDoNowWhereSomebodyWasFaster() {
+    void showsTheNewPlanAfterAConflict() {
         try (var screen = Screen.withoutScripts()) {
             var page = screen.open("/console/policy");
             page.fill("#yaml", page.inputValue("#yaml").replaceFirst("teams:\n", "teams:\n  mine: {}\n"));
