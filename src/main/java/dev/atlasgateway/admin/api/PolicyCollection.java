@@ -25,20 +25,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The kinds of policy objects as the API serves them: the path, the fields of the key, and the filters of the list. */
+/**
+ * The kinds of policy objects as the API serves them: at the path of their section in documents, with filters for the
+ * list.
+ */
 enum PolicyCollection {
     TEAMS(
-            ObjectKind.TEAM,
-            "teams",
-            List.of("name"),
-            Map.of(
+            ObjectKind.TEAM, Map.of(
                     "q", contains(Team.class, Team::name, Team::contact),
                     "disabled", flag(Team.class, Team::disabled))),
     CLIENTS(
-            ObjectKind.CLIENT,
-            "clients",
-            List.of("id"),
-            Map.of(
+            ObjectKind.CLIENT, Map.of(
                     "team", is(Client.class, Client::team),
                     "disabled", flag(Client.class, Client::disabled),
                     "expiresBefore",
@@ -47,18 +44,12 @@ enum PolicyCollection {
                                     (client, moment) -> client.secrets().stream()
                                             .anyMatch(secret -> ends(secret.expiresAt(), moment))))),
     PROJECTS(
-            ObjectKind.PROJECT,
-            "projects",
-            List.of("groupId"),
-            Map.of(
+            ObjectKind.PROJECT, Map.of(
                     "name", is(Project.class, Project::name),
                     "account", is(Project.class, Project::account),
                     "contract", oneOf(Project.class, words(Contract.values()), project -> word(project.contract())))),
     GRANTS(
-            ObjectKind.GRANT,
-            "grants",
-            List.of("team", "project", "role", "instances"),
-            Map.of(
+            ObjectKind.GRANT, Map.of(
                     "team", is(Grant.class, Grant::team),
                     "project", is(Grant.class, Grant::groupId),
                     "role",
@@ -69,24 +60,17 @@ enum PolicyCollection {
                     "instance", ListFilter.covers(Grant.class, Grant::covers),
                     "expiresBefore", before(Grant.class, (grant, moment) -> ends(grant.expiresAt(), moment)))),
     GUARDRAILS(
-            ObjectKind.GUARDRAIL,
-            "guardrails",
-            List.of("name"),
-            Map.of("mode", oneOf(Guardrail.class, words(Mode.values()), guardrail -> word(guardrail.mode())))),
-    TEAM_QUOTAS(ObjectKind.TEAM_QUOTA, "quotas/teams", List.of("team"), Map.of()),
-    PROJECT_QUOTAS(ObjectKind.PROJECT_QUOTA, "quotas/projects", List.of("project"), Map.of());
+            ObjectKind.GUARDRAIL, Map.of("mode", oneOf(Guardrail.class, words(Mode.values()), guardrail -> word(guardrail.mode())))),
+    TEAM_QUOTAS(ObjectKind.TEAM_QUOTA, Map.of()),
+    PROJECT_QUOTAS(ObjectKind.PROJECT_QUOTA, Map.of());
 
     static final String ROOT = "/admin/api/v1/";
 
     private final ObjectKind kind;
-    private final String path;
-    private final List<String> keyFields;
     private final Map<String, ListFilter> filters;
 
-    PolicyCollection(ObjectKind kind, String path, List<String> keyFields, Map<String, ListFilter> filters) {
+    PolicyCollection(ObjectKind kind, Map<String, ListFilter> filters) {
         this.kind = kind;
-        this.path = path;
-        this.keyFields = keyFields;
         this.filters = filters;
     }
 
@@ -112,7 +96,7 @@ enum PolicyCollection {
 
     /** Returns the fields of the key, in the order of the path. */
     List<String> keyFields() {
-        return keyFields;
+        return kind.description().keyFields();
     }
 
     Map<String, ListFilter> filters() {
@@ -120,7 +104,7 @@ enum PolicyCollection {
     }
 
     String path() {
-        return ROOT + path;
+        return ROOT + String.join("/", kind.description().section());
     }
 
     /** Returns the path of one object. */
@@ -133,20 +117,20 @@ enum PolicyCollection {
 
     /** Returns the parts of a key, in the order of the path. */
     List<String> parts(String key) {
-        return Arrays.asList(key.split("/", keyFields.size()));
+        return Arrays.asList(key.split("/", keyFields().size()));
     }
 
     /** Returns the key, from the variables of a path. A key of one field may be called otherwise there. */
     List<String> parts(Map<String, String> variables) {
-        return keyFields.size() == 1
+        return keyFields().size() == 1
                 ? List.copyOf(variables.values())
-                : keyFields.stream().map(variables::get).toList();
+                : keyFields().stream().map(variables::get).toList();
     }
 
     Map<String, String> named(List<String> parts) {
         var named = new LinkedHashMap<String, String>();
-        for (int i = 0; i < keyFields.size(); i++) {
-            named.put(keyFields.get(i), parts.get(i));
+        for (int i = 0; i < keyFields().size(); i++) {
+            named.put(keyFields().get(i), parts.get(i));
         }
         return named;
     }
