@@ -18,36 +18,36 @@ import org.jspecify.annotations.Nullable;
  * @param by the revisions of the other admin, newest first
  * @param objects each object as it became, beside what the form asks for
  */
-record EditConflict(List<Revision> by, List<ThreeSides> objects) {
+record EditConflict(List<Revision> by, List<ObjectConflict> objects) {
 
     static EditConflict of(EditResult.Conflict conflict, List<Edit> wanted) {
         return new EditConflict(
                 conflict.revisions(),
                 conflict.changes().stream()
-                        .map(theirs -> ThreeSides.of(theirs, wanted, conflict.now()))
+                        .map(theirs -> ObjectConflict.of(theirs, wanted, conflict.now()))
                         .toList());
     }
 
     /**
-     * An object's fields as the form's page showed them, as they are now, and as the form wants them.
+     * Fields of one object: as the page showed them, as they are now, and as the form wants them.
      *
      * @param gone whether the other admin removed it
      * @param unwanted whether the form removes it
      */
-    record ThreeSides(String title, boolean gone, boolean unwanted, List<Row> rows) {
+    record ObjectConflict(String title, boolean gone, boolean unwanted, List<Row> rows) {
 
-        record Row(String field, String shown, String snapshot, String wanted) {
+        record Row(String field, String shown, String now, String wanted) {
 
-            public boolean theirs() {
-                return !shown.equals(snapshot);
+            public boolean changed() {
+                return !shown.equals(now);
             }
 
-            public boolean disputed() {
-                return !snapshot.equals(wanted);
+            public boolean differs() {
+                return !now.equals(wanted);
             }
         }
 
-        private static ThreeSides of(Difference theirs, List<Edit> edits, PolicySnapshot now) {
+        private static ObjectConflict of(Difference theirs, List<Edit> edits, PolicySnapshot now) {
             var object = theirs.object();
             var wanted = edits.stream()
                     .filter(edit ->
@@ -56,7 +56,7 @@ record EditConflict(List<Revision> by, List<ThreeSides> objects) {
                     .toList()
                     .getLast();
             var rows = rows(fields(theirs.before()), fields(theirs.after()), fields(wanted));
-            return new ThreeSides(PolicyObjectView.title(object, now), theirs.after() == null, wanted == null, rows);
+            return new ObjectConflict(PolicyObjectView.title(object, now), theirs.after() == null, wanted == null, rows);
         }
 
         private static List<Row> rows(Map<String, String> shown, Map<String, String> now, Map<String, String> wanted) {
