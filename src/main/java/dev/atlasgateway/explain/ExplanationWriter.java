@@ -29,7 +29,7 @@ final class ExplanationWriter {
     Explanation explain(ProposedCall call, DryRunner runner) {
         return switch (status(call)) {
             case CallerStatus.Inactive inactive ->
-                unknownCaller("No token is taken: " + inactive.reason() + ".");
+                unknownCaller("The gateway accepts no token of this caller: " + inactive.reason() + ".");
             case CallerStatus.Active active -> explain(call, active.team(), runner);
         };
     }
@@ -38,7 +38,7 @@ final class ExplanationWriter {
         if (!team.equals(call.team())) {
             return unknownCaller("The client belongs to team " + team + ".");
         }
-        add(PipelineStep.CALLER, Verdict.PASSED, new DecidedBy(RuleKind.TEAM, team), "Team " + team + " calls.");
+        add(PipelineStep.CALLER, Verdict.PASSED, new DecidedBy(RuleKind.TEAM, team), "The caller is team " + team + ".");
         return explain(runner.run(call, conditions));
     }
 
@@ -109,7 +109,7 @@ final class ExplanationWriter {
 
     private void addBody(DryRun run) {
         if (run.change != null && run.call != null && run.call.operation().changes()) {
-            var sentence = run.change.equals(Change.NONE) ? "The body changes nothing." : "The body is in order.";
+            var sentence = run.change.equals(Change.NONE) ? "The body changes nothing." : "The body is valid.";
             add(PipelineStep.BODY, Verdict.PASSED, null, sentence);
         }
     }

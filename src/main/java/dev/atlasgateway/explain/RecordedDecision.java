@@ -43,7 +43,7 @@ record RecordedDecision(RecordedCall call) {
         var passed = call.decision().allowed() || PipelineStep.QUOTA.isBefore(end());
         return step.name() == PipelineStep.QUOTA && passed
                 ? new ExplainedStep(
-                        PipelineStep.QUOTA, Verdict.PASSED, null, "There was room; how much is not recorded.")
+                        PipelineStep.QUOTA, Verdict.PASSED, null, "The buckets had tokens left; how many is not recorded.")
                 : step;
     }
 

@@ -173,7 +173,7 @@ class ExplanationTests {
         assertThat(then.steps())
                 .filteredOn(step -> step.name() == PipelineStep.QUOTA)
                 .containsExactly(new ExplainedStep(
-                        PipelineStep.QUOTA, Verdict.PASSED, null, "There was room; how much is not recorded."));
+                        PipelineStep.QUOTA, Verdict.PASSED, null, "The buckets had tokens left; how many is not recorded."));
     }
 
     @Test
