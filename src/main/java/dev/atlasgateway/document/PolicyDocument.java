@@ -51,7 +51,7 @@ record PolicyDocument(
         var faults = new DocumentFaults();
         var root = YamlText.compose(yaml, YamlBounds.HERE, faults);
         var reader = new DocumentReader(faults);
-        var sound = false;
+        var valid = false;
         if (root != null) {
             reader.read(new DocumentNode(faults, "", root.getStartMark(), root));
             var puts = new ArrayList<Edit>();
@@ -61,13 +61,13 @@ record PolicyDocument(
                     .filter(object -> staying.stays(policy, object) && !named.contains(name(object)))
                     .forEach(object -> puts.add(new Edit.Put(object)));
             rules.faults(puts, PolicySnapshot.EMPTY.with(puts, 0)).forEach(reader::locate);
-            sound = faults.isEmpty();
+            valid = faults.isEmpty();
             reader.objects().stream()
                     .filter(object -> staying.stays(policy, object) && staying == Ownership.DOCUMENTS)
                     .forEach(object -> reader.locateIfChanged(object, policy));
         }
         return new PolicyDocument(
-                name, reader.objects(), faults.inOrder(), sound && !faults.isEmpty(), faults.plainSecrets());
+                name, reader.objects(), faults.inOrder(), valid && !faults.isEmpty(), faults.plainSecrets());
     }
 
     /** @throws InvalidPolicyException if anything is wrong with it */

@@ -21,7 +21,7 @@ import java.util.List;
 public final class PolicyDocuments {
 
     /** The most bytes of a document. It depends on the heap. */
-    public static final int MOST_BYTES = YamlBounds.HERE.bytes();
+    public static final int MAX_BYTES = YamlBounds.HERE.bytes();
 
     /** Says that a document is too large, to be read after its name. */
     public static final String TOO_LARGE = YamlBounds.HERE.tooLong();

@@ -18,8 +18,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /** Parses YAML within bounds. */
 final class YamlText {
 
-    private static final int MOST_ALIASES = 50;
-    private static final int DEEPEST = 20;
+    private static final int MAX_ALIASES = 50;
+    private static final int MAX_DEPTH = 20;
 
     private YamlText() {}
 
@@ -50,8 +50,8 @@ final class YamlText {
     private static @Nullable Node compose(String yaml, YamlBounds bounds, DocumentFaults faults) {
         var options = new LoaderOptions();
         options.setCodePointLimit(bounds.bytes());
-        options.setMaxAliasesForCollections(MOST_ALIASES);
-        options.setNestingDepthLimit(DEEPEST);
+        options.setMaxAliasesForCollections(MAX_ALIASES);
+        options.setNestingDepthLimit(MAX_DEPTH);
         try {
             var parser = new Bounded(new StreamReader(yaml), options, bounds);
             var root = new Composer(parser, new Resolver(), options).getSingleNode();

@@ -21,7 +21,7 @@ final class SecretType {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final FieldType<String> TEXT = FieldType.of(RawValue::text, text -> text, "string");
-    private static final int MOST = 2;
+    private static final int MAX = 2;
 
     static final FieldType<List<Secret>> LIST = FieldTypes.listOf(FieldType.of(SecretType::read, Secret::toString, "object")
                     .writtenAs(SecretType::write)
@@ -32,7 +32,7 @@ final class SecretType {
                     .schema("oneOf", List.of(required("sha256"), required("secret")))
                     .checkedInChangesBy((secret, faults) ->
                             Expiry.fault(secret.expiresAt()).ifPresent(fault -> faults.accept("expiresAt", fault))))
-            .schema("maxItems", MOST)
+            .schema("maxItems", MAX)
             .schema("uniqueItems", true)
             .checkedBy(SecretType::check);
 
@@ -73,7 +73,7 @@ final class SecretType {
     }
 
     private static void check(List<Secret> secrets, BiConsumer<String, String> faults) {
-        if (secrets.size() > MOST) {
+        if (secrets.size() > MAX) {
             faults.accept("", "are " + secrets.size() + "; at most two, one to rotate and one to serve");
         }
         var seen = new HashSet<String>();

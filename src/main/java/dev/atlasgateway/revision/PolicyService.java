@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  */
 final class PolicyService implements Policy, Revisions {
 
-    private static final int MOST_ATTEMPTS = 20;
+    private static final int MAX_ATTEMPTS = 20;
 
     private final RevisionStore store;
     private final PolicyRules rules;
@@ -130,7 +130,7 @@ final class PolicyService implements Policy, Revisions {
                 try {
                     return write(base, next, author);
                 } catch (OutdatedRevisionException e) {
-                    if (attempt == MOST_ATTEMPTS) {
+                    if (attempt == MAX_ATTEMPTS) {
                         throw e;
                     }
                 }

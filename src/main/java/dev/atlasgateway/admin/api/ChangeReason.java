@@ -16,17 +16,17 @@ final class ChangeReason {
 
     static final String HEADER = "X-Change-Reason";
 
-    private static final int MOST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private ChangeReason() {}
 
     /** @param header null if it is absent */
     static Author of(Admin admin, @Nullable String header) {
         var reason = header == null ? "" : decoded(header).strip();
-        if (reason.isEmpty() || reason.codePointCount(0, reason.length()) > MOST) {
+        if (reason.isEmpty() || reason.codePointCount(0, reason.length()) > MAX_LENGTH) {
             throw Problems.badHeader(
                     HEADER,
-                    "must give the reason for the change in at most " + MOST
+                    "must give the reason for the change in at most " + MAX_LENGTH
                             + " characters; the revision shows it to later readers");
         }
         PlainText.faultOfLine(reason).ifPresent(fault -> {

@@ -42,12 +42,12 @@ class PolicyDocumentController {
     private static final String NAME = "the document";
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
-    private static final int MOST_WAITING = 4;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int MAX_WAITING = 4;
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final Policy policy;
     private final PolicyDocuments documents;
-    private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
     PolicyDocumentController(Policy policy, PolicyDocuments documents) {
         this.policy = policy;
@@ -147,7 +147,7 @@ class PolicyDocumentController {
         }
         try {
             var tooLong = "The document " + PolicyDocuments.TOO_LARGE + ".";
-            return planning.apply(WholeBody.read(yaml, PolicyDocuments.MOST_BYTES, PATIENCE, tooLong));
+            return planning.apply(WholeBody.read(yaml, PolicyDocuments.MAX_BYTES, TIMEOUT, tooLong));
         } finally {
             waiting.release();
         }

@@ -23,13 +23,13 @@ public final class FieldTypes {
 
     private static final List<String> WORD = List.of("string", "integer", "boolean");
     private static final String CONTROL = "\\u0000-\\u001f\\u007f-\\u009f";
-    private static final int MOST_OF_A_LINE = 500;
-    private static final long MOST_TOKENS = 1_000_000_000;
+    private static final int MAX_LINE_LENGTH = 500;
+    private static final long MAX_TOKENS = 1_000_000_000;
     private static final Duration LONGEST_PERIOD = Duration.ofDays(1);
 
     /** One line of text. */
     public static final FieldType<String> LINE = text(TEXT)
-            .schema("maxLength", MOST_OF_A_LINE)
+            .schema("maxLength", MAX_LINE_LENGTH)
             .schema("pattern", "^[^%1$s]*[^\\s%1$s][^%1$s]*$".formatted(CONTROL))
             .checkedBy(Rule.of(FieldTypes::faultOfLine))
             .checkedInChangesBy(Rule.of(PlainText::deceptive));
@@ -61,9 +61,9 @@ public final class FieldTypes {
     public static final FieldType<Long> TOKENS = FieldType.of(FieldTypes::number, String::valueOf, "integer")
             .writtenAs(tokens -> tokens)
             .schema("minimum", 1)
-            .schema("maximum", MOST_TOKENS)
+            .schema("maximum", MAX_TOKENS)
             .checkedBy(Rule.of(tokens -> fault(
-                    tokens >= 1 && tokens <= MOST_TOKENS, "is not between 1 and " + MOST_TOKENS)));
+                    tokens >= 1 && tokens <= MAX_TOKENS, "is not between 1 and " + MAX_TOKENS)));
 
     /** A period of at most one day. */
     public static final FieldType<Duration> PERIOD = FieldType.of(FieldTypes::duration, FieldTypes::written, "string")
@@ -108,11 +108,11 @@ public final class FieldTypes {
     }
 
     /** A text of several lines. */
-    public static FieldType<String> lines(int most) {
+    public static FieldType<String> lines(int max) {
         return text(List.of("string", "boolean"))
-                .schema("maxLength", most)
+                .schema("maxLength", max)
                 .schema("pattern", "\\S")
-                .checkedBy(Rule.of(text -> faultOfLength(text, most)))
+                .checkedBy(Rule.of(text -> faultOfLength(text, max)))
                 .checkedInChangesBy(Rule.of(PlainText::faultOfLines));
     }
 
@@ -223,16 +223,16 @@ public final class FieldTypes {
     }
 
     private static Optional<String> faultOfLine(String text) {
-        return faultOfLength(text, MOST_OF_A_LINE)
+        return faultOfLength(text, MAX_LINE_LENGTH)
                 .or(() -> fault(PlainText.isOfOneLine(text), "must be one line, without control characters"));
     }
 
-    private static Optional<String> faultOfLength(String text, int most) {
-        return fault(!text.isBlank() && text.codePointCount(0, text.length()) <= most, "must have 1 to " + most + " characters")
+    private static Optional<String> faultOfLength(String text, int max) {
+        return fault(!text.isBlank() && text.codePointCount(0, text.length()) <= max, "must have 1 to " + max + " characters")
                 .or(() -> fault(text.equals(text.strip()), "must not begin or end with white space"));
     }
 
-    private static Optional<String> fault(boolean sound, String sentence) {
-        return sound ? Optional.empty() : Optional.of(sentence);
+    private static Optional<String> fault(boolean valid, String sentence) {
+        return valid ? Optional.empty() : Optional.of(sentence);
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyEditor {
 
-    private static final int REVISIONS_TOLD = 20;
+    private static final int MAX_REVISIONS_SHOWN = 20;
 
     private final Policy policy;
     private final Revisions revisions;
@@ -193,7 +193,7 @@ public final class PolicyEditor {
     }
 
     private List<Revision> revisionsSince(long base, long newest, List<AppliedEdit> mine) {
-        return revisions.before(newest + 1, REVISIONS_TOLD).stream()
+        return revisions.before(newest + 1, MAX_REVISIONS_SHOWN).stream()
                 .filter(revision -> revision.number() > base)
                 .filter(revision -> !changes(revision.number() - 1, revision.number(), mine)
                         .isEmpty())

@@ -25,7 +25,7 @@ class LargeDocumentApiTests {
 
     @Test
     void rejectsADocumentThatIsTooLargeForTheHeap() {
-        var refused = plan(BodyPublishers.ofByteArray(new byte[PolicyDocuments.MOST_BYTES + 1]));
+        var refused = plan(BodyPublishers.ofByteArray(new byte[PolicyDocuments.MAX_BYTES + 1]));
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.json().path("detail").asString()).startsWith("The document is larger than ");
     }

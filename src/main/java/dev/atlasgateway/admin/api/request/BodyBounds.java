@@ -22,18 +22,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class BodyBounds extends OncePerRequestFilter {
 
     /** The most bytes of a sign-in: a name and a password, from clients that are not signed in. */
-    public static final int MOST_UNAUTHENTICATED = 4 * 1024;
+    public static final int MAX_BYTES_UNAUTHENTICATED = 4 * 1024;
 
-    public static final int MOST = 256 * 1024;
+    public static final int MAX_BYTES = 256 * 1024;
 
     /**
      * The most bytes of a draft. It may contain a policy document as a JSON text, where each quote and line break takes
      * two bytes.
      */
-    public static final int MOST_OF_A_DRAFT = 2 * PolicyDocuments.MOST_BYTES + MOST;
+    public static final int MAX_BYTES_OF_DRAFT = 2 * PolicyDocuments.MAX_BYTES + MAX_BYTES;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE_FOR_A_DRAFT = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT_OF_DRAFT = Duration.ofMinutes(1);
 
     /** Paths with limits of their own, which read only a few documents at a time. */
     private static final Set<String> DOCUMENTS = Set.of("/admin/api/v1/policy:plan", "/admin/api/v1/policy:apply");
@@ -48,30 +48,30 @@ public final class BodyBounds extends OncePerRequestFilter {
             throws ServletException, IOException {
         chain.doFilter(
                 switch (request.getRequestURI()) {
-                    case "/admin/api/v1/sign-in" -> new Bounded(request, MOST_UNAUTHENTICATED, PATIENCE);
-                    case "/admin/api/v1/backtests" -> new Bounded(request, MOST_OF_A_DRAFT, PATIENCE_FOR_A_DRAFT);
-                    default -> new Bounded(request, MOST, PATIENCE);
+                    case "/admin/api/v1/sign-in" -> new Bounded(request, MAX_BYTES_UNAUTHENTICATED, TIMEOUT);
+                    case "/admin/api/v1/backtests" -> new Bounded(request, MAX_BYTES_OF_DRAFT, TIMEOUT_OF_DRAFT);
+                    default -> new Bounded(request, MAX_BYTES, TIMEOUT);
                 },
                 response);
     }
 
     private static final class Bounded extends HttpServletRequestWrapper {
 
-        private final int most;
-        private final Duration patience;
+        private final int maxBytes;
+        private final Duration timeout;
         private @Nullable ServletInputStream body;
 
-        Bounded(HttpServletRequest request, int most, Duration patience) {
+        Bounded(HttpServletRequest request, int maxBytes, Duration timeout) {
             super(request);
-            this.most = most;
-            this.patience = patience;
+            this.maxBytes = maxBytes;
+            this.timeout = timeout;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (body == null) {
                 var bytes = WholeBody.read(
-                        super.getInputStream(), most, patience, "The body is larger than " + most + " bytes.");
+                        super.getInputStream(), maxBytes, timeout, "The body is larger than " + maxBytes + " bytes.");
                 body = new Arrived(new ByteArrayInputStream(bytes));
             }
             return body;

@@ -21,8 +21,8 @@ public record Paging(int limit, String after) {
     public static final String AFTER = "after";
 
     public static final String LIMIT = "limit";
-    private static final int USUAL = 100;
-    public static final int MOST = 500;
+    private static final int DEFAULT_LIMIT = 100;
+    public static final int MAX_LIMIT = 500;
 
     /** @param filters the other known parameters; an unknown one would be a filter without effect */
     public static Paging of(Map<String, String> query, Collection<String> filters, String... more) {
@@ -47,9 +47,9 @@ public record Paging(int limit, String after) {
     }
 
     public static int limit(Map<String, String> query) {
-        var text = query.getOrDefault(LIMIT, "" + USUAL);
-        if (!text.matches("[1-9]\\d{0,2}") || Integer.parseInt(text) > MOST) {
-            throw Problems.badParameter(LIMIT, "must be a number from 1 to " + MOST);
+        var text = query.getOrDefault(LIMIT, "" + DEFAULT_LIMIT);
+        if (!text.matches("[1-9]\\d{0,2}") || Integer.parseInt(text) > MAX_LIMIT) {
+            throw Problems.badParameter(LIMIT, "must be a number from 1 to " + MAX_LIMIT);
         }
         return Integer.parseInt(text);
     }

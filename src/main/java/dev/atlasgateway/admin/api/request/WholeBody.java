@@ -14,15 +14,15 @@ public final class WholeBody {
     private WholeBody() {}
 
     /** @param tooLong the sentence for a longer body */
-    public static byte[] read(InputStream body, int most, Duration patience, String tooLong) {
+    public static byte[] read(InputStream body, int maxBytes, Duration timeout, String tooLong) {
         try (body) {
-            return BoundedBody.read(body, most, patience);
+            return BoundedBody.read(body, maxBytes, timeout);
         } catch (BoundedBody.TooLargeException e) {
             throw ending(HttpStatus.CONTENT_TOO_LARGE, tooLong);
         } catch (BoundedBody.TooSlowException e) {
             throw ending(
                     HttpStatus.REQUEST_TIMEOUT,
-                    "The body did not arrive within %d seconds.".formatted(patience.toSeconds()));
+                    "The body did not arrive within %d seconds.".formatted(timeout.toSeconds()));
         } catch (IOException e) {
             throw ending(HttpStatus.BAD_REQUEST, "The body ended before it was complete.");
         }

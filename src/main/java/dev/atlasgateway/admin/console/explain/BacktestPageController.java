@@ -128,7 +128,7 @@ final class BacktestPageController {
                 .addObject("form", form)
                 .addObject("of", of.equals("document") ? "document" : "guardrail")
                 .addObject("errors", errors)
-                .addObject("mostBytes", PolicyDocuments.MOST_BYTES)
+                .addObject("mostBytes", PolicyDocuments.MAX_BYTES)
                 .addObject("guardrails", Suggestions.of(snapshot.guardrails()))
                 .addObject("known", backtests.known());
     }

@@ -25,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class FormSizeFilter extends OncePerRequestFilter {
 
     /** The largest policy document, plus the typed fields beside it. */
-    public static final long MAX_UPLOAD = PolicyDocuments.MOST_BYTES + (1L << 20);
+    public static final long MAX_UPLOAD = PolicyDocuments.MAX_BYTES + (1L << 20);
 
     /** Enough for a name, a password and the token of the form. */
     static final int MAX_SIGNED_OUT = 8 * 1024;
@@ -34,7 +34,7 @@ public final class FormSizeFilter extends OncePerRequestFilter {
     private static final String TOO_LARGE = "tooLarge";
 
     /** A larger body is not read to its end; browsers then report a broken connection. */
-    private static final long MAX_SKIPPED = 4L * PolicyDocuments.MOST_BYTES;
+    private static final long MAX_SKIPPED = 4L * PolicyDocuments.MAX_BYTES;
 
     private static final long MAX_SKIPPED_SIGNED_OUT = 256 * 1024;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -123,7 +123,7 @@ public final class FormSizeFilter extends OncePerRequestFilter {
     private String sentence(HttpServletRequest request) {
         return isMultipart(request)
                 ? "The limit for a file is %d MiB. Go back in the browser to find your input."
-                        .formatted(PolicyDocuments.MOST_BYTES >> 20)
+                        .formatted(PolicyDocuments.MAX_BYTES >> 20)
                 : "The limit for this form is %d kB of text. Go back in the browser to find your input.".formatted(maxFormBytes / 1000);
     }
 

@@ -140,7 +140,7 @@ class PolicyDocumentPageController {
                 .addObject("view", view)
                 .addObject("plan", plan)
                 .addObject("tooLong", isLong(view.form()))
-                .addObject("mostBytes", PolicyDocuments.MOST_BYTES)
+                .addObject("mostBytes", PolicyDocuments.MAX_BYTES)
                 .addObject(
                         "mayChange",
                         AccessChecks.mayChangeAll(admin) && !view.form().mounted());

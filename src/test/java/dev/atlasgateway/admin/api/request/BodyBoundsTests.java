@@ -25,22 +25,22 @@ class BodyBoundsTests {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void limitASignInWithAndWithoutContentLength(boolean announced) {
-        var body = "{\"name\":\"admin\",\"password\":\"" + "x".repeat(BodyBounds.MOST_UNAUTHENTICATED) + "\"}";
-        refused(send(gateway.anonymous(API + "sign-in"), "POST", body, announced), BodyBounds.MOST_UNAUTHENTICATED);
+        var body = "{\"name\":\"admin\",\"password\":\"" + "x".repeat(BodyBounds.MAX_BYTES_UNAUTHENTICATED) + "\"}";
+        refused(send(gateway.anonymous(API + "sign-in"), "POST", body, announced), BodyBounds.MAX_BYTES_UNAUTHENTICATED);
     }
 
     @ParameterizedTest
     @CsvSource({"POST, explain", "POST, guardrails:check", "POST, guardrail-library/read-only", "PUT, teams/large"})
     void limitBodiesThatAreParsed(String method, String path) {
-        var body = "{\"expression\":\"" + " ".repeat(BodyBounds.MOST) + "\"}";
+        var body = "{\"expression\":\"" + " ".repeat(BodyBounds.MAX_BYTES) + "\"}";
         var request =
                 gateway.asAdmin(API + path).header("X-Change-Reason", "a test").header("If-None-Match", "*");
-        refused(send(request, method, body, false), BodyBounds.MOST);
+        refused(send(request, method, body, false), BodyBounds.MAX_BYTES);
     }
 
     @Test
     void acceptADraftWithALargePolicyDocument() {
-        var body = "{\"document\":\"" + "\\n".repeat(BodyBounds.MOST) + "\"}";
+        var body = "{\"document\":\"" + "\\n".repeat(BodyBounds.MAX_BYTES) + "\"}";
         var reply = send(gateway.asAdmin(API + "backtests"), "POST", body, true);
         assertThat(reply.status()).as(reply.body()).isEqualTo(400);
         assertThat(reply.body()).contains("/from");
@@ -48,7 +48,7 @@ class BodyBoundsTests {
 
     @Test
     void readNothingOfUnauthorizedRequests() {
-        var body = " ".repeat(2 * BodyBounds.MOST);
+        var body = " ".repeat(2 * BodyBounds.MAX_BYTES);
         assertThat(send(gateway.anonymous(API + "guardrails:check"), "POST", body, true)
                         .status())
                 .isEqualTo(401);

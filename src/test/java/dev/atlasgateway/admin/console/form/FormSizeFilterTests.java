@@ -57,7 +57,7 @@ class FormSizeFilterTests {
                     .POST(BodyPublishers.ofByteArray(new byte[(int) FormSizeFilter.MAX_UPLOAD + 1])));
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.body())
-                    .contains("The limit for a file is %d MiB".formatted(PolicyDocuments.MOST_BYTES >> 20));
+                    .contains("The limit for a file is %d MiB".formatted(PolicyDocuments.MAX_BYTES >> 20));
         }
     }
 
