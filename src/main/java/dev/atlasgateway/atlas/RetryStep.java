@@ -1,6 +1,5 @@
 package dev.atlasgateway.atlas;
 
-import dev.atlasgateway.atlas.RetryDecision.Retry;
 import dev.atlasgateway.atlas.RetryDecision.Stop;
 import dev.atlasgateway.atlas.RetryDecision.StopReason;
 import dev.atlasgateway.atlas.limit.RetryBudget;
@@ -9,12 +8,15 @@ import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.exchange.StaleRetryGuard;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Retries a call if {@link RetryDecision} and the budget allow it, and a change only while no newer one exists. */
 final class RetryStep implements UnaryOperator<Atlas> {
@@ -25,6 +27,7 @@ final class RetryStep implements UnaryOperator<Atlas> {
     private final StaleRetryGuard retryGuard;
     private final MeterRegistry meters;
     private final InstantSource clock;
+    private final Retry loop;
 
     private RetryStep(
             String account,
@@ -38,6 +41,15 @@ final class RetryStep implements UnaryOperator<Atlas> {
         this.retryGuard = retryGuard;
         this.meters = meters;
         this.clock = clock;
+        this.loop = Retry.of(
+                account,
+                RetryConfig.<Progress>custom()
+                        .maxAttempts(settings.maxAttempts())
+                        .retryOnResult(progress -> progress.decision() instanceof RetryDecision.Retry)
+                        .retryOnException(e -> false) // a defect of the gateway is no reason to send a change again
+                        .intervalBiFunction(
+                                (attempt, progress) -> progress.get().pauseMillis())
+                        .build());
     }
 
     static UnaryOperator<Atlas> of(
@@ -53,59 +65,84 @@ final class RetryStep implements UnaryOperator<Atlas> {
 
     @Override
     public Atlas apply(Atlas next) {
-        return intent -> send(next, intent);
-    }
-
-    private AtlasResponse send(Atlas next, Intent intent) {
-        budget.earn();
-        var latest = next.send(intent);
-        var result = latest;
-        for (var attempts = 1;
-                decide(latest, attempts, intent) instanceof Retry retry && pause(retry.pause());
-                attempts++) {
-            var retried = retryGuard.retry(intent, () -> next.send(intent));
-            if (retried.isEmpty()) {
-                withhold(StopReason.SUPERSEDED);
-                return result;
-            }
-            meters.counter("gateway.atlas.retries", "account", account, "cause", retry.cause())
-                    .increment();
-            latest = retried.get().after(result);
-            result = combine(result, latest);
-        }
-        return result;
-    }
-
-    private RetryDecision decide(AtlasResponse response, int attempts, Intent intent) {
-        var random = ThreadLocalRandom.current().nextDouble();
-        var decision = RetryDecision.of(settings, response, attempts, clock.instant(), intent.deadline(), random);
-        return switch (decision) {
-            case Retry retry -> budget.spend() ? retry : withhold(StopReason.BUDGET);
-            case Stop stop -> stop.reason() == StopReason.FINAL ? stop : withhold(stop.reason());
+        return intent -> {
+            budget.earn();
+            return loop.executeSupplier(new Attempts(intent, next)).response();
         };
     }
 
-    private Stop withhold(StopReason reason) {
-        var tag = reason.name().toLowerCase(Locale.ROOT);
-        meters.counter("gateway.atlas.retries.withheld", "account", account, "reason", tag)
-                .increment();
-        return new Stop(reason);
-    }
-
-    /** Waits before a retry; returns false if the thread was interrupted. */
-    private static boolean pause(Duration pause) {
-        try {
-            Thread.sleep(pause);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    /**
+     * Progress of a call.
+     *
+     * @param response the response that the caller gets if the call stops here, with all attempts so far
+     */
+    private record Progress(AtlasResponse response, RetryDecision decision) {
+        long pauseMillis() {
+            return decision instanceof RetryDecision.Retry retry ? retry.pause().toMillis() : 0;
         }
     }
 
-    /** Keeps an earlier response in doubt if Atlas did not receive the retry, which tells nothing about the change. */
-    private static AtlasResponse combine(AtlasResponse earlier, AtlasResponse later) {
-        return earlier.mayHaveApplied() && !mayBeReceived(later) ? earlier.withAttempts(later.attempts()) : later;
+    /** Attempts of one call: each {@code get} makes one. */
+    private final class Attempts implements Supplier<Progress> {
+
+        private final Intent intent;
+        private final Atlas next;
+        private int count;
+        private @Nullable Progress last;
+
+        Attempts(Intent intent, Atlas next) {
+            this.intent = intent;
+            this.next = next;
+        }
+
+        @Override
+        public Progress get() {
+            count++;
+            last = last != null && last.decision() instanceof RetryDecision.Retry decision
+                    ? retry(last.response(), decision)
+                    : first();
+            return last;
+        }
+
+        private Progress first() {
+            var response = next.send(intent);
+            return new Progress(response, decide(response));
+        }
+
+        private Progress retry(AtlasResponse earlier, RetryDecision.Retry decision) {
+            var later = retryGuard.retry(intent, () -> next.send(intent));
+            if (later.isEmpty()) {
+                return new Progress(earlier, withhold(StopReason.SUPERSEDED));
+            }
+            meters.counter("gateway.atlas.retries", "account", account, "cause", decision.cause())
+                    .increment();
+            return combine(earlier, later.get());
+        }
+
+        /**
+         * Keeps an earlier response in doubt if Atlas did not receive the retry, which tells nothing about the change.
+         */
+        private Progress combine(AtlasResponse earlier, AtlasResponse later) {
+            var all = later.after(earlier);
+            var keepsEarlier = earlier.mayHaveApplied() && !mayBeReceived(later);
+            return new Progress(keepsEarlier ? earlier.withAttempts(all.attempts()) : all, decide(all));
+        }
+
+        private RetryDecision decide(AtlasResponse response) {
+            var random = ThreadLocalRandom.current().nextDouble();
+            var decision = RetryDecision.of(settings, response, count, clock.instant(), intent.deadline(), random);
+            return switch (decision) {
+                case RetryDecision.Retry retry -> budget.spend() ? retry : withhold(StopReason.BUDGET);
+                case Stop stop -> stop.reason() == StopReason.FINAL ? stop : withhold(stop.reason());
+            };
+        }
+
+        private Stop withhold(StopReason reason) {
+            var tag = reason.name().toLowerCase(Locale.ROOT);
+            meters.counter("gateway.atlas.retries.withheld", "account", account, "reason", tag)
+                    .increment();
+            return new Stop(reason);
+        }
     }
 
     private static boolean mayBeReceived(AtlasResponse response) {
