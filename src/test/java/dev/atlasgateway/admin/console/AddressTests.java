@@ -21,21 +21,21 @@ class AddressTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "/", ";", "\\", "a\\b;c", "..", ".", "%", "a b", "ünï", "\u0000"})
-    void findsNoCallByWhatIsNoRequestId(String typed) {
+    void findsNoCallForTextsThatAreNotRequestIds(String typed) {
         var answer = admin().get("/console/find?requestId=" + URLEncoder.encode(typed, StandardCharsets.UTF_8));
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).contains("No call that you may see has this id");
     }
 
     @Test
-    void leadsToTheSamePageWithASlashTooMany() {
+    void redirectsATrailingSlash() {
         var answer = admin().get("/console/teams/?q=pay");
         assertThat(answer.status()).isEqualTo(308);
         assertThat(answer.header("Location")).isEqualTo("/console/teams?q=pay");
     }
 
     @Test
-    void leadsPeopleFromTheRootToTheConsoleAndProgramsNowhere() {
+    void redirectsBrowsersButNotProgramsFromTheRoot() {
         var browser = GATEWAY.browser();
         var person = browser.send(browser.request("/").header("Accept", "text/html,*/*;q=0.8"));
         assertThat(person.status()).isEqualTo(303);

@@ -25,7 +25,7 @@ class BadRevisionTests {
     private static final Policy POLICY = GATEWAY.part(Policy.class);
 
     @Test
-    void keepsWhatWasTypedWhileTheNewestRevisionIsBadAndLetsAnEarlierOneTakeItsPlace() {
+    void keepsTheTypedValuesWhileTheNewestRevisionIsBadAndAllowsARestore() {
         var good = POLICY.current().revision();
         makeABadOne();
         var admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
@@ -59,7 +59,7 @@ class BadRevisionTests {
     }
 
     @Test
-    void tellsThatAFileTookTheObjectOverWhileItsFormWasSent() {
+    void refusesAChangeOfAnObjectThatAFileManages() {
         var editor = GATEWAY.part(PolicyEditor.class);
         var change = PolicyChange.put(new Team("mounted", "me@example.com", false));
         var actor = new Actor(new Author("ada", "TICKET-42"), object -> true);

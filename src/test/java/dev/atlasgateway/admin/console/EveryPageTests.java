@@ -106,13 +106,13 @@ class EveryPageTests {
     }
 
     @Test
-    void leadsTheKeyboardOverAnOverviewThatStandsStill() {
+    void reachesEverythingOnAPausedOverviewByKeyboard() {
         screen.open("/console?live=false");
         screen.isReachedByKeyboard();
     }
 
     @Test
-    void areAllOfThem() {
+    void coverEveryMapping() {
         var mapped = new TreeSet<String>();
         GATEWAY.part(RequestMappingHandlerMapping.class).getHandlerMethods().forEach((mapping, handler) -> {
             var methods = mapping.getMethodsCondition().getMethods();

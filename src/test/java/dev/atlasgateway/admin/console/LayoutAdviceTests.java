@@ -94,7 +94,7 @@ class LayoutAdviceTests {
     }
 
     @Test
-    void takesLittleOfAPhoneAndLeadsToTheWayOutThere() {
+    void leavesSpaceOnAPhoneAndKeepsSignOutReachable() {
         try (var screen = Screen.ofAdmin()) {
             screen.page().setViewportSize(390, 844);
             var page = screen.open("/console/teams");
@@ -143,7 +143,7 @@ class LayoutAdviceTests {
     }
 
     @Test
-    void searchesTheAuditByWhatIsChosenFromLists() {
+    void searchesTheAuditByChoicesFromLists() {
         try (var screen = Screen.ofAdmin()) {
             var page = screen.open("/console/audit");
             screen.tabTo("#outcome");

@@ -28,7 +28,7 @@ class TroubleTests {
     }
 
     @Test
-    void tellsThatAnOverviewIsNotUpToDateUntilItIsAgain() {
+    void saysThatAnOverviewIsStaleUntilItUpdatesAgain() {
         page.waitForURL("**/console");
         page.route("**/console?*", Route::abort);
         page.waitForSelector("#trouble:not([hidden])");

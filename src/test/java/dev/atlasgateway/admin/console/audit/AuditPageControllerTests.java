@@ -80,7 +80,7 @@ class AuditPageControllerTests {
     }
 
     @Test
-    void tellsWhichFilterMakesNoSenseAndKeepsTheOthers() {
+    void marksAWrongFilterAndKeepsTheOthers() {
         var page = admin.get("/console/audit?status=teapot&from=yesterday&instance=" + instance);
 
         assertThat(page.status()).isEqualTo(422);
@@ -114,7 +114,7 @@ class AuditPageControllerTests {
     }
 
     @Test
-    void saysBackToWhenASearchHasGotThatPausesAndOffersToGoOn() throws Exception {
+    void saysHowFarAPausedSearchGotAndOffersToContinue() throws Exception {
         fill();
         var store = GATEWAY.part(DataSource.class);
         try (var lock = store.getConnection();

@@ -57,7 +57,7 @@ class CallPageControllerTests {
     }
 
     @Test
-    void tellsEachAttemptWithItsStatusAndDuration() {
+    void showsEachAttemptWithItsStatusAndDuration() {
         GATEWAY.atlas().orders(Fault.status(503).on("PATCH").times(1));
         var page = text(page(GATEWAY.patch("payments", instance, "{\"terminationProtectionEnabled\":true}")));
 
@@ -85,7 +85,7 @@ class CallPageControllerTests {
     }
 
     @Test
-    void leadsFromADecisionToTheGuardrailBehindIt() {
+    void linksADecisionToItsGuardrail() {
         var page = page(GATEWAY.patch("payments", instance + "-prod", "{\"terminationProtectionEnabled\":false}"));
 
         assertThat(text(page))
@@ -104,7 +104,7 @@ class CallPageControllerTests {
     }
 
     @Test
-    void leadsFromADecisionToTheGrantBehindIt() {
+    void linksADecisionToItsGrant() {
         var page = page(GATEWAY.get("payments", instance));
 
         assertThat(links(page)).anyMatch(link -> link.startsWith("/console/grants/edit?key=payments%2F"));
@@ -115,7 +115,7 @@ class CallPageControllerTests {
     }
 
     @Test
-    void leadsFromADecisionToTheQuotaBehindIt() {
+    void linksADecisionToItsQuota() {
         var last = GATEWAY.get("hasty", instance);
         for (int i = 0; i < 4 && last.status() != 429; i++) {
             last = GATEWAY.get("hasty", instance);
@@ -135,7 +135,7 @@ class CallPageControllerTests {
     }
 
     @Test
-    void setsWhatWasAskedBesideWhatWasSent() {
+    void comparesTheRequestedAndTheSentChange() {
         var page = page(GATEWAY.patch("payments", instance, """
                 {"tags":[{"key":"a","value":"<b>"}],
                  "serverlessBackupOptions":{"serverlessContinuousBackupEnabled":true}}"""));
@@ -148,7 +148,7 @@ class CallPageControllerTests {
     }
 
     @Test
-    void showsALeadNoWayToWhatIsClosedToLeads() {
+    void showsTeamLeadsOnlyLinksThatTheyMayOpen() {
         var call = ended(GATEWAY.get("search", instance)).header("X-Request-Id");
         var lead = GATEWAY.browser().signIn(Person.leadOf("search"));
         var page = main(lead.get("/console/audit/" + call));
@@ -170,7 +170,7 @@ class CallPageControllerTests {
     }
 
     @Test
-    void saysSoWhereThereIsNoSuchCall() {
+    void saysThatACallDoesNotExist() {
         var page = admin.get("/console/audit/never-made");
         assertThat(page.status()).isEqualTo(404);
         assertThat(page.body()).contains("No call that you may see has this id", "never-made", "X-Request-Id");

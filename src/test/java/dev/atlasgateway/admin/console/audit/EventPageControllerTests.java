@@ -57,7 +57,7 @@ class EventPageControllerTests {
     }
 
     @Test
-    void showsWhatWasLookedAtItselfIncluded() {
+    void showsSearchesIncludingThoseOfEvents() {
         admin.get("/console/audit?instance=" + name);
         admin.get("/console/audit/" + name);
         assertThat(events("admin=admin&action=audit"))
@@ -85,7 +85,7 @@ class EventPageControllerTests {
     }
 
     @Test
-    void tellsOfAPageThatFailsInWordsWithTheIdToQuote() {
+    void showsErrorPagesWithTheRequestId() {
         var missing = admin.send(admin.request("/console/nothing-here").header("Accept", "text/html"));
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.header("Content-Type")).startsWith("text/html");

@@ -59,7 +59,7 @@ class BacktestPageControllerTests {
     }
 
     @Test
-    void saysBesideTheEditorWhatIsWrongWithTheDraft() {
+    void showsErrorsOfTheDraftBesideTheEditor() {
         screen.open("/console/new/guardrail");
         screen.type("name", "beside").type("expression", "instnce != 'x'").type("message", "typo");
         screen.page().click("text=Test this draft");

@@ -18,7 +18,7 @@ class ExplainAccessTests {
     private static final String OFF = "{\"terminationProtectionEnabled\":false}";
 
     @Test
-    void showsTeamLeadsTheCallsOfTheirOwnTeamsAndOthersAsIfTheyNeverWere() {
+    void hidesCallsOfOtherTeamsFromTeamLeads() {
         var own = GATEWAY.patch("payments", "orders-prod", OFF).header("X-Request-Id");
         var others = GATEWAY.patch("search", "orders-dev", OFF).header("X-Request-Id");
         var lead = lead();
@@ -39,7 +39,7 @@ class ExplainAccessTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"search", "mdb_sa_id_665f1c2e9b1d4a0012ab34ce", "mdb_sa_id_000000000000000000000000", "none"})
-    void letsTeamLeadsAskForTheirOwnTeamsAloneAndTellsNoneOfTheOthersApart(String caller) {
+    void refusesOtherTeamsToTeamLeadsInTheSameWay(String caller) {
         var lead = lead();
         lead.get("/console/explain");
         var reply = lead.post("/console/explain", asked(caller));
@@ -48,7 +48,7 @@ class ExplainAccessTests {
     }
 
     @Test
-    void showsNoWayToAtlasForACallThatTheRecordSaysWasRefused() {
+    void showsNoStepToAtlasForARefusedCall() {
         var refused = GATEWAY.get("hasty", "orders-dev");
         while (refused.status() != 429) {
             refused = GATEWAY.get("hasty", "orders-dev");

@@ -67,7 +67,7 @@ class ExplainPageControllerTests {
     }
 
     @Test
-    void asksForACallerAndKeepsWhatWasTyped() {
+    void asksForACallerAndKeepsTheTypedValues() {
         screen.open("/console/explain");
         screen.type("instance", "orders-dev").press("Enter");
         screen.page().waitForSelector("#caller-fault");
@@ -77,7 +77,7 @@ class ExplainPageControllerTests {
     }
 
     @Test
-    void saysThatACallIsNotThereWithoutScriptsToo() {
+    void saysThatACallDoesNotExistWithoutScriptsToo() {
         try (var plain = Screen.withoutScripts()) {
             var page = plain.open("/console/explain?requestId=never-was");
             assertThat(page.innerText("main")).contains("No such call.");

@@ -53,7 +53,7 @@ class WhoCanPageControllerTests {
     }
 
     @Test
-    void tellsTeamLeadsWhatTheirTeamsMayAndNothingElse() {
+    void showsTeamLeadsOnlyGrantsOfTheirOwnTeams() {
         var lead = GATEWAY.browser().signIn(Person.leadOf("payments"));
         assertThat(lead.get("/console").body()).contains("/console/who-can");
         var answer = lead.get("/console/who-can?team=payments");

@@ -16,7 +16,7 @@ class TwoAdminsTests {
     private static final Policy POLICY = RunningGateway.shared().part(Policy.class);
 
     @Test
-    void tellsTheSlowerOneWhatTheFasterDidAndKeepsWhatTheyTyped() {
+    void showsTheConflictToTheSecondAdminAndKeepsTheTypedValues() {
         try (var fast = Screen.ofAdmin();
                 var slow = Screen.ofAdmin()) {
             fast.open("/console/teams/narrow");

@@ -20,17 +20,17 @@ class RuleLinkTests {
             PolicySnapshot.EMPTY.with(List.of(new Edit.Put(new Team("payments", null, false))), 1);
 
     @Test
-    void leadsToTheQuotaOfATeam() {
+    void linksToTheQuotaOfATeam() {
         assertThat(link("quota:team/payments", AdminRole.AUDITOR)).isEqualTo("/console/quotas/teams/payments");
     }
 
     @Test
-    void leadsNowhereFromAQuotaThatCouldNotBeAsked() {
+    void hasNoLinkForAnUnavailableQuota() {
         assertThat(link("quota:unavailable", AdminRole.AUDITOR)).isNull();
     }
 
     @Test
-    void leadsNowhereFromWhatIsNotThereAnyMore() {
+    void hasNoLinkToRemovedObjects() {
         assertThat(link("quota:team/gone", AdminRole.AUDITOR)).isNull();
         assertThat(link("quota:project/32b6e34b3d91647abb20e7b8", AdminRole.AUDITOR))
                 .isNull();

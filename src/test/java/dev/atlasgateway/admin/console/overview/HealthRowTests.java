@@ -40,7 +40,7 @@ class HealthRowTests {
     }
 
     @Test
-    void saysOfWhatWasNeverUsedNothingBad() {
+    void isPlainForAPartThatWasNeverUsed() {
         assertThat(policy(Health.unknown().build()))
                 .extracting(HealthRow::tone, HealthRow::word)
                 .containsExactly("plain", "not used yet");

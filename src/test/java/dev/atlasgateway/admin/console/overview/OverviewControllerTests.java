@@ -50,7 +50,7 @@ class OverviewControllerTests {
     }
 
     @Test
-    void drawsWhatItSaysAndSaysWhatItDraws() {
+    void showsTheSameNumbersAsChartAndAsTable() {
         ended(GATEWAY.get("payments", "drawn-dev"));
         var charts = admin.get("/console").body();
         assertThat(charts)
@@ -72,7 +72,7 @@ class OverviewControllerTests {
     }
 
     @Test
-    void tellsHowEverythingStandsThatItNeeds() {
+    void showsTheHealthOfAllParts() {
         ended(GATEWAY.get("payments", "healthy-dev"));
         assertThat(text(admin.get("/console").body()))
                 .containsPattern(
@@ -96,7 +96,7 @@ class OverviewControllerTests {
     }
 
     @Test
-    void saysWhatItIsForWhereThereIsNothingToShow() {
+    void explainsEmptyPages() {
         var lead = GATEWAY.browser().signIn(Person.leadOf("never-called"));
         assertThat(lead.get("/console").body())
                 .contains("No calls in this period", "No refusals", "No quota is in use");

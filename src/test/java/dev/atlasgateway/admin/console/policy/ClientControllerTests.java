@@ -53,7 +53,7 @@ class ClientControllerTests {
     }
 
     @Test
-    void makesOneClientOfAFormThatIsSentTwice() {
+    void addsOneClientForAFormThatIsSentTwice() {
         var credentials = make("payments");
         screen.page().reload();
         assertThat(screen.page().innerText("#faults")).contains("already added its client");

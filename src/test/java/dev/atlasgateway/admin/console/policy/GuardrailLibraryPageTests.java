@@ -44,7 +44,7 @@ class GuardrailLibraryPageTests {
     }
 
     @Test
-    void putsWhatWasTypedIntoTheExpression() {
+    void putsTypedValuesIntoTheExpression() {
         var page = screen.open("/console/guardrails");
         page.fill("#change-window-zone", "Europe/Berlin");
         page.fill("#change-window-from", "7");
@@ -54,7 +54,7 @@ class GuardrailLibraryPageTests {
     }
 
     @Test
-    void saysWhatCannotBeTakenAndKeepsWhatWasTyped() {
+    void showsErrorsOfParametersAndKeepsTheTypedValues() {
         var page = screen.open("/console/guardrails");
         page.fill("#change-window-zone", "Mars/Olympus");
         page.fill("#change-window-until", "18");

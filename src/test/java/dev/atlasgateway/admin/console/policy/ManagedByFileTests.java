@@ -60,7 +60,7 @@ class ManagedByFileTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/console/teams", "/console/remove?kind=TEAM&key=mounted"})
-    void refusesAFormThatIsSentAllTheSame(String path) {
+    void refusesAFormForAManagedObject(String path) {
         var policy = GATEWAY.part(Policy.class);
         var before = policy.current().revision();
         admin.get("/console/teams/payments");

@@ -47,7 +47,7 @@ class PolicyPagesTests {
     }
 
     @Test
-    void linksEveryFaultToItsFieldAndKeepsWhatWasTyped() {
+    void linksEveryErrorToItsFieldAndKeepsTheTypedValues() {
         screen.open("/console/new/team");
         screen.type("name", "not a name").press("Enter");
 
@@ -133,7 +133,7 @@ class PolicyPagesTests {
     }
 
     @Test
-    void showsTheBeginningOfManyGrantsAndLeadsToTheRest() {
+    void showsTheFirstOfManyGrantsAndLinksToAll() {
         var many = IntStream.range(0, 60)
                 .<Edit>mapToObj(i -> new Edit.Put(new Grant(
                         "lapsed", RunningGateway.ORDERS, Role.GROUP_READ_ONLY, "many-" + i, null, "one of many")))
@@ -150,7 +150,7 @@ class PolicyPagesTests {
     }
 
     @Test
-    void tellsWhatGoesWithATeamThatIsRemoved() {
+    void listsTheObjectsThatAreRemovedWithATeam() {
         screen.open("/console/new/team");
         screen.type("name", "short-lived").type("why", "TICKET-8").press("Enter");
         screen.page().waitForURL("**/console/teams/short-lived?saved=*");

@@ -51,7 +51,7 @@ class PolicyDocumentPageControllerTests {
     }
 
     @Test
-    void namesTheLineOfEveryErrorAndKeepsWhatWasTyped() {
+    void namesTheLineOfEveryErrorAndKeepsTheDocument() {
         try (var screen = Screen.ofAdmin()) {
             var page = screen.open("/console/policy");
             page.fill("#yaml", "teams:\n  a: { contct: x }\ngrants:\n  - team: b");
@@ -103,7 +103,7 @@ class PolicyDocumentPageControllerTests {
     }
 
     @Test
-    void appliesNothingWithoutAReasonNorWhatWasNotPlanned() {
+    void appliesOnlyAPlannedDocumentWithAReason() {
         try (var screen = Screen.withoutScripts()) {
             var page = screen.open("/console/policy");
             page.fill("#yaml", page.inputValue("#yaml").replaceFirst("teams:\n", "teams:\n  first-word: {}\n"));
@@ -137,7 +137,7 @@ class PolicyDocumentPageControllerTests {
     }
 
     @Test
-    void saysWhoManagesWhatTheDocumentMayNotChange() {
+    void namesTheFileThatManagesAnObjectOfTheDocument() {
         try (var screen = Screen.withoutScripts()) {
             var page = screen.open("/console/policy");
             page.fill("#yaml", page.inputValue("#yaml").replace("platform@example.com", "me@example.com"));

@@ -55,7 +55,7 @@ class RevisionControllerTests {
     }
 
     @Test
-    void tellsWhichFilterMakesNoSenseAndKeepsTheOthers() {
+    void marksAWrongFilterAndKeepsTheOthers() {
         var refused = admin.get("/console/revisions?by=grace&since=yesterday&object=tem:payments");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body()).contains("must be a day such as", "must be a kind of object", "value=\"grace\"");
