@@ -92,13 +92,22 @@ final class BackwardScan {
     }
 
     private void goOn() {
-        var byIndex = conditions.isIndexed();
+        if (conditions.isIndexed()) {
+            goOnByIndex();
+        } else {
+            while (!isDone()) {
+                scan();
+            }
+        }
+    }
+
+    private void goOnByIndex() {
         var oldest = isDone() ? before : oldest();
         var spans = FIRST_SLICE;
         while (!isDone()) {
             var first = IndexSpan.of(oldest);
             var last = IndexSpan.of(before);
-            if (!byIndex || spans == 0) {
+            if (spans == 0) {
                 scan();
                 spans = 1;
             } else if (fetch(Math.max(first, last - spans + 1), last)) {
@@ -134,8 +143,8 @@ final class BackwardScan {
     /** Takes what the index finds in these spans of time, unless it is too much. Returns whether it took all. */
     private boolean fetch(long first, long last) {
         onlyByIndex("off");
-        var met = new ArrayList<RecordedCall>();
-        var everything = new int[1];
+        var matching = new ArrayList<RecordedCall>();
+        var fetched = new int[1];
         query(SLICE.formatted(
                         conditions.period(),
                         conditions.indexed(),
@@ -147,19 +156,19 @@ final class BackwardScan {
                         "spans",
                         LongStream.rangeClosed(first, last).mapToObj(IndexSpan::term).toArray(String[]::new))
                 .param("most", FETCHED)
-                .query((ResultSet row) -> read(row, everything, met));
+                .query((ResultSet row) -> read(row, fetched, matching));
         onlyByIndex("on");
-        if (everything[0] == FETCHED) {
+        if (fetched[0] == FETCHED) {
             return false;
         }
-        found.addAll(met);
+        found.addAll(matching);
         return true;
     }
 
-    private static void read(ResultSet row, int[] everything, List<RecordedCall> met) throws SQLException {
-        everything[0] = row.getInt("everything");
+    private static void read(ResultSet row, int[] fetched, List<RecordedCall> matching) throws SQLException {
+        fetched[0] = row.getInt("everything");
         if (row.getObject("id") != null) {
-            met.add(RecordedCallMapper.of(row, 0));
+            matching.add(RecordedCallMapper.of(row, 0));
         }
     }
 
