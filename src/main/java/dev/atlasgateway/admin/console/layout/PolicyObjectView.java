@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Policy object as pages show it.
@@ -62,11 +61,7 @@ public record PolicyObjectView(String title, String link, Map<String, String> fi
             case CLIENT -> path("clients", key);
             case PROJECT -> path("projects", key);
             case GRANT ->
-                UriComponentsBuilder.fromPath("/console/grants/edit")
-                        .queryParam("key", "{key}")
-                        .encode()
-                        .buildAndExpand(key)
-                        .toUriString();
+                PageLinks.query("/console/grants/edit", Map.of("key", key));
             case GUARDRAIL -> path("guardrails", key);
             case TEAM_QUOTA -> path("quotas/teams", key);
             case PROJECT_QUOTA -> path("quotas/projects", key);
@@ -74,10 +69,7 @@ public record PolicyObjectView(String title, String link, Map<String, String> fi
     }
 
     private static String path(String page, String key) {
-        return UriComponentsBuilder.fromPath("/console/" + page)
-                .pathSegment(key)
-                .encode()
-                .toUriString();
+        return PageLinks.item("/console/" + page, key);
     }
 
     public static Map<String, String> fields(PolicyObject object) {
