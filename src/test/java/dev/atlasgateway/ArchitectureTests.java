@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
 import org.springframework.modulith.core.ApplicationModules;
@@ -177,6 +178,23 @@ class ArchitectureTests {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
                 .importPackages("dev.atlasgateway");
+    }
+
+    @Test
+    void noPackageOutgrowsTheReader() throws IOException {
+        var pipeline = Set.of(
+                "access", "atlas", "audit", "caller", "contract", "gateway", "guardrail", "quota", "translation");
+        var root = Path.of("src/main/java/dev/atlasgateway");
+        try (var folders = Files.walk(root)) {
+            for (var folder : folders.filter(Files::isDirectory).toList()) {
+                var module = root.relativize(folder).getName(0).toString();
+                try (var files = Files.list(folder)) {
+                    assertThat(files.filter(Files::isRegularFile).count())
+                            .as(folder.toString())
+                            .isLessThanOrEqualTo(pipeline.contains(module) ? 20 : 25);
+                }
+            }
+        }
     }
 
     @Test
