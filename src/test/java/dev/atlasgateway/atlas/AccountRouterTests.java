@@ -10,16 +10,15 @@ import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.testing.ReadsOutput;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsOutput
 class AccountRouterTests {
 
     @Test

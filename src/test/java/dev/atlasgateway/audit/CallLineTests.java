@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.ReadsOutput;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** The log line of a call, which an operator searches for. */
+@ReadsOutput
 class CallLineTests {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.atlasgateway.calls");

@@ -11,6 +11,7 @@ import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.ReadsOutput;
 import dev.atlasgateway.testing.TcpProxy;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,11 +19,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsOutput
 class OutageTests {
 
     private static final Duration SHORT = Duration.ofMillis(200);

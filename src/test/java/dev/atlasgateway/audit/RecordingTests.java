@@ -16,6 +16,7 @@ import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.RunsAlongside;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
+@RunsAlongside
 class RecordingTests {
 
     private final HikariDataSource database = Postgres.newMigratedDatabase();

@@ -13,6 +13,7 @@ import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.ReadsOutput;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.json.JsonMapper;
 
+@ReadsOutput
 class SecretsTests {
 
     private static final String SECRET = "s3cr3t";

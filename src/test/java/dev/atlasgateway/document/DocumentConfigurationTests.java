@@ -9,12 +9,12 @@ import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.ReadsOutput;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -26,12 +26,11 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsOutput
 class DocumentConfigurationTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()

@@ -11,6 +11,7 @@ import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Replica;
+import dev.atlasgateway.testing.ReadsOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,18 +24,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.FileUrlResource;
 import org.springframework.core.io.Resource;
 
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsOutput
 class PolicyImportTests {
 
     private static final Resource DEMO = new ClassPathResource("demo-policy.yaml");

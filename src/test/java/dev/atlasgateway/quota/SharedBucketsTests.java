@@ -11,6 +11,7 @@ import dev.atlasgateway.quota.SpendResult.EmptyBucket;
 import dev.atlasgateway.quota.SpendResult.Success;
 import dev.atlasgateway.quota.SpendResult.Unavailable;
 import dev.atlasgateway.testing.Redis;
+import dev.atlasgateway.testing.RunsAlongside;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@RunsAlongside
 class SharedBucketsTests {
 
     private final Redis redis = Redis.started();

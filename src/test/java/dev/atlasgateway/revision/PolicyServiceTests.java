@@ -17,6 +17,7 @@ import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.ReadsOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,12 +27,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsOutput
 class PolicyServiceTests {
 
     private static final Author IMPORT = new Author("gateway.policy.import", "import of policy.yaml");

@@ -8,19 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atlasgateway.caller.CallerPolicy;
 import dev.atlasgateway.caller.token.CallerProperties;
+import dev.atlasgateway.testing.ReadsOutput;
 import io.github.bucket4j.TimeMeter;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsOutput
 class ClientSecretAuthenticatorTests {
 
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");

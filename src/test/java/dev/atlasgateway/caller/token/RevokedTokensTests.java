@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.store.PollingConnection;
 import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.ReadsOutput;
 import dev.atlasgateway.testing.TcpProxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,13 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Revocations on several replicas with one database. */
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsOutput
 class RevokedTokensTests {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);

@@ -8,17 +8,16 @@ import dev.atlasgateway.admin.signin.SignInProperties.Bootstrap;
 import dev.atlasgateway.admin.signin.SignInRejectedException;
 import dev.atlasgateway.policy.Sha256;
 import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.ReadsOutput;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The local admin's password. */
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsOutput
 class LocalAdminTests {
 
     private static final Pattern PRINTED = Pattern.compile("as root-of-all with the password (\\S+)");
