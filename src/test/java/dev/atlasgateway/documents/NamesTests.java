@@ -60,7 +60,7 @@ class NamesTests {
     }
 
     private static boolean has(Path source, String method) {
-        return Page.of(source).text().contains("void " + method + "(");
+        return Page.of(source).text().contains(" " + method + "(");
     }
 
     @Test
