@@ -50,8 +50,7 @@ public final class BacktestFigures {
         gateway.store().sql("vacuum analyze audit").update();
         var met = true;
         for (int round = 1; round <= 3; round++) {
-            var guardrail =
-                    GuardrailLibrary.find("required-tags").orElseThrow().with(Map.of(), Mode.DENY);
+            var guardrail = GuardrailLibrary.find("required-tags").orElseThrow().with(Map.of(), Mode.DENY);
             var started = System.nanoTime();
             var backtests = gateway.part(BacktestService.class);
             var backtest = backtests.start(

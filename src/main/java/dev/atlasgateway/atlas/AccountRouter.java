@@ -1,10 +1,10 @@
 package dev.atlasgateway.atlas;
 
+import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.AtlasResponse.NoReply;
-import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.exchange.Intent;
 import java.time.Duration;
 import java.time.InstantSource;

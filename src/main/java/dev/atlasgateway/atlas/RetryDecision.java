@@ -1,8 +1,8 @@
 package dev.atlasgateway.atlas;
 
+import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
-import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;

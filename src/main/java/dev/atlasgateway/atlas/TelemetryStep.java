@@ -1,8 +1,8 @@
 package dev.atlasgateway.atlas;
 
+import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
-import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.exchange.Intent;
 import io.micrometer.core.instrument.Gauge;

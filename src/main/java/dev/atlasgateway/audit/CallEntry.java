@@ -21,7 +21,12 @@ final class CallEntry implements AuditEntry {
     private final Duration deadline;
 
     CallEntry(
-            CallRecord record, RowFactory rows, IntentWriter intents, UuidV7 ids, InstantSource clock, Duration deadline) {
+            CallRecord record,
+            RowFactory rows,
+            IntentWriter intents,
+            UuidV7 ids,
+            InstantSource clock,
+            Duration deadline) {
         this.record = record;
         this.rows = rows;
         this.intents = intents;
@@ -71,8 +76,7 @@ final class CallEntry implements AuditEntry {
     @Override
     public AtlasResponse noteResponse(AtlasResponse response) {
         record.response = response;
-        record.atlasTook =
-                record.intendedAt == null ? null : Duration.between(record.intendedAt, clock.instant());
+        record.atlasTook = record.intendedAt == null ? null : Duration.between(record.intendedAt, clock.instant());
         return response;
     }
 }

@@ -6,8 +6,8 @@ import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
-import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -106,7 +106,8 @@ final class RowFactory {
         return switch (record.response) {
             case null -> row;
             case Reply reply ->
-                row.put(AuditColumn.ATLAS_STATUS, reply.status()).put(AuditColumn.ATLAS_ERROR, RowJson.errorCode(reply));
+                row.put(AuditColumn.ATLAS_STATUS, reply.status())
+                        .put(AuditColumn.ATLAS_ERROR, RowJson.errorCode(reply));
             case NoReply noReply -> row.put(AuditColumn.ATLAS_ERROR, noReply.cause());
         };
     }

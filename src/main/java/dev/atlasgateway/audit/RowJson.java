@@ -1,11 +1,11 @@
 package dev.atlasgateway.audit;
 
 import dev.atlasgateway.contract.Change;
-import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.guardrail.ApprovedChange;
-import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -71,8 +71,8 @@ final class DocumentWriter {
             case Node node -> node;
             case Map<?, ?> map -> {
                 var entries = new ArrayList<NodeTuple>();
-                map.forEach((key, inner) -> entries.add(
-                        new NodeTuple(scalar(Tag.STR, key, ScalarStyle.PLAIN), node(inner, style))));
+                map.forEach((key, inner) ->
+                        entries.add(new NodeTuple(scalar(Tag.STR, key, ScalarStyle.PLAIN), node(inner, style))));
                 yield new MappingNode(Tag.MAP, entries, entries.isEmpty() ? FlowStyle.FLOW : style);
             }
             case List<?> list ->

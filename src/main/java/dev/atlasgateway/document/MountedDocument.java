@@ -41,7 +41,8 @@ record MountedDocument(String setting, Resource resource) {
         try (var yaml = resource.getInputStream()) {
             return yaml.readNBytes(YamlBounds.HERE.bytes() + 1);
         } catch (IOException e) {
-            throw new InvalidPolicyException(setting + ": " + resource.getDescription() + " does not exist or cannot be read");
+            throw new InvalidPolicyException(
+                    setting + ": " + resource.getDescription() + " does not exist or cannot be read");
         }
     }
 }

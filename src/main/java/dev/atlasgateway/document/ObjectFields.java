@@ -38,8 +38,10 @@ public record ObjectFields(
     }
 
     private record PlainValue(
-            List<FieldFault> faults, AtomicInteger plainSecrets, String path, @Nullable Object value)
-            implements RawValue {
+            List<FieldFault> faults,
+            AtomicInteger plainSecrets,
+            String path,
+            @Nullable Object value) implements RawValue {
 
         private PlainValue inner(String innerPath, @Nullable Object inner) {
             return new PlainValue(faults, plainSecrets, innerPath, inner);
@@ -84,8 +86,8 @@ public record ObjectFields(
             if (value instanceof Map<?, ?> map) {
                 map.keySet().stream()
                         .filter(key -> !known.contains(key))
-                        .forEach(key -> faults.add(
-                                new FieldFault(path(key), DocumentNode.unknownKey(key.toString(), known))));
+                        .forEach(key ->
+                                faults.add(new FieldFault(path(key), DocumentNode.unknownKey(key.toString(), known))));
             } else if (value != null) {
                 fault("must be a mapping, key: value");
             }

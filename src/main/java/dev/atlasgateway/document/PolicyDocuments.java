@@ -2,7 +2,6 @@ package dev.atlasgateway.document;
 
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Author;

@@ -107,7 +107,9 @@ final class PolicyImport {
     }
 
     private void refuse(Object state, RuntimeException cause) {
-        var refusal = cause instanceof InvalidPolicyException invalid ? invalid.summary() : String.valueOf(cause.getMessage());
+        var refusal = cause instanceof InvalidPolicyException invalid
+                ? invalid.summary()
+                : String.valueOf(cause.getMessage());
         var attempt = last;
         if (attempt == null || !refusal.equals(attempt.refusal)) {
             LOG.error(

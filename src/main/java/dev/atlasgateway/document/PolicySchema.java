@@ -36,9 +36,9 @@ public final class PolicySchema {
 
     private static Map<String, Object> sections(List<ObjectKind> kinds, int depth) {
         var inside = new LinkedHashMap<String, List<ObjectKind>>();
-        kinds.forEach(kind -> inside.computeIfAbsent(
-                        kind.description().section().get(depth), any -> new ArrayList<>())
-                .add(kind));
+        kinds.forEach(
+                kind -> inside.computeIfAbsent(kind.description().section().get(depth), any -> new ArrayList<>())
+                        .add(kind));
         var sections = new LinkedHashMap<String, Object>();
         inside.forEach((key, some) -> {
             var description = some.getFirst().description();
@@ -46,8 +46,9 @@ public final class PolicySchema {
                     key,
                     description.section().size() == depth + 1
                             ? section(description)
-                            : mapping("How often callers may call, where it differs from the defaults.", Map.of(
-                                    "additionalProperties", false, "properties", sections(some, depth + 1))));
+                            : mapping(
+                                    "How often callers may call, where it differs from the defaults.",
+                                    Map.of("additionalProperties", false, "properties", sections(some, depth + 1))));
         });
         return sections;
     }
@@ -62,7 +63,8 @@ public final class PolicySchema {
         return mapping(
                 description.sectionDescription(),
                 Map.of(
-                        "propertyNames", Map.of("pattern", String.valueOf(key.schema().get("pattern"))),
+                        "propertyNames",
+                                Map.of("pattern", String.valueOf(key.schema().get("pattern"))),
                         "additionalProperties", description.schema()));
     }
 

@@ -21,11 +21,7 @@ public final class Deadlines implements AutoCloseable {
     /** @param name name of the thread */
     public Deadlines(String name) {
         timer = new HashedWheelTimer(
-                new DefaultThreadFactory(name, true),
-                TICK.toMillis(),
-                TimeUnit.MILLISECONDS,
-                TICKS_PER_WHEEL,
-                false);
+                new DefaultThreadFactory(name, true), TICK.toMillis(), TimeUnit.MILLISECONDS, TICKS_PER_WHEEL, false);
         timer.start();
     }
 

@@ -9,7 +9,8 @@ import java.util.Map;
  * Reads an instance from Atlas for an explanation. Takes tokens from the quotas of the team and the project, like a call, and
  * records an admin event that names the admin.
  */
-record AuditedInstanceReader(CurrentStateReader current, AdminJournal journal, String admin) implements CurrentStateReader {
+record AuditedInstanceReader(CurrentStateReader current, AdminJournal journal, String admin)
+        implements CurrentStateReader {
 
     @Override
     public Map<String, Object> read(ApprovedChange reading) {

@@ -59,11 +59,7 @@ public final class BacktestService implements AutoCloseable {
     /** Too many backtests are running on this replica. */
     public static final class TooMany extends RuntimeException {
         TooMany() {
-            super(
-                    "too many backtests are running; wait until one ends, or cancel one",
-                    null,
-                    false,
-                    false);
+            super("too many backtests are running; wait until one ends, or cancel one", null, false, false);
         }
     }
 
@@ -96,7 +92,8 @@ public final class BacktestService implements AutoCloseable {
                     "backtest.started",
                     subject(id),
                     Map.of("about", about, "from", from.toString(), "until", end.toString()));
-            var start = new Backtest(id, startedBy, now, about, from, end, State.RUNNING, -1, new ComparisonTally().sum());
+            var start =
+                    new Backtest(id, startedBy, now, about, from, end, State.RUNNING, -1, new ComparisonTally().sum());
             store.add(start);
             startThread(new BacktestRun(
                     start,

@@ -6,8 +6,8 @@ import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.explain.DryRunner.Conditions;
 import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.problem.PipelineStep;
 import java.util.Arrays;
 import java.util.Map;
@@ -40,13 +40,14 @@ final class CallReplay {
     ReplayResult decide(AuditedCall call) {
         var operation = call.operation() == null ? null : OPERATIONS.get(call.operation());
         if (operation == null || call.team() == null || call.groupId() == null || call.instance() == null) {
-            return new ReplayResult(End.REFUSED, call.decidedBy()); // before any rule of the policy, so a draft changes nothing
+            return new ReplayResult(
+                    End.REFUSED, call.decidedBy()); // before any rule of the policy, so a draft changes nothing
         }
         if (!(CallerStatus.ofTeam(policy, call.team()) instanceof CallerStatus.Active)) {
             return new ReplayResult(End.REFUSED, DecidedBy.of(RuleKind.CALLER));
         }
-        var proposed =
-                new ProposedCall(call.team(), call.client(), operation, call.groupId(), call.instance(), call.body(), null);
+        var proposed = new ProposedCall(
+                call.team(), call.client(), operation, call.groupId(), call.instance(), call.body(), null);
         return decide(call, runner.run(proposed, new Conditions(policy, call.receivedAt(), false, null)));
     }
 
@@ -78,7 +79,9 @@ final class CallReplay {
         return violated.isEmpty()
                 ? new ReplayResult(
                         End.ALLOWED,
-                        new DecidedBy(RuleKind.GRANT, approved.authorized().grant().key()))
-                : new ReplayResult(approved.warnings().isEmpty() ? End.NOTED : End.WARNED, DecidedBy.guardrails(violated));
+                        new DecidedBy(
+                                RuleKind.GRANT, approved.authorized().grant().key()))
+                : new ReplayResult(
+                        approved.warnings().isEmpty() ? End.NOTED : End.WARNED, DecidedBy.guardrails(violated));
     }
 }

@@ -69,14 +69,18 @@ final class ComparisonTally {
                         ? Difference.NEWLY_ALLOWED
                         : before == End.WARNED ? Difference.NO_LONGER_WARNED : Difference.NEWLY_NOTED;
             case ALLOWED ->
-                before == End.REFUSED ? Difference.NEWLY_ALLOWED : before == End.WARNED ? Difference.NO_LONGER_WARNED : null;
+                before == End.REFUSED
+                        ? Difference.NEWLY_ALLOWED
+                        : before == End.WARNED ? Difference.NO_LONGER_WARNED : null;
         };
     }
 
     synchronized Comparison sum() {
         var teams = new LinkedHashMap<String, Map<Difference, Long>>();
         byTeam.entrySet().stream()
-                .sorted(Comparator.comparingLong(ComparisonTally::all).reversed().thenComparing(Map.Entry::getKey))
+                .sorted(Comparator.comparingLong(ComparisonTally::all)
+                        .reversed()
+                        .thenComparing(Map.Entry::getKey))
                 .forEach(team -> teams.put(team.getKey(), Map.copyOf(team.getValue())));
         var changed = different.values().stream().mapToLong(Long::longValue).sum();
         return new Comparison(

@@ -5,10 +5,10 @@ import dev.atlasgateway.caller.CallerStatus;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.explain.DryRunner.Conditions;
 import dev.atlasgateway.explain.ExplainedStep.Verdict;
-import dev.atlasgateway.guardrail.Finding.Result;
 import dev.atlasgateway.guardrail.Finding;
-import dev.atlasgateway.problem.DecidedBy.RuleKind;
+import dev.atlasgateway.guardrail.Finding.Result;
 import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.problem.PipelineStep;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -38,7 +38,11 @@ final class ExplanationWriter {
         if (!team.equals(call.team())) {
             return unknownCaller("The client belongs to team " + team + ".");
         }
-        add(PipelineStep.CALLER, Verdict.PASSED, new DecidedBy(RuleKind.TEAM, team), "The caller is team " + team + ".");
+        add(
+                PipelineStep.CALLER,
+                Verdict.PASSED,
+                new DecidedBy(RuleKind.TEAM, team),
+                "The caller is team " + team + ".");
         return explain(runner.run(call, conditions));
     }
 

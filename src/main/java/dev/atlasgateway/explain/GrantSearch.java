@@ -87,8 +87,8 @@ public final class GrantSearch {
         var snapshot = policy.current();
         var used = lastUse.get();
         var clients = snapshot.clients().stream()
-                .filter(client ->
-                        !client.disabled() && !client.activeSecrets(clock.instant()).isEmpty())
+                .filter(client -> !client.disabled()
+                        && !client.activeSecrets(clock.instant()).isEmpty())
                 .collect(Collectors.groupingBy(Client::team, Collectors.mapping(Client::id, Collectors.toList())));
         return snapshot.grants().stream()
                 .filter(which)

@@ -43,7 +43,10 @@ record RecordedDecision(RecordedCall call) {
         var passed = call.decision().allowed() || PipelineStep.QUOTA.isBefore(end());
         return step.name() == PipelineStep.QUOTA && passed
                 ? new ExplainedStep(
-                        PipelineStep.QUOTA, Verdict.PASSED, null, "The buckets had tokens left; how many is not recorded.")
+                        PipelineStep.QUOTA,
+                        Verdict.PASSED,
+                        null,
+                        "The buckets had tokens left; how many is not recorded.")
                 : step;
     }
 

@@ -50,7 +50,9 @@ final class AtlasStateReader implements CurrentStateReader {
         var unused = quotas.spend(reading.authorized());
         var answer = send(reading);
         if (answer.status() >= 400) {
-            throw Refusal.of(Problem.ofStatus(answer.status()), "Atlas did not return the current state of the instance.")
+            throw Refusal.of(
+                            Problem.ofStatus(answer.status()),
+                            "Atlas did not return the current state of the instance.")
                     .answering(answer)
                     .decidedBy(DecidedBy.CURRENT_STATE);
         }

@@ -36,8 +36,8 @@ record Gateway(
                 var change = entry.noteChange(contract.read(authorized.call(), request));
                 return entry.noteApproval(guardrails.approve(authorized, change));
             });
-            var intent =
-                    charge.runOrRefund(() -> entry.storeIntent(translator.toAtlas(approved))); // durable before it leaves
+            var intent = charge.runOrRefund(
+                    () -> entry.storeIntent(translator.toAtlas(approved))); // durable before it leaves
             var response = entry.noteResponse(atlas.send(intent));
             return charge.addHeaders(translator.toCaller(approved, response));
         }));

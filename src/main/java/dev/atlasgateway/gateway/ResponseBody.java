@@ -14,8 +14,7 @@ record ResponseBody(String mediaType, byte[] bytes) {
     static ResponseBody of(@Nullable String path, @Nullable String query, ApiResponse answer) {
         return path != null && path.startsWith("/admin/")
                 ? new ResponseBody("application/problem+json", problem(answer))
-                : new ResponseBody(
-                        "application/json", Presentation.of(query).render(answer.status(), answer.body()));
+                : new ResponseBody("application/json", Presentation.of(query).render(answer.status(), answer.body()));
     }
 
     private static byte[] problem(ApiResponse refusal) {

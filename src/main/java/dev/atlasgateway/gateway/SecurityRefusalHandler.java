@@ -85,7 +85,10 @@ final class SecurityRefusalHandler implements AuthenticationEntryPoint, AccessDe
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        refuse(request, response, Refusal.of(Problem.USER_UNAUTHORIZED, "Your credentials do not give access to this."));
+        refuse(
+                request,
+                response,
+                Refusal.of(Problem.USER_UNAUTHORIZED, "Your credentials do not give access to this."));
     }
 
     @Override

@@ -2,9 +2,9 @@ package dev.atlasgateway.guardrail;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.CelComprehension;
-import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.SimpleType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,8 +83,10 @@ final class CostEstimate {
                         cost + CHARACTER * characters + CHARACTER * CHARACTER * product, SizeEstimate.SCALAR);
             }
             case "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "startsWith", "endsWith" -> {
-                var shorter =
-                        sizes.stream().mapToDouble(SizeEstimate::characters).min().orElse(1);
+                var shorter = sizes.stream()
+                        .mapToDouble(SizeEstimate::characters)
+                        .min()
+                        .orElse(1);
                 yield new Estimate(cost + CHARACTER * shorter, SizeEstimate.SCALAR);
             }
             default -> new Estimate(cost + CHARACTER * characters, result(expression, sizes));
@@ -95,17 +97,16 @@ final class CostEstimate {
     private SizeEstimate result(CelExpr expression, List<SizeEstimate> operands) {
         var type = ast.getType(expression.id()).orElse(SimpleType.DYN);
         var text = type.equals(SimpleType.STRING) || type.equals(SimpleType.BYTES);
-        var largest = operands.stream().mapToDouble(SizeEstimate::characters).max().orElse(1);
+        var largest =
+                operands.stream().mapToDouble(SizeEstimate::characters).max().orElse(1);
         return text ? SizeEstimate.text(Math.max(64, 4 * largest)) : SizeEstimate.of(type);
     }
 
     private Estimate elements(List<CelExpr> elements, Map<String, SizeEstimate> names) {
         var estimates = elements.stream().map(element -> of(element, names)).toList();
         var cost = 1 + estimates.stream().mapToDouble(Estimate::cost).sum();
-        var largest = estimates.stream()
-                .map(Estimate::size)
-                .reduce(SizeEstimate::or)
-                .orElse(SizeEstimate.SCALAR);
+        var largest =
+                estimates.stream().map(Estimate::size).reduce(SizeEstimate::or).orElse(SizeEstimate.SCALAR);
         return new Estimate(cost, SizeEstimate.list(elements.size(), largest));
     }
 

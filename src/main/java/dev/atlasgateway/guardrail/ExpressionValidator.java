@@ -2,8 +2,8 @@ package dev.atlasgateway.guardrail;
 
 import dev.cel.bundle.Cel;
 import dev.cel.common.ast.CelConstant;
-import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.validator.CelAstValidator;
 import java.time.DateTimeException;

@@ -14,7 +14,8 @@ class GuardrailConfiguration {
     }
 
     @Bean
-    Guardrails guardrails(ExpressionCompiler expressions, CurrentStateReader current, InstantSource clock, MeterRegistry meters) {
+    Guardrails guardrails(
+            ExpressionCompiler expressions, CurrentStateReader current, InstantSource clock, MeterRegistry meters) {
         return new Guardrails(expressions, current, clock, meters);
     }
 }

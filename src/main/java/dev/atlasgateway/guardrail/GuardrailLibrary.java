@@ -61,15 +61,20 @@ public final class GuardrailLibrary {
                     List.of(
                             PRODUCTION,
                             new Parameter("zone", "The time zone of the hours", Type.ZONE, List.of("UTC")),
-                            new Parameter("from", "The first hour in which changes are allowed", Type.HOUR, List.of("9")),
-                            new Parameter("until", "The hour from which changes are not allowed", Type.HOUR, List.of("16")))),
+                            new Parameter(
+                                    "from", "The first hour in which changes are allowed", Type.HOUR, List.of("9")),
+                            new Parameter(
+                                    "until", "The hour from which changes are not allowed", Type.HOUR, List.of("16")))),
             new GuardrailTemplate(
                     "frozen-instances",
                     "Some instances may not change, such as during a move or an audit.",
                     "!instance.matches(${frozen})",
                     "this instance is frozen and may not change",
                     List.of(new Parameter(
-                            "frozen", "A regular expression (RE2) for the names of frozen instances", Type.TEXT, List.of("^frozen-")))),
+                            "frozen",
+                            "A regular expression (RE2) for the names of frozen instances",
+                            Type.TEXT,
+                            List.of("^frozen-")))),
             new GuardrailTemplate(
                     "only-idle-instances",
                     "No change while Atlas still applies an earlier one. Each change needs a read of Atlas.",

@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * One search, newest calls first, for one page and one thread.
@@ -154,7 +154,9 @@ final class BackwardScan {
                 .param("since", IndexSpan.start(first))
                 .param(
                         "spans",
-                        LongStream.rangeClosed(first, last).mapToObj(IndexSpan::term).toArray(String[]::new))
+                        LongStream.rangeClosed(first, last)
+                                .mapToObj(IndexSpan::term)
+                                .toArray(String[]::new))
                 .param("most", FETCHED)
                 .query((ResultSet row) -> read(row, fetched, matching));
         onlyByIndex("on");

@@ -58,8 +58,8 @@ final class CallLookup {
     }
 
     private Optional<RecordedCall> byId(UUID id) {
-        return merged(pool.read(
-                jdbc -> jdbc.sql(OF_CALL).param(id).query(RecordedCallMapper::of).list()));
+        return merged(pool.read(jdbc ->
+                jdbc.sql(OF_CALL).param(id).query(RecordedCallMapper::of).list()));
     }
 
     /** Merges the outcome, which comes first and repeats the intent, with the time when the intent was stored. */

@@ -1,8 +1,8 @@
 package dev.atlasgateway.history;
 
 import dev.atlasgateway.audit.Outcome;
-import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.history.RecordedCall.Atlas;
 import dev.atlasgateway.history.RecordedCall.Caller;
 import dev.atlasgateway.history.RecordedCall.Decision;

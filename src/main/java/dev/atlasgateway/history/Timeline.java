@@ -39,7 +39,8 @@ final class Timeline {
     private static void addResult(RecordedCall call, Result result, List<TimelineEvent> events) {
         result.atlas()
                 .attempts()
-                .forEach(attempt -> events.add(new TimelineEvent(attempt.startedAt(), Kind.ATTEMPT, describe(attempt))));
+                .forEach(
+                        attempt -> events.add(new TimelineEvent(attempt.startedAt(), Kind.ATTEMPT, describe(attempt))));
         if (result.took() != null) {
             events.add(new TimelineEvent(call.receivedAt().plus(result.took()), Kind.ANSWERED, answer(result)));
         }
@@ -51,7 +52,9 @@ final class Timeline {
         var what = attempt.status() == 0 ? or(attempt.error()) : Integer.toString(attempt.status());
         return "%s after %d ms, effect %s"
                 .formatted(
-                        what, attempt.duration().toMillis(), attempt.effect().name().toLowerCase(Locale.ROOT));
+                        what,
+                        attempt.duration().toMillis(),
+                        attempt.effect().name().toLowerCase(Locale.ROOT));
     }
 
     private static String answer(Result result) {

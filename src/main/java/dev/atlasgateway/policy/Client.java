@@ -41,7 +41,8 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
                         Client::secrets,
                         "At most two, so that one can be rotated while the other is valid. Without a secret the client cannot log in.")
                 .withStandIn(List.of());
-        Field<Client, Boolean> disabled = FieldTypes.disabled(Client::disabled, "Refuses the client, beginning with its next request.");
+        Field<Client, Boolean> disabled =
+                FieldTypes.disabled(Client::disabled, "Refuses the client, beginning with its next request.");
         return new ObjectDescription<>(
                 List.of("clients"),
                 List.of("id"),
@@ -78,8 +79,9 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
 
     /** Returns this client without one secret. */
     public Client withoutSecret(String fingerprint) {
-        return with(
-                secrets.stream().filter(secret -> !secret.hasFingerprint(fingerprint)).toList());
+        return with(secrets.stream()
+                .filter(secret -> !secret.hasFingerprint(fingerprint))
+                .toList());
     }
 
     public Client withDisabled(boolean disabled) {

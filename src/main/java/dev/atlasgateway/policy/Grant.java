@@ -36,8 +36,10 @@ public record Grant(
 
     /** Describes the fields for documents, the API, the console and the JSON schema. */
     static ObjectDescription<Grant> description() {
-        var team = Field.required("team", "Team", FieldTypes.TEAM_NAME, Grant::team, "One of teams.").shownAs(null);
-        var project = Field.required("project", "Project", FieldTypes.PROJECT_ID, Grant::groupId, "One of projects, by groupId.")
+        var team = Field.required("team", "Team", FieldTypes.TEAM_NAME, Grant::team, "One of teams.")
+                .shownAs(null);
+        var project = Field.required(
+                        "project", "Project", FieldTypes.PROJECT_ID, Grant::groupId, "One of projects, by groupId.")
                 .shownAs(null);
         var role = Field.required(
                         "role",
@@ -53,7 +55,12 @@ public record Grant(
                         Grant::instances,
                         "An instance name in which * stands for any characters, as in orders-*; by default all instances.")
                 .withStandIn("*");
-        var expiresAt = Field.optional("expiresAt", "Expires", FieldTypes.END, Grant::expiresAt, "The time from which it allows nothing; by default never.");
+        var expiresAt = Field.optional(
+                "expiresAt",
+                "Expires",
+                FieldTypes.END,
+                Grant::expiresAt,
+                "The time from which it allows nothing; by default never.");
         var reason = Field.optional("reason", "Reason", FieldTypes.LINE, Grant::reason, "The reason for the grant.");
         return new ObjectDescription<>(
                 List.of("grants"),

@@ -38,7 +38,8 @@ public record Guardrail(String name, String expression, Mode mode, String messag
                         "What happens if the expression is not true: deny refuses the call, warn lets it pass with"
                                 + " a Warning header, audit lets it pass and notes it in the audit.")
                 .withStandIn(Guardrail.Mode.DENY);
-        var message = Field.required("message", "Message", FieldTypes.LINE, Guardrail::message, "The text for a refused caller.")
+        var message = Field.required(
+                        "message", "Message", FieldTypes.LINE, Guardrail::message, "The text for a refused caller.")
                 .withStandIn("unreadable");
         return new ObjectDescription<>(
                 List.of("guardrails"),
@@ -47,8 +48,8 @@ public record Guardrail(String name, String expression, Mode mode, String messag
                 "A rule about the change itself.",
                 "Rules about the change itself, for every team, by name.",
                 List.of(expression, mode, message),
-                (name, values) -> new Guardrail(
-                        name, values.require(expression), values.require(mode), values.require(message)));
+                (name, values) ->
+                        new Guardrail(name, values.require(expression), values.require(mode), values.require(message)));
     }
 
     /** The consequence if the expression is not true. */

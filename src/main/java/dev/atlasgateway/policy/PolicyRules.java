@@ -35,8 +35,12 @@ public final class PolicyRules {
         for (var edit : edits) {
             if (edit instanceof Edit.Put put) {
                 var object = put.object();
-                object.kind().description()
-                        .check(object, object.key(), (field, sentence) -> faults.add(new Fault(object, field, sentence)));
+                object.kind()
+                        .description()
+                        .check(
+                                object,
+                                object.key(),
+                                (field, sentence) -> faults.add(new Fault(object, field, sentence)));
                 if (object instanceof Guardrail guardrail) {
                     faults.addAll(ask(guardrail, "expression", check -> check.faults(guardrail)));
                 }
@@ -52,7 +56,8 @@ public final class PolicyRules {
         for (var edit : edits) {
             if (edit instanceof Edit.Put put) {
                 var object = put.object();
-                object.kind().description()
+                object.kind()
+                        .description()
                         .checkChange(object, (field, sentence) -> faults.add(new Fault(object, field, sentence)));
             }
         }

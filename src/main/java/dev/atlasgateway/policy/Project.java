@@ -28,7 +28,8 @@ public record Project(
 
     /** Describes the fields for documents, the API, the console and the JSON schema. */
     static ObjectDescription<Project> description() {
-        var name = Field.required("name", "Name", FieldTypes.LINE, Project::name, "Its name for people.").withStandIn("unreadable");
+        var name = Field.required("name", "Name", FieldTypes.LINE, Project::name, "Its name for people.")
+                .withStandIn("unreadable");
         var account = Field.optional(
                         "account",
                         "Atlas service account",
@@ -43,11 +44,7 @@ public record Project(
                 Project::contract,
                 "The contract in which its calls are forwarded; by default gateway.translation.contract.");
         var contact = Field.optional(
-                "contact",
-                "Contact",
-                FieldTypes.LINE,
-                Project::contact,
-                "The contact that refusals name.");
+                "contact", "Contact", FieldTypes.LINE, Project::contact, "The contact that refusals name.");
         return new ObjectDescription<>(
                 List.of("projects"),
                 List.of("groupId"),

@@ -26,7 +26,11 @@ public record Quota(long capacity, long refill, Duration period) {
             Function<T, Quota> quota,
             BiFunction<String, Quota, T> constructor) {
         Field<T, Long> capacity = Field.required(
-                        "capacity", "Capacity", FieldTypes.TOKENS, (T own) -> quota.apply(own).capacity(), "The largest burst.")
+                        "capacity",
+                        "Capacity",
+                        FieldTypes.TOKENS,
+                        (T own) -> quota.apply(own).capacity(),
+                        "The largest burst.")
                 .withStandIn(1L);
         Field<T, Long> refill = Field.required(
                         "refill",

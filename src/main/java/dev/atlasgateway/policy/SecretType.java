@@ -23,7 +23,8 @@ final class SecretType {
     private static final FieldType<String> TEXT = FieldType.of(RawValue::text, text -> text, "string");
     private static final int MAX = 2;
 
-    static final FieldType<List<Secret>> LIST = FieldTypes.listOf(FieldType.of(SecretType::read, Secret::toString, "object")
+    static final FieldType<List<Secret>> LIST = FieldTypes.listOf(FieldType.of(
+                            SecretType::read, Secret::toString, "object")
                     .writtenAs(SecretType::write)
                     .shownAs(SecretType::shown)
                     .schema("description", "A secret, by its digest.")

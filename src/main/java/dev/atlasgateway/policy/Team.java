@@ -20,8 +20,10 @@ public record Team(String name, @Nullable String contact, boolean disabled) impl
 
     /** Describes the fields for documents, the API, the console and the JSON schema. */
     static ObjectDescription<Team> description() {
-        var contact = Field.optional("contact", "Contact", FieldTypes.LINE, Team::contact, "The contact of this team, for admins.");
-        Field<Team, Boolean> disabled = FieldTypes.disabled(Team::disabled, "Refuses the team, beginning with its next request.");
+        var contact = Field.optional(
+                "contact", "Contact", FieldTypes.LINE, Team::contact, "The contact of this team, for admins.");
+        Field<Team, Boolean> disabled =
+                FieldTypes.disabled(Team::disabled, "Refuses the team, beginning with its next request.");
         return new ObjectDescription<>(
                 List.of("teams"),
                 List.of("name"),

@@ -35,8 +35,7 @@ record QuotaProperties(
 
     QuotaProperties {
         if (store == Store.REDIS && redis.url() == null) {
-            throw new IllegalArgumentException(
-                    "gateway.quota.redis.url must be set if gateway.quota.store is redis");
+            throw new IllegalArgumentException("gateway.quota.redis.url must be set if gateway.quota.store is redis");
         }
     }
 

@@ -70,7 +70,8 @@ final class ActiveSnapshot {
         } catch (RuntimeException e) {
             if (!unreachable) {
                 unreachable = true;
-                log.warn("The policy store cannot be read; {} stays in force until it can: {}", description(), cause(e));
+                log.warn(
+                        "The policy store cannot be read; {} stays in force until it can: {}", description(), cause(e));
             }
         } finally {
             lock.unlock();

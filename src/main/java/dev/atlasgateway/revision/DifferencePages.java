@@ -47,7 +47,11 @@ final class DifferencePages {
     Differences between(long from, long to, int skip, int limit) {
         var forth = from <= to;
         var items = of(PAGE, from, to)
-                .param("kinds", Arrays.stream(ObjectKind.values()).map(ObjectKind::toString).toArray(String[]::new))
+                .param(
+                        "kinds",
+                        Arrays.stream(ObjectKind.values())
+                                .map(ObjectKind::toString)
+                                .toArray(String[]::new))
                 .param("skip", skip)
                 .param("limit", limit)
                 .query((row, index) ->

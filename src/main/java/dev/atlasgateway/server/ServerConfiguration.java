@@ -51,8 +51,8 @@ class ServerConfiguration {
     private static void trustNearestProxyOnly(JettyServletWebServerFactory factory) {
         if (factory.isUseForwardHeaders()) {
             factory.setUseForwardHeaders(false);
-            factory.addServerCustomizers(
-                    server -> httpConfigurations(server).forEach(configuration -> configuration.addCustomizer(new NearestProxyCustomizer())));
+            factory.addServerCustomizers(server -> httpConfigurations(server)
+                    .forEach(configuration -> configuration.addCustomizer(new NearestProxyCustomizer())));
         }
     }
 

@@ -67,7 +67,9 @@ final class SettingFailureAnalyzer implements FailureAnalyzer {
     }
 
     private static @Nullable String fromOwnCheck(@Nullable String message) {
-        return message != null && STARTS_WITH_SETTING.matcher(message).matches() ? "The setting " + message + "." : null;
+        return message != null && STARTS_WITH_SETTING.matcher(message).matches()
+                ? "The setting " + message + "."
+                : null;
     }
 
     private static String invalidValues(ValidationErrors errors) {

@@ -22,7 +22,9 @@ final class StoreFailureAnalyzer implements FailureAnalyzer {
             }
             if (link instanceof SQLException sql && isRefusedOrUnreachable(sql)) {
                 return new FailureAnalysis(
-                        "The gateway cannot use the PostgreSQL of spring.datasource.url: " + sql.getMessage(), ACTION, cause);
+                        "The gateway cannot use the PostgreSQL of spring.datasource.url: " + sql.getMessage(),
+                        ACTION,
+                        cause);
             }
         }
         return null;

@@ -26,12 +26,14 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * <p>A setting is known if Spring Boot binds it, also within maps and lists. An environment variable counts only if it
  * begins with a known group, such as {@code GATEWAY_QUOTA_}, because other programs may set {@code GATEWAY_HOST}.
  */
-public final class UnknownSettingCheck implements ConfigurationPropertiesBindHandlerAdvisor, SmartInitializingSingleton {
+public final class UnknownSettingCheck
+        implements ConfigurationPropertiesBindHandlerAdvisor, SmartInitializingSingleton {
 
     private static final ConfigurationPropertyName ALL = ConfigurationPropertyName.of("gateway");
 
     /** Variables that Kubernetes sets in every container for a service of that name. */
-    private static final Pattern KUBERNETES_SERVICE = Pattern.compile("gateway.*\\.(service\\.(host|port)|port)([.\\[].*)?");
+    private static final Pattern KUBERNETES_SERVICE =
+            Pattern.compile("gateway.*\\.(service\\.(host|port)|port)([.\\[].*)?");
 
     private final ConfigurableEnvironment environment;
     private final Set<ConfigurationPropertyName> known = ConcurrentHashMap.newKeySet();

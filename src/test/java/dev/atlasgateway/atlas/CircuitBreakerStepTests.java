@@ -2,10 +2,10 @@ package dev.atlasgateway.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
-import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.fault.Fault;

@@ -6,12 +6,12 @@ import static dev.atlasgateway.exchange.Attempt.Effect.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
-import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.fault.Effect.Nonsense;
@@ -191,8 +191,7 @@ class ForwarderTests {
     private static void assertNoReply(AtlasResponse response, Cause cause, Effect effect, String error) {
         assertThat(response)
                 .isInstanceOfSatisfying(
-                        NoReply.class,
-                        noReply -> assertThat(noReply.cause()).isEqualTo(cause));
+                        NoReply.class, noReply -> assertThat(noReply.cause()).isEqualTo(cause));
         assertThat(only(response).effect()).isEqualTo(effect);
         assertThat(only(response).error()).isEqualTo(error);
         assertThat(only(response).status()).isZero();

@@ -2,12 +2,12 @@ package dev.atlasgateway.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
-import dev.atlasgateway.exchange.AtlasResponse;
-import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.fault.Fault;
@@ -63,8 +63,7 @@ class RetryStepTests {
         var response = client.change();
         assertThat(response)
                 .isInstanceOfSatisfying(
-                        NoReply.class,
-                        noReply -> assertThat(noReply.cause()).isEqualTo(Cause.AMBIGUOUS));
+                        NoReply.class, noReply -> assertThat(noReply.cause()).isEqualTo(Cause.AMBIGUOUS));
         assertThat(response.attempts()).hasSize(1);
         assertThat(changesReceived()).isEqualTo(1);
         assertThat(withheld("superseded")).isEqualTo(1);

@@ -20,7 +20,9 @@ class MaintenanceTests {
     void letsTheDropOfMonthsTakeLongerThanACallMayWait() throws SQLException {
         try (var replica = AuditReplica.on(
                 database,
-                AuditSettings.standard("replica").storeTimeout(Duration.ofSeconds(1)).properties())) {
+                AuditSettings.standard("replica")
+                        .storeTimeout(Duration.ofSeconds(1))
+                        .properties())) {
             StoredRows.in(database).sql().sql("""
                             create or replace function audit_drop_months_before(month date) returns setof text language plpgsql as
                             $$ begin perform pg_sleep(1.5); end $$

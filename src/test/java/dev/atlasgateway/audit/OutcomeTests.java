@@ -6,8 +6,8 @@ import static dev.atlasgateway.audit.Calls.unanswered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.exchange.AtlasRequest;
-import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.exchange.Intent;
 import java.time.Instant;

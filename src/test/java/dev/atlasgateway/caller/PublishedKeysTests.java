@@ -71,9 +71,7 @@ class PublishedKeysTests {
         var keys = PublishedKeys.of(provider.issuer(), null);
         find(keys, TestKeys.ELLIPTIC);
         provider.fail(true);
-        assertThat(find(keys, TestKeys.FOREIGN))
-                .as("not found at the issuer")
-                .isEmpty();
+        assertThat(find(keys, TestKeys.FOREIGN)).as("not found at the issuer").isEmpty();
         assertThat(find(keys, TestKeys.ELLIPTIC)).hasSize(1);
     }
 

@@ -267,6 +267,7 @@ class PolicyDocumentTests {
     }
 
     private static List<String> faults(byte[] yaml) {
-        return catchThrowableOfType(InvalidPolicyException.class, () -> read(yaml)).sentences();
+        return catchThrowableOfType(InvalidPolicyException.class, () -> read(yaml))
+                .sentences();
     }
 }

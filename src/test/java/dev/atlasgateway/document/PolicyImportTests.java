@@ -125,8 +125,8 @@ class PolicyImportTests {
     }
 
     @Test
-    void importsAChangedFileAndKeepsTheLastAcceptedPolicyDuringAnInvalidOne(@TempDir Path directory, CapturedOutput output)
-            throws IOException {
+    void importsAChangedFileAndKeepsTheLastAcceptedPolicyDuringAnInvalidOne(
+            @TempDir Path directory, CapturedOutput output) throws IOException {
         var file = directory.resolve("policy.yaml");
         Files.writeString(file, "teams: { payments: {} }");
         var importing = importing(new FileSystemResource(file), replica);

@@ -57,8 +57,7 @@ class PolicySchemaTests {
     void isAValidSchemaItself() throws IOException {
         var meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
-        assertThat(meta.validate(PolicySchema.json(), InputFormat.JSON))
-                .isEmpty();
+        assertThat(meta.validate(PolicySchema.json(), InputFormat.JSON)).isEmpty();
     }
 
     @ParameterizedTest
@@ -87,8 +86,7 @@ class PolicySchemaTests {
         Stream.of(Role.values())
                 .map(role -> new Grant("yes", GROUP_ID, role, "a", Instant.parse("2027-01-01T00:00:00.123Z"), null))
                 .forEach(rich::add);
-        var exported =
-                DocumentWriter.write(PolicySnapshot.EMPTY.with(puts(rich.toArray(PolicyObject[]::new)), 1));
+        var exported = DocumentWriter.write(PolicySnapshot.EMPTY.with(puts(rich.toArray(PolicyObject[]::new)), 1));
         assertThat(faults(exported)).isEmpty();
         assertThat(refusals(exported)).isEmpty();
         assertThat(refusals(DocumentWriter.write(PolicySnapshot.EMPTY))).isEmpty();

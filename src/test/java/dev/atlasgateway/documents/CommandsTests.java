@@ -101,10 +101,12 @@ class CommandsTests {
             bash.getOutputStream().close();
             var said = new String(bash.getInputStream().readAllBytes(), UTF_8);
             assertThat(bash.waitFor()).as("%s%n%s", commands, said).isZero();
-            page.blocks("http").forEach(answer -> assertThat(said.lines())
-                    .as(page.toString())
-                    .containsAll(
-                            answer.lines().filter(line -> !line.contains("…")).toList()));
+            page.blocks("http")
+                    .forEach(answer -> assertThat(said.lines())
+                            .as(page.toString())
+                            .containsAll(answer.lines()
+                                    .filter(line -> !line.contains("…"))
+                                    .toList()));
         } finally {
             tidy(gateway);
         }

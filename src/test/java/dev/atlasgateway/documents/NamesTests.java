@@ -74,7 +74,10 @@ class NamesTests {
     @Test
     void areOfLogLinesThatExist() {
         var runbook = Page.of(Path.of("helm/RUNBOOK.md")).text().replaceAll("\\s+", " ");
-        var quoted = Pattern.compile("\"([A-Za-z][^\"(…]{15,})").matcher(runbook).results().toList();
+        var quoted = Pattern.compile("\"([A-Za-z][^\"(…]{15,})")
+                .matcher(runbook)
+                .results()
+                .toList();
         assertThat(quoted)
                 .hasSizeGreaterThan(4)
                 .allSatisfy(quote -> assertThat(Sources.codeHas(quote.group(1).strip()))

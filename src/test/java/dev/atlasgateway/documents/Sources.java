@@ -46,7 +46,8 @@ final class Sources {
     static List<Path> texts() {
         return Stream.concat(ALL.stream(), Page.all().stream().map(Page::file))
                 .distinct()
-                .filter(file -> file.toString().matches(".*\\.(?:java|md|yaml|json|html|css|js|sql|lua|sh|awk|tpl|txt|options)"))
+                .filter(file -> file.toString()
+                        .matches(".*\\.(?:java|md|yaml|json|html|css|js|sql|lua|sh|awk|tpl|txt|options)"))
                 .toList();
     }
 }

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 /** Keeps words out of the project that make a sentence hard to understand: a sentence names who acts. */
 class WordsTests {
 
-    private static final Pattern HARD = Pattern.compile("[Ww]hoever|[Ss]omebody|[Aa]nybody|[Ee]verybody|[Nn]obody(?! *\\()"
-            + "|\\b(?:who shall|what none can|than which|of which no|be had|as it were|none that)\\b");
+    private static final Pattern HARD =
+            Pattern.compile("[Ww]hoever|[Ss]omebody|[Aa]nybody|[Ee]verybody|[Nn]obody(?! *\\()"
+                    + "|\\b(?:who shall|what none can|than which|of which no|be had|as it were|none that)\\b");
 
     /** Migrations and recordings keep the words that they were released with. */
     private static final Pattern RELEASED = Pattern.compile(".*/(?:db/migration|previous-release)/.*");

@@ -43,8 +43,8 @@ class AtlasStateReaderTests {
     @ValueSource(ints = {403, 404, 409})
     void refusesAsAtlasDoes(int status) {
         gateway.atlas().orders(Fault.status(status).on("GET").times(1));
-        var refusal =
-                catchThrowableOfType(Refusal.class, () -> current.read(reading(RunningGateway.ORDERS, "orders-refused")));
+        var refusal = catchThrowableOfType(
+                Refusal.class, () -> current.read(reading(RunningGateway.ORDERS, "orders-refused")));
         assertThat(refusal.toResponse().status()).isEqualTo(status);
         assertThat(refusal.decidedBy()).hasToString("atlas:current-state");
         assertThat(new String(refusal.toResponse().body(), UTF_8)).contains("\"error\":" + status);

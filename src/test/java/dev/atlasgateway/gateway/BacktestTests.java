@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atlasgateway.admin.events.AdminEvent;
 import dev.atlasgateway.admin.events.AdminEvents;
-import dev.atlasgateway.explain.Backtest.State;
 import dev.atlasgateway.explain.Backtest;
+import dev.atlasgateway.explain.Backtest.State;
 import dev.atlasgateway.explain.BacktestService;
 import dev.atlasgateway.explain.Comparison.Difference;
 import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Team;
 import java.sql.SQLException;

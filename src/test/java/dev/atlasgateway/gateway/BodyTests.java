@@ -77,8 +77,8 @@ class BodyTests {
 
     @Test
     void acceptsGzip() throws IOException {
-        var reply =
-                socket.update("payments", "Content-Encoding: gzip\r\n", gzip("{\"terminationProtectionEnabled\":true}"));
+        var reply = socket.update(
+                "payments", "Content-Encoding: gzip\r\n", gzip("{\"terminationProtectionEnabled\":true}"));
         assertThat(reply.statuses()).isEqualTo("200");
         assertThat(gateway.audited(reply.header("X-Request-Id"))
                         .getLast()

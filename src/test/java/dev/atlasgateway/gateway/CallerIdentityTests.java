@@ -34,8 +34,8 @@ class CallerIdentityTests {
         var record = socket.refused(
                 403,
                 "USER_UNAUTHORIZED",
-                socket.head("search", "PATCH", PATH) + "Content-Type: application/json\r\nContent-Length: 2\r\n" + headers
-                        + "\r\n{}");
+                socket.head("search", "PATCH", PATH) + "Content-Type: application/json\r\nContent-Length: 2\r\n"
+                        + headers + "\r\n{}");
         assertThat(record)
                 .containsEntry("team", "search")
                 .containsEntry("client", SEARCH)

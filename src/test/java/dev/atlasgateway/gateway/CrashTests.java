@@ -112,7 +112,8 @@ class CrashTests {
                           (select count(*) from audit o where o.id = i.id and o.stage = 'outcome')""")).isZero();
     }
 
-    private static void everyChangeReportedAsAppliedWasApplied(AtlasSimulator atlas, JdbcClient audit, Set<String> answered) {
+    private static void everyChangeReportedAsAppliedWasApplied(
+            AtlasSimulator atlas, JdbcClient audit, Set<String> answered) {
         var applied = changes(atlas).stream()
                 .filter(ReceivedRequest::applied)
                 .map(change -> mark(change.body()))

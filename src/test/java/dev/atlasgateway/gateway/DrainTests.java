@@ -46,7 +46,9 @@ class DrainTests {
             assertThat(call).as("the open call").isNotDone();
 
             assertThat(call.get().status()).isEqualTo(200);
-            Awaitility.await("the end of the process").atMost(Duration.ofSeconds(20)).until(gateway::exited);
+            Awaitility.await("the end of the process")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(gateway::exited);
             assertThat(outcomes(JdbcClient.create(store))).containsExactly("applied");
             assertThat(atlas.instance(AtlasSimulator.PROJECT, "orders-dev").changes())
                     .isOne();
@@ -73,7 +75,9 @@ class DrainTests {
             for (var caller : called) {
                 assertThat(caller.get()).extracting(Reply::status).containsOnly(200);
             }
-            Awaitility.await("the end of the process").atMost(Duration.ofSeconds(20)).until(gateway::exited);
+            Awaitility.await("the end of the process")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(gateway::exited);
         }
     }
 

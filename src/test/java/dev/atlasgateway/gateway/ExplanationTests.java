@@ -7,8 +7,8 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.AdminRole;
 import dev.atlasgateway.audit.Outcome;
 import dev.atlasgateway.contract.Operation;
-import dev.atlasgateway.explain.ExplainedStep.Verdict;
 import dev.atlasgateway.explain.ExplainedStep;
+import dev.atlasgateway.explain.ExplainedStep.Verdict;
 import dev.atlasgateway.explain.ExplanationService;
 import dev.atlasgateway.explain.GrantSearch;
 import dev.atlasgateway.explain.PastExplanation;
@@ -146,8 +146,7 @@ class ExplanationTests {
                 "audit:held-back      | GATEWAY_UPSTREAM_UNAVAILABLE | AUDIT     | GUARDRAIL",
                 "gateway              | GATEWAY_INTERNAL_ERROR       | GATEWAY   | GUARDRAIL"
             })
-    void endsAPastCallWhereTheRecordEndsIt(
-            String by, String errorCode, PipelineStep last, PipelineStep before) {
+    void endsAPastCallWhereTheRecordEndsIt(String by, String errorCode, PipelineStep last, PipelineStep before) {
         var reply = gateway.patch("payments", "orders-dev", "{\"terminationProtectionEnabled\":true}");
         var then = explanations
                 .explain(refused(past(reply).call(), by, errorCode))
@@ -173,7 +172,10 @@ class ExplanationTests {
         assertThat(then.steps())
                 .filteredOn(step -> step.name() == PipelineStep.QUOTA)
                 .containsExactly(new ExplainedStep(
-                        PipelineStep.QUOTA, Verdict.PASSED, null, "The buckets had tokens left; how many is not recorded."));
+                        PipelineStep.QUOTA,
+                        Verdict.PASSED,
+                        null,
+                        "The buckets had tokens left; how many is not recorded."));
     }
 
     @Test

@@ -117,7 +117,9 @@ class FramingTests {
     @Test
     void refusesARequestLineThatIsTooLong() {
         socket.refused(
-                414, "GATEWAY_URI_TOO_LONG", socket.head("payments", "GET", PATH + "?x=" + "a".repeat(20_000)) + "\r\n");
+                414,
+                "GATEWAY_URI_TOO_LONG",
+                socket.head("payments", "GET", PATH + "?x=" + "a".repeat(20_000)) + "\r\n");
     }
 
     @ParameterizedTest

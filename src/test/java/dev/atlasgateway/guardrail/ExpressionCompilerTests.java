@@ -2,8 +2,8 @@ package dev.atlasgateway.guardrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Guardrail.Mode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,8 @@ package dev.atlasgateway.guardrail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.atlasgateway.contract.Change.Tag;
 import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.contract.Change.Tag;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -96,7 +96,8 @@ class GuardrailLibraryTests {
     @ParameterizedTest
     @CsvSource({"IDLE, true", "UPDATING, false"})
     void waitsForIdleInstances(String state, boolean passes) {
-        var guardrail = GuardrailLibrary.find("only-idle-instances").orElseThrow().with(Map.of(), Mode.DENY);
+        var guardrail =
+                GuardrailLibrary.find("only-idle-instances").orElseThrow().with(Map.of(), Mode.DENY);
         var evaluation = guardrails()
                 .dryRun(MONDAY_MORNING, reading -> Map.of("stateName", state), ignored -> {})
                 .evaluate(ApprovedChanges.authorized(guardrail), Change.NONE);

@@ -3,10 +3,10 @@ package dev.atlasgateway.guardrail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.atlasgateway.contract.Change.Tag;
 import dev.atlasgateway.contract.Change;
-import dev.atlasgateway.policy.Guardrail.Mode;
+import dev.atlasgateway.contract.Change.Tag;
 import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -27,8 +27,8 @@ class AlertsTests {
 
     @Test
     void areAllTested() throws IOException {
-        var tests = Files.readString(Chart.FOLDER.resolve(TESTS))
-                + Files.readString(Chart.FOLDER.resolve(TESTS_OF_DAYS));
+        var tests =
+                Files.readString(Chart.FOLDER.resolve(TESTS)) + Files.readString(Chart.FOLDER.resolve(TESTS_OF_DAYS));
         for (var alert : names()) {
             assertThat(tests).contains("#" + alert.toLowerCase(Locale.ROOT) + "\n");
         }

@@ -42,7 +42,8 @@ class BucketQuotasTests {
 
     @Test
     void prefersTheQuotaOfTheTeam() {
-        var authorized = Permits.standard().teamQuota("payments", perMinute(1, 1)).update("payments", "orders-dev");
+        var authorized =
+                Permits.standard().teamQuota("payments", perMinute(1, 1)).update("payments", "orders-dev");
         quotas.spend(authorized);
         assertThat(refusal(authorized).decidedBy()).hasToString("quota:team/payments");
     }
@@ -187,7 +188,8 @@ class BucketQuotasTests {
 
     @Test
     void returnsTheBalanceWithoutTakingATokenForIt() {
-        var authorized = Permits.standard().teamQuota("payments", perMinute(5, 1)).update("payments", "orders-dev");
+        var authorized =
+                Permits.standard().teamQuota("payments", perMinute(5, 1)).update("payments", "orders-dev");
         quotas.spend(authorized);
         quotas.spend(authorized);
 

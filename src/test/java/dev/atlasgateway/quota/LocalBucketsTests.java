@@ -30,7 +30,8 @@ class LocalBucketsTests {
         buckets.take(team(5, 1), project(1, 1));
         assertThat(buckets.take(team(5, 1), project(1, 1)))
                 .isInstanceOfSatisfying(
-                        EmptyBucket.class, empty -> assertThat(empty.allowance()).isEqualTo(project(1, 1)));
+                        EmptyBucket.class,
+                        empty -> assertThat(empty.allowance()).isEqualTo(project(1, 1)));
         var other = new Allowance(Allowance.Scope.PROJECT, "billing", Allowances.perMinute(9, 9));
         assertThat(buckets.take(team(5, 1), other))
                 .isInstanceOfSatisfying(
@@ -50,11 +51,14 @@ class LocalBucketsTests {
 
     @Test
     void refillsEvenly() {
-        assertThat(countAllowed(200, buckets, team(120, 60), project(1000, 1000))).isEqualTo(120);
+        assertThat(countAllowed(200, buckets, team(120, 60), project(1000, 1000)))
+                .isEqualTo(120);
         time.advance(Duration.ofSeconds(10));
-        assertThat(countAllowed(200, buckets, team(120, 60), project(1000, 1000))).isEqualTo(10);
+        assertThat(countAllowed(200, buckets, team(120, 60), project(1000, 1000)))
+                .isEqualTo(10);
         time.advance(Duration.ofHours(1));
-        assertThat(countAllowed(200, buckets, team(120, 60), project(1000, 1000))).isEqualTo(120);
+        assertThat(countAllowed(200, buckets, team(120, 60), project(1000, 1000)))
+                .isEqualTo(120);
     }
 
     @Test

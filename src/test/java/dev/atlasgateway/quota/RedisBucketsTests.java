@@ -53,7 +53,8 @@ class RedisBucketsTests {
         for (int i = 0; i < 5; i++) {
             assertThat(buckets.take(team(9, 1), project(1, 1)))
                     .isInstanceOfSatisfying(
-                            EmptyBucket.class, empty -> assertThat(empty.allowance()).isEqualTo(project(1, 1)));
+                            EmptyBucket.class,
+                            empty -> assertThat(empty.allowance()).isEqualTo(project(1, 1)));
         }
         assertThat(left(team(9, 1))).isEqualTo(8);
         assertThat(buckets.take(new Allowance(Allowance.Scope.TEAM, "none", Allowances.perMinute(1, 1)), project(1, 1)))

@@ -38,9 +38,12 @@ class SharedBucketsTests {
 
     @Test
     void sharesOneBucketAmongReplicas() {
-        assertThat(countAllowed(60, one.buckets, team(100, 1), project(1000, 1))).isEqualTo(60);
-        assertThat(countAllowed(60, two.buckets, team(100, 1), project(1000, 1))).isBetween(40L, 41L);
-        assertThat(countAllowed(60, one.buckets, team(100, 1), project(1000, 1))).isBetween(0L, 1L);
+        assertThat(countAllowed(60, one.buckets, team(100, 1), project(1000, 1)))
+                .isEqualTo(60);
+        assertThat(countAllowed(60, two.buckets, team(100, 1), project(1000, 1)))
+                .isBetween(40L, 41L);
+        assertThat(countAllowed(60, one.buckets, team(100, 1), project(1000, 1)))
+                .isBetween(0L, 1L);
     }
 
     @Test
@@ -60,8 +63,10 @@ class SharedBucketsTests {
         countAllowed(50, two.buckets, team(50, 1), project(1000, 1));
         countAllowed(2, one.buckets, team(50, 1), project(1000, 1));
         var before = redis.executed("evalsha");
-        assertThat(countAllowed(10_000, one.buckets, team(50, 1), project(1000, 1))).isZero();
-        assertThat(countAllowed(10_000, two.buckets, team(50, 1), project(1000, 1))).isZero();
+        assertThat(countAllowed(10_000, one.buckets, team(50, 1), project(1000, 1)))
+                .isZero();
+        assertThat(countAllowed(10_000, two.buckets, team(50, 1), project(1000, 1)))
+                .isZero();
         assertThat(redis.executed("evalsha")).isEqualTo(before);
     }
 
@@ -147,7 +152,8 @@ class SharedBucketsTests {
     @Test
     void waitsOnlyOnceForARedisThatHangs() {
         redis.hang();
-        assertThat(countAllowed(50, one.buckets, team(100, 1), project(1000, 1))).isEqualTo(50);
+        assertThat(countAllowed(50, one.buckets, team(100, 1), project(1000, 1)))
+                .isEqualTo(50);
         assertThat(one.fallbacks()).isEqualTo(50);
         assertThat(one.link.isUp()).isFalse();
         assertThat(one.meters.get("gateway.quota.redis").timer().count()).isZero();

@@ -141,8 +141,8 @@ class ReleaseRecorder {
 
     /** Makes a change of each kind. */
     private static void changePolicy(StoredGateway gateway) {
-        assertSuccess(gateway.admin(
-                "PUT", "teams/checkout", "{\"contact\":\"checkout@example.com\"}", "If-None-Match", "*"));
+        assertSuccess(
+                gateway.admin("PUT", "teams/checkout", "{\"contact\":\"checkout@example.com\"}", "If-None-Match", "*"));
         assertSuccess(gateway.admin("POST", "clients", "{\"team\":\"checkout\"}"));
         assertSuccess(gateway.admin("POST", "clients/" + StoredGateway.CLIENTS + "ce:rotate", "{\"overlap\":\"12h\"}"));
         assertSuccess(gateway.admin("POST", "clients/" + StoredGateway.CLIENTS + "d1:disable", ""));

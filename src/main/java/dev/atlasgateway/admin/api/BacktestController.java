@@ -10,8 +10,8 @@ import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.explain.Backtest;
 import dev.atlasgateway.explain.BacktestService;
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
@@ -141,7 +141,8 @@ class BacktestController {
             return backtests.start(draft.edits(documents), draft.about(), draft.from(), draft.until(), admin.name());
         } catch (InvalidPolicyException e) {
             var guardrail = draft.guardrail();
-            Predicate<PolicyObject> own = object -> guardrail != null && guardrail.object().equals(object);
+            Predicate<PolicyObject> own =
+                    object -> guardrail != null && guardrail.object().equals(object);
             throw refused(Problems.errors(e, own, "name").stream()
                     .map(error -> error.within("/guardrail"))
                     .toList());

@@ -8,11 +8,11 @@ import static dev.atlasgateway.admin.api.ListFilter.oneOf;
 
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Grant;
-import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.ObjectKind;
-import dev.atlasgateway.policy.Project.Contract;
 import dev.atlasgateway.policy.Project;
+import dev.atlasgateway.policy.Project.Contract;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.policy.Team;
 import java.time.Instant;
@@ -31,11 +31,13 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 enum PolicyCollection {
     TEAMS(
-            ObjectKind.TEAM, Map.of(
+            ObjectKind.TEAM,
+            Map.of(
                     "q", contains(Team.class, Team::name, Team::contact),
                     "disabled", flag(Team.class, Team::disabled))),
     CLIENTS(
-            ObjectKind.CLIENT, Map.of(
+            ObjectKind.CLIENT,
+            Map.of(
                     "team", is(Client.class, Client::team),
                     "disabled", flag(Client.class, Client::disabled),
                     "expiresBefore",
@@ -44,12 +46,14 @@ enum PolicyCollection {
                                     (client, moment) -> client.secrets().stream()
                                             .anyMatch(secret -> ends(secret.expiresAt(), moment))))),
     PROJECTS(
-            ObjectKind.PROJECT, Map.of(
+            ObjectKind.PROJECT,
+            Map.of(
                     "name", is(Project.class, Project::name),
                     "account", is(Project.class, Project::account),
                     "contract", oneOf(Project.class, words(Contract.values()), project -> word(project.contract())))),
     GRANTS(
-            ObjectKind.GRANT, Map.of(
+            ObjectKind.GRANT,
+            Map.of(
                     "team", is(Grant.class, Grant::team),
                     "project", is(Grant.class, Grant::groupId),
                     "role",
@@ -60,7 +64,8 @@ enum PolicyCollection {
                     "instance", ListFilter.covers(Grant.class, Grant::covers),
                     "expiresBefore", before(Grant.class, (grant, moment) -> ends(grant.expiresAt(), moment)))),
     GUARDRAILS(
-            ObjectKind.GUARDRAIL, Map.of("mode", oneOf(Guardrail.class, words(Mode.values()), guardrail -> word(guardrail.mode())))),
+            ObjectKind.GUARDRAIL,
+            Map.of("mode", oneOf(Guardrail.class, words(Mode.values()), guardrail -> word(guardrail.mode())))),
     TEAM_QUOTAS(ObjectKind.TEAM_QUOTA, Map.of()),
     PROJECT_QUOTAS(ObjectKind.PROJECT_QUOTA, Map.of());
 
@@ -84,8 +89,7 @@ enum PolicyCollection {
     /** @param pattern the path of a handler method, of all objects or of one */
     static PolicyCollection of(String pattern) {
         return Stream.of(values())
-                .filter(collection ->
-                        pattern.equals(collection.path()) || pattern.startsWith(collection.path() + "/{"))
+                .filter(collection -> pattern.equals(collection.path()) || pattern.startsWith(collection.path() + "/{"))
                 .findFirst()
                 .orElseThrow();
     }

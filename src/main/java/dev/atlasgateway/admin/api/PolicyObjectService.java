@@ -113,7 +113,8 @@ final class PolicyObjectService {
 
     private static List<RemovedObject> removed(List<AppliedEdit> edits) {
         return edits.stream()
-                .map(edit -> new RemovedObject(edit.edit().kind().toString(), edit.edit().key()))
+                .map(edit -> new RemovedObject(
+                        edit.edit().kind().toString(), edit.edit().key()))
                 .toList();
     }
 
@@ -121,17 +122,18 @@ final class PolicyObjectService {
         return switch (result) {
             case EditResult.NotFound notFound -> Problems.missing();
             case EditResult.Forbidden forbidden ->
-                Problems.of(HttpStatus.FORBIDDEN, "Admins change clients, and team leads those of their own teams only.");
+                Problems.of(
+                        HttpStatus.FORBIDDEN, "Admins change clients, and team leads those of their own teams only.");
             case EditResult.Managed managed -> {
                 var problem = Problems.of(HttpStatus.CONFLICT, managed.sentence());
                 problem.getBody().setProperty(Representation.MANAGED_BY, managed.file());
                 yield problem;
             }
             case EditResult.AlreadyExists existing ->
-                preconditionFailed("It exists already, and this request creates it.", existing.object(), existing.now());
+                preconditionFailed(
+                        "It exists already, and this request creates it.", existing.object(), existing.now());
             case EditResult.Gone gone ->
-                Problems.of(
-                        HttpStatus.PRECONDITION_FAILED, "The object no longer exists, so If-Match cannot match.");
+                Problems.of(HttpStatus.PRECONDITION_FAILED, "The object no longer exists, so If-Match cannot match.");
             case EditResult.PreconditionMissing missing ->
                 Problems.of(
                         HttpStatus.PRECONDITION_REQUIRED,
@@ -141,8 +143,7 @@ final class PolicyObjectService {
                         "It has changed since you read it; read it again, and decide anew.",
                         conflict.object(),
                         conflict.now());
-            case EditResult.Invalid invalid ->
-                refused(collection, errors(invalid, collection, key));
+            case EditResult.Invalid invalid -> refused(collection, errors(invalid, collection, key));
             case EditResult.NotPossible notPossible -> Problems.of(HttpStatus.CONFLICT, notPossible.sentence());
             case EditResult.Applied applied -> throw new IllegalArgumentException("not a problem: " + applied);
         };

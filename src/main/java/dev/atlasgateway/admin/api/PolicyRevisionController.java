@@ -99,7 +99,8 @@ class PolicyRevisionController {
         var paging = Paging.of(query, List.of("from"));
         var to = found(number).number();
         var from = query.containsKey("from") ? earlier(query.get("from")) : to - 1;
-        var skipped = paging.after().isEmpty() ? 0 : (int) Math.min(paging.number(), Integer.MAX_VALUE - Paging.MAX_LIMIT);
+        var skipped =
+                paging.after().isEmpty() ? 0 : (int) Math.min(paging.number(), Integer.MAX_VALUE - Paging.MAX_LIMIT);
         var here = revisions.difference(from, to, skipped, paging.limit() + 1);
         var page = paging.page(here.items(), last -> Integer.toString(skipped + paging.limit()), Change::of);
         var count = new Count(here.added(), here.changed(), here.removed());

@@ -6,8 +6,8 @@ import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
-import dev.atlasgateway.explain.GrantSearch.GrantUse;
 import dev.atlasgateway.explain.GrantSearch;
+import dev.atlasgateway.explain.GrantSearch.GrantUse;
 import dev.atlasgateway.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,8 @@ class WhoCanController {
 
     @RequireTeamLead
     @GetMapping("/teams/{team}")
-    ResponseEntity<Page<GrantUse>> team(@PathVariable String team, @RequestParam Map<String, String> query, Admin admin) {
+    ResponseEntity<Page<GrantUse>> team(
+            @PathVariable String team, @RequestParam Map<String, String> query, Admin admin) {
         if (!admin.maySee(team)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Grants are shown of your own teams.");
         }

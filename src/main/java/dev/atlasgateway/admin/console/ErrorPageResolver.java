@@ -46,8 +46,7 @@ final class ErrorPageResolver implements ErrorViewResolver {
 
     private static Map<String, String> message(HttpStatus status) {
         return switch (status) {
-            case FORBIDDEN ->
-                message("Your role may not open this page", "If you need it, ask a platform admin.");
+            case FORBIDDEN -> message("Your role may not open this page", "If you need it, ask a platform admin.");
             case NOT_FOUND ->
                 message("This page does not exist", "The address is wrong, or the object was removed or renamed.");
             case CONTENT_TOO_LARGE ->

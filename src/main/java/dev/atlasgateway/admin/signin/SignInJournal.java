@@ -21,7 +21,11 @@ public record SignInJournal(AdminJournal events) {
     }
 
     public void recordRejection(SignInRejectedException rejection, SignInSource source) {
-        LOG.info("Sign-in by {} from {} refused: {}", source.method(), source.address(), rejection.reason().code());
+        LOG.info(
+                "Sign-in by {} from {} refused: {}",
+                source.method(),
+                source.address(),
+                rejection.reason().code());
         if (rejection.retryAfter() == null) {
             try {
                 events.record(rejection.name(), "sign-in.refused", source.target(), source.details());

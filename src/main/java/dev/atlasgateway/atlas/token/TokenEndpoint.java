@@ -2,8 +2,8 @@ package dev.atlasgateway.atlas.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.atlasgateway.atlas.http.ExchangeResult.HttpReply;
 import dev.atlasgateway.atlas.http.ExchangeResult;
+import dev.atlasgateway.atlas.http.ExchangeResult.HttpReply;
 import dev.atlasgateway.atlas.http.HttpTransport;
 import dev.atlasgateway.atlas.http.TransportFailure;
 import dev.atlasgateway.atlas.limit.TokenRequestLimits;

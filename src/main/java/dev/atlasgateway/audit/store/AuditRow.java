@@ -38,7 +38,9 @@ public final class AuditRow {
     public AuditRow outcome(boolean durable) {
         var row = new AuditRow(id, durable);
         row.values.putAll(values);
-        return row.put(AuditColumn.STAGE, "outcome").put(AuditColumn.RESOURCE, null).put(AuditColumn.DEADLINE, null);
+        return row.put(AuditColumn.STAGE, "outcome")
+                .put(AuditColumn.RESOURCE, null)
+                .put(AuditColumn.DEADLINE, null);
     }
 
     public AuditRow put(AuditColumn column, @Nullable Object value) {

@@ -51,7 +51,8 @@ public final class AuditWriter {
     private int lastBatch;
     private Duration pause = SHORTEST_PAUSE;
 
-    public AuditWriter(AuditStore store, StoreAvailability availability, AuditMeters meters, int capacity, int batchSize) {
+    public AuditWriter(
+            AuditStore store, StoreAvailability availability, AuditMeters meters, int capacity, int batchSize) {
         this.store = store;
         this.availability = availability;
         this.meters = meters;
@@ -85,7 +86,8 @@ public final class AuditWriter {
         queue.add(wake);
         LockSupport.unpark(thread);
         if (!thread.join(patience)) {
-            LOG.error("The gateway stops with records that could not be stored in time; each call's log line has its record.");
+            LOG.error(
+                    "The gateway stops with records that could not be stored in time; each call's log line has its record.");
             outOfTime = true;
         }
     }
@@ -155,7 +157,8 @@ public final class AuditWriter {
             var started = System.nanoTime();
             var givenUp = store.insert(head.stream().map(PendingRow::row).toList());
             meters.recordCommit(Duration.ofNanos(System.nanoTime() - started), count);
-            head.forEach(pending -> settle(pending, givenUp.contains(pending.row().id())));
+            head.forEach(
+                    pending -> settle(pending, givenUp.contains(pending.row().id())));
             head.clear();
         } catch (SQLException e) {
             if (!AuditStore.isAboutRows(e)) {

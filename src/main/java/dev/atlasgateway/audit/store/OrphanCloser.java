@@ -109,7 +109,8 @@ public final class OrphanCloser {
     private static String outcome(AuditColumn column) {
         return switch (column) {
             case STAGE -> "'outcome'";
-            case OUTCOME -> "case when i.resource is null then 'failed' else '" + UNKNOWN + "' end"; // only a change has one
+            case OUTCOME ->
+                "case when i.resource is null then 'failed' else '" + UNKNOWN + "' end"; // only a change has one
             case RESOURCE, DEADLINE -> "null";
             default -> "i." + column.sql();
         };

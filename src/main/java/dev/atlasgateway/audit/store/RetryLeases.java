@@ -65,7 +65,10 @@ public final class RetryLeases implements StaleRetryGuard {
             take(connection, intent, left.plus(MARGIN));
             return isNewest(connection, intent) && clock.instant().isBefore(intent.deadline());
         } catch (SQLException e) {
-            LOG.warn("Change {} is not retried: the gateway cannot find out whether there is a newer one.", intent.id(), e);
+            LOG.warn(
+                    "Change {} is not retried: the gateway cannot find out whether there is a newer one.",
+                    intent.id(),
+                    e);
             return false;
         }
     }

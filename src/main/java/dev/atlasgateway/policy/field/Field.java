@@ -33,7 +33,8 @@ public record Field<T, V>(
     public interface Getter<T, V> {
 
         /** Returns null if the object has no value. */
-        @Nullable V get(T object);
+        @Nullable
+        V get(T object);
     }
 
     public static <T, V> Field<T, V> optional(
@@ -62,12 +63,14 @@ public record Field<T, V>(
         return new Field<>(name, label, description, type, getter, required, standIn, shown);
     }
 
-    @Nullable V read(RawValue.Fields fields) {
+    @Nullable
+    V read(RawValue.Fields fields) {
         var value = required ? fields.required(name, type) : fields.optional(name, type);
         return value == null ? standIn : value;
     }
 
-    @Nullable Object write(T object) {
+    @Nullable
+    Object write(T object) {
         var value = getter.get(object);
         return value == null ? null : type.writer().write(value);
     }

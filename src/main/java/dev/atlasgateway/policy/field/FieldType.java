@@ -28,7 +28,8 @@ public record FieldType<V>(
     public interface Reader<V> {
 
         /** Returns null if it cannot be read, which it notes as a fault of the value. */
-        @Nullable V read(RawValue value);
+        @Nullable
+        V read(RawValue value);
     }
 
     /** Writes a value into a document. */
@@ -36,7 +37,8 @@ public record FieldType<V>(
     public interface Writer<V> {
 
         /** Returns a text, number, flag, list or map; null if the document leaves the value out. */
-        @Nullable Object write(V value);
+        @Nullable
+        Object write(V value);
     }
 
     /** Checks a value. */
@@ -55,7 +57,12 @@ public record FieldType<V>(
     /** A type that is written as its text, and has no rules. */
     public static <V> FieldType<V> of(Reader<V> reader, Function<V, String> writer, Object schemaType) {
         return new FieldType<>(
-                reader, writer::apply, writer, Map.of("type", schemaType), (value, faults) -> {}, (value, faults) -> {});
+                reader,
+                writer::apply,
+                writer,
+                Map.of("type", schemaType),
+                (value, faults) -> {},
+                (value, faults) -> {});
     }
 
     public @Nullable V read(RawValue value) {

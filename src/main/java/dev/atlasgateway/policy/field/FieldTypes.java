@@ -54,16 +54,16 @@ public final class FieldTypes {
             "[A-Za-z0-9*][A-Za-z0-9*-]{0,63}",
             "an instance name (letters, digits, hyphens, at most 64) in which * stands for any characters");
 
-    public static final FieldType<Boolean> FLAG = FieldType.of(FieldTypes::flag, String::valueOf, "boolean")
-            .writtenAs(flag -> flag ? true : null);
+    public static final FieldType<Boolean> FLAG =
+            FieldType.of(FieldTypes::flag, String::valueOf, "boolean").writtenAs(flag -> flag ? true : null);
 
     /** A number of quota tokens. */
     public static final FieldType<Long> TOKENS = FieldType.of(FieldTypes::number, String::valueOf, "integer")
             .writtenAs(tokens -> tokens)
             .schema("minimum", 1)
             .schema("maximum", MAX_TOKENS)
-            .checkedBy(Rule.of(tokens -> fault(
-                    tokens >= 1 && tokens <= MAX_TOKENS, "is not between 1 and " + MAX_TOKENS)));
+            .checkedBy(Rule.of(
+                    tokens -> fault(tokens >= 1 && tokens <= MAX_TOKENS, "is not between 1 and " + MAX_TOKENS)));
 
     /** A period of at most one day. */
     public static final FieldType<Duration> PERIOD = FieldType.of(FieldTypes::duration, FieldTypes::written, "string")
@@ -152,7 +152,9 @@ public final class FieldTypes {
                             .toList();
                     return items.size() == raw.size() ? items : null;
                 },
-                items -> items.stream().<@Nullable Object>map(type.writer()::write).toList(),
+                items -> items.stream()
+                        .<@Nullable Object>map(type.writer()::write)
+                        .toList(),
                 items -> items.stream().map(type.display()).collect(Collectors.joining("\n")),
                 Map.of("type", "array", "items", type.schema()),
                 each(type.rule()),
@@ -165,8 +167,7 @@ public final class FieldTypes {
                 var place = "[" + i + "]";
                 rule.check(
                         items.get(i),
-                        (inside, sentence) -> faults.accept(
-                                place + (inside.isEmpty() ? "" : "." + inside), sentence));
+                        (inside, sentence) -> faults.accept(place + (inside.isEmpty() ? "" : "." + inside), sentence));
             }
         };
     }
@@ -228,7 +229,9 @@ public final class FieldTypes {
     }
 
     private static Optional<String> faultOfLength(String text, int max) {
-        return fault(!text.isBlank() && text.codePointCount(0, text.length()) <= max, "must have 1 to " + max + " characters")
+        return fault(
+                        !text.isBlank() && text.codePointCount(0, text.length()) <= max,
+                        "must have 1 to " + max + " characters")
                 .or(() -> fault(text.equals(text.strip()), "must not begin or end with white space"));
     }
 

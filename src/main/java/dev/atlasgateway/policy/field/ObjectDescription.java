@@ -145,8 +145,7 @@ public record ObjectDescription<T>(
     public Map<String, Object> schema() {
         var properties = new LinkedHashMap<String, Object>();
         fields.forEach(field -> properties.put(field.name(), field.schema()));
-        var required =
-                fields.stream().filter(Field::required).map(Field::name).toList();
+        var required = fields.stream().filter(Field::required).map(Field::name).toList();
         var schema = new LinkedHashMap<String, Object>();
         schema.put("description", description);
         schema.put("type", required.isEmpty() ? List.of("object", "null") : "object");

@@ -41,7 +41,8 @@ public interface RawValue {
     interface Fields {
 
         /** Returns the value; null if the key is absent. */
-        @Nullable RawValue get(String key);
+        @Nullable
+        RawValue get(String key);
 
         /** Notes that a required key is absent, unless the value is not a mapping at all, which is noted already. */
         void missing(String key);

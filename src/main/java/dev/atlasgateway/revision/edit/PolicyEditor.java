@@ -95,8 +95,8 @@ public final class PolicyEditor {
 
     private List<AppliedEdit> check(PolicyChange change, PolicySnapshot now, Precondition precondition, Actor actor) {
         var edits = edits(change, now, precondition, actor).stream()
-                .map(edit -> new AppliedEdit(
-                        edit, now.find(edit.kind(), edit.key()).orElse(null)))
+                .map(edit ->
+                        new AppliedEdit(edit, now.find(edit.kind(), edit.key()).orElse(null)))
                 .toList();
         for (var edit : edits) {
             requirePermission(edit.before(), actor);
@@ -195,8 +195,8 @@ public final class PolicyEditor {
     private List<Revision> revisionsSince(long base, long newest, List<AppliedEdit> mine) {
         return revisions.before(newest + 1, MAX_REVISIONS_SHOWN).stream()
                 .filter(revision -> revision.number() > base)
-                .filter(revision -> !changes(revision.number() - 1, revision.number(), mine)
-                        .isEmpty())
+                .filter(revision ->
+                        !changes(revision.number() - 1, revision.number(), mine).isEmpty())
                 .toList();
     }
 

@@ -34,7 +34,8 @@ class ProblemApiTests {
                 "POST   | /admin/api/v1/policy:plan      | */*              | text/csv         | 415 | Only application/yaml",
                 "GET    | /admin/api/v1/policy           | application/json | application/json | 406 | Only application/yaml",
             })
-    void rendersUnmatchedRequestsAsProblems(String method, String path, String accept, String type, int status, String detail) {
+    void rendersUnmatchedRequestsAsProblems(
+            String method, String path, String accept, String type, int status, String detail) {
         var refused = GATEWAY.send(GATEWAY.asAdmin(path)
                 .header("Accept", accept)
                 .header("Content-Type", type)

@@ -77,8 +77,7 @@ class StatisticsTests {
         countAll();
         countAll();
 
-        assertThat(query.statistics(CallFilter.all(), AUDITOR).total().calls())
-                .isEqualTo(2);
+        assertThat(query.statistics(CallFilter.all(), AUDITOR).total().calls()).isEqualTo(2);
         assertThat(past.sql
                         .sql("select sum(calls) from audit_figure where step = 86400")
                         .query(Long.class)
@@ -95,8 +94,7 @@ class StatisticsTests {
         past.settle(NOON.minus(Duration.ofMinutes(10)));
         countSettled();
 
-        assertThat(query
-                        .statistics(CallFilter.all().during(NOON.minus(Duration.ofDays(3)), NOON), AUDITOR)
+        assertThat(query.statistics(CallFilter.all().during(NOON.minus(Duration.ofDays(3)), NOON), AUDITOR)
                         .total()
                         .calls())
                 .isEqualTo(2);
@@ -124,8 +122,7 @@ class StatisticsTests {
         var searchLead = new HistoryFixture.TestViewer("sam", Set.of("search"));
 
         assertThat(query.statistics(CallFilter.all(), searchLead).teams()).containsOnlyKeys("search");
-        assertThat(query
-                        .statistics(CallFilter.all().with(Criterion.TEAM, "payments"), searchLead)
+        assertThat(query.statistics(CallFilter.all().with(Criterion.TEAM, "payments"), searchLead)
                         .total()
                         .calls())
                 .isZero();
@@ -150,8 +147,7 @@ class StatisticsTests {
         countAll();
         past.call(NOON.minusSeconds(5), "decided_by", "grant:payments/b");
 
-        assertThat(query.lastUseOfGrants())
-                .isEqualTo(Map.of("payments/a", used, "payments/b", NOON.minusSeconds(5)));
+        assertThat(query.lastUseOfGrants()).isEqualTo(Map.of("payments/a", used, "payments/b", NOON.minusSeconds(5)));
     }
 
     @Test
@@ -164,8 +160,7 @@ class StatisticsTests {
         assertThat(counted(300)).isEqualTo(1);
         assertThat(counted(3600)).isEqualTo(2);
         assertThat(counted(86400)).isEqualTo(3);
-        assertThat(query
-                        .statistics(CallFilter.all().during(NOON.minus(Duration.ofDays(60)), NOON), AUDITOR)
+        assertThat(query.statistics(CallFilter.all().during(NOON.minus(Duration.ofDays(60)), NOON), AUDITOR)
                         .total()
                         .calls())
                 .isEqualTo(3);

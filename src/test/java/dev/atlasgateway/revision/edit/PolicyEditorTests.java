@@ -32,8 +32,7 @@ class PolicyEditorTests {
     private static final Team CHANGED = new Team("payments", "new@example.com", false);
 
     private final Replica replica = Replica.first();
-    private final PolicyEditor editor =
-            new PolicyEditor(replica::current, replica.revisions, InstantSource.system());
+    private final PolicyEditor editor = new PolicyEditor(replica::current, replica.revisions, InstantSource.system());
 
     @BeforeEach
     void makeAPolicy() {
@@ -123,8 +122,9 @@ class PolicyEditorTests {
     void namesTheFileThatManagesAnObject() {
         replica.revisions.manage("policy.yaml", List.of(TEAM), ADA);
         assertThat(put(CHANGED, new Precondition.Missing()))
-                .isInstanceOfSatisfying(EditResult.Managed.class, managed -> assertThat(managed.file())
-                        .isEqualTo("policy.yaml"));
+                .isInstanceOfSatisfying(
+                        EditResult.Managed.class,
+                        managed -> assertThat(managed.file()).isEqualTo("policy.yaml"));
     }
 
     @Test
@@ -132,9 +132,11 @@ class PolicyEditorTests {
         var past = Instant.parse("2020-01-01T00:00:00Z");
         var grant = new Grant("unknown", PROJECT.groupId(), GRANT.role(), "*", past, null);
         assertThat(put(grant, NONE))
-                .isInstanceOfSatisfying(EditResult.Invalid.class, invalid -> assertThat(invalid.faults())
-                        .extracting(Fault::field)
-                        .containsExactly("expiresAt", "team"));
+                .isInstanceOfSatisfying(
+                        EditResult.Invalid.class,
+                        invalid -> assertThat(invalid.faults())
+                                .extracting(Fault::field)
+                                .containsExactly("expiresAt", "team"));
     }
 
     @Test

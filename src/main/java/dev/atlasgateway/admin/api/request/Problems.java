@@ -89,7 +89,8 @@ public final class Problems {
      * @param isSent whether the request sent the object, so that the error points into its body
      * @param keyField the field of the object's key
      */
-    public static List<FieldError> errors(InvalidPolicyException invalid, Predicate<PolicyObject> isSent, String keyField) {
+    public static List<FieldError> errors(
+            InvalidPolicyException invalid, Predicate<PolicyObject> isSent, String keyField) {
         return errors(invalid.faults(), invalid.sentences(), isSent, keyField);
     }
 

@@ -10,7 +10,6 @@ import dev.atlasgateway.history.CallPage;
 import dev.atlasgateway.history.CallReader;
 import dev.atlasgateway.history.Cursor;
 import dev.atlasgateway.history.InvalidFilter;
-import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.Policy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -157,9 +157,7 @@ final class CallSteps {
 
     private String change() {
         var change = call.request().change();
-        return change == null
-                ? "It changes nothing."
-                : "It changes " + String.join(", ", change.propertyNames()) + ".";
+        return change == null ? "It changes nothing." : "It changes " + String.join(", ", change.propertyNames()) + ".";
     }
 
     private StepView guardrails() {

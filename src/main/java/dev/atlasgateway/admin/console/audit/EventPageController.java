@@ -53,7 +53,9 @@ class EventPageController {
                 .addObject("query", query)
                 .addObject(
                         "events",
-                        shown.stream().map(event -> EventRow.of(event, snapshot)).toList())
+                        shown.stream()
+                                .map(event -> EventRow.of(event, snapshot))
+                                .toList())
                 .addObject("firstPage", before == Long.MAX_VALUE ? null : PageLinks.query(PATH, query))
                 .addObject(
                         "older",

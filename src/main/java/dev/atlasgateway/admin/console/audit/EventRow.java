@@ -67,8 +67,11 @@ record EventRow(
             case "revision" -> "/console/revisions/" + name;
             case "backtest" -> "/console/backtest/" + name;
             case "client" ->
-                snapshot.find(ObjectKind.CLIENT, name).map(PolicyObjectView::link).orElse(null);
-            case "team" -> snapshot.find(ObjectKind.TEAM, name).map(PolicyObjectView::link).orElse(null);
+                snapshot.find(ObjectKind.CLIENT, name)
+                        .map(PolicyObjectView::link)
+                        .orElse(null);
+            case "team" ->
+                snapshot.find(ObjectKind.TEAM, name).map(PolicyObjectView::link).orElse(null);
             default -> null;
         };
     }

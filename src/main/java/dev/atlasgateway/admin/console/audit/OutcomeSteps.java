@@ -2,8 +2,8 @@ package dev.atlasgateway.admin.console.audit;
 
 import dev.atlasgateway.admin.console.layout.StepView;
 import dev.atlasgateway.exchange.Attempt;
-import dev.atlasgateway.history.RecordedCall.Result;
 import dev.atlasgateway.history.RecordedCall;
+import dev.atlasgateway.history.RecordedCall.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,8 @@ final class OutcomeSteps {
         }
         var steps = new ArrayList<StepView>();
         for (var attempt : result.atlas().attempts()) {
-            steps.add(attempt(steps.size() + 1, attempt).after(Duration.between(call.receivedAt(), attempt.startedAt())));
+            steps.add(
+                    attempt(steps.size() + 1, attempt).after(Duration.between(call.receivedAt(), attempt.startedAt())));
         }
         if (steps.isEmpty() && call.forwarded() != null) {
             var reason = "Nothing was sent: " + or(result.atlas().error()) + ".";
@@ -46,7 +47,9 @@ final class OutcomeSteps {
                 null,
                 "%s after %d ms: %s."
                         .formatted(
-                                silent ? "Given up" : "Answered", attempt.duration().toMillis(), effect),
+                                silent ? "Given up" : "Answered",
+                                attempt.duration().toMillis(),
+                                effect),
                 List.of());
     }
 

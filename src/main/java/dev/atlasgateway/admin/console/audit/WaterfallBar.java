@@ -33,7 +33,12 @@ record WaterfallBar(String title, String tone, double from, double width, Durati
                     "Atlas, attempt " + (i + 1), OutcomeSteps.tone(attempt), start, whole, attempt.startedAt(), left));
         }
         parts.add(part(
-                attempts.isEmpty() ? "Gateway" : "Gateway, after Atlas", "plain", start, whole, left, start.plus(whole)));
+                attempts.isEmpty() ? "Gateway" : "Gateway, after Atlas",
+                "plain",
+                start,
+                whole,
+                left,
+                start.plus(whole)));
         return List.copyOf(parts);
     }
 

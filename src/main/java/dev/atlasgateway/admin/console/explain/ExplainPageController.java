@@ -80,8 +80,9 @@ final class ExplainPageController {
 
     private ModelAndView page(ExplainForm form, FormErrors errors, Admin admin) {
         var snapshot = policy.current();
-        List<Team> teams =
-                snapshot.teams().stream().filter(team -> admin.maySee(team.name())).toList();
+        List<Team> teams = snapshot.teams().stream()
+                .filter(team -> admin.maySee(team.name()))
+                .toList();
         return new ModelAndView("console/explain")
                 .addObject("form", form)
                 .addObject("errors", errors)

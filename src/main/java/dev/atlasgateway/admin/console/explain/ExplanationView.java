@@ -31,7 +31,9 @@ record ExplanationView(
                 whole(explanation.verdict()),
                 explanation.errorCode(),
                 RuleLink.of(explanation.decidedBy(), snapshot, admin),
-                explanation.steps().stream().map(step -> step(step, snapshot, admin)).toList());
+                explanation.steps().stream()
+                        .map(step -> step(step, snapshot, admin))
+                        .toList());
     }
 
     private static StepView step(ExplainedStep step, PolicySnapshot snapshot, Admin admin) {

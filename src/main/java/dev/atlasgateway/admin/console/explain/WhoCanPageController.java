@@ -106,7 +106,8 @@ final class WhoCanPageController {
                 .addObject("projects", admin.seesAll() ? Suggestions.of(snapshot.projects()) : List.of());
     }
 
-    private static @Nullable String unknown(Ask ask, String project, String team, @Nullable List<GrantSearch.GrantUse> held) {
+    private static @Nullable String unknown(
+            Ask ask, String project, String team, @Nullable List<GrantSearch.GrantUse> held) {
         if (held != null) {
             return null;
         }

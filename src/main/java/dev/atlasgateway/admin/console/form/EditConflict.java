@@ -5,8 +5,8 @@ import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Difference;
-import dev.atlasgateway.revision.edit.EditResult;
 import dev.atlasgateway.revision.Revision;
+import dev.atlasgateway.revision.edit.EditResult;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +50,13 @@ record EditConflict(List<Revision> by, List<ObjectConflict> objects) {
         private static ObjectConflict of(Difference theirs, List<Edit> edits, PolicySnapshot now) {
             var object = theirs.object();
             var wanted = edits.stream()
-                    .filter(edit ->
-                            edit.kind() == object.kind() && edit.key().equals(object.key()))
+                    .filter(edit -> edit.kind() == object.kind() && edit.key().equals(object.key()))
                     .map(edit -> edit instanceof Edit.Put put ? put.object() : null)
                     .toList()
                     .getLast();
             var rows = rows(fields(theirs.before()), fields(theirs.after()), fields(wanted));
-            return new ObjectConflict(PolicyObjectView.title(object, now), theirs.after() == null, wanted == null, rows);
+            return new ObjectConflict(
+                    PolicyObjectView.title(object, now), theirs.after() == null, wanted == null, rows);
         }
 
         private static List<Row> rows(Map<String, String> shown, Map<String, String> now, Map<String, String> wanted) {

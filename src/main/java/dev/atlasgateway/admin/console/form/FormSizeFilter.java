@@ -124,13 +124,15 @@ public final class FormSizeFilter extends OncePerRequestFilter {
         return isMultipart(request)
                 ? "The limit for a file is %d MiB. Go back in the browser to find your input."
                         .formatted(PolicyDocuments.MAX_BYTES >> 20)
-                : "The limit for this form is %d kB of text. Go back in the browser to find your input.".formatted(maxFormBytes / 1000);
+                : "The limit for this form is %d kB of text. Go back in the browser to find your input."
+                        .formatted(maxFormBytes / 1000);
     }
 
-    private static void skip(
-            HttpServletRequest request, HttpServletResponse response, long max, Duration timeout) throws IOException {
+    private static void skip(HttpServletRequest request, HttpServletResponse response, long max, Duration timeout)
+            throws IOException {
         if (!BoundedBody.skip(request.getInputStream(), max, timeout)) {
-            response.setHeader(HttpHeaders.CONNECTION, "close"); // otherwise the server reads the rest as the next request
+            response.setHeader(
+                    HttpHeaders.CONNECTION, "close"); // otherwise the server reads the rest as the next request
         }
     }
 }

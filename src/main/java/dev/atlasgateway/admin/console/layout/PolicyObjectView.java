@@ -60,8 +60,7 @@ public record PolicyObjectView(String title, String link, Map<String, String> fi
             case TEAM -> path("teams", key);
             case CLIENT -> path("clients", key);
             case PROJECT -> path("projects", key);
-            case GRANT ->
-                PageLinks.query("/console/grants/edit", Map.of("key", key));
+            case GRANT -> PageLinks.query("/console/grants/edit", Map.of("key", key));
             case GUARDRAIL -> path("guardrails", key);
             case TEAM_QUOTA -> path("quotas/teams", key);
             case PROJECT_QUOTA -> path("quotas/projects", key);

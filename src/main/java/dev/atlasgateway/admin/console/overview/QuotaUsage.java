@@ -29,7 +29,8 @@ final class QuotaUsage {
                 .filter(known -> admin.maySee(known.name()))
                 .filter(known -> team.isEmpty() || known.name().equals(team))
                 .map(known -> QuotaRow.of(
-                        new QuotaRow.Owner("teams", known.name(), known.name()), quotas.teamBalance(known.name(), snapshot)));
+                        new QuotaRow.Owner("teams", known.name(), known.name()),
+                        quotas.teamBalance(known.name(), snapshot)));
         var projects = !admin.seesAll() || !team.isEmpty()
                 ? Stream.<QuotaRow>empty()
                 : snapshot.projects().stream()

@@ -39,7 +39,8 @@ class ClientChangeController {
     @GetMapping("/console/clients/{id}/rotate")
     ModelAndView rotationForm(@PathVariable String id, Admin admin) {
         var snapshot = policy.current();
-        return page("console/client-rotate", requireClient(id, admin), FormView.of(RotationForm.of(snapshot.revision())));
+        return page(
+                "console/client-rotate", requireClient(id, admin), FormView.of(RotationForm.of(snapshot.revision())));
     }
 
     @RequireTeamLead
@@ -105,7 +106,8 @@ class ClientChangeController {
     @GetMapping("/console/clients/{id}/remove")
     ModelAndView removalForm(@PathVariable String id, Admin admin) {
         var client = requireClient(id, admin);
-        return RemovalPage.of(client, policy.current(), FormView.of(RemovalForm.of(policy.current())), removalPath(client));
+        return RemovalPage.of(
+                client, policy.current(), FormView.of(RemovalForm.of(policy.current())), removalPath(client));
     }
 
     @RequireTeamLead

@@ -82,9 +82,7 @@ class ClientController {
                 .map(Team::name)
                 .filter(admin::mayManage)
                 .toList();
-        return new ModelAndView("console/client-new")
-                .addObject("view", view)
-                .addObject("teams", teams);
+        return new ModelAndView("console/client-new").addObject("view", view).addObject("teams", teams);
     }
 
     @RequireTeamLead

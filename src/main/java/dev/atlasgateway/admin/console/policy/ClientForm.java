@@ -33,7 +33,8 @@ record ClientForm(String id, String team, String expires, String expiresTime, lo
 
     List<Edit> edits(DrawnSecret drawn, PolicySnapshot snapshot, FormErrors errors) {
         if (snapshot.client(id) != null) {
-            errors.add("", "This form already added its client and showed the secret. If the secret is lost, rotate it.");
+            errors.add(
+                    "", "This form already added its client and showed the secret. If the secret is lost, rotate it.");
         }
         if (team.isEmpty()) {
             errors.add("team", "must be chosen");

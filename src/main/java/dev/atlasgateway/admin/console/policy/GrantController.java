@@ -63,16 +63,17 @@ class GrantController {
 
     @RequireAdmin
     @GetMapping("/console/new/grant")
-    ModelAndView newGrant(@RequestParam(defaultValue = "") String team, @RequestParam(defaultValue = "") String project) {
-        return page(
-                FormView.of(GrantForm.empty(team, project, policy.current().revision())), true);
+    ModelAndView newGrant(
+            @RequestParam(defaultValue = "") String team, @RequestParam(defaultValue = "") String project) {
+        return page(FormView.of(GrantForm.empty(team, project, policy.current().revision())), true);
     }
 
     @RequireReader
     @GetMapping("/console/grants/edit")
     ModelAndView show(@RequestParam String key, Admin admin) {
         var snapshot = policy.current();
-        var grant = (Grant) AccessChecks.requireFound(snapshot.find(ObjectKind.GRANT, key).orElse(null));
+        var grant = (Grant)
+                AccessChecks.requireFound(snapshot.find(ObjectKind.GRANT, key).orElse(null));
         return page(FormView.of(GrantForm.of(grant, snapshot.revision())), AccessChecks.mayChangeAll(admin));
     }
 
@@ -91,9 +92,7 @@ class GrantController {
                 .addObject("view", view)
                 .addObject(
                         "title",
-                        key.isEmpty()
-                                ? "New grant"
-                                : "Grant to " + view.form().team())
+                        key.isEmpty() ? "New grant" : "Grant to " + view.form().team())
                 .addObject("link", PolicyObjectView.link(ObjectKind.GRANT, key))
                 .addObject("roles", Role.values())
                 .addObject("project", snapshot.project(view.form().project()))

@@ -85,7 +85,8 @@ record GrantForm(
         var wanted = new Grant(team, groupId, held, instances, ends, FormFields.orNull(reason));
         var edits = new ArrayList<Edit>();
         if (!wanted.key().equals(key)) {
-            if (snapshot.grants(team, groupId).stream().anyMatch(grant -> grant.key().equals(wanted.key()))) {
+            if (snapshot.grants(team, groupId).stream()
+                    .anyMatch(grant -> grant.key().equals(wanted.key()))) {
                 errors.add("instances", "are covered: the team already has this role on them. Change that grant");
             }
             if (!key.isEmpty()) {

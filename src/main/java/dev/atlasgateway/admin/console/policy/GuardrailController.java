@@ -41,7 +41,11 @@ class GuardrailController {
     private final FileOwnership ownership;
 
     GuardrailController(
-            Policy policy, Revisions revisions, Guardrails guardrails, FormSubmission submission, FileOwnership ownership) {
+            Policy policy,
+            Revisions revisions,
+            Guardrails guardrails,
+            FormSubmission submission,
+            FileOwnership ownership) {
         this.policy = policy;
         this.revisions = revisions;
         this.guardrails = guardrails;
@@ -67,7 +71,8 @@ class GuardrailController {
     /** @param library the name of a template to start from; its parameters have their own names in the address */
     @RequireAdmin
     @GetMapping("/console/new/guardrail")
-    ModelAndView newGuardrail(@RequestParam(defaultValue = "") String library, @RequestParam Map<String, String> typed) {
+    ModelAndView newGuardrail(
+            @RequestParam(defaultValue = "") String library, @RequestParam Map<String, String> typed) {
         var base = policy.current().revision();
         if (library.isEmpty()) {
             return page(FormView.of(GuardrailForm.empty(base)), true);
@@ -90,9 +95,10 @@ class GuardrailController {
     @GetMapping("/console/guardrails/{name}")
     ModelAndView show(@PathVariable String name, Admin admin) {
         var snapshot = policy.current();
-        var guardrail =
-                (Guardrail) AccessChecks.requireFound(snapshot.find(ObjectKind.GUARDRAIL, name).orElse(null));
-        return page(FormView.of(GuardrailForm.of(guardrail, false, snapshot.revision())), AccessChecks.mayChangeAll(admin));
+        var guardrail = (Guardrail) AccessChecks.requireFound(
+                snapshot.find(ObjectKind.GUARDRAIL, name).orElse(null));
+        return page(
+                FormView.of(GuardrailForm.of(guardrail, false, snapshot.revision())), AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin

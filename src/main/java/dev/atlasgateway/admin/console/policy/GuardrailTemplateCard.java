@@ -40,7 +40,8 @@ record GuardrailTemplateCard(
         });
         var errors = new FormErrors();
         try {
-            return new GuardrailTemplateCard(template, typed, errors, template.with(values(template, typed), Mode.AUDIT));
+            return new GuardrailTemplateCard(
+                    template, typed, errors, template.with(values(template, typed), Mode.AUDIT));
         } catch (GuardrailTemplate.InvalidValue e) {
             errors.add(e.parameter(), e.sentence());
             return new GuardrailTemplateCard(template, typed, errors, null);

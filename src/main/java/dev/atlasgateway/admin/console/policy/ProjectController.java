@@ -63,7 +63,12 @@ class ProjectController {
     @RequireAdmin
     @GetMapping("/console/new/project")
     ModelAndView newProject() {
-        return page(FormView.of(ObjectForm.create(ObjectKind.PROJECT, Map.of("account", "default"), policy.current().revision())), true);
+        return page(
+                FormView.of(ObjectForm.create(
+                        ObjectKind.PROJECT,
+                        Map.of("account", "default"),
+                        policy.current().revision())),
+                true);
     }
 
     @RequireReader
@@ -100,7 +105,8 @@ class ProjectController {
                                 .distinct()
                                 .sorted()
                                 .toList())
-                .addObject("grants", create ? PageOfRows.empty() : GrantRow.onProject(groupId, snapshot, clock.instant()));
+                .addObject(
+                        "grants", create ? PageOfRows.empty() : GrantRow.onProject(groupId, snapshot, clock.instant()));
         return ownership.mark(page, create ? null : snapshot.project(groupId), mayChange);
     }
 }

@@ -52,7 +52,9 @@ class QuotaController {
         var owners = of.equals("projects") ? projects(snapshot) : teams(snapshot);
         var matching = owners.filter(owner -> matches.test(List.of(owner.key(), owner.name())));
         return new ModelAndView("console/quotas")
-                .addObject("list", PageOfRows.of(matching, page).map(owner -> QuotaRow.of(owner, balance(owner, snapshot))))
+                .addObject(
+                        "list",
+                        PageOfRows.of(matching, page).map(owner -> QuotaRow.of(owner, balance(owner, snapshot))))
                 .addObject("of", of.equals("projects") ? "projects" : "teams")
                 .addObject("q", q)
                 .addObject("mayChange", AccessChecks.mayChangeAll(admin));
@@ -75,7 +77,9 @@ class QuotaController {
     }
 
     private QuotaBalance balance(QuotaRow.Owner owner, PolicySnapshot snapshot) {
-        return owner.isTeam() ? quotas.teamBalance(owner.key(), snapshot) : quotas.projectBalance(owner.key(), snapshot);
+        return owner.isTeam()
+                ? quotas.teamBalance(owner.key(), snapshot)
+                : quotas.projectBalance(owner.key(), snapshot);
     }
 
     @RequireReader

@@ -35,7 +35,8 @@ public record QuotaRow(Owner owner, String link, long capacity, String refill, b
                 owner,
                 PolicyObjectView.link(owner.own(balance.quota())),
                 capacity,
-                balance.quota().refill() + " per " + Wording.period(balance.quota().period()),
+                balance.quota().refill() + " per "
+                        + Wording.period(balance.quota().period()),
                 balance.isDefault(),
                 balance.tokens(),
                 Math.round((capacity - balance.tokens()) * 100.0 / capacity));

@@ -2,10 +2,10 @@ package dev.atlasgateway.admin.console.policy;
 
 import dev.atlasgateway.admin.console.form.Form;
 import dev.atlasgateway.admin.console.form.FormFields;
-import dev.atlasgateway.revision.edit.Dependents;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.revision.edit.Dependents;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

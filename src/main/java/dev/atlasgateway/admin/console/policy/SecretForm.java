@@ -33,7 +33,8 @@ record SecretForm(String expires, String expiresTime, boolean end, long base, St
     }
 
     List<Edit> edits(Client client, String fingerprint, FormErrors errors) {
-        var changed = end ? client.withoutSecret(fingerprint) : client.withEnd(fingerprint, ends().read("expires", errors));
+        var changed =
+                end ? client.withoutSecret(fingerprint) : client.withEnd(fingerprint, ends().read("expires", errors));
         return List.of(new Edit.Put(changed));
     }
 

@@ -67,7 +67,10 @@ class TeamController {
     @RequireAdmin
     @GetMapping("/console/new/team")
     ModelAndView newTeam() {
-        return page(FormView.of(ObjectForm.create(ObjectKind.TEAM, Map.of(), policy.current().revision())), true);
+        return page(
+                FormView.of(ObjectForm.create(
+                        ObjectKind.TEAM, Map.of(), policy.current().revision())),
+                true);
     }
 
     @RequireTeamLead

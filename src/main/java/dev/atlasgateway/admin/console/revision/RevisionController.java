@@ -56,7 +56,9 @@ class RevisionController {
                 .addObject("newest", before == Long.MAX_VALUE ? null : query.link(null))
                 .addObject(
                         "older",
-                        found.size() > PAGE_SIZE ? query.link(found.get(PAGE_SIZE - 1).number()) : null)
+                        found.size() > PAGE_SIZE
+                                ? query.link(found.get(PAGE_SIZE - 1).number())
+                                : null)
                 .addObject("inForce", policy.current().revision());
         page.setStatus(errors.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
@@ -80,7 +82,8 @@ class RevisionController {
     @GetMapping("/console/revisions/{number}/restore")
     ModelAndView restoreForm(@PathVariable long number) {
         return restorePage(
-                requireRevision(number), FormView.of(new RestoreForm(policy.current().revision(), "")));
+                requireRevision(number),
+                FormView.of(new RestoreForm(policy.current().revision(), "")));
     }
 
     /** Restores the revision if the admin saw the changes. If the policy has changed since, shows the new changes first. */
@@ -107,7 +110,8 @@ class RevisionController {
         var snapshot = policy.current().revision();
         if (form.base() != snapshot) {
             errors.add(
-                    "", "Another admin made revision %d in the meantime. The new changes are below.".formatted(snapshot));
+                    "",
+                    "Another admin made revision %d in the meantime. The new changes are below.".formatted(snapshot));
         }
         var view = restorePage(revision, new FormView<>(form, snapshot, errors, null));
         view.setStatus(form.base() == snapshot ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT);

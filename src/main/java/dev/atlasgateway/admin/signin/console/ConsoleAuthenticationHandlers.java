@@ -79,7 +79,9 @@ final class ConsoleAuthenticationHandlers {
                 request,
                 response,
                 SIGN_IN + "?error="
-                        + (e instanceof SignInRejectedException rejection ? rejection.reason().code() : "provider"));
+                        + (e instanceof SignInRejectedException rejection
+                                ? rejection.reason().code()
+                                : "provider"));
     }
 
     /** Returns the registration id, which is the last part of the paths of a sign-in at a provider. */

@@ -8,8 +8,8 @@ import dev.atlasgateway.gateway.RunningGateway;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +26,9 @@ class BodyBoundsTests {
     @ValueSource(booleans = {true, false})
     void limitASignInWithAndWithoutContentLength(boolean announced) {
         var body = "{\"name\":\"admin\",\"password\":\"" + "x".repeat(BodyBounds.MAX_BYTES_UNAUTHENTICATED) + "\"}";
-        refused(send(gateway.anonymous(API + "sign-in"), "POST", body, announced), BodyBounds.MAX_BYTES_UNAUTHENTICATED);
+        refused(
+                send(gateway.anonymous(API + "sign-in"), "POST", body, announced),
+                BodyBounds.MAX_BYTES_UNAUTHENTICATED);
     }
 
     @ParameterizedTest

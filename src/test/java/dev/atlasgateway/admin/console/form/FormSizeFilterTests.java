@@ -42,7 +42,8 @@ class FormSizeFilterTests {
         page.waitForSelector(".said .notice:not([hidden])");
         assertThat(answer.status()).isEqualTo(413);
         assertThat(page.innerText("h1")).isEqualTo(title);
-        assertThat(page.innerText(".said")).contains("Your input is too large", "The limit for this form is 200 kB of text");
+        assertThat(page.innerText(".said"))
+                .contains("Your input is too large", "The limit for this form is 200 kB of text");
         screen.isAccessible();
         screen.fitsAPhone();
     }

@@ -71,7 +71,9 @@ class TwoAdminsTests {
             slow.page().waitForSelector("#faults");
             assertThat(slow.focused()).isEqualTo("faults");
             assertThat(slow.page().innerText("main"))
-                    .contains("Another admin made revision %d in the meantime".formatted(seen + 1), "Team made-meanwhile");
+                    .contains(
+                            "Another admin made revision %d in the meantime".formatted(seen + 1),
+                            "Team made-meanwhile");
             assertThat(slow.page().inputValue("#why")).isEqualTo("I was second");
             assertThat(POLICY.current().team("made-meanwhile")).isNotNull();
             slow.isAccessible();

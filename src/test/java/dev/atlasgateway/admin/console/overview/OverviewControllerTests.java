@@ -89,9 +89,7 @@ class OverviewControllerTests {
 
         assertThat(tile(own, "Calls"))
                 .isEqualTo(tile(admin.get("/console?team=lapsed").body(), "Calls"));
-        assertThat(text(own))
-                .contains("Calls of your teams", "Audit store up")
-                .doesNotContain("narrow", "valid until");
+        assertThat(text(own)).contains("Calls of your teams", "Audit store up").doesNotContain("narrow", "valid until");
         assertThat(tile(lead.get("/console?team=narrow").body(), "Calls")).isZero();
     }
 

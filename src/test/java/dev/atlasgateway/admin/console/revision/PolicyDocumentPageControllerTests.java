@@ -130,7 +130,8 @@ class PolicyDocumentPageControllerTests {
             var theirs = GATEWAY.part(Revisions.class).apply(before, puts(team("theirs")), new Author("bob", "faster"));
             page.fill("#why", "TICKET-43");
             page.click(APPLY);
-            assertThat(page.innerText("#faults")).contains("Another admin made revision " + theirs + " in the meantime");
+            assertThat(page.innerText("#faults"))
+                    .contains("Another admin made revision " + theirs + " in the meantime");
             assertThat(page.innerText("main")).contains("Team mine", "Team theirs", "1 removed");
             assertThat(policy().current().revision()).isEqualTo(theirs);
         }
