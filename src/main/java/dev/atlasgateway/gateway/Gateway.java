@@ -14,7 +14,8 @@ import dev.atlasgateway.translation.Translator;
 /**
  * The life of a call, in one expression.
  *
- * <p>Each step returns the evidence that the next step needs. Code that leaves a step out or swaps two does not compile.
+ * <p>A step returns the evidence that later steps need. Code that sends a call to Atlas without authorization, approval
+ * or an audit record does not compile. Tests check the order that types do not express, such as quota before guardrails.
  */
 record Gateway(
         AuditTrail audit,
