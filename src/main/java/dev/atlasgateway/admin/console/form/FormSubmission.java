@@ -69,15 +69,14 @@ public final class FormSubmission {
             var more = editor.preview(new PolicyChange.Edits(edits), new Precondition.None(), actor);
             return again(page, new FormView<>(form, form.base(), errors.and(errors(form, edits, more)), null));
         }
-        return switch (editor.change(new PolicyChange.Edits(edits), new Precondition.UnchangedSince(form.base()), actor)) {
+        return switch (editor.change(
+                new PolicyChange.Edits(edits), new Precondition.UnchangedSince(form.base()), actor)) {
             case EditResult.Applied applied -> done.apply(applied.revision());
             case EditResult.Conflict conflict ->
-                again(
-                        page,
-                        new FormView<>(form, conflict.now().revision(), errors, EditConflict.of(conflict, edits)));
-            case EditResult.Forbidden forbidden -> throw new AccessDeniedException(admin.name() + " may not change this object");
-            case EditResult result ->
-                again(page, new FormView<>(form, form.base(), errors(form, edits, result), null));
+                again(page, new FormView<>(form, conflict.now().revision(), errors, EditConflict.of(conflict, edits)));
+            case EditResult.Forbidden forbidden ->
+                throw new AccessDeniedException(admin.name() + " may not change this object");
+            case EditResult result -> again(page, new FormView<>(form, form.base(), errors(form, edits, result), null));
         };
     }
 
@@ -93,9 +92,12 @@ public final class FormSubmission {
         switch (result) {
             case EditResult.Managed managed -> errors.add("", managed.sentence());
             case EditResult.NotPossible notPossible -> errors.add("", notPossible.sentence());
-            case EditResult.Invalid invalid when invalid.faults().isEmpty() ->
-                invalid.sentences().forEach(sentence -> errors.add("", sentence));
-            case EditResult.Invalid invalid -> invalid.faults().forEach(fault -> add(fault, form, edits, errors));
+            case EditResult.Invalid invalid -> {
+                if (invalid.faults().isEmpty()) {
+                    invalid.sentences().forEach(sentence -> errors.add("", sentence));
+                }
+                invalid.faults().forEach(fault -> add(fault, form, edits, errors));
+            }
             default -> {}
         }
         return errors;
