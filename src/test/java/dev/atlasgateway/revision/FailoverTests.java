@@ -9,7 +9,6 @@ import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.store.PollingConnection;
 import dev.atlasgateway.testing.Postgres;
-import dev.atlasgateway.testing.RunsAlongside;
 import dev.atlasgateway.testing.TcpProxy;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +22,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The failover of PostgreSQL while a query is running: the old server stops answering, and a new one takes its place.
  */
-@RunsAlongside
 class FailoverTests {
 
     private static final Author ADA = new Author("ada", "a test");
