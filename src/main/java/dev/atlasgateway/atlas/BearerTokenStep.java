@@ -10,6 +10,7 @@ import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.exchange.StaleRetryGuard;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -56,7 +57,7 @@ record BearerTokenStep(TokenCache tokens, StaleRetryGuard retryGuard) implements
     private static boolean refusesToken(AtlasResponse response) {
         return response instanceof Reply reply
                 && reply.status() == 401
-                && !TOKEN_IS_VALID.contains(reply.headers().getOrDefault("x-error-code", ""));
+                && !TOKEN_IS_VALID.contains(Objects.requireNonNullElse(reply.errorCode(), ""));
     }
 
     private static Intent sign(Intent intent, Token token) {

@@ -16,9 +16,11 @@ import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.exchange.Intent;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -41,17 +43,31 @@ record Forwarder(HttpTransport http, Duration attemptTimeout, InstantSource cloc
         var result = http.exchange(request.method(), request.path(), request.headers(), toBytes(request), limit);
         var duration = Duration.ofNanos(System.nanoTime() - start);
         return switch (result) {
-            case HttpReply reply -> {
-                var body = read(reply);
-                var attempt =
-                        new Attempt(startedAt, duration, reply.status(), effect(request, reply.status(), body), null);
-                yield new Reply(reply.status(), reply.headers(), body, List.of(attempt));
-            }
-            case TransportFailure failure -> {
-                var attempt = new Attempt(startedAt, duration, 0, effect(request, failure), failure.code());
-                yield new NoReply(failure.cause(), null, List.of(attempt));
-            }
+            case HttpReply reply -> response(request, startedAt, duration, reply);
+            case TransportFailure failure -> noReply(request, startedAt, duration, failure);
         };
+    }
+
+    private static AtlasResponse response(
+            AtlasRequest request, Instant startedAt, Duration duration, HttpReply reply) {
+        var status = reply.status();
+        JsonNode body;
+        try {
+            body = JSON.readTree(reply.body());
+        } catch (JacksonException e) {
+            if (status / 100 == 2 && e instanceof UnexpectedEndOfInputException) {
+                return noReply(request, startedAt, duration, TransportFailure.ANSWER_TRUNCATED);
+            }
+            body = MissingNode.getInstance();
+        }
+        var attempt = new Attempt(startedAt, duration, status, effect(request, status, body), null);
+        return new Reply(status, reply.headers(), body, List.of(attempt));
+    }
+
+    private static NoReply noReply(
+            AtlasRequest request, Instant startedAt, Duration duration, TransportFailure failure) {
+        var attempt = new Attempt(startedAt, duration, 0, effect(request, failure), failure.code());
+        return new NoReply(failure.cause(), null, List.of(attempt));
     }
 
     /**
@@ -76,13 +92,5 @@ record Forwarder(HttpTransport http, Duration attemptTimeout, InstantSource cloc
 
     private static byte[] toBytes(AtlasRequest request) {
         return request.body() == null ? new byte[0] : JSON.writeValueAsBytes(request.body());
-    }
-
-    private static JsonNode read(HttpReply reply) {
-        try {
-            return JSON.readTree(reply.body());
-        } catch (JacksonException e) {
-            return MissingNode.getInstance();
-        }
     }
 }

@@ -7,7 +7,6 @@ import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +16,6 @@ import tools.jackson.databind.node.ArrayNode;
 final class RowJson {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Pattern ERROR_CODE = Pattern.compile("[A-Z0-9_]{1,100}");
 
     private RowJson() {}
 
@@ -49,12 +47,8 @@ final class RowJson {
         return attempts;
     }
 
-    /** Returns Atlas's errorCode, or null if the answer is not an error of the documented shape. */
+    /** Returns Atlas's errorCode; null if the answer is not an error or names no valid one. */
     static @Nullable String errorCode(Reply reply) {
-        if (reply.status() < 400) {
-            return null;
-        }
-        var code = reply.body().path("errorCode").asString("");
-        return ERROR_CODE.matcher(code).matches() ? code : null;
+        return reply.status() < 400 ? null : reply.errorCode();
     }
 }

@@ -3,6 +3,7 @@ package dev.atlasgateway.exchange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,10 +32,22 @@ public sealed interface AtlasResponse {
      * Atlas answered, with any status.
      *
      * @param headers by lower-case name; the last value if a header came twice
-     * @param body {@linkplain JsonNode#isMissingNode() missing} if it is empty or not JSON
+     * @param body {@linkplain JsonNode#isMissingNode() missing} if it is empty or not JSON; the status counts even then
      */
     record Reply(int status, Map<String, String> headers, JsonNode body, List<Attempt> attempts)
             implements AtlasResponse {
+        private static final Pattern ERROR_CODE = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
+
+        /** Returns the errorCode that Atlas gave in the body, else in the header; null without a valid one. */
+        public @Nullable String errorCode() {
+            return Stream.of(
+                            body.path("errorCode").asString(""),
+                            headers.getOrDefault("x-error-code", "").strip())
+                    .filter(code -> ERROR_CODE.matcher(code).matches())
+                    .findFirst()
+                    .orElse(null);
+        }
+
         @Override
         public Reply withAttempts(List<Attempt> all) {
             return new Reply(status, headers, body, all);

@@ -53,27 +53,32 @@ public final class Translator {
     }
 
     private ApiResponse answer(ApprovedChange approved, Reply reply) {
-        if (!(reply.body() instanceof ObjectNode json) || !readable(reply.status(), json)) {
-            throw Refusal.of(
-                    Problem.GATEWAY_BAD_UPSTREAM_ANSWER,
-                    "Atlas answered with something other than its API's JSON." + NoAnswer.doubt(reply));
-        }
         if (reply.status() == 401) {
-            throw credentialRefused(json);
+            throw credentialRefused(reply);
         }
-        if (reply.status() >= 400) {
-            return Notices.onError(reply, AtlasError.response(reply, json));
+        if (AtlasError.isError(reply)) {
+            return Notices.onError(reply, AtlasError.response(reply));
         }
-        var instance = JSON.writeValueAsBytes(translation(approved).instance(json));
-        return new ApiResponse(reply.status(), Notices.onSuccess(approved, contract(approved)), instance);
+        if (reply.status() < 300
+                && reply.body() instanceof ObjectNode json
+                && json.path("name").isString()) {
+            var instance = JSON.writeValueAsBytes(translation(approved).instance(json));
+            return new ApiResponse(reply.status(), Notices.onSuccess(approved, contract(approved)), instance);
+        }
+        throw unreadable(reply);
     }
 
-    private static boolean readable(int status, ObjectNode json) {
-        return status >= 400 || (status < 300 && json.path("name").isString());
+    private static Refusal unreadable(Reply reply) {
+        var refusal = Refusal.of(
+                Problem.GATEWAY_BAD_UPSTREAM_ANSWER,
+                "Atlas answered with status %d and something other than its API's JSON.%s"
+                        .formatted(reply.status(), NoAnswer.doubt(reply)));
+        var retryAfter = AtlasError.retryAfter(reply);
+        return retryAfter == null ? refusal : refusal.header("Retry-After", retryAfter);
     }
 
-    private static Refusal credentialRefused(ObjectNode said) {
-        var code = said.path("errorCode").asString("UNEXPECTED_ERROR");
+    private static Refusal credentialRefused(Reply reply) {
+        var code = AtlasError.code(reply);
         return Refusal.of(
                         Problem.GATEWAY_ATLAS_CREDENTIAL_REFUSED,
                         "Atlas refused the gateway's own service account (%s); your credentials are in order, the platform team must mend this."

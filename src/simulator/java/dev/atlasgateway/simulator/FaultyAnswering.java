@@ -53,12 +53,18 @@ final class FaultyAnswering implements Answering {
         return switch (effect) {
             case Effect.Delay key -> new Delivery.Whole(renderer.render(request, truth));
             case Effect.Reset key -> new Delivery.Reset();
-            case Effect.Status status -> whole(request, SampleReplies.of(status, request));
+            case Effect.Status status -> {
+                var response = renderer.render(request, SampleReplies.of(status, request));
+                yield status.body() == Effect.Body.CUT
+                        ? new Delivery.Truncated(response, false)
+                        : new Delivery.Whole(response);
+            }
             case Effect.Garbage garbage ->
                 garbage.nonsense() == Effect.Nonsense.BYTES
                         ? new Delivery.Raw("\u0016\u0003\u0001 this is not HTTP\r\n\r\n".getBytes(UTF_8))
                         : whole(request, SampleReplies.of(garbage.nonsense()));
-            case Effect.Truncated key -> new Delivery.Truncated(renderer.render(request, truth));
+            case Effect.Truncated truncated ->
+                new Delivery.Truncated(renderer.render(request, truth), truncated.within() == Effect.Part.HEAD);
             case Effect.SlowBody slow -> new Delivery.Dripped(renderer.render(request, truth), slow.perByte());
             case Effect.HangUp hangUp -> new Delivery.HungUp(renderer.render(request, truth));
             case Effect.TokenRefusal refusal -> whole(request, SampleReplies.of(refusal, limits));

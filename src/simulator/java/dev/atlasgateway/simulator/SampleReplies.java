@@ -34,7 +34,9 @@ final class SampleReplies {
     static Reply of(Effect.Status status, WireRequest request) {
         var bodiless = status.status() == 204 || status.status() == 304;
         var reply = switch (bodiless ? Effect.Body.EMPTY : status.body()) {
-            case JSON -> json(status, request);
+            case JSON, CUT -> json(status, request);
+            case NOT_GZIP -> json(status, request).with("Content-Encoding", "gzip");
+            case EMPTY_GZIP -> new Reply(status.status(), JSON, null).with("Content-Encoding", "gzip");
             case HTML -> new Reply(status.status(), "text/html", page(status.status()));
             case EMPTY -> new Reply(status.status(), JSON, null);
         };

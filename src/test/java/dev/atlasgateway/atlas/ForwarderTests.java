@@ -104,9 +104,15 @@ class ForwarderTests {
     }
 
     @Test
+    void reportsAnUnknownEffectForAResponseThatIsCutWithinItsHead() {
+        simulator.orders(Fault.truncatedHead());
+        assertNoReply(client.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
+    }
+
+    @Test
     void reportsAnUnknownEffectForARandomResponse() {
         simulator.orders(Fault.garbage(Nonsense.BYTES));
-        assertNoReply(client.change(), Cause.AMBIGUOUS, UNKNOWN, "connection-lost");
+        assertNoReply(client.change(), Cause.AMBIGUOUS, UNKNOWN, "answer-garbled");
     }
 
     @Test

@@ -10,12 +10,15 @@ import dev.atlasgateway.exchange.Attempt;
 import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.simulator.fault.Effect.Body;
+import dev.atlasgateway.simulator.fault.Effect.Status;
 import dev.atlasgateway.simulator.fault.Fault;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryStepTests {
@@ -98,6 +101,38 @@ class RetryStepTests {
         simulator.orders(Fault.status(status).always());
         assertThat(statuses(client.change())).containsExactly(status);
         assertThat(client.count("gateway.atlas.retries.withheld")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HTML", "EMPTY", "CUT", "NOT_GZIP", "EMPTY_GZIP"})
+    void decidesByTheStatusIfTheBodyOfARefusalCannotBeRead(Body body) {
+        for (var status : List.of(400, 402, 403, 404, 409)) {
+            simulator.orders(Fault.status(status, body));
+            assertThat(statuses(client.change())).containsExactly(status);
+        }
+        for (var status : List.of(401, 429, 503)) {
+            simulator.orders(Fault.status(status, body));
+            var response = client.change();
+            assertThat(statuses(response)).containsExactly(status, 200);
+            assertThat(response.mayHaveApplied()).isFalse();
+        }
+        simulator.orders(Fault.of(new Status(429, "120", null, body, false)));
+        assertThat(client.change()).isInstanceOfSatisfying(Reply.class, reply -> {
+            assertThat(reply.headers()).containsEntry("retry-after", "120");
+            assertThat(statuses(reply)).containsExactly(429);
+            assertThat(reply.mayHaveApplied()).isFalse();
+        });
+    }
+
+    @Test
+    void retriesAChangeWhoseAnswerWasCutWithinItsHeadersOrItsBody() {
+        simulator.orders(Fault.truncatedHead(), Fault.truncated());
+        var response = client.change();
+        assertThat(statuses(response)).containsExactly(0, 0, 200);
+        assertThat(response.attempts())
+                .extracting(Attempt::error)
+                .containsExactly("connection-lost", "answer-truncated", null);
+        assertThat(client.retryGuard.calls).isEqualTo(2);
     }
 
     @Test

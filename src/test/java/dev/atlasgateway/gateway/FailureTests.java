@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.simulator.fault.Effect.Body;
 import dev.atlasgateway.simulator.fault.Effect.Nonsense;
+import dev.atlasgateway.simulator.fault.Effect.Status;
 import dev.atlasgateway.simulator.fault.Fault;
 import java.time.Duration;
 import java.util.Collections;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,6 +38,10 @@ class FailureTests {
     static Stream<Arguments> faults() {
         return Stream.of(
                 Arguments.of(Problem.GATEWAY_ATLAS_CREDENTIAL_REFUSED, Fault.status(401), "failed"),
+                Arguments.of(Problem.GATEWAY_ATLAS_CREDENTIAL_REFUSED, Fault.status(401, Body.EMPTY), "failed"),
+                Arguments.of(Problem.GATEWAY_BAD_UPSTREAM_ANSWER, Fault.status(404, Body.HTML), "failed"),
+                Arguments.of(Problem.GATEWAY_BAD_UPSTREAM_ANSWER, Fault.status(502, Body.HTML), "unknown"),
+                Arguments.of(Problem.GATEWAY_BAD_UPSTREAM_ANSWER, Fault.truncatedHead(), "unknown"),
                 Arguments.of(Problem.GATEWAY_BAD_UPSTREAM_ANSWER, Fault.garbage(Nonsense.HTML), "unknown"),
                 Arguments.of(Problem.GATEWAY_BAD_UPSTREAM_ANSWER, Fault.resetBeforeApplying(), "unknown"),
                 Arguments.of(Problem.GATEWAY_UPSTREAM_TIMEOUT, Fault.delay(Duration.ofSeconds(4)), "unknown"));
@@ -50,6 +57,20 @@ class FailureTests {
         assertThat(gateway.audited(reply).getLast())
                 .containsEntry("error_code", problem.name())
                 .containsEntry("outcome", outcome);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Body.class)
+    void passesOnARefusalOfAtlasWhateverItsBodyIs(Body body) {
+        gateway.atlas().orders(Fault.of(new Status(429, "120", null, body, false)).on("PATCH"));
+        var reply = gateway.patch("payments", "orders-failing", CHANGE);
+        assertThat(reply.status()).isEqualTo(429);
+        assertThat(reply.header("Retry-After")).isEqualTo("120");
+        assertThat(OpenApi.faults("ApiError", reply.body())).isEmpty();
+        assertThat(OpenApi.headerFaults("Error", reply.headers())).isEmpty();
+        assertThat(gateway.audited(reply).getLast())
+                .containsEntry("outcome", "refused")
+                .containsEntry("atlas_status", 429);
     }
 
     @Test

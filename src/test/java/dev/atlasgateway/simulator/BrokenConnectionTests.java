@@ -67,6 +67,45 @@ class BrokenConnectionTests {
     }
 
     @Test
+    void breaksOffWithinTheHeadAfterTheChange() throws IOException {
+        simulator.orders(Fault.truncatedHead());
+        try (var raw = new RawConnection(simulator)) {
+            raw.send(RawConnection.patch(token, TAG));
+
+            assertThat(raw.readToEnd()).startsWith("HTTP/1.1 200 OK\r\n").doesNotContain("\r\n\r\n");
+        }
+        assertThat(changes()).isEqualTo(1);
+    }
+
+    @Test
+    void breaksOffTheBodyOfAnError() throws IOException {
+        simulator.orders(Fault.status(429, Effect.Body.CUT));
+        try (var raw = new RawConnection(simulator)) {
+            raw.send(RawConnection.patch(token, TAG));
+
+            var received = raw.readToEnd();
+
+            var promised = Integer.parseInt(received.replaceAll("(?s).*Content-Length: (\\d+).*", "$1"));
+            assertThat(received).startsWith("HTTP/1.1 429 ");
+            assertThat(received.substring(received.indexOf("\r\n\r\n") + 4)).hasSize(promised / 2);
+        }
+        assertThat(changes()).isZero();
+    }
+
+    @Test
+    void announcesABodyAsGzipThatIsNot() {
+        simulator.orders(Fault.status(503, Effect.Body.NOT_GZIP), Fault.status(503, Effect.Body.EMPTY_GZIP));
+
+        var text = client.get(ORDERS_DEV, token);
+        var nothing = client.get(ORDERS_DEV, token);
+
+        assertThat(text.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(text.body()).startsWith("{");
+        assertThat(nothing.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(nothing.body()).isEmpty();
+    }
+
+    @Test
     void mayBreakOffTheBodyWithoutTheChange() throws IOException {
         simulator.orders(Fault.of(new Effect.Truncated(false)));
         try (var raw = new RawConnection(simulator)) {

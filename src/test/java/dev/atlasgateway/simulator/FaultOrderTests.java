@@ -48,6 +48,10 @@ class FaultOrderTests {
                 "{\"garbage\":\"html\",\"applied\":true}",
                 "{\"garbage\":\"bytes\",\"applied\":false}",
                 "{\"truncated\":true,\"applied\":false}",
+                "{\"truncated\":true,\"within\":\"head\",\"applied\":false}",
+                "{\"status\":429,\"body\":\"cut\",\"applied\":false}",
+                "{\"status\":429,\"body\":\"not_gzip\",\"applied\":false}",
+                "{\"status\":429,\"body\":\"empty_gzip\",\"applied\":false}",
                 "{\"slowBody\":5}",
                 "{\"hangUp\":true}",
                 "{\"tokenRefusal\":429}"

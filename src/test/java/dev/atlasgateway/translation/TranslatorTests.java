@@ -245,9 +245,44 @@ class TranslatorTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {302, 500, 503, 404})
-    void rejectsHtmlWithAnyStatus(int status) {
-        assertThat(refusal(answered(status, "<html>")).problem()).isEqualTo(Problem.GATEWAY_BAD_UPSTREAM_ANSWER);
+    @ValueSource(ints = {302, 500, 502, 504, 404, 410})
+    void rejectsHtmlWithAStatusThatIsNoRefusalOfAtlas(int status) {
+        var refusal = refusal(answered(status, "<html>"));
+        assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_BAD_UPSTREAM_ANSWER);
+        assertThat(refusal.detail()).contains("status " + status).doesNotContain("may have been made");
+        assertThat(refusal.toResponse().headers()).containsEntry("Retry-After", "7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Refused</html>", "", "[]", "{\"detail\":", "\"text\""})
+    void passesOnARefusalOfAtlasThatCannotBeRead(String body) {
+        for (var status : List.of(400, 402, 403, 409, 429, 503)) {
+            var response = translator.toCaller(UPDATE, answered(status, body));
+            assertThat(response.status()).isEqualTo(status);
+            assertThat(response.headers())
+                    .isEqualTo(Map.of("X-Error-Code", "UNEXPECTED_ERROR", "Retry-After", "7"));
+            assertThat(json(text(response.body())).path("error").asInt()).isEqualTo(status);
+            assertThat(json(text(response.body())).path("detail").asString())
+                    .contains("status " + status)
+                    .contains("without a readable reason");
+        }
+        assertThat(refusal(answered(401, body)).problem()).isEqualTo(Problem.GATEWAY_ATLAS_CREDENTIAL_REFUSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x-error-code, CLUSTER_NOT_FOUND, CLUSTER_NOT_FOUND", "content-type, application/json, UNEXPECTED_ERROR"})
+    void passesOnA404ThatCannotBeReadIfItsHeadersAreThoseOfAtlas(String header, String value, String errorCode) {
+        var answered = answered(404, "");
+        var reply = new Reply(404, Map.of(header, value), answered.body(), answered.attempts());
+        var response = translator.toCaller(UPDATE, reply);
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.headers()).containsEntry("X-Error-Code", errorCode);
+    }
+
+    @Test
+    void passesOnNoErrorCodeThatWouldBreakAHeader() {
+        var response = translator.toCaller(UPDATE, answered(409, "{\"errorCode\":\"A\\r\\nSet-Cookie: a=b\"}"));
+        assertThat(response.headers()).containsEntry("X-Error-Code", "UNEXPECTED_ERROR");
     }
 
     @ParameterizedTest

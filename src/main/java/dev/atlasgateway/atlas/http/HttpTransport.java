@@ -9,15 +9,21 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
 
 /** Sends HTTP requests to Atlas. Limits each exchange in time and size, and always releases its connection. */
 public final class HttpTransport implements AutoCloseable {
+
+    /** Names of the gzip coding (RFC 9110, part 8.4.1.3), which are case-insensitive. */
+    private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
 
     private final CloseableHttpClient client;
     private final HttpHost target;
@@ -43,10 +49,14 @@ public final class HttpTransport implements AutoCloseable {
     public ExchangeResult exchange(
             String method, String path, Map<String, String> headers, byte[] body, Duration limit) {
         var request = new OutgoingRequest(method, URI.create(baseUrl + path), headers, body);
-        try (var ignored = deadlines.watch(limit, request::expire);
-                var response = client.executeOpen(target, request, null)) {
-            // only a proxy that refuses to connect can answer a request that was not sent
-            return request.isSent() ? read(request, response) : TransportFailure.PROXY_REFUSED;
+        try (var ignored = deadlines.watch(limit, request::expire)) {
+            var response = client.executeOpen(target, request, null);
+            try {
+                // only a proxy that refuses to connect can answer a request that was not sent
+                return request.isSent() ? read(request, response) : TransportFailure.PROXY_REFUSED;
+            } finally {
+                Closer.closeQuietly(response); // it fails if the body was cut, which the result already says
+            }
         } catch (IOException | RuntimeException e) {
             return TransportFailure.of(e, request);
         }
@@ -55,12 +65,26 @@ public final class HttpTransport implements AutoCloseable {
     private ExchangeResult read(OutgoingRequest request, ClassicHttpResponse response) throws IOException {
         request.markAnswered();
         var headers = headersOf(response);
-        var body = bodyOf(response, "gzip".equals(headers.remove("content-encoding")));
-        if (body.length > maxResponseSize) {
+        var encoding = headers.getOrDefault("content-encoding", "").strip().toLowerCase(Locale.ROOT);
+        var compressed = GZIP.contains(encoding) && headers.remove("content-encoding") != null;
+        try {
+            var body = bodyOf(response, compressed);
+            if (body.length <= maxResponseSize) {
+                return new HttpReply(response.getCode(), headers, body);
+            }
             request.cancel(); // a graceful close would read the rest
-            return TransportFailure.ANSWER_TOO_LARGE;
+            return withoutBody(response, headers).orElse(TransportFailure.ANSWER_TOO_LARGE);
+        } catch (IOException e) {
+            request.cancel();
+            return withoutBody(response, headers).orElseThrow(() -> e);
         }
-        return new HttpReply(response.getCode(), headers, body);
+    }
+
+    /** Returns a response that counts by its status alone. Only a success needs its body. */
+    private static Optional<ExchangeResult> withoutBody(ClassicHttpResponse response, Map<String, String> headers) {
+        return response.getCode() < 300
+                ? Optional.empty()
+                : Optional.of(new HttpReply(response.getCode(), headers, new byte[0]));
     }
 
     private static Map<String, String> headersOf(ClassicHttpResponse response) {

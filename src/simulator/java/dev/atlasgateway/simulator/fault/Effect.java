@@ -60,11 +60,20 @@ public sealed interface Effect {
         }
     }
 
-    /** Who words the error: Atlas, a proxy in front of it, or no one (an empty body). */
+    /** What the body of an error is. */
     enum Body {
+        /** Atlas words the error. */
         JSON,
+        /** A proxy in front of Atlas words it. */
         HTML,
-        EMPTY
+        /** No byte. */
+        EMPTY,
+        /** Half of Atlas's words, then the end of the connection. */
+        CUT,
+        /** Atlas's words, announced as gzip, which they are not. */
+        NOT_GZIP,
+        /** No byte, announced as gzip. */
+        EMPTY_GZIP
     }
 
     /** A 200 with a meaningless body. */
@@ -82,8 +91,19 @@ public sealed interface Effect {
         BYTES
     }
 
-    /** The head and half of the announced body, then the end of the connection. */
-    record Truncated(boolean applies) implements Effect {}
+    /** Half of the head, or the head and half of the announced body, then the end of the connection. */
+    record Truncated(boolean applies, Part within) implements Effect {
+
+        public Truncated(boolean applies) {
+            this(applies, Part.BODY);
+        }
+    }
+
+    /** The parts of a response. */
+    enum Part {
+        HEAD,
+        BODY
+    }
 
     /** The true reply, its body one byte at a time. */
     record SlowBody(Duration perByte) implements Effect {

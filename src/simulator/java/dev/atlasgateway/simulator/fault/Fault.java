@@ -74,6 +74,16 @@ public record Fault(@Nullable String method, Pattern path, int times, double pro
         return of(new Effect.Truncated(true));
     }
 
+    /** The change is made, the reply breaks off within its headers. */
+    public static Fault truncatedHead() {
+        return of(new Effect.Truncated(true, Effect.Part.HEAD));
+    }
+
+    /** An error with this body, nothing changed. */
+    public static Fault status(int status, Effect.Body body) {
+        return of(new Effect.Status(status, null, null, body, false));
+    }
+
     /** The true reply, with a pause before each byte of its body. */
     public static Fault slowBody(Duration perByte) {
         return of(new Effect.SlowBody(perByte));

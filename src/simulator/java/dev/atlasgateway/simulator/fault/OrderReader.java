@@ -78,9 +78,10 @@ public final class OrderReader {
                 yield new Effect.Garbage(order.choice(kind, Effect.Nonsense.HTML), order.flag("applied", false));
             }
             case "truncated" -> {
-                order.knowsOnly(AIM, kind, "applied");
+                order.knowsOnly(AIM, kind, "applied", "within");
                 order.mustBeTrue(kind);
-                yield new Effect.Truncated(order.flag("applied", true));
+                yield new Effect.Truncated(
+                        order.flag("applied", true), order.choice("within", Effect.Part.BODY));
             }
             default -> {
                 order.knowsOnly(AIM, kind);

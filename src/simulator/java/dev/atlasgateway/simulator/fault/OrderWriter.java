@@ -55,6 +55,9 @@ public final class OrderWriter {
             }
             case Effect.Truncated truncated -> {
                 words.put("truncated", true);
+                if (truncated.within() == Effect.Part.HEAD) {
+                    words.put("within", OrderNode.word(truncated.within()));
+                }
                 words.put("applied", truncated.applies());
             }
             case Effect.SlowBody slow -> words.put("slowBody", slow.perByte().toMillis());

@@ -11,8 +11,8 @@ public sealed interface Delivery {
     /** The head at once, then the body one byte at a time with a pause before each. */
     record Dripped(WireResponse response, Duration pause) implements Delivery {}
 
-    /** The head with the full {@code Content-Length}, half of the body, then an orderly close. */
-    record Truncated(WireResponse response) implements Delivery {}
+    /** Half of the head, or the head with the full {@code Content-Length} and half of the body; then an orderly close. */
+    record Truncated(WireResponse response, boolean withinHead) implements Delivery {}
 
     /**
      * The whole response as if the connection stayed open, then its end: a client that keeps it has a dead connection.

@@ -21,8 +21,13 @@ final class ResponseWriter {
             case Delivery.Whole whole -> whole(request, whole.response());
             case Delivery.Dripped dripped -> dripped(request, dripped);
             case Delivery.Truncated truncated -> {
+                var head = head(truncated.response(), true);
                 var body = truncated.response().body();
-                write(head(truncated.response(), true), Arrays.copyOf(body, body.length / 2));
+                if (truncated.withinHead()) {
+                    out.write(head, 0, head.length / 2);
+                } else {
+                    write(head, Arrays.copyOf(body, body.length / 2));
+                }
                 yield false;
             }
             case Delivery.HungUp hungUp -> {

@@ -16,14 +16,25 @@ final class RawServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final byte[] answer;
+    private final boolean endsAfterwards;
 
-    private RawServer(String answer) throws IOException {
-        this.answer = answer.getBytes(ISO_8859_1);
+    private RawServer(byte[] answer, boolean endsAfterwards) throws IOException {
+        this.answer = answer;
+        this.endsAfterwards = endsAfterwards;
         Thread.ofVirtual().start(this::serve);
     }
 
     static RawServer answering(String answer) throws IOException {
-        return new RawServer(answer);
+        return new RawServer(answer.getBytes(ISO_8859_1), false);
+    }
+
+    /** Starts a server that closes the connection after its answer. */
+    static RawServer answeringOnce(String answer) throws IOException {
+        return answeringOnce(answer.getBytes(ISO_8859_1));
+    }
+
+    static RawServer answeringOnce(byte[] answer) throws IOException {
+        return new RawServer(answer, true);
     }
 
     URI baseUrl() {
@@ -55,6 +66,9 @@ final class RawServer implements AutoCloseable {
                     received.add(head.toString());
                     head.setLength(0);
                     socket.getOutputStream().write(answer);
+                    if (endsAfterwards) {
+                        return;
+                    }
                 }
             }
         } catch (IOException gone) {
