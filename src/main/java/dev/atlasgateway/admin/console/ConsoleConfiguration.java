@@ -1,8 +1,11 @@
 package dev.atlasgateway.admin.console;
 
 import dev.atlasgateway.admin.console.form.FormSizeFilter;
+import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.layout.Assets;
 import dev.atlasgateway.admin.signin.session.SessionLookup;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.revision.edit.PolicyEditor;
 import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
 import java.time.Duration;
@@ -78,6 +81,11 @@ class ConsoleConfiguration {
                 .redirect(HttpStatus.PERMANENT_REDIRECT)
                 .build();
         return beforeSecurity(redirect, "/console/*");
+    }
+
+    @Bean
+    FormSubmission formSubmission(Policy policy, PolicyEditor editor) {
+        return new FormSubmission(policy, editor);
     }
 
     private static <F extends Filter> FilterRegistrationBean<F> beforeSecurity(F filter, String... paths) {

@@ -100,16 +100,14 @@ final class BacktestPageController {
     @RequireReader
     @GetMapping("/console/backtest/{id}")
     ModelAndView result(@PathVariable String id, Admin admin) {
-        var backtest =
-                AccessChecks.requireFound(backtests.show(id, admin.name()).orElse(null));
+        var backtest = AccessChecks.requireFound(backtests.show(id, admin.name()));
         return new ModelAndView("console/backtest-result").addObject("view", view(backtest, admin));
     }
 
     @RequireReader
     @PostMapping("/console/backtest/{id}/cancel")
     ModelAndView cancel(@PathVariable String id, Admin admin) {
-        backtests.cancel(
-                AccessChecks.requireFound(backtests.find(id).orElse(null)).id(), admin.name());
+        backtests.cancel(AccessChecks.requireFound(backtests.find(id)).id(), admin.name());
         return new ModelAndView("redirect:" + path(id));
     }
 

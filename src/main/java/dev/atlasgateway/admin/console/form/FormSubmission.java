@@ -4,6 +4,7 @@ import dev.atlasgateway.admin.console.layout.PolicyObjectView;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Fault;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.field.PlainText;
@@ -34,7 +35,7 @@ public final class FormSubmission {
     private final Policy policy;
     private final PolicyEditor editor;
 
-    FormSubmission(Policy policy, PolicyEditor editor) {
+    public FormSubmission(Policy policy, PolicyEditor editor) {
         this.policy = policy;
         this.editor = editor;
     }
@@ -52,12 +53,12 @@ public final class FormSubmission {
      * @param done shows that the change is made, by its revision
      * @param page shows the form's own page
      */
-    public <F extends Form> ModelAndView submit(
-            F form,
+    public ModelAndView submit(
+            Form form,
             Admin admin,
             BiFunction<PolicySnapshot, FormErrors, List<Edit>> asked,
             LongFunction<ModelAndView> done,
-            Function<FormView<F>, ModelAndView> page) {
+            Function<FormView, ModelAndView> page) {
         var errors = new FormErrors();
         var edits = asked.apply(policy.current(), errors);
         if (form.why().isEmpty()) {
@@ -67,20 +68,30 @@ public final class FormSubmission {
         var actor = new Actor(new Author(admin.name(), form.why()), admin::mayChange);
         if (!errors.isEmpty()) {
             var more = editor.preview(new PolicyChange.Edits(edits), new Precondition.None(), actor);
-            return again(page, new FormView<>(form, form.base(), errors.and(errors(form, edits, more)), null));
+            return again(page, new FormView(form, form.base(), errors.and(errors(form, edits, more)), null));
         }
         return switch (editor.change(
                 new PolicyChange.Edits(edits), new Precondition.UnchangedSince(form.base()), actor)) {
             case EditResult.Applied applied -> done.apply(applied.revision());
             case EditResult.Conflict conflict ->
-                again(page, new FormView<>(form, conflict.now().revision(), errors, EditConflict.of(conflict, edits)));
+                again(page, new FormView(form, conflict.now().revision(), errors, EditConflict.of(conflict, edits)));
             case EditResult.Forbidden forbidden ->
                 throw new AccessDeniedException(admin.name() + " may not change this object");
-            case EditResult result -> again(page, new FormView<>(form, form.base(), errors(form, edits, result), null));
+            case EditResult result -> again(page, new FormView(form, form.base(), errors(form, edits, result), null));
         };
     }
 
-    private static <F extends Form> ModelAndView again(Function<FormView<F>, ModelAndView> page, FormView<F> view) {
+    /** Saves an object, which its description reads from the form, and shows its page. */
+    public ModelAndView save(ObjectKind kind, Form form, Admin admin, Function<FormView, ModelAndView> page) {
+        return submit(
+                form,
+                admin,
+                (snapshot, errors) -> form.edits(kind, snapshot, errors),
+                then(PolicyObjectView.link(kind, form.key())),
+                page);
+    }
+
+    private static ModelAndView again(Function<FormView, ModelAndView> page, FormView view) {
         var shown = page.apply(view);
         shown.setStatus(view.conflict() == null ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT);
         return shown;

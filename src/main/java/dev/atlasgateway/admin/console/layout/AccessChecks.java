@@ -2,6 +2,7 @@ package dev.atlasgateway.admin.console.layout;
 
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.AdminRole;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -37,5 +38,9 @@ public final class AccessChecks {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return object;
+    }
+
+    public static <T> T requireFound(Optional<T> object) {
+        return object.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

@@ -1,21 +1,26 @@
 package dev.atlasgateway.admin.console.policy;
 
 import dev.atlasgateway.admin.console.form.FileOwnership;
+import dev.atlasgateway.admin.console.form.Form;
+import dev.atlasgateway.admin.console.form.FormErrors;
 import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.form.FormView;
 import dev.atlasgateway.admin.console.layout.AccessChecks;
 import dev.atlasgateway.admin.console.layout.PageOfRows;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
+import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.DrawnSecret;
-import dev.atlasgateway.policy.ObjectKind;
+import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Team;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -27,13 +32,11 @@ class ClientController {
 
     private final Policy policy;
     private final FormSubmission submission;
-    private final FileOwnership ownership;
     private final InstantSource clock;
 
-    ClientController(Policy policy, FormSubmission submission, FileOwnership ownership, InstantSource clock) {
+    ClientController(Policy policy, FormSubmission submission, InstantSource clock) {
         this.policy = policy;
         this.submission = submission;
-        this.ownership = ownership;
         this.clock = clock;
     }
 
@@ -57,27 +60,46 @@ class ClientController {
     @RequireTeamLead
     @GetMapping("/console/new/client")
     ModelAndView newClient(@RequestParam(defaultValue = "") String team, Admin admin) {
-        var form = new ClientForm(
-                DrawnSecret.drawId(), team, "", "", policy.current().revision(), "");
+        var form = form(Map.of("id", DrawnSecret.drawId(), "team", team))
+                .at(policy.current().revision());
         return newClient(FormView.of(form), admin);
     }
 
     @RequireTeamLead
     @PostMapping("/console/clients")
-    ModelAndView add(@ModelAttribute ClientForm form, Admin admin) {
-        if (!form.team().isEmpty()) {
-            AccessChecks.requireManageable(admin, form.team());
+    ModelAndView add(@RequestParam Map<String, String> typed, Admin admin) {
+        var form = form(typed);
+        if (!form.value("team").isEmpty()) {
+            AccessChecks.requireManageable(admin, form.value("team"));
         }
         var drawn = DrawnSecret.draw();
         return submission.submit(
                 form,
                 admin,
-                (snapshot, errors) -> form.edits(drawn, snapshot, errors),
-                revision -> ClientSecretPage.of(form.id(), drawn, revision),
+                (snapshot, errors) -> edits(form, drawn, snapshot, errors),
+                revision -> ClientSecretPage.of(form.value("id"), drawn, revision),
                 view -> newClient(view, admin));
     }
 
-    private ModelAndView newClient(FormView<ClientForm> view, Admin admin) {
+    /** The id is drawn when the page is shown, so that a form sent twice adds one client. */
+    private static Form form(Map<String, String> typed) {
+        return Form.of(typed, Map.of("team", "Team", "expires", "Secret expires"));
+    }
+
+    private static List<Edit> edits(Form form, DrawnSecret drawn, PolicySnapshot snapshot, FormErrors errors) {
+        var id = form.value("id");
+        if (snapshot.client(id) != null) {
+            errors.add(
+                    "", "This form already added its client and showed the secret. If the secret is lost, rotate it.");
+        }
+        if (form.value("team").isEmpty()) {
+            errors.add("team", "must be chosen");
+        }
+        var secret = Client.Secret.of(drawn.secret(), form.ends().read("expires", errors));
+        return List.of(new Edit.Put(new Client(id, form.value("team"), List.of(secret), false)));
+    }
+
+    private ModelAndView newClient(FormView view, Admin admin) {
         var teams = policy.current().teams().stream()
                 .map(Team::name)
                 .filter(admin::mayManage)
@@ -92,7 +114,7 @@ class ClientController {
         AccessChecks.requireVisible(admin, client.team());
         return new ModelAndView("console/client")
                 .addObject("row", ClientRow.of(client, clock.instant()))
-                .addObject("managedBy", ownership.by(ObjectKind.CLIENT, id))
+                .addObject("managedBy", FileOwnership.of(client, policy.current()))
                 .addObject("mayChange", admin.mayManage(client.team()));
     }
 }

@@ -1,7 +1,9 @@
 package dev.atlasgateway.admin.console.policy;
 
 import dev.atlasgateway.admin.console.form.FileOwnership;
+import dev.atlasgateway.admin.console.form.Form;
 import dev.atlasgateway.admin.console.form.FormErrors;
+import dev.atlasgateway.admin.console.form.FormFields;
 import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.form.FormView;
 import dev.atlasgateway.admin.console.layout.AccessChecks;
@@ -11,19 +13,19 @@ import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.guardrail.GuardrailLibrary;
 import dev.atlasgateway.guardrail.Guardrails;
+import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.revision.edit.EditResult;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -38,19 +40,12 @@ class GuardrailController {
     private final Revisions revisions;
     private final Guardrails guardrails;
     private final FormSubmission submission;
-    private final FileOwnership ownership;
 
-    GuardrailController(
-            Policy policy,
-            Revisions revisions,
-            Guardrails guardrails,
-            FormSubmission submission,
-            FileOwnership ownership) {
+    GuardrailController(Policy policy, Revisions revisions, Guardrails guardrails, FormSubmission submission) {
         this.policy = policy;
         this.revisions = revisions;
         this.guardrails = guardrails;
         this.submission = submission;
-        this.ownership = ownership;
     }
 
     @RequireReader
@@ -75,10 +70,11 @@ class GuardrailController {
             @RequestParam(defaultValue = "") String library, @RequestParam Map<String, String> typed) {
         var base = policy.current().revision();
         if (library.isEmpty()) {
-            return page(FormView.of(GuardrailForm.empty(base)), true);
+            var form = Form.of(ObjectKind.GUARDRAIL, base)
+                    .with(Map.of("mode", Guardrail.Mode.AUDIT.name())); // refuses nothing
+            return page(FormView.of(form), true);
         }
-        var card = GuardrailTemplateCard.filled(
-                AccessChecks.requireFound(GuardrailLibrary.find(library).orElse(null)), typed);
+        var card = GuardrailTemplateCard.filled(AccessChecks.requireFound(GuardrailLibrary.find(library)), typed);
         if (card.guardrail() == null) {
             var again = GuardrailLibrary.all().stream()
                     .map(template -> template.name().equals(library) ? card : GuardrailTemplateCard.of(template))
@@ -87,7 +83,7 @@ class GuardrailController {
             view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return view;
         }
-        return page(FormView.of(GuardrailForm.of(card.guardrail(), true, base)), true)
+        return page(FormView.of(form(card.guardrail(), base).with(Map.of("create", "true"))), true)
                 .addObject("checked", guardrails.check(card.guardrail().expression()));
     }
 
@@ -95,40 +91,53 @@ class GuardrailController {
     @GetMapping("/console/guardrails/{name}")
     ModelAndView show(@PathVariable String name, Admin admin) {
         var snapshot = policy.current();
-        var guardrail = (Guardrail) AccessChecks.requireFound(
-                snapshot.find(ObjectKind.GUARDRAIL, name).orElse(null));
-        return page(
-                FormView.of(GuardrailForm.of(guardrail, false, snapshot.revision())), AccessChecks.mayChangeAll(admin));
+        var guardrail = (Guardrail) AccessChecks.requireFound(snapshot.find(ObjectKind.GUARDRAIL, name));
+        return page(FormView.of(form(guardrail, snapshot.revision())), AccessChecks.mayChangeAll(admin));
+    }
+
+    private static Form form(Guardrail guardrail, long base) {
+        return Form.of(guardrail, base).with(Map.of("mode", guardrail.mode().name()));
     }
 
     @RequireAdmin
     @PostMapping("/console/guardrails")
-    ModelAndView save(@ModelAttribute GuardrailForm form, Admin admin) {
+    ModelAndView save(@RequestParam Map<String, String> typed, Admin admin) {
+        var form = Form.of(ObjectKind.GUARDRAIL, typed);
         return submission.submit(
                 form,
                 admin,
-                form::edits,
-                FormSubmission.then(PolicyObjectView.link(ObjectKind.GUARDRAIL, form.name())),
+                (snapshot, errors) -> edits(form, snapshot, errors),
+                FormSubmission.then(PolicyObjectView.link(ObjectKind.GUARDRAIL, form.key())),
                 view -> page(view, true));
+    }
+
+    private static List<Edit> edits(Form form, PolicySnapshot snapshot, FormErrors errors) {
+        form.addIfTaken(ObjectKind.GUARDRAIL, snapshot, errors);
+        var mode = FormFields.oneOf(Guardrail.Mode.class, "mode", form.value("mode"), errors);
+        return mode == null
+                ? List.of()
+                : List.of(
+                        new Edit.Put(new Guardrail(form.key(), form.value("expression"), mode, form.value("message"))));
     }
 
     /** Checks the form without saving it. Answers htmx with the part below the expression, others with the whole page. */
     @RequireReader
     @PostMapping("/console/check-guardrail")
     ModelAndView check(
-            @ModelAttribute GuardrailForm form,
+            @RequestParam Map<String, String> typed,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
             Admin admin) {
-        var view = new FormView<>(form, form.base(), errors(form), null);
+        var form = Form.of(ObjectKind.GUARDRAIL, typed);
+        var view = new FormView(form, form.base(), errors(form), null);
         return (htmx
                         ? new ModelAndView("console/guardrail-check").addObject("view", view)
                         : page(view, AccessChecks.mayChangeAll(admin)))
-                .addObject("checked", guardrails.check(form.expression()));
+                .addObject("checked", guardrails.check(form.value("expression")));
     }
 
-    private FormErrors errors(GuardrailForm form) {
+    private FormErrors errors(Form form) {
         var errors = new FormErrors();
-        var edits = form.edits(policy.current(), errors);
+        var edits = edits(form, policy.current(), errors);
         if (!errors.isEmpty()) {
             return errors;
         }
@@ -140,24 +149,16 @@ class GuardrailController {
         }
     }
 
-    /** Returns the link to the guardrail that already has this name; null if there is none. */
-    private @Nullable String nameOwner(GuardrailForm form) {
-        return policy.current()
-                .find(ObjectKind.GUARDRAIL, form.name())
-                .map(PolicyObjectView::link)
-                .orElse(null);
-    }
-
-    private ModelAndView page(FormView<GuardrailForm> view, boolean mayChange) {
+    private ModelAndView page(FormView view, boolean mayChange) {
         var form = view.form();
-        var guardrail = form.create()
-                ? null
-                : policy.current().find(ObjectKind.GUARDRAIL, form.name()).orElse(null);
+        var snapshot = policy.current();
+        var existing = snapshot.find(ObjectKind.GUARDRAIL, form.key()).orElse(null);
+        var taken = existing != null && view.errors().of("name") != null;
         var page = new ModelAndView("console/guardrail")
                 .addObject("view", view)
-                .addObject("title", form.create() ? "New guardrail" : form.name())
-                .addObject("taken", view.errors().of("name") == null ? null : nameOwner(form))
+                .addObject("title", form.create() ? "New guardrail" : form.key())
+                .addObject("taken", taken ? PolicyObjectView.link(existing) : null)
                 .addObject("checked", null);
-        return ownership.mark(page, guardrail, mayChange);
+        return FileOwnership.mark(page, form.create() ? null : existing, snapshot, mayChange);
     }
 }

@@ -1,12 +1,11 @@
 package dev.atlasgateway.admin.console.policy;
 
 import dev.atlasgateway.admin.console.form.FileOwnership;
+import dev.atlasgateway.admin.console.form.Form;
 import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.form.FormView;
-import dev.atlasgateway.admin.console.form.ObjectForm;
 import dev.atlasgateway.admin.console.layout.AccessChecks;
 import dev.atlasgateway.admin.console.layout.PageOfRows;
-import dev.atlasgateway.admin.console.layout.PolicyObjectView;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
@@ -31,13 +30,11 @@ class ProjectController {
 
     private final Policy policy;
     private final FormSubmission submission;
-    private final FileOwnership ownership;
     private final InstantSource clock;
 
-    ProjectController(Policy policy, FormSubmission submission, FileOwnership ownership, InstantSource clock) {
+    ProjectController(Policy policy, FormSubmission submission, InstantSource clock) {
         this.policy = policy;
         this.submission = submission;
-        this.ownership = ownership;
         this.clock = clock;
     }
 
@@ -63,12 +60,8 @@ class ProjectController {
     @RequireAdmin
     @GetMapping("/console/new/project")
     ModelAndView newProject() {
-        return page(
-                FormView.of(ObjectForm.create(
-                        ObjectKind.PROJECT,
-                        Map.of("account", "default"),
-                        policy.current().revision())),
-                true);
+        var form = Form.of(ObjectKind.PROJECT, policy.current().revision()).with(Map.of("account", "default"));
+        return page(FormView.of(form), true);
     }
 
     @RequireReader
@@ -76,22 +69,16 @@ class ProjectController {
     ModelAndView show(@PathVariable String groupId, Admin admin) {
         var snapshot = policy.current();
         var project = AccessChecks.requireFound(snapshot.project(groupId));
-        return page(FormView.of(ObjectForm.of(project, snapshot.revision())), AccessChecks.mayChangeAll(admin));
+        return page(FormView.of(Form.of(project, snapshot.revision())), AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin
     @PostMapping("/console/projects")
-    ModelAndView save(@RequestParam Map<String, String> parameters, Admin admin) {
-        var form = ObjectForm.of(ObjectKind.PROJECT, parameters);
-        return submission.submit(
-                form,
-                admin,
-                form::edits,
-                FormSubmission.then(PolicyObjectView.link(ObjectKind.PROJECT, form.key())),
-                view -> page(view, true));
+    ModelAndView save(@RequestParam Map<String, String> typed, Admin admin) {
+        return submission.save(ObjectKind.PROJECT, Form.of(ObjectKind.PROJECT, typed), admin, view -> page(view, true));
     }
 
-    private ModelAndView page(FormView<ObjectForm> view, boolean mayChange) {
+    private ModelAndView page(FormView view, boolean mayChange) {
         var snapshot = policy.current();
         var groupId = view.form().key();
         var create = view.form().create();
@@ -107,6 +94,6 @@ class ProjectController {
                                 .toList())
                 .addObject(
                         "grants", create ? PageOfRows.empty() : GrantRow.onProject(groupId, snapshot, clock.instant()));
-        return ownership.mark(page, create ? null : snapshot.project(groupId), mayChange);
+        return FileOwnership.mark(page, create ? null : snapshot.project(groupId), snapshot, mayChange);
     }
 }

@@ -1,24 +1,30 @@
 package dev.atlasgateway.admin.console.policy;
 
 import dev.atlasgateway.admin.console.form.FileOwnership;
+import dev.atlasgateway.admin.console.form.Form;
+import dev.atlasgateway.admin.console.form.FormErrors;
+import dev.atlasgateway.admin.console.form.FormFields;
 import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.form.FormView;
 import dev.atlasgateway.admin.console.layout.AccessChecks;
 import dev.atlasgateway.admin.console.layout.PageOfRows;
+import dev.atlasgateway.admin.console.layout.Wording;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
+import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
+import dev.atlasgateway.policy.Quota;
 import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.quota.QuotaBalance;
 import dev.atlasgateway.quota.Quotas;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,13 +37,11 @@ class QuotaController {
     private final Policy policy;
     private final Quotas quotas;
     private final FormSubmission submission;
-    private final FileOwnership ownership;
 
-    QuotaController(Policy policy, Quotas quotas, FormSubmission submission, FileOwnership ownership) {
+    QuotaController(Policy policy, Quotas quotas, FormSubmission submission) {
         this.policy = policy;
         this.quotas = quotas;
         this.submission = submission;
-        this.ownership = ownership;
     }
 
     @RequireReader
@@ -98,30 +102,44 @@ class QuotaController {
 
     private ModelAndView show(QuotaRow.Owner owner, PolicySnapshot snapshot, Admin admin) {
         var balance = balance(owner, snapshot);
-        var form = QuotaForm.of(owner.scope(), owner.key(), balance.quota(), snapshot.revision());
+        var quota = balance.quota();
+        var form = Form.of(owner.own(quota), snapshot.revision())
+                .with(Map.of("scope", owner.scope(), "owner", owner.key(), "period", Wording.period(quota.period())));
         return page(FormView.of(form), owner, balance, AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin
     @PostMapping("/console/quotas")
-    ModelAndView save(@ModelAttribute QuotaForm form, Admin admin) {
+    ModelAndView save(@RequestParam Map<String, String> typed, Admin admin) {
         var snapshot = policy.current();
-        var owner = form.ofTeam()
-                ? owner(AccessChecks.requireFound(snapshot.team(form.owner())))
-                : owner(AccessChecks.requireFound(snapshot.project(form.owner())));
+        var name = typed.getOrDefault("owner", "");
+        var owner = "teams".equals(typed.get("scope"))
+                ? owner(AccessChecks.requireFound(snapshot.team(name)))
+                : owner(AccessChecks.requireFound(snapshot.project(name)));
+        var form = Form.of(owner.kind(), typed);
         return submission.submit(
                 form,
                 admin,
-                form::edits,
+                (now, errors) -> List.of(edit(form, owner, errors)),
                 FormSubmission.then("/console/quotas?of=" + owner.scope()),
                 view -> page(view, owner, balance(owner, snapshot), true));
     }
 
-    private ModelAndView page(FormView<QuotaForm> view, QuotaRow.Owner owner, QuotaBalance balance, boolean mayChange) {
+    private static Edit edit(Form form, QuotaRow.Owner owner, FormErrors errors) {
+        return form.isTicked("standard") // the default again
+                ? new Edit.Remove(owner.kind(), owner.key())
+                : new Edit.Put(owner.own(new Quota(
+                        FormFields.number("capacity", form.value("capacity"), errors),
+                        FormFields.number("refill", form.value("refill"), errors),
+                        FormFields.duration("period", form.value("period"), errors))));
+    }
+
+    private ModelAndView page(FormView view, QuotaRow.Owner owner, QuotaBalance balance, boolean mayChange) {
         var page = new ModelAndView("console/quota")
                 .addObject("title", "Quota of " + owner.name())
                 .addObject("view", view)
                 .addObject("row", QuotaRow.of(owner, balance));
-        return ownership.mark(page, owner.own(balance.quota()), mayChange).addObject("removable", false);
+        return FileOwnership.mark(page, owner.own(balance.quota()), policy.current(), mayChange)
+                .addObject("removable", false);
     }
 }

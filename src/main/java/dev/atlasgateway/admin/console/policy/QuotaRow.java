@@ -2,6 +2,7 @@ package dev.atlasgateway.admin.console.policy;
 
 import dev.atlasgateway.admin.console.layout.PolicyObjectView;
 import dev.atlasgateway.admin.console.layout.Wording;
+import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.ProjectQuota;
 import dev.atlasgateway.policy.Quota;
@@ -21,6 +22,10 @@ public record QuotaRow(Owner owner, String link, long capacity, String refill, b
 
         boolean isTeam() {
             return scope.equals("teams");
+        }
+
+        ObjectKind kind() {
+            return isTeam() ? ObjectKind.TEAM_QUOTA : ObjectKind.PROJECT_QUOTA;
         }
 
         /** Returns a policy object that gives this quota to the owner. */

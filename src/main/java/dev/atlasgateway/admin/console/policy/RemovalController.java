@@ -1,25 +1,40 @@
 package dev.atlasgateway.admin.console.policy;
 
+import dev.atlasgateway.admin.console.form.Form;
 import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.form.FormView;
 import dev.atlasgateway.admin.console.layout.AccessChecks;
 import dev.atlasgateway.admin.console.layout.PageLinks;
+import dev.atlasgateway.admin.console.layout.PageOfRows;
+import dev.atlasgateway.admin.console.layout.PolicyObjectView;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
+import dev.atlasgateway.admin.signin.RequireTeamLead;
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.revision.edit.Dependents;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Pages that remove an object of any kind. Clients have their own page, because team leads may remove them too. */
+/**
+ * Pages that ask before an object is removed, list the objects that depend on it, and remove all of them. Clients have
+ * their own path, because team leads may remove them too.
+ */
 @Controller
 class RemovalController {
+
+    private static final String CLIENT = "/console/clients/{id}/remove";
 
     private final Policy policy;
     private final FormSubmission submission;
@@ -32,22 +47,58 @@ class RemovalController {
     @RequireAdmin
     @GetMapping("/console/remove")
     ModelAndView removalForm(@RequestParam ObjectKind kind, @RequestParam String key) {
-        var snapshot = policy.current();
-        var object = AccessChecks.requireFound(snapshot.find(kind, key).orElse(null));
-        return RemovalPage.of(object, snapshot, FormView.of(RemovalForm.of(snapshot)), path(object));
+        return page(
+                requireObject(kind, key),
+                FormView.of(Form.of(Map.of(), Map.of()).at(policy.current().revision())));
     }
 
     @RequireAdmin
     @PostMapping("/console/remove")
     ModelAndView remove(
-            @RequestParam ObjectKind kind, @RequestParam String key, @ModelAttribute RemovalForm form, Admin admin) {
-        var object = AccessChecks.requireFound(policy.current().find(kind, key).orElse(null));
+            @RequestParam ObjectKind kind,
+            @RequestParam String key,
+            @RequestParam Map<String, String> typed,
+            Admin admin) {
+        return remove(requireObject(kind, key), typed, admin);
+    }
+
+    @RequireTeamLead
+    @GetMapping(CLIENT)
+    ModelAndView clientRemovalForm(@PathVariable String id, Admin admin) {
+        return page(
+                requireClient(id, admin),
+                FormView.of(Form.of(Map.of(), Map.of()).at(policy.current().revision())));
+    }
+
+    @RequireTeamLead
+    @PostMapping(CLIENT)
+    ModelAndView removeClient(@PathVariable String id, @RequestParam Map<String, String> typed, Admin admin) {
+        return remove(requireClient(id, admin), typed, admin);
+    }
+
+    private PolicyObject requireObject(ObjectKind kind, String key) {
+        return AccessChecks.requireFound(policy.current().find(kind, key));
+    }
+
+    private Client requireClient(String id, Admin admin) {
+        var client = AccessChecks.requireFound(policy.current().client(id));
+        AccessChecks.requireManageable(admin, client.team());
+        return client;
+    }
+
+    private ModelAndView remove(PolicyObject object, Map<String, String> typed, Admin admin) {
         return submission.submit(
-                form,
+                Form.of(typed, Map.of()),
                 admin,
-                (snapshot, errors) -> RemovalForm.edits(object, snapshot),
-                FormSubmission.then(listPath(kind)),
-                view -> RemovalPage.of(object, policy.current(), view, path(object)));
+                (snapshot, errors) -> edits(object, snapshot),
+                FormSubmission.then(listPath(object.kind())),
+                view -> page(object, view));
+    }
+
+    private static List<Edit> edits(PolicyObject object, PolicySnapshot snapshot) {
+        return Stream.concat(Dependents.of(object, snapshot), Stream.of(object))
+                .<Edit>map(gone -> new Edit.Remove(gone.kind(), gone.key()))
+                .toList();
     }
 
     private static String listPath(ObjectKind kind) {
@@ -61,7 +112,22 @@ class RemovalController {
         };
     }
 
+    private ModelAndView page(PolicyObject object, FormView view) {
+        var snapshot = policy.current();
+        return new ModelAndView("console/removal")
+                .addObject("view", view)
+                .addObject("object", PolicyObjectView.of(object, snapshot))
+                .addObject("path", path(object))
+                .addObject(
+                        "dependents",
+                        PageOfRows.of(Dependents.of(object, snapshot), 1)
+                                .map(dependent -> PolicyObjectView.of(dependent, snapshot)));
+    }
+
     private static String path(PolicyObject object) {
-        return PageLinks.query("/console/remove", Map.of("kind", object.kind().name(), "key", object.key()));
+        return object instanceof Client
+                ? PolicyObjectView.link(object) + "/remove"
+                : PageLinks.query(
+                        "/console/remove", Map.of("kind", object.kind().name(), "key", object.key()));
     }
 }

@@ -1,12 +1,11 @@
 package dev.atlasgateway.admin.console.policy;
 
 import dev.atlasgateway.admin.console.form.FileOwnership;
+import dev.atlasgateway.admin.console.form.Form;
 import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.form.FormView;
-import dev.atlasgateway.admin.console.form.ObjectForm;
 import dev.atlasgateway.admin.console.layout.AccessChecks;
 import dev.atlasgateway.admin.console.layout.PageOfRows;
-import dev.atlasgateway.admin.console.layout.PolicyObjectView;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
@@ -33,13 +32,11 @@ class TeamController {
 
     private final Policy policy;
     private final FormSubmission submission;
-    private final FileOwnership ownership;
     private final InstantSource clock;
 
-    TeamController(Policy policy, FormSubmission submission, FileOwnership ownership, InstantSource clock) {
+    TeamController(Policy policy, FormSubmission submission, InstantSource clock) {
         this.policy = policy;
         this.submission = submission;
-        this.ownership = ownership;
         this.clock = clock;
     }
 
@@ -67,10 +64,7 @@ class TeamController {
     @RequireAdmin
     @GetMapping("/console/new/team")
     ModelAndView newTeam() {
-        return page(
-                FormView.of(ObjectForm.create(
-                        ObjectKind.TEAM, Map.of(), policy.current().revision())),
-                true);
+        return page(FormView.of(Form.of(ObjectKind.TEAM, policy.current().revision())), true);
     }
 
     @RequireTeamLead
@@ -79,23 +73,17 @@ class TeamController {
         var snapshot = policy.current();
         AccessChecks.requireVisible(admin, name);
         var team = AccessChecks.requireFound(snapshot.team(name));
-        return page(FormView.of(ObjectForm.of(team, snapshot.revision())), AccessChecks.mayChangeAll(admin))
+        return page(FormView.of(Form.of(team, snapshot.revision())), AccessChecks.mayChangeAll(admin))
                 .addObject("mayAddClients", admin.mayManage(name));
     }
 
     @RequireAdmin
     @PostMapping("/console/teams")
-    ModelAndView save(@RequestParam Map<String, String> parameters, Admin admin) {
-        var form = ObjectForm.of(ObjectKind.TEAM, parameters);
-        return submission.submit(
-                form,
-                admin,
-                form::edits,
-                FormSubmission.then(PolicyObjectView.link(ObjectKind.TEAM, form.key())),
-                view -> page(view, true));
+    ModelAndView save(@RequestParam Map<String, String> typed, Admin admin) {
+        return submission.save(ObjectKind.TEAM, Form.of(ObjectKind.TEAM, typed), admin, view -> page(view, true));
     }
 
-    private ModelAndView page(FormView<ObjectForm> view, boolean mayChange) {
+    private ModelAndView page(FormView view, boolean mayChange) {
         var snapshot = policy.current();
         var team = view.form().key();
         var create = view.form().create();
@@ -105,6 +93,6 @@ class TeamController {
                 .addObject("mayAddClients", mayChange)
                 .addObject("clients", create ? List.of() : ClientRow.of(team, snapshot, clock.instant()))
                 .addObject("grants", create ? PageOfRows.empty() : GrantRow.ofTeam(team, snapshot, clock.instant()));
-        return ownership.mark(page, create ? null : snapshot.team(team), mayChange);
+        return FileOwnership.mark(page, create ? null : snapshot.team(team), snapshot, mayChange);
     }
 }

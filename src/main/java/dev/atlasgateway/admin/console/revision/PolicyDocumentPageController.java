@@ -3,7 +3,6 @@ package dev.atlasgateway.admin.console.revision;
 import dev.atlasgateway.admin.console.form.FormErrors;
 import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.form.FormView;
-import dev.atlasgateway.admin.console.form.MultipartForm;
 import dev.atlasgateway.admin.console.layout.AccessChecks;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
@@ -52,7 +51,7 @@ class PolicyDocumentPageController {
         var snapshot = policy.current();
         var large = snapshot.objects().limit(MAX_OBJECTS + 1).count() > MAX_OBJECTS;
         var form = PolicyDocumentForm.of(snapshot.revision(), large ? "" : documents.export(snapshot));
-        return page(FormView.of(form), null, admin).addObject("tooLong", large || isLong(form));
+        return page(form, FormView.of(form.form()), null, admin).addObject("tooLong", large || form.isLong());
     }
 
     @RequireReader
@@ -70,7 +69,7 @@ class PolicyDocumentPageController {
     ModelAndView plan(HttpServletRequest request, Admin admin) throws IOException, ServletException {
         var form = PolicyDocumentForm.read(request);
         var plan = plan(form);
-        var view = page(planned(form, plan, new FormErrors()), plan, admin);
+        var view = page(form, planned(form, plan, new FormErrors()), plan, admin);
         if (!plan.faults().isEmpty()) {
             view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         }
@@ -83,10 +82,10 @@ class PolicyDocumentPageController {
     ModelAndView apply(HttpServletRequest request, Admin admin) throws IOException, ServletException {
         var form = PolicyDocumentForm.read(request);
         var errors = new FormErrors();
-        if (form.why().isEmpty()) {
+        if (form.form().why().isEmpty()) {
             errors.add("why", FormSubmission.WHY);
         }
-        if (form.mounted()) {
+        if (form.isMounted()) {
             errors.add("", "Mount the next version of the mounted file to apply it.");
         }
         if (!form.isPlanned()) {
@@ -94,10 +93,11 @@ class PolicyDocumentPageController {
         }
         if (errors.isEmpty()) {
             try {
-                var plan = documents.plan(NAME, form.document(), form.base());
+                var plan = documents.plan(NAME, form.document(), form.form().base());
                 if (plan.faults().isEmpty()) {
-                    var author = new Author(admin.name(), form.why());
-                    return FormSubmission.then(PATH).apply(documents.apply(plan, form.base(), author));
+                    var author = new Author(admin.name(), form.form().why());
+                    return FormSubmission.then(PATH)
+                            .apply(documents.apply(plan, form.form().base(), author));
                 }
             } catch (OutdatedRevisionException e) {
                 return showAgain(form, withConflict(errors), HttpStatus.CONFLICT, admin);
@@ -118,37 +118,29 @@ class PolicyDocumentPageController {
 
     private ModelAndView showAgain(PolicyDocumentForm form, FormErrors errors, HttpStatus status, Admin admin) {
         var plan = plan(form);
-        var view = page(planned(form, plan, errors), plan, admin);
+        var view = page(form, planned(form, plan, errors), plan, admin);
         view.setStatus(status);
         return view;
     }
 
     private Plan plan(PolicyDocumentForm form) {
-        return form.mounted() ? documents.planMounted(NAME, form.document()) : documents.plan(NAME, form.document());
+        return form.isMounted() ? documents.planMounted(NAME, form.document()) : documents.plan(NAME, form.document());
     }
 
-    private static FormView<PolicyDocumentForm> planned(PolicyDocumentForm form, Plan plan, FormErrors errors) {
-        return new FormView<>(form.plannedFor(plan.base()), plan.base(), errors, null);
+    private static FormView planned(PolicyDocumentForm form, Plan plan, FormErrors errors) {
+        return new FormView(form.plannedFor(plan.base()), plan.base(), errors, null);
     }
 
-    private static boolean isLong(PolicyDocumentForm form) {
-        return form.document().length > MultipartForm.MAX_EDITABLE;
-    }
-
-    private ModelAndView page(FormView<PolicyDocumentForm> view, @Nullable Plan plan, Admin admin) {
+    private ModelAndView page(PolicyDocumentForm form, FormView view, @Nullable Plan plan, Admin admin) {
         var page = new ModelAndView("console/policy")
                 .addObject("view", view)
                 .addObject("plan", plan)
-                .addObject("tooLong", isLong(view.form()))
+                .addObject("tooLong", form.isLong())
                 .addObject("mostBytes", PolicyDocuments.MAX_BYTES)
-                .addObject(
-                        "mayChange",
-                        AccessChecks.mayChangeAll(admin) && !view.form().mounted());
+                .addObject("mayChange", AccessChecks.mayChangeAll(admin) && !form.isMounted());
         return plan == null
                 ? page
                 : page.addObject("changes", ChangeList.of(plan.differences(), policy.current()))
-                        .addObject(
-                                "faults",
-                                DocumentError.of(plan.faults(), view.form().yaml()));
+                        .addObject("faults", DocumentError.of(plan.faults(), form.yaml()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.console.revision;
 
+import dev.atlasgateway.admin.console.form.Form;
 import dev.atlasgateway.admin.console.form.FormErrors;
 import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.form.FormView;
@@ -15,6 +16,7 @@ import dev.atlasgateway.revision.RefusedRevisionException;
 import dev.atlasgateway.revision.Revision;
 import dev.atlasgateway.revision.Revisions;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -83,13 +85,14 @@ class RevisionController {
     ModelAndView restoreForm(@PathVariable long number) {
         return restorePage(
                 requireRevision(number),
-                FormView.of(new RestoreForm(policy.current().revision(), "")));
+                FormView.of(Form.of(Map.of(), Map.of()).at(policy.current().revision())));
     }
 
     /** Restores the revision if the admin saw the changes. If the policy has changed since, shows the new changes first. */
     @RequireAdmin
     @PostMapping("/console/revisions/{number}/restore")
-    ModelAndView restore(@PathVariable long number, @ModelAttribute RestoreForm form, Admin admin) {
+    ModelAndView restore(@PathVariable long number, @RequestParam Map<String, String> typed, Admin admin) {
+        var form = Form.of(typed, Map.of());
         var revision = requireRevision(number);
         var errors = new FormErrors();
         if (form.why().isEmpty()) {
@@ -113,12 +116,12 @@ class RevisionController {
                     "",
                     "Another admin made revision %d in the meantime. The new changes are below.".formatted(snapshot));
         }
-        var view = restorePage(revision, new FormView<>(form, snapshot, errors, null));
+        var view = restorePage(revision, new FormView(form, snapshot, errors, null));
         view.setStatus(form.base() == snapshot ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT);
         return view;
     }
 
-    private ModelAndView restorePage(Revision revision, FormView<RestoreForm> view) {
+    private ModelAndView restorePage(Revision revision, FormView view) {
         return new ModelAndView("console/restore")
                 .addObject("view", view)
                 .addObject("revision", RevisionRow.of(revision))
@@ -128,6 +131,6 @@ class RevisionController {
     }
 
     private Revision requireRevision(long number) {
-        return AccessChecks.requireFound(revisions.revision(number).orElse(null));
+        return AccessChecks.requireFound(revisions.revision(number));
     }
 }
