@@ -130,8 +130,8 @@ record DocumentNode(DocumentFaults faults, String path, Mark mark, Node node) im
         }
     }
 
-    /** Notes a fault of a value inside, such as {@code secrets[0].sha256}, as near to it as the document goes. */
-    void faultInside(String field, String sentence) {
+    /** Adds a fault of a value inside, such as {@code secrets[0].sha256}, as near to it as the document goes. */
+    void faultInside(String field, String sentence, DocumentFaults target) {
         var at = mark;
         var inner = node;
         var steps = STEP.matcher(field);
@@ -145,7 +145,7 @@ record DocumentNode(DocumentFaults faults, String path, Mark mark, Node node) im
             inner = next;
             at = inner.getStartMark();
         }
-        faults.add(at, field.isEmpty() ? path : path + "." + field, sentence);
+        target.add(at, field.isEmpty() ? path : path + "." + field, sentence);
     }
 
     private static @Nullable Node value(Node node, String key) {

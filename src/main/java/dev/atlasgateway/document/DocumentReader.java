@@ -36,14 +36,14 @@ final class DocumentReader {
         return List.copyOf(objects.keySet());
     }
 
-    /** Notes a fault at the place of its object; of the whole document if it does not contain the object. */
-    void locate(Fault fault) {
+    /** Adds a fault at the place of its object; of the whole document if it does not contain the object. */
+    void locate(Fault fault, DocumentFaults target) {
         var node = objects.get(fault.object());
         if (node == null) {
-            faults.add("leaves out what %s needs, which stands elsewhere: %s"
+            target.add("leaves out what %s needs, which stands elsewhere: %s"
                     .formatted(PolicyDocument.name(fault.object()), fault.sentence()));
         } else {
-            node.faultInside(fault.field(), fault.sentence());
+            node.faultInside(fault.field(), fault.sentence(), target);
         }
     }
 
@@ -55,7 +55,8 @@ final class DocumentReader {
                             "",
                             "is managed by the file "
                                     + policy.managedBy(object.kind(), object.key())
-                                            .orElseThrow() + "; change it there");
+                                            .orElseThrow() + "; change it there",
+                            faults);
         }
     }
 

@@ -18,11 +18,17 @@ import org.slf4j.LoggerFactory;
  *
  * @param objects everything that could be read
  * @param faults everything that is wrong with it, in its order
+ * @param warnings what is probably a mistake, in its order; none if there are faults
  * @param onlyManaged whether the only faults are changes of objects that a mounted file manages
  * @param plainSecrets the number of secrets in plain text
  */
 record PolicyDocument(
-        String name, List<PolicyObject> objects, List<DocumentFault> faults, boolean onlyManaged, int plainSecrets) {
+        String name,
+        List<PolicyObject> objects,
+        List<DocumentFault> faults,
+        List<DocumentFault> warnings,
+        boolean onlyManaged,
+        int plainSecrets) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyDocument.class);
 
@@ -60,14 +66,23 @@ record PolicyDocument(
             policy.objects()
                     .filter(object -> staying.stays(policy, object) && !named.contains(name(object)))
                     .forEach(object -> puts.add(new Edit.Put(object)));
-            rules.faults(puts, PolicySnapshot.EMPTY.with(puts, 0)).forEach(reader::locate);
+            rules.faults(puts, PolicySnapshot.EMPTY.with(puts, 0)).forEach(fault -> reader.locate(fault, faults));
             valid = faults.isEmpty();
             reader.objects().stream()
                     .filter(object -> staying.stays(policy, object) && staying == Ownership.DOCUMENTS)
                     .forEach(object -> reader.locateIfChanged(object, policy));
         }
+        var warnings = new DocumentFaults();
+        if (faults.isEmpty()) {
+            rules.warnings(reader.objects().stream()).forEach(warning -> reader.locate(warning, warnings));
+        }
         return new PolicyDocument(
-                name, reader.objects(), faults.inOrder(), valid && !faults.isEmpty(), faults.plainSecrets());
+                name,
+                reader.objects(),
+                faults.inOrder(),
+                warnings.inOrder(),
+                valid && !faults.isEmpty(),
+                faults.plainSecrets());
     }
 
     /** @throws InvalidPolicyException if anything is wrong with it */
@@ -79,7 +94,9 @@ record PolicyDocument(
         return this;
     }
 
-    void warnOfPlainSecrets() {
+    /** Logs what is probably a mistake. */
+    void logWarnings() {
+        warnings.forEach(warning -> LOG.warn("{}:{}", name, warning));
         if (plainSecrets > 0) {
             LOG.warn(
                     "{} has {} secrets in plain text; outside a demo write their sha256 instead:"

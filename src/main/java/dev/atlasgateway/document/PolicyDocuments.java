@@ -80,7 +80,13 @@ public final class PolicyDocuments {
         var document = PolicyDocument.read(name, yaml, rules, base, staying);
         var faults = document.faults();
         var differences = faults.isEmpty() ? differences(base, document, staying) : List.<Difference>of();
-        return new Plan(base.revision(), differences, faults, document.onlyManaged(), document.plainSecrets());
+        return new Plan(
+                base.revision(),
+                differences,
+                faults,
+                document.warnings(),
+                document.onlyManaged(),
+                document.plainSecrets());
     }
 
     private static List<Difference> differences(PolicySnapshot base, PolicyDocument document, Ownership staying) {

@@ -96,13 +96,10 @@ final class PolicyImport {
     private void attempt(Object state) {
         var read = PolicyDocument.read(document.name(), document.read(), rules, policy.current(), Ownership.ADMINS)
                 .orThrow();
-        var attempt = last;
-        if (attempt == null) {
-            read.warnOfPlainSecrets();
-        }
         var author = new Author("gateway.policy.import", "import of " + document.name());
         var revision = revisions.manage(document.name(), read.objects(), author);
         last = new Attempt(state, revision, null);
+        read.logWarnings();
         LOG.info("{} is in force as of policy revision {}", document.name(), revision);
     }
 

@@ -38,7 +38,7 @@ final class PolicySeed implements SmartLifecycle {
         }
         var seed = PolicyDocument.read(document.name(), document.read(), rules, PolicySnapshot.EMPTY, Ownership.ADMINS)
                 .orThrow();
-        seed.warnOfPlainSecrets();
+        seed.logWarnings();
         var puts = seed.objects().stream().<Edit>map(Edit.Put::new).toList();
         try {
             revisions.apply(0, puts, new Author("gateway.policy.seed", "begin with " + document.name()));

@@ -24,13 +24,16 @@ final class CelEnvironment implements CelTypeProvider {
 
     static final String CURRENT = "current";
 
+    /** The type of {@code change}. */
+    static final String CHANGE = "Change";
+
     /** {@code current} has the fields that a caller reads of an instance. */
     static final List<CelVarDecl> VARIABLES = List.of(
             CelVarDecl.newVarDeclaration("team", SimpleType.STRING),
             CelVarDecl.newVarDeclaration("project", reference("Project")),
             CelVarDecl.newVarDeclaration("instance", SimpleType.STRING),
             CelVarDecl.newVarDeclaration("operation", SimpleType.STRING),
-            CelVarDecl.newVarDeclaration("change", reference("Change")),
+            CelVarDecl.newVarDeclaration("change", reference(CHANGE)),
             CelVarDecl.newVarDeclaration(CURRENT, reference("Instance")),
             CelVarDecl.newVarDeclaration("now", SimpleType.TIMESTAMP));
 
@@ -40,7 +43,7 @@ final class CelEnvironment implements CelTypeProvider {
             type("BackupOptions", Map.of("serverlessContinuousBackupEnabled", SimpleType.BOOL)),
             type("ConnectionStrings", Map.of("standardSrv", SimpleType.STRING)),
             type(
-                    "Change",
+                    CHANGE,
                     Map.of(
                             "tags", ListType.create(reference("Tag")),
                             "terminationProtectionEnabled", SimpleType.BOOL,

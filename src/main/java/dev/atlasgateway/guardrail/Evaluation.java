@@ -3,7 +3,6 @@ package dev.atlasgateway.guardrail;
 import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.guardrail.Finding.Result;
-import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.Problem;
@@ -48,35 +47,33 @@ public record Evaluation(AuthorizedCall authorized, Change change, List<Finding>
         if (!denials.isEmpty()) {
             throw refusal(denials);
         }
-        var violated = violations().stream().map(Finding::guardrail).toList();
+        var violated = violations();
         return new GuardedChange(
                 authorized,
                 change,
                 violated.stream()
-                        .filter(guardrail -> guardrail.mode() == Mode.WARN)
-                        .map(Evaluation::sentence)
+                        .filter(finding -> finding.guardrail().mode() == Mode.WARN)
+                        .map(Finding::sentence)
                         .toList(),
-                violated.stream().map(Guardrail::name).toList());
+                names(violated));
     }
 
-    private List<Guardrail> denials() {
+    private List<Finding> denials() {
         return findings.stream()
                 .filter(Finding::denies)
                 .filter(isDenied() ? Finding::isViolated : finding -> finding.result() == Result.NOT_EVALUATED)
-                .map(Finding::guardrail)
                 .toList();
     }
 
-    private Refusal refusal(List<Guardrail> denials) {
-        var names = denials.stream().map(Guardrail::name).toList();
-        var detail = String.join(" ", denials.stream().map(Evaluation::sentence).toList());
+    private Refusal refusal(List<Finding> denials) {
+        var names = names(denials);
+        var detail = String.join(" ", denials.stream().map(Finding::sentence).toList());
         return Refusal.of(Problem.GATEWAY_GUARDRAIL_VIOLATION, detail + " Ask " + authorized.contact() + " about it.")
                 .parameters(names)
                 .decidedBy(DecidedBy.guardrails(names));
     }
 
-    private static String sentence(Guardrail guardrail) {
-        return "Guardrail %s: %s."
-                .formatted(guardrail.name(), guardrail.message().replaceAll("\\.+$", ""));
+    private static List<String> names(List<Finding> findings) {
+        return findings.stream().map(finding -> finding.guardrail().name()).toList();
     }
 }

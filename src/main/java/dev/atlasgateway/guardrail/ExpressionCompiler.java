@@ -68,22 +68,38 @@ final class ExpressionCompiler implements PolicyCheck {
     CheckResult check(String expression) {
         try {
             var ast = COMPILER.compile(expression).getAst();
-            var faults = VALIDATOR.validate(ast).getErrors().stream()
-                    .map(ExpressionCompiler::fault)
-                    .toList();
-            return faults.isEmpty()
-                    ? new CheckResult(List.of(), (long) Math.ceil(CostEstimate.of(ast)), usesCurrent(ast))
-                    : new CheckResult(faults, 0, false);
+            var issues = VALIDATOR.validate(ast);
+            return issues.hasError()
+                    ? faulty(issues.getErrors())
+                    : new CheckResult(
+                            List.of(),
+                            faults(issues.getAllIssues()),
+                            (long) Math.ceil(CostEstimate.of(ast)),
+                            usesCurrent(ast));
         } catch (CelValidationException e) {
-            return new CheckResult(
-                    e.getErrors().stream().map(ExpressionCompiler::fault).toList(), 0, false);
+            return faulty(e.getErrors());
         }
+    }
+
+    private static CheckResult faulty(List<CelIssue> errors) {
+        return new CheckResult(faults(errors), List.of(), 0, false);
+    }
+
+    private static List<CheckResult.Fault> faults(List<CelIssue> issues) {
+        return issues.stream().map(ExpressionCompiler::fault).toList();
     }
 
     @Override
     public List<String> faults(Guardrail guardrail) {
         return check(guardrail.expression()).faults().stream()
-                .map(fault -> "line %d, column %d: %s".formatted(fault.line(), fault.column(), fault.message()))
+                .map(CheckResult.Fault::toString)
+                .toList();
+    }
+
+    @Override
+    public List<String> warnings(Guardrail guardrail) {
+        return check(guardrail.expression()).warnings().stream()
+                .map(CheckResult.Fault::toString)
                 .toList();
     }
 

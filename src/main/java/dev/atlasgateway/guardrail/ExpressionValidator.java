@@ -10,8 +10,15 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
 
-/** Rejects expressions that cost too much, create messages, or name an unknown time zone. */
+/**
+ * Rejects expressions that cost too much, create messages, or name an unknown time zone. Warns of those that fail for
+ * changes that leave out a field.
+ */
 final class ExpressionValidator implements CelAstValidator {
+
+    private static final String UNGUARDED =
+            "change.${field} is absent if the caller leaves it unchanged, and then the expression cannot be evaluated;"
+                    + " test it first: !has(change.${field}) || …";
 
     @Override
     public void validate(CelNavigableAst ast, Cel cel, IssuesFactory issues) {
@@ -25,6 +32,9 @@ final class ExpressionValidator implements CelAstValidator {
                             cost,
                             CostEstimate.MAX));
         }
+        UnguardedReads.of(ast.getAst())
+                .forEach(read -> issues.addWarning(
+                        read.id(), UNGUARDED.replace("${field}", read.select().field())));
         ast.getRoot().allNodes().map(node -> node.expr()).forEach(expression -> {
             switch (expression.getKind()) {
                 case STRUCT ->

@@ -26,6 +26,13 @@ public record Finding(
         return result == Result.VIOLATED || result == Result.FAILED;
     }
 
+    /** Returns what a caller reads about a violation. The message of the guardrail is true only if the expression is false. */
+    String sentence() {
+        return result == Result.VIOLATED
+                ? "Guardrail %s: %s.".formatted(guardrail.name(), guardrail.message().replaceAll("\\.+$", ""))
+                : "Guardrail %s could not be evaluated for this change.".formatted(guardrail.name());
+    }
+
     /** Returns whether a violation refuses the call. */
     boolean denies() {
         return guardrail.mode() == Mode.DENY;

@@ -8,6 +8,11 @@ public interface PolicyCheck {
     /** Returns a sentence for each fault of the guardrail; empty if it is fine. */
     List<String> faults(Guardrail guardrail);
 
+    /** Returns a sentence for each probable mistake in a guardrail that may be saved all the same. */
+    default List<String> warnings(Guardrail guardrail) {
+        return List.of();
+    }
+
     /**
      * Returns a sentence for each fault of the account that a project names; empty if it is fine.
      *

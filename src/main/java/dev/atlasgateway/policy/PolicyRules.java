@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for every policy, whether a document, an admin or another replica writes it. */
@@ -73,6 +74,14 @@ public final class PolicyRules {
             }
         }
         return faults;
+    }
+
+    /** Returns what is probably a mistake, and is accepted. */
+    public List<Fault> warnings(Stream<PolicyObject> objects) {
+        return objects.filter(Guardrail.class::isInstance)
+                .map(Guardrail.class::cast)
+                .flatMap(guardrail -> ask(guardrail, "expression", check -> check.warnings(guardrail)).stream())
+                .toList();
     }
 
     /**

@@ -251,15 +251,41 @@ class PolicyDocumentTests {
                 .contains("aliases");
     }
 
+    @Test
+    void namesTheLineOfAProbableMistakeAndIsValidAllTheSame() {
+        var document = read("""
+                guardrails:
+                  tagged:
+                    mode: deny
+                    expression: odd
+                    message: no
+                """);
+        assertThat(document.warnings())
+                .extracting(Object::toString)
+                .containsExactly("4:17 guardrails.tagged.expression: is odd");
+    }
+
     private static PolicyDocument read(String yaml) {
         return read(yaml.getBytes(StandardCharsets.UTF_8));
     }
 
     private static PolicyDocument read(byte[] yaml) {
-        PolicyCheck check = guardrail -> guardrail.expression().equals("lax") ? List.of("is too lax") : List.of();
-        var rules = new PolicyRules(List.of(check));
+        var rules = new PolicyRules(List.of(new Picky()));
         return PolicyDocument.read("policy.yaml", yaml, rules, PolicySnapshot.EMPTY, Ownership.ADMINS)
                 .orThrow();
+    }
+
+    private record Picky() implements PolicyCheck {
+
+        @Override
+        public List<String> faults(Guardrail guardrail) {
+            return guardrail.expression().equals("lax") ? List.of("is too lax") : List.of();
+        }
+
+        @Override
+        public List<String> warnings(Guardrail guardrail) {
+            return guardrail.expression().equals("odd") ? List.of("is odd") : List.of();
+        }
     }
 
     private static List<String> faults(String yaml) {

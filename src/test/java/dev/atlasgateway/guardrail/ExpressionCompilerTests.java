@@ -85,6 +85,46 @@ class ExpressionCompilerTests {
         assertThat(expressions.check("instance != 'current'").usesCurrent()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            quoteCharacter = '`',
+            value = {
+                "change.terminationProtectionEnabled                                                     @ 1:7 terminationProtectionEnabled",
+                "!instance.endsWith('-prod') || change.terminationProtectionEnabled != false             @ 1:38 terminationProtectionEnabled",
+                "change.tags.exists(tag, tag.key == 'owner')                                             @ 1:7 tags",
+                "(!has(change.tags) || change.tags.size() > 0) && change.tags.size() < 5                 @ 1:56 tags",
+                "!has(change.tags) || change.terminationProtectionEnabled                                @ 1:28 terminationProtectionEnabled",
+                "has(change.tags) ? change.tags.size() > 0 : change.tags.size() == 0                     @ 1:51 tags",
+                "[1, 2].all(one, one > 0 && change.tags.size() > one)                                    @ 1:34 tags",
+                "has(change.serverlessBackupOptions.serverlessContinuousBackupEnabled)                   @ 1:11 serverlessBackupOptions",
+                "[change.tags].size() == 1                                                               @ 1:8 tags",
+                "{'a': change.tags}.size() == 1                                                          @ 1:13 tags",
+                "has(change.tags) == true || change.tags.size() == 0                                     @ 1:35 tags",
+                "!has(change.tags) || change.tags.exists(tag, tag.key == 'owner')                        @",
+                "change.tags.exists(tag, tag.key == 'owner') || !has(change.tags)                        @",
+                "has(change.tags) && change.tags.size() > 0                                              @",
+                "has(change.tags) ? change.tags.size() > 0 : true                                        @",
+                "has(change.tags) == false || change.tags.size() == 0                                    @",
+                "has(change.tags) != true || change.tags.size() == 0                                     @",
+                "instance == 'a' || (team == 'b' && (!has(change.tags) || change.tags.size() == 0))      @",
+                "!has(change.tags) || ['a'].all(key, change.tags.exists(tag, tag.key == key))            @",
+                "['a'].all(key, !has(change.tags) || change.tags.exists(tag, tag.key == key))            @",
+                "current.tags.all(change, change.key != '')                                              @",
+                "team == 'payments' && now.getHours() > 9                                                @"
+            })
+    void warnsOfReadsThatNoTestGuards(String expression, String expected) {
+        var check = expressions.check(expression);
+        assertThat(check.faults()).isEmpty();
+        assertThat(check.warnings())
+                .extracting(warning -> "%d:%d %s"
+                        .formatted(
+                                warning.line(),
+                                warning.column(),
+                                warning.message().replaceAll("change\\.(\\w+) is absent .*", "$1")))
+                .isEqualTo(expected == null ? List.of() : List.of(expected));
+    }
+
     private List<String> faults(String expression) {
         return expressions.faults(new Guardrail("draft", expression, Mode.DENY, "no"));
     }

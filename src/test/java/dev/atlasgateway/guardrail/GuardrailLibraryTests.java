@@ -33,6 +33,7 @@ class GuardrailLibraryTests {
     void containsOnlyValidGuardrails(GuardrailTemplate template) {
         var guardrail = template.with(Map.of(), Mode.DENY);
         assertThat(expressions.faults(guardrail)).isEmpty();
+        assertThat(expressions.warnings(guardrail)).isEmpty();
         assertThat(guardrail.expression() + guardrail.message()).doesNotContain("${");
         assertThat(guardrail.message()).hasSizeLessThan(200).doesNotEndWith(".");
     }

@@ -99,7 +99,17 @@ class GuardrailsTests {
         var failing = "change.tags.exists(tag, tag.key == 'env')";
         var approved = guardrails.approve(
                 ApprovedChanges.authorized(new Guardrail("soft", failing, Mode.WARN, "mind this")), UNPROTECTED);
-        assertThat(approved.warnings()).containsExactly("Guardrail soft: mind this.");
+        assertThat(approved.warnings()).containsExactly("Guardrail soft could not be evaluated for this change.");
+    }
+
+    @Test
+    void tellsARefusedCallerThatAGuardrailCouldNotBeEvaluated() {
+        var refusal = refusal(
+                UNPROTECTED, deny("no tags here", "change.tags.exists(tag, tag.key == 'env')"), deny("false", "false"));
+        assertThat(refusal.detail())
+                .isEqualTo("Guardrail false: because of false."
+                        + " Guardrail no tags here could not be evaluated for this change."
+                        + " Ask the platform team about it.");
     }
 
     @Test

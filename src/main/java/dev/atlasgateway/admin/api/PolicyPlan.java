@@ -15,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param base the revision that the document was compared with
  * @param changes by kind and key; none if there are errors
  * @param errors everything that is wrong with the document, in its order
+ * @param warnings what is probably a mistake in it, in its order
  * @param plainSecrets the number of secrets in plain text; digests are safer
  */
-record PolicyPlan(long base, Count count, List<Change> changes, List<DocumentError> errors, int plainSecrets) {
+record PolicyPlan(
+        long base,
+        Count count,
+        List<Change> changes,
+        List<DocumentError> errors,
+        List<DocumentError> warnings,
+        int plainSecrets) {
 
     record Count(long added, long changed, long removed) {
 
@@ -80,6 +87,7 @@ record PolicyPlan(long base, Count count, List<Change> changes, List<DocumentErr
                 Count.of(plan.differences()),
                 plan.differences().stream().map(Change::of).toList(),
                 errors(plan),
+                plan.warnings().stream().map(DocumentError::of).toList(),
                 plan.plainSecrets());
     }
 

@@ -112,7 +112,19 @@ class ExplainApiTests {
         var fine = post(Person.ADMIN, "guardrails:check", "{\"expression\":\"current.stateName == 'IDLE'\"}")
                 .json();
         assertThat(fine.path("faults")).isEmpty();
+        assertThat(fine.path("warnings")).isEmpty();
         assertThat(fine.path("usesCurrent").asBoolean()).isTrue();
+    }
+
+    @Test
+    void warnsOfAFieldThatIsReadWithoutATest() {
+        var warnings = post(Person.ADMIN, "guardrails:check", "{\"expression\":\"change.tags.size() > 0\"}")
+                .json()
+                .path("warnings");
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.path(0).path("message").asString())
+                .isEqualTo("change.tags is absent if the caller leaves it unchanged, and then the expression cannot be"
+                        + " evaluated; test it first: !has(change.tags) || …");
     }
 
     @Test

@@ -74,6 +74,18 @@ class PolicyDocumentApiTests {
     }
 
     @Test
+    void warnsOfAGuardrailThatReadsAFieldWithoutATest() {
+        var odd = "guardrails:\n  odd: { mode: deny, message: no, expression: 'change.tags == []' }\n";
+        var plan =
+                plan(before.body().replaceFirst("(?m)^guardrails:\n", odd)).json();
+        assertThat(plan.path("errors")).isEmpty();
+        assertThat(plan.path("changes")).hasSize(1);
+        assertThat(plan.path("warnings").findValuesAsString("path")).containsExactly("guardrails.odd.expression");
+        assertThat(plan.path("warnings").path(0).path("detail").asString())
+                .startsWith("line 1, column 7: change.tags is absent");
+    }
+
+    @Test
     void appliesAPlanAndAnswersTheNewRevision() {
         var yaml = withTeam("applied", "contact: new@example.com");
         var applied = apply(yaml, plan(yaml).header("ETag"), "a new team");

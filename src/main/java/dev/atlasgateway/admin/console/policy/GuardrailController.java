@@ -92,7 +92,8 @@ class GuardrailController {
     ModelAndView show(@PathVariable String name, Admin admin) {
         var snapshot = policy.current();
         var guardrail = (Guardrail) AccessChecks.requireFound(snapshot.find(ObjectKind.GUARDRAIL, name));
-        return page(FormView.of(form(guardrail, snapshot.revision())), AccessChecks.mayChangeAll(admin));
+        return page(FormView.of(form(guardrail, snapshot.revision())), AccessChecks.mayChangeAll(admin))
+                .addObject("checked", guardrails.check(guardrail.expression()));
     }
 
     private static Form form(Guardrail guardrail, long base) {

@@ -141,6 +141,7 @@ class PolicyDocumentPageController {
         return plan == null
                 ? page
                 : page.addObject("changes", ChangeList.of(plan.differences(), policy.current()))
-                        .addObject("faults", DocumentError.of(plan.faults(), form.yaml()));
+                        .addObject("faults", DocumentError.of(plan.faults(), form.yaml()))
+                        .addObject("warnings", DocumentError.of(plan.warnings(), form.yaml()));
     }
 }

@@ -94,6 +94,11 @@ class PolicyPagesTests {
         screen.page().waitForSelector("#check .fault");
         assertThat(screen.page().innerText("#check")).contains("line 1", "instnce");
 
+        screen.page().fill("#expression", "change.tags.size() > 0");
+        screen.page().waitForSelector("#check .caution");
+        assertThat(screen.page().innerText("#check")).contains("Line 1, column 7", "!has(change.tags)");
+        screen.isAccessible();
+
         screen.page().fill("#expression", "instance != 'never-called'");
         screen.page().waitForSelector("#check .fine");
         screen.type("message", "is never called").type("why", "TICKET-3").press("Enter");

@@ -51,6 +51,23 @@ class PolicyDocumentPageControllerTests {
     }
 
     @Test
+    void namesTheLineOfAProbableMistakeAndLetsItBeApplied() {
+        try (var screen = Screen.ofAdmin()) {
+            var page = screen.open("/console/policy");
+            page.fill(
+                    "#yaml",
+                    "guardrails:\n  odd:\n    expression: change.tags.size() > 0\n    mode: deny\n    message: no");
+            page.click("main button.first");
+            page.waitForSelector("#warnings");
+            assertThat(page.innerText("#warnings"))
+                    .contains("1 warning", "3:17", "test it first: !has(change.tags)", "change.tags.size() > 0");
+            assertThat(page.locator(APPLY).count()).isPositive();
+            screen.isAccessible();
+            screen.fitsAPhone();
+        }
+    }
+
+    @Test
     void namesTheLineOfEveryErrorAndKeepsTheDocument() {
         try (var screen = Screen.ofAdmin()) {
             var page = screen.open("/console/policy");
