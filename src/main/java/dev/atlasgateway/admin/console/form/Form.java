@@ -27,7 +27,7 @@ public record Form(Map<String, String> typed, Map<String, String> labels, String
         var description = kind.description();
         var labels = new HashMap<>(description.labels());
         if (kind == ObjectKind.GRANT) {
-            labels.put("expires", labels.get("expiresAt"));
+            labels.put("expires", "Expires");
             return of(typed, labels);
         }
         var key = description.keyFields().getFirst();

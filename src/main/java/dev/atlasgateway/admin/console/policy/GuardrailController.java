@@ -154,11 +154,12 @@ class GuardrailController {
         var form = view.form();
         var snapshot = policy.current();
         var existing = snapshot.find(ObjectKind.GUARDRAIL, form.key()).orElse(null);
-        var taken = existing != null && view.errors().of("name") != null;
         var page = new ModelAndView("console/guardrail")
                 .addObject("view", view)
                 .addObject("title", form.create() ? "New guardrail" : form.key())
-                .addObject("taken", taken ? PolicyObjectView.link(existing) : null)
+                .addObject(
+                        "taken",
+                        existing == null || view.errors().of("name") == null ? null : PolicyObjectView.link(existing))
                 .addObject("checked", null);
         return FileOwnership.mark(page, form.create() ? null : existing, snapshot, mayChange);
     }
