@@ -5,6 +5,7 @@ import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
@@ -13,11 +14,11 @@ import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.problem.Refusal;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -59,15 +60,12 @@ public class AccessBenchmark {
     @Setup
     public void load() {
         var projects = grants / TEAMS_ON_A_PROJECT;
-        var policy = PolicySnapshot.of(
-                1,
+        var objects = Stream.of(
                 numbered(Math.max(projects, TEAMS_ON_A_PROJECT), team -> new Team("team-" + team, null, false)),
-                List.of(),
                 numbered(projects, project -> new Project(groupId(project), "orders", "default", null, null)),
-                numbered(grants, this::grant),
-                List.of(),
-                Map.of(),
-                Map.of());
+                numbered(grants, this::grant));
+        var edits = objects.flatMap(List::stream).<Edit>map(Edit.Put::new).toList();
+        var policy = PolicySnapshot.EMPTY.with(edits, 1);
         access = new Access(() -> policy, InstantSource.system());
         allowed = calls("orders-dev");
         refused = calls("billing-dev");

@@ -1,7 +1,6 @@
 package dev.atlasgateway.policy;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,69 +13,25 @@ import org.jspecify.annotations.Nullable;
 public final class PolicySnapshot {
 
     /** Revision 0, which allows nothing. */
-    public static final PolicySnapshot EMPTY = new PolicySnapshot();
-
-    final Map<String, Team> teams;
-    final Map<String, Client> clients;
-    final Map<String, Project> projects;
-    final Map<String, Map<String, List<Grant>>> grants; // by groupId, then team
-    final List<Guardrail> guardrails;
-    final Map<String, Quota> teamQuotas;
-    final Map<String, Quota> projectQuotas;
-
-    final Map<ObjectKind, Map<String, String>> managed;
+    public static final PolicySnapshot EMPTY = new PolicySnapshot(0, Map.of(), Map.of(), Map.of());
 
     private final long revision;
+    final Map<ObjectKind, Map<String, PolicyObject>> objects; // of all kinds but grants, by key
+    final Map<String, Map<String, List<Grant>>> grants; // by groupId, then team
+    final Map<ObjectKind, Map<String, String>> managed; // the mounted documents that own objects, by kind and key
+    private final List<Guardrail> guardrails;
     private final Map<ObjectKind, List<PolicyObject>> sorted = new ConcurrentHashMap<>(); // filled on first use
 
-    private PolicySnapshot() {
-        revision = 0;
-        teams = Map.of();
-        clients = Map.of();
-        projects = Map.of();
-        grants = Map.of();
-        guardrails = List.of();
-        teamQuotas = Map.of();
-        projectQuotas = Map.of();
-        managed = Map.of();
-    }
-
-    PolicySnapshot(long revision, SnapshotBuilder draft) {
-        this.revision = revision;
-        teams = Map.copyOf(draft.teams);
-        clients = Map.copyOf(draft.clients);
-        projects = Map.copyOf(draft.projects);
-        grants = Map.copyOf(draft.grants());
-        guardrails = List.copyOf(draft.guardrails.values());
-        teamQuotas = Map.copyOf(draft.teamQuotas);
-        projectQuotas = Map.copyOf(draft.projectQuotas);
-        managed = draft.managed();
-    }
-
-    /**
-     * Returns a snapshot of these objects, unchecked. If two have the same key, the later one counts.
-     *
-     * @param teamQuotas by team, only those that differ from the default
-     * @param projectQuotas by groupId, only those that differ from the default
-     */
-    public static PolicySnapshot of(
+    PolicySnapshot(
             long revision,
-            Collection<Team> teams,
-            Collection<Client> clients,
-            Collection<Project> projects,
-            Collection<Grant> grants,
-            Collection<Guardrail> guardrails,
-            Map<String, Quota> teamQuotas,
-            Map<String, Quota> projectQuotas) {
-        var draft = new SnapshotBuilder(EMPTY);
-        teams.forEach(draft::put);
-        clients.forEach(draft::put);
-        projects.forEach(draft::put);
-        grants.forEach(draft::put);
-        guardrails.forEach(draft::put);
-        draft.teamQuotas.putAll(teamQuotas);
-        draft.projectQuotas.putAll(projectQuotas);
-        return draft.build(revision);
+            Map<ObjectKind, Map<String, PolicyObject>> objects,
+            Map<String, Map<String, List<Grant>>> grants,
+            Map<ObjectKind, Map<String, String>> managed) {
+        this.revision = revision;
+        this.objects = objects;
+        this.grants = grants;
+        this.managed = managed;
+        this.guardrails = all(ObjectKind.GUARDRAIL, Guardrail.class);
     }
 
     /**
@@ -107,34 +62,21 @@ public final class PolicySnapshot {
     }
 
     private Stream<? extends PolicyObject> unsorted(ObjectKind kind) {
-        return switch (kind) {
-            case TEAM -> teams.values().stream();
-            case CLIENT -> clients.values().stream();
-            case PROJECT -> projects.values().stream();
-            case GRANT ->
-                grants.values().stream()
+        return kind == ObjectKind.GRANT
+                ? grants.values().stream()
                         .flatMap(byTeam -> byTeam.values().stream())
-                        .flatMap(List::stream);
-            case GUARDRAIL -> guardrails.stream();
-            case TEAM_QUOTA -> teamQuotas.entrySet().stream().map(own -> new TeamQuota(own.getKey(), own.getValue()));
-            case PROJECT_QUOTA ->
-                projectQuotas.entrySet().stream().map(own -> new ProjectQuota(own.getKey(), own.getValue()));
-        };
+                        .flatMap(List::stream)
+                : of(kind).values().stream();
+    }
+
+    /** Returns the objects of a kind by their keys; none for grants. */
+    Map<String, PolicyObject> of(ObjectKind kind) {
+        return objects.getOrDefault(kind, Map.of());
     }
 
     /** Returns the object of this kind and key. */
     public Optional<PolicyObject> find(ObjectKind kind, String key) {
-        return Optional.ofNullable(
-                switch (kind) {
-                    case TEAM -> teams.get(key);
-                    case CLIENT -> clients.get(key);
-                    case PROJECT -> projects.get(key);
-                    case GRANT -> grant(key);
-                    case GUARDRAIL -> first(guardrails, key);
-                    case TEAM_QUOTA -> teamQuotas.containsKey(key) ? new TeamQuota(key, teamQuotas.get(key)) : null;
-                    case PROJECT_QUOTA ->
-                        projectQuotas.containsKey(key) ? new ProjectQuota(key, projectQuotas.get(key)) : null;
-                });
+        return Optional.ofNullable(kind == ObjectKind.GRANT ? grant(key) : of(kind).get(key));
     }
 
     /** Whether a mounted document owns any object. */
@@ -149,16 +91,12 @@ public final class PolicySnapshot {
 
     private @Nullable Grant grant(String key) {
         var parts = key.split("/", 3);
-        return parts.length < 3 ? null : first(grants(parts[0], parts[1]), key);
-    }
-
-    private static <T extends PolicyObject> @Nullable T first(List<T> objects, String key) {
-        for (var object : objects) {
-            if (object.key().equals(key)) {
-                return object;
-            }
-        }
-        return null;
+        return parts.length < 3
+                ? null
+                : grants(parts[0], parts[1]).stream()
+                        .filter(grant -> grant.key().equals(key))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** Returns every team, by name. */
@@ -186,15 +124,15 @@ public final class PolicySnapshot {
     }
 
     public @Nullable Team team(String name) {
-        return teams.get(name);
+        return (Team) of(ObjectKind.TEAM).get(name);
     }
 
     public @Nullable Client client(String id) {
-        return clients.get(id);
+        return (Client) of(ObjectKind.CLIENT).get(id);
     }
 
     public @Nullable Project project(String groupId) {
-        return projects.get(groupId);
+        return (Project) of(ObjectKind.PROJECT).get(groupId);
     }
 
     /** Returns the grants of the team on the project, in the same order on every replica. */
@@ -209,12 +147,12 @@ public final class PolicySnapshot {
 
     /** Returns the team's own quota; null for the default. */
     public @Nullable Quota teamQuota(String team) {
-        return teamQuotas.get(team);
+        return of(ObjectKind.TEAM_QUOTA).get(team) instanceof TeamQuota own ? own.quota() : null;
     }
 
     /** Returns the project's own quota; null for the default. */
     public @Nullable Quota projectQuota(String groupId) {
-        return projectQuotas.get(groupId);
+        return of(ObjectKind.PROJECT_QUOTA).get(groupId) instanceof ProjectQuota own ? own.quota() : null;
     }
 
     @Override

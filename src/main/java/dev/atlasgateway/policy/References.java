@@ -58,33 +58,30 @@ final class References {
 
     private void removedTeam(String team) {
         if (result.team(team) == null) {
-            result.clients.values().stream()
-                    .filter(client -> client.team().equals(team))
+            result.of(ObjectKind.CLIENT).values().stream()
+                    .filter(client -> client instanceof Client of && of.team().equals(team))
                     .forEach(this::put);
             result.grants
                     .values()
                     .forEach(grants -> grants.getOrDefault(team, List.of()).forEach(this::put));
-            var quota = result.teamQuota(team);
-            if (quota != null) {
-                put(new TeamQuota(team, quota));
-            }
+            result.find(ObjectKind.TEAM_QUOTA, team).ifPresent(this::put);
         }
     }
 
     private void removedProject(String groupId) {
         if (result.project(groupId) == null) {
             result.grants.getOrDefault(groupId, Map.of()).values().forEach(grants -> grants.forEach(this::put));
-            var quota = result.projectQuota(groupId);
-            if (quota != null) {
-                put(new ProjectQuota(groupId, quota));
-            }
+            result.find(ObjectKind.PROJECT_QUOTA, groupId).ifPresent(this::put);
         }
     }
 
     private void team(PolicyObject object, String field, String team) {
         if (result.team(team) == null) {
-            faults.add(
-                    new Fault(object, field, "no team is called " + team + Spelling.hint(team, result.teams.keySet())));
+            faults.add(new Fault(
+                    object,
+                    field,
+                    "no team is called " + team
+                            + Spelling.hint(team, result.of(ObjectKind.TEAM).keySet())));
         }
     }
 
@@ -93,7 +90,9 @@ final class References {
             faults.add(new Fault(
                     object,
                     field,
-                    "no project is called " + groupId + Spelling.hint(groupId, result.projects.keySet())));
+                    "no project is called " + groupId
+                            + Spelling.hint(
+                                    groupId, result.of(ObjectKind.PROJECT).keySet())));
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -14,64 +13,36 @@ import java.util.TreeMap;
  */
 final class SnapshotBuilder {
 
-    final Map<String, Team> teams;
-    final Map<String, Client> clients;
-    final Map<String, Project> projects;
-    final SortedMap<String, Guardrail> guardrails = new TreeMap<>();
-    final Map<String, Quota> teamQuotas;
-    final Map<String, Quota> projectQuotas;
-
     private final PolicySnapshot base;
+    private final Map<ObjectKind, Map<String, PolicyObject>> objects = new EnumMap<>(ObjectKind.class);
     private final Map<ObjectKind, Map<String, String>> managed = new EnumMap<>(ObjectKind.class);
     private final Map<String, Map<String, List<Grant>>> touched = new HashMap<>();
 
     SnapshotBuilder(PolicySnapshot base) {
         this.base = base;
-        teams = new HashMap<>(base.teams);
-        clients = new HashMap<>(base.clients);
-        projects = new HashMap<>(base.projects);
-        base.guardrails.forEach(guardrail -> guardrails.put(guardrail.name(), guardrail));
-        teamQuotas = new HashMap<>(base.teamQuotas);
-        projectQuotas = new HashMap<>(base.projectQuotas);
     }
 
     SnapshotBuilder apply(Iterable<Edit> edits) {
         for (var edit : edits) {
             switch (edit) {
-                case Edit.Put put -> put(put.object());
-                case Edit.Remove remove -> remove(remove.kind(), remove.key());
+                case Edit.Put put
+                when put.object() instanceof Grant grant ->
+                    grants(grant.team(), grant.groupId()).add(grant);
+                case Edit.Put put -> of(put.kind()).put(put.key(), put.object());
+                case Edit.Remove remove
+                when remove.kind() == ObjectKind.GRANT -> {
+                    var parts = remove.key().split("/", 3);
+                    grants(parts[0], parts[1]).removeIf(grant -> grant.key().equals(remove.key()));
+                }
+                case Edit.Remove remove -> of(remove.kind()).remove(remove.key());
             }
             own(edit);
         }
         return this;
     }
 
-    SnapshotBuilder put(PolicyObject object) {
-        switch (object) {
-            case Team team -> teams.put(team.name(), team);
-            case Client client -> clients.put(client.id(), client);
-            case Project project -> projects.put(project.groupId(), project);
-            case Grant grant -> grants(grant.team(), grant.groupId()).add(grant);
-            case Guardrail guardrail -> guardrails.put(guardrail.name(), guardrail);
-            case TeamQuota own -> teamQuotas.put(own.team(), own.quota());
-            case ProjectQuota own -> projectQuotas.put(own.groupId(), own.quota());
-        }
-        return this;
-    }
-
-    private void remove(ObjectKind kind, String key) {
-        switch (kind) {
-            case TEAM -> teams.remove(key);
-            case CLIENT -> clients.remove(key);
-            case PROJECT -> projects.remove(key);
-            case GRANT -> {
-                var parts = key.split("/", 3);
-                grants(parts[0], parts[1]).removeIf(grant -> grant.key().equals(key));
-            }
-            case GUARDRAIL -> guardrails.remove(key);
-            case TEAM_QUOTA -> teamQuotas.remove(key);
-            case PROJECT_QUOTA -> projectQuotas.remove(key);
-        }
+    private Map<String, PolicyObject> of(ObjectKind kind) {
+        return objects.computeIfAbsent(kind, any -> new HashMap<>(base.of(kind)));
     }
 
     /** Records the owner of the object. Copies only the owners of kinds that have any. */
@@ -88,13 +59,6 @@ final class SnapshotBuilder {
         return managed.computeIfAbsent(kind, any -> new HashMap<>(base.managed.getOrDefault(kind, Map.of())));
     }
 
-    /** Returns the documents that own objects, by kind and key. */
-    Map<ObjectKind, Map<String, String>> managed() {
-        var all = new HashMap<>(base.managed);
-        managed.forEach((kind, owners) -> all.put(kind, Map.copyOf(owners)));
-        return Map.copyOf(all);
-    }
-
     private List<Grant> grants(String team, String groupId) {
         return touched.computeIfAbsent(groupId, this::copyOfProject).computeIfAbsent(team, any -> new ArrayList<>(1));
     }
@@ -106,13 +70,21 @@ final class SnapshotBuilder {
     }
 
     PolicySnapshot build(long revision) {
-        return new PolicySnapshot(revision, this);
+        return new PolicySnapshot(revision, merged(base.objects, objects), grants(), merged(base.managed, managed));
+    }
+
+    private static <V> Map<ObjectKind, Map<String, V>> merged(
+            Map<ObjectKind, Map<String, V>> old, Map<ObjectKind, Map<String, V>> changed) {
+        var all = new HashMap<>(old);
+        changed.forEach((kind, byKey) -> all.put(kind, Map.copyOf(byKey)));
+        all.values().removeIf(Map::isEmpty);
+        return Map.copyOf(all);
     }
 
     /**
      * Returns the grants by groupId and team, in the order of their keys, so that every replica chooses the same one.
      */
-    Map<String, Map<String, List<Grant>>> grants() {
+    private Map<String, Map<String, List<Grant>>> grants() {
         var all = new HashMap<>(base.grants);
         touched.forEach((groupId, byTeam) -> {
             var kept = new HashMap<String, List<Grant>>();
@@ -127,7 +99,7 @@ final class SnapshotBuilder {
                 all.put(groupId, Map.copyOf(kept));
             }
         });
-        return all;
+        return Map.copyOf(all);
     }
 
     private static List<Grant> inOrder(List<Grant> grants) {

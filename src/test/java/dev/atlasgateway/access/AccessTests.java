@@ -13,6 +13,7 @@ import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
+import dev.atlasgateway.testing.Policies;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -150,15 +151,11 @@ class AccessTests {
     }
 
     private static PolicySnapshot policy(Team team, String groupId, Grant... grants) {
-        return PolicySnapshot.of(
+        return Policies.of(
                 1,
                 List.of(team),
-                List.of(),
                 List.of(new Project(groupId, "a project", "default", null, "platform@example.com")),
-                List.of(grants),
-                List.of(),
-                Map.of(),
-                Map.of());
+                List.of(grants));
     }
 
     private static Grant grant(Role role, String instances, Instant expiresAt) {

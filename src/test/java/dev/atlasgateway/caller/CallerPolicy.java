@@ -3,6 +3,7 @@ package dev.atlasgateway.caller;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.testing.Policies;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -61,8 +62,7 @@ public final class CallerPolicy {
     }
 
     public PolicySnapshot snapshot() {
-        return PolicySnapshot.of(
-                1, teams.values(), clients.values(), List.of(), List.of(), List.of(), Map.of(), Map.of());
+        return Policies.of(1, teams.values(), clients.values());
     }
 
     public static Client.Secret secret(String text, Instant expiresAt) {

@@ -9,6 +9,7 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.testing.Policies;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +31,7 @@ class GrantSearchTests {
     private static final Grant OVER = grant("payments", "c", NOW);
     private static final Grant OF_THE_DISABLED = grant("closed", "*", null);
 
-    private final PolicySnapshot policy = PolicySnapshot.of(
+    private final PolicySnapshot policy = Policies.of(
             1,
             List.of(
                     new Team("payments", "p@example.com", false),
@@ -41,10 +42,7 @@ class GrantSearchTests {
                     new Client("lapsed", "payments", List.of(new Client.Secret(DIGEST, NOW)), false),
                     new Client("disabled", "payments", List.of(new Client.Secret(DIGEST, null)), true)),
             List.of(new Project(ORDERS, "orders", "default", null, null)),
-            List.of(STANDING, NARROW, TOMORROW, IN_A_WEEK, OVER, OF_THE_DISABLED),
-            List.of(),
-            Map.of(),
-            Map.of());
+            List.of(STANDING, NARROW, TOMORROW, IN_A_WEEK, OVER, OF_THE_DISABLED));
     private final GrantSearch search =
             new GrantSearch(() -> policy, () -> Map.of(STANDING.key(), NOW.minusSeconds(5)), InstantSource.fixed(NOW));
 

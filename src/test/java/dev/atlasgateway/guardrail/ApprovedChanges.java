@@ -8,13 +8,12 @@ import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail;
-import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.testing.Policies;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /** Approved changes of the team "payments" on its own project. */
 public final class ApprovedChanges {
@@ -60,15 +59,12 @@ public final class ApprovedChanges {
     private static AuthorizedCall authorized(
             Operation operation, String instance, Project.Contract contract, Guardrail... guardrails) {
         var grant = new Grant("payments", PROJECT, Role.GROUP_OWNER, "*", null, null);
-        var policy = PolicySnapshot.of(
+        var policy = Policies.of(
                 7,
                 List.of(new Team("payments", null, false)),
-                List.of(),
                 List.of(new Project(PROJECT, "orders", "default", contract, null)),
                 List.of(grant),
-                List.of(guardrails),
-                Map.of(),
-                Map.of());
+                List.of(guardrails));
         return new Access(() -> policy, InstantSource.system())
                 .authorize(new Caller("payments", "client", "issuer"), new Call(operation, PROJECT, instance));
     }

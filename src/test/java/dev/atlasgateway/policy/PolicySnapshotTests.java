@@ -3,23 +3,14 @@ package dev.atlasgateway.policy;
 import static dev.atlasgateway.policy.Examples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PolicySnapshotTests {
 
     @Test
     void findsObjectsOfEveryKind() {
-        var snapshot = PolicySnapshot.of(
-                7,
-                List.of(TEAM),
-                List.of(CLIENT),
-                List.of(PROJECT),
-                List.of(GRANT),
-                List.of(GUARDRAIL),
-                Map.of("payments", TEAM_QUOTA.quota()),
-                Map.of(GROUP_ID, PROJECT_QUOTA.quota()));
+        var snapshot =
+                PolicySnapshot.EMPTY.with(puts(TEAM, CLIENT, PROJECT, GRANT, GUARDRAIL, TEAM_QUOTA, PROJECT_QUOTA), 7);
         assertThat(snapshot.revision()).isEqualTo(7);
         assertThat(snapshot.team("payments")).isEqualTo(TEAM);
         assertThat(snapshot.client(CLIENT_ID)).isEqualTo(CLIENT);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.testing.Policies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -64,6 +64,6 @@ class ExpiringGrantsTests {
     }
 
     private static PolicySnapshot grants(Grant... grants) {
-        return PolicySnapshot.of(1, List.of(), List.of(), List.of(), List.of(grants), List.of(), Map.of(), Map.of());
+        return Policies.of(1, List.of(grants));
     }
 }

@@ -3,8 +3,8 @@ package dev.atlasgateway.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.policy.Grant;
-import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.testing.Policies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,8 +64,7 @@ class UnusedGrantsTests {
     }
 
     private UnusedGrants unused(Grant... grants) {
-        var policy =
-                PolicySnapshot.of(1, List.of(), List.of(), List.of(), List.of(grants), List.of(), Map.of(), Map.of());
+        var policy = Policies.of(1, List.of(grants));
         var unused = new UnusedGrants(() -> policy, () -> lastUse.get(), InstantSource.fixed(NOW));
         unused.bindTo(registry);
         return unused;

@@ -9,23 +9,24 @@ import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
+import dev.atlasgateway.policy.ProjectQuota;
 import dev.atlasgateway.policy.Quota;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.policy.TeamQuota;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Policy of two teams that own the project "orders", and what Access decides about their calls. */
-public record Permits(List<Guardrail> guardrails, Map<String, Quota> teamQuotas, Map<String, Quota> projectQuotas) {
+public record Permits(List<Guardrail> guardrails, List<TeamQuota> teamQuotas, List<ProjectQuota> projectQuotas) {
 
     public static final String ORDERS = "32b6e34b3d91647abb20e7b8";
 
     private static final Project PROJECT = new Project(ORDERS, "orders", "main", Project.Contract.FLEX, null);
 
     public static Permits standard() {
-        return new Permits(List.of(), Map.of(), Map.of());
+        return new Permits(List.of(), List.of(), List.of());
     }
 
     public Permits guardedBy(Guardrail... rules) {
@@ -33,11 +34,11 @@ public record Permits(List<Guardrail> guardrails, Map<String, Quota> teamQuotas,
     }
 
     public Permits teamQuota(String team, Quota quota) {
-        return new Permits(guardrails, Map.of(team, quota), projectQuotas);
+        return new Permits(guardrails, List.of(new TeamQuota(team, quota)), projectQuotas);
     }
 
     public Permits projectQuota(Quota quota) {
-        return new Permits(guardrails, teamQuotas, Map.of(ORDERS, quota));
+        return new Permits(guardrails, teamQuotas, List.of(new ProjectQuota(ORDERS, quota)));
     }
 
     public AuthorizedCall update(String team, String instance) {
@@ -60,6 +61,6 @@ public record Permits(List<Guardrail> guardrails, Map<String, Quota> teamQuotas,
         var grants = teams.stream()
                 .map(team -> new Grant(team.name(), ORDERS, Role.GROUP_OWNER, "*", null, null))
                 .toList();
-        return PolicySnapshot.of(1, teams, List.of(), List.of(PROJECT), grants, guardrails, teamQuotas, projectQuotas);
+        return Policies.of(1, teams, List.of(PROJECT), grants, guardrails, teamQuotas, projectQuotas);
     }
 }
