@@ -16,16 +16,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Configures what the API's controllers share. */
 @Configuration(proxyBeanMethods = false)
-class AdminConfiguration {
+class AdminConfiguration implements WebMvcConfigurer {
 
-    @Bean
-    WebMvcConfigurer knownParameters() {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new KnownParameters()).addPathPatterns("/admin/api/**");
-            }
-        };
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new KnownParameters()).addPathPatterns("/admin/api/**");
     }
 
     /** Runs after authorization, so that the body of a request that is not allowed is not read. */
@@ -38,14 +33,9 @@ class AdminConfiguration {
     }
 
     /** Comes after the exception handlers of controllers, and before those for the gateway's callers. */
-    @Bean
-    WebMvcConfigurer unhandledProblems() {
-        return new WebMvcConfigurer() {
-            @Override
-            public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
-                resolvers.add(1, new UnhandledProblems());
-            }
-        };
+    @Override
+    public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+        resolvers.add(1, new UnhandledProblems());
     }
 
     @Bean

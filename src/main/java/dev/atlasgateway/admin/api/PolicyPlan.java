@@ -5,6 +5,7 @@ import dev.atlasgateway.document.DocumentFault;
 import dev.atlasgateway.document.Plan;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.revision.Difference;
+import dev.atlasgateway.revision.Differences;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,8 @@ record PolicyPlan(
 
     record Count(long added, long changed, long removed) {
 
-        static Count of(List<Difference> differences) {
-            var added = differences.stream()
-                    .filter(difference -> difference.before() == null)
-                    .count();
-            var removed = differences.stream()
-                    .filter(difference -> difference.after() == null)
-                    .count();
-            return new Count(added, differences.size() - added - removed, removed);
+        static Count of(Differences differences) {
+            return new Count(differences.added(), differences.changed(), differences.removed());
         }
     }
 
@@ -77,14 +72,14 @@ record PolicyPlan(
     record Applied(long revision, Count count) {
 
         static Applied of(long revision, Plan plan) {
-            return new Applied(revision, Count.of(plan.differences()));
+            return new Applied(revision, Count.of(Differences.of(plan.differences())));
         }
     }
 
     static PolicyPlan of(Plan plan) {
         return new PolicyPlan(
                 plan.base(),
-                Count.of(plan.differences()),
+                Count.of(Differences.of(plan.differences())),
                 plan.differences().stream().map(Change::of).toList(),
                 errors(plan),
                 plan.warnings().stream().map(DocumentError::of).toList(),

@@ -103,7 +103,7 @@ class PolicyRevisionController {
                 paging.after().isEmpty() ? 0 : (int) Math.min(paging.number(), Integer.MAX_VALUE - Paging.MAX_LIMIT);
         var here = revisions.difference(from, to, skipped, paging.limit() + 1);
         var page = paging.page(here.items(), last -> Integer.toString(skipped + paging.limit()), Change::of);
-        var count = new Count(here.added(), here.changed(), here.removed());
+        var count = Count.of(here);
         return page.answer(PATH + "/" + number + "/diff", query)
                 .body(new DifferencePage(from, to, count, page.items(), page.next()));
     }

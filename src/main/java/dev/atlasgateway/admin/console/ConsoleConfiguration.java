@@ -27,7 +27,7 @@ import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 /** Sets up what all pages share: static files, uploads, filters and error pages. */
 @Configuration(proxyBeanMethods = false)
-class ConsoleConfiguration {
+class ConsoleConfiguration implements WebMvcConfigurer {
 
     @Bean
     Assets assets(ResourceUrlProvider mvcResourceUrlProvider) {
@@ -35,20 +35,14 @@ class ConsoleConfiguration {
     }
 
     /** Serves everything that a page loads, including htmx from its webjar. */
-    @Bean
-    WebMvcConfigurer consoleAssets() {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addResourceHandlers(ResourceHandlerRegistry registry) {
-                registry.addResourceHandler(Assets.BASE + "**")
-                        .addResourceLocations("classpath:/static/console/", "classpath:/META-INF/resources/webjars/")
-                        .setCacheControl(CacheControl.maxAge(Duration.ofDays(365))
-                                .cachePublic()
-                                .immutable())
-                        .resourceChain(true)
-                        .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
-            }
-        };
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler(Assets.BASE + "**")
+                .addResourceLocations("classpath:/static/console/", "classpath:/META-INF/resources/webjars/")
+                .setCacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+                .resourceChain(true)
+                .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
     }
 
     /** Bounds uploaded policy documents. The parts of a body are read only when a page asks for them. */

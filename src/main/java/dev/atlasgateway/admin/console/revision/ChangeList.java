@@ -2,6 +2,7 @@ package dev.atlasgateway.admin.console.revision;
 
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Difference;
+import dev.atlasgateway.revision.Differences;
 import java.util.List;
 
 /** Differences between two revisions, as pages show them. Only the first of many are shown. */
@@ -11,20 +12,12 @@ record ChangeList(List<ObjectChange> shown, long added, long changed, long remov
 
     /** @param snapshot provides the names of projects */
     static ChangeList of(List<Difference> differences, PolicySnapshot snapshot) {
-        var added = differences.stream()
-                .filter(difference -> difference.before() == null)
-                .count();
-        var removed = differences.stream()
-                .filter(difference -> difference.after() == null)
-                .count();
-        return new ChangeList(
-                differences.stream()
-                        .limit(MAX_SHOWN)
-                        .map(difference -> ObjectChange.of(difference, snapshot))
-                        .toList(),
-                added,
-                differences.size() - added - removed,
-                removed);
+        var all = Differences.of(differences);
+        var shown = differences.stream()
+                .limit(MAX_SHOWN)
+                .map(difference -> ObjectChange.of(difference, snapshot))
+                .toList();
+        return new ChangeList(shown, all.added(), all.changed(), all.removed());
     }
 
     public long total() {

@@ -9,20 +9,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 @Configuration(proxyBeanMethods = false)
-class RoleConfiguration {
+class RoleConfiguration implements WebMvcConfigurer {
 
     @Bean
     HandlerAuthorizationManager handlerAuthorizationManager(ObjectProvider<RequestMappingHandlerMapping> handlers) {
         return new HandlerAuthorizationManager(handlers);
     }
 
-    @Bean
-    WebMvcConfigurer adminArgumentResolver() {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new AdminArgumentResolver());
-            }
-        };
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new AdminArgumentResolver());
     }
 }
