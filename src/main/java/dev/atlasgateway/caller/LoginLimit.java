@@ -11,10 +11,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits failed logins. A source that has too many of them within a minute is rejected before its credentials are checked.
+ * Limits failed logins, so that secrets cannot be guessed and a flood of wrong ones stays cheap.
  *
- * <p>Each failure counts at several levels, narrowest first: for example for a client at an address, and for the address.
- * Successful logins do not count.
+ * <p>Each failure counts at several levels. The account's own levels count only its own failures, for example those of a
+ * client at an address. Beyond such a limit, a login is rejected before its credentials are checked. Shared levels count
+ * the failures of all accounts, for example those of an address. Beyond such a limit, only right credentials get in: a
+ * wrong secret of one account must not keep another one out. Wrong ones are rejected there as if they were not checked,
+ * so they do not show which accounts exist.
+ *
+ * <p>Successful logins do not count.
  */
 public final class LoginLimit {
 
@@ -23,15 +28,23 @@ public final class LoginLimit {
     private static final int TRACKED_SOURCES = 10_000;
     private static final int LOCKS = 64;
 
-    private final List<Level> levels;
+    private final List<Level> own;
+    private final List<Level> shared;
     private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
     private final Rejection rejection;
 
-    /** @param failures the accepted number of failures within {@link #PERIOD}, one for each level */
-    public LoginLimit(List<Integer> failures, TimeMeter time, Rejection rejection) {
-        this.levels =
-                failures.stream().map(capacity -> new Level(capacity, time)).toList();
+    /**
+     * @param own the accepted number of failures of an account within {@link #PERIOD}, one for each level
+     * @param shared the accepted number of failures of all accounts, one for each level
+     */
+    public LoginLimit(List<Integer> own, List<Integer> shared, TimeMeter time, Rejection rejection) {
+        this.own = levels(own, time);
+        this.shared = levels(shared, time);
         this.rejection = rejection;
+    }
+
+    private static List<Level> levels(List<Integer> failures, TimeMeter time) {
+        return failures.stream().map(capacity -> new Level(capacity, time)).toList();
     }
 
     /** Creates the exception that rejects a login. */
@@ -46,35 +59,60 @@ public final class LoginLimit {
     }
 
     /**
-     * Checks credentials, unless their source has reached a limit.
+     * A login.
+     *
+     * @param known whether the account exists. Beyond a shared limit, the failures of others are not tracked, because
+     *     their number is not limited
+     * @param own the source at each level of the account
+     * @param shared the source at each shared level, widest last
+     */
+    public record Login(boolean known, List<?> own, List<?> shared) {}
+
+    /**
+     * Checks credentials, unless their account has reached its limit.
      *
      * <p>The logins of one widest source are checked one after another, which takes microseconds. So a burst gets no more
      * checks than a sequence.
      *
-     * @param sources the source of the login at each level
-     * @param check returns what is wrong with the credentials, or null
+     * @param check returns what is wrong with the credentials, or null. It must be cheap
      * @return the result of the check
-     * @throws RuntimeException the {@link Rejection}, if a source has reached its limit
+     * @throws RuntimeException the {@link Rejection}, if the account has reached its limit, or if the credentials are wrong
+     *     and a shared limit is reached
      */
-    public <T> @Nullable T check(List<?> sources, Supplier<@Nullable T> check) {
-        synchronized (locks[Math.floorMod(sources.getLast().hashCode(), LOCKS)]) {
-            for (int i = 0; i < levels.size(); i++) {
-                requireBelowLimit(levels.get(i), sources.get(i));
+    public <T> @Nullable T check(Login login, Supplier<@Nullable T> check) {
+        synchronized (locks[Math.floorMod(login.shared().getLast().hashCode(), LOCKS)]) {
+            var ownReached = reached(own, login.own());
+            if (ownReached != null) {
+                throw ownReached;
             }
+            var sharedReached = reached(shared, login.shared());
             var fault = check.get();
             if (fault != null) {
-                for (int i = 0; i < levels.size(); i++) {
-                    levels.get(i).countFailure(sources.get(i));
+                if (login.known() || sharedReached == null) {
+                    countFailure(own, login.own());
+                }
+                countFailure(shared, login.shared());
+                if (sharedReached != null) {
+                    throw sharedReached;
                 }
             }
             return fault;
         }
     }
 
-    private void requireBelowLimit(Level level, Object source) {
-        var wait = level.timeUntilNextCheck(source);
-        if (wait.isPositive()) {
-            throw rejection.create(level.capacity, wait);
+    private @Nullable RuntimeException reached(List<Level> levels, List<?> sources) {
+        for (int i = 0; i < levels.size(); i++) {
+            var wait = levels.get(i).timeUntilNextCheck(sources.get(i));
+            if (wait.isPositive()) {
+                return rejection.create(levels.get(i).capacity, wait);
+            }
+        }
+        return null;
+    }
+
+    private static void countFailure(List<Level> levels, List<?> sources) {
+        for (int i = 0; i < levels.size(); i++) {
+            levels.get(i).countFailure(sources.get(i));
         }
     }
 

@@ -19,7 +19,7 @@ class LoginLimitTests {
     private static final String ELSEWHERE = "10.0.0.2";
 
     private final Time time = new Time();
-    private final LoginLimit limit = new LoginLimit(List.of(10, 100), time, LimitReached::new);
+    private final LoginLimit limit = new LoginLimit(List.of(10), List.of(100), time, LimitReached::new);
 
     @Test
     void doesNotLimitSuccessfulLogins() {
@@ -36,7 +36,7 @@ class LoginLimitTests {
             for (int i = 0; i < 100; i++) {
                 threads.submit(() -> {
                     start.await();
-                    return limit.check(sources(CLIENT, HERE), () -> {
+                    return limit.check(login(CLIENT, HERE), () -> {
                         looked.incrementAndGet();
                         Thread.yield(); // lets the others in, if anything does
                         return "wrong";
@@ -64,14 +64,54 @@ class LoginLimitTests {
     }
 
     @Test
-    void acceptsOtherClientsOfTheAddressUntilTheAddressReachesItsLimit() {
+    void acceptsTheRightSecretOfAnotherClientAlthoughTheAddressHasReachedItsLimit() {
         fail(CLIENT, HERE, 10);
-        open(CallerPolicy.SEARCH, HERE);
         for (int i = 0; i < 90; i++) {
             fail("client-" + i, HERE, 1);
         }
-        closed(CallerPolicy.SEARCH, HERE);
+        open(CallerPolicy.SEARCH, HERE);
         open(CallerPolicy.SEARCH, ELSEWHERE);
+        closed(CLIENT, HERE);
+    }
+
+    @Test
+    void rejectsAWrongSecretAsUncheckedIfTheAddressHasReachedItsLimit() {
+        floodAddress();
+        assertThatThrownBy(() -> limit.check(login(CallerPolicy.SEARCH, HERE), () -> "wrong"))
+                .isInstanceOfSatisfying(LimitReached.class, reached -> assertThat(reached.limit)
+                        .isEqualTo(100));
+        assertThatThrownBy(() -> limit.check(unknown("unknown", HERE), () -> "unknown"))
+                .isInstanceOfSatisfying(LimitReached.class, reached -> assertThat(reached.limit)
+                        .isEqualTo(100));
+    }
+
+    @Test
+    void checksNoMoreSecretsOfAClientIfTheAddressHasReachedItsLimit() {
+        floodAddress();
+        fail(CallerPolicy.SEARCH, HERE, 9);
+        open(CallerPolicy.SEARCH, HERE);
+        fail(CallerPolicy.SEARCH, HERE, 1);
+        closed(CallerPolicy.SEARCH, HERE);
+    }
+
+    @Test
+    void tracksNoUnknownClientsIfTheAddressHasReachedItsLimit() {
+        floodAddress();
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> limit.check(unknown("made later", HERE), () -> "unknown"))
+                    .isInstanceOf(LimitReached.class);
+        }
+        open("made later", HERE);
+    }
+
+    @Test
+    void limitsAnUnknownClientAsAKnownOne() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(limit.check(unknown("unknown", HERE), () -> "unknown")).isEqualTo("unknown");
+        }
+        assertThatThrownBy(() -> limit.check(unknown("unknown", HERE), () -> "unknown"))
+                .isInstanceOfSatisfying(LimitReached.class, reached -> assertThat(reached.limit)
+                        .isEqualTo(10));
     }
 
     @Test
@@ -89,17 +129,23 @@ class LoginLimitTests {
     void reportsTheReachedLimitAndTheWait() {
         fail(CLIENT, HERE, 10);
         time.pass(Duration.ofMillis(1_500));
-        assertThatThrownBy(() -> limit.check(sources(CLIENT, HERE), () -> null))
+        assertThatThrownBy(() -> limit.check(login(CLIENT, HERE), () -> null))
                 .isInstanceOfSatisfying(LimitReached.class, reached -> {
                     assertThat(reached.limit).isEqualTo(10);
                     assertThat(reached.wait).isEqualTo(Duration.ofMillis(4_500));
                 });
     }
 
+    private void floodAddress() {
+        for (int i = 0; i < 100; i++) {
+            limit.check(unknown("unknown-" + i, HERE), () -> "unknown");
+        }
+    }
+
     private void fail(String client, String address, int times) {
         for (int i = 0; i < times; i++) {
             try {
-                assertThat(limit.check(sources(client, address), () -> "wrong")).isEqualTo("wrong");
+                assertThat(limit.check(login(client, address), () -> "wrong")).isEqualTo("wrong");
             } catch (LimitReached reached) {
                 assertThat(reached.wait).isPositive();
             }
@@ -107,16 +153,20 @@ class LoginLimitTests {
     }
 
     private void open(String client, String address) {
-        assertThatCode(() -> limit.check(sources(client, address), () -> null)).doesNotThrowAnyException();
+        assertThatCode(() -> limit.check(login(client, address), () -> null)).doesNotThrowAnyException();
     }
 
     private void closed(String client, String address) {
-        assertThatThrownBy(() -> limit.check(sources(client, address), () -> null))
+        assertThatThrownBy(() -> limit.check(login(client, address), () -> null))
                 .isInstanceOf(LimitReached.class);
     }
 
-    private static List<String> sources(String client, String address) {
-        return List.of(client + " at " + address, address);
+    private static LoginLimit.Login login(String client, String address) {
+        return new LoginLimit.Login(true, List.of(client + " at " + address), List.of(address));
+    }
+
+    private static LoginLimit.Login unknown(String client, String address) {
+        return new LoginLimit.Login(false, List.of(client + " at " + address), List.of(address));
     }
 
     private static final class LimitReached extends RuntimeException {

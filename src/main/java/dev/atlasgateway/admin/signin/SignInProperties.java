@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -67,15 +68,22 @@ public record SignInProperties(
      * @param password password of the local admin. Without it the first start generates and prints a password, unless an
      *     OpenID provider is configured. A new password ends the sessions that the old one opened
      * @param attempts maximum number of wrong passwords per minute from all addresses. Further attempts are rejected without
-     *     checking the password
-     * @param attemptsPerAddress maximum number of wrong passwords per minute from one address
+     *     checking the password, except from an address from which the local admin has signed in since the start
+     * @param attemptsPerAddress maximum number of wrong passwords per minute from one address. Attempts with another name
+     *     do not keep the local admin out
      */
     public record Bootstrap(
             @DefaultValue("true") boolean enabled,
-            @DefaultValue("admin") @NotBlank String name,
-            @Nullable String password,
+
+            @DefaultValue("admin") @NotBlank @Size(max = LONGEST_PASSWORD)
+            String name,
+
+            @Nullable @Size(max = LONGEST_PASSWORD) String password,
             @DefaultValue("10") @Positive int attemptsPerAddress,
             @DefaultValue("200") @Positive int attempts) {
+
+        /** Bounds the cost of checking a name or a password. */
+        public static final int LONGEST_PASSWORD = 1_000;
 
         @Override
         public String toString() {

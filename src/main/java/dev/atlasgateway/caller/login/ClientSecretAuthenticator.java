@@ -34,7 +34,10 @@ final class ClientSecretAuthenticator {
     ClientSecretAuthenticator(Policy policy, LoginLimits limits, TimeMeter time, InstantSource clock) {
         this.policy = policy;
         this.limit = new LoginLimit(
-                List.of(limits.perClient(), limits.perAddress()), time, LoginRejectedException::limitReached);
+                List.of(limits.perClient()),
+                List.of(limits.perAddress()),
+                time,
+                LoginRejectedException::limitReached);
         this.clock = clock;
     }
 
@@ -46,8 +49,12 @@ final class ClientSecretAuthenticator {
         var client = login.getName();
         var address = login.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "nowhere";
         var secret = String.valueOf(login.getCredentials());
-        var fault = limit.check(
-                List.of(new ClientAtAddress(client, address), address), () -> fault(policy.current(), client, secret));
+        var snapshot = policy.current();
+        var limited = new LoginLimit.Login(
+                snapshot.client(client) != null,
+                List.of(new ClientAtAddress(client, address)),
+                List.of(address));
+        var fault = limit.check(limited, () -> fault(snapshot, client, secret));
         if (fault != null) {
             LOG.info("Login of {} from {} refused: {}", client, address, fault);
             throw LoginRejectedException.badCredentials();

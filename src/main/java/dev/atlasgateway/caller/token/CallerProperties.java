@@ -81,12 +81,12 @@ public record CallerProperties(
             @DefaultValue({"at+jwt", "JWT"}) @NotEmpty List<String> types) {}
 
     /**
-     * Limits on failed logins. While a limit is reached, the gateway rejects logins without checking the credentials.
+     * Limits on failed logins.
      *
-     * @param perClient maximum number of failed logins per minute of one client from one address. The client can still log
-     *     in from other addresses
-     * @param perAddress maximum number of failed logins per minute from one address. Increase it if many clients share an
-     *     address, for example behind a proxy
+     * @param perClient maximum number of failed logins per minute of one client from one address. Beyond it, the gateway
+     *     rejects logins without checking the secret. The client can still log in from other addresses
+     * @param perAddress maximum number of failed logins per minute from one address. Beyond it, clients with a right secret
+     *     still get in, and all other logins get 429
      */
     public record LoginLimits(
             @DefaultValue("10") @Positive int perClient,

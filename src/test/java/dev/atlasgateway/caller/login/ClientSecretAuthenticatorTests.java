@@ -70,7 +70,25 @@ class ClientSecretAuthenticatorTests {
         for (int i = 0; i < 3; i++) {
             refused("wrong");
         }
-        assertThatThrownBy(() -> logIn(CallerPolicy.SECRET))
+        limited(CallerPolicy.SECRET);
+    }
+
+    @Test
+    void acceptsARightSecretAlthoughTheAddressHasReachedItsLimit() {
+        for (int i = 0; i < 100; i++) {
+            var unknown = "mdb_sa_id_%024x".formatted(i);
+            assertThatThrownBy(() -> logIn(unknown, "wrong")).isInstanceOf(LoginRejectedException.class);
+        }
+        accepted(CallerPolicy.SECRET);
+        limited("wrong");
+        limited("wrong");
+        accepted(CallerPolicy.SECRET);
+        limited("wrong");
+        limited(CallerPolicy.SECRET);
+    }
+
+    private void limited(String secret) {
+        assertThatThrownBy(() -> logIn(secret))
                 .isInstanceOfSatisfying(
                         LoginRejectedException.class,
                         refused -> assertThat(refused.limit()).isNotNull());
@@ -88,10 +106,14 @@ class ClientSecretAuthenticatorTests {
     }
 
     private void logIn(String secret) {
+        logIn(PAYMENTS, secret);
+    }
+
+    private void logIn(String client, String secret) {
         var request = new MockHttpServletRequest();
         request.setRemoteAddr("10.1.2.3");
         var login = new OAuth2ClientAuthenticationToken(
-                PAYMENTS, ClientAuthenticationMethod.CLIENT_SECRET_BASIC, secret, Map.of());
+                client, ClientAuthenticationMethod.CLIENT_SECRET_BASIC, secret, Map.of());
         login.setDetails(new WebAuthenticationDetails(request));
         assertThat(secrets.authenticate(login).isAuthenticated()).isTrue();
     }

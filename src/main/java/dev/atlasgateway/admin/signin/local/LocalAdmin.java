@@ -1,5 +1,7 @@
 package dev.atlasgateway.admin.signin.local;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.AdminRole;
 import dev.atlasgateway.admin.signin.SignInProperties;
@@ -18,20 +20,28 @@ public final class LocalAdmin {
 
     private static final byte[] NO_PASSWORD = new byte[0];
     private static final String ALL_ADDRESSES = "";
+    private static final int OWN_ADDRESSES = 100;
 
     private final String name;
     private final byte @Nullable [] password;
     private final LoginLimit limit;
+    private final Cache<String, Boolean> ownAddresses =
+            Caffeine.newBuilder().maximumSize(OWN_ADDRESSES).build();
 
     /** @param password the SHA-256 of the password; null if there is no local admin */
     public LocalAdmin(SignInProperties.Bootstrap settings, byte @Nullable [] password) {
         this.name = settings.name();
         this.password = password;
+        var limits = List.of(settings.attemptsPerAddress(), settings.attempts());
         this.limit = new LoginLimit(
-                List.of(settings.attemptsPerAddress(), settings.attempts()),
+                limits,
+                limits,
                 TimeMeter.SYSTEM_NANOTIME,
                 (failures, wait) -> SignInRejectedException.limitReached(wait));
     }
+
+    /** A source of guesses at the password of the admin, or of a name that no admin has. */
+    private record Guess(boolean rightName, String origin) {}
 
     public boolean exists() {
         return password != null;
@@ -55,23 +65,34 @@ public final class LocalAdmin {
     /**
      * Returns the admin if name and password are right. Checking a wrong name takes as long as checking a wrong password.
      *
+     * <p>Wrong names do not keep the admin out. Wrong passwords under the admin's name do: at their address, and if they
+     * are too many in all, at every address from which the admin has not signed in before.
+     *
      * @throws SignInRejectedException if name or password is wrong, or if the login limit is reached
      */
     public Admin authenticate(String name, String password, String address) {
-        var rejection = limit.check(List.of(address, ALL_ADDRESSES), () -> reject(name, password));
+        var rightName = MessageDigest.isEqual(hash(name), hash(this.name));
+        var origin = ownAddresses.getIfPresent(address) == null ? ALL_ADDRESSES : address;
+        var own = List.of(new Guess(rightName, address), new Guess(rightName, origin));
+        var login = new LoginLimit.Login(rightName, own, List.of(address, ALL_ADDRESSES));
+        var rejection = limit.check(login, () -> reject(rightName, password));
         if (rejection != null) {
             throw rejection;
         }
+        ownAddresses.put(address, true);
         return new Admin(this.name, Set.of(AdminRole.ADMIN), Set.of());
     }
 
-    private @Nullable SignInRejectedException reject(String name, String password) {
-        var rightName = MessageDigest.isEqual(Sha256.of(name), Sha256.of(this.name));
-        var rightPassword =
-                MessageDigest.isEqual(Sha256.of(password), this.password == null ? NO_PASSWORD : this.password);
+    private @Nullable SignInRejectedException reject(boolean rightName, String password) {
+        var rightPassword = MessageDigest.isEqual(hash(password), this.password == null ? NO_PASSWORD : this.password);
         if (rightName & rightPassword) {
             return null;
         }
         return rightName ? SignInRejectedException.wrongPassword(this.name) : SignInRejectedException.wrongName();
+    }
+
+    /** Hashes a name or a password that may be of any length. A longer one than a password can be is wrong anyway. */
+    private static byte[] hash(String typed) {
+        return Sha256.of(typed.length() > SignInProperties.Bootstrap.LONGEST_PASSWORD ? "" : typed);
     }
 }

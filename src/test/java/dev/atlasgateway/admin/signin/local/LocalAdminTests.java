@@ -88,6 +88,52 @@ class LocalAdminTests {
                 .isEqualTo("root-of-all");
     }
 
+    @Test
+    void acceptsTheRightPasswordAlthoughWrongNamesHaveReachedTheLimitOfTheAddressAndOfAll() {
+        var admin = admin(Sha256.of("right"), 2);
+        for (int i = 0; i < 200; i++) {
+            var name = "other-" + i;
+            var address = i < 5 ? "here" : "address-" + i;
+            assertThatThrownBy(() -> admin.authenticate(name, "right", address))
+                    .isInstanceOf(SignInRejectedException.class);
+        }
+        assertThatThrownBy(() -> admin.authenticate("another", "right", "elsewhere"))
+                .hasMessageContaining("Too many attempts");
+        assertThatThrownBy(() -> admin.authenticate("root-of-all", "wrong", "elsewhere"))
+                .as("does not tell the admin's name from others")
+                .hasMessageContaining("Too many attempts");
+        assertThat(admin.authenticate("root-of-all", "right", "here").name()).isEqualTo("root-of-all");
+    }
+
+    @Test
+    void checksNoMorePasswordsInAllThanTheLimitButAtAddressesWhereTheAdminHasSignedIn() {
+        var admin = admin(Sha256.of("right"), 1);
+        admin.authenticate("root-of-all", "right", "home");
+        for (int i = 0; i < 100; i++) {
+            var address = "address-" + i;
+            assertThatThrownBy(() -> admin.authenticate("root-of-all", "wrong", address))
+                    .hasMessageContaining("is wrong");
+        }
+        assertThatThrownBy(() -> admin.authenticate("root-of-all", "right", "elsewhere"))
+                .hasMessageContaining("Too many attempts");
+        assertThat(admin.authenticate("root-of-all", "right", "home").name()).isEqualTo("root-of-all");
+        assertThatThrownBy(() -> admin.authenticate("root-of-all", "wrong", "home"))
+                .hasMessageContaining("Too many attempts");
+        assertThatThrownBy(() -> admin.authenticate("root-of-all", "right", "home"))
+                .hasMessageContaining("Too many attempts");
+    }
+
+    @Test
+    void rejectsAPasswordOfAnyLength() {
+        var admin = admin(Sha256.of(""), 5);
+        for (var length : new int[] {1_001, 10_000_000}) {
+            assertThatThrownBy(() -> admin(Sha256.of("right"), 5).authenticate("root-of-all", "x".repeat(length), "here"))
+                    .hasMessageContaining("is wrong");
+        }
+        assertThatThrownBy(() -> admin.authenticate("x".repeat(10_000_000), "", "here"))
+                .hasMessageContaining("is wrong");
+    }
+
     private static LocalAdmin admin(byte @Nullable [] password, int attempts) {
         return new LocalAdmin(new Bootstrap(true, "root-of-all", null, attempts, 100), password);
     }
