@@ -67,8 +67,11 @@ public final class FormSubmission {
         PlainText.faultOfLine(form.why()).ifPresent(sentence -> errors.add("why", sentence));
         var actor = new Actor(new Author(admin.name(), form.why()), admin::mayChange);
         if (!errors.isEmpty()) {
-            var more = editor.preview(new PolicyChange.Edits(edits), new Precondition.None(), actor);
-            return again(page, new FormView(form, form.base(), errors.and(errors(form, edits, more)), null));
+            var more = edits.isEmpty() // nothing could be read
+                    ? new FormErrors()
+                    : errors(
+                            form, edits, editor.preview(new PolicyChange.Edits(edits), new Precondition.None(), actor));
+            return again(page, new FormView(form, form.base(), errors.and(more), null));
         }
         return switch (editor.change(
                 new PolicyChange.Edits(edits), new Precondition.UnchangedSince(form.base()), actor)) {

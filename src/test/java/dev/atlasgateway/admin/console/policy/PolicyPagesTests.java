@@ -12,10 +12,13 @@ import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Revisions;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each page's main task, by keyboard alone. */
 @ExtendWith(PolicyRestorer.class)
@@ -152,6 +155,19 @@ class PolicyPagesTests {
         screen.page().click("text=Show all");
         screen.page().waitForURL(url -> url.contains("/console/grants?q=lapsed"));
         assertThat(screen.page().innerText("main")).contains("Page 1 of 2, 61 grants");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"teams", "projects", "clients", "grants", "guardrails", "clients/%s/rotate", "clients/%s/status"
+            })
+    void answersAnEmptyFormWithItsErrors(String path) {
+        var client = policy().current().clients().getFirst().id();
+        var admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
+        admin.get("/console/teams");
+        var refused = admin.post("/console/" + path.formatted(client), Map.of());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("Why must be given");
     }
 
     @Test
