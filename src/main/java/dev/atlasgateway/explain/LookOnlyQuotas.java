@@ -21,13 +21,13 @@ record LookOnlyQuotas(Quotas quotas, boolean look, Consumer<BucketLevel> observe
     @Override
     public Charge spend(AuthorizedCall authorized) {
         if (!look) {
-            return Charge.none();
+            return new Charge.None();
         }
         var team = authorized.caller().team();
         check(new BucketLevel("team", team, teamBalance(team, authorized.policy())));
         var groupId = authorized.project().groupId();
         check(new BucketLevel("project", groupId, projectBalance(groupId, authorized.policy())));
-        return Charge.none();
+        return new Charge.None();
     }
 
     private void check(BucketLevel level) {

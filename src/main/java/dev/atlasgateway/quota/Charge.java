@@ -5,12 +5,7 @@ import dev.atlasgateway.problem.Refusal;
 import java.util.function.Supplier;
 
 /** Tokens that a call has paid. */
-public sealed interface Charge permits PaidCharge, NoCharge {
-
-    /** Returns the charge of a dry run, which pays nothing. */
-    static Charge none() {
-        return NoCharge.INSTANCE;
-    }
+public sealed interface Charge permits PaidCharge, Charge.None {
 
     /**
      * Runs the next steps. Refunds the token of the project if one of them refuses the call, which then does not reach
@@ -20,4 +15,18 @@ public sealed interface Charge permits PaidCharge, NoCharge {
 
     /** Adds {@code RateLimit-Limit} and {@code RateLimit-Remaining} of the bucket that is nearest to empty. */
     ApiResponse addHeaders(ApiResponse response);
+
+    /** Charge of a dry run, which pays nothing. */
+    record None() implements Charge {
+
+        @Override
+        public <T> T runOrRefund(Supplier<T> steps) {
+            return steps.get();
+        }
+
+        @Override
+        public ApiResponse addHeaders(ApiResponse response) {
+            return response;
+        }
+    }
 }

@@ -11,7 +11,7 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 
-/** Creates filter chains for programs. They have few filters, because every call passes each of them. */
+/** Creates filter chains. */
 public final class FilterChains {
 
     private static final StaticHeadersWriter HEADERS = new StaticHeadersWriter(
@@ -19,25 +19,33 @@ public final class FilterChains {
 
     private FilterChains() {}
 
-    /** Returns a chain without sessions, forms, cookies and anonymous authentication. */
-    public static HttpSecurity stateless(HttpSecurity http) {
+    /** Returns a chain for programs, without sessions, forms, cookies and anonymous authentication. */
+    public static HttpSecurity withoutSession(HttpSecurity http) {
         http.setSharedObject(
                 RequestCache.class, new NullRequestCache()); // the default would begin a session on a refusal
-        return http.csrf(AbstractHttpConfigurer::disable)
+        return http.csrf(AbstractHttpConfigurer::disable) // a browser sends no Bearer token by itself
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .servletApi(AbstractHttpConfigurer::disable)
                 .securityContext(
-                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()));
+    }
+
+    /** Returns a chain for callers. It has few filters, because every call passes each of them. */
+    public static HttpSecurity stateless(HttpSecurity http) {
+        return withoutSession(http)
+                .servletApi(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.defaultsDisabled()
                         .addHeaderWriter(HEADERS)
                         .withObjectPostProcessor(new EagerHeaderWriter()));
     }
 
-    /** Writes the headers at once. This saves the response wrapper that would write them at the end. */
-    private static final class EagerHeaderWriter implements ObjectPostProcessor<HeaderWriterFilter> {
+    /**
+     * Writes the headers at once. This saves the response wrapper that would write them at the end. Error pages have them
+     * too, and a resource can override them.
+     */
+    public static final class EagerHeaderWriter implements ObjectPostProcessor<HeaderWriterFilter> {
 
         @Override
         public <F extends HeaderWriterFilter> F postProcess(F filter) {

@@ -6,6 +6,7 @@ import dev.atlasgateway.admin.signin.oidc.AdminClaimMapper;
 import dev.atlasgateway.admin.signin.role.HandlerAuthorizationManager;
 import dev.atlasgateway.admin.signin.session.SessionRepository;
 import dev.atlasgateway.caller.TokenIssuers;
+import dev.atlasgateway.caller.token.FilterChains;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
@@ -13,10 +14,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 
 /** Filter chain of the admin API, which programs use with a Bearer token. */
 @Configuration(proxyBeanMethods = false)
@@ -37,14 +36,7 @@ class ApiSecurityConfiguration {
         var bearer = new BearerTokenAuthenticationFilter((AuthenticationManager) tokens::authenticate);
         bearer.setAuthenticationEntryPoint(ApiSecurityProblems::unauthenticated);
         bearer.setAuthenticationFailureHandler(ApiSecurityProblems::unauthenticated);
-        return http.securityMatcher(AdminPathMatcher.of("/admin/**"))
-                .csrf(AbstractHttpConfigurer::disable) // a browser sends no Bearer token by itself
-                .sessionManagement(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .anonymous(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .securityContext(
-                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+        return FilterChains.withoutSession(http.securityMatcher(AdminPathMatcher.of("/admin/**")))
                 .headers(headers -> headers.contentSecurityPolicy(
                         csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
                 .addFilterAt(bearer, BearerTokenAuthenticationFilter.class)

@@ -10,6 +10,7 @@ import dev.atlasgateway.admin.signin.oidc.OidcProviders;
 import dev.atlasgateway.admin.signin.role.HandlerAuthorizationManager;
 import dev.atlasgateway.admin.signin.session.SessionRepository;
 import dev.atlasgateway.admin.signin.session.SessionSecurityContextRepository;
+import dev.atlasgateway.caller.token.FilterChains;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,7 +27,6 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
-import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -113,7 +113,7 @@ class ConsoleSecurityConfiguration {
                 .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
                 .httpStrictTransportSecurity(
                         hsts -> hsts.includeSubDomains(false).maxAgeInSeconds(YEAR_SECONDS))
-                .withObjectPostProcessor(new EagerHeaderWriter());
+                .withObjectPostProcessor(new FilterChains.EagerHeaderWriter());
     }
 
     /** Redirects to the sign-in page if the provider is not reachable. The default would answer 500. */
@@ -123,16 +123,6 @@ class ConsoleSecurityConfiguration {
         @Override
         public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F filter) {
             filter.setAuthenticationFailureHandler(handler);
-            return filter;
-        }
-    }
-
-    /** Writes the headers at once, so that error pages have them and a resource can override the caching headers. */
-    private static final class EagerHeaderWriter implements ObjectPostProcessor<HeaderWriterFilter> {
-
-        @Override
-        public <F extends HeaderWriterFilter> F postProcess(F filter) {
-            filter.setShouldWriteHeadersEagerly(true);
             return filter;
         }
     }
