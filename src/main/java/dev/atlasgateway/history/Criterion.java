@@ -22,6 +22,8 @@ public enum Criterion {
     /** The HTTP status that the caller got. */
     STATUS("status", value -> value.matches("[1-5]\\d\\d"), "an HTTP status, such as 403"),
     ERROR_CODE("errorCode"),
+    /** The side whose answer the caller got: {@code gateway} or {@code atlas}. */
+    ANSWERED_BY("answeredBy", value -> value.equals("gateway") || value.equals("atlas"), "gateway or atlas"),
     REQUEST_ID("requestId"),
     /** A text in any column except the ids. It matches from the beginning of a word, in upper or lower case. */
     TEXT("text");

@@ -99,6 +99,7 @@ final class FilterSql {
             case DECIDED_BY -> """
                 (:decided_by in (decided_by, split_part(decided_by, ':', 1)) or (decided_by like 'guardrail:%,%' \
                 and :decided_by = any(string_to_array('guardrail:' || replace(substr(decided_by, 11), ',', e'\\nguardrail:'), e'\\n'))))""";
+            case ANSWERED_BY -> "audit_answered_by(decision, decided_by, atlas_status, error_code) = :answered_by";
             case TEXT -> HOLDS_TEXT;
             default -> criterion.column() + " = :" + criterion.column();
         };
@@ -116,7 +117,7 @@ final class FilterSql {
             case DECISION -> "hashtextextended(:decision, 7)";
             case STATUS -> ":status::bigint";
             case ERROR_CODE -> "hashtextextended(:error_code, 9)";
-            case DECIDED_BY, REQUEST_ID, TEXT -> "";
+            case DECIDED_BY, ANSWERED_BY, REQUEST_ID, TEXT -> "";
         };
     }
 

@@ -2,6 +2,7 @@ package dev.atlasgateway.history;
 
 import dev.atlasgateway.audit.Outcome;
 import dev.atlasgateway.exchange.Attempt;
+import dev.atlasgateway.problem.AnsweredBy;
 import dev.atlasgateway.problem.DecidedBy;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,15 @@ public record RecordedCall(
 
     public Instant receivedAt() {
         return header.receivedAt();
+    }
+
+    /** Returns the side whose answer the caller got. */
+    public AnsweredBy answeredBy() {
+        return AnsweredBy.of(
+                decision.allowed(),
+                decision.by(),
+                result == null ? null : result.atlas().status(),
+                result == null ? null : result.errorCode());
     }
 
     /** Returns what happened, in order of time. */

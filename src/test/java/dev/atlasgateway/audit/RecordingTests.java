@@ -225,11 +225,25 @@ class RecordingTests {
         recording(entry -> Calls.update(entry, Calls.patch()));
         replica.trail.recordRefusal(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
 
-        assertThat(timed("payments", "updateServerlessInstance", "applied", "2xx"))
+        assertThat(timed("payments", "updateServerlessInstance", "applied", "2xx", "atlas"))
                 .isOne();
-        assertThat(timed("none", "none", "refused", "4xx")).isOne();
+        assertThat(timed("none", "none", "refused", "4xx", "gateway")).isOne();
         assertThat(replica.registry.get("gateway.calls").timer().totalTime(TimeUnit.NANOSECONDS))
                 .isPositive();
+    }
+
+    @Test
+    void tellsARateLimitOfAtlasFromAQuota() {
+        var code = "RATE_LIMITED_TOKEN_BUCKET";
+        recording(entry -> {
+            entry.storeIntent(Calls.patch());
+            entry.noteResponse(Calls.answered(429, "{\"errorCode\":\"" + code + "\"}"));
+            return new ApiResponse(429, Map.of("X-Error-Code", code), new byte[0]);
+        });
+        replica.trail.recordRefusal(Calls.request(), Refusal.of(Problem.RATE_LIMITED_TOKEN_BUCKET, "Wait."));
+
+        assertThat(timed("payments", "none", "refused", "4xx", "atlas")).isOne();
+        assertThat(timed("none", "none", "refused", "4xx", "gateway")).isOne();
     }
 
     @Test
@@ -243,10 +257,10 @@ class RecordingTests {
         assertThat(replica.gauge("gateway.audit.pending")).isZero();
     }
 
-    private long timed(String team, String operation, String outcome, String status) {
+    private long timed(String team, String operation, String outcome, String status, String answeredBy) {
         return replica.registry
                 .get("gateway.calls")
-                .tags("team", team, "operation", operation, "outcome", outcome, "status", status)
+                .tags("team", team, "operation", operation, "outcome", outcome, "status", status, "answered_by", answeredBy)
                 .timer()
                 .count();
     }

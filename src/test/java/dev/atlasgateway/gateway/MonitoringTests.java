@@ -91,6 +91,7 @@ class MonitoringTests {
         gateway.logIn("mdb_sa_id_665f1c2e9b1d4a0012ab34ce:mdb_sa_sk_wrong");
         withFaults(Fault.status(503).on("PATCH").times(1));
         withFaults(Fault.status(503).on("PATCH").times(3));
+        withFaults(Fault.status(409).on("PATCH").times(1));
         withFaults(Fault.status(401).on("PATCH").times(1), Fault.tokenRefusal(500));
     }
 

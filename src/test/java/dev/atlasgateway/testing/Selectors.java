@@ -11,9 +11,13 @@ public final class Selectors {
     private static final Pattern SELECTOR =
             Pattern.compile("\\b(?:[a-zA-Z]\\w*[_:][\\w:]*|up)\\b(?!\\s*\\()(?:\\{[^}]*})?");
 
+    private static final Pattern LABELS = Pattern.compile("\\b(?:by|without|on|group_left) ?\\([^)]*\\)");
+
     private Selectors() {}
 
     public static List<String> of(String expression) {
-        return SELECTOR.matcher(expression).results().map(MatchResult::group).toList();
+        return SELECTOR.matcher(LABELS.matcher(expression).replaceAll(""))
+                .results()
+                .map(MatchResult::group).toList();
     }
 }

@@ -1,6 +1,8 @@
 package dev.atlasgateway.audit.store;
 
+import dev.atlasgateway.problem.AnsweredBy;
 import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -76,12 +78,23 @@ public final class AuditMeters {
                         "team", or(row.get(AuditColumn.TEAM)),
                         "operation", or(row.get(AuditColumn.OPERATION)),
                         "outcome", or(row.get(AuditColumn.OUTCOME)),
-                        "status", or(row.get(AuditColumn.STATUS)).charAt(0) + "xx")
+                        "status", or(row.get(AuditColumn.STATUS)).charAt(0) + "xx",
+                        "answered_by", answeredBy(row).word())
                 .record(took);
         if ("refused".equals(row.get(AuditColumn.DECISION))) {
             refusals.withTags("team", or(row.get(AuditColumn.TEAM)), "by", decider(row.get(AuditColumn.DECIDED_BY)))
                     .increment();
         }
+    }
+
+    private static AnsweredBy answeredBy(AuditRow row) {
+        var decidedBy = row.get(AuditColumn.DECIDED_BY);
+        var atlasStatus = row.get(AuditColumn.ATLAS_STATUS);
+        return AnsweredBy.of(
+                !"refused".equals(row.get(AuditColumn.DECISION)),
+                decidedBy == null ? DecidedBy.of(RuleKind.GATEWAY) : DecidedBy.parse(decidedBy),
+                atlasStatus == null ? null : Integer.valueOf(atlasStatus),
+                row.get(AuditColumn.ERROR_CODE));
     }
 
     /** Returns the kind of rule that refused, such as {@code quota} for {@code quota:team/orders}. */

@@ -1,6 +1,7 @@
 package dev.atlasgateway.history.statistics;
 
 import dev.atlasgateway.audit.Outcome;
+import dev.atlasgateway.problem.AnsweredBy;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -13,15 +14,27 @@ final class StatisticsCounter {
 
     private static final int LATENCIES_PER_OCTAVE = 8;
 
-    private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-    private final Map<String, Long> errors = new HashMap<>();
+    private final Side all = new Side();
+    private final Map<AnsweredBy, Side> sides = new EnumMap<>(AnsweredBy.class);
     private final TreeMap<Integer, Long> latencies = new TreeMap<>();
 
-    void add(Outcome outcome, String errorCode, long calls) {
-        outcomes.merge(outcome, calls, Long::sum);
-        if (!errorCode.isEmpty()) {
-            errors.merge(errorCode, calls, Long::sum);
+    private record Side(Map<Outcome, Long> outcomes, Map<String, Long> errors) {
+
+        Side() {
+            this(new EnumMap<>(Outcome.class), new HashMap<>());
         }
+
+        void add(Outcome outcome, String errorCode, long calls) {
+            outcomes.merge(outcome, calls, Long::sum);
+            if (!errorCode.isEmpty()) {
+                errors.merge(errorCode, calls, Long::sum);
+            }
+        }
+    }
+
+    void add(Outcome outcome, AnsweredBy side, String errorCode, long calls) {
+        all.add(outcome, errorCode, calls);
+        sides.computeIfAbsent(side, any -> new Side()).add(outcome, errorCode, calls);
     }
 
     void add(int latency, long calls) {
@@ -31,8 +44,11 @@ final class StatisticsCounter {
     }
 
     CallStatistics sum() {
-        var calls = outcomes.values().stream().mapToLong(Long::longValue).sum();
-        return new CallStatistics(calls, outcomes, errors, latency());
+        var calls =
+                all.outcomes.values().stream().mapToLong(Long::longValue).sum();
+        var answeredBy = new EnumMap<AnsweredBy, CallStatistics.Answers>(AnsweredBy.class);
+        sides.forEach((side, sum) -> answeredBy.put(side, new CallStatistics.Answers(sum.outcomes, sum.errors)));
+        return new CallStatistics(calls, all.outcomes, all.errors, answeredBy, latency());
     }
 
     private CallStatistics.@Nullable Latency latency() {

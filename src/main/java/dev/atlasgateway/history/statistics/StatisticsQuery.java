@@ -6,6 +6,7 @@ import dev.atlasgateway.history.Criterion;
 import dev.atlasgateway.history.HistoryPool;
 import dev.atlasgateway.history.InvalidFilter;
 import dev.atlasgateway.history.Viewer;
+import dev.atlasgateway.problem.AnsweredBy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -31,15 +32,19 @@ public final class StatisticsQuery {
 
     private static final String FIGURES = """
             with figure as (
-                select at, team, outcome, error_code, latency, calls from audit_figure
-                where step = :step and at >= :from and at < :to
+                select at, team, outcome, error_code, latency, answered_by, side.calls from audit_figure figure
+                cross join lateral (values ('gateway', by_gateway), ('atlas', by_atlas),
+                                           ('unknown', figure.calls - by_gateway - by_atlas)) side (answered_by, calls)
+                where step = :step and at >= :from and at < :to and side.calls > 0
                 union all
                 select date_bin(:step * interval '1 second', received_at, timestamptz 'epoch'), coalesce(team, ''), outcome,
-                       coalesce(error_code, ''), audit_latency(total_us), 1
+                       coalesce(error_code, ''), audit_latency(total_us),
+                       audit_answered_by(decision, decided_by, atlas_status, error_code), 1
                 from audit where stage = 'outcome' and id >= audit_floor(:until) and received_at >= :from and received_at < :to)
-            select at, team, outcome, error_code, latency, sum(calls) as calls from figure
+            select at, team, outcome, error_code, latency, answered_by, sum(calls) as calls from figure
             where %s
-            group by grouping sets ((at, outcome, error_code), (at, latency), (team, outcome, error_code), (team, latency))
+            group by grouping sets ((at, outcome, error_code, answered_by), (at, latency),
+                                    (team, outcome, error_code, answered_by), (team, latency))
             """;
 
     private static final String LAST_USE = """
@@ -145,6 +150,7 @@ public final class StatisticsQuery {
         } else {
             counter.add(
                     Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
+                    AnsweredBy.valueOf(row.getString("answered_by").toUpperCase(Locale.ROOT)),
                     row.getString("error_code"),
                     row.getLong("calls"));
         }

@@ -28,14 +28,17 @@ final class StatisticsRollup {
     private static final String OLDEST = "select received_at from audit order by id limit 1";
 
     private static final String COUNT = """
-            insert into audit_figure
+            insert into audit_figure (step, at, team, outcome, error_code, latency, calls, by_gateway, by_atlas)
             select step, date_bin(step * interval '1 second', received_at, timestamptz 'epoch'), coalesce(team, ''), outcome,
-                   coalesce(error_code, ''), audit_latency(total_us), count(*)
+                   coalesce(error_code, ''), audit_latency(total_us), count(*),
+                   count(*) filter (where answered_by = 'gateway'), count(*) filter (where answered_by = 'atlas')
             from audit cross join (values (300), (3600), (86400)) s(step)
+                 cross join lateral audit_answered_by(decision, decided_by, atlas_status, error_code) answered_by
             where stage = 'outcome' and id >= audit_floor(:from) and id < audit_floor(:to)
             group by 1, 2, 3, 4, 5, 6
             on conflict (step, at, team, outcome, error_code, latency)
-            do update set calls = audit_figure.calls + excluded.calls
+            do update set calls = audit_figure.calls + excluded.calls,
+                by_gateway = audit_figure.by_gateway + excluded.by_gateway, by_atlas = audit_figure.by_atlas + excluded.by_atlas
             """;
 
     private static final String NOTE_USE = """

@@ -10,14 +10,20 @@ import dev.atlasgateway.history.CallFilter;
 import dev.atlasgateway.history.Criterion;
 import dev.atlasgateway.history.HistoryFixture;
 import dev.atlasgateway.history.InvalidFilter;
+import dev.atlasgateway.problem.AnsweredBy;
+import dev.atlasgateway.problem.DecidedBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StatisticsTests {
+
+    private static final String BUCKET = "RATE_LIMITED_TOKEN_BUCKET";
 
     private final HistoryFixture past = new HistoryFixture();
     private final StatisticsQuery query = new StatisticsQuery(past.pool, () -> past.now);
@@ -46,6 +52,70 @@ class StatisticsTests {
         assertThat(statistics.teams().get("payments").calls()).isEqualTo(2);
         assertThat(statistics.teams().get("search").calls()).isEqualTo(1);
         assertThat(statistics.total().outcomes()).isEqualTo(Map.of(Outcome.APPLIED, 2L, Outcome.REFUSED, 1L));
+    }
+
+    @Test
+    void tellsTheAnswersOfAtlasFromThoseOfTheGateway() {
+        var at = NOON.minus(Duration.ofMinutes(30));
+        past.call(at);
+        past.refused(at, "payments", "quota:team/payments", "RATE_LIMITED_TOKEN_BUCKET");
+        for (int i = 0; i < 2; i++) {
+            past.call(at, "outcome", "refused", "status", 429, "atlas_status", 429, "error_code", BUCKET);
+        }
+        past.refused(at, "payments", "atlas:current-state", BUCKET);
+        past.call(at, "outcome", "failed", "status", 502, "atlas_status", 200, "error_code", "GATEWAY_BAD_UPSTREAM_ANSWER");
+        past.call(at, "outcome", "failed", "status", 504, "error_code", "GATEWAY_UPSTREAM_TIMEOUT");
+
+        var before = query.statistics(CallFilter.all(), AUDITOR);
+        countAll();
+
+        assertThat(query.statistics(CallFilter.all(), AUDITOR)).isEqualTo(before);
+        var total = before.total();
+        assertThat(total.errors()).containsEntry(BUCKET, 4L);
+        assertThat(total.answeredBy().get(AnsweredBy.ATLAS).errors()).isEqualTo(Map.of(BUCKET, 3L));
+        assertThat(total.answeredBy().get(AnsweredBy.GATEWAY).errors())
+                .isEqualTo(Map.of(BUCKET, 1L, "GATEWAY_BAD_UPSTREAM_ANSWER", 1L, "GATEWAY_UPSTREAM_TIMEOUT", 1L));
+        assertThat(total.of(Outcome.REFUSED, AnsweredBy.ATLAS)).isEqualTo(3);
+        assertThat(total.of(Outcome.REFUSED, AnsweredBy.GATEWAY)).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatTheAnswererIsUnknownForCallsThatAnEarlierReleaseCounted() {
+        past.refused(NOON.minus(Duration.ofMinutes(30)), "payments", "access", "USER_UNAUTHORIZED");
+        countAll();
+        past.sql.sql("update audit_figure set by_gateway = 0").update(); // as it leaves the new columns
+
+        var total = query.statistics(CallFilter.all(), AUDITOR).total();
+
+        assertThat(total.errors()).isEqualTo(Map.of("USER_UNAUTHORIZED", 1L));
+        assertThat(total.answeredBy()).containsOnlyKeys(AnsweredBy.UNKNOWN);
+    }
+
+    /** The store and the code decide the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "allowed, grant:a,             200,                            , atlas",
+        "allowed, grant:a,             429, RATE_LIMITED_TOKEN_BUCKET  , atlas",
+        "allowed, grant:a,             503, UNEXPECTED_ERROR           , atlas",
+        "allowed, grant:a,             200, GATEWAY_BAD_UPSTREAM_ANSWER, gateway",
+        "allowed, grant:a,                , GATEWAY_UPSTREAM_TIMEOUT   , gateway",
+        "allowed, grant:a,                ,                            , gateway",
+        "refused, quota:team/a,           , RATE_LIMITED_TOKEN_BUCKET  , gateway",
+        "refused, access,                 , USER_UNAUTHORIZED          , gateway",
+        "refused, atlas:current-state,    , RATE_LIMITED_TOKEN_BUCKET  , atlas",
+        "refused, atlas:current-state,    , GATEWAY_UPSTREAM_TIMEOUT   , gateway",
+        "refused, atlas,                  , GATEWAY_UPSTREAM_UNAVAILABLE, gateway"
+    })
+    void agreesOnWhoAnswered(String decision, String decidedBy, Integer atlasStatus, String errorCode, String side) {
+        assertThat(AnsweredBy.of(decision.equals("allowed"), DecidedBy.parse(decidedBy), atlasStatus, errorCode)
+                        .word())
+                .isEqualTo(side);
+        assertThat(past.sql
+                        .sql("select audit_answered_by(?, ?, ?, ?)")
+                        .params(decision, decidedBy, atlasStatus, errorCode)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(side);
     }
 
     @Test

@@ -2,11 +2,13 @@ package dev.atlasgateway.admin.console.overview;
 
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireSignedIn;
+import dev.atlasgateway.audit.Outcome;
 import dev.atlasgateway.history.CallFilter;
 import dev.atlasgateway.history.statistics.CallStatistics;
 import dev.atlasgateway.history.statistics.Statistics;
 import dev.atlasgateway.history.statistics.StatisticsQuery;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.problem.AnsweredBy;
 import dev.atlasgateway.quota.Quotas;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -105,7 +107,8 @@ final class OverviewController {
                 .addObject("calls", Chart.calls(figures))
                 .addObject("latencies", Chart.latencies(figures))
                 .addObject("steps", List.copyOf(figures.series().entrySet()).reversed())
-                .addObject("reasons", RefusalCount.of(figures.total(), MAX_REASONS))
+                .addObject("refusedByAtlas", figures.total().of(Outcome.REFUSED, AnsweredBy.ATLAS))
+                .addObject("refusals", RefusalCount.of(figures.total(), MAX_REASONS))
                 .addObject(
                         "teams",
                         figures.teams().entrySet().stream()

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.atlasgateway.gateway.Browser;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.simulator.fault.Fault;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,33 @@ class OverviewControllerTests {
         assertThat(tile(after, "Calls") - tile(before, "Calls")).isEqualTo(2);
         assertThat(tile(after, "Refused") - tile(before, "Refused")).isEqualTo(1);
         assertThat(text(after))
-                .contains("No grant allows it, or Atlas forbids it USER_UNAUTHORIZED")
+                .contains("Answered by the gateway No grant allows it USER_UNAUTHORIZED")
                 .containsPattern("narrow [\\d,]+ [\\d.]+ %");
+    }
+
+    @Test
+    void tellsARateLimitOfAtlasFromOurQuota() {
+        var code = "RATE_LIMITED_TOKEN_BUCKET";
+        GATEWAY.atlas().orders(Fault.status(429, 120).on("GET").times(1));
+        try {
+            assertThat(GATEWAY.get("narrow", "counted-dev").status()).isEqualTo(429);
+        } finally {
+            GATEWAY.atlas().clearFaults();
+        }
+        for (int i = 0; i < 4; i++) {
+            ended(GATEWAY.get("hasty", "orders-dev"));
+        }
+        var page = admin.get("/console").body();
+
+        assertThat(text(page))
+                .containsPattern("Answered by the gateway .*Over the quota " + code + " .*Answered by Atlas .*"
+                        + "Over the rate limit of Atlas RATE_LIMITED");
+        assertThat(admin.get("/console/audit?team=narrow&answeredBy=atlas&outcome=refused")
+                        .body())
+                .contains("RATE_LIMITED")
+                .doesNotContain("USER_UNAUTHORIZED");
+        assertThat(page)
+                .contains("/console/audit?errorCode=" + code + "&amp;answeredBy=gateway&amp;last=1h&amp;team=");
     }
 
     @Test
