@@ -175,6 +175,58 @@ class LoginTests {
         assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "multipart/form-data; boundary=b | The body must be application/x-www-form-urlencoded.",
+                "multipart/form-data | The body must be application/x-www-form-urlencoded.",
+                "application/json | The body must be application/x-www-form-urlencoded.",
+                "*/* | The body must be application/x-www-form-urlencoded.",
+                "a/b/c | The body must be application/x-www-form-urlencoded."
+            })
+    void refusesEveryBodyThatIsNoForm(String type, String description) {
+        var part = "--b\r\nContent-Disposition: form-data; name=\"grant_type\"\r\n\r\nclient_credentials\r\n--b--\r\n";
+        refusedForm(body(TOKEN, part, type), description);
+        refusedForm(body("/api/oauth/revoke", part, type), description);
+    }
+
+    @Test
+    void boundsTheForm() {
+        var form = GRANT + "&a=";
+        var longest = form + "x".repeat(16 * 1024 - form.length());
+        assertThat(server.post(TOKEN, PAYMENTS + ":" + SECRET, longest).statusCode()).isEqualTo(200);
+        refusedForm(server.post(TOKEN, PAYMENTS + ":" + SECRET, longest + "x"), "The form is larger than 16384 bytes.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=%zz", "a=%e9", "%", "a=%"})
+    void refusesAFormThatIsNotEncodedAsOne(String form) {
+        refusedForm(server.post(TOKEN, PAYMENTS + ":" + SECRET, GRANT + "&" + form), "A parameter is not form-encoded.");
+    }
+
+    @Test
+    void checksTheCredentialsBeforeTheBody() {
+        var answer = server.send(server.request(TOKEN)
+                .header("Authorization", CallerServer.basic("mdb_sa_id_000000000000000000000004:wrong"))
+                .header("Content-Type", "multipart/form-data")
+                .POST(BodyPublishers.ofString("x")));
+        refusedCredentials(answer);
+    }
+
+    private HttpResponse<String> body(String path, String body, String type) {
+        return server.send(server.request(path)
+                .header("Authorization", CallerServer.basic(PAYMENTS + ":" + SECRET))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static void refusedForm(HttpResponse<String> answer, String description) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(json(answer).path("error").asString()).isEqualTo("invalid_request");
+        assertThat(json(answer).path("error_description").asString()).startsWith(description);
+    }
+
     @Test
     void refusesADpopProofBecauseCallsDoNotCheckIt() {
         var answer = server.send(form(GRANT)

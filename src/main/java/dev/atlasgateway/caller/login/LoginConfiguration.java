@@ -32,6 +32,7 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
@@ -77,6 +78,7 @@ class LoginConfiguration {
                 .with(new OAuth2AuthorizationServerConfigurer(), server)
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(responses::writeRejection))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .addFilterAfter(new FormBodyFilter(), AuthorizationFilter.class) // after the credentials are checked
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.console.form;
 
+import dev.atlasgateway.exchange.ParsedFormRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

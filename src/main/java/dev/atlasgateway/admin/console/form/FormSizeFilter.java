@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.console.form;
 import dev.atlasgateway.admin.signin.session.SessionLookup;
 import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.exchange.BoundedBody;
+import dev.atlasgateway.exchange.ParsedFormRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

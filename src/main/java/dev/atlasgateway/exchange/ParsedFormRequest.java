@@ -1,4 +1,4 @@
-package dev.atlasgateway.admin.console.form;
+package dev.atlasgateway.exchange;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.UrlEncoded;
 import org.jspecify.annotations.Nullable;
 
 /** Request with parsed parameters, so that no later filter reads its body. */
-class ParsedFormRequest extends HttpServletRequestWrapper {
+public class ParsedFormRequest extends HttpServletRequestWrapper {
 
     private final Fields parameters = new Fields();
 
@@ -22,7 +22,7 @@ class ParsedFormRequest extends HttpServletRequestWrapper {
      * @param form the body, as {@code application/x-www-form-urlencoded}; empty to ignore it
      * @throws HttpException if the body or the query is not encoded in this way
      */
-    ParsedFormRequest(HttpServletRequest request, String form) {
+    public ParsedFormRequest(HttpServletRequest request, String form) {
         super(request);
         try {
             Stream.of(Objects.requireNonNullElse(request.getQueryString(), ""), form)
