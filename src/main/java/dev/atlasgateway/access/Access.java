@@ -53,7 +53,7 @@ public final class Access {
                 }
             }
         }
-        throw denied(caller, call, contact(snapshot, caller, call));
+        throw denied(caller, call, contact(snapshot, caller, call)).byRevision(snapshot.revision());
     }
 
     private static boolean allows(Grant grant, Call call, Instant now) {

@@ -59,6 +59,9 @@ final class RowFactory {
                 ? base(AuditRow.outcome(id), record)
                 : withResponse(record.intentRow.outcome(record.intent != null), record);
         var refusal = result.refusal();
+        if (refusal != null && refusal.policyRevision() != null) {
+            row.put(AuditColumn.POLICY_REVISION, refusal.policyRevision());
+        }
         if (refusal != null && refusal.note() != null) {
             row.put(AuditColumn.NOTES, RowJson.note(refusal.note()));
         }

@@ -1,7 +1,9 @@
 package dev.atlasgateway.explain;
 
+import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.DryRunner.Conditions;
+import dev.atlasgateway.explain.Explanation.ClosestGrant;
 import dev.atlasgateway.guardrail.CurrentStateReader;
 import dev.atlasgateway.history.AdminJournal;
 import dev.atlasgateway.history.RecordedCall;
@@ -13,6 +15,7 @@ import dev.atlasgateway.revision.Revisions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,20 @@ public final class ExplanationService {
             var now = explain(proposed, new Conditions(policy.current(), clock.instant(), true, null));
             return new PastExplanation(call, then, now);
         });
+    }
+
+    /** Returns the grants that came closest to a recorded call, if it was refused because no grant allowed it. */
+    public List<ClosestGrant> closest(RecordedCall call) {
+        return call.decision().allowed() || call.decision().by().kind() != RuleKind.ACCESS
+                ? List.of()
+                : proposed(call)
+                        .map(proposed -> ClosestGrant.of(
+                                policyOf(call),
+                                proposed.team(),
+                                new Call(proposed.operation(), proposed.groupId(), proposed.instance()),
+                                call.receivedAt(),
+                                false))
+                        .orElse(List.of());
     }
 
     private static Optional<ProposedCall> proposed(RecordedCall call) {

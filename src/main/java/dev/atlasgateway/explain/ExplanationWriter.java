@@ -5,6 +5,7 @@ import dev.atlasgateway.caller.CallerStatus;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.explain.DryRunner.Conditions;
 import dev.atlasgateway.explain.ExplainedStep.Verdict;
+import dev.atlasgateway.explain.Explanation.ClosestGrant;
 import dev.atlasgateway.guardrail.Finding;
 import dev.atlasgateway.guardrail.Finding.Result;
 import dev.atlasgateway.problem.DecidedBy;
@@ -21,6 +22,7 @@ final class ExplanationWriter {
 
     private final Conditions conditions;
     private final List<ExplainedStep> steps = new ArrayList<>();
+    private List<ClosestGrant> closest = List.of();
 
     ExplanationWriter(Conditions conditions) {
         this.conditions = conditions;
@@ -43,7 +45,11 @@ final class ExplanationWriter {
                 Verdict.PASSED,
                 new DecidedBy(RuleKind.TEAM, team),
                 "The caller is team " + team + ".");
-        return explain(runner.run(call, conditions));
+        var run = runner.run(call, conditions);
+        if (run.call != null && run.end() == PipelineStep.ACCESS) {
+            closest = ClosestGrant.of(conditions.policy(), team, run.call, conditions.at(), conditions.now());
+        }
+        return explain(run);
     }
 
     /** Before the pipeline begins, Spring Security identifies the caller of a real call. */
@@ -178,6 +184,6 @@ final class ExplanationWriter {
 
     private Explanation explanation(Verdict verdict, @Nullable DecidedBy decidedBy, @Nullable Problem problem) {
         var errorCode = problem == null ? null : problem.name();
-        return new Explanation(conditions.policy().revision(), verdict, decidedBy, errorCode, steps);
+        return new Explanation(conditions.policy().revision(), verdict, decidedBy, errorCode, steps, closest);
     }
 }

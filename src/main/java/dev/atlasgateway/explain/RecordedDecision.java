@@ -4,6 +4,7 @@ import dev.atlasgateway.explain.ExplainedStep.Verdict;
 import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.PipelineStep;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +18,12 @@ record RecordedDecision(RecordedCall call) {
         var steps = repeated.steps().stream().map(this::withRecordedQuota).toList();
         if (call.decision().allowed() || isRefusedBy(repeated)) {
             return new Explanation(
-                    repeated.revision(), repeated.verdict(), repeated.decidedBy(), repeated.errorCode(), steps);
+                    repeated.revision(),
+                    repeated.verdict(),
+                    repeated.decidedBy(),
+                    repeated.errorCode(),
+                    steps,
+                    repeated.closest());
         }
         return new Explanation(
                 repeated.revision(),
@@ -25,7 +31,8 @@ record RecordedDecision(RecordedCall call) {
                 by(),
                 call.result() == null ? null : call.result().errorCode(),
                 Stream.concat(steps.stream().filter(this::isPassed), Stream.of(refusal()))
-                        .toList());
+                        .toList(),
+                List.of());
     }
 
     /** Returns whether the dry run ends at the same rule as the record, or at an earlier step. */

@@ -25,6 +25,7 @@ public final class Refusal extends RuntimeException {
     private final DecidedBy decidedBy;
     private final @Nullable String note;
     private final @Nullable ApiResponse answer;
+    private final @Nullable Long policyRevision;
 
     private Refusal(
             Problem problem,
@@ -34,7 +35,8 @@ public final class Refusal extends RuntimeException {
             Map<String, String> headers,
             DecidedBy decidedBy,
             @Nullable String note,
-            @Nullable ApiResponse answer) {
+            @Nullable ApiResponse answer,
+            @Nullable Long policyRevision) {
         super(problem + ": " + detail, null, false, false);
         this.problem = problem;
         this.detail = detail;
@@ -44,42 +46,48 @@ public final class Refusal extends RuntimeException {
         this.decidedBy = decidedBy;
         this.note = note;
         this.answer = answer;
+        this.policyRevision = policyRevision;
     }
 
     public static Refusal of(Problem problem, String detail) {
         return new Refusal(
-                problem, detail, List.of(), List.of(), Map.of(), DecidedBy.of(problem.decider()), null, null);
+                problem, detail, List.of(), List.of(), Map.of(), DecidedBy.of(problem.decider()), null, null, null);
     }
 
     /** Adds the values of the detail for programs, as Atlas's {@code parameters}. */
     public Refusal parameters(List<?> values) {
-        return new Refusal(problem, detail, values, violations, headers, decidedBy, note, answer);
+        return new Refusal(problem, detail, values, violations, headers, decidedBy, note, answer, policyRevision);
     }
 
     /** Adds all violations of the body. */
     public Refusal violations(List<Violation> all) {
-        return new Refusal(problem, detail, parameters, all, headers, decidedBy, note, answer);
+        return new Refusal(problem, detail, parameters, all, headers, decidedBy, note, answer, policyRevision);
     }
 
     public Refusal header(String name, String value) {
         var more = new HashMap<>(headers);
         more.put(name, value);
-        return new Refusal(problem, detail, parameters, violations, more, decidedBy, note, answer);
+        return new Refusal(problem, detail, parameters, violations, more, decidedBy, note, answer, policyRevision);
     }
 
     /** Names the rule that refuses, for the audit. */
     public Refusal decidedBy(DecidedBy rule) {
-        return new Refusal(problem, detail, parameters, violations, headers, rule, note, answer);
+        return new Refusal(problem, detail, parameters, violations, headers, rule, note, answer, policyRevision);
     }
 
     /** Adds a note for the audit only. It must not contain a secret. */
     public Refusal noted(String reason) {
-        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, reason, answer);
+        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, reason, answer, policyRevision);
     }
 
     /** Answers the call with the unchanged response of another system. */
     public Refusal answering(ApiResponse said) {
-        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, note, said);
+        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, note, said, policyRevision);
+    }
+
+    /** Notes the policy revision that refuses, for the audit. */
+    public Refusal byRevision(long revision) {
+        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, note, answer, revision);
     }
 
     public Problem problem() {
@@ -93,6 +101,11 @@ public final class Refusal extends RuntimeException {
     /** Returns the rule that refuses. It has no name if the problem alone identifies the rule. */
     public DecidedBy decidedBy() {
         return decidedBy;
+    }
+
+    /** Returns the policy revision that refuses; null if another step than access does. */
+    public @Nullable Long policyRevision() {
+        return policyRevision;
     }
 
     public @Nullable String note() {
@@ -110,7 +123,8 @@ public final class Refusal extends RuntimeException {
                                 headers,
                                 decidedBy,
                                 note,
-                                null)
+                                null,
+                                policyRevision)
                         .toResponse()
                 : toResponse();
     }

@@ -63,6 +63,12 @@ class AccessTests {
     }
 
     @Test
+    void namesTheRevisionThatRefuses() {
+        var policy = policy(PAYMENTS, ORDERS, grant(Role.GROUP_READ_ONLY, "*", null));
+        assertThat(refusal(access(policy), UPDATE).policyRevision()).isEqualTo(policy.revision());
+    }
+
+    @Test
     void skipsGrantsThatDoNotAllowTheCall() {
         var allowing = grant(Role.GROUP_OWNER, "orders-*", NOW.plusSeconds(1));
         var access = access(policy(

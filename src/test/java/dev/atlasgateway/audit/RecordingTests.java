@@ -233,6 +233,19 @@ class RecordingTests {
     }
 
     @Test
+    void recordsThePolicyRevisionThatRefusedAccess() {
+        recording(entry -> {
+            entry.noteCall(UPDATE);
+            throw Refusal.of(Problem.USER_UNAUTHORIZED, "No.").byRevision(7);
+        });
+
+        assertThat(stored.rows())
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("decided_by", "access").containsEntry("policy_revision", 7L));
+    }
+
+    @Test
     void tellsARateLimitOfAtlasFromAQuota() {
         var code = "RATE_LIMITED_TOKEN_BUCKET";
         recording(entry -> {

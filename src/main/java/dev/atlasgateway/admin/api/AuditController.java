@@ -6,6 +6,7 @@ import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.history.CallExport;
+import dev.atlasgateway.explain.ExplanationService;
 import dev.atlasgateway.history.CallFields;
 import dev.atlasgateway.history.CallFilter;
 import dev.atlasgateway.history.CallReader;
@@ -36,10 +37,12 @@ import org.springframework.web.bind.annotation.RestController;
 class AuditController {
 
     private final CallReader calls;
+    private final ExplanationService explanations;
     private final StatisticsQuery statistics;
 
-    AuditController(CallReader calls, StatisticsQuery statistics) {
+    AuditController(CallReader calls, ExplanationService explanations, StatisticsQuery statistics) {
         this.calls = calls;
+        this.explanations = explanations;
         this.statistics = statistics;
     }
 
@@ -60,12 +63,18 @@ class AuditController {
         return CallFields.of(call);
     }
 
+    private Map<String, @Nullable Object> withClosestGrants(RecordedCall call) {
+        var fields = CallFields.withTimeline(call);
+        fields.put("closest", explanations.closest(call));
+        return fields;
+    }
+
     /** @param id the audit's id, or the request id that the caller was given */
     @RequireTeamLead
     @GetMapping("/audit/{id}")
     ResponseEntity<?> call(@PathVariable String id, Admin admin) {
         return calls.show(id, admin)
-                .<ResponseEntity<?>>map(call -> ResponseEntity.ok(CallFields.withTimeline(call)))
+                .<ResponseEntity<?>>map(call -> ResponseEntity.ok(withClosestGrants(call)))
                 .orElseGet(() -> ResponseEntity.of(ProblemDetail.forStatusAndDetail(
                                 HttpStatus.NOT_FOUND, "There is no such call, or you may not see it."))
                         .build());

@@ -41,6 +41,34 @@ class ExplainApiTests {
     }
 
     @Test
+    void namesTheGrantThatComesClosestToARefusedCall() {
+        var refused = gateway.get("lapsed", "orders-dev");
+        assertThat(refused.body()).doesNotContain("expired");
+        var id = refused.header("X-Request-Id");
+        for (var reader : new Person[] {Person.ADMIN, Person.AUDITOR, Person.leadOf("lapsed")}) {
+            var told = get(reader, "explain/" + id).json();
+            var closest = told.path("then").path("closest");
+            assertThat(closest.findValuesAsString("sentence"))
+                    .singleElement()
+                    .asString()
+                    .matches("GROUP_OWNER on all instances, expired 2026-01-01 00:00:00, \\d+ days before the call");
+            assertThat(closest.path(0).path("missing").toString()).isEqualTo("[\"EXPIRED\"]");
+            assertThat(closest.path(0).path("wanted").path("team").asString()).isEqualTo("lapsed");
+            assertThat(closest.path(0).path("wanted").has("expiresAt")).isFalse();
+            assertThat(told.path("now").path("closest").path(0).path("sentence").asString())
+                    .endsWith(" days ago");
+            assertThat(told.path("call").path("decision").path("policyRevision").asLong())
+                    .isPositive();
+            assertThat(get(reader, "audit/" + id).json().path("closest")).isEqualTo(closest);
+        }
+        assertThat(get(Person.leadOf("search"), "explain/" + id).status()).isEqualTo(404);
+        var elsewhere = post(LEAD, "explain", question("payments", "orders-dev").replace(RunningGateway.ORDERS, "0".repeat(24)))
+                .json();
+        assertThat(elsewhere.path("verdict").asString()).isEqualTo("REFUSED");
+        assertThat(elsewhere.path("closest")).isEmpty();
+    }
+
+    @Test
     void explainsToTeamLeadsOnlyCallsOfTheirTeams() {
         var others = gateway.patch("search", "orders-dev", OFF);
         assertThat(post(LEAD, "explain", question("search", "orders-dev")).status())

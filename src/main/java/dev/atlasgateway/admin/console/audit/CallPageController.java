@@ -1,8 +1,10 @@
 package dev.atlasgateway.admin.console.audit;
 
+import dev.atlasgateway.admin.console.layout.ClosestGrantView;
 import dev.atlasgateway.admin.console.layout.PageLinks;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
+import dev.atlasgateway.explain.ExplanationService;
 import dev.atlasgateway.history.CallReader;
 import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.Policy;
@@ -22,10 +24,12 @@ class CallPageController {
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     private final CallReader calls;
+    private final ExplanationService explanations;
     private final Policy policy;
 
-    CallPageController(CallReader calls, Policy policy) {
+    CallPageController(CallReader calls, ExplanationService explanations, Policy policy) {
         this.calls = calls;
+        this.explanations = explanations;
         this.policy = policy;
     }
 
@@ -57,6 +61,7 @@ class CallPageController {
                 .addObject("row", CallRow.of(call, snapshot, admin))
                 .addObject("call", call)
                 .addObject("steps", CallSteps.of(call, snapshot, admin))
+                .addObject("closest", ClosestGrantView.of(explanations.closest(call), snapshot, admin))
                 .addObject("bars", WaterfallBar.of(call))
                 .addObject("fields", FieldComparison.of(call));
     }

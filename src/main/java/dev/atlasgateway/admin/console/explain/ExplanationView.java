@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.console.explain;
 
+import dev.atlasgateway.admin.console.layout.ClosestGrantView;
 import dev.atlasgateway.admin.console.layout.RuleLink;
 import dev.atlasgateway.admin.console.layout.StepView;
 import dev.atlasgateway.admin.signin.Admin;
@@ -22,7 +23,8 @@ record ExplanationView(
         String verdict,
         @Nullable String errorCode,
         List<RuleLink> rules,
-        List<StepView> steps) {
+        List<StepView> steps,
+        List<ClosestGrantView> closest) {
 
     static ExplanationView of(Explanation explanation, PolicySnapshot snapshot, Admin admin) {
         return new ExplanationView(
@@ -33,7 +35,8 @@ record ExplanationView(
                 RuleLink.of(explanation.decidedBy(), snapshot, admin),
                 explanation.steps().stream()
                         .map(step -> step(step, snapshot, admin))
-                        .toList());
+                        .toList(),
+                ClosestGrantView.of(explanation.closest(), snapshot, admin));
     }
 
     private static StepView step(ExplainedStep step, PolicySnapshot snapshot, Admin admin) {

@@ -23,6 +23,7 @@ import dev.atlasgateway.policy.Role;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
@@ -66,11 +67,16 @@ class GrantController {
         return project == null ? "" : project.name();
     }
 
+    /** @param typed fields of a grant to start from, such as one that is copied */
     @RequireAdmin
     @GetMapping("/console/new/grant")
-    ModelAndView newGrant(
-            @RequestParam(defaultValue = "") String team, @RequestParam(defaultValue = "") String project) {
-        var standard = Map.of("team", team, "project", project, "role", Role.GROUP_OWNER.name(), "instances", "*");
+    ModelAndView newGrant(@RequestParam Map<String, String> typed) {
+        var standard = new HashMap<>(Map.of("role", Role.GROUP_OWNER.name(), "instances", "*"));
+        for (var field : List.of("team", "project", "role", "instances", "expires", "reason")) {
+            if (typed.containsKey(field)) {
+                standard.put(field, typed.get(field));
+            }
+        }
         return page(
                 FormView.of(
                         Form.of(ObjectKind.GRANT, policy.current().revision()).with(standard)),

@@ -56,6 +56,26 @@ class ExplainPageControllerTests {
     }
 
     @Test
+    void leadsFromARefusalToTheGrantThatCanBeProlongedOrCopied() {
+        var expired = GATEWAY.get("lapsed", "orders-dev").header("X-Request-Id");
+        screen.open("/console/explain?requestId=" + expired);
+        assertThat(screen.page().innerText("main"))
+                .contains("Closest grants of the team", "GROUP_OWNER on all instances, expired 2026-01-01 00:00:00");
+        screen.isAccessible();
+        screen.fitsAPhone();
+        screen.page().click("text=Prolong it >> nth=0");
+        assertThat(screen.page().inputValue("#expires")).isEqualTo("2026-01-01");
+
+        var elsewhere = GATEWAY.get("narrow", "orders-prod").header("X-Request-Id");
+        screen.open("/console/audit/" + elsewhere);
+        assertThat(screen.page().innerText("main")).contains("GROUP_OWNER on *-dev; it does not cover orders-prod");
+        screen.isAccessible();
+        screen.page().click("text=Copy it for this call");
+        assertThat(screen.page().inputValue("#team")).isEqualTo("narrow");
+        assertThat(screen.page().inputValue("#instances")).isEqualTo("orders-prod");
+    }
+
+    @Test
     void asksAgainWithSomethingChanged() {
         var id = GATEWAY.patch("payments", "orders-prod", OFF).header("X-Request-Id");
         screen.open("/console/explain?requestId=" + id);
