@@ -53,8 +53,8 @@ public class AccessBenchmark {
     int grants;
 
     private Access access;
-    private Asked[] allowed;
-    private Asked[] refused;
+    private AuthorizationRequest[] allowed;
+    private AuthorizationRequest[] refused;
     private int next;
 
     @Setup
@@ -95,14 +95,14 @@ public class AccessBenchmark {
     }
 
     /** Updates by teams that have a grant on the project, for an instance that it may or may not cover. */
-    private Asked[] calls(String instance) {
+    private AuthorizationRequest[] calls(String instance) {
         return new SplittableRandom(42)
                 .ints(CALLS, 0, grants)
                 .mapToObj(this::grant)
-                .map(grant -> new Asked(
+                .map(grant -> new AuthorizationRequest(
                         new Caller(grant.team(), "mdb_sa_id_0123456789abcdef01234567", "https://gateway.example"),
                         new Call(Operation.UPDATE_SERVERLESS_INSTANCE, grant.groupId(), instance)))
-                .toArray(Asked[]::new);
+                .toArray(AuthorizationRequest[]::new);
     }
 
     private static <T> List<T> numbered(int count, IntFunction<T> maker) {
@@ -114,5 +114,5 @@ public class AccessBenchmark {
         return "%08x%010x%06x".formatted(0x60000000 + project * 397, 0x3d91647abbL, project);
     }
 
-    private record Asked(Caller caller, Call call) {}
+    private record AuthorizationRequest(Caller caller, Call call) {}
 }

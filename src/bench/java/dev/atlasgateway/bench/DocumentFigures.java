@@ -54,15 +54,15 @@ public final class DocumentFigures {
     }
 
     /** @param longest the longest wait of a decision meanwhile */
-    private record Timed(Reply reply, Duration took, Duration longest) {}
+    private record TimedReply(Reply reply, Duration took, Duration longest) {}
 
-    private static boolean within(Timed plan, Timed apply) {
+    private static boolean within(TimedReply plan, TimedReply apply) {
         return plan.took().plus(apply.took()).compareTo(MOST) <= 0
                 && apply.longest().compareTo(LONGEST_WAIT) <= 0;
     }
 
-    private static Timed timed(String what, Supplier<Reply> task) throws InterruptedException {
-        try (var caller = new Asking()) {
+    private static TimedReply timed(String what, Supplier<Reply> task) throws InterruptedException {
+        try (var caller = new BackgroundCaller()) {
             var started = System.nanoTime();
             var reply = task.get();
             var took = System.nanoTime() - started;
@@ -72,7 +72,7 @@ public final class DocumentFigures {
             System.out.printf(
                     "%s: %,d ms; the longest wait of an access decision %.1f ms%n",
                     what, took / 1_000_000, caller.longest() / 1e6);
-            return new Timed(reply, Duration.ofNanos(took), Duration.ofNanos(caller.longest()));
+            return new TimedReply(reply, Duration.ofNanos(took), Duration.ofNanos(caller.longest()));
         }
     }
 
@@ -118,7 +118,7 @@ public final class DocumentFigures {
     }
 
     /** Makes one access decision after another, and records the longest. Pauses of the machine are included. */
-    private static final class Asking implements AutoCloseable {
+    private static final class BackgroundCaller implements AutoCloseable {
 
         private static final Call CALL =
                 new Call(Operation.GET_SERVERLESS_INSTANCE, RunningGateway.ORDERS, "orders-dev");

@@ -100,7 +100,7 @@ public final class SearchFigures {
     private void ask() throws SQLException, ReflectiveOperationException {
         var search = new CallSearch(pool);
         var took = new TreeMap<Integer, List<Long>>();
-        var slowest = new Asked(CallFilter.all(), 0, 0);
+        var slowest = new TimedSearch(CallFilter.all(), 0, 0);
         for (int round = 0; round < 2; round++) {
             took.clear();
             random.setSeed(20261124);
@@ -121,10 +121,10 @@ public final class SearchFigures {
         new SearchPlans(dataSource).of(slowest.filter(), PAGE).forEach(System.out::println);
     }
 
-    private static Asked ask(CallSearch search, CallFilter filter) {
+    private static TimedSearch ask(CallSearch search, CallFilter filter) {
         var started = System.nanoTime();
         var found = search.page(filter, null, PAGE).items().size();
-        return new Asked(filter, System.nanoTime() - started, found);
+        return new TimedSearch(filter, System.nanoTime() - started, found);
     }
 
     /** Asks for rare texts of calls at any time of the year. */
@@ -195,7 +195,7 @@ public final class SearchFigures {
         return Duration.ofNanos(System.nanoTime() - started).toSeconds();
     }
 
-    private record Asked(CallFilter filter, long nanos, int found) {
+    private record TimedSearch(CallFilter filter, long nanos, int found) {
 
         @Override
         public String toString() {

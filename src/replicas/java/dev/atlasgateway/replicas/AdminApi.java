@@ -24,7 +24,7 @@ final class AdminApi implements AutoCloseable {
                 HttpRequest.newBuilder(replica.uri("/admin/api/v1/sign-in"))
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(
-                                "{\"name\":\"admin\",\"password\":\"%s\"}".formatted(Surroundings.ADMIN_PASSWORD)))
+                                "{\"name\":\"admin\",\"password\":\"%s\"}".formatted(SharedServices.ADMIN_PASSWORD)))
                         .build(),
                 BodyHandlers.ofString());
         token = JsonMapper.shared().readTree(answer.body()).path("access_token").asString();

@@ -42,7 +42,7 @@ final class Callers implements AutoCloseable {
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Queue<Made> made = new ConcurrentLinkedQueue<>();
+    private final Queue<CallResult> results = new ConcurrentLinkedQueue<>();
     private final Balancer balancer;
     private final String credentials;
     private String token;
@@ -63,7 +63,7 @@ final class Callers implements AutoCloseable {
             var instance = "orders-" + caller;
             threads.execute(() -> {
                 while (running) {
-                    made.add(change(instance));
+                    results.add(change(instance));
                     pause(PAUSE);
                 }
             });
@@ -77,7 +77,7 @@ final class Callers implements AutoCloseable {
             threads.execute(() -> {
                 for (var kept = balancer.next(); running; ) {
                     var call = change(instance, kept);
-                    made.add(call);
+                    results.add(call);
                     kept = call.closed() ? balancer.next() : kept;
                     pause(PAUSE);
                 }
@@ -92,7 +92,7 @@ final class Callers implements AutoCloseable {
             threads.execute(() -> {
                 for (var due = System.nanoTime(); running; due = Math.max(due + every.toNanos(), System.nanoTime())) {
                     pause(Duration.ofNanos(due - System.nanoTime()));
-                    made.add(change(instance));
+                    results.add(change(instance));
                 }
             });
         }
@@ -104,24 +104,24 @@ final class Callers implements AutoCloseable {
         threads.close();
     }
 
-    List<Made> made() {
-        return new ArrayList<>(made);
+    List<CallResult> results() {
+        return new ArrayList<>(results);
     }
 
     /** Sends one change through the balancer. */
-    Made change(String instance) {
+    CallResult change(String instance) {
         return change(instance, balancer.next());
     }
 
     /** Sends one change to the first of these replicas that accepts a connection. */
-    Made change(String instance, List<Replica> to) {
+    CallResult change(String instance, List<Replica> to) {
         var mark = "mark-" + MARKS.incrementAndGet() + "-";
         var at = Instant.now();
         var started = System.nanoTime();
         for (var replica : to) {
             try {
                 var response = send(replica, instance, mark);
-                return new Made(
+                return new CallResult(
                         mark,
                         at,
                         since(started),
@@ -142,8 +142,8 @@ final class Callers implements AutoCloseable {
         return broken(mark, at, started, to.isEmpty() ? "no endpoint" : "connection refused", "");
     }
 
-    private static Made broken(String mark, Instant at, long started, String how, String replica) {
-        return new Made(mark, at, since(started), 0, how, replica, true);
+    private static CallResult broken(String mark, Instant at, long started, String how, String replica) {
+        return new CallResult(mark, at, since(started), 0, how, replica, true);
     }
 
     /** Sends a request as any client does, and gets a new token if the gateway says that the old one has expired. */

@@ -12,9 +12,9 @@ final class Installation {
 
     private static final Installation SHARED = opened();
 
-    private final Surroundings surroundings = new Surroundings();
-    private final Replica first = new Replica("gateway-1", surroundings.folder(), surroundings.settings());
-    private final Replica second = new Replica("gateway-2", surroundings.folder(), surroundings.settings());
+    private final SharedServices services = new SharedServices();
+    private final Replica first = new Replica("gateway-1", services.folder(), services.settings());
+    private final Replica second = new Replica("gateway-2", services.folder(), services.settings());
     private final Balancer balancer;
 
     private Installation() throws IOException {
@@ -39,19 +39,19 @@ final class Installation {
     }
 
     Store store() {
-        return surroundings.store();
+        return services.store();
     }
 
     Redis redis() {
-        return surroundings.redis();
+        return services.redis();
     }
 
     AtlasSimulator atlas() {
-        return surroundings.atlas();
+        return services.atlas();
     }
 
     Path folder() {
-        return surroundings.folder();
+        return services.folder();
     }
 
     Replica first() {
@@ -67,15 +67,15 @@ final class Installation {
     }
 
     Callers payments() {
-        return surroundings.payments(balancer);
+        return services.payments(balancer);
     }
 
     Callers capped() {
-        return surroundings.capped(balancer);
+        return services.capped(balancer);
     }
 
     private void close() {
-        try (surroundings;
+        try (services;
                 second;
                 first) {
             balancer.close();

@@ -50,12 +50,12 @@ final class Ledger {
     }
 
     /** Fails if anything was lost, unaudited, ended twice or wrongly reported. Returns a summary otherwise. */
-    String balance(List<Made> made) {
+    String balance(List<CallResult> results) {
         var sent = changes();
         var reached = marks(sent);
         var applied =
                 marks(sent.stream().filter(ReceivedRequest::applied).toList()).keySet();
-        var entries = entries(made.stream().map(Made::mark).collect(toSet()));
+        var entries = entries(results.stream().map(CallResult::mark).collect(toSet()));
         var intents = entries.stream().filter(Entry::intent).map(Entry::mark).toList();
         var endings = new HashMap<String, String>();
         entries.stream()
@@ -74,7 +74,10 @@ final class Ledger {
                 .allMatch(mark -> mark.getValue() <= attempts.get(mark.getKey()));
         assertThat(endings.keySet()).as("an ending of each intent").containsAll(intents);
         assertThat(applied).as("changes that the audit calls applied").containsAll(endedAs("applied", endings));
-        var told = made.stream().filter(Made::succeeded).map(Made::mark).collect(toSet());
+        var told = results.stream()
+                .filter(CallResult::succeeded)
+                .map(CallResult::mark)
+                .collect(toSet());
         assertThat(applied).as("changes that callers were told of").containsAll(told);
         var known = new HashSet<>(endedAs("applied", endings));
         known.addAll(endedAs("unknown", endings));
@@ -84,8 +87,11 @@ final class Ledger {
     }
 
     /** Returns how many callers got a 200 for a change that the audit calls unknown. */
-    long doubted(List<Made> made) {
-        var told = made.stream().filter(Made::succeeded).map(Made::mark).collect(toSet());
+    long doubted(List<CallResult> results) {
+        var told = results.stream()
+                .filter(CallResult::succeeded)
+                .map(CallResult::mark)
+                .collect(toSet());
         return entries(told).stream()
                 .filter(entry -> entry.outcome().equals("unknown"))
                 .count();

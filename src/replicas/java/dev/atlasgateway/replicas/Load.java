@@ -40,12 +40,12 @@ final class Load implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
                     var from = Instant.now().minus(CALM);
-                    var recent = callers.made().stream()
+                    var recent = callers.results().stream()
                             .filter(call -> call.ended().isAfter(from))
                             .toList();
                     return from.isAfter(since)
                             && !recent.isEmpty()
-                            && recent.stream().allMatch(Made::succeeded);
+                            && recent.stream().allMatch(CallResult::succeeded);
                 });
     }
 
@@ -53,33 +53,33 @@ final class Load implements AutoCloseable {
     void settle(String fault, Instant over) {
         callers.stop();
         var endings = ledger.awaitEndings();
-        var made = callers.made();
-        var recovery = Table.recovery(made, over);
-        Table.SHARED.add(
+        var results = callers.results();
+        var recovery = ResultTable.recovery(results, over);
+        ResultTable.SHARED.add(
                 fault,
-                made,
+                results,
                 "%s; %d told 200 and unknown; the last ending %s after the load"
-                        .formatted(ledger.balance(made), ledger.doubted(made), Table.seconds(endings)),
-                Table.recovered(recovery));
+                        .formatted(ledger.balance(results), ledger.doubted(results), ResultTable.seconds(endings)),
+                ResultTable.recovered(recovery));
         assertThat(recovery).isLessThan(RECOVERY);
     }
 
     long failed() {
-        return callers.made().stream().filter(call -> !call.succeeded()).count();
+        return callers.results().stream().filter(call -> !call.succeeded()).count();
     }
 
     /** Returns how many answers told the caller to use another connection. */
     long closed() {
-        return callers.made().stream().filter(Made::closed).count();
+        return callers.results().stream().filter(CallResult::closed).count();
     }
 
     /** Returns how many changes succeeded for the caller but are in doubt in the audit. */
     long doubted() {
-        return ledger.doubted(callers.made());
+        return ledger.doubted(callers.results());
     }
 
     void assertPatience(Duration longest) {
-        assertThat(callers.made()).allMatch(call -> call.took().compareTo(longest) < 0);
+        assertThat(callers.results()).allMatch(call -> call.took().compareTo(longest) < 0);
     }
 
     @Override

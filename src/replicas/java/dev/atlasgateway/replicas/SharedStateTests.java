@@ -32,10 +32,10 @@ class SharedStateTests {
             Thread.sleep(15_000);
             callers.stop();
             var most = most(started);
-            var passed = passed(callers.made());
-            Table.SHARED.add(
+            var passed = passed(callers.results());
+            ResultTable.SHARED.add(
                     "Quota of 100 + 1/s, both replicas flooded",
-                    callers.made(),
+                    callers.results(),
                     "%d passed; the quota allows %d".formatted(passed, most),
                     "—");
             assertThat(passed).isBetween(CAPACITY, most);
@@ -52,10 +52,10 @@ class SharedStateTests {
             Thread.sleep(10_000);
             callers.stop();
             var most = 2 * most(started);
-            var passed = passed(callers.made());
-            Table.SHARED.add(
+            var passed = passed(callers.results());
+            ResultTable.SHARED.add(
                     "The same right after that, Redis away",
-                    callers.made(),
+                    callers.results(),
                     "%d passed; twice a full quota would be %d".formatted(passed, most),
                     "—");
             assertThat(passed)
@@ -81,7 +81,7 @@ class SharedStateTests {
                 delays.add(until(callers, 200));
             }
         }
-        Table.SHARED.add(
+        ResultTable.SHARED.add(
                 "Policy changed on one replica, 10 times",
                 "403 and 200 by the new policy on the other",
                 "a revision for each change",
@@ -104,13 +104,13 @@ class SharedStateTests {
             replica.start(clock);
         }
         GATEWAYS.balancer().awaitEndpoints(replicas.size());
-        var made = new ArrayList<Made>();
+        var results = new ArrayList<CallResult>();
         long first = 0;
         try (var callers = GATEWAYS.payments()) {
             for (int minutes = 0; minutes <= 60; minutes += 10) {
                 clock.shift(Duration.ofMinutes(minutes)); // between calls: one under way would be past its deadline
                 for (int call = 0; call < 50; call++) {
-                    made.add(callers.change("orders-0"));
+                    results.add(callers.change("orders-0"));
                 }
                 first = minutes == 0 ? GATEWAYS.atlas().mintedTokens() - before : first;
             }
@@ -123,13 +123,13 @@ class SharedStateTests {
         for (var replica : replicas) {
             replica.start();
         }
-        Table.SHARED.add(
+        ResultTable.SHARED.add(
                 "An hour of tokens for Atlas",
-                made,
+                results,
                 "minted by two fresh replicas: %d; when their clocks had gone on by an hour: %d; both ended: %d more live than before"
                         .formatted(first, minted, left),
                 "—");
-        assertThat(made).allMatch(Made::succeeded);
+        assertThat(results).allMatch(CallResult::succeeded);
         assertThat(first).isEqualTo(replicas.size());
         assertThat(minted).isEqualTo(2L * replicas.size());
         assertThat(left).as("those that were renewed lapse by themselves").isLessThanOrEqualTo(replicas.size());
@@ -146,8 +146,8 @@ class SharedStateTests {
                 + 1;
     }
 
-    private static long passed(List<Made> made) {
-        return made.stream().filter(Made::succeeded).count();
+    private static long passed(List<CallResult> results) {
+        return results.stream().filter(CallResult::succeeded).count();
     }
 
     /** Measures how long it takes until the other replica decides the same. */

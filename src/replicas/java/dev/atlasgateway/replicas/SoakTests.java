@@ -35,15 +35,15 @@ class SoakTests {
             callers.start(
                     CALLERS, Duration.ofSeconds(1).multipliedBy(2 * CALLERS).dividedBy(capacity));
             Thread.sleep(tenth.multipliedBy(2));
-            var begin = Vitals.of(gateways.first(), gateways.store().sql());
+            var begin = ResourceUsage.of(gateways.first(), gateways.store().sql());
             Thread.sleep(tenth.multipliedBy(6));
-            var end = Vitals.of(gateways.first(), gateways.store().sql());
+            var end = ResourceUsage.of(gateways.first(), gateways.store().sql());
             callers.stop();
 
-            var made = callers.made();
-            print(capacity, made, begin, end);
-            assertThat(made).allMatch(Made::succeeded);
-            assertThat(made.size() / tenth.multipliedBy(8).toSeconds())
+            var results = callers.results();
+            print(capacity, results, begin, end);
+            assertThat(results).allMatch(CallResult::succeeded);
+            assertThat(results.size() / tenth.multipliedBy(8).toSeconds())
                     .as("half of the capacity")
                     .isBetween(capacity * 4 / 10, capacity * 6 / 10);
             assertThat(end.heap()).isLessThanOrEqualTo(begin.heap() + 8);
@@ -59,22 +59,22 @@ class SoakTests {
         try (var callers = gateways.payments()) {
             callers.start(CALLERS, Duration.ZERO);
             Thread.sleep(tenth);
-            var warm = callers.made().size();
+            var warm = callers.results().size();
             Thread.sleep(tenth);
-            var counted = callers.made().size() - warm;
+            var counted = callers.results().size() - warm;
             callers.stop();
-            assertThat(callers.made()).allMatch(Made::succeeded);
+            assertThat(callers.results()).allMatch(CallResult::succeeded);
             return counted / tenth.toSeconds();
         }
     }
 
-    private void print(long capacity, List<Made> made, Vitals begin, Vitals end) {
+    private void print(long capacity, List<CallResult> results, ResourceUsage begin, ResourceUsage end) {
         System.out.printf(
                 "Capacity %d calls a second; then %d calls, %d a second, %d failed%n%s%n%s%n%s%n%s%n",
                 capacity,
-                made.size(),
-                made.size() / tenth.multipliedBy(8).toSeconds(),
-                made.stream().filter(call -> !call.succeeded()).count(),
+                results.size(),
+                results.size() / tenth.multipliedBy(8).toSeconds(),
+                results.stream().filter(call -> !call.succeeded()).count(),
                 "| One of two replicas | Heap after GC | RSS | Threads | Files | Connections of both | Audit |",
                 "|---|--:|--:|--:|--:|--:|--:|",
                 begin.row("after " + tenth.multipliedBy(4).toSeconds() + " s"),

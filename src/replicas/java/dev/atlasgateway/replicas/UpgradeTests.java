@@ -25,13 +25,13 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @Timeout(300)
 class UpgradeTests {
 
-    private final Surroundings surroundings = new Surroundings();
+    private final SharedServices services = new SharedServices();
 
     UpgradeTests() throws IOException {}
 
     @AfterEach
     void close() throws IOException {
-        surroundings.close();
+        services.close();
     }
 
     @Test
@@ -39,15 +39,15 @@ class UpgradeTests {
     void servesWithOldAndNewSideBySideAndGoesBack() throws Exception {
         var jar =
                 Path.of(Objects.requireNonNull(System.getProperty("previous"))).toAbsolutePath();
-        var ledger = new Ledger(surroundings.atlas(), surroundings.store().sql());
-        var settings = new ArrayList<>(surroundings.settings());
-        settings.add("--gateway.policy.import=" + Surroundings.POLICY); // the first releases know no seed
-        try (var old = new Replica("old", surroundings.folder(), List.of("-jar", jar.toString()), settings);
-                var fresh = new Replica("new", surroundings.folder(), surroundings.settings())) {
+        var ledger = new Ledger(services.atlas(), services.store().sql());
+        var settings = new ArrayList<>(services.settings());
+        settings.add("--gateway.policy.import=" + SharedServices.POLICY); // the first releases know no seed
+        try (var old = new Replica("old", services.folder(), List.of("-jar", jar.toString()), settings);
+                var fresh = new Replica("new", services.folder(), services.settings())) {
             old.start();
             var schema = schema();
             try (var balancer = new Balancer(List.of(old, fresh));
-                    var callers = surroundings.payments(balancer)) {
+                    var callers = services.payments(balancer)) {
                 balancer.remove(fresh);
                 callers.start();
                 Thread.sleep(Duration.ofSeconds(3));
@@ -67,13 +67,13 @@ class UpgradeTests {
                 Thread.sleep(Duration.ofSeconds(3)); // the old one alone
                 callers.stop();
                 ledger.awaitEndings();
-                Table.SHARED.add(
+                ResultTable.SHARED.add(
                         "Upgrade from schema %s to %s and back, both side by side".formatted(schema, schema()),
-                        callers.made(),
-                        ledger.balance(callers.made()),
+                        callers.results(),
+                        ledger.balance(callers.results()),
                         "at once");
-                assertThat(callers.made()).allMatch(Made::succeeded);
-                assertThat(callers.made()).extracting(Made::replica).contains("old", "new");
+                assertThat(callers.results()).allMatch(CallResult::succeeded);
+                assertThat(callers.results()).extracting(CallResult::replica).contains("old", "new");
             }
         }
     }
@@ -83,13 +83,13 @@ class UpgradeTests {
     void goesOnFromABackupThatWasMadeUnderLoad() throws Exception {
         var bin = DebianPostgres.installed();
         assumeTrue(bin.isPresent(), "no PostgreSQL of Debian's is installed, hence no pg_dump: no backup is made");
-        var dump = surroundings.folder().resolve("gateway.dump").toString();
-        try (var postgres = DebianPostgres.start(bin.orElseThrow(), surroundings.folder())) {
+        var dump = services.folder().resolve("gateway.dump").toString();
+        try (var postgres = DebianPostgres.start(bin.orElseThrow(), services.folder())) {
             postgres.sql("postgres").sql("create role gateway login").update();
             postgres.sql("postgres")
                     .sql("create database gateway owner gateway")
                     .update();
-            var made = backUpUnderLoad(postgres, dump);
+            var results = backUpUnderLoad(postgres, dump);
             var began = System.nanoTime();
             postgres.runAsSuperuser("createdb", "--owner=gateway", "restored");
             postgres.runAsSuperuser(
@@ -101,39 +101,39 @@ class UpgradeTests {
             assertThat(owners(postgres, "restored")).containsExactly("gateway");
             assertThat(goOn(postgres)).isEqualTo("200");
             assertThat(audited(postgres, "restored")).isGreaterThan(kept);
-            Table.SHARED.add(
+            ResultTable.SHARED.add(
                     "Backup under load (`pg_dump -Fc`), restored elsewhere (`pg_restore`)",
-                    made,
+                    results,
                     kept + " rows at the moment of the dump are there, and the next call is added",
-                    "restore took " + Table.seconds(restored));
+                    "restore took " + ResultTable.seconds(restored));
         }
     }
 
-    private List<Made> backUpUnderLoad(DebianPostgres postgres, String dump) throws Exception {
-        var settings = surroundings.settings(postgres.url("gateway", "gateway"));
-        try (var gateway = new Replica("backed-up", surroundings.folder(), settings);
+    private List<CallResult> backUpUnderLoad(DebianPostgres postgres, String dump) throws Exception {
+        var settings = services.settings(postgres.url("gateway", "gateway"));
+        try (var gateway = new Replica("backed-up", services.folder(), settings);
                 var balancer = new Balancer(List.of(gateway))) {
             gateway.start();
             balancer.awaitEndpoints(1);
-            try (var callers = surroundings.payments(balancer)) {
+            try (var callers = services.payments(balancer)) {
                 callers.start();
                 Thread.sleep(Duration.ofSeconds(3));
                 postgres.run("pg_dump", "--format=custom", "--file=" + dump, postgres.uri("gateway", "gateway"));
                 callers.stop();
-                assertThat(callers.made()).allMatch(Made::succeeded);
-                return callers.made();
+                assertThat(callers.results()).allMatch(CallResult::succeeded);
+                return callers.results();
             }
         }
     }
 
     /** Returns the answer to the next call, from a gateway on the restored database. */
     private String goOn(DebianPostgres postgres) throws Exception {
-        var settings = surroundings.settings(postgres.url("gateway", "restored"));
-        try (var gateway = new Replica("restored", surroundings.folder(), settings);
+        var settings = services.settings(postgres.url("gateway", "restored"));
+        try (var gateway = new Replica("restored", services.folder(), settings);
                 var balancer = new Balancer(List.of(gateway))) {
             gateway.start();
             balancer.awaitEndpoints(1);
-            try (var callers = surroundings.payments(balancer)) {
+            try (var callers = services.payments(balancer)) {
                 return callers.change("orders-0").seen();
             }
         }
@@ -154,8 +154,7 @@ class UpgradeTests {
     }
 
     private String schema() {
-        return surroundings
-                .store()
+        return services.store()
                 .sql()
                 .sql("select version from flyway_schema_history order by installed_rank desc limit 1")
                 .query(String.class)

@@ -1,8 +1,8 @@
 package dev.atlasgateway.simulator;
 
 import dev.atlasgateway.simulator.cluster.ClusterResources;
+import dev.atlasgateway.simulator.reply.ErrorReplyException;
 import dev.atlasgateway.simulator.reply.Errors;
-import dev.atlasgateway.simulator.reply.Refused;
 import dev.atlasgateway.simulator.reply.Reply;
 import dev.atlasgateway.simulator.token.ServiceAccounts;
 import dev.atlasgateway.simulator.token.TokenEndpoint;
@@ -26,7 +26,7 @@ final class AtlasApi {
             return TokenEndpoint.serves(request.path())
                     ? tokens.answer(request)
                     : resources.answer(request, sequence, authenticate(request));
-        } catch (Refused refused) {
+        } catch (ErrorReplyException refused) {
             return refused.reply();
         }
     }

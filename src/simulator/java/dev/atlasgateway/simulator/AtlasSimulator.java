@@ -42,7 +42,7 @@ public final class AtlasSimulator implements AutoCloseable {
     private final ControlApi control;
     private final Renderer renderer;
     private final WireServer server;
-    private final FaultyAnswering atlas;
+    private final FaultInjectingHandler atlas;
 
     private AtlasSimulator(InetSocketAddress at, SimulatorSettings settings) {
         this.world = new World(settings.rateLimit(), settings.updating(), settings.anyName(), settings.clock());
@@ -55,7 +55,7 @@ public final class AtlasSimulator implements AutoCloseable {
                 accounts,
                 new TokenEndpoint(accounts, settings.tokens()),
                 new ClusterResources(world, baseUrl().toString()));
-        this.atlas = new FaultyAnswering(api, faults, log, renderer, settings.tokens());
+        this.atlas = new FaultInjectingHandler(api, faults, log, renderer, settings.tokens());
         addProject(PROJECT);
         addInstance(PROJECT, "orders-dev");
         addInstance(PROJECT, "orders-prod");
@@ -165,7 +165,7 @@ public final class AtlasSimulator implements AutoCloseable {
 
     /** Returns how many tokens were issued since the start. */
     public long mintedTokens() {
-        return accounts.minted();
+        return accounts.mintedTokens();
     }
 
     /** Returns how many connections are open. */
@@ -181,7 +181,7 @@ public final class AtlasSimulator implements AutoCloseable {
 
     private Delivery answer(WireRequest request) throws InterruptedException {
         if (request.path().equals(ControlApi.ROOT) || request.path().startsWith(ControlApi.ROOT + "/")) {
-            return new Delivery.Whole(renderer.render(request, control.answer(request)));
+            return new Delivery.Complete(renderer.render(request, control.answer(request)));
         }
         return atlas.answer(request);
     }

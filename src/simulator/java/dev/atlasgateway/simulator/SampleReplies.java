@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.atlasgateway.simulator.cluster.RateLimit;
 import dev.atlasgateway.simulator.fault.Effect;
 import dev.atlasgateway.simulator.reply.Errors;
-import dev.atlasgateway.simulator.reply.Reasons;
+import dev.atlasgateway.simulator.reply.ReasonPhrases;
 import dev.atlasgateway.simulator.reply.Reply;
 import dev.atlasgateway.simulator.token.OAuthErrors;
 import dev.atlasgateway.simulator.token.TokenLimits;
@@ -88,7 +88,7 @@ final class SampleReplies {
     }
 
     private static byte[] page(int status) {
-        var title = status + " " + Reasons.of(status);
+        var title = status + " " + ReasonPhrases.of(status);
         return "<html><head><title>%s</title></head><body><center><h1>%s</h1></center></body></html>"
                 .formatted(title, title)
                 .getBytes(UTF_8);

@@ -32,8 +32,8 @@ public final class Rehearsal {
     }
 
     private void train() throws IOException, InterruptedException {
-        try (var surroundings = new Surroundings(image)) {
-            try (var gateway = new Started(image.gateway("-XX:AOTCacheOutput=" + image.cache()), surroundings)) {
+        try (var environment = new RehearsalEnvironment(image)) {
+            try (var gateway = new MeasuredGateway(image.gateway("-XX:AOTCacheOutput=" + image.cache()), environment)) {
                 gateway.use(TRAINING);
                 gateway.requireWatchable(image);
             }
@@ -41,7 +41,7 @@ public final class Rehearsal {
                 throw new IllegalStateException("The training left no cache at " + image.cache());
             }
             for (var memory : List.of(CONTAINER, "128g")) { // the JVM silently ignores a cache that does not fit
-                new Started(image.gateway(image.cached(), "-XX:AOTMode=on", in(memory)), surroundings).close();
+                new MeasuredGateway(image.gateway(image.cached(), "-XX:AOTMode=on", in(memory)), environment).close();
             }
         }
     }
@@ -50,23 +50,23 @@ public final class Rehearsal {
     private void measure(int rounds) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var ways = List.of(
-                new Way("`java -jar`, the plain jar", List.of(java, in(CONTAINER), "-jar", plainJar())),
-                new Way("the image without its cache", image.gateway(in(CONTAINER))),
-                new Way("**the image**", image.gateway(image.cached(), "-XX:AOTMode=on", in(CONTAINER))));
-        try (var surroundings = new Surroundings(image)) {
-            try (var first = new Started(image.gateway(), surroundings)) {
+                new StartVariant("`java -jar`, the plain jar", List.of(java, in(CONTAINER), "-jar", plainJar())),
+                new StartVariant("the image without its cache", image.gateway(in(CONTAINER))),
+                new StartVariant("**the image**", image.gateway(image.cached(), "-XX:AOTMode=on", in(CONTAINER))));
+        try (var environment = new RehearsalEnvironment(image)) {
+            try (var first = new MeasuredGateway(image.gateway(), environment)) {
                 first.use(CALLS); // makes the schema, which is not measured
                 first.requireWatchable(image);
             }
             for (int round = 0; round < rounds; round++) {
                 for (var way : ways) {
-                    try (var gateway = new Started(way.command(), surroundings)) {
+                    try (var gateway = new MeasuredGateway(way.command(), environment)) {
                         way.add(gateway, CALLS);
                     }
                 }
             }
         }
-        Way.print(ways, CALLS * Started.CALLS_A_ROUND);
+        StartVariant.print(ways, CALLS * MeasuredGateway.CALLS_A_ROUND);
     }
 
     /** Returns the option from which a JVM sizes its heap as in a container with this memory. */

@@ -107,7 +107,7 @@ class BrokenConnectionTests {
 
     @Test
     void mayBreakOffTheBodyWithoutTheChange() throws IOException {
-        simulator.orders(Fault.of(new Effect.Truncated(false)));
+        simulator.orders(Fault.of(new Effect.Truncation(false)));
         try (var raw = new RawConnection(simulator)) {
             raw.send(RawConnection.patch(token, TAG));
 

@@ -1,7 +1,7 @@
 package dev.atlasgateway.simulator.cluster;
 
+import dev.atlasgateway.simulator.reply.ErrorReplyException;
 import dev.atlasgateway.simulator.reply.Errors;
-import dev.atlasgateway.simulator.reply.Refused;
 import dev.atlasgateway.simulator.wire.WireRequest;
 
 /**
@@ -19,9 +19,10 @@ record Call(WireRequest request, long sequence, String clientId, String groupId,
         return request.method().equals("GET") || request.method().equals("HEAD");
     }
 
-    Refused notAllowed(String allowed) {
-        return new Refused(Errors.of(405, "METHOD_NOT_ALLOWED", "The method is not allowed for this resource.")
-                .reply()
-                .with("Allow", allowed));
+    ErrorReplyException notAllowed(String allowed) {
+        return new ErrorReplyException(
+                Errors.of(405, "METHOD_NOT_ALLOWED", "The method is not allowed for this resource.")
+                        .reply()
+                        .with("Allow", allowed));
     }
 }

@@ -1,8 +1,8 @@
 package dev.atlasgateway.simulator.cluster;
 
+import dev.atlasgateway.simulator.reply.ErrorReplyException;
 import dev.atlasgateway.simulator.reply.Errors;
 import dev.atlasgateway.simulator.reply.Json;
-import dev.atlasgateway.simulator.reply.Refused;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +102,7 @@ final class ChangeReader {
         return value.booleanValue();
     }
 
-    static Refused unexpected(String name) {
+    static ErrorReplyException unexpected(String name) {
         return READ_ONLY.contains(name)
                 ? Errors.of(
                         400,
@@ -112,7 +112,7 @@ final class ChangeReader {
                 : Errors.of(400, "INVALID_ATTRIBUTE", "Invalid attribute " + name + " specified.", name);
     }
 
-    static Refused mismatch(String name) {
+    static ErrorReplyException mismatch(String name) {
         return Errors.of(
                 400,
                 "INVALID_JSON_ATTRIBUTE",

@@ -2,8 +2,8 @@ package dev.atlasgateway.simulator.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atlasgateway.simulator.reply.ErrorReplyException;
 import dev.atlasgateway.simulator.reply.Errors;
-import dev.atlasgateway.simulator.reply.Refused;
 import dev.atlasgateway.simulator.reply.Reply;
 import dev.atlasgateway.simulator.wire.WireRequest;
 import java.net.URLDecoder;
@@ -58,7 +58,7 @@ public final class ClusterResources {
         }
     }
 
-    private static Refused notFound(String path) {
+    private static ErrorReplyException notFound(String path) {
         return Errors.of(404, "RESOURCE_NOT_FOUND", "Cannot find resource " + path + ".", path);
     }
 }

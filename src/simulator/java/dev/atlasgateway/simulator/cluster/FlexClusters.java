@@ -1,7 +1,7 @@
 package dev.atlasgateway.simulator.cluster;
 
+import dev.atlasgateway.simulator.reply.ErrorReplyException;
 import dev.atlasgateway.simulator.reply.Errors;
-import dev.atlasgateway.simulator.reply.Refused;
 import dev.atlasgateway.simulator.reply.Reply;
 import dev.atlasgateway.simulator.wire.Header;
 import java.util.List;
@@ -50,7 +50,7 @@ final class FlexClusters {
     private Reply guarded(Call call) {
         try {
             return call.changes() ? update(call) : Reply.ok(CONTENT_TYPE, current(find(call)));
-        } catch (Refused refused) {
+        } catch (ErrorReplyException refused) {
             return refused.reply();
         }
     }

@@ -1,7 +1,7 @@
 package dev.atlasgateway.simulator.cluster;
 
 import dev.atlasgateway.simulator.reply.ApiError;
-import dev.atlasgateway.simulator.reply.Reasons;
+import dev.atlasgateway.simulator.reply.ReasonPhrases;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,6 +32,6 @@ public record RateLimit(int capacity, int refill, Duration period) {
                 429,
                 "RATE_LIMITED_TOKEN_BUCKET",
                 List.of(resource, retrySeconds, capacity, refill, period.toSeconds()),
-                Reasons.of(429));
+                ReasonPhrases.of(429));
     }
 }

@@ -26,7 +26,7 @@ final class TokenBucket {
     }
 
     /** Takes one token and returns how many remain, or returns how long the bucket stays empty. */
-    synchronized Taken take() {
+    synchronized TakeResult take() {
         var now = clock.instant();
         var periods = Duration.between(refilled, now).dividedBy(limit.period());
         if (periods > 0) {
@@ -34,9 +34,9 @@ final class TokenBucket {
             refilled = refilled.plus(limit.period().multipliedBy(periods));
         }
         if (tokens > 0) {
-            return new Taken(true, --tokens, 0);
+            return new TakeResult(true, --tokens, 0);
         }
-        return new Taken(
+        return new TakeResult(
                 false, 0, Duration.between(now, refilled.plus(limit.period())).toSeconds());
     }
 
@@ -44,5 +44,5 @@ final class TokenBucket {
         return limit;
     }
 
-    record Taken(boolean authorized, long remaining, long retrySeconds) {}
+    record TakeResult(boolean authorized, long remaining, long retrySeconds) {}
 }

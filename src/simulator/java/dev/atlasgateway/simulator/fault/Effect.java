@@ -92,9 +92,9 @@ public sealed interface Effect {
     }
 
     /** Half of the head, or the head and half of the announced body, then the end of the connection. */
-    record Truncated(boolean applies, Part within) implements Effect {
+    record Truncation(boolean applies, Part within) implements Effect {
 
-        public Truncated(boolean applies) {
+        public Truncation(boolean applies) {
             this(applies, Part.BODY);
         }
     }

@@ -71,12 +71,12 @@ public record Fault(@Nullable String method, Pattern path, int times, double pro
 
     /** The change is made, the reply breaks off. */
     public static Fault truncated() {
-        return of(new Effect.Truncated(true));
+        return of(new Effect.Truncation(true));
     }
 
     /** The change is made, the reply breaks off within its headers. */
     public static Fault truncatedHead() {
-        return of(new Effect.Truncated(true, Effect.Part.HEAD));
+        return of(new Effect.Truncation(true, Effect.Part.HEAD));
     }
 
     /** An error with this body, nothing changed. */

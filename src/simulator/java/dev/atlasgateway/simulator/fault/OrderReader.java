@@ -23,7 +23,7 @@ public final class OrderReader {
     /** The faults to add, and whether to revoke all tokens now. */
     public record Orders(List<Fault> faults, boolean revokeTokens) {}
 
-    private enum Moment {
+    private enum Timing {
         BEFORE,
         AFTER
     }
@@ -80,8 +80,7 @@ public final class OrderReader {
             case "truncated" -> {
                 order.knowsOnly(AIM, kind, "applied", "within");
                 order.mustBeTrue(kind);
-                yield new Effect.Truncated(
-                        order.flag("applied", true), order.choice("within", Effect.Part.BODY));
+                yield new Effect.Truncation(order.flag("applied", true), order.choice("within", Effect.Part.BODY));
             }
             default -> {
                 order.knowsOnly(AIM, kind);
@@ -94,7 +93,7 @@ public final class OrderReader {
         return switch (kind) {
             case "delay" -> new Effect.Delay(Duration.ofMillis(order.number(kind)));
             case "slowBody" -> new Effect.SlowBody(Duration.ofMillis(order.number(kind)));
-            case "reset" -> new Effect.Reset(order.choice(kind, Moment.BEFORE) == Moment.AFTER);
+            case "reset" -> new Effect.Reset(order.choice(kind, Timing.BEFORE) == Timing.AFTER);
             case "hangUp" -> {
                 order.mustBeTrue(kind);
                 yield new Effect.HangUp();

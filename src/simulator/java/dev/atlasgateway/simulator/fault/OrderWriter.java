@@ -53,7 +53,7 @@ public final class OrderWriter {
                 words.put("garbage", OrderNode.word(garbage.nonsense()));
                 words.put("applied", garbage.applies());
             }
-            case Effect.Truncated truncated -> {
+            case Effect.Truncation truncated -> {
                 words.put("truncated", true);
                 if (truncated.within() == Effect.Part.HEAD) {
                     words.put("within", OrderNode.word(truncated.within()));

@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The faults that are ordered and not yet used up, in order. */
 public final class PendingFaults {
 
-    private final List<Pending> pending = new CopyOnWriteArrayList<>();
+    private final List<PendingFault> pending = new CopyOnWriteArrayList<>();
 
     public void add(List<Fault> faults) {
-        pending.addAll(faults.stream().map(Pending::new).toList());
+        pending.addAll(faults.stream().map(PendingFault::new).toList());
     }
 
     public void clear() {
@@ -48,12 +48,12 @@ public final class PendingFaults {
         return effects;
     }
 
-    private static final class Pending {
+    private static final class PendingFault {
 
         private final Fault fault;
         private final AtomicInteger left;
 
-        Pending(Fault fault) {
+        PendingFault(Fault fault) {
             this.fault = fault;
             this.left = new AtomicInteger(fault.times());
         }

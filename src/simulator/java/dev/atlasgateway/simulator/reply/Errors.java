@@ -20,19 +20,19 @@ public final class Errors {
     private Errors() {}
 
     /** Returns any error. Absent parameters are sent as null, as Atlas does for unexpected errors. */
-    public static Refused of(int status, String errorCode, String detail, Object... parameters) {
+    public static ErrorReplyException of(int status, String errorCode, String detail, Object... parameters) {
         var given = parameters.length == 0 ? null : List.of(parameters);
-        var error = new ApiError(null, detail, status, errorCode, given, Reasons.of(status));
-        return new Refused(reply(status, error));
+        var error = new ApiError(null, detail, status, errorCode, given, ReasonPhrases.of(status));
+        return new ErrorReplyException(reply(status, error));
     }
 
     /** As recorded for the Digest challenge, pretty-printed and without {@code X-Error-Code}; for Bearer it is inferred. */
-    public static Refused unauthorized() {
-        return new Refused(new Reply(401, "application/json", UNAUTHORIZED_BODY));
+    public static ErrorReplyException unauthorized() {
+        return new ErrorReplyException(new Reply(401, "application/json", UNAUTHORIZED_BODY));
     }
 
     /** Lists every violation; the sentence names the first. */
-    public static Refused validation(List<FieldViolation> violations) {
+    public static ErrorReplyException validation(List<FieldViolation> violations) {
         var first = violations.getFirst().description();
         var error = new ApiError(
                 new BadRequestDetail(violations),
@@ -40,8 +40,8 @@ public final class Errors {
                 400,
                 "VALIDATION_ERROR",
                 List.of(first),
-                Reasons.of(400));
-        return new Refused(reply(400, error));
+                ReasonPhrases.of(400));
+        return new ErrorReplyException(reply(400, error));
     }
 
     /** Returns an error whose HTTP status may differ from the status in its body. */

@@ -66,7 +66,7 @@ public final class Renderer {
             headers.add(new Header("Content-Encoding", "gzip"));
             body = compressed(body);
         }
-        return new WireResponse(reply.status(), Reasons.of(reply.status()), headers, body);
+        return new WireResponse(reply.status(), ReasonPhrases.of(reply.status()), headers, body);
     }
 
     private static byte[] body(WireRequest request, Reply reply) {

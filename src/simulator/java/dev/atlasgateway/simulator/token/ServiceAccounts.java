@@ -53,8 +53,8 @@ public final class ServiceAccounts {
         tokens.revokeAll();
     }
 
-    public long minted() {
-        return tokens.minted();
+    public long mintedTokens() {
+        return tokens.mintedTokens();
     }
 
     public int liveTokens(String clientId) {
@@ -86,10 +86,10 @@ public final class ServiceAccounts {
         return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
     }
 
-    private record Account(List<String> secrets, MinuteWindow minute) {
+    private record Account(List<String> secrets, MinuteLimit minute) {
 
         Account(TokenLimits limits, InstantSource clock) {
-            this(new CopyOnWriteArrayList<>(), new MinuteWindow(limits.requestsPerMinute(), clock));
+            this(new CopyOnWriteArrayList<>(), new MinuteLimit(limits.requestsPerMinute(), clock));
         }
     }
 }

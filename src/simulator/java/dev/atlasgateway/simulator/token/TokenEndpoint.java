@@ -1,7 +1,7 @@
 package dev.atlasgateway.simulator.token;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.atlasgateway.simulator.reply.Refused;
+import dev.atlasgateway.simulator.reply.ErrorReplyException;
 import dev.atlasgateway.simulator.reply.Reply;
 import dev.atlasgateway.simulator.wire.WireRequest;
 
@@ -27,7 +27,7 @@ public final class TokenEndpoint {
     public Reply answer(WireRequest request) {
         if (!request.method().equals("POST")) {
             var refused = OAuthErrors.of(405, "invalid_request", "Only POST is allowed.");
-            throw new Refused(refused.reply().with("Allow", "POST"));
+            throw new ErrorReplyException(refused.reply().with("Allow", "POST"));
         }
         return request.path().equals(TOKEN) ? mint(request) : revoke(request);
     }
@@ -38,22 +38,24 @@ public final class TokenEndpoint {
             throw OAuthErrors.tooManyRequests(limits.requestsPerMinute());
         }
         accounts.authenticate(credentials);
-        if (!Form.of(request).required("grant_type").equals("client_credentials")) {
+        if (!FormFields.of(request).required("grant_type").equals("client_credentials")) {
             throw OAuthErrors.of(400, "unsupported_grant_type", "Only client_credentials is supported.");
         }
         var token = accounts.mint(credentials.clientId());
-        return Reply.ok("application/json", new Minted(token, limits.lifetime().toSeconds(), "Bearer"))
+        return Reply.ok(
+                        "application/json",
+                        new TokenReply(token, limits.lifetime().toSeconds(), "Bearer"))
                 .with("Cache-Control", "no-store");
     }
 
     private Reply revoke(WireRequest request) {
         var credentials = Credentials.basic(request.header("Authorization"));
         accounts.authenticate(credentials);
-        accounts.revoke(credentials.clientId(), Form.of(request).required("token"));
+        accounts.revoke(credentials.clientId(), FormFields.of(request).required("token"));
         return new Reply(200, "application/json", null);
     }
 
-    private record Minted(
+    private record TokenReply(
             @JsonProperty("access_token") String accessToken,
             @JsonProperty("expires_in") long expiresIn,
             @JsonProperty("token_type") String tokenType) {}

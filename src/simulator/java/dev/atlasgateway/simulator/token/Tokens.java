@@ -58,7 +58,7 @@ final class Tokens {
         tokens.clear();
     }
 
-    long minted() {
+    long mintedTokens() {
         return minted.get();
     }
 

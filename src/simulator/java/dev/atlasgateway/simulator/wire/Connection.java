@@ -12,11 +12,11 @@ final class Connection {
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
     private final Socket socket;
-    private final Answering answering;
+    private final RequestHandler handler;
 
-    Connection(Socket socket, Answering answering) {
+    Connection(Socket socket, RequestHandler handler) {
         this.socket = socket;
-        this.answering = answering;
+        this.handler = handler;
     }
 
     void serve() {
@@ -42,24 +42,24 @@ final class Connection {
                 return false;
             }
             var delivery = answer(request);
-            if (delivery instanceof Delivery.Reset) {
+            if (delivery instanceof Delivery.ConnectionReset) {
                 socket.setSoLinger(true, 0); // makes the close below a reset
             }
             return writer.deliver(request, delivery);
         } catch (MalformedRequest malformed) {
             writer.deliver(
                     new WireRequest("GET", "/", null, "HTTP/1.0", List.of(), RequestBody.NONE),
-                    new Delivery.Whole(plain(malformed.status(), malformed.reason(), malformed.getMessage())));
+                    new Delivery.Complete(plain(malformed.status(), malformed.reason(), malformed.getMessage())));
             return false;
         }
     }
 
     private Delivery answer(WireRequest request) throws InterruptedException {
         try {
-            return answering.answer(request);
+            return handler.answer(request);
         } catch (RuntimeException defect) {
             LOG.log(System.Logger.Level.ERROR, "Could not answer " + request.method() + " " + request.path(), defect);
-            return new Delivery.Whole(plain(500, "Internal Server Error", "A defect; see the log"));
+            return new Delivery.Complete(plain(500, "Internal Server Error", "A defect; see the log"));
         }
     }
 

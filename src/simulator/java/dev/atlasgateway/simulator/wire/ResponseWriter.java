@@ -18,9 +18,9 @@ final class ResponseWriter {
     /** Writes a response, and returns whether the connection may carry another request. */
     boolean deliver(WireRequest request, Delivery delivery) throws IOException, InterruptedException {
         return switch (delivery) {
-            case Delivery.Whole whole -> whole(request, whole.response());
-            case Delivery.Dripped dripped -> dripped(request, dripped);
-            case Delivery.Truncated truncated -> {
+            case Delivery.Complete whole -> whole(request, whole.response());
+            case Delivery.Slow dripped -> dripped(request, dripped);
+            case Delivery.Partial truncated -> {
                 var head = head(truncated.response(), true);
                 var body = truncated.response().body();
                 if (truncated.withinHead()) {
@@ -30,15 +30,15 @@ final class ResponseWriter {
                 }
                 yield false;
             }
-            case Delivery.HungUp hungUp -> {
+            case Delivery.DeadConnection hungUp -> {
                 write(head(hungUp.response(), false), hungUp.response().body());
                 yield false;
             }
-            case Delivery.Raw raw -> {
+            case Delivery.RawBytes raw -> {
                 out.write(raw.bytes());
                 yield false;
             }
-            case Delivery.Reset reset -> false;
+            case Delivery.ConnectionReset reset -> false;
         };
     }
 
@@ -48,7 +48,7 @@ final class ResponseWriter {
         return keeps;
     }
 
-    private boolean dripped(WireRequest request, Delivery.Dripped dripped) throws IOException, InterruptedException {
+    private boolean dripped(WireRequest request, Delivery.Slow dripped) throws IOException, InterruptedException {
         var keeps = request.keepsConnection();
         out.write(head(dripped.response(), !keeps));
         if (!request.method().equals("HEAD")) {

@@ -43,8 +43,8 @@ public final class WireServer implements AutoCloseable {
     }
 
     /** Starts to answer, and returns at once. */
-    public void serve(Answering answering) {
-        Thread.ofPlatform().name("atlas-simulator-" + port()).start(() -> accept(answering));
+    public void serve(RequestHandler handler) {
+        Thread.ofPlatform().name("atlas-simulator-" + port()).start(() -> accept(handler));
     }
 
     /** Returns the port on which it listens. */
@@ -57,21 +57,21 @@ public final class WireServer implements AutoCloseable {
         return open.size();
     }
 
-    private void accept(Answering answering) {
+    private void accept(RequestHandler handler) {
         while (!listening.isClosed()) {
             try {
                 var socket = listening.accept();
                 open.add(socket);
-                connections.execute(() -> serve(socket, answering));
+                connections.execute(() -> serve(socket, handler));
             } catch (IOException | RejectedExecutionException e) {
                 // closed, or a client gave up while it was being accepted
             }
         }
     }
 
-    private void serve(Socket socket, Answering answering) {
+    private void serve(Socket socket, RequestHandler handler) {
         try {
-            new Connection(socket, answering).serve();
+            new Connection(socket, handler).serve();
         } finally {
             open.remove(socket);
         }

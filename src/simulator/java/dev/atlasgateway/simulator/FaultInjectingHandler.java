@@ -9,12 +9,12 @@ import dev.atlasgateway.simulator.journal.RequestLog;
 import dev.atlasgateway.simulator.reply.Renderer;
 import dev.atlasgateway.simulator.reply.Reply;
 import dev.atlasgateway.simulator.token.TokenLimits;
-import dev.atlasgateway.simulator.wire.Answering;
 import dev.atlasgateway.simulator.wire.Delivery;
+import dev.atlasgateway.simulator.wire.RequestHandler;
 import dev.atlasgateway.simulator.wire.WireRequest;
 
 /** Answers as Atlas does, unless a fault is pending, and records each request with its outcome. */
-final class FaultyAnswering implements Answering {
+final class FaultInjectingHandler implements RequestHandler {
 
     private final AtlasApi api;
     private final PendingFaults faults;
@@ -22,7 +22,7 @@ final class FaultyAnswering implements Answering {
     private final Renderer renderer;
     private final TokenLimits limits;
 
-    FaultyAnswering(AtlasApi api, PendingFaults faults, RequestLog log, Renderer renderer, TokenLimits limits) {
+    FaultInjectingHandler(AtlasApi api, PendingFaults faults, RequestLog log, Renderer renderer, TokenLimits limits) {
         this.api = api;
         this.faults = faults;
         this.log = log;
@@ -42,7 +42,7 @@ final class FaultyAnswering implements Answering {
         var applies = effects.stream().allMatch(Effect::applies);
         var truth = applies ? api.answer(request, entry.sequence()) : SampleReplies.NOT_APPLIED;
         var delivery = effects.isEmpty()
-                ? new Delivery.Whole(renderer.render(request, truth))
+                ? new Delivery.Complete(renderer.render(request, truth))
                 : delivery(request, effects.getLast(), truth);
         var named = effects.isEmpty() ? null : OrderWriter.describe(effects);
         entry.became(status(delivery), named, truth.change());
@@ -51,38 +51,38 @@ final class FaultyAnswering implements Answering {
 
     private Delivery delivery(WireRequest request, Effect effect, Reply truth) {
         return switch (effect) {
-            case Effect.Delay key -> new Delivery.Whole(renderer.render(request, truth));
-            case Effect.Reset key -> new Delivery.Reset();
+            case Effect.Delay key -> new Delivery.Complete(renderer.render(request, truth));
+            case Effect.Reset key -> new Delivery.ConnectionReset();
             case Effect.Status status -> {
                 var response = renderer.render(request, SampleReplies.of(status, request));
                 yield status.body() == Effect.Body.CUT
-                        ? new Delivery.Truncated(response, false)
-                        : new Delivery.Whole(response);
+                        ? new Delivery.Partial(response, false)
+                        : new Delivery.Complete(response);
             }
             case Effect.Garbage garbage ->
                 garbage.nonsense() == Effect.Nonsense.BYTES
-                        ? new Delivery.Raw("\u0016\u0003\u0001 this is not HTTP\r\n\r\n".getBytes(UTF_8))
+                        ? new Delivery.RawBytes("\u0016\u0003\u0001 this is not HTTP\r\n\r\n".getBytes(UTF_8))
                         : whole(request, SampleReplies.of(garbage.nonsense()));
-            case Effect.Truncated truncated ->
-                new Delivery.Truncated(renderer.render(request, truth), truncated.within() == Effect.Part.HEAD);
-            case Effect.SlowBody slow -> new Delivery.Dripped(renderer.render(request, truth), slow.perByte());
-            case Effect.HangUp hangUp -> new Delivery.HungUp(renderer.render(request, truth));
+            case Effect.Truncation truncated ->
+                new Delivery.Partial(renderer.render(request, truth), truncated.within() == Effect.Part.HEAD);
+            case Effect.SlowBody slow -> new Delivery.Slow(renderer.render(request, truth), slow.perByte());
+            case Effect.HangUp hangUp -> new Delivery.DeadConnection(renderer.render(request, truth));
             case Effect.TokenRefusal refusal -> whole(request, SampleReplies.of(refusal, limits));
         };
     }
 
     private Delivery whole(WireRequest request, Reply reply) {
-        return new Delivery.Whole(renderer.render(request, reply));
+        return new Delivery.Complete(renderer.render(request, reply));
     }
 
     private static int status(Delivery delivery) {
         return switch (delivery) {
-            case Delivery.Whole whole -> whole.response().status();
-            case Delivery.Dripped dripped -> dripped.response().status();
-            case Delivery.Truncated truncated -> truncated.response().status();
-            case Delivery.HungUp hungUp -> hungUp.response().status();
-            case Delivery.Raw raw -> 0;
-            case Delivery.Reset reset -> 0;
+            case Delivery.Complete whole -> whole.response().status();
+            case Delivery.Slow dripped -> dripped.response().status();
+            case Delivery.Partial truncated -> truncated.response().status();
+            case Delivery.DeadConnection hungUp -> hungUp.response().status();
+            case Delivery.RawBytes raw -> 0;
+            case Delivery.ConnectionReset reset -> 0;
         };
     }
 }

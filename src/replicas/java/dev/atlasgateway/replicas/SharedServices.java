@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The PostgreSQL, the Redis and the Atlas of the gateways, all on the loopback address. */
-final class Surroundings implements AutoCloseable {
+final class SharedServices implements AutoCloseable {
 
     /** The policy document with which an installation starts. */
     static final String POLICY =
@@ -30,7 +30,7 @@ final class Surroundings implements AutoCloseable {
                     .withAnyName(true));
     private final Path signingKey = SigningKeyFile.in(folder);
 
-    Surroundings() throws IOException {}
+    SharedServices() throws IOException {}
 
     Store store() {
         return store;

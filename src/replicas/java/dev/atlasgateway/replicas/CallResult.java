@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param seen the status and Atlas's error code, or how the connection failed
  * @param closed whether no further call goes over the connection
  */
-record Made(String mark, Instant at, Duration took, int status, String seen, String replica, boolean closed) {
+record CallResult(String mark, Instant at, Duration took, int status, String seen, String replica, boolean closed) {
 
     boolean succeeded() {
         return status == 200;

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Allows a number of requests a minute, counted from the first. */
-final class MinuteWindow {
+final class MinuteLimit {
 
     private final int most;
     private final InstantSource clock;
     private Instant ends = Instant.MIN;
     private int taken;
 
-    MinuteWindow(int most, InstantSource clock) {
+    MinuteLimit(int most, InstantSource clock) {
         this.most = most;
         this.clock = clock;
     }

@@ -3,9 +3,9 @@ package dev.atlasgateway.simulator.reply;
 import org.springframework.http.HttpStatus;
 
 /** The reason phrases of HTTP statuses. */
-public final class Reasons {
+public final class ReasonPhrases {
 
-    private Reasons() {}
+    private ReasonPhrases() {}
 
     public static String of(int status) {
         var known = HttpStatus.resolve(status);

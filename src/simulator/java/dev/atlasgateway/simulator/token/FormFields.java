@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a form-encoded body. */
-record Form(Map<String, String> fields) {
+record FormFields(Map<String, String> fields) {
 
     private static final String TYPE = "application/x-www-form-urlencoded";
 
-    static Form of(WireRequest request) {
+    static FormFields of(WireRequest request) {
         var type = request.header("Content-Type");
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(TYPE)) {
             throw OAuthErrors.invalidRequest("The body must be " + TYPE + ".");
@@ -26,7 +26,7 @@ record Form(Map<String, String> fields) {
                 throw OAuthErrors.invalidRequest("A parameter is given twice.");
             }
         }
-        return new Form(fields);
+        return new FormFields(fields);
     }
 
     String required(String name) {

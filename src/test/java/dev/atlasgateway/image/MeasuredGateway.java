@@ -18,7 +18,7 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gateway in a process of its own that is measured from its start. */
-final class Started implements AutoCloseable {
+final class MeasuredGateway implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     static final int CALLS_A_ROUND = 6;
@@ -26,17 +26,17 @@ final class Started implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final int port = Surroundings.freePort();
-    private final int management = Surroundings.freePort();
+    private final int port = RehearsalEnvironment.freePort();
+    private final int management = RehearsalEnvironment.freePort();
     private final Process process;
     private final Path log;
     private final long readyAfter;
     private final Map<ProcessorTime.Worker, Long> processorTime;
 
     /** Starts it and waits until it is ready. */
-    Started(List<String> java, Surroundings surroundings) throws IOException, InterruptedException {
+    MeasuredGateway(List<String> java, RehearsalEnvironment environment) throws IOException, InterruptedException {
         var command = new ArrayList<>(java);
-        command.addAll(surroundings.settings(port, management));
+        command.addAll(environment.settings(port, management));
         log = Files.createTempFile("gateway", ".log");
         var began = System.nanoTime();
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** One way to start the gateway, and its measurements. */
-record Way(String name, List<String> command, List<Run> runs) {
+record StartVariant(String name, List<String> command, List<Run> runs) {
 
     private record Run(long readyAfter, Map<Worker, Long> processorTime, long resident, long residentLater) {
 
@@ -20,19 +20,19 @@ record Way(String name, List<String> command, List<Run> runs) {
         }
     }
 
-    Way(String name, List<String> command) {
+    StartVariant(String name, List<String> command) {
         this(name, command, new ArrayList<>());
     }
 
     /** Records how it started and how much memory it uses, also after some rounds of calls. */
-    void add(Started gateway, int rounds) throws IOException, InterruptedException {
+    void add(MeasuredGateway gateway, int rounds) throws IOException, InterruptedException {
         var resident = gateway.resident();
         gateway.use(rounds);
         runs.add(new Run(gateway.readyAfter(), gateway.processorTime(), resident, gateway.resident()));
     }
 
     /** Prints tables of medians. */
-    static void print(List<Way> ways, int calls) {
+    static void print(List<StartVariant> ways, int calls) {
         System.out.printf(
                 "| start | ready after ms (median of %d) | resident MB when ready | after %d calls |%n",
                 ways.getFirst().runs.size(), calls);

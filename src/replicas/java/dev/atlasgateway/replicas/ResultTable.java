@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** Markdown table of what happened, for docs/performance.md. */
-final class Table {
+final class ResultTable {
 
     /** The one table of all tests that run together. */
-    static final Table SHARED = new Table();
+    static final ResultTable SHARED = new ResultTable();
 
     private static final Path FILE = Path.of("target", "replicas", "table.md");
 
     private final List<String> rows = new ArrayList<>();
 
-    private Table() {}
+    private ResultTable() {}
 
-    void add(String fault, List<Made> made, String audit, String recovered) {
-        add(fault, seen(made), audit, recovered);
+    void add(String fault, List<CallResult> results, String audit, String recovered) {
+        add(fault, seen(results), audit, recovered);
     }
 
     void add(String fault, String callers, String audit, String recovered) {
@@ -36,20 +36,23 @@ final class Table {
         write();
     }
 
-    private static String seen(List<Made> made) {
-        var counts = made.stream().collect(groupingBy(Made::seen, TreeMap::new, counting())).entrySet().stream()
-                .map(count -> "%s: %d".formatted(count.getKey(), count.getValue()))
-                .collect(joining(", "));
-        var longest =
-                made.stream().map(Made::took).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    private static String seen(List<CallResult> results) {
+        var counts =
+                results.stream().collect(groupingBy(CallResult::seen, TreeMap::new, counting())).entrySet().stream()
+                        .map(count -> "%s: %d".formatted(count.getKey(), count.getValue()))
+                        .collect(joining(", "));
+        var longest = results.stream()
+                .map(CallResult::took)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
         return counts + "; longest call " + seconds(longest);
     }
 
     /** Returns how long after a moment the last failure was. */
-    static Duration recovery(List<Made> made, Instant since) {
-        return made.stream()
+    static Duration recovery(List<CallResult> results, Instant since) {
+        return results.stream()
                 .filter(call -> !call.succeeded() && call.ended().isAfter(since))
-                .map(Made::ended)
+                .map(CallResult::ended)
                 .max(Comparator.naturalOrder())
                 .map(last -> Duration.between(since, last))
                 .orElse(Duration.ZERO);

@@ -15,11 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param connections to PostgreSQL, of all replicas
  * @param audit size in MB with indexes
  */
-record Vitals(long heap, long resident, long threads, long files, long connections, long audit) {
+record ResourceUsage(long heap, long resident, long threads, long files, long connections, long audit) {
 
     private static final Pattern USED = Pattern.compile("garbage-first heap .*? used (\\d+)K");
 
-    static Vitals of(Replica replica, JdbcClient sql) throws IOException {
+    static ResourceUsage of(Replica replica, JdbcClient sql) throws IOException {
         var pid = Long.toString(replica.pid());
         jcmd(pid, "GC.run");
         var used = USED.matcher(jcmd(pid, "GC.heap_info"));
@@ -27,7 +27,7 @@ record Vitals(long heap, long resident, long threads, long files, long connectio
             throw new IOException("jcmd does not tell how much of the heap is in use");
         }
         try (var files = Files.list(Path.of("/proc", pid, "fd"))) {
-            return new Vitals(
+            return new ResourceUsage(
                     Long.parseLong(used.group(1)) / 1024,
                     status(pid, "VmRSS") / 1024,
                     status(pid, "Threads"),

@@ -12,7 +12,7 @@ import java.util.List;
 import org.springframework.util.FileSystemUtils;
 
 /** The PostgreSQL and the simulated Atlas of the rehearsed gateways, all on this machine. */
-final class Surroundings implements AutoCloseable {
+final class RehearsalEnvironment implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -25,7 +25,7 @@ final class Surroundings implements AutoCloseable {
     private final int port = freePort();
     private final Process atlas;
 
-    Surroundings(Image image) throws IOException, InterruptedException {
+    RehearsalEnvironment(Image image) throws IOException, InterruptedException {
         postgres = EmbeddedPostgres.start();
         atlas = new ProcessBuilder(image.simulator("127.0.0.1:" + port))
                 .redirectErrorStream(true)
