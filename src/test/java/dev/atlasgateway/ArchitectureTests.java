@@ -19,7 +19,7 @@ import dev.atlasgateway.history.CallReader;
 import dev.atlasgateway.history.HistoryPool;
 import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.quota.Charge;
-import dev.atlasgateway.testing.RunsAlongside;
+import dev.atlasgateway.testing.StartsEarly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ import org.junit.platform.commons.annotation.Testable;
 import org.springframework.modulith.core.ApplicationModules;
 
 /** The layout that docs/architecture.md describes. */
-@RunsAlongside
+@StartsEarly
 class ArchitectureTests {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -9,14 +9,12 @@ import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.fault.Fault;
-import dev.atlasgateway.testing.RunsAlongside;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@RunsAlongside
 class ConcurrencyLimitStepTests {
 
     private final AtlasSimulator simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad());

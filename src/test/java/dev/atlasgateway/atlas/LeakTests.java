@@ -8,14 +8,12 @@ import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.fault.Effect.Nonsense;
 import dev.atlasgateway.simulator.fault.Fault;
-import dev.atlasgateway.testing.RunsAlongside;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-@RunsAlongside
 class LeakTests {
 
     private static final int CALLS = 4000;

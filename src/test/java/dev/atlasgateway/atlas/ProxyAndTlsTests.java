@@ -9,7 +9,6 @@ import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
-import dev.atlasgateway.testing.RunsAlongside;
 import dev.atlasgateway.testing.TlsFront;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 
-@RunsAlongside
 class ProxyAndTlsTests {
 
     /** A name that only the proxy can resolve. */

@@ -9,7 +9,6 @@ import dev.atlasgateway.audit.store.AuditRow;
 import dev.atlasgateway.audit.store.PendingRow;
 import dev.atlasgateway.audit.store.PendingRow.State;
 import dev.atlasgateway.testing.Postgres;
-import dev.atlasgateway.testing.RunsAlongside;
 import dev.atlasgateway.testing.TcpProxy;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,7 +19,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@RunsAlongside
 class GroupCommitTests {
 
     private static final int CALLERS = 64;

@@ -10,8 +10,9 @@ import dev.atlasgateway.audit.store.PendingRow.State;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
+import dev.atlasgateway.testing.OwnLog;
 import dev.atlasgateway.testing.Postgres;
-import dev.atlasgateway.testing.ReadsOutput;
+import dev.atlasgateway.testing.ReadsLog;
 import dev.atlasgateway.testing.TcpProxy;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,9 +20,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.system.CapturedOutput;
 
-@ReadsOutput
+@ReadsLog
 class OutageTests {
 
     private static final Duration SHORT = Duration.ofMillis(200);
@@ -234,16 +234,16 @@ class OutageTests {
     }
 
     @Test
-    void logsAnOutageOnce(CapturedOutput output) {
+    void logsAnOutageOnce(OwnLog log) {
         start(quick());
         wire.refuse();
         for (int i = 0; i < 3; i++) {
             replica.trail.recordRefusal(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
         }
         wire.restore();
-        await().untilAsserted(() -> assertThat(output).contains("The audit store is back"));
+        await().untilAsserted(() -> assertThat(log.toString()).contains("The audit store is back"));
 
-        assertThat(output.toString().split("The audit store is away", -1)).hasSize(2);
+        assertThat(log.toString().split("The audit store is away", -1)).hasSize(2);
     }
 
     private AuditSettings quick() {

@@ -11,7 +11,8 @@ import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Replica;
-import dev.atlasgateway.testing.ReadsOutput;
+import dev.atlasgateway.testing.OwnLog;
+import dev.atlasgateway.testing.ReadsLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,14 +27,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.FileUrlResource;
 import org.springframework.core.io.Resource;
 
-@ReadsOutput
+@ReadsLog
 class PolicyImportTests {
 
     private static final Resource DEMO = new ClassPathResource("demo-policy.yaml");
@@ -61,9 +61,9 @@ class PolicyImportTests {
     }
 
     @Test
-    void neitherStoresNorLogsAPlainSecret(CapturedOutput output) {
+    void neitherStoresNorLogsAPlainSecret(OwnLog log) {
         run(DEMO, replica);
-        assertThat(output)
+        assertThat(log.toString())
                 .contains("demo-policy.yaml has 2 secrets in plain text")
                 .doesNotContain("mdb_sa_sk_demo");
         assertThat(replica.jdbc
@@ -107,7 +107,7 @@ class PolicyImportTests {
     }
 
     @Test
-    void startsWithTheLastAcceptedPolicyIfTheDocumentIsInvalid(CapturedOutput output) {
+    void startsWithTheLastAcceptedPolicyIfTheDocumentIsInvalid(OwnLog log) {
         run(DEMO, replica);
         try (var restarted = replica.another()) {
             restarted.reload();
@@ -118,7 +118,7 @@ class PolicyImportTests {
             var health = new ImportHealth(importing).health();
             assertThat(health.getStatus()).isEqualTo(Status.UP);
             assertThat(health.getDetails()).containsEntry("refused", importing.refusal());
-            assertThat(output)
+            assertThat(log.toString())
                     .contains("policy.yaml is refused; policy revision 1 stays in force:"
                             + " policy.yaml:2:11 grants[0]: must be a mapping, key: value");
         }
@@ -126,7 +126,7 @@ class PolicyImportTests {
 
     @Test
     void importsAChangedFileAndKeepsTheLastAcceptedPolicyDuringAnInvalidOne(
-            @TempDir Path directory, CapturedOutput output) throws IOException {
+            @TempDir Path directory, OwnLog log) throws IOException {
         var file = directory.resolve("policy.yaml");
         Files.writeString(file, "teams: { payments: {} }");
         var importing = importing(new FileSystemResource(file), replica);
@@ -143,7 +143,7 @@ class PolicyImportTests {
         importing.update();
         assertThat(replica.current().team("search")).isNotNull();
         assertThat(importing.refusal()).contains("did you mean contact?");
-        assertThat(output.toString().split("policy.yaml is refused", -1)).hasSize(2);
+        assertThat(log.toString().split("policy.yaml is refused", -1)).hasSize(2);
 
         Files.delete(file);
         importing.update();

@@ -3,6 +3,7 @@ package dev.atlasgateway.documents;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whether the commands of every page are right: those for the demo are run, against a gateway with its clients. */
+@OnSharedGateway
 class CommandsTests {
 
     private static final String DEMO = "localhost:8080";

@@ -8,7 +8,7 @@ import dev.atlasgateway.AtlasGatewayApplication;
 import dev.atlasgateway.testing.CompanyLogin;
 import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.Redis;
-import dev.atlasgateway.testing.RunsAlongside;
+import dev.atlasgateway.testing.StartsEarly;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whether the gateway starts with the settings that pages show, and gives the roles that they promise. */
-@RunsAlongside
+@StartsEarly
 class RunningSettingsTests {
 
     private static final Page SIGN_IN = Page.of(Path.of("docs/sign-in.md"));

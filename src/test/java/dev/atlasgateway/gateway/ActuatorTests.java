@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The endpoints of the management port, none of which is on the callers' port. */
+@OnSharedGateway
 class ActuatorTests {
 
     private final RunningGateway gateway = RunningGateway.shared();

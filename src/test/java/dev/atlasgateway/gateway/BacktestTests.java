@@ -27,6 +27,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Backtests of the running gateway. */
+@OnSharedGateway
 class BacktestTests {
 
     private static final String OFF = "{\"terminationProtectionEnabled\":false}";

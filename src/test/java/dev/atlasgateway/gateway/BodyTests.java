@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that are not one valid, small JSON document are refused, recorded and not sent to Atlas. */
+@OnSharedGateway
 class BodyTests {
 
     private static final int LIMIT = 256 * 1024;

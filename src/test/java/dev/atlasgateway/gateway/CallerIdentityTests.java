@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only a valid token identifies the caller, and only the connection gives its address. */
+@OnSharedGateway
 class CallerIdentityTests {
 
     private static final String SEARCH = "mdb_sa_id_665f1c2e9b1d4a0012ab34ce";

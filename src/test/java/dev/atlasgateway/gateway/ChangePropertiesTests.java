@@ -17,6 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** For any valid body, Atlas stores what the caller asked, and the answer follows the description. */
+@OnSharedGateway
 class ChangePropertiesTests {
 
     private static final JsonMapper JSON = JsonMapper.shared();

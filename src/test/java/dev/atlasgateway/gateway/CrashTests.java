@@ -10,7 +10,7 @@ import dev.atlasgateway.simulator.fault.Effect.Nonsense;
 import dev.atlasgateway.simulator.fault.Fault;
 import dev.atlasgateway.simulator.journal.ReceivedRequest;
 import dev.atlasgateway.testing.Postgres;
-import dev.atlasgateway.testing.RunsAlongside;
+import dev.atlasgateway.testing.StartsEarly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>Each change has its own mark. By the marks, the test compares what reached Atlas, what the audit recorded, and what the
  * callers were answered.
  */
-@RunsAlongside
+@StartsEarly
 class CrashTests {
 
     private static final Pattern MARK = Pattern.compile("mark-\\d+-\\d+");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.fault.Fault;
 import dev.atlasgateway.testing.Postgres;
-import dev.atlasgateway.testing.RunsAlongside;
+import dev.atlasgateway.testing.StartsEarly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a gateway does between the signal to stop and its end, as in each roll-out. */
-@RunsAlongside
+@StartsEarly
 class DrainTests {
 
     private static final Duration ATLAS_DELAY = Duration.ofSeconds(6);

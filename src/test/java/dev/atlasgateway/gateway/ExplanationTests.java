@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Explanations agree with what the running gateway does. */
+@OnSharedGateway
 class ExplanationTests {
 
     private static final String UNKNOWN = "ffffffffffffffffffffffff";

@@ -24,6 +24,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The answers to callers while Atlas or the audit fails, and the outcomes in the audit. */
+@OnSharedGateway
 class FailureTests {
 
     private static final String CHANGE = "{\"terminationProtectionEnabled\":true}";

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The running gateway, as the service of a team sees it. */
+@OnSharedGateway
 class GatewayTests {
 
     private static final String CHANGE =

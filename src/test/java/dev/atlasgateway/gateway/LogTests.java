@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The log of a call in the format of production. */
 @ReadsOutput
+@OnSharedGateway
 class LogTests {
 
     private final RunningGateway gateway = RunningGateway.shared();

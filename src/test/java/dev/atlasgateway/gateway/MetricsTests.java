@@ -16,6 +16,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.yaml.snakeyaml.Yaml;
 
 /** The metrics and {@code metrics.yaml} agree. */
+@OnSharedGateway
 class MetricsTests {
 
     private final RunningGateway gateway = RunningGateway.shared();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
 /** A real Prometheus evaluates the dashboards and alerts from a running gateway with all kinds of calls. */
+@OnSharedGateway
 class MonitoringTests {
 
     private static final Path RULES = Path.of("helm/rules/alerts.yaml");

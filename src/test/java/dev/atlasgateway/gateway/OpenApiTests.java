@@ -30,6 +30,7 @@ import org.yaml.snakeyaml.Yaml;
 
 /** The answers of the gateway agree with the description that it serves. */
 @TestInstance(Lifecycle.PER_CLASS)
+@OnSharedGateway
 class OpenApiTests {
 
     private static final String PATH = path(ORDERS, "orders-dev");

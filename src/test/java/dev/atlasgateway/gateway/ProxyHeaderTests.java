@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.Environment;
 
 /** Behind a proxy that appends the address of the caller, only that address counts. */
+@OnSharedGateway
 class ProxyHeaderTests {
 
     private static final RunningGateway GATEWAY =

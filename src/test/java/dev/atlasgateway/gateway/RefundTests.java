@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A project pays nothing for a call that does not reach Atlas. */
 @ExtendWith(PolicyRestorer.class)
+@OnSharedGateway
 class RefundTests {
 
     private static final String PROJECT = "32b6e34b3d91647abb20e7c1";

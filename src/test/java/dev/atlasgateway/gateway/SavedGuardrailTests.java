@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Saving a guardrail, and its effect on the next call in each mode. */
+@OnSharedGateway
 class SavedGuardrailTests {
 
     private static final String NAME = "saved-guardrail";

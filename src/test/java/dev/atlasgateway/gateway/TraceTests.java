@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The trace of a call, from the caller to Atlas. */
+@OnSharedGateway
 class TraceTests {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";

@@ -3,6 +3,7 @@ package dev.atlasgateway.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.testing.Selectors;
+import dev.atlasgateway.testing.StartsEarly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
+@StartsEarly
 class AlertsTests {
 
     private static final String RULES = "rules/alerts.yaml";

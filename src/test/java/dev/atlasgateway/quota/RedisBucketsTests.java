@@ -10,7 +10,6 @@ import dev.atlasgateway.quota.SpendResult.Level;
 import dev.atlasgateway.quota.SpendResult.Success;
 import dev.atlasgateway.quota.SpendResult.Unavailable;
 import dev.atlasgateway.testing.Redis;
-import dev.atlasgateway.testing.RunsAlongside;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@RunsAlongside
 class RedisBucketsTests {
 
     private static final String TEAM_KEY = "atlas-gateway:quota:team/payments";

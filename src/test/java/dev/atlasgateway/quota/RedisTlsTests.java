@@ -3,7 +3,6 @@ package dev.atlasgateway.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.testing.Redis;
-import dev.atlasgateway.testing.RunsAlongside;
 import dev.atlasgateway.testing.TlsFront;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests Redis behind TLS, with a certificate that only one SSL bundle trusts. */
-@RunsAlongside
 class RedisTlsTests {
 
     private final Redis redis = Redis.started();

@@ -11,7 +11,7 @@ import dev.atlasgateway.quota.SpendResult.EmptyBucket;
 import dev.atlasgateway.quota.SpendResult.Success;
 import dev.atlasgateway.quota.SpendResult.Unavailable;
 import dev.atlasgateway.testing.Redis;
-import dev.atlasgateway.testing.RunsAlongside;
+import dev.atlasgateway.testing.StartsEarly;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@RunsAlongside
+@StartsEarly
 class SharedBucketsTests {
 
     private final Redis redis = Redis.started();

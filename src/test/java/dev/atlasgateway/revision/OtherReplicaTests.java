@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * the calls of another: two gateways on one store.
  */
 @ExtendWith(PolicyRestorer.class)
+@OnSharedGateway
 class OtherReplicaTests {
 
     private static final Duration PROMISED = Duration.ofSeconds(1);

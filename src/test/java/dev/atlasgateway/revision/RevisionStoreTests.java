@@ -8,7 +8,6 @@ import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.Team;
-import dev.atlasgateway.testing.RunsAlongside;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,7 +16,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@RunsAlongside
 class RevisionStoreTests {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456Z");

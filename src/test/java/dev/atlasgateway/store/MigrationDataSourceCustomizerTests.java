@@ -3,7 +3,7 @@ package dev.atlasgateway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.testing.Postgres;
-import dev.atlasgateway.testing.RunsAlongside;
+import dev.atlasgateway.testing.StartsEarly;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tests migrations that take longer than other statements may. */
-@RunsAlongside
+@StartsEarly
 class MigrationDataSourceCustomizerTests {
 
     private final String url = Postgres.newDatabase();

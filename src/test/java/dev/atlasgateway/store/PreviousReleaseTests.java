@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.testing.Postgres;
-import dev.atlasgateway.testing.RunsAlongside;
+import dev.atlasgateway.testing.StartsEarly;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * Tests this code on data of the previous release, and statements of that release on this schema
  * ({@link ReleaseRecorder}).
  */
-@RunsAlongside
+@StartsEarly
 class PreviousReleaseTests {
 
     static final Path FOLDER = Path.of("src/test/resources/previous-release");

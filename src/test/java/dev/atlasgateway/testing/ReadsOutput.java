@@ -6,17 +6,14 @@ import static java.lang.annotation.RetentionPolicy.RUNTIME;
 import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Gives tests what the JVM prints or logs meanwhile. They run last and alone, so that no other test adds to it. */
+/** Gives tests what the JVM prints or logs meanwhile. They run alone, so that no other test adds to it. */
 @Documented
 @Target(TYPE)
 @Retention(RUNTIME)
-@Order(Integer.MAX_VALUE)
+@Isolated
 @ExtendWith(OutputCaptureExtension.class)
-@ResourceLock(Resources.SYSTEM_OUT)
 public @interface ReadsOutput {}

@@ -6,6 +6,7 @@ import static dev.atlasgateway.admin.api.AdminApi.GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.admin.api.AdminDescription.Operation;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Compares the description of the admin API with the controllers and their answers. */
+@OnSharedGateway
 class AdminDescriptionTests {
 
     private static final List<Operation> OPERATIONS = AdminDescription.operations();

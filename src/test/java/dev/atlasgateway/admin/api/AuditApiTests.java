@@ -2,6 +2,7 @@ package dev.atlasgateway.admin.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.testing.CompanyLogin.Person;
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The audit of calls, as admins, auditors and team leads see it. */
+@OnSharedGateway
 class AuditApiTests {
 
     private static final String AUDIT = "/admin/api/v1/audit";

@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Backtests of drafts over the API. */
+@OnSharedGateway
 class BacktestApiTests {
 
     private static final String API = "/admin/api/v1/";

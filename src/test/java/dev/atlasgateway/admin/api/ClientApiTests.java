@@ -10,6 +10,7 @@ import static dev.atlasgateway.admin.api.OneClient.logIn;
 import static dev.atlasgateway.admin.api.OneClient.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The life of a client over the API. */
 @ExtendWith(OneClient.class)
+@OnSharedGateway
 class ClientApiTests {
 
     @Test

@@ -9,11 +9,13 @@ import static dev.atlasgateway.admin.api.OneClient.TEAM;
 import static dev.atlasgateway.admin.api.OneClient.create;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The permissions of admins, auditors and team leads on clients. */
 @ExtendWith(OneClient.class)
+@OnSharedGateway
 class ClientReachApiTests {
 
     private static final AdminApi LEAD = AdminApi.leadOf(TEAM);

@@ -11,6 +11,7 @@ import static dev.atlasgateway.admin.api.OneClient.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client's secrets: shown once, rotated with an overlap, expired and ended. */
 @ExtendWith(OneClient.class)
+@OnSharedGateway
 class ClientSecretApiTests {
 
     @Test

@@ -2,6 +2,7 @@ package dev.atlasgateway.admin.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.testing.CompanyLogin.Person;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Explanations and the guardrail library over the API. */
+@OnSharedGateway
 class ExplainApiTests {
 
     private static final String API = "/admin/api/v1/";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import java.io.BufferedReader;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Policy documents that do not fit into a replica's memory, alone or beside others. */
+@OnSharedGateway
 class LargeDocumentApiTests {
 
     private static final String PLAN = "/admin/api/v1/policy:plan";

@@ -2,6 +2,7 @@ package dev.atlasgateway.admin.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.testing.CompanyLogin.Person;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The policy document over the API. */
+@OnSharedGateway
 class PolicyDocumentApiTests {
 
     private static final String POLICY = "/admin/api/v1/policy";

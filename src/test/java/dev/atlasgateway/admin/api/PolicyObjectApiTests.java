@@ -9,6 +9,7 @@ import static dev.atlasgateway.gateway.RunningGateway.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same requests for every kind of object, and the effect of a change on the next call. */
+@OnSharedGateway
 class PolicyObjectApiTests {
 
     private static final String GRANT = "grants/search/" + ORDERS + "/GROUP_OWNER/api-grant-*";

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.AdminRole;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every error under {@code /admin} is answered as a problem, as described. */
+@OnSharedGateway
 class ProblemApiTests {
 
     @ParameterizedTest

@@ -6,12 +6,14 @@ import static dev.atlasgateway.admin.api.AdminApi.policy;
 import static dev.atlasgateway.admin.api.AdminApi.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The history of the policy over the API. */
+@OnSharedGateway
 class RevisionApiTests {
 
     private static final String TEAM = "teams/revised-team";

@@ -5,11 +5,13 @@ import static dev.atlasgateway.admin.api.AdminApi.pointers;
 import static dev.atlasgateway.admin.api.AdminApi.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The API rejects everything that it does not read, because ignoring it would mislead the client. */
+@OnSharedGateway
 class StrictApiTests {
 
     @ParameterizedTest

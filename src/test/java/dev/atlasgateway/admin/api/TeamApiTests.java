@@ -7,6 +7,7 @@ import static dev.atlasgateway.admin.api.AdminApi.policy;
 import static dev.atlasgateway.admin.api.AdminApi.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.revision.Revisions;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every request for teams, the simplest kind; the other kinds share the code. */
+@OnSharedGateway
 class TeamApiTests {
 
     private static final String TEAM = "teams/api-team";

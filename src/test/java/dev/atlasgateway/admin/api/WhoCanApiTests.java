@@ -6,6 +6,7 @@ import static dev.atlasgateway.admin.api.AdminApi.GATEWAY;
 import static dev.atlasgateway.gateway.RunningGateway.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Searches of grants over the API. */
+@OnSharedGateway
 class WhoCanApiTests {
 
     private static final String GRANT = "grants/search/" + ORDERS + "/GROUP_OWNER/who-can-*";

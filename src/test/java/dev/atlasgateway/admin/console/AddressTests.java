@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.Browser;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where addresses lead that no page gave out. */
+@OnSharedGateway
 class AddressTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

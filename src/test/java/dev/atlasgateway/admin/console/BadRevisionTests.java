@@ -2,6 +2,7 @@ package dev.atlasgateway.admin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Changes that the policy refuses only when they are made. The form shows the reason and keeps its values. */
 @ExtendWith(PolicyRestorer.class)
+@OnSharedGateway
 class BadRevisionTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.explain.BacktestService;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Client;
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /** What holds of every page of the console, with something to show and without. */
 @ExtendWith(PolicyRestorer.class)
+@OnSharedGateway
 class EveryPageTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Author;
@@ -10,6 +11,7 @@ import dev.atlasgateway.revision.Revisions;
 import org.junit.jupiter.api.Test;
 
 /** What is around every page, and the way in and out, by keyboard alone. */
+@OnSharedGateway
 class LayoutAdviceTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a page says while the gateway cannot be asked, and what becomes of what was typed. */
 @ExtendWith(PolicyRestorer.class)
+@OnSharedGateway
 class TroubleTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

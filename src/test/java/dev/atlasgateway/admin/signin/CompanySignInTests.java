@@ -3,12 +3,14 @@ package dev.atlasgateway.admin.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.admin.events.AdminEvents;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Sign-in to the console with the company's OpenID provider. */
+@OnSharedGateway
 class CompanySignInTests {
 
     private final RunningGateway gateway = RunningGateway.shared();

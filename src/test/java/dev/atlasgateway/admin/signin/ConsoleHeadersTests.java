@@ -2,6 +2,7 @@ package dev.atlasgateway.admin.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import jakarta.servlet.ServletException;
@@ -17,6 +18,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.web.FilterChainProxy;
 
 /** Security headers and cookies of the console. */
+@OnSharedGateway
 class ConsoleHeadersTests {
 
     private static final Pattern INLINE = Pattern.compile("<style|<script(?![^>]*src=)| style=| on[a-z]+=|javascript:");

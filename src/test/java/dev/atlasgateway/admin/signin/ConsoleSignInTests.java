@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.Browser;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.testing.CompanyLogin.Person;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Sign-in to the console and sign-out. */
+@OnSharedGateway
 class ConsoleSignInTests {
 
     private final RunningGateway gateway = RunningGateway.shared();

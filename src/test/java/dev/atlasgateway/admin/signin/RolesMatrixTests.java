@@ -2,6 +2,7 @@ package dev.atlasgateway.admin.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every endpoint of the admin side, called by every kind of visitor. */
+@OnSharedGateway
 class RolesMatrixTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

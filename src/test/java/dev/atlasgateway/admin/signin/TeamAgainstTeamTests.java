@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.Browser;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** A lead of one team at every endpoint for teams, with real names and ids of another team. */
+@OnSharedGateway
 class TeamAgainstTeamTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

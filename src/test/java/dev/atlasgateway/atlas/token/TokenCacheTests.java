@@ -11,7 +11,6 @@ import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.fault.Effect;
 import dev.atlasgateway.simulator.fault.Fault;
-import dev.atlasgateway.testing.RunsAlongside;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@RunsAlongside
 class TokenCacheTests {
 
     private static final String MINT = "/api/oauth/token";

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import dev.atlasgateway.caller.ForgedToken;
 import dev.atlasgateway.caller.TestKeys;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import java.net.URI;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Invalid tokens at the whole gateway. The response and the audit say what is wrong. */
+@OnSharedGateway
 class InvalidTokenTests {
 
     private static final String CLIENT = "mdb_sa_id_665f1c2e9b1d4a0012ab34cd";

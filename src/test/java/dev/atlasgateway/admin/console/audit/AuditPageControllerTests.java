@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.admin.events.AdminEvents;
 import dev.atlasgateway.gateway.Browser;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.testing.CompanyLogin.Person;
@@ -14,6 +15,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** The audit as people search it: what they ask for, what they may see, and that it is recorded. */
+@OnSharedGateway
 class AuditPageControllerTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

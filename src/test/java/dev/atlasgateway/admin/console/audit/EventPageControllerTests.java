@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.console.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.Browser;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.ObjectKind;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Who did what: everything that was done is there, and found. */
+@OnSharedGateway
 class EventPageControllerTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.admin.console.Screen;
 import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Drafts against what has happened: on the page, and beside the editor. */
+@OnSharedGateway
 class BacktestPageControllerTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

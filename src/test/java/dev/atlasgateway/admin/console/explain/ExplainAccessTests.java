@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.console.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.Browser;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may ask about whom on the page of explanations, and what asking leaves behind. */
+@OnSharedGateway
 class ExplainAccessTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

@@ -3,11 +3,13 @@ package dev.atlasgateway.admin.console.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.admin.console.Screen;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Why a call was, or would be, decided: on the page, by keyboard. */
+@OnSharedGateway
 class ExplainPageControllerTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

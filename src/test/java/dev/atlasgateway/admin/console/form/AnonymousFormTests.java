@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.console.form;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import java.io.IOException;
 import java.net.Socket;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Limits of forms from users who are not signed in. */
+@OnSharedGateway
 class AnonymousFormTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.gateway.Browser;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.simulator.fault.Fault;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The overview tells what really happened, to whom it may be told. */
+@OnSharedGateway
 class OverviewControllerTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.atlasgateway.admin.console.Screen;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of a client: its secrets, their overlap, and its end. */
 @ExtendWith(PolicyRestorer.class)
+@OnSharedGateway
 class ClientControllerTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.console.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.Browser;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a mounted file manages, as admins see it: to be read only, with a word why. */
+@OnSharedGateway
 class ManagedByFileTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

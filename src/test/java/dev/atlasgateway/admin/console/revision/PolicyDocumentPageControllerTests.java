@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FilePayload;
 import dev.atlasgateway.admin.console.Screen;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Author;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The policy as a document, before a browser: written or uploaded, planned, then applied. */
+@OnSharedGateway
 class PolicyDocumentPageControllerTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared();

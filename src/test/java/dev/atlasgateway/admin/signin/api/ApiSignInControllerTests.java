@@ -2,6 +2,7 @@ package dev.atlasgateway.admin.signin.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.testing.CompanyLogin;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 
 /** API tokens of the local admin. */
+@OnSharedGateway
 class ApiSignInControllerTests {
 
     private static final String SIGN_IN = "/admin/api/v1/sign-in";

@@ -10,6 +10,7 @@ import dev.atlasgateway.admin.signin.SignInJournal;
 import dev.atlasgateway.admin.signin.SignInProperties;
 import dev.atlasgateway.admin.signin.SignInSource;
 import dev.atlasgateway.admin.signin.local.LocalAdmin;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Sha256;
 import dev.atlasgateway.testing.Postgres;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Lifetime of sessions. */
+@OnSharedGateway
 class SessionRepositoryTests {
 
     private static final SignInSource SOURCE =
