@@ -10,9 +10,7 @@ import dev.atlasgateway.audit.store.PendingRow.State;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
-import dev.atlasgateway.testing.OwnLog;
 import dev.atlasgateway.testing.Postgres;
-import dev.atlasgateway.testing.ReadsLog;
 import dev.atlasgateway.testing.TcpProxy;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,7 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@ReadsLog
 class OutageTests {
 
     private static final Duration SHORT = Duration.ofMillis(200);
@@ -231,19 +228,6 @@ class OutageTests {
         await().until(replica::isReady);
         assertThat(recording(entry -> Calls.update(entry, Calls.patch())).status())
                 .isEqualTo(200);
-    }
-
-    @Test
-    void logsAnOutageOnce(OwnLog log) {
-        start(quick());
-        wire.refuse();
-        for (int i = 0; i < 3; i++) {
-            replica.trail.recordRefusal(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
-        }
-        wire.restore();
-        await().untilAsserted(() -> assertThat(log.toString()).contains("The audit store is back"));
-
-        assertThat(log.toString().split("The audit store is away", -1)).hasSize(2);
     }
 
     private AuditSettings quick() {

@@ -7,20 +7,25 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Restores the policy of the shared gateway after a test class. */
+/** Restores the policy of its gateway after a test class. */
 public final class PolicyRestorer implements BeforeAllCallback, AfterAllCallback {
 
     private static final ExtensionContext.Namespace OWN = ExtensionContext.Namespace.create(PolicyRestorer.class);
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        var found = RunningGateway.shared().part(Policy.class).current().revision();
+        var found = gateway(context).part(Policy.class).current().revision();
         context.getStore(OWN).put(context.getUniqueId(), found);
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         var found = context.getStore(OWN).remove(context.getUniqueId(), Long.class);
-        RunningGateway.shared().part(Revisions.class).restore(found, new Author("a test", "it is over"));
+        gateway(context).part(Revisions.class).restore(found, new Author("a test", "it is over"));
+    }
+
+    private static RunningGateway gateway(ExtensionContext context) {
+        var ofConsole = context.getRequiredTestClass().isAnnotationPresent(OnConsoleGateway.class);
+        return ofConsole ? RunningGateway.ofConsole() : RunningGateway.shared();
     }
 }

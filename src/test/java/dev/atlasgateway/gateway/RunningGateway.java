@@ -27,7 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The running gateway that tests share, with PostgreSQL, Redis, a simulated Atlas and real HTTP. */
+/** A running gateway that tests share, with PostgreSQL, Redis, a simulated Atlas and real HTTP. */
 public final class RunningGateway {
 
     public static final String ORDERS = "32b6e34b3d91647abb20e7b8";
@@ -43,8 +43,6 @@ public final class RunningGateway {
             "hasty", "mdb_sa_id_665f1c2e9b1d4a0012ab34d0:mdb_sa_sk_hasty",
             "lapsed", "mdb_sa_id_665f1c2e9b1d4a0012ab34d1:mdb_sa_sk_lapsed",
             "narrow", "mdb_sa_id_665f1c2e9b1d4a0012ab34d2:mdb_sa_sk_narrow");
-    private static final RunningGateway SHARED = new RunningGateway();
-
     private final AtlasSimulator atlas;
     private final CompanyLogin company;
     private final Path mounted;
@@ -82,8 +80,14 @@ public final class RunningGateway {
                 .run(settings.toArray(String[]::new));
     }
 
+    /** Returns the gateway that tests share. A class that uses it needs {@link OnSharedGateway}. */
     public static RunningGateway shared() {
-        return SHARED;
+        return Shared.GATEWAY;
+    }
+
+    /** Returns another, which the tests of the console share. A class that uses it needs {@link OnConsoleGateway}. */
+    public static RunningGateway ofConsole() {
+        return OfConsole.GATEWAY;
     }
 
     /** Copies the mounted policy, because tests may change it. */
@@ -230,5 +234,13 @@ public final class RunningGateway {
 
     private int port(String property) {
         return context.getEnvironment().getRequiredProperty(property, Integer.class);
+    }
+
+    private static final class Shared {
+        static final RunningGateway GATEWAY = new RunningGateway();
+    }
+
+    private static final class OfConsole {
+        static final RunningGateway GATEWAY = new RunningGateway();
     }
 }

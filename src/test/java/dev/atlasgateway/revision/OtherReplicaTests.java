@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A change made through any face decides on the next call of the replica that it was made on, and within a second on
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(PolicyRestorer.class)
 @OnSharedGateway
+@Isolated("it promises a second")
 class OtherReplicaTests {
 
     private static final Duration PROMISED = Duration.ofSeconds(1);

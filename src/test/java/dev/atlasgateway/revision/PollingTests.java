@@ -3,19 +3,19 @@ package dev.atlasgateway.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.atlasgateway.testing.OwnLog;
-import dev.atlasgateway.testing.ReadsLog;
+import dev.atlasgateway.testing.ReadsOutput;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.system.CapturedOutput;
 
-@ReadsLog
+@ReadsOutput
 class PollingTests {
 
     private final AtomicInteger looks = new AtomicInteger();
 
     @Test
-    void keepsPollingAfterFailuresAndLogsEachStreakOnce(OwnLog log) {
+    void keepsPollingAfterFailuresAndLogsEachStreakOnce(CapturedOutput output) {
         var polling = Polling.afterRevisions("moon", () -> {}, this::look, Duration.ofMillis(1));
         polling.start();
         try {
@@ -23,7 +23,7 @@ class PollingTests {
         } finally {
             polling.stop();
         }
-        assertThat(log.toString().split("A run of moon failed", -1)).hasSize(1 + 2);
+        assertThat(output.getOut().split("A run of moon failed", -1)).hasSize(1 + 2);
     }
 
     private void look() {

@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.Browser;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where addresses lead that no page gave out. */
-@OnSharedGateway
+@OnConsoleGateway
 class AddressTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
 
     private static Browser admin() {
         return GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());

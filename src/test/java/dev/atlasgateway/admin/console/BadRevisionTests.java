@@ -2,7 +2,7 @@ package dev.atlasgateway.admin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
@@ -19,10 +19,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Changes that the policy refuses only when they are made. The form shows the reason and keeps its values. */
 @ExtendWith(PolicyRestorer.class)
-@OnSharedGateway
+@OnConsoleGateway
 class BadRevisionTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
     private static final Policy POLICY = GATEWAY.part(Policy.class);
 
     @Test

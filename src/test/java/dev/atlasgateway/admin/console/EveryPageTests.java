@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.explain.BacktestService;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Client;
@@ -28,10 +28,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /** What holds of every page of the console, with something to show and without. */
 @ExtendWith(PolicyRestorer.class)
-@OnSharedGateway
+@OnConsoleGateway
 class EveryPageTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
 
     /** The sign-in page and error pages. */
     static final List<String> OTHERS = List.of("/console/sign-in", "/console/nothing-here", "/console/teams/nobody");

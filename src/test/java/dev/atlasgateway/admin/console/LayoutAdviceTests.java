@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Author;
@@ -11,10 +11,10 @@ import dev.atlasgateway.revision.Revisions;
 import org.junit.jupiter.api.Test;
 
 /** What is around every page, and the way in and out, by keyboard alone. */
-@OnSharedGateway
+@OnConsoleGateway
 class LayoutAdviceTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
 
     @Test
     void signsInAndOut() {

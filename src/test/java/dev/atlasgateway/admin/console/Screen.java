@@ -120,7 +120,7 @@ public final class Screen implements AutoCloseable {
             admins = context(scripts, url);
             SIGNED_IN.put(scripts, admins);
             new Screen(admins, url, false) // stays open, as a browser may end with its last page
-                    .signIn(RunningGateway.shared().adminPassword());
+                    .signIn(RunningGateway.ofConsole().adminPassword());
         }
         return new Screen(admins, url, false);
     }
@@ -136,7 +136,7 @@ public final class Screen implements AutoCloseable {
     }
 
     private static String shared() {
-        return "http://localhost:" + RunningGateway.shared().port();
+        return "http://localhost:" + RunningGateway.ofConsole().port();
     }
 
     private static BrowserContext context(boolean scripts, String url) {

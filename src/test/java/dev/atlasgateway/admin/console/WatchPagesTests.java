@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import java.util.UUID;
@@ -11,10 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What people watch and look up, in a real browser and by keyboard alone. */
-@OnSharedGateway
+@OnConsoleGateway
 class WatchPagesTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
 
     private final Screen screen = Screen.ofAdmin();
     private final String instance = "watched-" + UUID.randomUUID();

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.atlasgateway.caller.TestKeys;
-import dev.atlasgateway.testing.OwnLog;
-import dev.atlasgateway.testing.ReadsLog;
+import dev.atlasgateway.testing.ReadsOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,12 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
-@ReadsLog
+@ReadsOutput
 class SigningKeysTests {
 
     @Test
@@ -35,13 +35,13 @@ class SigningKeysTests {
     }
 
     @Test
-    void areGeneratedWithAWarningIfNoneIsConfigured(OwnLog log) {
+    void areGeneratedWithAWarningIfNoneIsConfigured(CapturedOutput output) {
         var one = SigningKeys.load(null, List.of()).getKeys().getFirst();
         var other = SigningKeys.load(null, List.of()).getKeys().getFirst();
         assertThat(one.isPrivate()).isTrue();
         assertThat(one.size()).isEqualTo(2048);
         assertThat(one.getKeyID()).isNotEqualTo(other.getKeyID());
-        assertThat(log.toString())
+        assertThat(output)
                 .contains("WARN")
                 .contains("gateway.caller.signing-key")
                 .contains("valid only on this replica");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.admin.console.Screen;
 import dev.atlasgateway.document.PolicyDocuments;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import java.sql.SQLException;
@@ -13,10 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Drafts against what has happened: on the page, and beside the editor. */
-@OnSharedGateway
+@OnConsoleGateway
 class BacktestPageControllerTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
     private static final String OFF = "{\"terminationProtectionEnabled\":false}";
 
     private final Screen screen = Screen.ofAdmin();

@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.Browser;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.util.List;
@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may ask about whom on the page of explanations, and what asking leaves behind. */
-@OnSharedGateway
+@OnConsoleGateway
 class ExplainAccessTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
     private static final String OFF = "{\"terminationProtectionEnabled\":false}";
 
     @Test

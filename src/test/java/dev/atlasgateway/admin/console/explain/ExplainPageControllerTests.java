@@ -3,16 +3,16 @@ package dev.atlasgateway.admin.console.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.admin.console.Screen;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Why a call was, or would be, decided: on the page, by keyboard. */
-@OnSharedGateway
+@OnConsoleGateway
 class ExplainPageControllerTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
     private static final String OFF = "{\"terminationProtectionEnabled\":false}";
 
     private final Screen screen = Screen.ofAdmin();

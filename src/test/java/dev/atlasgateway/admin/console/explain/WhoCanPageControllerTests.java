@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.admin.console.Screen;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.util.List;
@@ -11,10 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who may do what, on the page, by keyboard. */
-@OnSharedGateway
+@OnConsoleGateway
 class WhoCanPageControllerTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
 
     private final Screen screen = Screen.ofAdmin();
 

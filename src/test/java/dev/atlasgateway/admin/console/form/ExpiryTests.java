@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.admin.console.Screen;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Edit;
@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** When something ends is what was typed, and never nothing in its place. */
 @ExtendWith(PolicyRestorer.class)
-@OnSharedGateway
+@OnConsoleGateway
 class ExpiryTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
 
     private static String key(String instances) {
         return "search/%s/GROUP_OWNER/%s".formatted(RunningGateway.ORDERS, instances);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.FilePayload;
 import dev.atlasgateway.admin.console.Screen;
 import dev.atlasgateway.document.PolicyDocuments;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,10 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Forms that are larger than the server reads. */
-@OnSharedGateway
+@OnConsoleGateway
 class FormSizeFilterTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
 
     private final Screen screen = Screen.ofAdmin();
 

@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.admin.console.Screen;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
@@ -12,10 +12,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two admins editing the same thing: one wins, the other is told and loses nothing. */
 @ExtendWith(PolicyRestorer.class)
-@OnSharedGateway
+@OnConsoleGateway
 class TwoAdminsTests {
 
-    private static final Policy POLICY = RunningGateway.shared().part(Policy.class);
+    private static final Policy POLICY = RunningGateway.ofConsole().part(Policy.class);
 
     @Test
     void showsTheConflictToTheSecondAdminAndKeepsTheTypedValues() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.gateway.Browser;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.simulator.fault.Fault;
@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The overview tells what really happened, to whom it may be told. */
-@OnSharedGateway
+@OnConsoleGateway
 class OverviewControllerTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
     private static final Pattern TILE = Pattern.compile("<dt>(Calls|Refused)</dt><dd>([\\d,]+)</dd>");
 
     private final Browser admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());

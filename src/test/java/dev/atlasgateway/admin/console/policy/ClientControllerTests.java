@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.atlasgateway.admin.console.Screen;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import org.junit.jupiter.api.AfterEach;
@@ -13,10 +13,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of a client: its secrets, their overlap, and its end. */
 @ExtendWith(PolicyRestorer.class)
-@OnSharedGateway
+@OnConsoleGateway
 class ClientControllerTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
 
     private final Screen screen = Screen.ofAdmin();
 

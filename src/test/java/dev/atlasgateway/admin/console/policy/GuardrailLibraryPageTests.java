@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.atlasgateway.admin.console.Screen;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.guardrail.GuardrailLibrary;
 import dev.atlasgateway.guardrail.GuardrailTemplate;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The cards from which guardrails are begun. */
-@OnSharedGateway
+@OnConsoleGateway
 class GuardrailLibraryPageTests {
 
     private static Screen screen;

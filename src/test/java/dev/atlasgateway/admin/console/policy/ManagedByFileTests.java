@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.Browser;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import java.util.HashMap;
@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a mounted file manages, as admins see it: to be read only, with a word why. */
-@OnSharedGateway
+@OnConsoleGateway
 class ManagedByFileTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
     private static final String WHY = "The file <code>mounted-policy.yaml</code> manages this. Change it there";
 
     private final Browser admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());

@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.admin.console.Screen;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Edit;
@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each page's main task, by keyboard alone. */
 @ExtendWith(PolicyRestorer.class)
-@OnSharedGateway
+@OnConsoleGateway
 class PolicyPagesTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
 
     private final Screen screen = Screen.ofAdmin();
 

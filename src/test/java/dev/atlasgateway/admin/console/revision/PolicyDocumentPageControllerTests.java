@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FilePayload;
 import dev.atlasgateway.admin.console.Screen;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Author;
@@ -20,10 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The policy as a document, before a browser: written or uploaded, planned, then applied. */
-@OnSharedGateway
+@OnConsoleGateway
 class PolicyDocumentPageControllerTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
     private static final String APPLY = "button[formaction]";
 
     private final long before = policy().current().revision();

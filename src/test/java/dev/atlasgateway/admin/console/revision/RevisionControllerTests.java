@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.Browser;
-import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Edit;
@@ -17,10 +17,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The policy's history, searched. */
 @ExtendWith(PolicyRestorer.class)
-@OnSharedGateway
+@OnConsoleGateway
 class RevisionControllerTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
 
     private final Browser admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
 
