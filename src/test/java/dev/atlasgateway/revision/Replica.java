@@ -5,6 +5,7 @@ import dev.atlasgateway.policy.PolicyCheck;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.testing.Postgres;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,9 +22,8 @@ public final class Replica implements AutoCloseable {
     final PolicyService policy;
     public final Revisions revisions;
 
-    private Replica(HikariDataSource pool, InstantSource clock, PolicyCheck... checks) {
-        this.pool = pool;
-        pool.setConnectionTimeout(500);
+    private Replica(String url, InstantSource clock, PolicyCheck... checks) {
+        pool = Postgres.pool(url, Duration.ofSeconds(2));
         jdbc = JdbcClient.create(pool);
         store = new RevisionStore(
                 jdbc, jdbc, new TransactionTemplate(new JdbcTransactionManager(pool)), clock, (author, number) -> {});
@@ -37,7 +37,7 @@ public final class Replica implements AutoCloseable {
     }
 
     public static Replica first(InstantSource clock, PolicyCheck... checks) {
-        return new Replica(Postgres.newMigratedDatabase(), clock, checks);
+        return new Replica(Postgres.newMigratedUrl(), clock, checks);
     }
 
     /** Returns another replica on the same database. */
@@ -47,7 +47,7 @@ public final class Replica implements AutoCloseable {
 
     /** Returns a replica on a database that has the schema. */
     public static Replica on(String url, PolicyCheck... checks) {
-        return new Replica(Postgres.pool(url), InstantSource.system(), checks);
+        return new Replica(url, InstantSource.system(), checks);
     }
 
     /** Writes a revision directly to the store, like a newer version or an admin with psql. */

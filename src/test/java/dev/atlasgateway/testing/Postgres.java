@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.testcontainers.DockerClientFactory;
@@ -48,9 +49,15 @@ public final class Postgres {
 
     /** Returns another pool on a database, as a second replica has it. */
     public static HikariDataSource pool(String url) {
+        return pool(url, Duration.ofSeconds(30));
+    }
+
+    /** Returns a pool that waits this long for a connection. */
+    public static HikariDataSource pool(String url, Duration wait) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(4);
+        config.setConnectionTimeout(wait.toMillis());
         return new HikariDataSource(config);
     }
 
