@@ -31,7 +31,8 @@ final class ExplanationWriter {
     Explanation explain(ProposedCall call, DryRunner runner) {
         return switch (status(call)) {
             case CallerStatus.Inactive inactive ->
-                unknownCaller("The gateway accepts no token of this caller: " + inactive.reason() + ".");
+                unknownCaller("The gateway accepts no token of this caller: "
+                        + inactive.reason().sentence() + ".");
             case CallerStatus.Active active -> explain(call, active.team(), runner);
         };
     }

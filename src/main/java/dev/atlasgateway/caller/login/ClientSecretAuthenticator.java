@@ -34,10 +34,7 @@ final class ClientSecretAuthenticator {
     ClientSecretAuthenticator(Policy policy, LoginLimits limits, TimeMeter time, InstantSource clock) {
         this.policy = policy;
         this.limit = new LoginLimit(
-                List.of(limits.perClient()),
-                List.of(limits.perAddress()),
-                time,
-                LoginRejectedException::limitReached);
+                List.of(limits.perClient()), List.of(limits.perAddress()), time, LoginRejectedException::limitReached);
         this.clock = clock;
     }
 
@@ -51,9 +48,7 @@ final class ClientSecretAuthenticator {
         var secret = String.valueOf(login.getCredentials());
         var snapshot = policy.current();
         var limited = new LoginLimit.Login(
-                snapshot.client(client) != null,
-                List.of(new ClientAtAddress(client, address)),
-                List.of(address));
+                snapshot.client(client) != null, List.of(new ClientAtAddress(client, address)), List.of(address));
         var fault = limit.check(limited, () -> fault(snapshot, client, secret));
         if (fault != null) {
             LOG.info("Login of {} from {} refused: {}", client, address, fault);
@@ -70,7 +65,7 @@ final class ClientSecretAuthenticator {
         var client = snapshot.client(id);
         var match = match(client == null ? NO_SECRETS : client.secrets(), secret);
         if (CallerStatus.ofClient(snapshot, id) instanceof CallerStatus.Inactive inactive) {
-            return inactive.reason();
+            return inactive.reason().sentence();
         }
         if (match == null) {
             return "the secret is wrong";

@@ -99,7 +99,8 @@ final class BearerTokenAuthenticator {
     private static CallerStatus.Active requireActive(CallerStatus status) {
         return switch (status) {
             case CallerStatus.Active active -> active;
-            case CallerStatus.Inactive inactive -> throw new InvalidTokenException(inactive.reason());
+            case CallerStatus.Inactive inactive ->
+                throw new InvalidTokenException(inactive.reason().sentence());
         };
     }
 }
