@@ -50,9 +50,11 @@ public final class CallFields {
         FIELDS.put("outcome", result(result -> result.outcome().word()));
         FIELDS.put("status", result(Result::status));
         FIELDS.put("errorCode", result(Result::errorCode));
-        FIELDS.put("answeredBy", call -> call.result() == null ? null : call.answeredBy().word());
-        FIELDS.put("totalMicros", result(result -> micros(result.took())));
-        FIELDS.put("atlasMicros", atlas(atlas -> micros(atlas.took())));
+        FIELDS.put(
+                "answeredBy",
+                call -> call.result() == null ? null : call.answeredBy().word());
+        FIELDS.put("totalMicros", result(result -> micros(result.duration())));
+        FIELDS.put("atlasMicros", atlas(atlas -> micros(atlas.duration())));
     }
 
     private CallFields() {}

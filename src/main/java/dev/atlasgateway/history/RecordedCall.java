@@ -106,20 +106,20 @@ public record RecordedCall(
      * The outcome and the answer.
      *
      * @param status the status that the caller got; null if unknown, because the replica died
-     * @param took from the request's arrival to the answer
+     * @param duration from the request's arrival to the answer
      */
     public record Result(
             Outcome outcome,
             @Nullable Integer status,
             @Nullable String errorCode,
             Atlas atlas,
-            @Nullable Duration took,
+            @Nullable Duration duration,
             Instant storedAt) {}
 
     /** The answer of Atlas; all empty if the gateway sent nothing to Atlas. */
     public record Atlas(
             @Nullable Integer status,
             @Nullable String error,
-            @Nullable Duration took,
+            @Nullable Duration duration,
             List<Attempt> attempts) {}
 }

@@ -41,8 +41,8 @@ final class Timeline {
                 .attempts()
                 .forEach(
                         attempt -> events.add(new TimelineEvent(attempt.startedAt(), Kind.ATTEMPT, describe(attempt))));
-        if (result.took() != null) {
-            events.add(new TimelineEvent(call.receivedAt().plus(result.took()), Kind.ANSWERED, answer(result)));
+        if (result.duration() != null) {
+            events.add(new TimelineEvent(call.receivedAt().plus(result.duration()), Kind.ANSWERED, answer(result)));
         }
         events.add(new TimelineEvent(
                 result.storedAt(), Kind.OUTCOME_STORED, result.outcome().word()));

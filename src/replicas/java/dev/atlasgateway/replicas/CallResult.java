@@ -10,13 +10,13 @@ import java.time.Instant;
  * @param seen the status and Atlas's error code, or how the connection failed
  * @param closed whether no further call goes over the connection
  */
-record CallResult(String mark, Instant at, Duration took, int status, String seen, String replica, boolean closed) {
+record CallResult(String mark, Instant at, Duration duration, int status, String seen, String replica, boolean closed) {
 
     boolean succeeded() {
         return status == 200;
     }
 
     Instant ended() {
-        return at.plus(took);
+        return at.plus(duration);
     }
 }

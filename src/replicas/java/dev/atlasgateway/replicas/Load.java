@@ -79,7 +79,7 @@ final class Load implements AutoCloseable {
     }
 
     void assertPatience(Duration longest) {
-        assertThat(callers.results()).allMatch(call -> call.took().compareTo(longest) < 0);
+        assertThat(callers.results()).allMatch(call -> call.duration().compareTo(longest) < 0);
     }
 
     @Override

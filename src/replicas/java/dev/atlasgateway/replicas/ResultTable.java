@@ -42,7 +42,7 @@ final class ResultTable {
                         .map(count -> "%s: %d".formatted(count.getKey(), count.getValue()))
                         .collect(joining(", "));
         var longest = results.stream()
-                .map(CallResult::took)
+                .map(CallResult::duration)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
         return counts + "; longest call " + seconds(longest);

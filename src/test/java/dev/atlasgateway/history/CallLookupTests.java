@@ -63,7 +63,7 @@ class CallLookupTests {
         assertThat(call.forwarded().intentStoredAt()).isEqualTo(NOON.plusMillis(20));
         assertThat(call.decision().notes()).containsExactly("guardrail:tags");
         assertThat(call.result().outcome()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(call.result().took()).isEqualTo(Duration.ofMillis(800));
+        assertThat(call.result().duration()).isEqualTo(Duration.ofMillis(800));
         assertThat(call.result().atlas().attempts())
                 .extracting(attempt -> attempt.effect())
                 .containsExactly(Effect.NONE, Effect.UNKNOWN);
@@ -103,7 +103,7 @@ class CallLookupTests {
         var result = past.lookup.find(id.toString(), null).orElseThrow().result();
 
         assertThat(result.status()).isNull();
-        assertThat(result.took()).isNull();
+        assertThat(result.duration()).isNull();
     }
 
     @Test

@@ -73,14 +73,14 @@ public final class AuditMeters {
     }
 
     /** Records the duration of a call, as its caller saw it. Every tag has few values. */
-    public void recordCall(AuditRow row, Duration took) {
+    public void recordCall(AuditRow row, Duration duration) {
         calls.withTags(
                         "team", or(row.get(AuditColumn.TEAM)),
                         "operation", or(row.get(AuditColumn.OPERATION)),
                         "outcome", or(row.get(AuditColumn.OUTCOME)),
                         "status", or(row.get(AuditColumn.STATUS)).charAt(0) + "xx",
                         "answered_by", answeredBy(row).word())
-                .record(took);
+                .record(duration);
         if ("refused".equals(row.get(AuditColumn.DECISION))) {
             refusals.withTags("team", or(row.get(AuditColumn.TEAM)), "by", decider(row.get(AuditColumn.DECIDED_BY)))
                     .increment();
@@ -106,8 +106,8 @@ public final class AuditMeters {
         return Objects.requireNonNullElse(value, "none");
     }
 
-    void recordCommit(Duration took, int rows) {
-        commits.record(took);
+    void recordCommit(Duration duration, int rows) {
+        commits.record(duration);
         batches.record(rows);
     }
 

@@ -80,7 +80,7 @@ final class OutcomeSteps {
                 null,
                 sentence + " " + answered(result),
                 List.of());
-        return result.took() == null ? step : step.after(result.took());
+        return result.duration() == null ? step : step.after(result.duration());
     }
 
     private static String answered(Result result) {

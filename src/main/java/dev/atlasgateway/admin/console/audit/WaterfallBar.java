@@ -11,17 +11,17 @@ import java.util.List;
  *
  * @param from the start, as {@code width} in thousandths of the whole time
  */
-record WaterfallBar(String title, String tone, double from, double width, Duration took) {
+record WaterfallBar(String title, String tone, double from, double width, Duration duration) {
 
     /** Returns the bars in order of time; an empty list if the duration of the call is unknown. */
     static List<WaterfallBar> of(RecordedCall call) {
         var result = call.result();
-        if (result == null || result.took() == null || result.took().isZero()) {
+        if (result == null || result.duration() == null || result.duration().isZero()) {
             return List.of();
         }
         var parts = new ArrayList<WaterfallBar>();
         var start = call.receivedAt();
-        var whole = result.took();
+        var whole = result.duration();
         var attempts = result.atlas().attempts();
         var left = start;
         for (int i = 0; i < attempts.size(); i++) {
@@ -46,9 +46,13 @@ record WaterfallBar(String title, String tone, double from, double width, Durati
             String title, String tone, Instant start, Duration whole, Instant from, Instant to) {
         var scale = 1000.0 / whole.toNanos();
         var begin = Math.clamp(Duration.between(start, from).toNanos() * scale, 0, 1000);
-        var took = Duration.between(from, to);
-        var width = took.isNegative() ? 0 : took.toNanos() * scale;
+        var duration = Duration.between(from, to);
+        var width = duration.isNegative() ? 0 : duration.toNanos() * scale;
         return new WaterfallBar(
-                title, tone, begin, Math.clamp(width, 0, 1000 - begin), took.isNegative() ? Duration.ZERO : took);
+                title,
+                tone,
+                begin,
+                Math.clamp(width, 0, 1000 - begin),
+                duration.isNegative() ? Duration.ZERO : duration);
     }
 }

@@ -62,7 +62,7 @@ public final class Wording {
     }
 
     /** Formats a duration: {@code 840 µs}, {@code 12.5 ms}, {@code 1.20 s}. */
-    public String took(@Nullable Duration duration) {
+    public String duration(@Nullable Duration duration) {
         if (duration == null) {
             return "–";
         }

@@ -131,8 +131,8 @@ record Chart(int width, List<Mark> marks, List<Column> columns, List<Line> lines
         return new Line(name, path.toString());
     }
 
-    private static double height(Duration took, int decades) {
-        return HEIGHT - Math.clamp(Math.log10(Math.max(millis(took), 1)) / decades, 0, 1) * HEIGHT;
+    private static double height(Duration duration, int decades) {
+        return HEIGHT - Math.clamp(Math.log10(Math.max(millis(duration), 1)) / decades, 0, 1) * HEIGHT;
     }
 
     private static double millis(Duration duration) {
