@@ -20,7 +20,6 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.Environment;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** Sets up Jetty and the checks of settings at start. */
@@ -54,11 +53,6 @@ class ServerConfiguration {
             factory.addServerCustomizers(server -> httpConfigurations(server)
                     .forEach(configuration -> configuration.addCustomizer(new NearestProxyCustomizer())));
         }
-    }
-
-    @Bean
-    static StoreSettingCheck storeSettingCheck(Environment environment) {
-        return new StoreSettingCheck(environment);
     }
 
     @Bean

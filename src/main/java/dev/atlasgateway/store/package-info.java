@@ -1,5 +1,5 @@
 /**
- * How does the gateway reach PostgreSQL besides the main pool? For migrations, for polling, and for pools of their own.
+ * How does the gateway reach PostgreSQL? Checks and failures at start, migrations, and pools besides the main one.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

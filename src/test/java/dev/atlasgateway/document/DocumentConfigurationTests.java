@@ -12,9 +12,11 @@ import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.ReadsOutput;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -126,5 +128,13 @@ class DocumentConfigurationTests {
                         "    invalid-policy.yaml:2:15 teams.payments.contct: is not a key here; did you mean contact?")
                 .contains("    invalid-policy.yaml:4:11 grants[0].team: no team is called search")
                 .contains("The stored policy is unchanged.");
+    }
+
+    @Test
+    void saysThatADirectoryIsNoDocument(@TempDir Path folder) {
+        runner.withPropertyValues("gateway.policy.import=file:" + folder)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("gateway.policy.import: URL [file:" + folder + "] is a directory"));
     }
 }

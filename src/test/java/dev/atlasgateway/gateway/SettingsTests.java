@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.atlasgateway.AtlasGatewayApplication;
 import dev.atlasgateway.server.UnknownSettingCheck;
+import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.ReadsOutput;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
@@ -28,6 +29,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.validation.annotation.Validated;
 
 /** The messages at start about wrong settings. */
@@ -111,6 +114,23 @@ class SettingsTests {
                         .run("--server.port=0", "--management.server.port=0")))
                 .isNotNull();
         assertOneSentence(output, "The setting spring.datasource.url is missing.");
+    }
+
+    @Test
+    void sayWhyTheDatabaseIsNotUsable(CapturedOutput output) {
+        var url = Postgres.newDatabase();
+        JdbcClient.create(new DriverManagerDataSource(url))
+                .sql("create table other(id int)")
+                .update();
+        assertThat(catchThrowable(() -> new SpringApplicationBuilder(AtlasGatewayApplication.class)
+                        .run(
+                                "--server.port=0",
+                                "--management.server.port=0",
+                                "--gateway.atlas.accounts.default.client-id=mdb_sa_id_0123456789abcdef01234567",
+                                "--gateway.atlas.accounts.default.client-secret=mdb_sa_sk_" + "a".repeat(43),
+                                "--spring.datasource.url=" + url)))
+                .isNotNull();
+        assertOneSentence(output, "The schema in the PostgreSQL of spring.datasource.url is not one");
     }
 
     private static void assertOneSentence(CapturedOutput output, String sentence) {
