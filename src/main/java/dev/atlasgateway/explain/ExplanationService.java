@@ -1,6 +1,5 @@
 package dev.atlasgateway.explain;
 
-import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.DryRunner.Conditions;
 import dev.atlasgateway.explain.Explanation.ClosestGrant;
@@ -84,12 +83,9 @@ public final class ExplanationService {
         return call.decision().allowed() || call.decision().by().kind() != RuleKind.ACCESS
                 ? List.of()
                 : proposed(call)
-                        .map(proposed -> ClosestGrant.of(
-                                policyOf(call),
-                                proposed.team(),
-                                new Call(proposed.operation(), proposed.groupId(), proposed.instance()),
-                                call.receivedAt(),
-                                false))
+                        .map(proposed -> explain(
+                                        proposed, new Conditions(policyOf(call), call.receivedAt(), false, null))
+                                .closest())
                         .orElse(List.of());
     }
 

@@ -12,6 +12,7 @@
             "history",
             "history :: statistics",
             "policy",
+            "policy :: field",
             "problem",
             "quota",
             "revision",
