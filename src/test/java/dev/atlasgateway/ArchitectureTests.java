@@ -5,16 +5,21 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.exchange.Intent;
+import dev.atlasgateway.gateway.OnConsoleGateway;
+import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.history.CallReader;
 import dev.atlasgateway.history.HistoryPool;
 import dev.atlasgateway.history.RecordedCall;
@@ -37,6 +42,10 @@ class ArchitectureTests {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.atlasgateway");
 
+    private static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+            .importPackages("dev.atlasgateway");
+
     @Test
     void packagesUseOnlyWhatTheyDeclare() {
         ApplicationModules.of(AtlasGatewayApplication.class).verify();
@@ -44,8 +53,9 @@ class ArchitectureTests {
 
     @Test
     void onlyTheGatewayReachesAtlas() {
-        for (var module : ApplicationModules.of(AtlasGatewayApplication.class)) {
-            var users = module.getDirectDependencies(ApplicationModules.of(AtlasGatewayApplication.class))
+        var modules = ApplicationModules.of(AtlasGatewayApplication.class);
+        for (var module : modules) {
+            var users = module.getDirectDependencies(modules)
                     .uniqueModules()
                     .map(used -> used.getIdentifier().toString())
                     .toList();
@@ -147,7 +157,7 @@ class ArchitectureTests {
     /** {@code spring-boot:test-run} starts it, and would not know which of several. */
     @Test
     void oneMainClassIsAmongTheTests() {
-        assertThat(tests().stream().filter(type -> type.getMethods().stream().anyMatch(ArchitectureTests::isMain)))
+        assertThat(TESTS.stream().filter(type -> type.getMethods().stream().anyMatch(ArchitectureTests::isMain)))
                 .extracting(JavaClass::getSimpleName)
                 .containsExactly("DemoApplication");
     }
@@ -161,7 +171,7 @@ class ArchitectureTests {
     /** Surefire looks for classes by their names, and says nothing of those that it does not find. */
     @Test
     void everyTestHasANameByWhichTheBuildFindsIt() {
-        var unfound = tests().stream()
+        var unfound = TESTS.stream()
                 .filter(type -> type.getMethods().stream().anyMatch(ArchitectureTests::isTest))
                 .map(type -> type.getName().replaceFirst("\\$.*", ""))
                 .filter(name -> !name.endsWith("Tests"))
@@ -176,10 +186,27 @@ class ArchitectureTests {
         return method.isMetaAnnotatedWith(Testable.class);
     }
 
-    private static JavaClasses tests() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-                .importPackages("dev.atlasgateway");
+    /** Classes run at the same time: what two of them do to one gateway at once, neither expects. */
+    @Test
+    void everyTestOfASharedGatewayHasItForItself() {
+        var sharing = TESTS.stream()
+                .filter(type -> type.getMethodCallsFromSelf().stream()
+                        .map(JavaMethodCall::getTarget)
+                        .anyMatch(method -> method.getOwner().isEquivalentTo(RunningGateway.class)
+                                && Set.of("shared", "ofConsole").contains(method.getName())))
+                .map(JavaClass::getName)
+                .collect(toSet());
+        assertThat(sharing).hasSizeGreaterThan(50);
+        assertThat(TESTS.stream()
+                        .filter(type -> type.getSimpleName().endsWith("Tests"))
+                        .filter(type -> sharing.contains(type.getName())
+                                || type.getDirectDependenciesFromSelf().stream()
+                                        .anyMatch(use -> sharing.contains(
+                                                use.getTargetClass().getName())))
+                        .filter(type -> !type.isAnnotatedWith(OnSharedGateway.class)
+                                && !type.isAnnotatedWith(OnConsoleGateway.class)))
+                .extracting(JavaClass::getName)
+                .isEmpty();
     }
 
     @Test
