@@ -26,8 +26,7 @@ public record NearMiss(Grant grant, Set<Gap> gaps, Grant wanted) {
     private static final Comparator<NearMiss> CLOSEST_FIRST = Comparator.<NearMiss>comparingInt(
                     miss -> miss.gaps().size())
             .thenComparing(miss -> miss.gaps().iterator().next())
-            .thenComparing(
-                    miss -> miss.grant().expiresAt(), Comparator.nullsLast(Comparator.<Instant>reverseOrder()))
+            .thenComparing(miss -> miss.grant().expiresAt(), Comparator.nullsLast(Comparator.<Instant>reverseOrder()))
             .thenComparing(miss -> miss.grant().key());
 
     private static final DateTimeFormatter TIME =

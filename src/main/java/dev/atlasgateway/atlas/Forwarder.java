@@ -48,8 +48,7 @@ record Forwarder(HttpTransport http, Duration attemptTimeout, InstantSource cloc
         };
     }
 
-    private static AtlasResponse response(
-            AtlasRequest request, Instant startedAt, Duration duration, HttpReply reply) {
+    private static AtlasResponse response(AtlasRequest request, Instant startedAt, Duration duration, HttpReply reply) {
         var status = reply.status();
         JsonNode body;
         try {

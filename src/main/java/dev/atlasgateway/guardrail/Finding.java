@@ -29,7 +29,8 @@ public record Finding(
     /** Returns what a caller reads about a violation. The message of the guardrail is true only if the expression is false. */
     String sentence() {
         return result == Result.VIOLATED
-                ? "Guardrail %s: %s.".formatted(guardrail.name(), guardrail.message().replaceAll("\\.+$", ""))
+                ? "Guardrail %s: %s."
+                        .formatted(guardrail.name(), guardrail.message().replaceAll("\\.+$", ""))
                 : "Guardrail %s could not be evaluated for this change.".formatted(guardrail.name());
     }
 

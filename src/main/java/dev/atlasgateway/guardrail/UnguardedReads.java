@@ -66,8 +66,7 @@ final class UnguardedReads {
             case SELECT -> select(expression, names);
             case CALL -> call(expression, names);
             case LIST -> strict(expression.list().elements().stream(), names);
-            case MAP ->
-                strict(expression.map().entries().stream().flatMap(e -> Stream.of(e.key(), e.value())), names);
+            case MAP -> strict(expression.map().entries().stream().flatMap(e -> Stream.of(e.key(), e.value())), names);
             case COMPREHENSION -> loop(expression.comprehension(), names);
             case STRUCT, NOT_SET -> ANY; // ExpressionValidator rejects them
         };
@@ -89,7 +88,8 @@ final class UnguardedReads {
 
     private int call(CelExpr expression, Map<String, Integer> names) {
         var call = expression.call();
-        var operands = Stream.concat(call.target().stream(), call.args().stream()).toList();
+        var operands =
+                Stream.concat(call.target().stream(), call.args().stream()).toList();
         return switch (call.function()) {
             case "_||_" -> or(of(operands.get(0), names), of(operands.get(1), names));
             case "_&&_" -> not(or(not(of(operands.get(0), names)), not(of(operands.get(1), names))));

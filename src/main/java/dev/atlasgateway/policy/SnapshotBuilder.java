@@ -25,20 +25,29 @@ final class SnapshotBuilder {
     SnapshotBuilder apply(Iterable<Edit> edits) {
         for (var edit : edits) {
             switch (edit) {
-                case Edit.Put put
-                when put.object() instanceof Grant grant ->
-                    grants(grant.team(), grant.groupId()).add(grant);
-                case Edit.Put put -> of(put.kind()).put(put.key(), put.object());
-                case Edit.Remove remove
-                when remove.kind() == ObjectKind.GRANT -> {
-                    var parts = remove.key().split("/", 3);
-                    grants(parts[0], parts[1]).removeIf(grant -> grant.key().equals(remove.key()));
-                }
-                case Edit.Remove remove -> of(remove.kind()).remove(remove.key());
+                case Edit.Put put -> put(put.object());
+                case Edit.Remove remove -> remove(remove.kind(), remove.key());
             }
             own(edit);
         }
         return this;
+    }
+
+    private void put(PolicyObject object) {
+        if (object instanceof Grant grant) {
+            grants(grant.team(), grant.groupId()).add(grant);
+        } else {
+            of(object.kind()).put(object.key(), object);
+        }
+    }
+
+    private void remove(ObjectKind kind, String key) {
+        if (kind == ObjectKind.GRANT) {
+            var parts = key.split("/", 3);
+            grants(parts[0], parts[1]).removeIf(grant -> grant.key().equals(key));
+        } else {
+            of(kind).remove(key);
+        }
     }
 
     private Map<String, PolicyObject> of(ObjectKind kind) {

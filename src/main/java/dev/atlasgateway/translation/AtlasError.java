@@ -31,11 +31,16 @@ final class AtlasError {
      * the path gives the same.
      */
     static boolean isError(Reply reply) {
-        return reply.body().isObject() ? reply.status() >= 400 : switch (reply.status()) {
-            case 404, 410 -> reply.errorCode() != null
-                    || reply.headers().getOrDefault("content-type", "").contains("json");
-            default -> reply.status() / 100 == 4 || reply.status() == 503;
-        };
+        return reply.body().isObject()
+                ? reply.status() >= 400
+                : switch (reply.status()) {
+                    case 404, 410 ->
+                        reply.errorCode() != null
+                                || reply.headers()
+                                        .getOrDefault("content-type", "")
+                                        .contains("json");
+                    default -> reply.status() / 100 == 4 || reply.status() == 503;
+                };
     }
 
     static ApiResponse response(Reply reply) {
@@ -54,8 +59,10 @@ final class AtlasError {
         var error = JSON.createObjectNode();
         if (!reply.body().isObject()) {
             var status = HttpStatus.resolve(reply.status());
-            return error.put("detail", "Atlas refused the call with status %d and without a readable reason."
-                            .formatted(reply.status()))
+            return error.put(
+                            "detail",
+                            "Atlas refused the call with status %d and without a readable reason."
+                                    .formatted(reply.status()))
                     .put("reason", status == null ? "" : status.getReasonPhrase());
         }
         for (var field : FIELDS) {

@@ -67,9 +67,7 @@ class NearMissTests {
     private static List<NearMiss> closest(Grant... grants) {
         var policy = Policies.of(
                 7,
-                List.of(
-                        new Team("payments", null, false),
-                        new Project(ORDERS, "orders", "default", null, null)),
+                List.of(new Team("payments", null, false), new Project(ORDERS, "orders", "default", null, null)),
                 List.of(grants));
         return NearMiss.closest(policy, "payments", UPDATE, AT);
     }

@@ -271,7 +271,17 @@ class RecordingTests {
     private long timed(String team, String operation, String outcome, String status, String answeredBy) {
         return replica.registry
                 .get("gateway.calls")
-                .tags("team", team, "operation", operation, "outcome", outcome, "status", status, "answered_by", answeredBy)
+                .tags(
+                        "team",
+                        team,
+                        "operation",
+                        operation,
+                        "outcome",
+                        outcome,
+                        "status",
+                        status,
+                        "answered_by",
+                        answeredBy)
                 .timer()
                 .count();
     }

@@ -78,11 +78,11 @@ class LoginLimitTests {
     void rejectsAWrongSecretAsUncheckedIfTheAddressHasReachedItsLimit() {
         floodAddress();
         assertThatThrownBy(() -> limit.check(login(CallerPolicy.SEARCH, HERE), () -> "wrong"))
-                .isInstanceOfSatisfying(LimitReached.class, reached -> assertThat(reached.limit)
-                        .isEqualTo(100));
+                .isInstanceOfSatisfying(
+                        LimitReached.class, reached -> assertThat(reached.limit).isEqualTo(100));
         assertThatThrownBy(() -> limit.check(unknown("unknown", HERE), () -> "unknown"))
-                .isInstanceOfSatisfying(LimitReached.class, reached -> assertThat(reached.limit)
-                        .isEqualTo(100));
+                .isInstanceOfSatisfying(
+                        LimitReached.class, reached -> assertThat(reached.limit).isEqualTo(100));
     }
 
     @Test
@@ -110,8 +110,8 @@ class LoginLimitTests {
             assertThat(limit.check(unknown("unknown", HERE), () -> "unknown")).isEqualTo("unknown");
         }
         assertThatThrownBy(() -> limit.check(unknown("unknown", HERE), () -> "unknown"))
-                .isInstanceOfSatisfying(LimitReached.class, reached -> assertThat(reached.limit)
-                        .isEqualTo(10));
+                .isInstanceOfSatisfying(
+                        LimitReached.class, reached -> assertThat(reached.limit).isEqualTo(10));
     }
 
     @Test

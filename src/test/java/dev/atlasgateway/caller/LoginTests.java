@@ -195,14 +195,16 @@ class LoginTests {
     void boundsTheForm() {
         var form = GRANT + "&a=";
         var longest = form + "x".repeat(16 * 1024 - form.length());
-        assertThat(server.post(TOKEN, PAYMENTS + ":" + SECRET, longest).statusCode()).isEqualTo(200);
+        assertThat(server.post(TOKEN, PAYMENTS + ":" + SECRET, longest).statusCode())
+                .isEqualTo(200);
         refusedForm(server.post(TOKEN, PAYMENTS + ":" + SECRET, longest + "x"), "The form is larger than 16384 bytes.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a=%zz", "a=%e9", "%", "a=%"})
     void refusesAFormThatIsNotEncodedAsOne(String form) {
-        refusedForm(server.post(TOKEN, PAYMENTS + ":" + SECRET, GRANT + "&" + form), "A parameter is not form-encoded.");
+        refusedForm(
+                server.post(TOKEN, PAYMENTS + ":" + SECRET, GRANT + "&" + form), "A parameter is not form-encoded.");
     }
 
     @Test

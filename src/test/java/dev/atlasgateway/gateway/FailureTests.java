@@ -63,7 +63,8 @@ class FailureTests {
     @ParameterizedTest
     @EnumSource(Body.class)
     void passesOnARefusalOfAtlasWhateverItsBodyIs(Body body) {
-        gateway.atlas().orders(Fault.of(new Status(429, "120", null, body, false)).on("PATCH"));
+        gateway.atlas()
+                .orders(Fault.of(new Status(429, "120", null, body, false)).on("PATCH"));
         var reply = gateway.patch("payments", "orders-failing", CHANGE);
         assertThat(reply.status()).isEqualTo(429);
         assertThat(reply.header("Retry-After")).isEqualTo("120");

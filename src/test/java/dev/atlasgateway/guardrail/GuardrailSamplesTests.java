@@ -148,8 +148,7 @@ class GuardrailSamplesTests {
 
     private static Stream<Path> files(String root) {
         try {
-            return Files.walk(Path.of(root))
-                    .filter(file -> file.toString().matches(".*\\.(ya?ml|md|tpl|txt)"));
+            return Files.walk(Path.of(root)).filter(file -> file.toString().matches(".*\\.(ya?ml|md|tpl|txt)"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

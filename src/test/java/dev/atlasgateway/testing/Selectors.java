@@ -18,6 +18,7 @@ public final class Selectors {
     public static List<String> of(String expression) {
         return SELECTOR.matcher(LABELS.matcher(expression).replaceAll(""))
                 .results()
-                .map(MatchResult::group).toList();
+                .map(MatchResult::group)
+                .toList();
     }
 }

@@ -259,8 +259,7 @@ class TranslatorTests {
         for (var status : List.of(400, 402, 403, 409, 429, 503)) {
             var response = translator.toCaller(UPDATE, answered(status, body));
             assertThat(response.status()).isEqualTo(status);
-            assertThat(response.headers())
-                    .isEqualTo(Map.of("X-Error-Code", "UNEXPECTED_ERROR", "Retry-After", "7"));
+            assertThat(response.headers()).isEqualTo(Map.of("X-Error-Code", "UNEXPECTED_ERROR", "Retry-After", "7"));
             assertThat(json(text(response.body())).path("error").asInt()).isEqualTo(status);
             assertThat(json(text(response.body())).path("detail").asString())
                     .contains("status " + status)
@@ -270,7 +269,8 @@ class TranslatorTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"x-error-code, CLUSTER_NOT_FOUND, CLUSTER_NOT_FOUND", "content-type, application/json, UNEXPECTED_ERROR"})
+    @CsvSource({"x-error-code, CLUSTER_NOT_FOUND, CLUSTER_NOT_FOUND", "content-type, application/json, UNEXPECTED_ERROR"
+    })
     void passesOnA404ThatCannotBeReadIfItsHeadersAreThoseOfAtlas(String header, String value, String errorCode) {
         var answered = answered(404, "");
         var reply = new Reply(404, Map.of(header, value), answered.body(), answered.attempts());

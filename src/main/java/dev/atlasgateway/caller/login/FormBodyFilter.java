@@ -62,7 +62,6 @@ final class FormBodyFilter extends OncePerRequestFilter {
     }
 
     private static OAuth2AuthenticationException invalid(String description) {
-        return new OAuth2AuthenticationException(
-                new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, description, null));
+        return new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, description, null));
     }
 }

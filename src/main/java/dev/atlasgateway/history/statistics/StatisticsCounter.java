@@ -44,8 +44,7 @@ final class StatisticsCounter {
     }
 
     CallStatistics sum() {
-        var calls =
-                all.outcomes.values().stream().mapToLong(Long::longValue).sum();
+        var calls = all.outcomes.values().stream().mapToLong(Long::longValue).sum();
         var answeredBy = new EnumMap<AnsweredBy, CallStatistics.Answers>(AnsweredBy.class);
         sides.forEach((side, sum) -> answeredBy.put(side, new CallStatistics.Answers(sum.outcomes, sum.errors)));
         return new CallStatistics(calls, all.outcomes, all.errors, answeredBy, latency());

@@ -64,7 +64,10 @@ class ExplainApiTests {
             assertThat(get(reader, "audit/" + id).json().path("closest")).isEqualTo(closest);
         }
         assertThat(get(Person.leadOf("search"), "explain/" + id).status()).isEqualTo(404);
-        var elsewhere = post(LEAD, "explain", question("payments", "orders-dev").replace(RunningGateway.ORDERS, "0".repeat(24)))
+        var elsewhere = post(
+                        LEAD,
+                        "explain",
+                        question("payments", "orders-dev").replace(RunningGateway.ORDERS, "0".repeat(24)))
                 .json();
         assertThat(elsewhere.path("verdict").asString()).isEqualTo("REFUSED");
         assertThat(elsewhere.path("closest")).isEmpty();

@@ -78,8 +78,7 @@ class PolicyDocumentApiTests {
     @Test
     void warnsOfAGuardrailThatReadsAFieldWithoutATest() {
         var odd = "guardrails:\n  odd: { mode: deny, message: no, expression: 'change.tags == []' }\n";
-        var plan =
-                plan(before.body().replaceFirst("(?m)^guardrails:\n", odd)).json();
+        var plan = plan(before.body().replaceFirst("(?m)^guardrails:\n", odd)).json();
         assertThat(plan.path("errors")).isEmpty();
         assertThat(plan.path("changes")).hasSize(1);
         assertThat(plan.path("warnings").findValuesAsString("path")).containsExactly("guardrails.odd.expression");

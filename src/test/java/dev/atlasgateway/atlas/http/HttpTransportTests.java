@@ -81,7 +81,8 @@ class HttpTransportTests {
             })
     void countsARefusalByItsStatusIfItsBodyCannotBeRead(String rest) throws IOException {
         for (var status : List.of(302, 401, 404, 429, 500, 503)) {
-            var answer = "HTTP/1.1 %d X~Retry-After: 120~%s".formatted(status, rest).replace("~", "\r\n");
+            var answer =
+                    "HTTP/1.1 %d X~Retry-After: 120~%s".formatted(status, rest).replace("~", "\r\n");
             try (var server = RawServer.answeringOnce(answer.replace("TOO LARGE", "x".repeat(2000)))) {
                 assertThat(exchangeWith(server.baseUrl())).isInstanceOfSatisfying(HttpReply.class, reply -> {
                     assertThat(reply.status()).isEqualTo(status);
@@ -103,7 +104,9 @@ class HttpTransportTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Length: 200~~{\"name\"", "Content-Encoding: gzip~~", "Transfer-Encoding: chunked~~ff~{"})
+    @ValueSource(
+            strings = {"Content-Length: 200~~{\"name\"", "Content-Encoding: gzip~~", "Transfer-Encoding: chunked~~ff~{"
+            })
     void reportsASuccessWhoseBodyCannotBeReadAsTruncated(String rest) throws IOException {
         try (var server = RawServer.answeringOnce(("HTTP/1.1 200 OK~" + rest).replace("~", "\r\n"))) {
             assertThat(exchangeWith(server.baseUrl())).isEqualTo(TransportFailure.ANSWER_TRUNCATED);
@@ -129,7 +132,9 @@ class HttpTransportTests {
     @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "X-GZip "})
     void unpacksGzipUnderEveryNameOfIt(String name) throws IOException {
         var answer = new ByteArrayOutputStream();
-        answer.writeBytes("HTTP/1.1 200 OK\r\nContent-Encoding: %s\r\n\r\n".formatted(name).getBytes(UTF_8));
+        answer.writeBytes("HTTP/1.1 200 OK\r\nContent-Encoding: %s\r\n\r\n"
+                .formatted(name)
+                .getBytes(UTF_8));
         try (var gzip = new GZIPOutputStream(answer)) {
             gzip.write("packed".getBytes(UTF_8));
         }

@@ -63,7 +63,16 @@ class StatisticsTests {
             past.call(at, "outcome", "refused", "status", 429, "atlas_status", 429, "error_code", BUCKET);
         }
         past.refused(at, "payments", "atlas:current-state", BUCKET);
-        past.call(at, "outcome", "failed", "status", 502, "atlas_status", 200, "error_code", "GATEWAY_BAD_UPSTREAM_ANSWER");
+        past.call(
+                at,
+                "outcome",
+                "failed",
+                "status",
+                502,
+                "atlas_status",
+                200,
+                "error_code",
+                "GATEWAY_BAD_UPSTREAM_ANSWER");
         past.call(at, "outcome", "failed", "status", 504, "error_code", "GATEWAY_UPSTREAM_TIMEOUT");
 
         var before = query.statistics(CallFilter.all(), AUDITOR);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param action what an admin can do about it
  * @param link to the form for it; null if the user may not change grants
  */
-public record ClosestGrantView(String sentence, String action, @Nullable String link) {
+public record ClosestGrantView(
+        String sentence, String action, @Nullable String link) {
 
     public static List<ClosestGrantView> of(List<ClosestGrant> grants, PolicySnapshot snapshot, Admin admin) {
         return grants.stream().map(grant -> of(grant, snapshot, admin)).toList();

@@ -85,7 +85,8 @@ record RefusalCount(String code, String sentence, long calls, long share) {
         return switch (side) {
             case GATEWAY -> OURS.getOrDefault(code, "The gateway refused");
             case ATLAS -> OF_ATLAS.getOrDefault(code, "Atlas refused");
-            case UNKNOWN -> code.startsWith("GATEWAY_") ? sentence(AnsweredBy.GATEWAY, code) : "The gateway or Atlas refused";
+            case UNKNOWN ->
+                code.startsWith("GATEWAY_") ? sentence(AnsweredBy.GATEWAY, code) : "The gateway or Atlas refused";
         };
     }
 }

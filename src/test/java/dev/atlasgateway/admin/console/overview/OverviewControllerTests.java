@@ -73,8 +73,7 @@ class OverviewControllerTests {
                         .body())
                 .contains("RATE_LIMITED")
                 .doesNotContain("USER_UNAUTHORIZED");
-        assertThat(page)
-                .contains("/console/audit?errorCode=" + code + "&amp;answeredBy=gateway&amp;last=1h&amp;team=");
+        assertThat(page).contains("/console/audit?errorCode=" + code + "&amp;answeredBy=gateway&amp;last=1h&amp;team=");
     }
 
     @Test

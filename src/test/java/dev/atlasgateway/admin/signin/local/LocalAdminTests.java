@@ -127,7 +127,8 @@ class LocalAdminTests {
     void rejectsAPasswordOfAnyLength() {
         var admin = admin(Sha256.of(""), 5);
         for (var length : new int[] {1_001, 10_000_000}) {
-            assertThatThrownBy(() -> admin(Sha256.of("right"), 5).authenticate("root-of-all", "x".repeat(length), "here"))
+            assertThatThrownBy(
+                            () -> admin(Sha256.of("right"), 5).authenticate("root-of-all", "x".repeat(length), "here"))
                     .hasMessageContaining("is wrong");
         }
         assertThatThrownBy(() -> admin.authenticate("x".repeat(10_000_000), "", "here"))
