@@ -172,7 +172,8 @@ record AtlasProperties(
         /** Returns the secrets that stand in the configuration itself. */
         List<String> secrets() {
             return Stream.concat(Stream.ofNullable(clientSecret), clientSecrets.stream())
-                    .filter(secret -> !secret.isBlank())
+                    .map(ClientSecrets::withoutFraming)
+                    .filter(secret -> !secret.isEmpty())
                     .distinct()
                     .toList();
         }

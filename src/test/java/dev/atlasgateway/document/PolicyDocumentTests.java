@@ -24,6 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyDocumentTests {
 
@@ -230,6 +231,14 @@ class PolicyDocumentTests {
     void rejectsASecondDocumentInTheFile() {
         assertThat(faults("teams: {}\n---\nteams: {}\n"))
                 .containsExactly("policy.yaml:2:1 is not YAML: but found another document");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "---\n", "# written by an editor\n", "%YAML 1.1\n---\n"})
+    void ignoresAByteOrderMark(String start) {
+        assertThat(read("\uFEFF" + start + PRELUDE).objects())
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(read(PRELUDE).objects());
     }
 
     @Test

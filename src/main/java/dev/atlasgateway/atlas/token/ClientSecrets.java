@@ -36,6 +36,11 @@ public sealed interface ClientSecrets {
         return secrets;
     }
 
+    /** Removes what is no part of a secret: white space around it, and the byte order mark that some editors write. */
+    static String withoutFraming(String line) {
+        return line.replace("\uFEFF", "").strip();
+    }
+
     /** Secrets from the configuration. */
     record ConfiguredSecrets(List<String> read) implements ClientSecrets {
         @Override
@@ -65,7 +70,7 @@ public sealed interface ClientSecrets {
             readVersion = lastModified();
             try {
                 var secrets = Files.readAllLines(file).stream()
-                        .map(String::strip)
+                        .map(ClientSecrets::withoutFraming)
                         .filter(line -> !line.isEmpty())
                         .distinct()
                         .toList();

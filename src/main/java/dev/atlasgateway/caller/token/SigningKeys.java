@@ -26,6 +26,7 @@ final class SigningKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
     private static final int MIN_BITS = 2048;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private SigningKeys() {}
 
@@ -53,8 +54,9 @@ final class SigningKeys {
     /** Error messages name the location of a key, but never its content, which may be the key. */
     private static RSAKey read(String property, Resource location, boolean acceptPublic) {
         try {
-            var pem = location.getContentAsByteArray();
-            var key = acceptPublic && new String(pem, StandardCharsets.US_ASCII).startsWith("-----BEGIN PUBLIC")
+            var text = location.getContentAsString(StandardCharsets.UTF_8).replace(BYTE_ORDER_MARK, "");
+            var pem = text.getBytes(StandardCharsets.UTF_8);
+            var key = acceptPublic && text.startsWith("-----BEGIN PUBLIC")
                     ? new RSAKey.Builder(publicKey(pem)).keyIDFromThumbprint().build()
                     : withPublicPart(privateKey(pem));
             if (key.size() >= MIN_BITS) {

@@ -18,6 +18,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientSecretsTests {
 
@@ -71,6 +73,19 @@ class ClientSecretsTests {
             Files.setLastModifiedTime(
                     file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() + 5000));
             assertThat(fromFile.tokens().current(soon())).isInstanceOf(Token.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF%s", "\uFEFF%s\r\n", "\uFEFF\r\n%s\r\n", " %s \n\n", "%s"})
+    void readsASecretWithoutTheByteOrderMarkAndTheWhiteSpaceAroundIt(String content) throws IOException {
+        var written = content.formatted(AtlasSimulator.CLIENT_SECRET);
+        try (var fromFile = fromFile(Files.writeString(directory.resolve("secret"), written));
+                var configured = AtlasClientFixture.at(
+                        clock, simulator.baseUrl(), "accounts.main.client-secret=" + written)) {
+            assertThat(fromFile.tokens().current(soon())).isInstanceOf(Token.class);
+            assertThat(configured.tokens().current(soon())).isInstanceOf(Token.class);
+            assertThat(simulator.received()).extracting(ReceivedRequest::status).containsExactly(200, 200);
         }
     }
 

@@ -47,6 +47,16 @@ class SigningKeysTests {
                 .contains("valid only on this replica");
     }
 
+    @Test
+    void areReadWithoutAByteOrderMark() {
+        var keys = SigningKeys.load(
+                pem("\uFEFF" + TestKeys.privatePem(TestKeys.SIGNING)),
+                List.of(pem("\uFEFF" + TestKeys.publicPem(TestKeys.PREVIOUS))));
+        assertThat(keys.getKeys())
+                .extracting(JWK::getKeyID)
+                .containsExactly(TestKeys.SIGNING.getKeyID(), TestKeys.PREVIOUS.getKeyID());
+    }
+
     static Stream<Arguments> badKeys() throws Exception {
         var good = TestKeys.privatePem(TestKeys.SIGNING);
         return Stream.of(
@@ -88,6 +98,6 @@ class SigningKeysTests {
     }
 
     private static Resource pem(String text) {
-        return new ByteArrayResource(text.getBytes(StandardCharsets.US_ASCII));
+        return new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8));
     }
 }
