@@ -11,19 +11,7 @@ import dev.atlasgateway.problem.Refusal;
 import java.time.Duration;
 
 /** Stores the intent of a call, or refuses the call: the gateway does not do what it cannot record. */
-final class IntentWriter {
-
-    private final AuditWriter writer;
-    private final StoreAvailability availability;
-    private final AuditMeters meters;
-    private final Duration timeout;
-
-    IntentWriter(AuditWriter writer, StoreAvailability availability, AuditMeters meters, Duration timeout) {
-        this.writer = writer;
-        this.availability = availability;
-        this.meters = meters;
-        this.timeout = timeout;
-    }
+record IntentWriter(AuditWriter writer, StoreAvailability availability, AuditMeters meters, Duration timeout) {
 
     /**
      * Waits until the row is durable and its change may go on.

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Stores outcomes and logs one line for each call. An answer waits for its record for a limited time. */
-final class OutcomeWriter {
+record OutcomeWriter(AuditWriter writer, StoreAvailability availability, AuditMeters meters, Duration timeout) {
 
     /** Logger of the call lines, which an operator searches for one request id. */
     private static final Logger CALLS = LoggerFactory.getLogger("dev.atlasgateway.calls");
@@ -38,18 +38,6 @@ final class OutcomeWriter {
             AuditColumn.STATUS,
             AuditColumn.ERROR_CODE,
             AuditColumn.TOTAL_US);
-
-    private final AuditWriter writer;
-    private final StoreAvailability availability;
-    private final AuditMeters meters;
-    private final Duration timeout;
-
-    OutcomeWriter(AuditWriter writer, StoreAvailability availability, AuditMeters meters, Duration timeout) {
-        this.writer = writer;
-        this.availability = availability;
-        this.meters = meters;
-        this.timeout = timeout;
-    }
 
     /** Returns once the row is durable or the time for that is over. The row stays queued until it is stored. */
     void store(AuditRow row) {

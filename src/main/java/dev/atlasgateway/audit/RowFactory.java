@@ -17,15 +17,9 @@ import org.slf4j.MDC;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the rows of a call, column by column: a row holds only what a line here names. */
-final class RowFactory {
+record RowFactory(String replica) {
 
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
-
-    private final String replica;
-
-    RowFactory(String replica) {
-        this.replica = replica;
-    }
 
     AuditRow intent(UUID id, CallRecord record, AtlasRequest outbound, Instant deadline) {
         var sent = outbound.body();

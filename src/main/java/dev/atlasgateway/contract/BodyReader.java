@@ -20,17 +20,9 @@ import org.springframework.http.MediaType;
  * <p>The limit holds for the received bytes and for the decompressed bytes. So a gzip body takes no more time and memory
  * than a plain body.
  */
-final class BodyReader {
+record BodyReader(int limit, Duration timeout) {
 
     private static final Set<?> CHARSETS = Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII);
-
-    private final int limit;
-    private final Duration timeout;
-
-    BodyReader(int limit, Duration timeout) {
-        this.limit = limit;
-        this.timeout = timeout;
-    }
 
     byte[] read(ApiRequest request) {
         checkMediaType(request.headers());

@@ -14,21 +14,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Gives a store without a policy one to begin with, so that the first start, or a demo, does not refuse every call. */
-final class PolicySeed implements SmartLifecycle {
+record PolicySeed(MountedDocument document, Policy policy, Revisions revisions, PolicyRules rules)
+        implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicySeed.class);
-
-    private final MountedDocument document;
-    private final Policy policy;
-    private final Revisions revisions;
-    private final PolicyRules rules;
-
-    PolicySeed(MountedDocument document, Policy policy, Revisions revisions, PolicyRules rules) {
-        this.document = document;
-        this.policy = policy;
-        this.revisions = revisions;
-        this.rules = rules;
-    }
 
     /** @throws InvalidPolicyException naming everything that is wrong with the document, if the store has no policy */
     @Override

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Stores backtests, so that each replica can show and cancel those of all replicas. */
-final class BacktestStore {
+record BacktestStore(JdbcClient jdbc) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -25,12 +25,6 @@ final class BacktestStore {
                      else state end as state
             from backtest
             """;
-
-    private final JdbcClient jdbc;
-
-    BacktestStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     void add(Backtest backtest) {
         jdbc.sql("""

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides an audited call again by another policy, at the time of the call. */
-final class CallReplay {
+record CallReplay(DryRunner runner, PolicySnapshot policy) {
 
     private static final Map<String, Operation> OPERATIONS =
             Arrays.stream(Operation.values()).collect(Collectors.toMap(Operation::id, Function.identity()));
@@ -28,14 +28,6 @@ final class CallReplay {
      * @param by the rule that decides
      */
     record ReplayResult(@Nullable End end, DecidedBy by) {}
-
-    private final DryRunner runner;
-    private final PolicySnapshot policy;
-
-    CallReplay(DryRunner runner, PolicySnapshot policy) {
-        this.runner = runner;
-        this.policy = policy;
-    }
 
     ReplayResult decide(AuditedCall call) {
         var operation = call.operation() == null ? null : OPERATIONS.get(call.operation());

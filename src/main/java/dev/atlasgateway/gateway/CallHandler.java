@@ -7,15 +7,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** Passes a routed call to the pipeline and returns the answer. */
-final class CallHandler implements HandlerFunction<ServerResponse> {
-
-    private final Pipeline pipeline;
-    private final Edge edge;
-
-    CallHandler(Pipeline pipeline, Edge edge) {
-        this.pipeline = pipeline;
-        this.edge = edge;
-    }
+record CallHandler(Pipeline pipeline, Edge edge) implements HandlerFunction<ServerResponse> {
 
     @Override
     public ServerResponse handle(ServerRequest request) {

@@ -11,13 +11,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.springframework.http.HttpHeaders;
 
 /** Turns servlet requests into {@link ApiRequest}s, and {@link ApiResponse}s into servlet responses. */
-final class Edge {
-
-    private final InstantSource clock;
-
-    Edge(InstantSource clock) {
-        this.clock = clock;
-    }
+record Edge(InstantSource clock) {
 
     /** Keeps the path as it was sent, still encoded, so that the contract matches exactly what the caller sent. */
     ApiRequest receive(HttpServletRequest request, HttpHeaders headers) {

@@ -20,7 +20,8 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** Answers and records the calls that Spring Security refuses before the pipeline begins. */
-final class SecurityRefusalHandler implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge)
+        implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     private static final String ISSUER_RETRY_SECONDS = "10";
 
@@ -30,16 +31,6 @@ final class SecurityRefusalHandler implements AuthenticationEntryPoint, AccessDe
     /** The characters that RFC 6750, section 3, allows in an {@code error_description}. */
     private static final Predicate<String> HEADER_SAFE =
             Pattern.compile("[\\x20-\\x7E&&[^\"\\\\]]{1,200}").asMatchPredicate();
-
-    private final AuditTrail audit;
-    private final Translator translator;
-    private final Edge edge;
-
-    SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge) {
-        this.audit = audit;
-        this.translator = translator;
-        this.edge = edge;
-    }
 
     /**
      * Challenges without an error if the call has no token, and with {@code invalid_token} and a reason if it has one (RFC

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds one call and puts its rows together. */
-final class CallLookup {
+record CallLookup(HistoryPool pool) {
 
     private static final Pattern UUIDS = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
@@ -27,12 +27,6 @@ final class CallLookup {
             where cast(:teams as text[]) is null or team = any(cast(:teams as text[]))
             order by id desc limit 1
             """;
-
-    private final HistoryPool pool;
-
-    CallLookup(HistoryPool pool) {
-        this.pool = pool;
-    }
 
     /**
      * Finds the call with this id, or the newest visible one with this request id.

@@ -10,13 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Criteria mostly depend on each other, which the planner cannot guess. {@link BackwardScan} says why no statement's cost
  * depends on that guess.
  */
-final class CallSearch {
-
-    private final HistoryPool pool;
-
-    CallSearch(HistoryPool pool) {
-        this.pool = pool;
-    }
+record CallSearch(HistoryPool pool) {
 
     CallPage page(CallFilter filter, @Nullable Cursor after, int limit) {
         return Set.of().equals(filter.teams())

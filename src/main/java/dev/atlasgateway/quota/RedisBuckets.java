@@ -25,17 +25,11 @@ import org.springframework.core.io.ClassPathResource;
  * Redis bucket of Bucket4j reads, computes in the client and compares and swaps: four round trips for a call, and more
  * under contention. Its authors reject scripts (bucket4j#602).
  */
-final class RedisBuckets {
+record RedisBuckets(RedisLink redis) {
 
     private static final String PREFIX = "atlas-gateway:quota:";
     private static final String SCRIPT = script();
     private static final String DIGEST = Base16.digest(SCRIPT.getBytes(StandardCharsets.UTF_8));
-
-    private final RedisLink redis;
-
-    RedisBuckets(RedisLink redis) {
-        this.redis = redis;
-    }
 
     boolean isUp() {
         return redis.isUp();

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Reads the differences of two revisions page by page, so that a page of a large change takes no longer than one of a
  * small.
  */
-final class DifferencePages {
+record DifferencePages(JdbcClient jdbc) {
 
     private static final String CHANGED = """
             with changed as (
@@ -36,12 +36,6 @@ final class DifferencePages {
             select kind, key, old, new from changed
             order by array_position(:kinds::text[], kind), key collate "C" offset :skip limit :limit
             """;
-
-    private final JdbcClient jdbc;
-
-    DifferencePages(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** @throws InvalidPolicyException naming an object that cannot be read */
     Differences between(long from, long to, int skip, int limit) {

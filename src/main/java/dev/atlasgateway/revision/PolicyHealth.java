@@ -4,13 +4,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Reports ready once a policy is in force. An unreachable store does not make it unready; the age shows it. */
-final class PolicyHealth implements HealthIndicator {
-
-    private final PolicyService policy;
-
-    PolicyHealth(PolicyService policy) {
-        this.policy = policy;
-    }
+record PolicyHealth(PolicyService policy) implements HealthIndicator {
 
     @Override
     public Health health() {

@@ -7,13 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
 
 /** The metrics of the policy in force. */
-final class PolicyMetrics implements MeterBinder {
-
-    private final PolicyService policy;
-
-    PolicyMetrics(PolicyService policy) {
-        this.policy = policy;
-    }
+record PolicyMetrics(PolicyService policy) implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {

@@ -15,7 +15,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * Writes revisions, one writer at a time: closes the versions of objects that a revision replaces, and inserts the new
  * ones.
  */
-final class RevisionWriter {
+record RevisionWriter(
+        JdbcClient jdbc, TransactionOperations transaction, InstantSource clock, ObjLongConsumer<Author> journal) {
 
     private static final String CLOSE_ALL_OTHERS = """
             update policy_object o set to_revision = :next
@@ -39,19 +40,6 @@ final class RevisionWriter {
                 select from policy_object o
                 where o.kind = e.kind and o.key = e.key and o.to_revision is null)
             """;
-
-    private final JdbcClient jdbc;
-    private final TransactionOperations transaction;
-    private final InstantSource clock;
-    private final ObjLongConsumer<Author> journal;
-
-    RevisionWriter(
-            JdbcClient jdbc, TransactionOperations transaction, InstantSource clock, ObjLongConsumer<Author> journal) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.clock = clock;
-        this.journal = journal;
-    }
 
     /**
      * Writes the next revision.

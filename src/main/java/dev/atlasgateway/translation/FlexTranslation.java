@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Constants and shape are those of Atlas's own answers for flex-backed serverless instances, while it still served them
  * (recorded responses, December 2025).
  */
-final class FlexTranslation implements Translation {
+record FlexTranslation(String publicUrl) implements Translation {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String MEDIA_TYPE = "application/vnd.atlas.2024-11-13+json";
@@ -25,12 +25,6 @@ final class FlexTranslation implements Translation {
     private static final List<String> IDENTITY = List.of("createDate", "groupId", "id");
     private static final List<String> NAMES = List.of("mongoDBVersion", "name");
     private static final List<String> STATE = List.of("stateName", "tags", "terminationProtectionEnabled");
-
-    private final String publicUrl;
-
-    FlexTranslation(String publicUrl) {
-        this.publicUrl = publicUrl;
-    }
 
     /** A change without any field that flex has becomes a read: it changes nothing. */
     @Override

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * <p>The dates are those that Atlas announced for {@code updateServerlessInstance} (recorded headers).
  */
-final class Notices {
+record Notices(String atlasUrl) {
 
     private static final String DEPRECATION = "Wed, 10 Dec 2025 00:00:00 GMT";
     private static final String SUNSET = "Thu, 15 Jan 2026 00:00:00 GMT";
@@ -47,12 +47,6 @@ final class Notices {
             Map.entry("\u0141", "L"),
             Map.entry("\u0131", "i"),
             Map.entry("\\p{Zs}", " "));
-
-    private final String atlasUrl;
-
-    Notices(String atlasUrl) {
-        this.atlasUrl = atlasUrl;
-    }
 
     /** Adds the headers of a deprecated operation to any answer on its path, also to errors, as Atlas does. */
     ApiResponse onAny(String path, ApiResponse response) {

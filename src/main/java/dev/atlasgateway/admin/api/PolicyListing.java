@@ -14,18 +14,12 @@ import java.util.function.Predicate;
 import org.springframework.http.ResponseEntity;
 
 /** Shows objects of the policy in force to the admins who may see them: one, or a page of a list. */
-final class PolicyListing {
+record PolicyListing(Policy policy) {
 
     /** The header of every answer with the revision that it shows or has made. */
     static final String REVISION = "Policy-Revision";
 
     private static final String MANAGED = "managed";
-
-    private final Policy policy;
-
-    PolicyListing(Policy policy) {
-        this.policy = policy;
-    }
 
     /**
      * Answers a page of objects. Its ETag is that of the object if it has only one, else the number of the revision.

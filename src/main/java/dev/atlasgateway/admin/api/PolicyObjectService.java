@@ -22,13 +22,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 
 /** Changes the objects of the policy, and answers the outcome as the API does: the object, or a problem. */
-final class PolicyObjectService {
-
-    private final PolicyEditor editor;
-
-    PolicyObjectService(PolicyEditor editor) {
-        this.editor = editor;
-    }
+record PolicyObjectService(PolicyEditor editor) {
 
     /**
      * An object as a change left it.

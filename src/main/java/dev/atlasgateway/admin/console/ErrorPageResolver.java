@@ -15,13 +15,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Resolves the page for an error. It shows what the user can do and the request id, but no details of the failure. */
-final class ErrorPageResolver implements ErrorViewResolver {
-
-    private final Assets assets;
-
-    ErrorPageResolver(Assets assets) {
-        this.assets = assets;
-    }
+record ErrorPageResolver(Assets assets) implements ErrorViewResolver {
 
     @Override
     public @Nullable ModelAndView resolveErrorView(

@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * <p>Any number of replicas may run it: one at a time holds the row that says how far it is. It counts settled calls only:
  * those that have their outcome. {@link StatisticsQuery} reads the younger ones from the records themselves.
  */
-final class StatisticsRollup {
+record StatisticsRollup(JdbcClient jdbc, TransactionOperations transaction, InstantSource clock) {
 
     static final Duration STEP = Duration.ofMinutes(5);
 
@@ -53,16 +53,6 @@ final class StatisticsRollup {
             delete from audit_figure
             where (step = 300 and at < :now::timestamptz - interval '2 days') or (step = 3600 and at < :now::timestamptz - interval '40 days')
             """;
-
-    private final JdbcClient jdbc;
-    private final TransactionOperations transaction;
-    private final InstantSource clock;
-
-    StatisticsRollup(JdbcClient jdbc, TransactionOperations transaction, InstantSource clock) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.clock = clock;
-    }
 
     /** Counts the next part of what is due, on one replica at a time. Returns whether more is due. */
     boolean countNext() {

@@ -9,15 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds the teams and projects that have used most of their quota. */
-final class QuotaUsage {
+record QuotaUsage(Quotas quotas) {
 
     private static final int MAX_ROWS = 6;
-
-    private final Quotas quotas;
-
-    QuotaUsage(Quotas quotas) {
-        this.quotas = quotas;
-    }
 
     /**
      * Returns the most used quotas that the admin may see, without unused ones.
