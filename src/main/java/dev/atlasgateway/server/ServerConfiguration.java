@@ -1,6 +1,7 @@
 package dev.atlasgateway.server;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -10,6 +11,7 @@ import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -32,10 +34,11 @@ class ServerConfiguration {
     private static final String ALL_PATHS = "/";
 
     @Bean
-    WebServerFactoryCustomizer<JettyServletWebServerFactory> strictServer(ErrorHandler errors) {
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> strictServer(ErrorHandler errors, ServerProperties properties) {
         return factory -> {
             factory.addServerCustomizers(server -> {
                 server.setErrorHandler(errors);
+                limitHeads(server, properties.headTimeout());
                 readStrictly(server);
                 cacheNoHeaders(server);
                 keepBodiesCompressed(server);
@@ -102,6 +105,16 @@ class ServerConfiguration {
      */
     private static void cacheNoHeaders(Server server) {
         httpConfigurations(server).forEach(configuration -> configuration.setHeaderCacheSize(0));
+    }
+
+    private static void limitHeads(Server server, Duration timeout) {
+        for (var connector : server.getConnectors()) {
+            if (connector instanceof AbstractConnector configurable) {
+                var http = configurable.getConnectionFactory(HttpConnectionFactory.class);
+                configurable.addConnectionFactory( // takes the place of the one with the same protocol
+                        new TimedHeadConnectionFactory(http.getHttpConfiguration(), timeout));
+            }
+        }
     }
 
     private static Stream<HttpConfiguration> httpConfigurations(Server server) {
