@@ -6,6 +6,7 @@ import dev.atlasgateway.explain.Explanation.ClosestGrant;
 import dev.atlasgateway.guardrail.CurrentStateReader;
 import dev.atlasgateway.history.AdminJournal;
 import dev.atlasgateway.history.RecordedCall;
+import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.DecidedBy.RuleKind;
@@ -71,22 +72,29 @@ public final class ExplanationService {
      */
     public Optional<PastExplanation> explain(RecordedCall call) {
         return proposed(call).map(proposed -> {
-            var repeated = explain(proposed, new Conditions(policyOf(call), call.receivedAt(), false, null));
-            var then = new RecordedDecision(call).applyTo(repeated);
+            var then = new RecordedDecision(call).applyTo(then(call, proposed));
             var now = explain(proposed, new Conditions(policy.current(), clock.instant(), true, null));
             return new PastExplanation(call, then, now);
         });
     }
 
-    /** Returns the grants that came closest to a recorded call, if it was refused because no grant allowed it. */
+    /**
+     * Returns the grants that came closest to a recorded call, if it was refused because no grant allowed it. Returns none
+     * if the policy of that time cannot be read, because the record is worth a look without them.
+     */
     public List<ClosestGrant> closest(RecordedCall call) {
-        return call.decision().allowed() || call.decision().by().kind() != RuleKind.ACCESS
-                ? List.of()
-                : proposed(call)
-                        .map(proposed -> explain(
-                                        proposed, new Conditions(policyOf(call), call.receivedAt(), false, null))
-                                .closest())
-                        .orElse(List.of());
+        if (call.decision().allowed() || call.decision().by().kind() != RuleKind.ACCESS) {
+            return List.of();
+        }
+        try {
+            return proposed(call).map(proposed -> then(call, proposed).closest()).orElse(List.of());
+        } catch (InvalidPolicyException e) {
+            return List.of();
+        }
+    }
+
+    private Explanation then(RecordedCall call, ProposedCall proposed) {
+        return explain(proposed, new Conditions(policyOf(call), call.receivedAt(), false, null));
     }
 
     private static Optional<ProposedCall> proposed(RecordedCall call) {
