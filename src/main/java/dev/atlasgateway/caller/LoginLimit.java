@@ -29,6 +29,8 @@ public final class LoginLimit {
     private static final int LOCKS = 64;
 
     private final List<Level> own;
+    /** The same for accounts that do not exist, apart: a flood of made-up names must not evict the others. */
+    private final List<Level> unknown;
     private final List<Level> shared;
     private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
     private final Rejection rejection;
@@ -39,6 +41,7 @@ public final class LoginLimit {
      */
     public LoginLimit(List<Integer> own, List<Integer> shared, TimeMeter time, Rejection rejection) {
         this.own = levels(own, time);
+        this.unknown = levels(own, time);
         this.shared = levels(shared, time);
         this.rejection = rejection;
     }
@@ -61,8 +64,7 @@ public final class LoginLimit {
     /**
      * A login.
      *
-     * @param known whether the account exists. Beyond a shared limit, the failures of others are not tracked, because
-     *     their number is not limited
+     * @param known whether the account exists
      * @param own the source at each level of the account
      * @param shared the source at each shared level, widest last
      */
@@ -81,16 +83,15 @@ public final class LoginLimit {
      */
     public <T> @Nullable T check(Login login, Supplier<@Nullable T> check) {
         synchronized (locks[Math.floorMod(login.shared().getLast().hashCode(), LOCKS)]) {
-            var ownReached = reached(own, login.own());
+            var account = login.known() ? own : unknown;
+            var ownReached = reached(account, login.own());
             if (ownReached != null) {
                 throw ownReached;
             }
             var sharedReached = reached(shared, login.shared());
             var fault = check.get();
             if (fault != null) {
-                if (login.known() || sharedReached == null) {
-                    countFailure(own, login.own());
-                }
+                countFailure(account, login.own());
                 countFailure(shared, login.shared());
                 if (sharedReached != null) {
                     throw sharedReached;

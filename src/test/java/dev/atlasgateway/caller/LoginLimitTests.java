@@ -3,6 +3,7 @@ package dev.atlasgateway.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
@@ -95,13 +96,30 @@ class LoginLimitTests {
     }
 
     @Test
-    void tracksNoUnknownClientsIfTheAddressHasReachedItsLimit() {
+    void answersAnUnknownClientAsAKnownOneIfTheAddressHasReachedItsLimit() {
         floodAddress();
         for (int i = 0; i < 20; i++) {
-            assertThatThrownBy(() -> limit.check(unknown("made later", HERE), () -> "unknown"))
-                    .isInstanceOf(LimitReached.class);
+            assertThat(reached(unknown("unknown", HERE))).isEqualTo(reached(login(CLIENT, HERE)));
         }
-        open("made later", HERE);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(reached(unknown("unknown", HERE)))
+                .isEqualTo(reached(login(CLIENT, HERE)))
+                .isEqualTo(10);
+    }
+
+    private int reached(LoginLimit.Login login) {
+        return catchThrowableOfType(LimitReached.class, () -> limit.check(login, () -> "wrong")).limit;
+    }
+
+    @Test
+    void remembersTheFailuresOfAClientDuringAFloodOfUnknownOnes() {
+        fail(CLIENT, HERE, 10);
+        for (int i = 0; i < 100_000; i++) {
+            var unknown = unknown("unknown-" + i, "address-" + i % 1_000);
+            assertThatCode(() -> limit.check(unknown, () -> "unknown"))
+                    .satisfies(thrown -> assertThat(thrown == null || thrown instanceof LimitReached).isTrue());
+        }
+        closed(CLIENT, HERE);
     }
 
     @Test

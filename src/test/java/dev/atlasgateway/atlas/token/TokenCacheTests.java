@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TokenCacheTests {
 
@@ -107,6 +108,14 @@ class TokenCacheTests {
         clock.advance(Duration.ofSeconds(most));
         assertThat(current()).isInstanceOf(Token.class);
         assertThat(client.tokens().lastError()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Effect.Body.class)
+    void tellsARefusalByItsStatusWhateverItsBodyIs(Effect.Body body) {
+        simulator.orders(Fault.of(new Effect.Status(429, "120", null, body, false)).on("POST", MINT));
+        assertThat(current()).isEqualTo(new NoToken(Duration.ofSeconds(120)));
+        assertThat(client.tokens().lastError()).isEqualTo(TokenResult.MintError.RATE_LIMITED);
     }
 
     @Test
