@@ -3,6 +3,7 @@ package dev.atlasgateway.caller.token;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.atlasgateway.caller.FilterChains;
 import dev.atlasgateway.caller.StrictJwtDecoders;
 import dev.atlasgateway.caller.TokenIssuers;
 import dev.atlasgateway.policy.Policy;

@@ -10,7 +10,7 @@ import dev.atlasgateway.admin.signin.oidc.OidcProviders;
 import dev.atlasgateway.admin.signin.role.HandlerAuthorizationManager;
 import dev.atlasgateway.admin.signin.session.SessionRepository;
 import dev.atlasgateway.admin.signin.session.SessionSecurityContextRepository;
-import dev.atlasgateway.caller.token.FilterChains;
+import dev.atlasgateway.caller.FilterChains;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

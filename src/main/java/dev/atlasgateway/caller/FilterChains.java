@@ -1,4 +1,4 @@
-package dev.atlasgateway.caller.token;
+package dev.atlasgateway.caller;
 
 import java.util.List;
 import org.springframework.security.config.ObjectPostProcessor;
