@@ -34,7 +34,8 @@ class ServerConfiguration {
     private static final String ALL_PATHS = "/";
 
     @Bean
-    WebServerFactoryCustomizer<JettyServletWebServerFactory> strictServer(ErrorHandler errors, ServerProperties properties) {
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> strictServer(
+            ErrorHandler errors, ServerProperties properties) {
         return factory -> {
             factory.addServerCustomizers(server -> {
                 server.setErrorHandler(errors);

@@ -42,8 +42,7 @@ final class TimedHeadConnectionFactory extends HttpConnectionFactory {
         private long requests;
         private long bytes;
 
-        TimedHeadConnection(
-                HttpConfiguration configuration, Connector connector, EndPoint endPoint, Duration timeout) {
+        TimedHeadConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint, Duration timeout) {
             super(configuration, connector, endPoint);
             this.idleTimeout = endPoint.getIdleTimeout();
             this.timeout = timeout;

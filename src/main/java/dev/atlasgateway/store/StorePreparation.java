@@ -63,16 +63,13 @@ final class StorePreparation implements FlywayMigrationStrategy {
     }
 
     private static Facts facts(DataSource store) {
-        return JdbcClient.create(store)
-                .sql("""
+        return JdbcClient.create(store).sql("""
                         select current_setting('server_version_num')::int as version_number,
                             current_setting('server_version') as version,
                             pg_is_in_recovery() as standby,
                             current_setting('transaction_read_only')::boolean as read_only,
                             coalesce(has_schema_privilege(current_schema(), 'create'), false) as may_create,
-                            current_schema() as schema""")
-                .query(Facts.class)
-                .single();
+                            current_schema() as schema""").query(Facts.class).single();
     }
 
     private void sleep() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A head of a request has a time limit as a whole, not only between two bytes. */
 @Timeout(30)
+@OnSharedGateway
 class SlowHeadTests {
 
     private static final String HEAD = "GET /api/oauth/token HTTP/1.1\r\nHost: localhost\r\n\r\n";

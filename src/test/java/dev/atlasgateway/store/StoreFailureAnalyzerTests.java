@@ -15,14 +15,17 @@ class StoreFailureAnalyzerTests {
     private final StoreFailureAnalyzer analyzer = new StoreFailureAnalyzer();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "- | The setting spring.datasource.url is missing.",
-        "'' | The setting spring.datasource.url is missing.",
-        "postgres://u:hush@db/gateway | The setting spring.datasource.url must begin with jdbc:postgresql:, because it is a JDBC URL.",
-        "postgresql://u:hush@db/gateway | The setting spring.datasource.url must begin with jdbc:postgresql:, because it is a JDBC URL.",
-        "jdbc:mysql://db/gateway?password=hush | The setting spring.datasource.url must begin with jdbc:postgresql:, because it is a JDBC URL.",
-        "jdbc:postgresql://db:hush/gateway | The setting spring.datasource.url is not a URL that PostgreSQL's driver can read.",
-    })
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "- | The setting spring.datasource.url is missing.",
+                "'' | The setting spring.datasource.url is missing.",
+                "postgres://u:hush@db/gateway | The setting spring.datasource.url must begin with jdbc:postgresql:, because it is a JDBC URL.",
+                "postgresql://u:hush@db/gateway | The setting spring.datasource.url must begin with jdbc:postgresql:, because it is a JDBC URL.",
+                "jdbc:mysql://db/gateway?password=hush | The setting spring.datasource.url must begin with jdbc:postgresql:, because it is a JDBC URL.",
+                "jdbc:postgresql://db:hush/gateway | The setting spring.datasource.url is not a URL that PostgreSQL's driver can read.",
+            })
     void namesTheSettingWithoutAUsableUrlButNotItsValue(String url, String sentence) {
         var environment = new MockEnvironment();
         if (url != null) {
@@ -30,7 +33,9 @@ class StoreFailureAnalyzerTests {
         }
         var analysis = analyzer.analyze(failure(environment));
         assertThat(analysis.getDescription()).isEqualTo(sentence);
-        assertThat(analysis.getAction()).contains("jdbc:postgresql://host/database").doesNotContain("hush");
+        assertThat(analysis.getAction())
+                .contains("jdbc:postgresql://host/database")
+                .doesNotContain("hush");
     }
 
     private static Throwable failure(MockEnvironment environment) {

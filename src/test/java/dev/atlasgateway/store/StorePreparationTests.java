@@ -25,15 +25,18 @@ class StorePreparationTests {
     private final StorePreparation preparation = new StorePreparation(Duration.ZERO, PAUSE);
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "140000 | 14.0 | false | false | true | public | -",
-        "120022 | 12.22 | false | false | true | public | has version 12.22, but the gateway needs 14 or newer. Nothing was changed",
-        "130021 | 13.21 | true | true | false | public | has version 13.21",
-        "170006 | 17.6 | true | true | true | public | is read-only: it is a standby.",
-        "170006 | 17.6 | false | true | true | public | is read-only: default_transaction_read_only is on.",
-        "170006 | 17.6 | false | false | false | public | may not create tables in the schema public.",
-        "170006 | 17.6 | false | false | false | - | may not create tables in the schema of its search_path.",
-    })
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "140000 | 14.0 | false | false | true | public | -",
+                "120022 | 12.22 | false | false | true | public | has version 12.22, but the gateway needs 14 or newer. Nothing was changed",
+                "130021 | 13.21 | true | true | false | public | has version 13.21",
+                "170006 | 17.6 | true | true | true | public | is read-only: it is a standby.",
+                "170006 | 17.6 | false | true | true | public | is read-only: default_transaction_read_only is on.",
+                "170006 | 17.6 | false | false | false | public | may not create tables in the schema public.",
+                "170006 | 17.6 | false | false | false | - | may not create tables in the schema of its search_path.",
+            })
     void saysWhatIsWrongWithAServer(
             int number, String version, boolean standby, boolean readOnly, boolean create, String schema, String text) {
         var fault = new Facts(number, version, standby, readOnly, create, schema).fault();

@@ -81,8 +81,8 @@ class ClientSecretsTests {
     void readsASecretWithoutTheByteOrderMarkAndTheWhiteSpaceAroundIt(String content) throws IOException {
         var written = content.formatted(AtlasSimulator.CLIENT_SECRET);
         try (var fromFile = fromFile(Files.writeString(directory.resolve("secret"), written));
-                var configured = AtlasClientFixture.at(
-                        clock, simulator.baseUrl(), "accounts.main.client-secret=" + written)) {
+                var configured =
+                        AtlasClientFixture.at(clock, simulator.baseUrl(), "accounts.main.client-secret=" + written)) {
             assertThat(fromFile.tokens().current(soon())).isInstanceOf(Token.class);
             assertThat(configured.tokens().current(soon())).isInstanceOf(Token.class);
             assertThat(simulator.received()).extracting(ReceivedRequest::status).containsExactly(200, 200);
