@@ -10,6 +10,7 @@ import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ record RowFactory(String replica) {
         return base(AuditRow.intent(id), record)
                 .put(AuditColumn.DECISION, "allowed")
                 .put(AuditColumn.DECIDED_BY, grant(record))
-                .put(AuditColumn.NOTES, RowJson.notes(record.approved, record.change, sent))
+                .put(AuditColumn.NOTES, RowJson.notes(record.request, RowJson.ofChange(record.approved, record.change, sent)))
                 .put(AuditColumn.ACCOUNT, outbound.account())
                 .put(AuditColumn.TARGET, outbound.method() + " " + outbound.path())
                 .put(AuditColumn.SENT, sent)
@@ -57,7 +58,7 @@ record RowFactory(String replica) {
             row.put(AuditColumn.POLICY_REVISION, refusal.policyRevision());
         }
         if (refusal != null && refusal.note() != null) {
-            row.put(AuditColumn.NOTES, RowJson.note(refusal.note()));
+            row.put(AuditColumn.NOTES, RowJson.notes(record.request, List.of(refusal.note())));
         }
         return refusal == null || record.intent != null
                 ? row.put(AuditColumn.DECISION, "allowed").put(AuditColumn.DECIDED_BY, grant(record))
@@ -72,6 +73,7 @@ record RowFactory(String replica) {
                 .put(AuditColumn.REQUEST_ID, request.id())
                 .put(AuditColumn.TRACE_ID, MDC.get("traceId"))
                 .put(AuditColumn.ADDRESS, request.clientAddress())
+                .put(AuditColumn.NOTES, RowJson.notes(request, List.of()))
                 .put(AuditColumn.METHOD, METHOD.matcher(request.method()).matches() ? request.method() : "other");
         if (record.caller != null) {
             row.put(AuditColumn.TEAM, record.caller.team())

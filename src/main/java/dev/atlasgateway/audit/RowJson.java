@@ -1,11 +1,15 @@
 package dev.atlasgateway.audit;
 
 import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
+import dev.atlasgateway.exchange.SentRequestId;
 import dev.atlasgateway.guardrail.ApprovedChange;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.DecidedBy.RuleKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,20 +23,25 @@ final class RowJson {
 
     private RowJson() {}
 
-    static @Nullable ArrayNode notes(
+    /** Returns the notes of a call, with the request id that another gateway gave it; null if there are none. */
+    static @Nullable ArrayNode notes(ApiRequest request, List<String> notes) {
+        var all = JSON.createArrayNode();
+        notes.forEach(all::add);
+        SentRequestId.beside(request.id(), request.headers().getFirst(SentRequestId.HEADER))
+                .ifPresent(sent -> all.add("sent with X-Request-Id " + sent));
+        return all.isEmpty() ? null : all;
+    }
+
+    static List<String> ofChange(
             @Nullable ApprovedChange approved, @Nullable Change change, @Nullable JsonNode sent) {
-        var notes = JSON.createArrayNode();
+        var notes = new ArrayList<String>();
         if (approved != null) {
             approved.violated().forEach(name -> notes.add(new DecidedBy(RuleKind.GUARDRAIL, name).toString()));
         }
         if (change != null && change.continuousBackup() != null && (sent == null || !sent.has(Change.BACKUP_OPTIONS))) {
             notes.add(Change.BACKUP_OPTIONS + " not forwarded");
         }
-        return notes.isEmpty() ? null : notes;
-    }
-
-    static ArrayNode note(String reason) {
-        return JSON.createArrayNode().add(reason);
+        return notes;
     }
 
     static ArrayNode attempts(AtlasResponse response) {

@@ -2,6 +2,7 @@ package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.audit.AuditTrail;
 import dev.atlasgateway.exchange.ApiRequest;
+import dev.atlasgateway.exchange.ClientAddress;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
@@ -46,6 +47,12 @@ final class JettyErrorHandler extends ErrorHandler {
         return true;
     }
 
+    private static HttpHeaders sentId(Request request) {
+        var headers = new HttpHeaders();
+        headers.set(RequestId.HEADER, request.getHeaders().get(RequestId.HEADER));
+        return headers;
+    }
+
     /** Returns what Jetty could read of the request. If it could not parse the request, that is only the address. */
     private ApiRequest received(Request request) {
         var uri = request.getHttpURI();
@@ -55,8 +62,8 @@ final class JettyErrorHandler extends ErrorHandler {
                 request.getMethod(),
                 uri.getPath() == null ? "" : uri.getPath(),
                 uri.getQuery(),
-                HttpHeaders.EMPTY,
-                Request.getRemoteAddr(request),
+                sentId(request),
+                ClientAddress.of(Request.getRemoteAddr(request)),
                 InputStream::nullInputStream);
     }
 }

@@ -1,7 +1,9 @@
 package dev.atlasgateway.gateway;
 
 import jakarta.servlet.http.HttpServletRequest;
+import dev.atlasgateway.exchange.SentRequestId;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The id of a call in its answer, the audit, the log and the trace. */
 final class RequestId {
 
-    static final String HEADER = "X-Request-Id";
+    static final String HEADER = SentRequestId.HEADER;
 
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final String ATTRIBUTE = RequestId.class.getName();
@@ -24,6 +26,11 @@ final class RequestId {
         var id = validOrNew(request.getHeader(HEADER));
         request.setAttribute(ATTRIBUTE, id);
         return id;
+    }
+
+    /** Returns the id that the caller sent if the call has another one because of its form, such as {@code uuid#1}. */
+    static Optional<String> sentBeside(HttpServletRequest request) {
+        return SentRequestId.beside(of(request), request.getHeader(HEADER));
     }
 
     /** Returns the caller's id if it is valid, otherwise a new one. */

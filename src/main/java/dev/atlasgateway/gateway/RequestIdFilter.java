@@ -16,7 +16,9 @@ final class RequestIdFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         var id = RequestId.of(request);
         response.setHeader(RequestId.HEADER, id);
-        try (var ignored = MDC.putCloseable("requestId", id)) {
+        try (var ignored = MDC.putCloseable("requestId", id);
+                var alsoIgnored = MDC.putCloseable(
+                        "sentRequestId", RequestId.sentBeside(request).orElse(null))) {
             chain.doFilter(request, response);
         }
     }

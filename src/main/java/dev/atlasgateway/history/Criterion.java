@@ -1,6 +1,7 @@
 package dev.atlasgateway.history;
 
 import dev.atlasgateway.audit.Outcome;
+import dev.atlasgateway.exchange.ClientAddress;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,7 +60,9 @@ public enum Criterion {
         if (!valid.test(value) || value.indexOf('\0') >= 0) {
             throw new InvalidFilter(parameter, "must be " + expected);
         }
-        return value;
+        return this == TEXT && value.indexOf(':') != value.lastIndexOf(':') // an IPv6 address
+                ? ClientAddress.of(value)
+                : value;
     }
 
     private static boolean isOutcome(String word) {

@@ -1,8 +1,10 @@
 package dev.atlasgateway.server;
 
+import jakarta.servlet.DispatcherType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -18,9 +20,11 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
@@ -62,6 +66,14 @@ class ServerConfiguration {
     @Bean
     static UnknownSettingCheck unknownSettingCheck(ConfigurableEnvironment environment) {
         return new UnknownSettingCheck(environment);
+    }
+
+    @Bean
+    FilterRegistrationBean<ClientAddressFilter> clientAddressFilter() {
+        var registration = new FilterRegistrationBean<>(new ClientAddressFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+        return registration;
     }
 
     @Bean

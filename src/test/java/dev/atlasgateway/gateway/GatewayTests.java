@@ -164,6 +164,20 @@ class GatewayTests {
         assertThat(invalid.header("X-Request-Id")).matches("[0-9a-f]{32}");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0b6f7a52-9c1e-4d37-8a41-d2c3b4a59687#1",
+                "Root=1-67891233-abcdef012345678912345678;Sampled=1",
+                "projects/p/traces/105445aa7843bc8bf206b12000100000/1;o=1"
+            })
+    void keepsTheRequestIdOfAnotherGatewayBesideItsOwn(String sent) {
+        var reply = gateway.send(gateway.update("payments", "orders-prod", "", CHANGE).header("X-Request-Id", sent));
+        var row = gateway.audited(reply.header("X-Request-Id")).getFirst();
+        assertThat(reply.header("X-Request-Id")).matches("[0-9a-f]{32}");
+        assertThat(row.get("notes").toString()).contains("sent with X-Request-Id " + sent);
+    }
+
     @Test
     void sendsNothingOfTheCallersToAtlas() {
         gateway.atlas().clearReceived();

@@ -9,10 +9,12 @@ import ch.qos.logback.core.OutputStreamAppender;
 import dev.atlasgateway.testing.ReadsOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.logging.logback.StructuredLogEncoder;
+import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
@@ -47,6 +49,15 @@ class LogTests {
             assertThat(line.path("team").asString()).isEqualTo("search");
             assertThat(line.path("outcome").asString()).isEqualTo("answered");
         });
+    }
+
+    @Test
+    void doesNotRepeatTheHostOfARefusedRequest(CapturedOutput output) {
+        for (var host : List.of("a evil\"host", "evil-host:99999999", "[::1evil-host", "evil-host<script>")) {
+            var reply = new SocketClient(gateway).send("GET /console HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+            assertThat(reply.statuses()).isEqualTo("400");
+        }
+        assertThat(output).doesNotContain("evil");
     }
 
     private static JsonNode json(String line) {

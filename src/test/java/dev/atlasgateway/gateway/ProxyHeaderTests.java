@@ -38,7 +38,13 @@ class ProxyHeaderTests {
                 "X-Forwarded-For: 6.6.6.6, 7.7.7.7~X-Forwarded-For: 8.8.8.8, 10.1.2.3 | 10.1.2.3",
                 "X-Forwarded-For: \"6.6.6.6, 10.1.2.3 | 10.1.2.3",
                 "X-Forwarded-For: 10.1.2.3:4711 | 10.1.2.3",
-                "X-Forwarded-For: 6.6.6.6, 2001:db8::1 | [2001:db8::1]",
+                "X-Forwarded-For: 6.6.6.6, 2001:db8::1 | 2001:db8::1",
+                "X-Forwarded-For: [2001:DB8:0:0:0:0:0:1]:4711 | 2001:db8::1",
+                "X-Forwarded-For: ::ffff:10.1.2.3 | 10.1.2.3",
+                "X-Forwarded-For: 10.1.2.3, | 10.1.2.3",
+                "X-Forwarded-For: 10.1.2.3~X-Forwarded-For: , | 10.1.2.3",
+                "X-Forwarded-For: 6.6.6.6, unknown | 127.0.0.1",
+                "X-Forwarded-For: , | 127.0.0.1",
                 "Forwarded: for=6.6.6.6~X-Forwarded-For: 10.1.2.3 | 10.1.2.3",
             })
     void takesTheAddressFromTheProxy(String headers, String address) {
