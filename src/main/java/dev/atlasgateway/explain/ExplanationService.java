@@ -87,7 +87,9 @@ public final class ExplanationService {
             return List.of();
         }
         try {
-            return proposed(call).map(proposed -> then(call, proposed).closest()).orElse(List.of());
+            return proposed(call)
+                    .map(proposed -> then(call, proposed).closest())
+                    .orElse(List.of());
         } catch (InvalidPolicyException e) {
             return List.of();
         }
