@@ -16,16 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Lists what admins did. Each request is an admin event itself. */
 @RestController
-class AdminEventController {
+record AdminEventController(AdminEvents events) {
 
     private static final String PATH = "/admin/api/v1/admin-events";
     private static final List<String> FILTERS = List.of("admin", "action", "subject");
-
-    private final AdminEvents events;
-
-    AdminEventController(AdminEvents events) {
-        this.events = events;
-    }
 
     /** Newest first. */
     @RequireReader

@@ -34,17 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Searches, shows and exports recorded calls. */
 @RestController
 @RequestMapping("/admin/api/v1")
-class AuditController {
-
-    private final CallReader calls;
-    private final ExplanationService explanations;
-    private final StatisticsQuery statistics;
-
-    AuditController(CallReader calls, ExplanationService explanations, StatisticsQuery statistics) {
-        this.calls = calls;
-        this.explanations = explanations;
-        this.statistics = statistics;
-    }
+record AuditController(CallReader calls, ExplanationService explanations, StatisticsQuery statistics) {
 
     @RequireTeamLead
     @GetMapping("/audit")

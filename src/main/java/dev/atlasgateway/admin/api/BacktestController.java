@@ -42,17 +42,9 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Holding a draft against what has happened. */
 @RestController
-class BacktestController {
+record BacktestController(BacktestService backtests, PolicyDocuments documents) {
 
     private static final String PATH = "/admin/api/v1/backtests";
-
-    private final BacktestService backtests;
-    private final PolicyDocuments documents;
-
-    BacktestController(BacktestService backtests, PolicyDocuments documents) {
-        this.backtests = backtests;
-        this.documents = documents;
-    }
 
     /**
      * What to try.

@@ -34,19 +34,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** Creates clients with a secret that is shown once, rotates and ends secrets, and disables clients. */
 @RestController
 @RequestMapping("/admin/api/v1/clients")
-class ClientSecretController {
+record ClientSecretController(PolicyObjectService service, InstantSource clock) {
 
     private static final String SECRET = "secret";
     private static final String OVERLAP = "7d";
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(366);
-
-    private final PolicyObjectService service;
-    private final InstantSource clock;
-
-    ClientSecretController(PolicyObjectService service, InstantSource clock) {
-        this.service = service;
-        this.clock = clock;
-    }
 
     /**
      * @param id random if absent; if given, repeating the request makes only one client

@@ -25,15 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Why a call is, or was, decided as it is. */
 @RestController
-class ExplainController {
-
-    private final ExplanationService explanations;
-    private final CallReader calls;
-
-    ExplainController(ExplanationService explanations, CallReader calls) {
-        this.explanations = explanations;
-        this.calls = calls;
-    }
+record ExplainController(ExplanationService explanations, CallReader calls) {
 
     /**
      * A call that might be made.

@@ -29,15 +29,9 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Guardrails to start from, and what is wrong with one that is being written. */
 @RestController
-class GuardrailLibraryController {
+record GuardrailLibraryController(Guardrails guardrails) {
 
     private static final String LIBRARY = "/admin/api/v1/guardrail-library";
-
-    private final Guardrails guardrails;
-
-    GuardrailLibraryController(Guardrails guardrails) {
-        this.guardrails = guardrails;
-    }
 
     record Expression(@NotNull String expression) {}
 

@@ -31,17 +31,9 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 @RestController
 @RequestMapping("/admin/api/v1")
-class PolicyObjectController {
+record PolicyObjectController(PolicyListing listing, PolicyObjectService service) {
 
     private static final String GRANT = "/grants/{team}/{project}/{role}/{instances}";
-
-    private final PolicyListing listing;
-    private final PolicyObjectService service;
-
-    PolicyObjectController(PolicyListing listing, PolicyObjectService service) {
-        this.listing = listing;
-        this.service = service;
-    }
 
     @RequireReader
     @GetMapping({"/projects", "/grants", "/guardrails", "/quotas/teams", "/quotas/projects"})

@@ -29,17 +29,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** Serves the history of the policy: who changed what, when and why. Restores earlier revisions. */
 @RestController
 @RequestMapping("/admin/api/v1/revisions")
-class PolicyRevisionController {
+record PolicyRevisionController(Policy policy, Revisions revisions) {
 
     private static final String PATH = "/admin/api/v1/revisions";
-
-    private final Policy policy;
-    private final Revisions revisions;
-
-    PolicyRevisionController(Policy policy, Revisions revisions) {
-        this.policy = policy;
-        this.revisions = revisions;
-    }
 
     /**
      * A page of the differences of two revisions.

@@ -27,19 +27,11 @@ import org.springframework.web.server.ResponseStatusException;
 /** Answers which teams may make a change, what a team may change, and which grants expire. */
 @RestController
 @RequestMapping(WhoCanController.PATH)
-class WhoCanController {
+record WhoCanController(GrantSearch grants, Policy policy) {
 
     static final String PATH = "/admin/api/v1/who-can";
 
     private static final int LONGEST = 3_650;
-
-    private final GrantSearch grants;
-    private final Policy policy;
-
-    WhoCanController(GrantSearch grants, Policy policy) {
-        this.grants = grants;
-        this.policy = policy;
-    }
 
     @RequireReader
     @GetMapping("/change")

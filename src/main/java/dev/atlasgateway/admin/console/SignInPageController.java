@@ -11,13 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Page to sign in. */
 @Controller
-final class SignInPageController {
-
-    private final SignInOptions options;
-
-    SignInPageController(SignInOptions options) {
-        this.options = options;
-    }
+record SignInPageController(SignInOptions options) {
 
     @PermitAll
     @GetMapping("/console/sign-in")

@@ -29,19 +29,9 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Pages that search and export the audit. Each search is recorded before its result is shown. */
 @Controller
-class AuditPageController {
+record AuditPageController(CallReader calls, Policy policy, InstantSource clock) {
 
     private static final int PAGE_SIZE = 50;
-
-    private final CallReader calls;
-    private final Policy policy;
-    private final InstantSource clock;
-
-    AuditPageController(CallReader calls, Policy policy, InstantSource clock) {
-        this.calls = calls;
-        this.policy = policy;
-        this.clock = clock;
-    }
 
     /** @param after the end of the previous page; empty for the first page */
     @RequireTeamLead

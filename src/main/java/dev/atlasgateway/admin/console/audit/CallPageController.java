@@ -18,20 +18,10 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Page of one call: the request, each step, what was sent to Atlas, and the outcome. */
 @Controller
-class CallPageController {
+record CallPageController(CallReader calls, ExplanationService explanations, Policy policy) {
 
     /** The characters of request ids. */
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
-
-    private final CallReader calls;
-    private final ExplanationService explanations;
-    private final Policy policy;
-
-    CallPageController(CallReader calls, ExplanationService explanations, Policy policy) {
-        this.calls = calls;
-        this.explanations = explanations;
-        this.policy = policy;
-    }
 
     /** Redirects the search field at the top of every page to the call. Not every text can be part of a path. */
     @RequireTeamLead

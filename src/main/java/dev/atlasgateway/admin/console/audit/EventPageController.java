@@ -14,18 +14,10 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Page that searches the admin events. Each search is an admin event too. */
 @Controller
-class EventPageController {
+record EventPageController(AdminEvents events, Policy policy) {
 
     private static final int PAGE_SIZE = 50;
     private static final String PATH = "/console/events";
-
-    private final AdminEvents events;
-    private final Policy policy;
-
-    EventPageController(AdminEvents events, Policy policy) {
-        this.events = events;
-        this.policy = policy;
-    }
 
     /**
      * @param who the name of an admin; empty for all

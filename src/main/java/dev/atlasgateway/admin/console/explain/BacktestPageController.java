@@ -30,21 +30,10 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Pages that test drafts on past calls, and the same test beside the editor of a guardrail. */
 @Controller
-final class BacktestPageController {
+record BacktestPageController(
+        BacktestService backtests, PolicyDocuments documents, Policy policy, InstantSource clock) {
 
     private static final int MAX_FAULTS_SHOWN = 100;
-
-    private final BacktestService backtests;
-    private final PolicyDocuments documents;
-    private final Policy policy;
-    private final InstantSource clock;
-
-    BacktestPageController(BacktestService backtests, PolicyDocuments documents, Policy policy, InstantSource clock) {
-        this.backtests = backtests;
-        this.documents = documents;
-        this.policy = policy;
-        this.clock = clock;
-    }
 
     /**
      * @param of {@code document} for a draft policy, else a draft guardrail

@@ -21,17 +21,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Page that explains the decision about a past or possible call. It records only looks at past calls and reads from Atlas. */
 @Controller
-final class ExplainPageController {
-
-    private final ExplanationService explanations;
-    private final CallReader calls;
-    private final Policy policy;
-
-    ExplainPageController(ExplanationService explanations, CallReader calls, Policy policy) {
-        this.explanations = explanations;
-        this.calls = calls;
-        this.policy = policy;
-    }
+record ExplainPageController(ExplanationService explanations, CallReader calls, Policy policy) {
 
     /** @param requestId the request id or the audit id of a past call; empty to show the form */
     @RequireTeamLead

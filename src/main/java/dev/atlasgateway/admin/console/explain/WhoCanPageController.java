@@ -20,17 +20,9 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Page that lists what grants allow and when they were last used. */
 @Controller
-final class WhoCanPageController {
+record WhoCanPageController(GrantSearch grants, Policy policy) {
 
     private static final int MAX_DAYS = 3_650;
-
-    private final GrantSearch grants;
-    private final Policy policy;
-
-    WhoCanPageController(GrantSearch grants, Policy policy) {
-        this.grants = grants;
-        this.policy = policy;
-    }
 
     /** Question of the page. The address uses its name. */
     enum Ask {

@@ -28,17 +28,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Pages that change one client: rotate its secret, end a secret, disable it. */
 @Controller
-class ClientChangeController {
-
-    private final Policy policy;
-    private final FormSubmission submission;
-    private final InstantSource clock;
-
-    ClientChangeController(Policy policy, FormSubmission submission, InstantSource clock) {
-        this.policy = policy;
-        this.submission = submission;
-        this.clock = clock;
-    }
+record ClientChangeController(Policy policy, FormSubmission submission, InstantSource clock) {
 
     @RequireTeamLead
     @GetMapping("/console/clients/{id}/rotate")

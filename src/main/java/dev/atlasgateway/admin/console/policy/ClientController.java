@@ -28,17 +28,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Pages that list, show and add clients. Team leads see and manage the clients of their own teams. */
 @Controller
-class ClientController {
-
-    private final Policy policy;
-    private final FormSubmission submission;
-    private final InstantSource clock;
-
-    ClientController(Policy policy, FormSubmission submission, InstantSource clock) {
-        this.policy = policy;
-        this.submission = submission;
-        this.clock = clock;
-    }
+record ClientController(Policy policy, FormSubmission submission, InstantSource clock) {
 
     @RequireTeamLead
     @GetMapping("/console/clients")

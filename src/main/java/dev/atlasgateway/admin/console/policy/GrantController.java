@@ -34,17 +34,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Pages that list, show, add and change grants. */
 @Controller
-class GrantController {
-
-    private final Policy policy;
-    private final FormSubmission submission;
-    private final InstantSource clock;
-
-    GrantController(Policy policy, FormSubmission submission, InstantSource clock) {
-        this.policy = policy;
-        this.submission = submission;
-        this.clock = clock;
-    }
+record GrantController(Policy policy, FormSubmission submission, InstantSource clock) {
 
     @RequireReader
     @GetMapping("/console/grants")

@@ -34,19 +34,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Pages that list, show, add and change guardrails, and the check of an expression while it is typed. */
 @Controller
-class GuardrailController {
-
-    private final Policy policy;
-    private final Revisions revisions;
-    private final Guardrails guardrails;
-    private final FormSubmission submission;
-
-    GuardrailController(Policy policy, Revisions revisions, Guardrails guardrails, FormSubmission submission) {
-        this.policy = policy;
-        this.revisions = revisions;
-        this.guardrails = guardrails;
-        this.submission = submission;
-    }
+record GuardrailController(Policy policy, Revisions revisions, Guardrails guardrails, FormSubmission submission) {
 
     @RequireReader
     @GetMapping("/console/guardrails")

@@ -26,17 +26,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Pages that list, show, add and change projects. */
 @Controller
-class ProjectController {
-
-    private final Policy policy;
-    private final FormSubmission submission;
-    private final InstantSource clock;
-
-    ProjectController(Policy policy, FormSubmission submission, InstantSource clock) {
-        this.policy = policy;
-        this.submission = submission;
-        this.clock = clock;
-    }
+record ProjectController(Policy policy, FormSubmission submission, InstantSource clock) {
 
     record Row(Project project, long grants) {}
 

@@ -32,17 +32,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Pages that list, show and change quotas, with what is left of each. */
 @Controller
-class QuotaController {
-
-    private final Policy policy;
-    private final Quotas quotas;
-    private final FormSubmission submission;
-
-    QuotaController(Policy policy, Quotas quotas, FormSubmission submission) {
-        this.policy = policy;
-        this.quotas = quotas;
-        this.submission = submission;
-    }
+record QuotaController(Policy policy, Quotas quotas, FormSubmission submission) {
 
     @RequireReader
     @GetMapping("/console/quotas")

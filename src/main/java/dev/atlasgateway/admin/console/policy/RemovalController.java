@@ -32,17 +32,9 @@ import org.springframework.web.servlet.ModelAndView;
  * their own path, because team leads may remove them too.
  */
 @Controller
-class RemovalController {
+record RemovalController(Policy policy, FormSubmission submission) {
 
     private static final String CLIENT = "/console/clients/{id}/remove";
-
-    private final Policy policy;
-    private final FormSubmission submission;
-
-    RemovalController(Policy policy, FormSubmission submission) {
-        this.policy = policy;
-        this.submission = submission;
-    }
 
     @RequireAdmin
     @GetMapping("/console/remove")

@@ -28,17 +28,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Pages that list, show, add and change teams. */
 @Controller
-class TeamController {
-
-    private final Policy policy;
-    private final FormSubmission submission;
-    private final InstantSource clock;
-
-    TeamController(Policy policy, FormSubmission submission, InstantSource clock) {
-        this.policy = policy;
-        this.submission = submission;
-        this.clock = clock;
-    }
+record TeamController(Policy policy, FormSubmission submission, InstantSource clock) {
 
     record Row(Team team, long clients, long grants) {}
 

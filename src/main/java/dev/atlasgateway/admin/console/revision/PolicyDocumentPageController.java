@@ -29,21 +29,13 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Page that shows the policy as a document, plans a new document, and applies it after the plan was shown. */
 @Controller
-class PolicyDocumentPageController {
+record PolicyDocumentPageController(Policy policy, PolicyDocuments documents) {
 
     private static final String PATH = "/console/policy";
     private static final String NAME = "the document";
 
     /** A larger policy is not exported to measure its length. */
     private static final int MAX_OBJECTS = 2_000;
-
-    private final Policy policy;
-    private final PolicyDocuments documents;
-
-    PolicyDocumentPageController(Policy policy, PolicyDocuments documents) {
-        this.policy = policy;
-        this.documents = documents;
-    }
 
     @RequireReader
     @GetMapping(PATH)

@@ -29,17 +29,9 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Pages that list, compare and restore revisions of the policy. */
 @Controller
-class RevisionController {
+record RevisionController(Policy policy, Revisions revisions) {
 
     private static final int PAGE_SIZE = 50;
-
-    private final Policy policy;
-    private final Revisions revisions;
-
-    RevisionController(Policy policy, Revisions revisions) {
-        this.policy = policy;
-        this.revisions = revisions;
-    }
 
     /** @param before the number of the last revision on the previous page */
     @RequireReader

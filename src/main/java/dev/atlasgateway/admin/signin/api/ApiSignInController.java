@@ -30,20 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Issues API tokens to the local admin. Other admins use tokens of the company's OpenID provider. */
 @RestController
 @RequestMapping("/admin/api/v1/sign-in")
-class ApiSignInController {
-
-    private final LocalAdmin localAdmin;
-    private final SessionRepository sessions;
-    private final SignInJournal journal;
-    private final SignInProperties properties;
-
-    ApiSignInController(
-            LocalAdmin localAdmin, SessionRepository sessions, SignInJournal journal, SignInProperties properties) {
-        this.localAdmin = localAdmin;
-        this.sessions = sessions;
-        this.journal = journal;
-        this.properties = properties;
-    }
+record ApiSignInController(
+        LocalAdmin localAdmin, SessionRepository sessions, SignInJournal journal, SignInProperties properties) {
 
     record Credentials(@NotNull String name, @NotNull String password) {
 
