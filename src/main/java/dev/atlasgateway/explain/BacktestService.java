@@ -69,15 +69,15 @@ public final class BacktestService implements AutoCloseable {
      * @param about the draft in words
      * @param until a later time counts as now
      * @throws dev.atlasgateway.policy.InvalidPolicyException naming all errors of the draft
-     * @throws IllegalArgumentException if the period is empty or longer than a year
+     * @throws IllegalArgumentException if the period is empty, begins before 1970, or is longer than a year
      * @throws TooMany if too many backtests are running
      */
     public Backtest start(List<Edit> edits, String about, Instant from, Instant until, String startedBy) {
         var now = clock.instant();
         var end = until.isAfter(now) ? now : until;
-        if (!from.isBefore(end) || Duration.between(from, end).compareTo(MAX_PERIOD) > 0) {
+        if (from.isBefore(Instant.EPOCH) || !from.isBefore(end) || Duration.between(from, end).compareTo(MAX_PERIOD) > 0) {
             throw new IllegalArgumentException(
-                    "the period must begin before it ends, begin in the past, and be at most one year long");
+                    "the period must begin before it ends, begin in the past, not before 1970, and be at most one year long");
         }
         var base = policy.current();
         var draft = revisions.draft(edits);

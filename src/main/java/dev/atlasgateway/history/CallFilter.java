@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Filter of calls: lets through those that meet every criterion.
  *
- * @param from the earliest time, included; null for no bound
- * @param to the latest time, excluded; null for no bound
+ * @param from the earliest time, included; null for no bound. Times before 1970 and after 9999 count as these ends of time
+ * @param to the latest time, excluded; null for no bound. Likewise
  * @param criteria the value for each criterion
  * @param teams the teams with visible calls; null for all calls. No criterion widens this
  */
@@ -28,7 +28,12 @@ public record CallFilter(
     private static final String FROM = "from";
     private static final String TO = "to";
 
+    /** The last second that every client, file and database can write. The zero times of .NET and Go are before the first. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     public CallFilter {
+        from = clamp(from);
+        to = clamp(to);
         criteria = Collections.unmodifiableMap(new TreeMap<>(criteria));
         teams = teams == null ? null : Set.copyOf(teams);
     }
@@ -102,6 +107,13 @@ public record CallFilter(
         }
         criteria.forEach((criterion, value) -> query.put(criterion.parameter(), value));
         return query;
+    }
+
+    private static @Nullable Instant clamp(@Nullable Instant time) {
+        if (time == null) {
+            return null;
+        }
+        return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.isAfter(LAST) ? LAST : time;
     }
 
     private static @Nullable Instant time(Map<String, String> query, String parameter) {

@@ -18,6 +18,15 @@ public record RevisionFilter(
 
     public static final RevisionFilter ALL = new RevisionFilter(null, null, null);
 
+    /** Later than any revision, and a time that PostgreSQL knows. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+    public RevisionFilter {
+        if (since != null) {
+            since = since.isBefore(Instant.EPOCH) ? Instant.EPOCH : since.isAfter(LAST) ? LAST : since;
+        }
+    }
+
     /**
      * An object of the policy, which need not exist now.
      *

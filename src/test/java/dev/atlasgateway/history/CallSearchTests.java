@@ -15,6 +15,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class CallSearchTests {
@@ -33,6 +35,44 @@ class CallSearchTests {
         var lastMonth = past.call(NOON.minus(Duration.ofDays(30)));
 
         assertThat(found(CallFilter.all())).containsExactly(second, first, lastMonth);
+    }
+
+    /** The zero times of .NET and Go, and years that PostgreSQL does not know, are before or after all calls. */
+    @ParameterizedTest
+    @CsvSource({
+        "0001-01-01T00:00:00Z, true, false",
+        "-0001-01-01T00:00:00Z, true, false",
+        "-10000-01-01T00:00:00Z, true, false",
+        "-1000000000-01-01T00:00:00Z, true, false",
+        "1601-01-01T00:00:00Z, true, false",
+        "1969-12-31T23:59:59.999Z, true, false",
+        "1970-01-01T00:00:00Z, true, false",
+        "9999-12-31T23:59:59Z, false, true",
+        "+10000-01-01T00:00:00Z, false, true",
+        "+1000000000-12-31T23:59:59.999999999Z, false, true"
+    })
+    void findsWhatHappenedAfterOrBeforeAnyTime(String time, boolean after, boolean before) {
+        var call = past.call(NOON);
+
+        assertThat(found(CallFilter.of(Map.of("from", time)))).isEqualTo(after ? List.of(call) : List.of());
+        assertThat(found(CallFilter.of(Map.of("to", time)))).isEqualTo(before ? List.of(call) : List.of());
+        assertThat(CallFilter.of(Map.of("from", time)).toQuery()).containsKey("from");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-infinity,                  00000000-0000-0000-0000-000000000000",
+        "4713-01-01 00:00:00+00 BC,  00000000-0000-0000-0000-000000000000",
+        "0001-01-01 00:00:00+00,     00000000-0000-0000-0000-000000000000",
+        "1969-12-31 23:59:59.999+00, 00000000-0000-0000-0000-000000000000",
+        "1970-01-01 00:00:00.001+00, 00000000-0001-0000-0000-000000000000",
+        "2026-11-24 12:00:00+00,     01a20d6d-5a00-0000-0000-000000000000",
+        "294276-12-31 00:00:00+00,   ffffffff-ffff-0000-0000-000000000000",
+        "infinity,                   ffffffff-ffff-0000-0000-000000000000"
+    })
+    void hasAnIdForEveryTime(String time, UUID floor) {
+        assertThat(past.sql.sql("select audit_floor(?::timestamptz)").param(time).query(UUID.class).single())
+                .isEqualTo(floor);
     }
 
     @Test

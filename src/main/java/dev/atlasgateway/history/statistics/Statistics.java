@@ -9,7 +9,7 @@ import java.util.SortedMap;
  *
  * @param from the beginning of the first step
  * @param to the end of the period
- * @param step five minutes, an hour or a day, by how long the period is
+ * @param step five minutes, an hour, a day or seven days, by how long the period is
  * @param series by the beginning of each step, also for steps without calls
  * @param teams by team, {@code ""} for unknown callers
  */

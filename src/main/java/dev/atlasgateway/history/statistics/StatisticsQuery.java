@@ -32,12 +32,14 @@ public final class StatisticsQuery {
 
     private static final String FIGURES = """
             with figure as (
-                select at, team, outcome, error_code, latency, answered_by, side.calls from audit_figure figure
+                select date_bin(:shown * interval '1 second', at, timestamptz 'epoch') as at, team, outcome, error_code, latency,
+                       answered_by, side.calls
+                from audit_figure figure
                 cross join lateral (values ('gateway', by_gateway), ('atlas', by_atlas),
                                            ('unknown', figure.calls - by_gateway - by_atlas)) side (answered_by, calls)
-                where step = :step and at >= :from and at < :to and side.calls > 0
+                where step = :kept and at >= :from and at < :to and side.calls > 0
                 union all
-                select date_bin(:step * interval '1 second', received_at, timestamptz 'epoch'), coalesce(team, ''), outcome,
+                select date_bin(:shown * interval '1 second', received_at, timestamptz 'epoch'), coalesce(team, ''), outcome,
                        coalesce(error_code, ''), audit_latency(total_us),
                        audit_answered_by(decision, decided_by, atlas_status, error_code), 1
                 from audit where stage = 'outcome' and id >= audit_floor(:until) and received_at >= :from and received_at < :to)
@@ -55,6 +57,11 @@ public final class StatisticsQuery {
             where starts_with(what, :kind) group by what
             """;
 
+    /** The longest period of one request: ten years. A longer one would take time and memory that its reader chooses. */
+    static final Duration MAX_PERIOD = Duration.ofDays(3_653);
+
+    private static final Duration DAY = Duration.ofDays(1);
+
     private final HistoryPool pool;
     private final InstantSource clock;
 
@@ -67,12 +74,9 @@ public final class StatisticsQuery {
      * Returns the statistics of a period, by default of the last day, for the teams that the viewer may see.
      *
      * @param filter the period and, by {@link Criterion#TEAM}, the team
-     * @throws InvalidFilter if it has other criteria, or ends before it begins
+     * @throws InvalidFilter if it has other criteria, ends before it begins, or is longer than {@link #MAX_PERIOD}
      */
     public Statistics statistics(CallFilter filter, Viewer viewer) {
-        if (filter.from() != null && filter.to() != null && !filter.from().isBefore(filter.to())) {
-            throw new InvalidFilter("to", "must be later than from");
-        }
         var visible = filter.visibleTo(viewer);
         for (var criterion : filter.criteria().keySet()) {
             if (criterion != Criterion.TEAM) {
@@ -91,7 +95,13 @@ public final class StatisticsQuery {
 
     private Statistics statistics(@Nullable Instant since, @Nullable Instant until, @Nullable Set<String> teams) {
         var to = until == null ? clock.instant() : until;
-        var from = since == null ? to.minus(Duration.ofDays(1)) : since;
+        var from = since == null ? to.minus(DAY) : since;
+        if (!from.isBefore(to)) {
+            throw new InvalidFilter(until == null ? "from" : "to", until == null ? "must be in the past" : "must be later than from");
+        }
+        if (Duration.between(from, to).compareTo(MAX_PERIOD) > 0) {
+            throw new InvalidFilter("from", "must be at most %d days before to".formatted(MAX_PERIOD.toDays()));
+        }
         var step = step(from, to);
         var first = Instant.ofEpochSecond(from.getEpochSecond() / step.toSeconds() * step.toSeconds());
         var series = new TreeMap<Instant, StatisticsCounter>();
@@ -118,7 +128,8 @@ public final class StatisticsQuery {
     private static JdbcClient.StatementSpec query(
             JdbcClient jdbc, Duration step, Instant from, Instant to, @Nullable Set<String> teams) {
         var sql = jdbc.sql(FIGURES.formatted(teams == null ? "true" : "team = any(:teams)"))
-                .param("step", (int) step.toSeconds())
+                .param("shown", (int) step.toSeconds())
+                .param("kept", (int) (step.compareTo(DAY) > 0 ? DAY : step).toSeconds())
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
                 .param("until", counted(jdbc));
@@ -163,7 +174,10 @@ public final class StatisticsQuery {
         if (period.toHours() < 12 && age.toDays() < 2) {
             return StatisticsRollup.STEP;
         }
-        return period.toDays() < 14 && age.toDays() < 40 ? Duration.ofHours(1) : Duration.ofDays(1);
+        if (period.toDays() < 14 && age.toDays() < 40) {
+            return Duration.ofHours(1);
+        }
+        return period.toDays() <= 400 ? DAY : DAY.multipliedBy(7);
     }
 
     private static <K> TreeMap<K, CallStatistics> figures(Map<K, StatisticsCounter> counters) {

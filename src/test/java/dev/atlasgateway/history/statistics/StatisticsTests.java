@@ -13,9 +13,11 @@ import dev.atlasgateway.history.InvalidFilter;
 import dev.atlasgateway.problem.AnsweredBy;
 import dev.atlasgateway.problem.DecidedBy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.data.Percentage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +127,57 @@ class StatisticsTests {
                         .query(String.class)
                         .single())
                 .isEqualTo(side);
+    }
+
+    /** The number of steps does not grow with the period. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-24T06:00:00Z, 2026-11-24T12:00:00Z, PT5M, 72",
+        "2026-11-17T12:00:00Z, 2026-11-24T12:00:00Z, PT1H, 168",
+        "2025-10-21T00:00:00Z, 2026-11-24T12:00:00Z, PT24H, 400",
+        "2016-11-24T00:00:00Z, 2026-11-24T12:00:00Z, PT168H, 522",
+        "2026-11-24T00:00:00Z, 2036-11-23T12:00:00Z, PT168H, 523"
+    })
+    void takesCoarserStepsForLongerPeriods(Instant from, Instant to, Duration step, int steps) {
+        var statistics = query.statistics(CallFilter.all().during(from, to), AUDITOR);
+
+        assertThat(statistics.step()).isEqualTo(step);
+        assertThat(statistics.series()).hasSize(steps);
+    }
+
+    @Test
+    void countsTheSameCallsInSevenDaysAsInDays() {
+        for (int day = 0; day < 10; day++) {
+            past.call(NOON.minus(Duration.ofDays(day)).minusSeconds(60));
+        }
+        countAll();
+
+        var statistics = query.statistics(CallFilter.all().during(NOON.minus(Duration.ofDays(2_000)), NOON), AUDITOR);
+
+        assertThat(statistics.total().calls()).isEqualTo(10);
+        assertThat(statistics.series().values().stream().mapToLong(CallStatistics::calls).sum()).isEqualTo(10);
+        assertThat(statistics.series()).hasSizeLessThan(300);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0001-01-01T00:00:00Z, 9999-12-31T23:59:59Z, from",
+        "0001-01-01T00:00:00Z,                     , from",
+        "-999999999-01-01T00:00:00Z,               , from",
+        "                    , +999999999-12-31T23:59:59Z, ",
+        "2016-11-20T00:00:00Z, 2026-11-24T12:00:00Z, from",
+        "2026-11-25T00:00:00Z,                     , from",
+        "2026-11-24T12:00:00Z, 2026-11-24T12:00:00Z, to"
+    })
+    void refusesPeriodsThatAreEmptyOrTooLong(@Nullable Instant from, @Nullable Instant to, @Nullable String parameter) {
+        var filter = CallFilter.all().during(from, to);
+        if (parameter == null) {
+            assertThat(query.statistics(filter, AUDITOR).total().calls()).isZero();
+        } else {
+            assertThatExceptionOfType(InvalidFilter.class)
+                    .isThrownBy(() -> query.statistics(filter, AUDITOR))
+                    .returns(parameter, InvalidFilter::parameter);
+        }
     }
 
     @Test
