@@ -11,8 +11,9 @@ record CallHandler(Pipeline pipeline, Edge edge) implements HandlerFunction<Serv
 
     @Override
     public ServerResponse handle(ServerRequest request) {
+        var caller = caller();
         var received = edge.receive(request.servletRequest(), request.headers().asHttpHeaders());
-        return new DirectResponse(edge, pipeline.handle(caller(), received));
+        return new DirectResponse(edge, pipeline.handle(caller, received));
     }
 
     /** Spring Security lets no call reach this handler without a caller. */

@@ -2,7 +2,6 @@ package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,8 +12,15 @@ import org.springframework.http.HttpHeaders;
 /** Turns servlet requests into {@link ApiRequest}s, and {@link ApiResponse}s into servlet responses. */
 record Edge(InstantSource clock) {
 
-    /** Keeps the path as it was sent, still encoded, so that the contract matches exactly what the caller sent. */
+    /** Marks a request that has its record, or will have it. */
+    static final String RECORDED = Edge.class.getName() + ".recorded";
+
+    /**
+     * Returns a request that the caller of this method must record. Keeps the path as it was sent, still encoded, so that
+     * the contract matches exactly what the caller sent.
+     */
     ApiRequest receive(HttpServletRequest request, HttpHeaders headers) {
+        request.setAttribute(RECORDED, true);
         return new ApiRequest(
                 RequestId.of(request),
                 clock.instant(),
@@ -27,20 +33,15 @@ record Edge(InstantSource clock) {
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, ApiResponse answer) throws IOException {
-        var body = ResponseBody.of(path(request), request.getQueryString(), answer);
+        var requestId = RequestId.of(request);
+        var body = ResponseBody.of(request.getRequestURI(), request.getQueryString(), requestId, answer);
         closeWithinBody(request, response);
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
-        response.setHeader(RequestId.HEADER, RequestId.of(request));
+        response.setHeader(RequestId.HEADER, requestId);
         response.setContentType(body.mediaType());
         response.setContentLength(body.bytes().length);
         response.getOutputStream().write(body.bytes());
-    }
-
-    /** Returns the path that the caller sent, also in an error dispatch. */
-    private static String path(HttpServletRequest request) {
-        var failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        return failed == null ? request.getRequestURI() : failed.toString();
     }
 
     /**

@@ -16,7 +16,8 @@ import dev.atlasgateway.quota.Quotas;
 import dev.atlasgateway.translation.Translator;
 import jakarta.servlet.RequestDispatcher;
 import java.time.InstantSource;
-import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +26,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -32,6 +34,9 @@ import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
+
+    private static final String CONSOLE_ERROR_PAGE = "/error";
+    private static final String DESCRIPTION = "/openapi.yaml";
 
     @Bean
     InstantSource clock() {
@@ -65,16 +70,19 @@ class GatewayConfiguration {
      * pipeline refuses.
      */
     @Bean
-    RouterFunction<ServerResponse> routes(CallHandler handler, Edge edge) {
+    RouterFunction<ServerResponse> routes(CallHandler handler, AuditTrail audit, Edge edge) {
+        HandlerFunction<ServerResponse> description = ignored -> ServerResponse.ok()
+                .contentType(MediaType.APPLICATION_YAML)
+                .body(new ClassPathResource("openapi.yaml"));
         var routes = route("openapi")
-                .GET(
-                        "/openapi.yaml",
-                        ignored -> ServerResponse.ok()
-                                .contentType(MediaType.APPLICATION_YAML)
-                                .body(new ClassPathResource("openapi.yaml")))
+                .GET(DESCRIPTION, description)
+                .HEAD(DESCRIPTION, description)
+                .route(path(DESCRIPTION), new OtherMethodsHandler("GET, HEAD", audit, edge))
                 .build()
-                .and(route("error")
-                        .route(path("/error").and(consolePage().negate()), new ErrorDispatchHandler(edge))
+                .and(route("login")
+                        .route(
+                                path("/api/oauth/token").or(path("/api/oauth/revoke")),
+                                new OtherMethodsHandler("POST", audit, edge))
                         .build());
         for (var operation : Operation.values()) {
             routes = routes.and(route(operation.id())
@@ -84,20 +92,10 @@ class GatewayConfiguration {
         return routes.and(route("unmatched").route(callerPaths(), handler).build());
     }
 
-    /** Matches all paths except those of the admin side, which controllers serve. */
+    /** Matches all paths except those of the admin side, which controllers serve, also in an error dispatch. */
     private static RequestPredicate callerPaths() {
-        return path("/admin/**")
-                .or(path("/console/**"))
-                .or(path("/webjars/**"))
-                .or(consolePage())
-                .negate();
-    }
-
-    /** Matches the error dispatch of a console page. The console renders it for people. */
-    private static RequestPredicate consolePage() {
-        return request -> request.attribute(RequestDispatcher.ERROR_REQUEST_URI)
-                .filter(uri -> uri.toString().matches("/console(/.*)?"))
-                .isPresent();
+        return request -> Face.of(request.path()) == Face.CALLER
+                && request.attribute(RequestDispatcher.ERROR_REQUEST_URI).isEmpty();
     }
 
     /** Matches routes before controllers, so that the number of console pages does not slow calls down. */
@@ -131,8 +129,13 @@ class GatewayConfiguration {
     }
 
     @Bean
-    ErrorHandler jettyErrorHandler(AuditTrail audit, InstantSource clock) {
-        return new JettyErrorHandler(audit, clock);
+    ErrorPageErrorHandler jettyErrorHandler(AuditTrail audit, InstantSource clock) {
+        return new JettyErrorHandler(audit, clock, CONSOLE_ERROR_PAGE);
+    }
+
+    @Bean
+    HttpConfiguration.Customizer requestChecks() {
+        return new RequestChecks();
     }
 
     @Bean

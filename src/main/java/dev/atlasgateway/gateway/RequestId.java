@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** The id of a call in its answer, the audit, the log and the trace. */
@@ -33,8 +34,14 @@ final class RequestId {
         return SentRequestId.beside(of(request), request.getHeader(HEADER));
     }
 
-    /** Returns the caller's id if it is valid, otherwise a new one. */
-    static String validOrNew(@Nullable String sent) {
+    /** Returns the same id for a request that no servlet has seen, or has seen. */
+    static String of(Request request) {
+        return request.getAttribute(ATTRIBUTE) instanceof String existing
+                ? existing
+                : validOrNew(request.getHeaders().get(HEADER));
+    }
+
+    private static String validOrNew(@Nullable String sent) {
         return sent != null && VALID.matcher(sent).matches() ? sent : random();
     }
 

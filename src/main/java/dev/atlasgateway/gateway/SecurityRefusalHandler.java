@@ -90,7 +90,8 @@ record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge
                 response,
                 Refusal.of(
                         Problem.GATEWAY_BAD_REQUEST,
-                        "The request line or a header is ambiguous (such as ;, //, .. or an encoded slash). Send the plain path."));
+                        "The path can be read in two ways or has a character that no path here has, such as ;, //, .. or an encoded"
+                                + " slash. Send the plain path."));
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {

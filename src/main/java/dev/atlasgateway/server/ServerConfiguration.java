@@ -1,23 +1,23 @@
 package dev.atlasgateway.server;
 
 import jakarta.servlet.DispatcherType;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
+import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.ee11.webapp.AbstractConfiguration;
+import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -32,23 +32,21 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 
-    private static final Predicate<String> ASSIGNED =
-            Pattern.compile("[\\t[\\p{IsAssigned}&&[^\\p{IsControl}]]]*").asMatchPredicate();
-
     private static final String ALL_PATHS = "/";
 
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> strictServer(
-            ErrorHandler errors, ServerProperties properties) {
+            ErrorPageErrorHandler errors, HttpConfiguration.Customizer checks, ServerProperties properties) {
         return factory -> {
+            trustNearestProxyOnly(factory); // first, so that a refusal records the caller's address
             factory.addServerCustomizers(server -> {
                 server.setErrorHandler(errors);
                 limitHeads(server, properties.headTimeout());
-                readStrictly(server);
+                readStrictly(server, checks);
                 cacheNoHeaders(server);
                 keepBodiesCompressed(server);
             });
-            trustNearestProxyOnly(factory);
+            factory.addConfigurations(new ErrorHandling(errors));
         };
     }
 
@@ -82,32 +80,25 @@ class ServerConfiguration {
     }
 
     /**
-     * Spring's firewall, but faster: printable ASCII passes without a regular expression. Header names are ASCII (RFC
-     * 9110, 5.1).
+     * Spring's firewall for paths only. Headers are checked before it. Methods and names of parameters are refused where a
+     * request is matched, which names them.
      */
     @Bean
     StrictHttpFirewall httpFirewall() {
         var firewall = new StrictHttpFirewall();
-        firewall.setAllowedHeaderNames(ServerConfiguration::isPrintableAscii);
-        firewall.setAllowedHeaderValues(value -> isPrintableAscii(value)
-                || ASSIGNED.test(value)
-                || ASSIGNED.test(new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        firewall.setAllowedHeaderNames(name -> true);
+        firewall.setAllowedHeaderValues(value -> true);
+        firewall.setAllowedParameterNames(name -> true);
         return firewall;
     }
 
-    private static boolean isPrintableAscii(String value) {
-        for (var i = 0; i < value.length(); i++) {
-            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void readStrictly(Server server) {
+    private static void readStrictly(Server server, HttpConfiguration.Customizer checks) {
         httpConfigurations(server).forEach(configuration -> {
             configuration.setHttpCompliance(HttpCompliance.STRICT);
-            configuration.setUriCompliance(UriCompliance.UNAMBIGUOUS);
+            configuration.setUriCompliance(
+                    UriCompliance.UNAMBIGUOUS.without("PLAIN", Violation.USER_INFO, Violation.FRAGMENT));
+            configuration.addCustomizer(checks);
             configuration.setSendServerVersion(false);
         });
     }
@@ -148,6 +139,22 @@ class ServerConfiguration {
             answers.getCompressIncludeMimeTypes().forEach(configuration::compressIncludeMimeType);
             answers.getCompressIncludeMethods().forEach(configuration::compressIncludeMethod);
             handler.putConfiguration(ALL_PATHS, configuration.build());
+        }
+    }
+
+    /** Replaces Spring Boot's error handler of the application, whose page names classes if the error dispatch fails. */
+    private static final class ErrorHandling extends AbstractConfiguration {
+
+        private final ErrorPageErrorHandler errors;
+
+        ErrorHandling(ErrorPageErrorHandler errors) {
+            super(new Builder());
+            this.errors = errors;
+        }
+
+        @Override
+        public void configure(WebAppContext context) {
+            context.setErrorHandler(errors);
         }
     }
 }

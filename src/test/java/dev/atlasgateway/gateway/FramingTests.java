@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -121,12 +120,6 @@ class FramingTests {
                 414,
                 "GATEWAY_URI_TOO_LONG",
                 socket.head("payments", "GET", PATH + "?x=" + "a".repeat(20_000)) + "\r\n");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"TRACE", "CONNECT", "PROPFIND", "patch"})
-    void refusesUnknownMethods(String method) {
-        socket.refused(400, "GATEWAY_BAD_REQUEST", socket.head("payments", method, PATH) + "Connection: close\r\n\r\n");
     }
 
     @Test

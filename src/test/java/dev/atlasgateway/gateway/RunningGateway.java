@@ -76,7 +76,10 @@ public final class RunningGateway {
         var settings = new ArrayList<>(RunningSettings.of(database, atlas, company, mounted));
         settings.addAll(List.of(further));
         context = new SpringApplicationBuilder(AtlasGatewayApplication.class)
-                .initializers((GenericApplicationContext gateway) -> gateway.registerBean(RecordedSpans.class))
+                .initializers((GenericApplicationContext gateway) -> {
+                    gateway.registerBean(RecordedSpans.class);
+                    FailingLayers.register(gateway);
+                })
                 .run(settings.toArray(String[]::new));
     }
 

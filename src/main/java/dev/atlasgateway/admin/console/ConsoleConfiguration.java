@@ -13,7 +13,6 @@ import org.springframework.boot.jetty.autoconfigure.JettyServerProperties;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.servlet.MultipartConfigFactory;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
@@ -87,10 +86,5 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         registration.addUrlPatterns(paths);
         registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
         return registration;
-    }
-
-    @Bean
-    ErrorViewResolver errorPageResolver(Assets assets) {
-        return new ErrorPageResolver(assets);
     }
 }

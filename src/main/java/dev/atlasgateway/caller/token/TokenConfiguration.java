@@ -63,7 +63,7 @@ class TokenConfiguration {
                         // the original request was authorized already
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()
-                        .requestMatchers("/openapi.yaml")
+                        .requestMatchers("/openapi.yaml", "/api/oauth/token", "/api/oauth/revoke")
                         .permitAll()
                         .anyRequest()
                         .authenticated())

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -18,7 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits the size and the reading time of forms. A user who is not signed in may send only what a sign-in needs, because
+ * Limits the methods of the console, and the size and the reading time of its forms. A user who is not signed in may send only what a sign-in needs, because
  * Spring Security reads a form before it checks the session.
  *
  * <p>If a form is too large, the filter shows its page again with a sentence that names the limit.
@@ -41,6 +42,9 @@ public final class FormSizeFilter extends OncePerRequestFilter {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration FILE_TIMEOUT = Duration.ofMinutes(2);
 
+    /** The methods of all pages. Others would fail as a form without its token. */
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST");
+
     private final int maxFormBytes;
     private final SessionLookup sessions;
 
@@ -53,7 +57,10 @@ public final class FormSizeFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!hasBody(request)) {
+        if (!METHODS.contains(request.getMethod())) {
+            response.setHeader(HttpHeaders.ALLOW, String.join(", ", METHODS));
+            response.sendError(HttpStatus.METHOD_NOT_ALLOWED.value());
+        } else if (!hasBody(request)) {
             chain.doFilter(request, response);
         } else if (!request.getMethod().equals("POST")) {
             skip(request, response, MAX_SKIPPED_SIGNED_OUT, TIMEOUT); // no page accepts this

@@ -34,8 +34,13 @@ public final class HandlerAuthorizationManager implements AuthorizationManager<R
     public AuthorizationResult authorize(
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
         var handler = handler(context.getRequest());
-        var required = handler == null ? RequiredRole.SIGNED_IN : RequiredRole.of(handler);
+        var required = handler == null || isOptions(context.getRequest()) ? RequiredRole.SIGNED_IN : RequiredRole.of(handler);
         return new AuthorizationDecision(required == RequiredRole.NONE || required.admits(roles(authentication.get())));
+    }
+
+    /** Spring itself answers OPTIONS, with the methods of the path. */
+    private static boolean isOptions(HttpServletRequest request) {
+        return request.getMethod().equals("OPTIONS");
     }
 
     private static Set<AdminRole> roles(@Nullable Authentication authentication) {

@@ -1,33 +1,44 @@
 package dev.atlasgateway.admin.console;
 
-import dev.atlasgateway.admin.console.layout.Assets;
 import dev.atlasgateway.admin.console.layout.Section;
 import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.PermitAll;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Resolves the page for an error. It shows what the user can do and the request id, but no details of the failure. */
-record ErrorPageResolver(Assets assets) implements ErrorViewResolver {
+/** Page for an error. It shows what the user can do and the request id, but no details of the failure. */
+@Controller
+final class ErrorPageController implements ErrorController {
 
-    @Override
-    public @Nullable ModelAndView resolveErrorView(
-            HttpServletRequest request, HttpStatus status, Map<String, Object> details) {
-        var admin = Admin.of(request);
+    @PermitAll
+    @RequestMapping("/error")
+    ModelAndView show(HttpServletRequest request) {
+        var status = status(request);
+        var admin = Admin.of(request); // of the request that failed
         var model = new HashMap<String, Object>(message(status));
-        model.put("assets", assets);
         model.put("status", status.value());
         model.put("requestId", requestId());
         model.put("admin", admin);
         model.put("navigation", admin == null ? List.of() : Section.visibleTo(admin));
         return new ModelAndView(admin == null ? "console/error" : "console/error-inside", model, status);
+    }
+
+    private static HttpStatus status(HttpServletRequest request) {
+        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? HttpStatus.resolve(code)
+                : null;
+        return status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
     }
 
     /** Returns the request id, as the answer and the log show it. */
@@ -47,8 +58,9 @@ record ErrorPageResolver(Assets assets) implements ErrorViewResolver {
                 message(
                         "Your input is too large",
                         "The limit for typed text is 200 kB. Upload a longer document as a file.");
-            case METHOD_NOT_ALLOWED, BAD_REQUEST ->
-                message("The request is not valid", "Go back to the previous page and try again.");
+            case BAD_REQUEST -> message("The request is not valid", "Go back to the previous page and try again.");
+            case METHOD_NOT_ALLOWED ->
+                message("This page does not accept this method", "The console uses GET and POST only.");
             default ->
                 status.is5xxServerError()
                         ? message(
