@@ -15,6 +15,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -49,6 +50,15 @@ class AdminProblems extends ResponseEntityExceptionHandler {
                                 .sorted(Comparator.comparing(Problems.FieldError::pointer))
                                 .toList());
         return super.handleMethodArgumentNotValid(e, headers, status, request);
+    }
+
+    /** Sets the media type, because the request's {@code Accept} may be what is wrong. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var typed = new HttpHeaders(headers);
+        typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return super.createResponseEntity(body, typed, status, request);
     }
 
     private static String sentence(FieldError error) {

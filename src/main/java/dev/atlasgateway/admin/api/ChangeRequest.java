@@ -15,16 +15,12 @@ record ChangeRequest(Actor actor, Precondition precondition) {
 
     static ChangeRequest of(HttpHeaders headers, Admin admin) {
         var author = ChangeReason.of(admin, headers.getFirst(ChangeReason.HEADER));
-        var ifNoneMatch = tags(headers.getIfNoneMatch());
+        var ifNoneMatch = headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH);
         if (!ifNoneMatch.isEmpty() && !ifNoneMatch.equals(List.of("*"))) {
             throw Problems.badHeader(HttpHeaders.IF_NONE_MATCH, "can only be * on a change: create, never replace");
         }
-        var precondition = precondition(tags(headers.getIfMatch()), !ifNoneMatch.isEmpty());
+        var precondition = precondition(EntityTags.ifMatch(headers), !ifNoneMatch.isEmpty());
         return new ChangeRequest(new Actor(author, admin::mayChange), precondition);
-    }
-
-    private static List<String> tags(List<String> tags) {
-        return tags.stream().map(String::strip).toList();
     }
 
     private static Precondition precondition(List<String> ifMatch, boolean create) {

@@ -117,10 +117,11 @@ class PolicyDocumentController {
                     "If-Match is missing: send the ETag that policy:plan or revisions answered, so that you overwrite no other"
                             + " change.");
         }
-        var etag = ETAG.matcher(ifMatch.strip());
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.IF_MATCH, ifMatch);
+        var etag = ETAG.matcher(String.join(", ", EntityTags.ifMatch(headers)));
         if (!etag.matches()) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST, "If-Match must be the one ETag of the policy, such as \"7\".");
+            throw Problems.badHeader(HttpHeaders.IF_MATCH, "must be the one ETag of the policy, such as \"7\"");
         }
         return Long.parseLong(etag.group(1));
     }

@@ -3,8 +3,11 @@ package dev.atlasgateway.admin.api.request;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -16,6 +19,7 @@ public final class KnownParameters implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod endpoint) {
+            rejectForm(request);
             request.getParameterMap().forEach(KnownParameters::rejectNul);
             var read = Arrays.stream(endpoint.getMethod().getParameters())
                     .filter(parameter -> parameter.isAnnotationPresent(RequestParam.class))
@@ -28,6 +32,16 @@ public final class KnownParameters implements HandlerInterceptor {
             }
         }
         return true;
+    }
+
+    /** The API reads no forms. The server would read their fields as parameters. */
+    private static void rejectForm(HttpServletRequest request) {
+        var type = String.valueOf(request.getContentType()).strip().toLowerCase(Locale.ROOT);
+        if (type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+                || type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE)) {
+            throw Problems.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The Content-Type must not be a form; the API reads none.");
+        }
     }
 
     /** Rejects NUL, which a text in PostgreSQL cannot contain. */

@@ -6,15 +6,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.handler.AbstractHandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +39,7 @@ public final class UnhandledProblems extends AbstractHandlerExceptionResolver {
         if (response.isCommitted()) {
             return null;
         }
-        var status = e instanceof ErrorResponse known ? known.getStatusCode() : HttpStatus.INTERNAL_SERVER_ERROR;
+        var status = status(e);
         if (status.is5xxServerError()) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
         }
@@ -52,6 +55,17 @@ public final class UnhandledProblems extends AbstractHandlerExceptionResolver {
             throw new UncheckedIOException(gone);
         }
         return new ModelAndView();
+    }
+
+    /** The libraries have exceptions of their own for requests that they cannot read. */
+    private static HttpStatusCode status(Exception e) {
+        return switch (e) {
+            case ErrorResponse known -> known.getStatusCode();
+            case HttpException unreadable -> HttpStatusCode.valueOf(unreadable.getCode());
+            case MultipartException unreadable -> HttpStatus.BAD_REQUEST;
+            case RequestRejectedException refused -> HttpStatus.BAD_REQUEST;
+            default -> HttpStatus.INTERNAL_SERVER_ERROR;
+        };
     }
 
     private static byte[] body(HttpServletRequest request, HttpStatusCode status, String detail) {
@@ -77,6 +91,7 @@ public final class UnhandledProblems extends AbstractHandlerExceptionResolver {
                             .collect(Collectors.joining(", ")));
         }
         return switch (status.value()) {
+            case 400 -> "A parameter, a header or the body is not encoded as its media type says.";
             case 404 -> "There is nothing at this path; /admin/api/v1/openapi.yaml describes the paths.";
             case 500 -> "Something went wrong in the gateway; quote the X-Request-Id to the platform team.";
             default -> "This gateway does not serve this request.";
