@@ -38,7 +38,7 @@ record RefusalCount(String code, String sentence, long calls, long share) {
             "VALIDATION_ERROR", "Atlas finds the request not valid",
             "RATE_LIMITED", "Over the rate limit of Atlas",
             "RATE_LIMITED_TOKEN_BUCKET", "Over the rate limit of Atlas",
-            "UNEXPECTED_ERROR", "Atlas gave no error code");
+            "UNEXPECTED_ERROR", "Atlas failed, or gave no error code");
 
     /** The reasons of one side, with the most frequent first. */
     record Group(AnsweredBy side, String title, List<RefusalCount> reasons) {}
