@@ -7,7 +7,6 @@ import dev.atlasgateway.explain.DryRunner.Conditions;
 import dev.atlasgateway.explain.ExplainedStep.Verdict;
 import dev.atlasgateway.explain.Explanation.ClosestGrant;
 import dev.atlasgateway.guardrail.Finding;
-import dev.atlasgateway.guardrail.Finding.Result;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.problem.PipelineStep;
@@ -143,8 +142,12 @@ final class ExplanationWriter {
                     case AUDIT -> Verdict.NOTED;
                 };
         };
-        var why = finding.why() == null ? "" : " (" + finding.why() + ")";
-        var sentence = finding.result() == Result.HOLDS ? "The change satisfies it." : guardrail.message() + why + ".";
+        var sentence = switch (finding.result()) {
+            case HOLDS -> "The change satisfies it.";
+            case VIOLATED -> guardrail.message() + ".";
+            case FAILED -> "It could not be evaluated: " + finding.why() + ".";
+            case NOT_EVALUATED -> "It was not evaluated: it " + finding.why() + ".";
+        };
         add(PipelineStep.GUARDRAIL, verdict, new DecidedBy(RuleKind.GUARDRAIL, guardrail.name()), sentence);
     }
 

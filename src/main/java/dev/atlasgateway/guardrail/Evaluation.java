@@ -16,6 +16,9 @@ import java.util.List;
  */
 public record Evaluation(AuthorizedCall authorized, Change change, List<Finding> findings) {
 
+    /** The beginning of the audit's note about a refusal by guardrails that could not be evaluated. Their names follow. */
+    public static final String FAILED_NOTE = "could not be evaluated: ";
+
     public Evaluation {
         findings = List.copyOf(findings);
     }
@@ -68,9 +71,14 @@ public record Evaluation(AuthorizedCall authorized, Change change, List<Finding>
     private Refusal refusal(List<Finding> denials) {
         var names = names(denials);
         var detail = String.join(" ", denials.stream().map(Finding::sentence).toList());
-        return Refusal.of(Problem.GATEWAY_GUARDRAIL_VIOLATION, detail + " Ask " + authorized.contact() + " about it.")
+        var refusal = Refusal.of(
+                        Problem.GATEWAY_GUARDRAIL_VIOLATION, detail + " Ask " + authorized.contact() + " about it.")
                 .parameters(names)
                 .decidedBy(DecidedBy.guardrails(names));
+        var failed = names(denials.stream()
+                .filter(finding -> finding.result() != Result.VIOLATED)
+                .toList());
+        return failed.isEmpty() ? refusal : refusal.noted(FAILED_NOTE + String.join(", ", failed));
     }
 
     private static List<String> names(List<Finding> findings) {

@@ -90,6 +90,23 @@ class SavedGuardrailTests {
         save(Mode.DENY, "instance != 'saved-guardrail' || change.tags.exists(tag, tag.key == 'owner')");
         var denied = patch();
         assertThat(denied.header("X-Error-Code")).isEqualTo("GATEWAY_GUARDRAIL_VIOLATION");
+        assertThat(denied.json().path("detail").asString())
+                .startsWith("Guardrail saved-guardrail could not be evaluated for this change.")
+                .doesNotContain("not this one");
+        assertThat(notes(denied)).contains("could not be evaluated: saved-guardrail");
+        var sentences = gateway.part(ExplanationService.class)
+                .explain(new ProposedCall(
+                        "payments",
+                        null,
+                        Operation.UPDATE_SERVERLESS_INSTANCE,
+                        RunningGateway.ORDERS,
+                        NAME,
+                        ON,
+                        null))
+                .steps()
+                .stream()
+                .map(step -> step.sentence());
+        assertThat(sentences).anyMatch(sentence -> sentence.startsWith("It could not be evaluated: "));
     }
 
     @Test

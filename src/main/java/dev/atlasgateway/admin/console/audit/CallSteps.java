@@ -4,6 +4,7 @@ import dev.atlasgateway.admin.console.layout.RuleLink;
 import dev.atlasgateway.admin.console.layout.StepView;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.guardrail.Evaluation;
 import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.ObjectKind;
@@ -81,7 +82,7 @@ final class CallSteps {
                         .formatted(request.instance(), request.groupId(), neededRole());
             case QUOTA -> quota();
             case BODY -> "The body is not valid. The answer named every wrong field.";
-            case GUARDRAIL -> "The change does not satisfy a guardrail" + guardrailMessages();
+            case GUARDRAIL -> guardrails();
             case AUDIT ->
                 call.decision().by().equals(DecidedBy.HELD_BACK)
                         ? "An earlier change to the instance was still being sent."
@@ -105,13 +106,20 @@ final class CallSteps {
                 : "The bucket was empty because of earlier calls.";
     }
 
-    /** Returns the messages of the guardrails that refused the call, if they still exist. */
-    private String guardrailMessages() {
+    /** Names the guardrails that could not be evaluated, else says the messages of those that refused, if they still exist. */
+    private String guardrails() {
+        var failed = call.decision().notes().stream()
+                .filter(note -> note.startsWith(Evaluation.FAILED_NOTE))
+                .findFirst();
+        if (failed.isPresent()) {
+            return "A guardrail that cannot be evaluated refuses. These "
+                    + failed.get() + ".";
+        }
         var messages = rules(call.decision().by()).stream()
                 .flatMap(rule -> snapshot.find(ObjectKind.GUARDRAIL, rule.name()).stream())
                 .map(guardrail -> ((Guardrail) guardrail).message())
                 .collect(Collectors.joining("; "));
-        return messages.isEmpty() ? "." : ": " + messages + ".";
+        return "The change does not satisfy a guardrail" + (messages.isEmpty() ? "." : ": " + messages + ".");
     }
 
     /** Returns the rules that decided; if no grant allows the call, the team. */
