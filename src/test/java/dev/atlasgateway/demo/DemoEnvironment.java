@@ -73,23 +73,19 @@ final class DemoEnvironment implements ApplicationContextInitializer<Configurabl
 
     private static Map<String, Object> provider() {
         var provider = CompanyLogin.start(new DemoSignIn());
+        var issuer = provider.issuer();
+        var registration = "spring.security.oauth2.client.registration.demo.";
         return Map.of(
-                PROVIDER,
-                provider.issuer(),
-                "spring.security.oauth2.client.registration.demo.client-name",
-                "Demo company",
-                "spring.security.oauth2.client.registration.demo.client-id",
-                CompanyLogin.CONSOLE,
-                "spring.security.oauth2.client.registration.demo.client-secret",
-                CompanyLogin.CONSOLE_SECRET,
-                "spring.security.oauth2.client.registration.demo.scope",
-                "openid",
-                "spring.security.oauth2.client.provider.demo.issuer-uri",
-                provider.issuer(),
-                "gateway.signin.roles.values.gateway-auditors",
-                "auditor",
-                "gateway.signin.roles.values.team-leads",
-                "team-lead");
+                PROVIDER, issuer,
+                registration + "client-name", "Demo company",
+                registration + "client-id", CompanyLogin.CONSOLE,
+                registration + "client-secret", CompanyLogin.CONSOLE_SECRET,
+                registration + "scope", "openid",
+                "spring.security.oauth2.client.provider.demo.issuer-uri", issuer,
+                "gateway.signin.issuers[0].issuer", issuer,
+                "gateway.signin.issuers[0].audience", CompanyLogin.ADMIN_API,
+                "gateway.signin.roles.values.gateway-auditors", "auditor",
+                "gateway.signin.roles.values.team-leads", "team-lead");
     }
 
     private static AtlasSimulator simulator(int port) {

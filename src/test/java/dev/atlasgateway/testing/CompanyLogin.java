@@ -232,7 +232,11 @@ public final class CompanyLogin {
         json(
                 exchange,
                 200,
-                Map.of("access_token", "opaque", "token_type", "Bearer", "expires_in", 60, "id_token", idToken));
+                Map.of(
+                        "access_token", accessToken(person, ADMIN_API),
+                        "token_type", "Bearer",
+                        "expires_in", 600,
+                        "id_token", idToken));
     }
 
     private static String challenge(String verifier) {
