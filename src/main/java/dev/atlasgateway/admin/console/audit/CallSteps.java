@@ -82,7 +82,7 @@ final class CallSteps {
                         .formatted(request.instance(), request.groupId(), neededRole());
             case QUOTA -> quota();
             case BODY -> "The body is not valid. The answer named every wrong field.";
-            case GUARDRAIL -> guardrails();
+            case GUARDRAIL -> guardrailRefusal();
             case AUDIT ->
                 call.decision().by().equals(DecidedBy.HELD_BACK)
                         ? "An earlier change to the instance was still being sent."
@@ -107,7 +107,7 @@ final class CallSteps {
     }
 
     /** Names the guardrails that could not be evaluated, else says the messages of those that refused, if they still exist. */
-    private String guardrails() {
+    private String guardrailRefusal() {
         var failed = call.decision().notes().stream()
                 .filter(note -> note.startsWith(Evaluation.FAILED_NOTE))
                 .findFirst();
