@@ -71,6 +71,9 @@ public final class StrictJwtDecoders {
                 new JwtAudienceValidator(audience),
                 timestamps,
                 new JwtClaimValidator<String>(JwtClaimNames.SUB, StringUtils::hasText)));
-        return decoder;
+        return token -> {
+            CompactJwt.check(token);
+            return decoder.decode(token);
+        };
     }
 }

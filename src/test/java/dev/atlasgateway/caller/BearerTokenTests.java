@@ -65,6 +65,13 @@ class BearerTokenTests {
                 Arguments.of("alg none", ForgedToken.token().unsigned()),
                 Arguments.of("no signature", unsigned),
                 Arguments.of("another's signature", unsigned + "AAAA"),
+                Arguments.of("a padded signature", good + "=="),
+                Arguments.of("a signature with half a padding", good + "="),
+                Arguments.of("a signature with a foreign character", good.substring(0, good.length() - 9) + "!" + good.substring(good.length() - 9)),
+                Arguments.of("a signature in the other alphabet", good.replace('-', '+').replace('_', '/')),
+                Arguments.of("a signature with bits after its end", withBitsAfterItsEnd(good)),
+                Arguments.of("a padded header", good.replaceFirst("\\.", "=.")),
+                Arguments.of("a fourth part", good + "."),
                 Arguments.of(
                         "HS256 with the public PEM",
                         hmac(TestKeys.publicPem(TestKeys.SIGNING).getBytes(UTF_8))),
@@ -90,6 +97,12 @@ class BearerTokenTests {
                         "an x5t of the sender's", foreign(h -> h.x509CertSHA256Thumbprint(Base64URL.encode("x")))));
     }
 
+    /** The last character of 256 bytes in base64url has four bits that belong to no byte. */
+    private static String withBitsAfterItsEnd(String token) {
+        var last = token.charAt(token.length() - 1);
+        return token.substring(0, token.length() - 1) + (char) (last + 1);
+    }
+
     static Stream<Arguments> contentTricks() {
         return Stream.of(
                 Arguments.of(
@@ -104,6 +117,9 @@ class BearerTokenTests {
                         ForgedToken.token().type("logout+jwt").signedBy(TestKeys.SIGNING),
                         "typ"),
                 Arguments.of("no type", ForgedToken.token().type(null).signedBy(TestKeys.SIGNING), "typ"),
+                Arguments.of("a start of 2^63", claim("nbf", 9.223372036854775808e18), "malformed"),
+                Arguments.of("an end of 2^63", claim("exp", 9.223372036854775808e18), "malformed"),
+                Arguments.of("a negative start", claim("nbf", -1e18), "malformed"),
                 Arguments.of("another issuer", claim("iss", "https://elsewhere.test"), "issuer"),
                 Arguments.of("an issuer but for its case", claim("iss", "https://GATEWAY.test"), "issuer"),
                 Arguments.of("no issuer", claim("iss", null), "issuer"),

@@ -17,6 +17,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * Every request of {@code attacks.yaml} gets the answer that its row names, in the form of its interface, and reaches no
  * Atlas. A new row needs no code.
  */
+@OnSharedGateway
 class AttackTableTests {
 
     /**

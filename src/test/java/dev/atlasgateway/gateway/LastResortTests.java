@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An error in any layer, the error dispatch included, is answered in the form of its interface and recorded. */
+@OnSharedGateway
 class LastResortTests {
 
     private final RunningGateway gateway = RunningGateway.shared();
