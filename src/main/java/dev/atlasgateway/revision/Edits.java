@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Computes the edits that turn a snapshot into a wanted state, respecting ownership. */
 final class Edits {
@@ -62,20 +64,15 @@ final class Edits {
                 .toList();
     }
 
-    /** Returns the edits that restore an earlier snapshot, except for what a document owns now. */
-    static List<Edit> backTo(PolicySnapshot earlier, PolicySnapshot base) {
-        var edits = new ArrayList<Edit>();
-        earlier.objects()
-                .filter(object -> !isManaged(base, object))
-                .filter(object -> !base.find(object.kind(), object.key()).equals(Optional.of(object)))
-                .map(Edit.Put::new)
-                .forEach(edits::add);
-        removals(
-                        base,
-                        object -> !isManaged(base, object)
-                                && earlier.find(object.kind(), object.key()).isEmpty())
-                .forEach(edits::add);
-        return edits;
+    /** Returns what going back to an earlier snapshot would change. */
+    static RestorePlan backTo(PolicySnapshot earlier, PolicySnapshot base, Set<String> disabledTeams) {
+        var then = earlier.objects()
+                .map(object ->
+                        new Difference(base.find(object.kind(), object.key()).orElse(null), object));
+        var since = base.objects()
+                .filter(object -> earlier.find(object.kind(), object.key()).isEmpty())
+                .map(object -> new Difference(object, null));
+        return RestorePlan.of(base, Stream.concat(then, since), disabledTeams);
     }
 
     private static List<Edit> removals(PolicySnapshot base, Predicate<PolicyObject> which) {

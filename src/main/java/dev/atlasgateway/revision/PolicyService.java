@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the policy in force, and makes changes one after another, each on top of the newest revision.
@@ -100,20 +101,51 @@ final class PolicyService implements Policy, Revisions {
             reload();
             return active.refused() == 0
                     ? editNewest(base -> back(earlier, check.apply(base)), reason)
-                    : replaceRefused(store.edits(0, earlier), reason);
+                    : replaceRefused(earlier, active.refused(), reason);
         });
     }
 
     private List<Edit> back(long earlier, PolicySnapshot base) {
-        return Edits.backTo(at(earlier), base);
+        return Edits.backTo(at(earlier), base, store.teamsDisabledSince(earlier)).edits();
     }
 
-    /** Replaces a refused revision as a whole, because no change can be built on it. */
-    private long replaceRefused(List<Edit> puts, Author author) {
+    @Override
+    public RestorePlan planRestore(long earlier) {
+        return Edits.backTo(at(earlier), current(), store.teamsDisabledSince(earlier));
+    }
+
+    @Override
+    public RestorePlan planUndo(long number, RevisionFilter.@Nullable Named object) {
+        var now = current();
+        var asked = difference(number, number - 1).stream()
+                .filter(change -> object == null || object.covers(change.object()))
+                .map(change -> new Difference(now.find(change.kind(), change.key()).orElse(null), change.after()));
+        return RestorePlan.of(now, asked, store.teamsDisabledSince(number - 1));
+    }
+
+    /** Replaces a refused revision as a whole, because no change can be built on it. Goes back from the last readable one. */
+    private long replaceRefused(long earlier, long refused, Author author) {
+        var base = lastReadable(earlier, refused);
+        var target = base.with(back(earlier, base), 0);
+        var puts = target.objects()
+                .<Edit>map(object -> new Edit.Put(
+                        object, target.managedBy(object.kind(), object.key()).orElse(null)))
+                .toList();
         var next = rules.accept(puts, PolicySnapshot.EMPTY.with(puts, 0));
         var revision = store.replace(puts, author);
         active.activate(next.with(List.of(), revision));
         return revision;
+    }
+
+    private PolicySnapshot lastReadable(long earlier, long refused) {
+        for (var number = refused - 1; number > earlier; number--) {
+            try {
+                return at(number);
+            } catch (InvalidPolicyException e) {
+                // an older one may be readable
+            }
+        }
+        return at(earlier);
     }
 
     /** Edits the newest revision, and tries again if another replica was faster. What the edits throw is thrown on. */

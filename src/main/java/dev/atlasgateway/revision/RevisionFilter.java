@@ -1,6 +1,7 @@
 package dev.atlasgateway.revision;
 
 import dev.atlasgateway.policy.ObjectKind;
+import dev.atlasgateway.policy.PolicyObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,10 @@ public record RevisionFilter(
      * @param key null for all objects of the kind
      */
     public record Named(ObjectKind kind, @Nullable String key) {
+
+        boolean covers(PolicyObject object) {
+            return object.kind() == kind && (key == null || object.key().equals(key));
+        }
 
         /**
          * @param text {@code team:payments}, or {@code team} for all teams

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -132,6 +133,18 @@ final class RevisionStore {
                 .map(name -> new Difference(before.get(name), after.get(name)))
                 .filter(difference -> !Objects.equals(difference.before(), difference.after()))
                 .toList();
+    }
+
+    /** Returns the names of the teams that were disabled in any later revision. */
+    Set<String> teamsDisabledSince(long number) {
+        return Set.copyOf(jdbc.sql("""
+                        select distinct key from policy_object
+                        where kind = 'team' and (to_revision is null or to_revision > :number + 1)
+                          and (spec ->> 'disabled')::boolean
+                        """)
+                .param("number", number)
+                .query(String.class)
+                .list());
     }
 
     Differences difference(long from, long to, int skip, int limit) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The history of the policy, and the only way to add a revision. */
 public interface Revisions {
@@ -50,7 +51,7 @@ public interface Revisions {
     long release(Author author);
 
     /**
-     * Makes a revision with the content of an earlier one, except for objects that a mounted document owns now.
+     * Makes a revision that goes back to an earlier one, except for what a {@link RestorePlan} leaves as it is.
      *
      * @return its number, or that of the newest one if it contains the same
      * @throws InvalidPolicyException if the revision does not exist, or the rules reject it today
@@ -64,6 +65,21 @@ public interface Revisions {
      * @throws OutdatedRevisionException if it is not
      */
     long restore(long earlier, long base, Author author);
+
+    /**
+     * Returns what a restore would change now.
+     *
+     * @throws InvalidPolicyException if this version cannot read the revision
+     */
+    RestorePlan planRestore(long earlier);
+
+    /**
+     * Returns what would take back the changes of one revision, without those of later revisions. Whether they touched the
+     * same objects is not checked.
+     *
+     * @param object the only object to take back; null for all
+     */
+    RestorePlan planUndo(long number, RevisionFilter.@Nullable Named object);
 
     /** Returns the revisions before a number, newest first; all before {@link Long#MAX_VALUE}. */
     List<Revision> before(long number, int limit);

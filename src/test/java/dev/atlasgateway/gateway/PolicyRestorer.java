@@ -2,6 +2,7 @@ package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Difference;
 import dev.atlasgateway.revision.Revisions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -21,7 +22,12 @@ public final class PolicyRestorer implements BeforeAllCallback, AfterAllCallback
     @Override
     public void afterAll(ExtensionContext context) {
         var found = context.getStore(OWN).remove(context.getUniqueId(), Long.class);
-        gateway(context).part(Revisions.class).restore(found, new Author("a test", "it is over"));
+        var revisions = gateway(context).part(Revisions.class);
+        revisions.change( // not a restore, which leaves clients as they are
+                now -> revisions.difference(now.revision(), found).stream()
+                        .map(Difference::edit)
+                        .toList(),
+                new Author("a test", "it is over"));
     }
 
     private static RunningGateway gateway(ExtensionContext context) {

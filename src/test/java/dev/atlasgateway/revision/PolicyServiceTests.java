@@ -352,6 +352,56 @@ class PolicyServiceTests {
         assertThat(policy.current().managedBy(ObjectKind.TEAM, "payments")).contains("policy.yaml");
     }
 
+    /** A revoked secret stays revoked, and the one that serves goes on serving. */
+    @Test
+    void leavesClientsAsTheyAreInARestore() {
+        var added = new Client("mdb_sa_id_" + "1".repeat(24), "search", CLIENT.secrets(), false);
+        var gone = new Client("mdb_sa_id_" + "2".repeat(24), "payments", CLIENT.secrets(), false);
+        var rotated = new Client(CLIENT_ID, "payments", List.of(new Client.Secret("cd".repeat(32), null)), true);
+        policy.apply(0, puts(TEAM, CLIENT, gone), new Author("ada", "with an old secret"));
+        policy.apply(1, puts(rotated, team("search"), added), new Author("ada", "leaked"));
+        policy.apply(2, List.of(remove(gone)), new Author("ada", "gone"));
+
+        var plan = policy.planRestore(1);
+
+        assertThat(plan.changes()).isEmpty();
+        assertThat(plan.kept())
+                .containsExactlyInAnyOrder(
+                        new Difference(rotated, CLIENT),
+                        new Difference(null, gone),
+                        new Difference(added, null),
+                        new Difference(team("search"), null));
+        assertThat(policy.restore(1, new Author("grace", "back"))).isEqualTo(3);
+    }
+
+    @Test
+    void enablesNoTeamInARestore() {
+        policy.apply(0, puts(TEAM, team("search"), team("other")), new Author("ada", "enabled"));
+        var disabled = new Team("payments", "new@example.com", true);
+        policy.apply(
+                1, puts(disabled, new Team("search", null, true)), new Author("ada", "they are suspended"));
+        policy.apply(2, List.of(remove(team("search")), remove(team("other"))), new Author("ada", "and gone"));
+
+        policy.restore(1, new Author("grace", "back"));
+
+        assertThat(policy.current().teams())
+                .containsExactlyInAnyOrder(
+                        new Team("payments", TEAM.contact(), true), new Team("search", null, true), team("other"));
+    }
+
+    @Test
+    void revivesNoSecretWhenItReplacesARefusedRevision() {
+        var rotated = new Client(CLIENT_ID, "payments", List.of(new Client.Secret("cd".repeat(32), null)), false);
+        policy.apply(0, puts(TEAM, CLIENT), new Author("ada", "with an old secret"));
+        policy.apply(1, puts(rotated), new Author("ada", "leaked"));
+        here.tamper(3, "robot", "r2d2", "{}");
+        policy.reload();
+
+        policy.restore(1, new Author("grace", "no robots"));
+
+        assertThat(policy.current().clients()).containsExactly(rotated);
+    }
+
     @Test
     void rejectsChangesOfARefusedRevision() {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));

@@ -9,15 +9,21 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.revision.RestorePlan;
 import dev.atlasgateway.revision.Revision;
 import dev.atlasgateway.revision.RevisionFilter;
 import dev.atlasgateway.revision.Revisions;
+import dev.atlasgateway.revision.edit.Actor;
+import dev.atlasgateway.revision.edit.EditResult;
+import dev.atlasgateway.revision.edit.PolicyEditor;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Serves the history of the policy: who changed what, when and why. Restores earlier revisions. */
 @RestController
 @RequestMapping("/admin/api/v1/revisions")
-record PolicyRevisionController(Policy policy, Revisions revisions) {
+record PolicyRevisionController(Policy policy, Revisions revisions, PolicyEditor editor) {
 
     private static final String PATH = "/admin/api/v1/revisions";
 
@@ -48,6 +54,23 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
 
     /** @param revision the new one, or the newest one if it contains the same */
     record Restored(long revision) {}
+
+    /**
+     * What going back would do.
+     *
+     * @param kept differences that would remain: objects as they stay, and as they were
+     */
+    record Planned(long base, List<Change> changes, List<Change> kept) {
+
+        static ResponseEntity<Planned> answer(RestorePlan plan) {
+            return ResponseEntity.ok()
+                    .eTag(etag(plan.base()))
+                    .body(new Planned(
+                            plan.base(),
+                            plan.changes().stream().map(Change::of).toList(),
+                            plan.kept().stream().map(Change::of).toList()));
+        }
+    }
 
     /** Lists revisions, newest first. */
     @RequireReader
@@ -100,7 +123,7 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
                 .body(new DifferencePage(from, to, count, page.items(), page.next()));
     }
 
-    /** Restores a revision, except for objects that a mounted file manages. */
+    /** Restores a revision, except for what its plan leaves as it is. */
     @RequireAdmin
     @PostMapping("/{number}:restore")
     ResponseEntity<Restored> restore(@PathVariable long number, @RequestHeader HttpHeaders headers, Admin admin) {
@@ -111,6 +134,66 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
                 .eTag(etag(revision))
                 .header(PolicyListing.REVISION, Long.toString(revision))
                 .body(new Restored(revision));
+    }
+
+    /** Shows what a restore would change now, and what it would leave as it is. */
+    @RequireReader
+    @GetMapping("/{number}/restore-plan")
+    ResponseEntity<Planned> planRestore(@PathVariable long number) {
+        return Planned.answer(revisions.planRestore(found(number).number()));
+    }
+
+    /** Shows what an undo would change now, without checking for later changes of the same objects. */
+    @RequireReader
+    @GetMapping("/{number}/undo-plan")
+    ResponseEntity<Planned> planUndo(@PathVariable long number, @RequestParam Map<String, String> query) {
+        return Planned.answer(revisions.planUndo(found(number).number(), object(query)));
+    }
+
+    /** Takes back the changes of one revision, or of one object in it, unless a later revision changed the same objects. */
+    @RequireAdmin
+    @PostMapping("/{number}:undo")
+    ResponseEntity<Restored> undo(
+            @PathVariable long number,
+            @RequestParam Map<String, String> query,
+            @RequestHeader HttpHeaders headers,
+            Admin admin) {
+        var actor = new Actor(ChangeReason.of(admin, headers.getFirst(ChangeReason.HEADER)), admin::mayChange);
+        var result = editor.undo(found(number).number(), object(query), actor);
+        if (result instanceof EditResult.Applied applied) {
+            return ResponseEntity.ok()
+                    .eTag(etag(applied.revision()))
+                    .header(PolicyListing.REVISION, Long.toString(applied.revision()))
+                    .body(new Restored(applied.revision()));
+        }
+        throw problem(result);
+    }
+
+    private static RevisionFilter.@Nullable Named object(Map<String, String> query) {
+        Paging.rejectUnknown(query.keySet(), List.of("object"));
+        return read(query, "object", RevisionFilter.Named::of);
+    }
+
+    private static ErrorResponseException problem(EditResult result) {
+        return switch (result) {
+            case EditResult.Conflict conflict -> {
+                var problem = Problems.of(
+                        HttpStatus.CONFLICT,
+                        "Later revisions changed the same objects; nothing was changed. Undo those first.");
+                problem.getBody()
+                        .setProperty(
+                                "changes",
+                                conflict.changes().stream().map(Change::of).toList());
+                yield problem;
+            }
+            case EditResult.Invalid invalid ->
+                Problems.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "The undo is refused; nothing was changed. " + String.join("; ", invalid.sentences()));
+            case EditResult.Managed managed -> Problems.of(HttpStatus.CONFLICT, managed.sentence());
+            case EditResult.NotPossible not -> Problems.of(HttpStatus.CONFLICT, not.sentence());
+            default -> throw new IllegalStateException("not the result of an undo: " + result);
+        };
     }
 
     private long earlier(@Nullable String number) {

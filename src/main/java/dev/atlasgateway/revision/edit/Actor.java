@@ -9,4 +9,10 @@ import java.util.function.Predicate;
  *
  * @param mayChange whether the author may change the object, both as it is and as the change leaves it
  */
-public record Actor(Author author, Predicate<PolicyObject> mayChange) {}
+public record Actor(Author author, Predicate<PolicyObject> mayChange) {
+
+    Actor undoing(long revision) {
+        return new Actor(
+                new Author(author.name(), "undo of revision " + revision + ": " + author.reason()), mayChange);
+    }
+}

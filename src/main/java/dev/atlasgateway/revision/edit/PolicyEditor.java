@@ -11,7 +11,9 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Difference;
 import dev.atlasgateway.revision.ManagedByFileException;
 import dev.atlasgateway.revision.RefusedRevisionException;
+import dev.atlasgateway.revision.RestorePlan;
 import dev.atlasgateway.revision.Revision;
+import dev.atlasgateway.revision.RevisionFilter;
 import dev.atlasgateway.revision.Revisions;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -66,6 +68,22 @@ public final class PolicyEditor {
                     actor.author());
             var applied = Objects.requireNonNull(last.get());
             return new EditResult.Applied(revision, applied.before(), applied.edits());
+        });
+    }
+
+    /**
+     * Takes back the changes of one revision, except for what a {@link RestorePlan} leaves as it is. It is a conflict if a
+     * later revision changed the same objects.
+     *
+     * @param object the only object to take back; null for all
+     */
+    public EditResult undo(long number, RevisionFilter.@Nullable Named object, Actor actor) {
+        return result(() -> {
+            var edits = revisions.planUndo(number, object).edits();
+            var now = policy.current();
+            return edits.isEmpty()
+                    ? new EditResult.Applied(now.revision(), now, List.of())
+                    : change(new PolicyChange.Edits(edits), new Precondition.UnchangedSince(number), actor.undoing(number));
         });
     }
 

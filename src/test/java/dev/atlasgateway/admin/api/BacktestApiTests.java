@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -103,6 +105,21 @@ class BacktestApiTests {
         assertThat(started.json().path("about").asString()).isEqualTo("the mounted file");
         var asAdmins = post(Person.AUDITOR, "backtests", draft.replace("\"mounted\": true, ", ""));
         assertThat(asAdmins.body()).contains("mounted-policy.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0001-01-01T00:00:00Z,   9999-12-31T23:59:59Z",
+        "0001-01-01T00:00:00Z,   0001-01-02T00:00:00Z",
+        "-10000-01-01T00:00:00Z, -10000-01-02T00:00:00Z",
+        "1969-12-31T00:00:00Z,   1970-01-02T00:00:00Z",
+        "2024-01-01T00:00:00Z,   2025-01-02T00:00:00Z",
+        "2998-01-01T00:00:00Z,   2999-01-01T00:00:00Z"
+    })
+    void refusesAPeriodThatIsTooLongOrOutOfRange(String from, String until) {
+        var reply = post(Person.ADMIN, "backtests", "{\"from\":\"%s\",\"until\":\"%s\"}".formatted(from, until));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(422);
+        assertThat(reply.json().path("errors").path(0).path("pointer").asString()).isEqualTo("/from");
     }
 
     @Test

@@ -58,6 +58,12 @@ class RevisionApiTests {
         assertThat(numbers("since=" + newest.path("madeAt").asString())).containsExactly(first + 3);
         assertThat(numbers("limit=1&by=" + newest.path("madeBy").asString())).containsExactly(first + 3);
         assertThat(numbers("by=nobody")).isEmpty();
+        for (var never : List.of("9999-12-31T23:59:59Z", "%2B1000000000-12-31T23:59:59Z")) {
+            assertThat(numbers("since=" + never)).isEmpty();
+        }
+        for (var always : List.of("0001-01-01T00:00:00Z", "-1000000000-01-01T00:00:00Z")) {
+            assertThat(numbers("limit=1&since=" + always)).containsExactly(first + 3);
+        }
     }
 
     @Test
@@ -121,6 +127,42 @@ class RevisionApiTests {
         assertThat(policy().team("revised-team").contact()).isEqualTo("a@example.com");
         assertThat(AUDITOR.get("revisions/" + (first + 2)).json().path("reason").asString())
                 .isEqualTo("restore of revision %d: TICKET-1: a test".formatted(first));
+    }
+
+    @Test
+    void undoesOneRevision() {
+        ADMIN.put("teams/revised-beside", "{}");
+        var path = "revisions/" + (first + 1);
+        var plan = AUDITOR.get(path + "/undo-plan?object=team:revised-team").json();
+        assertThat(plan.path("changes").get(0).path("after").path("contact").asString())
+                .isEqualTo("a@example.com");
+        assertThat(plan.path("kept")).isEmpty();
+
+        var undone = ADMIN.post(path + ":undo", "");
+
+        assertThat(undone.status()).as(undone.body()).isEqualTo(200);
+        assertThat(policy().team("revised-team").contact()).isEqualTo("a@example.com");
+        assertThat(policy().team("revised-beside")).isNotNull();
+        AdminApi.remove("teams/revised-beside");
+        assertThat(ADMIN.post(path + ":undo", "").json().path("revision").asLong()).isEqualTo(revision());
+        ADMIN.put(TEAM, "{\"contact\":\"c@example.com\"}", "If-Match", "*");
+        var again = ADMIN.post(path + ":undo", "");
+        assertThat(again.status()).as(again.body()).isEqualTo(409);
+        assertThat(again.json().path("changes").get(0).path("key").asString()).isEqualTo("revised-team");
+        assertThat(ADMIN.post(path + ":undo?object=tem:payments", "").status()).isEqualTo(400);
+        assertThat(AUDITOR.post(path + ":undo", "").status()).isEqualTo(403);
+    }
+
+    @Test
+    void saysWhatARestoreLeavesAsItIs() {
+        var client = "clients/mdb_sa_id_" + "9".repeat(24);
+        ADMIN.put(client, "{\"team\":\"revised-team\",\"secrets\":[]}");
+
+        var plan = AUDITOR.get("revisions/%d/restore-plan".formatted(first)).json();
+
+        AdminApi.remove(client);
+        assertThat(AdminApi.values(plan.path("kept"), "kind")).containsExactly("client");
+        assertThat(AdminApi.values(plan.path("changes"), "key")).containsExactly("revised-team");
     }
 
     @Test

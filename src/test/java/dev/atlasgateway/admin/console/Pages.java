@@ -104,6 +104,7 @@ record Pages(String call, String backtest, String fingerprint) {
                         "/console/revisions?object=tem:payments"));
         visits.put("/console/revisions/{number}", List.of("/console/revisions/1", "/console/revisions/999999"));
         visits.put("/console/revisions/{number}/restore", List.of("/console/revisions/1/restore"));
+        visits.put("/console/revisions/{number}/undo", List.of("/console/revisions/1/undo"));
         visits.put("/console/remove", List.of("/console/remove?kind=TEAM&key=payments"));
         visits.put("/console/policy", List.of("/console/policy"));
         return visits;

@@ -97,6 +97,8 @@ enum ExpectedAccess {
             GET    /admin/api/v1/revisions
             GET    /admin/api/v1/revisions/{number}
             GET    /admin/api/v1/revisions/{number}/diff
+            GET    /admin/api/v1/revisions/{number}/restore-plan
+            GET    /admin/api/v1/revisions/{number}/undo-plan
             GET    /admin/api/v1/who-can/change
             GET    /admin/api/v1/who-can/expiring
             GET    /admin/api/v1/who-can/never-used
@@ -135,6 +137,7 @@ enum ExpectedAccess {
             PUT    /admin/api/v1/quotas/teams/{team}
             DELETE /admin/api/v1/quotas/teams/{team}
             POST   /admin/api/v1/revisions/{number}:restore
+            POST   /admin/api/v1/revisions/{number}:undo
             PUT    /admin/api/v1/teams/{team}
             DELETE /admin/api/v1/teams/{team}
             POST   /console/grants
@@ -150,6 +153,8 @@ enum ExpectedAccess {
             POST   /console/remove
             GET    /console/revisions/{number}/restore
             POST   /console/revisions/{number}/restore
+            GET    /console/revisions/{number}/undo
+            POST   /console/revisions/{number}/undo
             POST   /console/teams
             """);
 

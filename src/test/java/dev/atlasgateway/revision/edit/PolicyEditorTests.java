@@ -1,19 +1,26 @@
 package dev.atlasgateway.revision.edit;
 
+import static dev.atlasgateway.policy.Examples.CLIENT;
 import static dev.atlasgateway.policy.Examples.GRANT;
 import static dev.atlasgateway.policy.Examples.PROJECT;
+import static dev.atlasgateway.policy.Examples.SHA256;
 import static dev.atlasgateway.policy.Examples.TEAM;
 import static dev.atlasgateway.policy.Examples.puts;
+import static dev.atlasgateway.policy.Examples.remove;
 import static dev.atlasgateway.policy.Examples.team;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Fault;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Difference;
 import dev.atlasgateway.revision.Replica;
+import dev.atlasgateway.revision.Revision;
+import dev.atlasgateway.revision.RevisionFilter;
 import dev.atlasgateway.revision.edit.EditResult.Applied;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,6 +69,64 @@ class PolicyEditorTests {
         assertThat(put(TEAM, new Precondition.Missing()))
                 .isInstanceOfSatisfying(
                         Applied.class, applied -> assertThat(applied.revision()).isEqualTo(1));
+    }
+
+    @Test
+    void undoesOneRevisionAndKeepsLaterChangesOfOtherObjects() {
+        replica.revisions.change(now -> List.of(new Edit.Put(CHANGED), remove(GRANT)), ADA);
+        put(team("search"), NONE);
+
+        assertThat(editor.undo(2, null, ADMIN))
+                .isInstanceOfSatisfying(
+                        Applied.class, applied -> assertThat(applied.revision()).isEqualTo(4));
+
+        assertThat(replica.current().objects()).containsExactlyInAnyOrder(TEAM, PROJECT, GRANT, team("search"));
+        assertThat(replica.revisions.revision(4))
+                .map(Revision::reason)
+                .contains("undo of revision 2: " + ADA.reason());
+    }
+
+    @Test
+    void undoesNothingThatALaterRevisionChanged() {
+        replica.revisions.change(now -> List.of(new Edit.Put(CHANGED), remove(GRANT)), ADA);
+        put(new Team("payments", "newer@example.com", false), NONE);
+
+        assertThat(editor.undo(2, null, ADMIN))
+                .isInstanceOfSatisfying(
+                        EditResult.Conflict.class,
+                        conflict -> assertThat(conflict.changes())
+                                .extracting(Difference::key)
+                                .containsExactly("payments"));
+        assertThat(editor.undo(2, new RevisionFilter.Named(ObjectKind.GRANT, GRANT.key()), ADMIN))
+                .isInstanceOf(Applied.class);
+        assertThat(replica.current().grants()).containsExactly(GRANT);
+        assertThat(replica.current().team("payments").contact()).isEqualTo("newer@example.com");
+    }
+
+    @Test
+    void undoesNoDisablingAndRevivesNoSecret() {
+        put(CLIENT, NONE);
+        var ended = CLIENT.withoutSecret(SHA256).withDisabled(true);
+        replica.revisions.change(
+                now -> List.of(new Edit.Put(ended), new Edit.Put(new Team("payments", "x@example.com", true))), ADA);
+
+        assertThat(replica.revisions.planUndo(3, null).kept())
+                .containsExactlyInAnyOrder(
+                        new Difference(new Team("payments", TEAM.contact(), true), TEAM), new Difference(ended, CLIENT));
+        assertThat(editor.undo(3, null, ADMIN)).isInstanceOf(Applied.class);
+
+        assertThat(replica.current().clients()).containsExactly(ended);
+        assertThat(replica.current().team("payments")).isEqualTo(new Team("payments", TEAM.contact(), true));
+    }
+
+    @Test
+    void makesNoRevisionOfAnUndoThatChangesNothing() {
+        put(CHANGED, NONE);
+        put(TEAM, NONE);
+
+        assertThat(editor.undo(2, new RevisionFilter.Named(ObjectKind.GRANT, null), ADMIN))
+                .isInstanceOfSatisfying(
+                        Applied.class, applied -> assertThat(applied.revision()).isEqualTo(3));
     }
 
     @Test

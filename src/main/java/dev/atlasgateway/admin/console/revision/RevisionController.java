@@ -13,8 +13,13 @@ import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.OutdatedRevisionException;
 import dev.atlasgateway.revision.RefusedRevisionException;
+import dev.atlasgateway.revision.RestorePlan;
 import dev.atlasgateway.revision.Revision;
+import dev.atlasgateway.revision.RevisionFilter;
 import dev.atlasgateway.revision.Revisions;
+import dev.atlasgateway.revision.edit.Actor;
+import dev.atlasgateway.revision.edit.EditResult;
+import dev.atlasgateway.revision.edit.PolicyEditor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +30,17 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Pages that list, compare and restore revisions of the policy. */
 @Controller
-record RevisionController(Policy policy, Revisions revisions) {
+record RevisionController(Policy policy, Revisions revisions, PolicyEditor editor) {
 
     private static final int PAGE_SIZE = 50;
+
+    private static final String CHANGED_SINCE =
+            "A later revision changed %s %s. Undo that one first, or undo the other objects one by one.";
 
     /** @param before the number of the last revision on the previous page */
     @RequireReader
@@ -114,12 +123,74 @@ record RevisionController(Policy policy, Revisions revisions) {
     }
 
     private ModelAndView restorePage(Revision revision, FormView view) {
-        return new ModelAndView("console/restore")
+        return page("console/restore", revision, view, revisions.planRestore(revision.number()));
+    }
+
+    private ModelAndView page(String template, Revision revision, FormView view, RestorePlan plan) {
+        return new ModelAndView(template)
                 .addObject("view", view)
                 .addObject("revision", RevisionRow.of(revision))
-                .addObject(
-                        "changes",
-                        ChangeList.of(revisions.difference(view.base(), revision.number()), policy.current()));
+                .addObject("changes", ChangeList.of(plan.changes(), policy.current()))
+                .addObject("kept", ChangeList.of(plan.kept(), policy.current()));
+    }
+
+    /** @param object the only object to take back, such as {@code team:payments}; empty for all */
+    @RequireAdmin
+    @GetMapping("/console/revisions/{number}/undo")
+    ModelAndView undoForm(@PathVariable long number, @RequestParam(defaultValue = "") String object) {
+        return undoPage(
+                requireRevision(number), object, FormView.of(Form.of(Map.of(), Map.of()).at(number)));
+    }
+
+    /** Takes back what the revision changed. If a later revision changed the same objects, says so and changes nothing. */
+    @RequireAdmin
+    @PostMapping("/console/revisions/{number}/undo")
+    ModelAndView undo(
+            @PathVariable long number,
+            @RequestParam(defaultValue = "") String object,
+            @RequestParam Map<String, String> typed,
+            Admin admin) {
+        var form = Form.of(typed, Map.of()).at(number);
+        var revision = requireRevision(number);
+        var errors = new FormErrors();
+        if (form.why().isEmpty()) {
+            errors.add("why", FormSubmission.WHY);
+            return refused(revision, object, form, errors, HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        var actor = new Actor(new Author(admin.name(), form.why()), admin::mayChange);
+        switch (editor.undo(number, named(object), actor)) {
+            case EditResult.Applied applied -> {
+                return FormSubmission.then("/console/revisions").apply(applied.revision());
+            }
+            case EditResult.Conflict conflict -> {
+                conflict.changes().forEach(change -> errors.add("", CHANGED_SINCE.formatted(change.kind(), change.key())));
+                return refused(revision, object, form, errors, HttpStatus.CONFLICT);
+            }
+            case EditResult.Invalid invalid -> invalid.sentences().forEach(sentence -> errors.add("", sentence));
+            case EditResult.Managed managed -> errors.add("", managed.sentence());
+            case EditResult.NotPossible not -> errors.add("", not.sentence());
+            default -> throw new IllegalStateException("not the result of an undo");
+        }
+        return refused(revision, object, form, errors, HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    private ModelAndView refused(Revision revision, String object, Form form, FormErrors errors, HttpStatus status) {
+        var view = undoPage(revision, object, new FormView(form, form.base(), errors, null));
+        view.setStatus(status);
+        return view;
+    }
+
+    private ModelAndView undoPage(Revision revision, String object, FormView view) {
+        return page("console/undo", revision, view, revisions.planUndo(revision.number(), named(object)))
+                .addObject("object", object.isBlank() ? null : object);
+    }
+
+    private static RevisionFilter.@Nullable Named named(String object) {
+        try {
+            return object.isBlank() ? null : RevisionFilter.Named.of(object.strip());
+        } catch (IllegalArgumentException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "object " + e.getMessage(), e);
+        }
     }
 
     private Revision requireRevision(long number) {

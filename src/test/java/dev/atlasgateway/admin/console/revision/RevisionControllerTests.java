@@ -12,6 +12,7 @@ import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Revisions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -61,6 +62,27 @@ class RevisionControllerTests {
         var refused = admin.get("/console/revisions?by=grace&since=yesterday&object=tem:payments");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body()).contains("must be a day such as", "must be a kind of object", "value=\"grace\"");
+    }
+
+    @Test
+    void undoesARevisionUnlessItsObjectsChangedSince() {
+        var revisions = GATEWAY.part(Revisions.class);
+        var author = new Author("grace", "TICKET-52");
+        var number = revisions.change(now -> List.of(new Edit.Put(new Team("undone", null, false))), author);
+        var link = "/console/revisions/" + number + "/undo";
+
+        assertThat(admin.get(link).body()).contains("Team undone", "removed");
+        assertThat(admin.post(link, Map.of()).status()).isEqualTo(422);
+        var later = revisions.change(now -> List.of(new Edit.Put(new Team("undone", "x@example.com", false))), author);
+
+        var refused = admin.post(link, Map.of("why", "TICKET-53"));
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body()).contains("A later revision changed team undone");
+        for (var undo : List.of("/console/revisions/" + later + "/undo", link)) {
+            assertThat(admin.post(undo, Map.of("why", "TICKET-54")).status()).isEqualTo(302);
+        }
+        assertThat(GATEWAY.part(Policy.class).current().team("undone")).isNull();
     }
 
     private String page(String query) {
