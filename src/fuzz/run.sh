@@ -24,9 +24,14 @@ setsid ./mvnw -B -ntp spring-boot:test-run \
 demo=$!
 trap 'kill -- -$demo 2>/dev/null; wait $demo 2>/dev/null || true' EXIT
 for ((second = 0; second < 300; second++)); do
-  kill -0 $demo && ! grep -q '^Stop with ' "$work/demo.log" || break
+  kill -0 $demo 2>/dev/null && ! grep -q '^Stop with ' "$work/demo.log" || break
   sleep 1
 done
+grep -q '^Stop with ' "$work/demo.log" || {
+  tail -30 "$work/demo.log" >&2
+  echo 'The demo did not start.' >&2
+  exit 1
+}
 
 # Prints a field of the JSON object on standard input.
 field() {
