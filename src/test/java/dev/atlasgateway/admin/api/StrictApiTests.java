@@ -19,6 +19,7 @@ class StrictApiTests {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "clients          | null                                        | ``                | must be a JSON object",
                 "explain          | {\"team\":\"payments\",\"instanc\":\"a\"}    | /instanc          | did you mean instance?",
                 "explain          | {\"team\":\"payments\",\"readCurrent\":[]}   | /readCurrent      | must be true or false",
                 "backtests        | {\"until\":\"2026-11-01T00:00:00Z\",\"unti\":1} | /unti             | did you mean until?",
@@ -31,7 +32,7 @@ class StrictApiTests {
                 "sign-in          | {\"name\":\"admin\",\"pasword\":\"x\"}       | /pasword          | did you mean password?",
                 "clients          | {\"team\":\"payments\",\"secret\":\"x\"}     | /secret           | is not a key here",
             })
-    void rejectsUnknownFieldsByName(String path, String body, String pointer, String detail) {
+    void rejectsWhatItCannotReadByItsPlace(String path, String body, String pointer, String detail) {
         var before = revision();
         var refused = ADMIN.post(path, body);
         assertThat(refused.status()).as(refused.body()).isEqualTo(422);

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
@@ -35,8 +34,7 @@ public final class JsonBody {
 
     public static Map<String, Object> fields(InputStream body) throws IOException {
         try {
-            return Objects.requireNonNullElse(
-                    MAPPER.treeToValue(parse(body.readAllBytes()), new TypeReference<>() {}), Map.of());
+            return MAPPER.treeToValue(parse(body.readAllBytes()), new TypeReference<>() {});
         } catch (JacksonException e) {
             throw refused(e);
         }
@@ -54,7 +52,11 @@ public final class JsonBody {
 
     private static JsonNode parse(byte[] body) {
         try {
-            return PARSER.parse(body);
+            var json = PARSER.parse(body);
+            if (json.isNull()) { // Jackson would read it as a missing object
+                throw Problems.badField("", "must be " + wanted(Map.class));
+            }
+            return json;
         } catch (MalformedJsonException e) {
             throw Problems.of(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
         }
