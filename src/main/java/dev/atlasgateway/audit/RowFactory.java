@@ -27,7 +27,9 @@ record RowFactory(String replica) {
         return base(AuditRow.intent(id), record)
                 .put(AuditColumn.DECISION, "allowed")
                 .put(AuditColumn.DECIDED_BY, grant(record))
-                .put(AuditColumn.NOTES, RowJson.notes(record.request, RowJson.ofChange(record.approved, record.change, sent)))
+                .put(
+                        AuditColumn.NOTES,
+                        RowJson.notes(record.request, RowJson.ofChange(record.approved, record.change, sent)))
                 .put(AuditColumn.ACCOUNT, outbound.account())
                 .put(AuditColumn.TARGET, outbound.method() + " " + outbound.path())
                 .put(AuditColumn.SENT, sent)

@@ -32,8 +32,7 @@ final class RowJson {
         return all.isEmpty() ? null : all;
     }
 
-    static List<String> ofChange(
-            @Nullable ApprovedChange approved, @Nullable Change change, @Nullable JsonNode sent) {
+    static List<String> ofChange(@Nullable ApprovedChange approved, @Nullable Change change, @Nullable JsonNode sent) {
         var notes = new ArrayList<String>();
         if (approved != null) {
             approved.violated().forEach(name -> notes.add(new DecidedBy(RuleKind.GUARDRAIL, name).toString()));

@@ -31,6 +31,7 @@ public final class LoginLimit {
     private final List<Level> own;
     /** The same for accounts that do not exist, apart: a flood of made-up names must not evict the others. */
     private final List<Level> unknown;
+
     private final List<Level> shared;
     private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
     private final Rejection rejection;

@@ -38,7 +38,9 @@ record BodyReader(int limit, Duration timeout) {
         } catch (BoundedBody.TooSlowException e) {
             throw tooSlow();
         } catch (IOException e) {
-            throw Refusal.of(Problem.GATEWAY_BAD_REQUEST, "The body did not arrive whole: it ended early, or its chunks are not valid.");
+            throw Refusal.of(
+                    Problem.GATEWAY_BAD_REQUEST,
+                    "The body did not arrive whole: it ended early, or its chunks are not valid.");
         }
     }
 

@@ -75,7 +75,9 @@ public final class BacktestService implements AutoCloseable {
     public Backtest start(List<Edit> edits, String about, Instant from, Instant until, String startedBy) {
         var now = clock.instant();
         var end = until.isAfter(now) ? now : until;
-        if (from.isBefore(Instant.EPOCH) || !from.isBefore(end) || Duration.between(from, end).compareTo(MAX_PERIOD) > 0) {
+        if (from.isBefore(Instant.EPOCH)
+                || !from.isBefore(end)
+                || Duration.between(from, end).compareTo(MAX_PERIOD) > 0) {
             throw new IllegalArgumentException(
                     "the period must begin before it ends, begin in the past, not before 1970, and be at most one year long");
         }

@@ -71,9 +71,8 @@ class GatewayConfiguration {
      */
     @Bean
     RouterFunction<ServerResponse> routes(CallHandler handler, AuditTrail audit, Edge edge) {
-        HandlerFunction<ServerResponse> description = ignored -> ServerResponse.ok()
-                .contentType(MediaType.APPLICATION_YAML)
-                .body(new ClassPathResource("openapi.yaml"));
+        HandlerFunction<ServerResponse> description = ignored ->
+                ServerResponse.ok().contentType(MediaType.APPLICATION_YAML).body(new ClassPathResource("openapi.yaml"));
         var routes = route("openapi")
                 .GET(DESCRIPTION, description)
                 .HEAD(DESCRIPTION, description)

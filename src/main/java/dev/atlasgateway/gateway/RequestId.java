@@ -1,7 +1,7 @@
 package dev.atlasgateway.gateway;
 
-import jakarta.servlet.http.HttpServletRequest;
 import dev.atlasgateway.exchange.SentRequestId;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;

@@ -19,8 +19,7 @@ record ResponseBody(String mediaType, byte[] bytes) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** Needs no template and no asset, because those may have failed. */
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <!DOCTYPE html>
             <html lang="en">
               <head><meta charset="utf-8"><title>%1$s · Atlas Gateway</title></head>

@@ -106,7 +106,8 @@ final class PolicyService implements Policy, Revisions {
     }
 
     private List<Edit> back(long earlier, PolicySnapshot base) {
-        return Edits.backTo(at(earlier), base, store.teamsDisabledSince(earlier)).edits();
+        return Edits.backTo(at(earlier), base, store.teamsDisabledSince(earlier))
+                .edits();
     }
 
     @Override
@@ -119,7 +120,8 @@ final class PolicyService implements Policy, Revisions {
         var now = current();
         var asked = difference(number, number - 1).stream()
                 .filter(change -> object == null || object.covers(change.object()))
-                .map(change -> new Difference(now.find(change.kind(), change.key()).orElse(null), change.after()));
+                .map(change ->
+                        new Difference(now.find(change.kind(), change.key()).orElse(null), change.after()));
         return RestorePlan.of(now, asked, store.teamsDisabledSince(number - 1));
     }
 

@@ -48,7 +48,8 @@ public record RestorePlan(long base, List<Difference> changes, List<Difference> 
         var now = asked.before();
         var then = asked.after();
         var object = asked.object();
-        if (object instanceof Client || base.managedBy(object.kind(), object.key()).isPresent()) {
+        if (object instanceof Client
+                || base.managedBy(object.kind(), object.key()).isPresent()) {
             return now;
         }
         if (!(object instanceof Team team)) {

@@ -137,14 +137,12 @@ final class RevisionStore {
 
     /** Returns the names of the teams that were disabled in any later revision. */
     Set<String> teamsDisabledSince(long number) {
-        return Set.copyOf(jdbc.sql("""
+        return Set.copyOf(
+                jdbc.sql("""
                         select distinct key from policy_object
                         where kind = 'team' and (to_revision is null or to_revision > :number + 1)
                           and (spec ->> 'disabled')::boolean
-                        """)
-                .param("number", number)
-                .query(String.class)
-                .list());
+                        """).param("number", number).query(String.class).list());
     }
 
     Differences difference(long from, long to, int skip, int limit) {

@@ -67,8 +67,12 @@ class BearerTokenTests {
                 Arguments.of("another's signature", unsigned + "AAAA"),
                 Arguments.of("a padded signature", good + "=="),
                 Arguments.of("a signature with half a padding", good + "="),
-                Arguments.of("a signature with a foreign character", good.substring(0, good.length() - 9) + "!" + good.substring(good.length() - 9)),
-                Arguments.of("a signature in the other alphabet", good.replace('-', '+').replace('_', '/')),
+                Arguments.of(
+                        "a signature with a foreign character",
+                        good.substring(0, good.length() - 9) + "!" + good.substring(good.length() - 9)),
+                Arguments.of(
+                        "a signature in the other alphabet",
+                        good.replace('-', '+').replace('_', '/')),
                 Arguments.of("a signature with bits after its end", withBitsAfterItsEnd(good)),
                 Arguments.of("a padded header", good.replaceFirst("\\.", "=.")),
                 Arguments.of("a fourth part", good + "."),

@@ -117,7 +117,8 @@ class LoginLimitTests {
         for (int i = 0; i < 100_000; i++) {
             var unknown = unknown("unknown-" + i, "address-" + i % 1_000);
             assertThatCode(() -> limit.check(unknown, () -> "unknown"))
-                    .satisfies(thrown -> assertThat(thrown == null || thrown instanceof LimitReached).isTrue());
+                    .satisfies(thrown -> assertThat(thrown == null || thrown instanceof LimitReached)
+                            .isTrue());
         }
         closed(CLIENT, HERE);
     }

@@ -76,16 +76,26 @@ final class DemoEnvironment implements ApplicationContextInitializer<Configurabl
         var issuer = provider.issuer();
         var registration = "spring.security.oauth2.client.registration.demo.";
         return Map.of(
-                PROVIDER, issuer,
-                registration + "client-name", "Demo company",
-                registration + "client-id", CompanyLogin.CONSOLE,
-                registration + "client-secret", CompanyLogin.CONSOLE_SECRET,
-                registration + "scope", "openid",
-                "spring.security.oauth2.client.provider.demo.issuer-uri", issuer,
-                "gateway.signin.issuers[0].issuer", issuer,
-                "gateway.signin.issuers[0].audience", CompanyLogin.ADMIN_API,
-                "gateway.signin.roles.values.gateway-auditors", "auditor",
-                "gateway.signin.roles.values.team-leads", "team-lead");
+                PROVIDER,
+                issuer,
+                registration + "client-name",
+                "Demo company",
+                registration + "client-id",
+                CompanyLogin.CONSOLE,
+                registration + "client-secret",
+                CompanyLogin.CONSOLE_SECRET,
+                registration + "scope",
+                "openid",
+                "spring.security.oauth2.client.provider.demo.issuer-uri",
+                issuer,
+                "gateway.signin.issuers[0].issuer",
+                issuer,
+                "gateway.signin.issuers[0].audience",
+                CompanyLogin.ADMIN_API,
+                "gateway.signin.roles.values.gateway-auditors",
+                "auditor",
+                "gateway.signin.roles.values.team-leads",
+                "team-lead");
     }
 
     private static AtlasSimulator simulator(int port) {

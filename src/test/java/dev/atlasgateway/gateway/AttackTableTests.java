@@ -80,7 +80,8 @@ class AttackTableTests {
                 assertThat(reply.json().path("detail").asString()).isNotBlank();
             }
             case "oauth" -> assertThat(reply.json().path("error").asString()).isEqualTo(row.code());
-            case "page" -> assertThat(reply.body()).startsWith("<!DOCTYPE html>").contains("<h1", "equest id");
+            case "page" ->
+                assertThat(reply.body()).startsWith("<!DOCTYPE html>").contains("<h1", "equest id");
             default -> assertThat(reply.body()).isEmpty();
         }
     }
@@ -96,11 +97,13 @@ class AttackTableTests {
 
     private static void assertRecord(Attack row, List<Map<String, Object>> records) {
         if (row.recorded()) {
-            assertThat(records).singleElement().satisfies(record -> assertThat(record)
-                    .containsEntry("decision", "refused")
-                    .containsEntry("outcome", "refused")
-                    .containsEntry("status", row.status())
-                    .containsEntry("address", "127.0.0.1"));
+            assertThat(records)
+                    .singleElement()
+                    .satisfies(record -> assertThat(record)
+                            .containsEntry("decision", "refused")
+                            .containsEntry("outcome", "refused")
+                            .containsEntry("status", row.status())
+                            .containsEntry("address", "127.0.0.1"));
         } else {
             assertThat(records).isEmpty();
         }

@@ -172,7 +172,8 @@ class GatewayTests {
                 "projects/p/traces/105445aa7843bc8bf206b12000100000/1;o=1"
             })
     void keepsTheRequestIdOfAnotherGatewayBesideItsOwn(String sent) {
-        var reply = gateway.send(gateway.update("payments", "orders-prod", "", CHANGE).header("X-Request-Id", sent));
+        var reply = gateway.send(
+                gateway.update("payments", "orders-prod", "", CHANGE).header("X-Request-Id", sent));
         var row = gateway.audited(reply.header("X-Request-Id")).getFirst();
         assertThat(reply.header("X-Request-Id")).matches("[0-9a-f]{32}");
         assertThat(row.get("notes").toString()).contains("sent with X-Request-Id " + sent);

@@ -30,22 +30,27 @@ class LastResortTests {
     void answersAndRecordsAnErrorOfAnyLayer(String path, String layers, String error) {
         var token = path.startsWith("/admin") ? gateway.adminToken() : gateway.token("payments");
         var reply = new SocketClient(gateway)
-                .send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + token
+                .send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                        + token
                         + "\r\n" + FailingLayers.LAYERS + ": " + layers + "\r\n" + FailingLayers.WITH + ": " + error
                         + "\r\n\r\n");
 
         assertThat(reply.statuses()).as(reply.text()).isEqualTo("500");
-        assertThat(reply.text()).doesNotContain("secret detail", "Exception", "Error 500 ").doesNotContainIgnoringCase("jetty");
+        assertThat(reply.text())
+                .doesNotContain("secret detail", "Exception", "Error 500 ")
+                .doesNotContainIgnoringCase("jetty");
         assertThat(reply.body()).contains("omething went wrong");
         assertThat(reply.header("Content-Type")).isEqualTo(mediaType(path));
         var rows = gateway.audited(reply.header("X-Request-Id"));
         if (isAnsweredByAPage(path, layers)) {
             assertThat(rows).isEmpty();
         } else {
-            assertThat(rows).singleElement().satisfies(row -> assertThat(row)
-                    .containsEntry("outcome", "failed")
-                    .containsEntry("status", 500)
-                    .containsEntry("error_code", "GATEWAY_INTERNAL_ERROR"));
+            assertThat(rows)
+                    .singleElement()
+                    .satisfies(row -> assertThat(row)
+                            .containsEntry("outcome", "failed")
+                            .containsEntry("status", 500)
+                            .containsEntry("error_code", "GATEWAY_INTERNAL_ERROR"));
         }
     }
 

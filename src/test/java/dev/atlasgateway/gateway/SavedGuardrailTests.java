@@ -94,15 +94,10 @@ class SavedGuardrailTests {
                 .startsWith("Guardrail saved-guardrail could not be evaluated for this change.")
                 .doesNotContain("not this one");
         assertThat(notes(denied)).contains("could not be evaluated: saved-guardrail");
-        var sentences = gateway.part(ExplanationService.class)
+        var sentences = gateway
+                .part(ExplanationService.class)
                 .explain(new ProposedCall(
-                        "payments",
-                        null,
-                        Operation.UPDATE_SERVERLESS_INSTANCE,
-                        RunningGateway.ORDERS,
-                        NAME,
-                        ON,
-                        null))
+                        "payments", null, Operation.UPDATE_SERVERLESS_INSTANCE, RunningGateway.ORDERS, NAME, ON, null))
                 .steps()
                 .stream()
                 .map(step -> step.sentence());

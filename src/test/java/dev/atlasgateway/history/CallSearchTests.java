@@ -71,7 +71,11 @@ class CallSearchTests {
         "infinity,                   ffffffff-ffff-0000-0000-000000000000"
     })
     void hasAnIdForEveryTime(String time, UUID floor) {
-        assertThat(past.sql.sql("select audit_floor(?::timestamptz)").param(time).query(UUID.class).single())
+        assertThat(past.sql
+                        .sql("select audit_floor(?::timestamptz)")
+                        .param(time)
+                        .query(UUID.class)
+                        .single())
                 .isEqualTo(floor);
     }
 

@@ -378,8 +378,7 @@ class PolicyServiceTests {
     void enablesNoTeamInARestore() {
         policy.apply(0, puts(TEAM, team("search"), team("other")), new Author("ada", "enabled"));
         var disabled = new Team("payments", "new@example.com", true);
-        policy.apply(
-                1, puts(disabled, new Team("search", null, true)), new Author("ada", "they are suspended"));
+        policy.apply(1, puts(disabled, new Team("search", null, true)), new Author("ada", "they are suspended"));
         policy.apply(2, List.of(remove(team("search")), remove(team("other"))), new Author("ada", "and gone"));
 
         policy.restore(1, new Author("grace", "back"));

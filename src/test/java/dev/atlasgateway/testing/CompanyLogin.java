@@ -233,10 +233,14 @@ public final class CompanyLogin {
                 exchange,
                 200,
                 Map.of(
-                        "access_token", accessToken(person, ADMIN_API),
-                        "token_type", "Bearer",
-                        "expires_in", 600,
-                        "id_token", idToken));
+                        "access_token",
+                        accessToken(person, ADMIN_API),
+                        "token_type",
+                        "Bearer",
+                        "expires_in",
+                        600,
+                        "id_token",
+                        idToken));
     }
 
     private static String challenge(String verifier) {

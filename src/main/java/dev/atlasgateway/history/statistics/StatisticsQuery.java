@@ -97,7 +97,8 @@ public final class StatisticsQuery {
         var to = until == null ? clock.instant() : until;
         var from = since == null ? to.minus(DAY) : since;
         if (!from.isBefore(to)) {
-            throw new InvalidFilter(until == null ? "from" : "to", until == null ? "must be in the past" : "must be later than from");
+            throw new InvalidFilter(
+                    until == null ? "from" : "to", until == null ? "must be in the past" : "must be later than from");
         }
         if (Duration.between(from, to).compareTo(MAX_PERIOD) > 0) {
             throw new InvalidFilter("from", "must be at most %d days before to".formatted(MAX_PERIOD.toDays()));

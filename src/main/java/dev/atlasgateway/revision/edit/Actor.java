@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 public record Actor(Author author, Predicate<PolicyObject> mayChange) {
 
     Actor undoing(long revision) {
-        return new Actor(
-                new Author(author.name(), "undo of revision " + revision + ": " + author.reason()), mayChange);
+        return new Actor(new Author(author.name(), "undo of revision " + revision + ": " + author.reason()), mayChange);
     }
 }

@@ -83,7 +83,10 @@ public final class PolicyEditor {
             var now = policy.current();
             return edits.isEmpty()
                     ? new EditResult.Applied(now.revision(), now, List.of())
-                    : change(new PolicyChange.Edits(edits), new Precondition.UnchangedSince(number), actor.undoing(number));
+                    : change(
+                            new PolicyChange.Edits(edits),
+                            new Precondition.UnchangedSince(number),
+                            actor.undoing(number));
         });
     }
 

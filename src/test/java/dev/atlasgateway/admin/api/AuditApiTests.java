@@ -142,7 +142,8 @@ class AuditApiTests {
 
     @Test
     void rejectsInvalidValuesAndNamesTheParameter() {
-        for (var query : List.of("?status=abc", "?after=abc", "?from=abc", "?text=" + "a".repeat(301), "/export?format=xml")) {
+        for (var query :
+                List.of("?status=abc", "?after=abc", "?from=abc", "?text=" + "a".repeat(301), "/export?format=xml")) {
             var reply = get(Person.AUDITOR, query);
             assertThat(reply.status()).as(query).isEqualTo(400);
             assertThat(reply.header("Content-Type")).startsWith("application/problem+json");

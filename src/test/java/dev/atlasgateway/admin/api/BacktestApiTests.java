@@ -119,7 +119,8 @@ class BacktestApiTests {
     void refusesAPeriodThatIsTooLongOrOutOfRange(String from, String until) {
         var reply = post(Person.ADMIN, "backtests", "{\"from\":\"%s\",\"until\":\"%s\"}".formatted(from, until));
         assertThat(reply.status()).as(reply.body()).isEqualTo(422);
-        assertThat(reply.json().path("errors").path(0).path("pointer").asString()).isEqualTo("/from");
+        assertThat(reply.json().path("errors").path(0).path("pointer").asString())
+                .isEqualTo("/from");
     }
 
     @Test

@@ -144,7 +144,8 @@ class RevisionApiTests {
         assertThat(policy().team("revised-team").contact()).isEqualTo("a@example.com");
         assertThat(policy().team("revised-beside")).isNotNull();
         AdminApi.remove("teams/revised-beside");
-        assertThat(ADMIN.post(path + ":undo", "").json().path("revision").asLong()).isEqualTo(revision());
+        assertThat(ADMIN.post(path + ":undo", "").json().path("revision").asLong())
+                .isEqualTo(revision());
         ADMIN.put(TEAM, "{\"contact\":\"c@example.com\"}", "If-Match", "*");
         var again = ADMIN.post(path + ":undo", "");
         assertThat(again.status()).as(again.body()).isEqualTo(409);

@@ -113,7 +113,8 @@ class TokenCacheTests {
     @ParameterizedTest
     @EnumSource(Effect.Body.class)
     void tellsARefusalByItsStatusWhateverItsBodyIs(Effect.Body body) {
-        simulator.orders(Fault.of(new Effect.Status(429, "120", null, body, false)).on("POST", MINT));
+        simulator.orders(
+                Fault.of(new Effect.Status(429, "120", null, body, false)).on("POST", MINT));
         assertThat(current()).isEqualTo(new NoToken(Duration.ofSeconds(120)));
         assertThat(client.tokens().lastError()).isEqualTo(TokenResult.MintError.RATE_LIMITED);
     }

@@ -155,7 +155,10 @@ class StatisticsTests {
         var statistics = query.statistics(CallFilter.all().during(NOON.minus(Duration.ofDays(2_000)), NOON), AUDITOR);
 
         assertThat(statistics.total().calls()).isEqualTo(10);
-        assertThat(statistics.series().values().stream().mapToLong(CallStatistics::calls).sum()).isEqualTo(10);
+        assertThat(statistics.series().values().stream()
+                        .mapToLong(CallStatistics::calls)
+                        .sum())
+                .isEqualTo(10);
         assertThat(statistics.series()).hasSizeLessThan(300);
     }
 

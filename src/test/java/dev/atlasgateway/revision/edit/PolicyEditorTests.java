@@ -81,9 +81,7 @@ class PolicyEditorTests {
                         Applied.class, applied -> assertThat(applied.revision()).isEqualTo(4));
 
         assertThat(replica.current().objects()).containsExactlyInAnyOrder(TEAM, PROJECT, GRANT, team("search"));
-        assertThat(replica.revisions.revision(4))
-                .map(Revision::reason)
-                .contains("undo of revision 2: " + ADA.reason());
+        assertThat(replica.revisions.revision(4)).map(Revision::reason).contains("undo of revision 2: " + ADA.reason());
     }
 
     @Test
@@ -112,7 +110,8 @@ class PolicyEditorTests {
 
         assertThat(replica.revisions.planUndo(3, null).kept())
                 .containsExactlyInAnyOrder(
-                        new Difference(new Team("payments", TEAM.contact(), true), TEAM), new Difference(ended, CLIENT));
+                        new Difference(new Team("payments", TEAM.contact(), true), TEAM),
+                        new Difference(ended, CLIENT));
         assertThat(editor.undo(3, null, ADMIN)).isInstanceOf(Applied.class);
 
         assertThat(replica.current().clients()).containsExactly(ended);

@@ -24,7 +24,9 @@ public final class WholeBody {
                     HttpStatus.REQUEST_TIMEOUT,
                     "The body did not arrive within %d seconds.".formatted(timeout.toSeconds()));
         } catch (IOException e) {
-            throw ending(HttpStatus.BAD_REQUEST, "The body did not arrive whole: it ended early, or its chunks are not valid.");
+            throw ending(
+                    HttpStatus.BAD_REQUEST,
+                    "The body did not arrive whole: it ended early, or its chunks are not valid.");
         }
     }
 

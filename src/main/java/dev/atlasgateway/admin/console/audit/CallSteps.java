@@ -112,8 +112,7 @@ final class CallSteps {
                 .filter(note -> note.startsWith(Evaluation.FAILED_NOTE))
                 .findFirst();
         if (failed.isPresent()) {
-            return "A guardrail that cannot be evaluated refuses. These "
-                    + failed.get() + ".";
+            return "A guardrail that cannot be evaluated refuses. These " + failed.get() + ".";
         }
         var messages = rules(call.decision().by()).stream()
                 .flatMap(rule -> snapshot.find(ObjectKind.GUARDRAIL, rule.name()).stream())

@@ -139,7 +139,9 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
     @GetMapping("/console/revisions/{number}/undo")
     ModelAndView undoForm(@PathVariable long number, @RequestParam(defaultValue = "") String object) {
         return undoPage(
-                requireRevision(number), object, FormView.of(Form.of(Map.of(), Map.of()).at(number)));
+                requireRevision(number),
+                object,
+                FormView.of(Form.of(Map.of(), Map.of()).at(number)));
     }
 
     /** Takes back what the revision changed. If a later revision changed the same objects, says so and changes nothing. */
@@ -163,7 +165,8 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
                 return FormSubmission.then("/console/revisions").apply(applied.revision());
             }
             case EditResult.Conflict conflict -> {
-                conflict.changes().forEach(change -> errors.add("", CHANGED_SINCE.formatted(change.kind(), change.key())));
+                conflict.changes()
+                        .forEach(change -> errors.add("", CHANGED_SINCE.formatted(change.kind(), change.key())));
                 return refused(revision, object, form, errors, HttpStatus.CONFLICT);
             }
             case EditResult.Invalid invalid -> invalid.sentences().forEach(sentence -> errors.add("", sentence));

@@ -34,7 +34,8 @@ public final class HandlerAuthorizationManager implements AuthorizationManager<R
     public AuthorizationResult authorize(
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
         var handler = handler(context.getRequest());
-        var required = handler == null || isOptions(context.getRequest()) ? RequiredRole.SIGNED_IN : RequiredRole.of(handler);
+        var required =
+                handler == null || isOptions(context.getRequest()) ? RequiredRole.SIGNED_IN : RequiredRole.of(handler);
         return new AuthorizationDecision(required == RequiredRole.NONE || required.admits(roles(authentication.get())));
     }
 
