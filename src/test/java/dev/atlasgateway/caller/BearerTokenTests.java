@@ -18,12 +18,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Authentication of calls with the gateway's own tokens, valid and forged. */
+@ResourceLock(CallerServer.LOCK)
 class BearerTokenTests {
 
     private static final CallerServer SERVER = CallerServer.shared();

@@ -7,6 +7,7 @@ import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.store.PollingConnection;
 import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.QueuedApplication;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,6 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -41,6 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The filter chains of this module on a real server with a real database, shared by all tests. Calls answer the caller. */
 final class CallerServer {
 
+    /** The lock of classes that use it: one at a time, because floods and policies would disturb others. */
+    static final String LOCK = "the server of callers";
+
     static final String CALL = "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev";
 
     private static final CallerServer SHARED = new CallerServer();
@@ -54,7 +57,7 @@ final class CallerServer {
 
     private CallerServer() {
         enforce(new CallerPolicy());
-        context = new SpringApplicationBuilder(Application.class)
+        context = new QueuedApplication(Application.class)
                 .initializers(made -> made.getBeanFactory().registerSingleton("policy", (Policy) policy::get))
                 .run(
                         "--server.port=0",

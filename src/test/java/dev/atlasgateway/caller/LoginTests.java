@@ -17,11 +17,13 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The token endpoint over HTTP. */
+@ResourceLock(CallerServer.LOCK)
 class LoginTests {
 
     private static final String TOKEN = "/api/oauth/token";

@@ -9,11 +9,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The revocation endpoint over HTTP. */
+@ResourceLock(CallerServer.LOCK)
 class RevocationTests {
 
     private final CallerServer server = CallerServer.shared();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atlasgateway.AtlasGatewayApplication;
 import dev.atlasgateway.testing.CompanyLogin;
 import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.QueuedApplication;
 import dev.atlasgateway.testing.Redis;
 import dev.atlasgateway.testing.StartsEarly;
 import java.net.URI;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -115,7 +115,7 @@ class RunningSettingsTests {
         List.of("OIDC_CLIENT_SECRET", "DATABASE_PASSWORD", "ADMIN_PASSWORD")
                 .forEach(variable -> system.put(variable, "x"));
         environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, system));
-        return new SpringApplicationBuilder(AtlasGatewayApplication.class)
+        return new QueuedApplication(AtlasGatewayApplication.class)
                 .environment(environment)
                 .properties(Map.of(
                         "spring.datasource.url",

@@ -8,6 +8,7 @@ import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.cluster.RateLimit;
 import dev.atlasgateway.testing.CompanyLogin;
 import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.QueuedApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,7 +75,7 @@ public final class RunningGateway {
         this.database = database;
         var settings = new ArrayList<>(RunningSettings.of(database, atlas, company, mounted));
         settings.addAll(List.of(further));
-        context = new SpringApplicationBuilder(AtlasGatewayApplication.class)
+        context = new QueuedApplication(AtlasGatewayApplication.class)
                 .initializers((GenericApplicationContext gateway) -> {
                     gateway.registerBean(RecordedSpans.class);
                     FailingLayers.register(gateway);

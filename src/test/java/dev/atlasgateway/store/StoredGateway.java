@@ -7,6 +7,7 @@ import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
+import dev.atlasgateway.testing.QueuedApplication;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +17,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Gateway on a given database. Tests write and read stored data through its HTTP API. */
@@ -42,7 +42,7 @@ final class StoredGateway implements AutoCloseable {
     /** Starts a gateway with another clock. */
     StoredGateway(String database, InstantSource clock, String... further) {
         atlas.addProject(RunningGateway.LEGACY, AtlasSimulator.CLIENT_ID);
-        context = new SpringApplicationBuilder(AtlasGatewayApplication.class)
+        context = new QueuedApplication(AtlasGatewayApplication.class)
                 .initializers(starting -> starting.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
                     @Override
                     public Object postProcessAfterInitialization(Object bean, String name) {

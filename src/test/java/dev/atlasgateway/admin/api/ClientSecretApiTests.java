@@ -70,6 +70,21 @@ class ClientSecretApiTests {
     }
 
     @Test
+    void isNeitherRevivedNorEndedByARestore() {
+        var created = create();
+        var before = AdminApi.revision();
+        ADMIN.post(CLIENT + ":rotate", "{\"overlap\":\"2h\"}");
+        ADMIN.delete(CLIENT + "/secrets/" + fingerprint(created, 0), "If-Match", "*");
+        var serving = secret(ADMIN.post(CLIENT + ":rotate", ""));
+
+        var newest = "\"" + AdminApi.revision() + "\"";
+        var restored = ADMIN.post("revisions/%d:restore".formatted(before), "", "If-Match", newest);
+        assertThat(restored.status()).as(restored.body()).isEqualTo(200);
+        assertThat(logIn(secret(created)).status()).isEqualTo(401);
+        assertThat(logIn(serving).status()).isEqualTo(200);
+    }
+
+    @Test
     void rejectsAThirdActiveSecretAndSaysHowToEndOne() {
         create();
         ADMIN.post(CLIENT + ":rotate", "");

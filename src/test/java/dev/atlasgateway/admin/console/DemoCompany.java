@@ -8,6 +8,7 @@ import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.simulator.fault.Fault;
 import dev.atlasgateway.testing.Postgres;
+import dev.atlasgateway.testing.QueuedApplication;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A gateway of its own with a day behind it: real calls of a small company, made in seconds while its clock runs ahead. */
@@ -57,7 +57,7 @@ final class DemoCompany implements AutoCloseable {
             atlas.addProject(project, AtlasSimulator.CLIENT_ID);
         }
         InstantSource clock = () -> Instant.now().minus(behind);
-        context = new SpringApplicationBuilder(AtlasGatewayApplication.class)
+        context = new QueuedApplication(AtlasGatewayApplication.class)
                 .initializers(starting -> starting.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
                     @Override
                     public Object postProcessAfterInitialization(Object bean, String name) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -17,6 +18,9 @@ record AdminEndpoint(String method, String path, String contentType) {
     static List<AdminEndpoint> all(RunningGateway gateway) {
         return gateway.part(RequestMappingHandlerMapping.class).getHandlerMethods().entrySet().stream()
                 .filter(entry -> entry.getValue().getBeanType().getName().startsWith("dev.atlasgateway."))
+                // no endpoint: the error dispatch of the console goes there, and attacks.yaml holds that no client can
+                .filter(entry ->
+                        !ErrorController.class.isAssignableFrom(entry.getValue().getBeanType()))
                 .flatMap(entry -> endpoints(entry.getKey()))
                 .sorted(Comparator.comparing(AdminEndpoint::path).thenComparing(AdminEndpoint::method))
                 .toList();
