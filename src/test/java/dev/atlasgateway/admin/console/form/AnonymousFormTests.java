@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.form;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atlasgateway.gateway.OnConsoleGateway;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import java.io.IOException;
 import java.net.Socket;
@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Limits of forms from users who are not signed in. */
-@OnConsoleGateway
+@OnSharedGateway
 class AnonymousFormTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String FOREVER = "x".repeat(64 * 1024);
 
