@@ -209,6 +209,19 @@ class ArchitectureTests {
                 .isEmpty();
     }
 
+    /** Playwright serves one thread at a time. */
+    @Test
+    void everyTestWithABrowserWaitsForTheOthers() {
+        assertThat(TESTS.stream()
+                        .filter(type -> type.getSimpleName().endsWith("Tests"))
+                        .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(use ->
+                                        use.getTargetClass().getSimpleName().equals("Screen")))
+                        .filter(type -> !type.isAnnotatedWith(OnConsoleGateway.class)))
+                .extracting(JavaClass::getName)
+                .isEmpty();
+    }
+
     @Test
     void noPackageOutgrowsTheReader() throws IOException {
         var pipeline = Set.of(

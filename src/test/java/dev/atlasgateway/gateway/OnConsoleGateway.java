@@ -9,7 +9,11 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** As {@link OnSharedGateway}, for {@linkplain RunningGateway#ofConsole the gateway of the console's tests}. */
+/**
+ * As {@link OnSharedGateway}, for {@linkplain RunningGateway#ofConsole the gateway of the console's tests}.
+ *
+ * <p>Every class with a browser needs it, because Playwright serves one thread at a time.
+ */
 @Documented
 @Target(TYPE)
 @Retention(RUNTIME)

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.admin.events.AdminEvents;
 import dev.atlasgateway.gateway.Browser;
-import dev.atlasgateway.gateway.OnConsoleGateway;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.testing.CompanyLogin.Person;
@@ -15,10 +15,10 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** The audit as people search it: what they ask for, what they may see, and that it is recorded. */
-@OnConsoleGateway
+@OnSharedGateway
 class AuditPageControllerTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
 
     private final Browser admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
     private final String instance = "seen-" + UUID.randomUUID();

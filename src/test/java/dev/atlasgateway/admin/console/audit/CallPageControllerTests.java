@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.gateway.Browser;
-import dev.atlasgateway.gateway.OnConsoleGateway;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Guardrail;
@@ -19,10 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** One call, told step by step, from calls that were really made. */
-@OnConsoleGateway
+@OnSharedGateway
 class CallPageControllerTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
     private static final Pattern LINK = Pattern.compile("<a [^>]*href=\"(/console[^\"#]*)\"");
 
     private final Browser admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());

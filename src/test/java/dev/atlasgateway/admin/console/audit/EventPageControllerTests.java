@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.Browser;
-import dev.atlasgateway.gateway.OnConsoleGateway;
+import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.ObjectKind;
@@ -17,10 +17,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Who did what: everything that was done is there, and found. */
-@OnConsoleGateway
+@OnSharedGateway
 class EventPageControllerTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
 
     private final Browser admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
     private final String name = "name-" + UUID.randomUUID();
