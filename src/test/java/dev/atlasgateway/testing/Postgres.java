@@ -65,6 +65,8 @@ public final class Postgres {
         try {
             var postgres = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "200")
+                    .setServerConfig("fsync", "off") // as in the container: no test needs the data after a crash
+                    .setServerConfig("full_page_writes", "off")
                     .start();
             return database -> postgres.getJdbcUrl("postgres", database);
         } catch (IOException e) {
