@@ -3,6 +3,7 @@ package dev.atlasgateway.bench;
 import dev.atlasgateway.access.Access;
 import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.caller.Caller;
+import dev.atlasgateway.caller.LoginKind;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.policy.Edit;
@@ -100,7 +101,11 @@ public class AccessBenchmark {
                 .ints(CALLS, 0, grants)
                 .mapToObj(this::grant)
                 .map(grant -> new AuthorizationRequest(
-                        new Caller(grant.team(), "mdb_sa_id_0123456789abcdef01234567", "https://gateway.example"),
+                        new Caller(
+                                grant.team(),
+                                "mdb_sa_id_0123456789abcdef01234567",
+                                "https://gateway.example",
+                                LoginKind.SERVICE_ACCOUNT),
                         new Call(Operation.UPDATE_SERVERLESS_INSTANCE, grant.groupId(), instance)))
                 .toArray(AuthorizationRequest[]::new);
     }

@@ -2,6 +2,7 @@ package dev.atlasgateway.bench;
 
 import dev.atlasgateway.access.Access;
 import dev.atlasgateway.caller.Caller;
+import dev.atlasgateway.caller.LoginKind;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.gateway.Reply;
@@ -129,7 +130,7 @@ public final class DocumentFigures {
         private final Thread thread = Thread.ofPlatform().start(this::ask);
 
         private void ask() {
-            var caller = new Caller("payments", "bench", "bench");
+            var caller = new Caller("payments", "bench", "bench", LoginKind.SERVICE_ACCOUNT);
             while (!over.get()) {
                 var started = System.nanoTime();
                 try {

@@ -2,6 +2,7 @@ package dev.atlasgateway.explain;
 
 import dev.atlasgateway.access.Access;
 import dev.atlasgateway.caller.Caller;
+import dev.atlasgateway.caller.LoginKind;
 import dev.atlasgateway.gateway.Pipeline;
 import dev.atlasgateway.guardrail.CurrentStateReader;
 import dev.atlasgateway.guardrail.Guardrails;
@@ -31,7 +32,8 @@ record DryRunner(Pipeline pipeline, Access access, Quotas quotas, Guardrails gua
 
     DryRun run(ProposedCall call, Conditions conditions) {
         var run = new DryRun();
-        var caller = new Caller(call.team(), Objects.requireNonNullElse(call.client(), "?"), "explain");
+        var caller = new Caller(
+                call.team(), Objects.requireNonNullElse(call.client(), "?"), "explain", LoginKind.SERVICE_ACCOUNT);
         pipeline.dryRun(
                         run,
                         access.under(conditions.policy(), conditions.at()),

@@ -2,6 +2,7 @@ package dev.atlasgateway.audit;
 
 import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.caller.Caller;
+import dev.atlasgateway.caller.LoginKind;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.contract.Operation;
@@ -30,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Calls {
 
     static final String GROUP = ApprovedChanges.PROJECT;
-    static final Caller PAYMENTS = new Caller("payments", "client", "issuer");
+    static final Caller PAYMENTS = new Caller("payments", "client", "issuer", LoginKind.SERVICE_ACCOUNT);
     static final Call UPDATE = new Call(Operation.UPDATE_SERVERLESS_INSTANCE, GROUP, "orders-dev");
     static final Change CHANGE = new Change(List.of(new Change.Tag("env", "prod")), true, null);
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atlasgateway.access.Access;
 import dev.atlasgateway.caller.Caller;
+import dev.atlasgateway.caller.LoginKind;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.contract.Operation;
@@ -84,7 +85,7 @@ class AtlasStateReaderTests {
     private ApprovedChange reading(String team, String project, String instance) {
         var authorized = gateway.part(Access.class)
                 .authorize(
-                        new Caller(team, "test", "test"),
+                        new Caller(team, "test", "test", LoginKind.SERVICE_ACCOUNT),
                         new Call(Operation.GET_SERVERLESS_INSTANCE, project, instance));
         return gateway.part(Guardrails.class).approve(authorized, Change.NONE);
     }

@@ -3,6 +3,7 @@ package dev.atlasgateway.guardrail;
 import dev.atlasgateway.access.Access;
 import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.caller.Caller;
+import dev.atlasgateway.caller.LoginKind;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.contract.Operation;
@@ -66,6 +67,8 @@ public final class ApprovedChanges {
                 List.of(grant),
                 List.of(guardrails));
         return new Access(() -> policy, InstantSource.system())
-                .authorize(new Caller("payments", "client", "issuer"), new Call(operation, PROJECT, instance));
+                .authorize(
+                        new Caller("payments", "client", "issuer", LoginKind.SERVICE_ACCOUNT),
+                        new Call(operation, PROJECT, instance));
     }
 }

@@ -3,6 +3,7 @@ package dev.atlasgateway.testing;
 import dev.atlasgateway.access.Access;
 import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.caller.Caller;
+import dev.atlasgateway.caller.LoginKind;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.policy.Grant;
@@ -51,7 +52,10 @@ public record Permits(List<Guardrail> guardrails, List<TeamQuota> teamQuotas, Li
 
     private AuthorizedCall authorized(String team, Call call) {
         return new Access(this::snapshot, InstantSource.system())
-                .authorize(new Caller(team, "mdb_sa_id_665f1c2e9b1d4a0012ab34cd", "gateway"), call);
+                .authorize(
+                        new Caller(
+                                team, "mdb_sa_id_665f1c2e9b1d4a0012ab34cd", "gateway", LoginKind.SERVICE_ACCOUNT),
+                        call);
     }
 
     private PolicySnapshot snapshot() {

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.caller.CallerStatus;
 import dev.atlasgateway.caller.InvalidTokenException;
+import dev.atlasgateway.caller.LoginKind;
 import dev.atlasgateway.caller.TokenIssuers;
 import dev.atlasgateway.policy.Policy;
 import io.micrometer.core.instrument.Counter;
@@ -91,7 +92,7 @@ final class BearerTokenAuthenticator {
                     throw new InvalidTokenException("the token was revoked");
                 }
                 var active = requireActive(CallerStatus.ofClient(snapshot, own.client()));
-                yield new Caller(active.team(), own.client(), own.issuer());
+                yield new Caller(active.team(), own.client(), own.issuer(), LoginKind.SERVICE_ACCOUNT);
             }
         };
     }

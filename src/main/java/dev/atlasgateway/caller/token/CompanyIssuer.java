@@ -2,6 +2,7 @@ package dev.atlasgateway.caller.token;
 
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.caller.InvalidTokenException;
+import dev.atlasgateway.caller.LoginKind;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,8 @@ record CompanyIssuer(String issuer, JwtDecoder decoder, String claim, Map<String
     @Override
     public VerifiedToken.CompanyToken verify(String token) {
         var jwt = decoder.decode(token);
-        var caller = new Caller(team(jwt), Objects.requireNonNull(jwt.getSubject()), issuer);
+        var caller = new Caller(
+                team(jwt), Objects.requireNonNull(jwt.getSubject()), issuer, LoginKind.COMPANY_TOKEN);
         return new VerifiedToken.CompanyToken(caller, Objects.requireNonNull(jwt.getExpiresAt()));
     }
 

@@ -7,6 +7,7 @@ import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.caller.CallerPolicy;
 import dev.atlasgateway.caller.ForgedToken;
 import dev.atlasgateway.caller.InvalidTokenException;
+import dev.atlasgateway.caller.LoginKind;
 import dev.atlasgateway.caller.TestKeys;
 import dev.atlasgateway.caller.TokenIssuers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,7 +38,8 @@ class BearerTokenAuthenticatorTests {
     @Test
     void verifiesATokenOnce() {
         for (int i = 0; i < 10; i++) {
-            assertThat(caller()).isEqualTo(new Caller("payments", CallerPolicy.PAYMENTS, ForgedToken.GATEWAY));
+            assertThat(caller()).isEqualTo(new Caller(
+                            "payments", CallerPolicy.PAYMENTS, ForgedToken.GATEWAY, LoginKind.SERVICE_ACCOUNT));
         }
         assertThat(verifications).isEqualTo(1);
     }
