@@ -133,8 +133,11 @@ class SettingsTests {
         assertOneSentence(output, "The schema in the PostgreSQL of spring.datasource.url is not one");
     }
 
+    /** Background threads of other gateways may log a stack trace meanwhile. One of this start has its first method. */
     private static void assertOneSentence(CapturedOutput output, String sentence) {
-        assertThat(output).contains("APPLICATION FAILED TO START", sentence).doesNotContain("\tat ", "\\tat ");
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", sentence)
+                .doesNotContain("org.springframework.boot.SpringApplication.run(");
     }
 
     /** Returns the failure of the start; null if it starts. */
