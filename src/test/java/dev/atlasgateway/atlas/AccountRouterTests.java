@@ -10,15 +10,15 @@ import dev.atlasgateway.exchange.Attempt.Effect;
 import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
-import dev.atlasgateway.testing.ReadsOutput;
+import dev.atlasgateway.testing.LogOfTest;
+import dev.atlasgateway.testing.ReadsLog;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.system.CapturedOutput;
 
-@ReadsOutput
+@ReadsLog
 class AccountRouterTests {
 
     @Test
@@ -39,10 +39,10 @@ class AccountRouterTests {
     }
 
     @Test
-    void namesTheWrongSettingIfAProjectRefersToAnUnknownAccount(CapturedOutput output) {
+    void namesTheWrongSettingIfAProjectRefersToAnUnknownAccount(LogOfTest log) {
         var atlas = new AccountRouter(Map.of(), InstantSource.system());
         assertThat(atlas.send(intent(as("unknown")))).isEqualTo(new NoReply(Cause.NO_TOKEN, null, List.of()));
-        assertThat(output).contains(AtlasSimulator.PROJECT, "\"unknown\"", "gateway.atlas.accounts.unknown.client-id");
+        assertThat(log).contains(AtlasSimulator.PROJECT, "\"unknown\"", "gateway.atlas.accounts.unknown.client-id");
     }
 
     @Test

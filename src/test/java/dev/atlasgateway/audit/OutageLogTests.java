@@ -6,17 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.testing.Postgres;
-import dev.atlasgateway.testing.ReadsOutput;
+import dev.atlasgateway.testing.LogOfTest;
+import dev.atlasgateway.testing.ReadsLog;
 import dev.atlasgateway.testing.TcpProxy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.system.CapturedOutput;
 
-@ReadsOutput
+@ReadsLog
 class OutageLogTests {
 
     @Test
-    void logsAnOutageOnce(CapturedOutput output) {
+    void logsAnOutageOnce(LogOfTest log) {
         var settings = AuditSettings.standard("replica")
                 .patience(Duration.ofMillis(200), Duration.ofMillis(200))
                 .storeTimeout(Duration.ofSeconds(1));
@@ -29,9 +29,9 @@ class OutageLogTests {
                 replica.trail.recordRefusal(Calls.request(), Refusal.of(Problem.NO_CURRENT_USER, "Log in."));
             }
             wire.restore();
-            await().untilAsserted(() -> assertThat(output).contains("The audit store is back"));
+            await().untilAsserted(() -> assertThat(log).contains("The audit store is back"));
 
-            assertThat(output.toString().split("The audit store is away", -1)).hasSize(2);
+            assertThat(log.toString().split("The audit store is away", -1)).hasSize(2);
         }
     }
 }

@@ -17,7 +17,8 @@ import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.testing.Postgres;
-import dev.atlasgateway.testing.ReadsOutput;
+import dev.atlasgateway.testing.LogOfTest;
+import dev.atlasgateway.testing.ReadsLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +28,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@ReadsOutput
+@ReadsLog
 class PolicyServiceTests {
 
     private static final Author IMPORT = new Author("gateway.policy.import", "import of policy.yaml");
@@ -113,19 +113,19 @@ class PolicyServiceTests {
     }
 
     @Test
-    void keepsTheLastAcceptedRevisionIfTheNextHasABrokenReference(CapturedOutput output) {
+    void keepsTheLastAcceptedRevisionIfTheNextHasABrokenReference(LogOfTest log) {
         policy.apply(0, puts(TEAM, PROJECT), new Author("ada", "a test"));
         var dangling = new Grant("paiments", GROUP_ID, Role.GROUP_OWNER, "*", null, null);
         here.tamper(2, "grant", dangling.key(), PolicyObjectJson.write(dangling));
         policy.reload();
         assertThat(policy.current().revision()).isEqualTo(1);
-        assertThat(output)
+        assertThat(log)
                 .contains("Policy revision 2 is refused; revision 1 stays in force: grant paiments/" + GROUP_ID
                         + "/GROUP_OWNER/* team: no team is called paiments; did you mean payments?");
     }
 
     @Test
-    void logsAnUnreadableRevisionOnce(CapturedOutput output) {
+    void logsAnUnreadableRevisionOnce(LogOfTest log) {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         here.tamper(2, "team", "payments", "{\"name\":\"payments\",\"suspended\":true}");
         policy.reload();
@@ -133,7 +133,7 @@ class PolicyServiceTests {
         policy.reload();
         assertThat(policy.current().revision()).isEqualTo(1);
         assertThat(policy.refused()).isEqualTo(2);
-        assertThat(output.toString().split("team payments: this version cannot read its suspended", -1))
+        assertThat(log.toString().split("team payments: this version cannot read its suspended", -1))
                 .hasSize(2);
     }
 
@@ -150,7 +150,7 @@ class PolicyServiceTests {
     }
 
     @Test
-    void keepsTheLastAcceptedRevisionIfACheckFindsAFault(CapturedOutput output) {
+    void keepsTheLastAcceptedRevisionIfACheckFindsAFault(LogOfTest log) {
         try (var strict = here.another(guardrail -> List.of("is too lax"))) {
             policy.apply(0, puts(TEAM), new Author("ada", "a test"));
             strict.policy.reload();
@@ -158,7 +158,7 @@ class PolicyServiceTests {
             strict.policy.reload();
             assertThat(strict.policy.current().revision()).isEqualTo(1);
             assertThat(strict.policy.current().project(GROUP_ID)).isNull();
-            assertThat(output)
+            assertThat(log)
                     .contains("Policy revision 2 is refused; revision 1 stays in force:"
                             + " guardrail tagged expression: is too lax");
         }
@@ -178,15 +178,15 @@ class PolicyServiceTests {
     }
 
     @Test
-    void allowsNothingIfTheOnlyRevisionIsRefused(CapturedOutput output) {
+    void allowsNothingIfTheOnlyRevisionIsRefused(LogOfTest log) {
         here.tamper(1, "team", "payments", "{}");
         policy.reload();
         assertThat(policy.current()).isSameAs(PolicySnapshot.EMPTY);
-        assertThat(output).contains("Policy revision 1 is refused; no policy, which allows nothing, stays in force");
+        assertThat(log).contains("Policy revision 1 is refused; no policy, which allows nothing, stays in force");
     }
 
     @Test
-    void keepsTheLastAcceptedRevisionWhileTheStoreIsUnreachable(CapturedOutput output) {
+    void keepsTheLastAcceptedRevisionWhileTheStoreIsUnreachable(LogOfTest log) {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         var database =
                 here.jdbc.sql("select current_database()").query(String.class).single();
@@ -202,7 +202,7 @@ class PolicyServiceTests {
             policy.reload();
             assertThat(policy.current().team("payments")).isEqualTo(TEAM);
             assertThat(policy.age()).isEqualTo(Duration.ofSeconds(90));
-            assertThat(output.toString().split("The policy store cannot be read; revision 1 stays in force", -1))
+            assertThat(log.toString().split("The policy store cannot be read; revision 1 stays in force", -1))
                     .hasSize(2);
 
             admin.sql("alter database " + database + " allow_connections true").update();
@@ -215,7 +215,7 @@ class PolicyServiceTests {
             }
             policy.reload();
             assertThat(policy.current().project(GROUP_ID)).isEqualTo(PROJECT);
-            assertThat(output).contains("The policy store answers again");
+            assertThat(log).contains("The policy store answers again");
         }
     }
 
@@ -468,12 +468,12 @@ class PolicyServiceTests {
     }
 
     @Test
-    void warnsOfAnUnknownAccountAndRejectsOnlyChangesToIt(CapturedOutput output) {
+    void warnsOfAnUnknownAccountAndRejectsOnlyChangesToIt(LogOfTest log) {
         policy.apply(0, puts(TEAM, PROJECT), new Author("ada", "where it is configured"));
         try (var elsewhere = here.another(new NoAccounts())) {
             elsewhere.policy.reload();
             assertThat(elsewhere.policy.current().project(GROUP_ID)).isEqualTo(PROJECT);
-            assertThat(output).contains("Policy revision 1: project " + GROUP_ID + " account: is nowhere");
+            assertThat(log).contains("Policy revision 1: project " + GROUP_ID + " account: is nowhere");
             elsewhere.policy.apply(1, puts(team("search")), new Author("ada", "something else"));
             assertThatExceptionOfType(InvalidPolicyException.class)
                     .isThrownBy(() -> elsewhere.policy.apply(

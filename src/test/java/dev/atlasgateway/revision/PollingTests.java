@@ -3,19 +3,19 @@ package dev.atlasgateway.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.atlasgateway.testing.ReadsOutput;
+import dev.atlasgateway.testing.LogOfTest;
+import dev.atlasgateway.testing.ReadsLog;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.system.CapturedOutput;
 
-@ReadsOutput
+@ReadsLog
 class PollingTests {
 
     private final AtomicInteger looks = new AtomicInteger();
 
     @Test
-    void keepsPollingAfterFailuresAndLogsEachStreakOnce(CapturedOutput output) {
+    void keepsPollingAfterFailuresAndLogsEachStreakOnce(LogOfTest log) {
         var polling = Polling.afterRevisions("moon", () -> {}, this::look, Duration.ofMillis(1));
         polling.start();
         try {
@@ -23,7 +23,7 @@ class PollingTests {
         } finally {
             polling.stop();
         }
-        assertThat(output.getOut().split("A run of moon failed", -1)).hasSize(1 + 2);
+        assertThat(log.toString().split("A run of moon failed", -1)).hasSize(1 + 2);
     }
 
     private void look() {

@@ -8,18 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atlasgateway.caller.CallerPolicy;
 import dev.atlasgateway.caller.token.CallerProperties;
-import dev.atlasgateway.testing.ReadsOutput;
+import dev.atlasgateway.testing.LogOfTest;
+import dev.atlasgateway.testing.ReadsLog;
 import io.github.bucket4j.TimeMeter;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-@ReadsOutput
+@ReadsLog
 class ClientSecretAuthenticatorTests {
 
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -51,13 +51,13 @@ class ClientSecretAuthenticatorTests {
     }
 
     @Test
-    void logsWhyALoginIsRefusedWithoutTheSecret(CapturedOutput output) {
+    void logsWhyALoginIsRefusedWithoutTheSecret(LogOfTest log) {
         policies.secrets(PAYMENTS, secret("gone", NOON));
         refused("gone");
         refused("mdb_sa_sk_mistyped");
         policies.disabled(PAYMENTS, true);
         refused("gone");
-        assertThat(output)
+        assertThat(log)
                 .contains(PAYMENTS + " from 10.1.2.3 refused: the secret has expired")
                 .contains(PAYMENTS + " from 10.1.2.3 refused: the secret is wrong")
                 .contains(PAYMENTS + " from 10.1.2.3 refused: the client is disabled")

@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.testing.Postgres;
-import dev.atlasgateway.testing.ReadsOutput;
+import dev.atlasgateway.testing.LogOfTest;
+import dev.atlasgateway.testing.ReadsLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,11 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Revocations on several replicas with one database. */
-@ReadsOutput
+@ReadsLog
 class RevokedTokensTests {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);
@@ -89,12 +89,12 @@ class RevokedTokensTests {
     }
 
     @Test
-    void stayRevokedDuringADatabaseOutageAndAreReadAgainAfterIt(CapturedOutput output) {
+    void stayRevokedDuringADatabaseOutageAndAreReadAgainAfterIt(LogOfTest log) {
         var here = replica();
         here.revoke("a", LATER);
         var there = replica();
         sql("alter table revoked_token rename to away");
-        await().until(() -> output.getOut().contains("Revoked tokens cannot be read"));
+        await().until(() -> log.toString().contains("Revoked tokens cannot be read"));
         assertThat(there.contains("a")).isTrue();
         sql("alter table away rename to revoked_token");
         here.revoke("b", LATER);

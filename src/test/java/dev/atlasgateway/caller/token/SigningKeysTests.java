@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.atlasgateway.caller.TestKeys;
-import dev.atlasgateway.testing.ReadsOutput;
+import dev.atlasgateway.testing.LogOfTest;
+import dev.atlasgateway.testing.ReadsLog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,13 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
-@ReadsOutput
+@ReadsLog
 class SigningKeysTests {
 
     @Test
@@ -35,13 +35,13 @@ class SigningKeysTests {
     }
 
     @Test
-    void areGeneratedWithAWarningIfNoneIsConfigured(CapturedOutput output) {
+    void areGeneratedWithAWarningIfNoneIsConfigured(LogOfTest log) {
         var one = SigningKeys.load(null, List.of()).getKeys().getFirst();
         var other = SigningKeys.load(null, List.of()).getKeys().getFirst();
         assertThat(one.isPrivate()).isTrue();
         assertThat(one.size()).isEqualTo(2048);
         assertThat(one.getKeyID()).isNotEqualTo(other.getKeyID());
-        assertThat(output)
+        assertThat(log)
                 .contains("WARN")
                 .contains("gateway.caller.signing-key")
                 .contains("valid only on this replica");
