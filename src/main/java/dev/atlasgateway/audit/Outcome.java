@@ -19,6 +19,9 @@ public enum Outcome {
     /** The change may have been made. */
     UNKNOWN;
 
+    /** Not Implemented, of an operation that is not served: a refusal, although it is a 5xx status. */
+    private static final int NOT_SERVED = 501;
+
     /**
      * Returns the outcome of a call.
      *
@@ -40,7 +43,7 @@ public enum Outcome {
         if (changes && response != null && response.mayHaveApplied()) {
             return UNKNOWN;
         }
-        return status < 500 ? REFUSED : FAILED;
+        return status < 500 || status == NOT_SERVED ? REFUSED : FAILED;
     }
 
     private static boolean wasApplied(AtlasResponse response) {

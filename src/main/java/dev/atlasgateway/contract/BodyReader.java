@@ -24,8 +24,8 @@ record BodyReader(int limit, Duration timeout) {
 
     private static final Set<?> CHARSETS = Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII);
 
-    byte[] read(ApiRequest request) {
-        checkMediaType(request.headers());
+    byte[] read(ApiRequest request, Api api) {
+        checkMediaType(request.headers(), api);
         var gzip = isGzip(request.headers());
         if (request.headers().getContentLength() > limit) {
             throw tooLarge();
@@ -44,19 +44,22 @@ record BodyReader(int limit, Duration timeout) {
         }
     }
 
-    private static void checkMediaType(HttpHeaders headers) {
+    private static void checkMediaType(HttpHeaders headers, Api api) {
         try {
             var type = headers.getContentType();
             if (type != null
-                    && type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+                    && (type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+                            || VersionedMediaType.isVersionOf(type, api))
                     && (type.getCharset() == null || CHARSETS.contains(type.getCharset()))) {
                 return;
             }
         } catch (InvalidMediaTypeException e) {
             // refused below
         }
-        throw Refusal.of(Problem.GATEWAY_UNSUPPORTED_MEDIA_TYPE, "The Content-Type must be application/json, in UTF-8.")
-                .header(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+        throw Refusal.of(
+                        Problem.GATEWAY_UNSUPPORTED_MEDIA_TYPE,
+                        "The Content-Type must be %s, in UTF-8.".formatted(api.mediaType()))
+                .header(HttpHeaders.ACCEPT, api.mediaType());
     }
 
     /** Rejects several encodings, on one or on several header lines. */

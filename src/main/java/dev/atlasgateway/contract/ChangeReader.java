@@ -20,8 +20,12 @@ import tools.jackson.databind.JsonNode;
  */
 final class ChangeReader {
 
-    private static final Set<String> FIELDS = Set.of("serverlessBackupOptions", "tags", "terminationProtectionEnabled");
+    private static final Set<String> FLEX_FIELDS = Set.of("tags", "terminationProtectionEnabled");
+    private static final Set<String> SERVERLESS_FIELDS =
+            Set.of(Change.BACKUP_OPTIONS, "tags", "terminationProtectionEnabled");
     private static final Set<String> READ_ONLY_FIELDS = Set.of(
+            "backupSettings",
+            "clusterType",
             "connectionStrings",
             "createDate",
             "groupId",
@@ -30,7 +34,8 @@ final class ChangeReader {
             "mongoDBVersion",
             "name",
             "providerSettings",
-            "stateName");
+            "stateName",
+            "versionReleaseSystem");
     private static final int MAX_TAGS = 50;
     private static final int MAX_TEXT_LENGTH = 255;
 
@@ -41,13 +46,16 @@ final class ChangeReader {
             .maxStringLength(65_536)
             .build());
 
+    private final Api api;
     private final List<Violation> violations = new ArrayList<>();
 
-    private ChangeReader() {}
+    private ChangeReader(Api api) {
+        this.api = api;
+    }
 
     /** @throws Refusal with all violations */
-    static Change read(byte[] body) {
-        var reader = new ChangeReader();
+    static Change read(byte[] body, Api api) {
+        var reader = new ChangeReader(api);
         var change = reader.readChange(parse(body));
         if (!reader.violations.isEmpty()) {
             throw Refusal.of(
@@ -72,15 +80,15 @@ final class ChangeReader {
             violations.add(new Violation("", "The body must be a JSON object."));
             return Change.NONE;
         }
-        checkFieldNames(json, "", FIELDS, READ_ONLY_FIELDS);
+        checkFieldNames(json, "", api.isFlex() ? FLEX_FIELDS : SERVERLESS_FIELDS, READ_ONLY_FIELDS);
         return new Change(
                 tags(json.path("tags")),
                 bool(json.path("terminationProtectionEnabled"), "terminationProtectionEnabled"),
-                continuousBackup(json.path("serverlessBackupOptions")));
+                api.isFlex() ? null : continuousBackup(json.path(Change.BACKUP_OPTIONS)));
     }
 
     private @Nullable Boolean continuousBackup(JsonNode options) {
-        var path = "serverlessBackupOptions";
+        var path = Change.BACKUP_OPTIONS;
         if (isAbsent(options) || !check(options.isObject(), path, "must be an object")) {
             return null;
         }

@@ -21,8 +21,9 @@ public final class Contract {
     /**
      * Finds the operation of a request and checks path and query.
      *
-     * @throws Refusal for an unknown path (404), for a method that the path does not have (405, with {@code Allow}), or for
-     *     an invalid path or query parameter (400)
+     * @throws Refusal for an operation of Atlas that the gateway does not serve (501), another unknown path (404), a method
+     *     that the path does not have (405, with {@code Allow}), an invalid path or query parameter (400), or a version that
+     *     the API does not have (406)
      */
     public Call match(ApiRequest request) {
         var found = catalogue.find(request.method(), request.path());
@@ -37,6 +38,7 @@ public final class Contract {
                     "The instance name in the path must be 1 to 64 letters, digits and hyphens, and must not begin with a hyphen.");
         }
         QueryFlags.check(request.query());
+        VersionedMediaType.requireAccepted(request.headers(), found.operation().api());
         return new Call(found.operation(), found.groupId(), found.name());
     }
 
@@ -46,6 +48,6 @@ public final class Contract {
      * @throws Refusal with all violations (400), or if the body cannot be read (408, 413, 415)
      */
     public Change read(Call call, ApiRequest request) {
-        return call.operation().changes() ? ChangeReader.read(bodies.read(request)) : Change.NONE;
+        return call.operation().changes() ? ChangeReader.read(bodies.read(request, call.operation().api()), call.operation().api()) : Change.NONE;
     }
 }

@@ -1,54 +1,74 @@
 package dev.atlasgateway.contract;
 
 import dev.atlasgateway.policy.Role;
+import java.util.List;
 
 /**
  * Operation that the gateway serves. A new operation needs an entry here and a translation.
  *
- * <p>The roles are those that Atlas requires (Atlas API reference, "requires the … role").
+ * <p>The ids are Atlas's, with {@code V2} where v1.0 has the same one.
  */
 public enum Operation {
-    GET_SERVERLESS_INSTANCE(
-            "getServerlessInstance", "GET", "/api/atlas/v1.0/groups/{groupId}/serverless/{name}", Role.GROUP_READ_ONLY),
-    UPDATE_SERVERLESS_INSTANCE(
-            "updateServerlessInstance",
-            "PATCH",
-            "/api/atlas/v1.0/groups/{groupId}/serverless/{name}",
-            Role.GROUP_OWNER);
+    GET_SERVERLESS_INSTANCE("getServerlessInstance", Api.V1_SERVERLESS, Action.READ),
+    UPDATE_SERVERLESS_INSTANCE("updateServerlessInstance", Api.V1_SERVERLESS, Action.UPDATE),
+    GET_FLEX_CLUSTER("getFlexCluster", Api.V2_FLEX, Action.READ),
+    UPDATE_FLEX_CLUSTER("updateFlexCluster", Api.V2_FLEX, Action.UPDATE);
 
-    private final String id;
-    private final String method;
-    private final String path;
-    private final Role role;
+    /** The roles are those that Atlas requires (Atlas API reference, "requires the … role"). */
+    private enum Action {
+        READ("GET", Role.GROUP_READ_ONLY),
+        UPDATE("PATCH", Role.GROUP_OWNER);
 
-    Operation(String id, String method, String path, Role role) {
-        this.id = id;
-        this.method = method;
-        this.path = path;
-        this.role = role;
+        private final String method;
+        private final Role role;
+
+        Action(String method, Role role) {
+            this.method = method;
+            this.role = role;
+        }
     }
 
-    /** Returns Atlas's operationId, which audit, metrics and the OpenAPI description use. */
+    private final String id;
+    private final Api api;
+    private final Action action;
+
+    Operation(String id, Api api, Action action) {
+        this.id = id;
+        this.api = api;
+        this.action = action;
+    }
+
+    /** Returns the operationId, which audit, metrics and the OpenAPI description use. */
     public String id() {
         return id;
     }
 
+    public Api api() {
+        return api;
+    }
+
+    /** Returns the method that the API of Atlas describes. */
     public String method() {
-        return method;
+        return action.method;
+    }
+
+    /** Returns the methods that the gateway serves: HEAD where GET is, as Atlas does. */
+    public List<String> methods() {
+        return changes() ? List.of(method()) : List.of(method(), "HEAD");
     }
 
     /** Returns the path template with {@code {groupId}} and {@code {name}}. */
     public String path() {
-        return path;
+        return api.path() + "/{name}";
     }
 
     /** Returns the role that the caller's team needs on the project. */
     public Role role() {
-        return role;
+        return action.role;
     }
 
     /** Returns true if the operation changes an instance. Only such an operation has a body. */
     public boolean changes() {
-        return !method.equals("GET");
+        return action == Action.UPDATE;
     }
 }

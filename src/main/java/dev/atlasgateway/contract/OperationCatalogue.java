@@ -5,12 +5,15 @@ import dev.atlasgateway.problem.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Finds the operation for a method and a path. */
 final class OperationCatalogue {
+
+    private static final String ATLAS = "/api/atlas";
 
     private record Entry(PathPattern pattern, Operation operation) {}
 
@@ -28,20 +31,28 @@ final class OperationCatalogue {
             if (matched == null) {
                 continue;
             }
-            if (entry.operation().method().equals(method)) {
+            var methods = entry.operation().methods();
+            if (methods.contains(method)) {
                 var variables = matched.getUriVariables();
                 return new Match(
                         entry.operation(), variables.getOrDefault("groupId", ""), variables.getOrDefault("name", ""));
             }
-            allowed.add(entry.operation().method());
+            allowed.addAll(methods);
         }
-        throw allowed.isEmpty() ? unknownPath() : methodNotAllowed(method, String.join(", ", allowed));
+        throw allowed.isEmpty() ? notServed(path) : methodNotAllowed(method, String.join(", ", allowed));
     }
 
-    private static Refusal unknownPath() {
-        return Refusal.of(
-                Problem.RESOURCE_NOT_FOUND,
-                "The gateway does not serve this path. /openapi.yaml describes the paths that it serves.");
+    /** Tools take a 404 on a path of Atlas for the news that the instance is gone, and forget it. So Atlas alone says 404. */
+    private static Refusal notServed(String path) {
+        return path.toLowerCase(Locale.ROOT).contains(ATLAS)
+                ? Refusal.of(
+                        Problem.GATEWAY_OPERATION_NOT_SERVED,
+                        "The gateway does not serve this operation of Atlas, and did not ask Atlas. It serves to read and update"
+                                + " flex clusters and serverless instances, as /openapi.yaml describes. Send everything else to"
+                                + " Atlas itself, such as https://cloud.mongodb.com, with credentials of Atlas.")
+                : Refusal.of(
+                        Problem.RESOURCE_NOT_FOUND,
+                        "The gateway does not serve this path. /openapi.yaml describes the paths that it serves.");
     }
 
     private static Refusal methodNotAllowed(String method, String allowed) {

@@ -1,5 +1,6 @@
 package dev.atlasgateway.explain;
 
+import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.exchange.ApiRequest;
 import java.io.ByteArrayInputStream;
@@ -31,7 +32,8 @@ public record ProposedCall(
     ApiRequest request(Instant at) {
         var headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_JSON);
-        var path = operation.path().replace("{groupId}", groupId).replace("{name}", instance);
+        headers.set(HttpHeaders.ACCEPT, operation.api().mediaType());
+        var path = new Call(operation, groupId, instance).path();
         return new ApiRequest("explain", at, operation.method(), path, null, headers, "explain", this::open);
     }
 

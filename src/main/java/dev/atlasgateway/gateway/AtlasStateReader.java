@@ -63,9 +63,9 @@ final class AtlasStateReader implements CurrentStateReader {
 
     private ApiResponse send(ApprovedChange reading) {
         var deadline = clock.instant().plus(timeout);
-        var response = atlas.send(Intent.forRead(translator.toAtlas(reading), deadline));
+        var response = atlas.send(Intent.forRead(translator.toAtlasForState(reading), deadline));
         try {
-            return translator.toCaller(reading, response);
+            return translator.toState(reading, response);
         } catch (Refusal refusal) {
             throw refusal.decidedBy(DecidedBy.CURRENT_STATE);
         }

@@ -1,7 +1,7 @@
 package dev.atlasgateway.gateway;
 
 import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
-import static org.springframework.web.servlet.function.RequestPredicates.method;
+import static org.springframework.web.servlet.function.RequestPredicates.methods;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import dev.atlasgateway.access.Access;
@@ -84,8 +84,9 @@ class GatewayConfiguration {
                                 new OtherMethodsHandler("POST", audit, edge))
                         .build());
         for (var operation : Operation.values()) {
+            var served = operation.methods().stream().map(HttpMethod::valueOf).toArray(HttpMethod[]::new);
             routes = routes.and(route(operation.id())
-                    .route(method(HttpMethod.valueOf(operation.method())).and(path(operation.path())), handler)
+                    .route(methods(served).and(path(operation.path())), handler)
                     .build());
         }
         return routes.and(route("unmatched").route(callerPaths(), handler).build());

@@ -32,7 +32,9 @@ record ResponseBody(String mediaType, byte[] bytes) {
             case ADMIN_API -> new ResponseBody("application/problem+json", problem(answer));
             case CONSOLE -> new ResponseBody("text/html;charset=utf-8", page(answer, requestId));
             case CALLER ->
-                new ResponseBody("application/json", Presentation.of(query).render(answer.status(), answer.body()));
+                new ResponseBody(
+                        answer.headers().getOrDefault("Content-Type", "application/json"),
+                        Presentation.of(query).render(answer.status(), answer.body()));
         };
     }
 

@@ -96,11 +96,7 @@ final class BucketQuotas implements Quotas {
 
     /** Returns the path as Atlas writes it in this message: without the leading slash. */
     private static String path(Call call) {
-        return call.operation()
-                .path()
-                .substring(1)
-                .replace("{groupId}", call.groupId())
-                .replace("{name}", call.instance());
+        return call.path().substring(1);
     }
 
     private static Counter refusals(Scope scope, MeterRegistry meters) {

@@ -12,8 +12,8 @@ class TranslationConfiguration {
     Translator translator(TranslationProperties properties) {
         return new Translator(
                 properties.contract(),
-                new FlexTranslation(base(properties.publicUrl())),
-                new ServerlessTranslation(),
+                new ServerlessToFlex(base(properties.publicUrl())),
+                new PassThrough(),
                 new Notices(base(properties.successorUrl())));
     }
 

@@ -1,5 +1,7 @@
 package dev.atlasgateway.translation;
 
+import dev.atlasgateway.contract.Call;
+import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasRequest;
@@ -7,9 +9,11 @@ import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.guardrail.ApprovedChange;
+import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Project.Contract;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
+import java.util.HashMap;
 import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,19 +24,19 @@ public final class Translator {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Contract standard;
-    private final Translation flex;
-    private final Translation serverless;
+    private final Translation serverlessToFlex;
+    private final Translation passThrough;
     private final Notices notices;
 
-    Translator(Contract standard, Translation flex, Translation serverless, Notices notices) {
+    Translator(Contract standard, Translation serverlessToFlex, Translation passThrough, Notices notices) {
         this.standard = standard;
-        this.flex = flex;
-        this.serverless = serverless;
+        this.serverlessToFlex = serverlessToFlex;
+        this.passThrough = passThrough;
         this.notices = notices;
     }
 
     public AtlasRequest toAtlas(ApprovedChange approved) {
-        return translation(approved).request(approved);
+        return request(approved, approved.authorized().call());
     }
 
     /**
@@ -41,10 +45,27 @@ public final class Translator {
      * @throws Refusal when Atlas did not answer, refused the gateway's own credential, or gave an answer that cannot be read
      */
     public ApiResponse toCaller(ApprovedChange approved, AtlasResponse response) {
-        return switch (response) {
-            case NoReply noReply -> throw NoAnswer.refusal(noReply);
-            case Reply reply -> answer(approved, reply);
-        };
+        return answer(approved, approved.authorized().call(), response);
+    }
+
+    /** Returns the request for the current state of the instance that a call changes. */
+    public AtlasRequest toAtlasForState(ApprovedChange reading) {
+        return request(reading, stateCall(reading));
+    }
+
+    /**
+     * Translates the answer to a request for the current state: always to the shape of v1.0, so that a guardrail reads the
+     * same whatever API is called.
+     *
+     * @throws Refusal as {@link #toCaller} does
+     */
+    public ApiResponse toState(ApprovedChange reading, AtlasResponse response) {
+        return answer(reading, stateCall(reading), response);
+    }
+
+    private static Call stateCall(ApprovedChange reading) {
+        var call = reading.authorized().call();
+        return new Call(Operation.GET_SERVERLESS_INSTANCE, call.groupId(), call.instance());
     }
 
     /** Adds the notices of the request's path to any answer: deprecation, sunset date and successor. */
@@ -52,7 +73,19 @@ public final class Translator {
         return notices.onAny(request.path(), answer);
     }
 
-    private ApiResponse answer(ApprovedChange approved, Reply reply) {
+    private AtlasRequest request(ApprovedChange approved, Call call) {
+        var project = approved.authorized().project();
+        return translation(call, contract(project)).request(call, approved.change(), project.account());
+    }
+
+    private ApiResponse answer(ApprovedChange approved, Call call, AtlasResponse response) {
+        return switch (response) {
+            case NoReply noReply -> throw NoAnswer.refusal(noReply);
+            case Reply reply -> answer(approved, call, reply);
+        };
+    }
+
+    private ApiResponse answer(ApprovedChange approved, Call call, Reply reply) {
         if (reply.status() == 401) {
             throw credentialRefused(reply);
         }
@@ -62,8 +95,11 @@ public final class Translator {
         if (reply.status() < 300
                 && reply.body() instanceof ObjectNode json
                 && json.path("name").isString()) {
-            var instance = JSON.writeValueAsBytes(translation(approved).instance(json));
-            return new ApiResponse(reply.status(), Notices.onSuccess(approved, contract(approved)), instance);
+            var contract = contract(approved.authorized().project());
+            var instance = JSON.writeValueAsBytes(translation(call, contract).instance(call, json));
+            var headers = new HashMap<>(Notices.onSuccess(approved, contract));
+            headers.put("Content-Type", call.operation().api().answerType());
+            return new ApiResponse(reply.status(), headers, instance);
         }
         throw unreadable(reply);
     }
@@ -86,11 +122,15 @@ public final class Translator {
                 .parameters(java.util.List.of(code));
     }
 
-    private Translation translation(ApprovedChange approved) {
-        return contract(approved) == Contract.FLEX ? flex : serverless;
+    /** The contract of a project is about serverless operations. Flex clusters are flex clusters at Atlas too. */
+    private Translation translation(Call call, Contract contract) {
+        return switch (call.operation().api()) {
+            case V1_SERVERLESS, V2_SERVERLESS -> contract == Contract.FLEX ? serverlessToFlex : passThrough;
+            case V2_FLEX -> passThrough;
+        };
     }
 
-    private Contract contract(ApprovedChange approved) {
-        return Objects.requireNonNullElse(approved.authorized().project().contract(), standard);
+    private Contract contract(Project project) {
+        return Objects.requireNonNullElse(project.contract(), standard);
     }
 }

@@ -3,11 +3,15 @@ package dev.atlasgateway.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 
@@ -28,26 +32,39 @@ class ContractMatchTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/",
-                "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless",
-                "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev/",
-                "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev/tags",
-                "/API/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev",
-                "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/Serverless/orders-dev",
-                "/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev"
-            })
+    @ValueSource(strings = {"/", "/api/public/v1.0/groups", "/atlas"})
     void refusesAnUnknownPath(String path) {
         assertThat(refusal("GET", path, null).problem()).isEqualTo(Problem.RESOURCE_NOT_FOUND);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"POST", "PUT", "DELETE", "HEAD", "OPTIONS", "patch", "<script>"})
+    @ValueSource(
+            strings = {
+                "/api/atlas",
+                "/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8",
+                "/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/clusters",
+                "/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev/backup/snapshots",
+                "/wrong-prefix/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev",
+                "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev/",
+                "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev/tags",
+                "/API/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev",
+                "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/Serverless/orders-dev"
+            })
+    void doesNotSayThatAnInstanceIsGoneWhereAtlasIsNotAsked(String path) {
+        for (var method : List.of("GET", "PATCH", "POST", "DELETE")) {
+            var refusal = refusal(method, path, null);
+            assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_OPERATION_NOT_SERVED);
+            assertThat(refusal.problem().status()).isEqualTo(501);
+            assertThat(refusal.detail()).contains("flex clusters", "/openapi.yaml", "https://cloud.mongodb.com");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "patch", "<script>"})
     void refusesAnotherMethodAndNamesTheAllowedOnes(String method) {
         var refusal = refusal(method, Requests.PATH, null);
         assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_METHOD_NOT_ALLOWED);
-        assertThat(refusal.toResponse().headers()).containsEntry("Allow", "GET, PATCH");
+        assertThat(refusal.toResponse().headers()).containsEntry("Allow", "GET, HEAD, PATCH");
         assertThat(refusal.detail()).doesNotContain("<");
     }
 
@@ -100,6 +117,59 @@ class ContractMatchTests {
     void acceptsFlagsAndIgnoresUnknownParameters(String query) {
         assertThat(contract.match(Requests.get(Requests.PATH, query)).instance())
                 .isEqualTo("orders-dev");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, GET_FLEX_CLUSTER", "HEAD, GET_FLEX_CLUSTER", "PATCH, UPDATE_FLEX_CLUSTER"})
+    void recognizesFlexClusters(String method, Operation operation) {
+        assertThat(contract.match(flex(method, "application/vnd.atlas.2024-11-13+json")))
+                .isEqualTo(new Call(operation, "32b6e34b3d91647abb20e7b8", "orders-dev"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/vnd.atlas.2024-11-13+json",
+                "application/vnd.atlas.2025-03-12+json",
+                "application/vnd.atlas.2099-01-01+json",
+                "Application/vnd.Atlas.2024-11-13+JSON; charset=utf-8",
+                "application/json, application/vnd.atlas.2024-11-13+json",
+                "text/html;q=0.9,application/vnd.atlas.2025-03-12+json;q=0.5,*/*"
+            })
+    void answersAVersionOrALaterDateWithTheOnlyVersion(String accept) {
+        assertThat(contract.match(flex("GET", accept)).operation()).isEqualTo(Operation.GET_FLEX_CLUSTER);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                "*/*",
+                "application/*",
+                "application/json",
+                "application/vnd.atlas.2024-11-12+json",
+                "application/vnd.atlas.2023-01-01+json",
+                "application/vnd.atlas.2025-02-30+json",
+                "application/vnd.atlas.2025-13-01+json",
+                "application/vnd.atlas.preview+json",
+                "application/vnd.atlas.2024-11-13+csv",
+                "text/vnd.atlas.2024-11-13+json",
+                "rubbish"
+            })
+    void refusesAnAcceptWithoutAVersionThatExists(String accept) {
+        var refusal = catchThrowableOfType(Refusal.class, () -> contract.match(flex("GET", accept)));
+        assertThat(refusal.problem()).isEqualTo(Problem.INVALID_VERSION_DATE);
+        assertThat(refusal.problem().status()).isEqualTo(406);
+        assertThat(refusal.detail()).startsWith("Invalid accept header or version date.");
+    }
+
+    private static ApiRequest flex(String method, String accept) {
+        var headers = new HttpHeaders();
+        if (accept != null) {
+            headers.set(HttpHeaders.ACCEPT, accept);
+        }
+        return Requests.request(method, Requests.FLEX_PATH, null, headers, new byte[0]);
     }
 
     private Refusal refusal(String method, String path, String query) {

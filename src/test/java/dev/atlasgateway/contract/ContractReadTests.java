@@ -176,6 +176,39 @@ class ContractReadTests {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "application/vnd.atlas.2024-11-13+json, true",
+        "application/vnd.atlas.2025-03-12+json;charset=utf-8, true",
+        "application/json, true",
+        "application/vnd.atlas.2023-01-01+json, false",
+        "application/vnd.atlas.2025-02-30+json, false",
+        "application/vnd.atlas.2024-11-13+csv, false",
+        "text/plain, false"
+    })
+    void acceptsTheVersionsOfFlexAndPlainJson(String type, boolean accepted) {
+        var refusal = flexRefusal(type, "{}");
+        assertThat(refusal == null).isEqualTo(accepted);
+        if (refusal != null) {
+            assertThat(refusal.toResponse().headers())
+                    .containsEntry("Accept", "application/vnd.atlas.2024-11-13+json");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"serverlessBackupOptions", "backupSettings", "clusterType", "versionReleaseSystem", "stateName"})
+    void refusesFieldsThatFlexDoesNotChange(String field) {
+        var refusal = flexRefusal("application/json", "{\"" + field + "\":null}");
+        assertThat(refusal.problem()).isEqualTo(Problem.VALIDATION_ERROR);
+    }
+
+    private Refusal flexRefusal(String type, String body) {
+        var flex = new Call(Operation.UPDATE_FLEX_CLUSTER, "32b6e34b3d91647abb20e7b8", "orders-dev");
+        var request = Requests.patch(contentType(type), body.getBytes(StandardCharsets.UTF_8));
+        return catchThrowableOfType(Refusal.class, () -> contract.read(flex, request));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"br", "deflate", "gzip, gzip", "gzip, identity"})
     void refusesOtherEncodings(String encoding) {
         var headers = contentType("application/json");

@@ -125,7 +125,7 @@ class GzipBodyTests {
     }
 
     private byte[] read(byte[] body) {
-        return reader.read(request(new ByteArrayInputStream(body)));
+        return reader.read(request(new ByteArrayInputStream(body)), Api.V1_SERVERLESS);
     }
 
     private Problem refusal(byte[] body) {
@@ -133,7 +133,7 @@ class GzipBodyTests {
     }
 
     private Problem refusal(InputStream body) {
-        return catchThrowableOfType(Refusal.class, () -> reader.read(request(body)))
+        return catchThrowableOfType(Refusal.class, () -> reader.read(request(body), Api.V1_SERVERLESS))
                 .problem();
     }
 

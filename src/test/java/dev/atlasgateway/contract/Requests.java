@@ -10,6 +10,7 @@ import org.springframework.http.HttpHeaders;
 final class Requests {
 
     static final String PATH = "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev";
+    static final String FLEX_PATH = "/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev";
 
     private Requests() {}
 

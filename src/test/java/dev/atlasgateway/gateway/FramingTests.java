@@ -89,7 +89,9 @@ class FramingTests {
     void matchesPathsCaseSensitively(String prefix) {
         var path = prefix + ORDERS + "/serverless/orders-dev";
         var record = socket.refused(
-                404, "RESOURCE_NOT_FOUND", socket.head("payments", "PATCH", path) + "Connection: close\r\n\r\n");
+                501,
+                "GATEWAY_OPERATION_NOT_SERVED",
+                socket.head("payments", "PATCH", path) + "Connection: close\r\n\r\n");
         assertThat(record).containsEntry("operation", null).containsEntry("team", "payments");
     }
 

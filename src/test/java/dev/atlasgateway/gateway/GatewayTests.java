@@ -143,14 +143,16 @@ class GatewayTests {
 
     @Test
     void answersUnknownPathsAndMethodsInTheFormOfTheContract() {
-        assertThat(gateway.send(gateway.as("payments", "/api/atlas/v1.0/nothing")
-                                .GET())
-                        .errorCode())
+        assertThat(gateway.send(gateway.as("payments", "/api/nothing").GET()).errorCode())
                 .isEqualTo("RESOURCE_NOT_FOUND");
+        var unserved = gateway.send(gateway.as("payments", "/api/atlas/v1.0/nothing").GET());
+        assertThat(unserved.status()).isEqualTo(501);
+        assertThat(unserved.errorCode()).isEqualTo("GATEWAY_OPERATION_NOT_SERVED");
+        assertThat(gateway.audited(unserved).getLast()).containsEntry("outcome", "refused");
         var reply = gateway.send(gateway.as("payments", path(RunningGateway.ORDERS, "orders-dev"))
                 .DELETE());
         assertThat(reply.status()).isEqualTo(405);
-        assertThat(reply.header("Allow")).isEqualTo("GET, PATCH");
+        assertThat(reply.header("Allow")).isEqualTo("GET, HEAD, PATCH");
     }
 
     @Test

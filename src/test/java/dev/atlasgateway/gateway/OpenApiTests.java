@@ -71,7 +71,7 @@ class OpenApiTests {
                 "payments | -bad        | -                             | {}     | 400 | ApiError",
                 "search   | orders-dev  | -                             | {}     | 403 | ApiError",
                 "search   | orders-dev  | ?envelope=true                | {}     | 403 | ErrorEnvelope",
-                "payments | orders-m10/x| -                             | {}     | 404 | ApiError"
+                "payments | orders-m10/x| -                             | {}     | 501 | ApiError"
             })
     void answersAsDescribed(String team, String instance, String query, String body, int status, String schema) {
         var reply = gateway.send(gateway.update(team, instance, query == null ? "" : query, body.replace('\'', '"')));

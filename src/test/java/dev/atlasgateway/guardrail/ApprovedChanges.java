@@ -40,6 +40,11 @@ public final class ApprovedChanges {
         return approved(Operation.GET_SERVERLESS_INSTANCE, Change.NONE, null);
     }
 
+    /** Returns a call of any operation. */
+    public static ApprovedChange of(Operation operation, Change change, Project.Contract contract) {
+        return approved(operation, change, contract);
+    }
+
     static AuthorizedCall authorized(Guardrail... guardrails) {
         return authorized("orders-dev", guardrails);
     }

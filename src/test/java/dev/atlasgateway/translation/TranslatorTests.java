@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.contract.Change.Tag;
+import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasResponse;
@@ -51,8 +52,8 @@ class TranslatorTests {
 
     private final Translator translator = new Translator(
             Contract.FLEX,
-            new FlexTranslation("https://gateway.example"),
-            new ServerlessTranslation(),
+            new ServerlessToFlex("https://gateway.example"),
+            new PassThrough(),
             new Notices("https://atlas.example"));
 
     @Test
@@ -129,6 +130,39 @@ class TranslatorTests {
         var body = "{\"name\":\"orders-dev\",\"providerSettings\":{\"nextBackupDate\":\"2026-01-01T00:00:00Z\"}}";
         assertThat(text(translator.toCaller(cleared, answered(200, body)).body()))
                 .isEqualTo(body);
+    }
+
+    @Test
+    void asksForTheSameFlexClusterWhateverTheContract() {
+        for (var contract : Contract.values()) {
+            var request = translator.toAtlas(ApprovedChanges.of(Operation.UPDATE_FLEX_CLUSTER, CHANGE, contract));
+            assertThat(request.path())
+                    .isEqualTo("/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev");
+            assertThat(request.headers())
+                    .isEqualTo(Map.of(
+                            "Accept", "application/vnd.atlas.2024-11-13+json",
+                            "Content-Type", "application/vnd.atlas.2024-11-13+json"));
+        }
+    }
+
+    @Test
+    void passesAFlexClusterOnWholeWithFieldsThatItDoesNotKnow() {
+        var read = ApprovedChanges.of(Operation.GET_FLEX_CLUSTER, Change.NONE, Contract.FLEX);
+        var body = FLEX.replace("{\"backupSettings\"", "{\"aNewField\":{\"of\":[1,2.50,null]},\"backupSettings\"");
+        var answer = translator.toCaller(read, answered(200, body));
+        assertThat(json(text(answer.body()))).isEqualTo(json(body));
+        assertThat(answer.headers()).containsEntry("Content-Type", "application/vnd.atlas.2024-11-13+json;charset=utf-8");
+    }
+
+    @Test
+    void readsTheCurrentStateInOneShapeWhateverApiIsCalled() {
+        for (var operation : List.of(Operation.UPDATE_SERVERLESS_INSTANCE, Operation.UPDATE_FLEX_CLUSTER)) {
+            var reading = ApprovedChanges.of(operation, Change.NONE, Contract.FLEX);
+            assertThat(translator.toAtlasForState(reading).method()).isEqualTo("GET");
+            var state = json(text(translator.toState(reading, answered(200, FLEX)).body()));
+            assertThat(state.at("/providerSettings/effectiveDiskSizeGBLimit").intValue())
+                    .isEqualTo(5);
+        }
     }
 
     @ParameterizedTest

@@ -1,8 +1,8 @@
 package dev.atlasgateway.translation;
 
+import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
-import dev.atlasgateway.guardrail.ApprovedChange;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -10,12 +10,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Translation for Atlas of today, where an instance is a flex cluster ({@code updateFlexCluster}, {@code getFlexCluster}).
+ * Translates the serverless APIs for Atlas of today, where an instance is a flex cluster ({@code updateFlexCluster}, {@code
+ * getFlexCluster}).
  *
  * <p>Constants and shape are those of Atlas's own answers for flex-backed serverless instances, while it still served them
  * (recorded responses, December 2025).
  */
-record FlexTranslation(String publicUrl) implements Translation {
+record ServerlessToFlex(String publicUrl) implements Translation {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String MEDIA_TYPE = "application/vnd.atlas.2024-11-13+json";
@@ -28,12 +29,10 @@ record FlexTranslation(String publicUrl) implements Translation {
 
     /** A change without any field that flex has becomes a read: it changes nothing. */
     @Override
-    public AtlasRequest request(ApprovedChange approved) {
-        var call = approved.authorized().call();
-        var account = approved.authorized().project().account();
+    public AtlasRequest request(Call call, Change change, String account) {
         var path = "/api/atlas/v2/groups/" + call.groupId() + "/flexClusters/" + call.instance();
         var resource = call.groupId() + "/" + call.instance();
-        var body = approved.change().toJson();
+        var body = change.toJson();
         body.remove(Change.BACKUP_OPTIONS);
         return body.isEmpty()
                 ? new AtlasRequest(account, resource, "GET", path, READING, null)
@@ -41,11 +40,11 @@ record FlexTranslation(String publicUrl) implements Translation {
     }
 
     @Override
-    public ObjectNode instance(ObjectNode flex) {
+    public ObjectNode instance(Call call, ObjectNode flex) {
         var instance = JSON.createObjectNode();
         copy(flex.path("connectionStrings"), "standardSrv", instance.putObject("connectionStrings"));
         IDENTITY.forEach(field -> copy(flex, field, instance));
-        instance.set("links", Links.of(publicUrl, flex));
+        instance.set("links", Links.of(publicUrl, call.operation().api(), flex));
         NAMES.forEach(field -> copy(flex, field, instance));
         instance.set("providerSettings", providerSettings(flex.path("providerSettings")));
         instance.putObject(Change.BACKUP_OPTIONS).put("serverlessContinuousBackupEnabled", false);

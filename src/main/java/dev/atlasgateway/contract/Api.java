@@ -1,0 +1,59 @@
+package dev.atlasgateway.contract;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** API of Atlas that the gateway serves, in the one version of its resource that exists. */
+public enum Api {
+    V1_SERVERLESS("v1.0", "/api/atlas/v1.0/groups/{groupId}/serverless", null),
+    V2_SERVERLESS("v2 serverless", "/api/atlas/v2/groups/{groupId}/serverless", "2023-01-01"),
+    V2_FLEX("v2 flex", "/api/atlas/v2/groups/{groupId}/flexClusters", "2024-11-13");
+
+    private final String label;
+    private final String path;
+    private final @Nullable LocalDate version;
+    private final String mediaType;
+
+    Api(String label, String path, @Nullable String version) {
+        this.label = label;
+        this.path = path;
+        this.version = version == null ? null : LocalDate.parse(version);
+        this.mediaType = version == null ? "application/json" : "application/vnd.atlas." + version + "+json";
+    }
+
+    /** Returns the name on pages. */
+    public String label() {
+        return label;
+    }
+
+    /** Returns the name in the audit, the admin API and metrics. */
+    public String word() {
+        return label.replace(' ', '-');
+    }
+
+    /** Returns the path template of the list of instances. */
+    String path() {
+        return path;
+    }
+
+    /** Returns the date of the version; null if the API has no versioned media types. */
+    @Nullable
+    LocalDate version() {
+        return version;
+    }
+
+    /** Returns the media type of requests. */
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** Returns the media type of successful answers, as Atlas writes it. Errors are {@code application/json}. */
+    public String answerType() {
+        return version == null ? mediaType : mediaType + ";charset=utf-8";
+    }
+
+    /** Returns whether instances of this API are flex clusters, without the fields that only serverless instances have. */
+    public boolean isFlex() {
+        return this == V2_FLEX;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.atlasgateway.gateway;
+
+import static dev.atlasgateway.gateway.RunningGateway.ORDERS;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atlasgateway.simulator.AtlasSimulator;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpHeaders;
+
+/** Flex clusters of API v2 are governed like serverless instances of v1.0, and answered as Atlas answers them. */
+@OnSharedGateway
+class FlexCallTests {
+
+    private static final String VERSION = "application/vnd.atlas.2024-11-13+json";
+    private static final String ERROR = "application/json";
+
+    private final RunningGateway gateway = RunningGateway.shared();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void readsAFlexClusterAsAtlasAnswersIt() {
+        var reply = gateway.send(flex("search", "orders-flex").GET());
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.header("Content-Type")).isEqualTo(VERSION + ";charset=utf-8");
+        assertThat(reply.headers().map()).doesNotContainKeys("Deprecation", "Sunset", "Link");
+        assertThat(reply.body()).isEqualTo(atAtlas("orders-flex"));
+        for (var field : new String[] {
+            "/backupSettings/enabled",
+            "/clusterType",
+            "/connectionStrings/standard",
+            "/connectionStrings/standardSrv",
+            "/createDate",
+            "/mongoDBVersion",
+            "/providerSettings/diskSizeGB",
+            "/providerSettings/providerName",
+            "/stateName",
+            "/versionReleaseSystem"
+        }) {
+            assertThat(reply.json().at(field).isMissingNode()).as(field).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {VERSION, "application/vnd.atlas.2025-03-12+json", ERROR})
+    void updatesAFlexCluster(String contentType) {
+        var body = "{\"tags\":[{\"key\":\"owner\",\"value\":\"terraform\"}],\"terminationProtectionEnabled\":true}\n";
+        var reply = gateway.send(flex("payments", "orders-flex")
+                .setHeader("Accept", "application/vnd.atlas.2025-03-12+json")
+                .header("Content-Type", contentType)
+                .method("PATCH", BodyPublishers.ofString(body)));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.header("Content-Type")).isEqualTo(VERSION + ";charset=utf-8");
+        assertThat(reply.json().path("tags")).hasToString("[{\"key\":\"owner\",\"value\":\"terraform\"}]");
+        var record = gateway.audited(reply).getLast();
+        assertThat(record)
+                .containsEntry("operation", "updateFlexCluster")
+                .containsEntry("outcome", "applied")
+                .containsEntry("instance", "orders-flex")
+                .containsEntry("target", "PATCH /api/atlas/v2/groups/" + ORDERS + "/flexClusters/orders-flex");
+    }
+
+    @Test
+    void answersHeadWithTheHeadersOfGet() {
+        for (var request : new HttpRequest.Builder[] {
+            flex("search", "orders-dev"), gateway.as("search", RunningGateway.path(ORDERS, "orders-dev"))
+        }) {
+            var head = gateway.send(request.method("HEAD", BodyPublishers.noBody()));
+            var get = gateway.send(request.GET());
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.body()).isEmpty();
+            assertThat(head.header("Content-Type")).isEqualTo(get.header("Content-Type"));
+            assertThat(head.header("Content-Length")).isEqualTo(get.header("Content-Length"));
+            assertThat(gateway.audited(head).getLast()).containsEntry("method", "HEAD");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "search, PATCH, application/vnd.atlas.2024-11-13+json, {}, 403, USER_UNAUTHORIZED",
+                "payments, GET, */*, -, 406, INVALID_VERSION_DATE",
+                "payments, GET, application/json, -, 406, INVALID_VERSION_DATE",
+                "payments, PATCH, application/vnd.atlas.2023-01-01+json, {}, 406, INVALID_VERSION_DATE",
+                "payments, PATCH, application/vnd.atlas.2024-11-13+json, '{\"name\":\"x\"}', 400, VALIDATION_ERROR",
+                "payments, DELETE, application/vnd.atlas.2024-11-13+json, -, 405, GATEWAY_METHOD_NOT_ALLOWED"
+            })
+    void refusesAsPlainJson(String team, String method, String accept, String body, int status, String code) {
+        var reply = gateway.send(flex(team, "orders-dev")
+                .setHeader("Accept", accept)
+                .header("Content-Type", VERSION)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+        assertThat(reply.errorCode()).isEqualTo(code);
+        assertThat(reply.header("X-Error-Code")).isEqualTo(code);
+        assertThat(reply.header("Content-Type")).isEqualTo(ERROR);
+    }
+
+    @Test
+    void passesOnAtlassOwnError() {
+        var reply = gateway.send(flex("payments", "orders-m10").GET());
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.errorCode()).isEqualTo("CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API");
+        assertThat(reply.json().path("parameters")).hasToString("[\"orders-m10\"]");
+        assertThat(reply.header("Content-Type")).isEqualTo(ERROR);
+    }
+
+    @Test
+    void wrapsAndIndentsAsAsked() {
+        var reply = gateway.send(gateway.as("payments", path("orders-dev") + "?envelope=true&pretty=true")
+                .header("Accept", VERSION)
+                .GET());
+        assertThat(reply.json().path("status").intValue()).isEqualTo(200);
+        assertThat(reply.json().at("/content/name").asString()).isEqualTo("orders-dev");
+        assertThat(reply.body()).contains("\n");
+        assertThat(reply.header("Content-Type")).isEqualTo(VERSION + ";charset=utf-8");
+    }
+
+    private HttpRequest.Builder flex(String team, String name) {
+        return gateway.as(team, path(name)).header("Accept", VERSION);
+    }
+
+    private static String path(String name) {
+        return "/api/atlas/v2/groups/" + ORDERS + "/flexClusters/" + name;
+    }
+
+    /** Returns what Atlas itself answers. */
+    private String atAtlas(String name) {
+        var atlas = gateway.atlas().baseUrl();
+        var login = HttpRequest.newBuilder(atlas.resolve("/api/oauth/token"))
+                .header(
+                        "Authorization",
+                        "Basic " + HttpHeaders.encodeBasicAuth(AtlasSimulator.CLIENT_ID, AtlasSimulator.CLIENT_SECRET, UTF_8))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials"));
+        var token = Reply.to(http, login.build()).json().path("access_token").asString();
+        var read = HttpRequest.newBuilder(atlas.resolve(path(name)))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", VERSION);
+        return Reply.to(http, read.build()).body();
+    }
+}
