@@ -30,8 +30,14 @@ class CompanyTokenTests {
         var answer = SERVER.call(token().signedBy(TestKeys.ELLIPTIC));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo("{\"team\":\"payments\",\"client\":\"alice\",\"issuer\":\"%s\"}"
+                .isEqualTo("{\"team\":\"payments\",\"client\":\"alice\",\"issuer\":\"%s\",\"login\":\"COMPANY_TOKEN\"}"
                         .formatted(SERVER.company().issuer()));
+    }
+
+    @Test
+    void acceptsSeveralAudiencesAsKeycloakIssuesThem() {
+        var token = claim("aud", List.of("atlas-gateway", "account"));
+        assertThat(SERVER.call(token).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -41,7 +47,7 @@ class CompanyTokenTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"JWT", "jwt", "at+jwt"})
+    @ValueSource(strings = {"JWT", "jwt", "at+jwt", "application/at+jwt", "Application/AT+JWT"})
     void acceptsTheUsualTypes(String type) {
         assertThat(SERVER.call(token().type(type).signedBy(TestKeys.ELLIPTIC)).statusCode())
                 .isEqualTo(200);
@@ -54,6 +60,7 @@ class CompanyTokenTests {
                 Arguments.of("a claim of another kind", claim("groups", 7)),
                 Arguments.of("values of two teams", claim("groups", List.of("platform/payments", "finders"))),
                 Arguments.of("another audience", claim("aud", "another-service")),
+                Arguments.of("audiences without ours", claim("aud", List.of("account", "another-service"))),
                 Arguments.of("no subject", claim("sub", null)),
                 Arguments.of("no expiry", claim("exp", null)),
                 Arguments.of("expired", token().expiring(Duration.ofSeconds(-1)).signedBy(TestKeys.ELLIPTIC)),
@@ -82,6 +89,22 @@ class CompanyTokenTests {
     @MethodSource("tricks")
     void refuses(String trick, String token) {
         assertThat(SERVER.call(token).statusCode()).isEqualTo(401);
+    }
+
+    static Stream<Arguments> longLivedTokens() {
+        return Stream.of(
+                Arguments.of("issued before", token().expiring(Duration.ofHours(2)).lasting(Duration.ofHours(25))),
+                Arguments.of("without issue time", token().expiring(Duration.ofHours(25)).claim("iat", null)),
+                Arguments.of("issued in the future", token().expiring(Duration.ofHours(25))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("longLivedTokens")
+    void refusesALifetimeOfMoreThanADayAndNamesTheSetting(String kind, ForgedToken token) {
+        var answer = SERVER.call(token.claim("nbf", null).signedBy(TestKeys.ELLIPTIC));
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .contains("max-lifetime of its issuer allows 86400 s");
     }
 
     @Test

@@ -66,6 +66,12 @@ public final class ForgedToken {
         return this;
     }
 
+    /** Sets the issue time to this long before the expiry. */
+    public ForgedToken lasting(Duration lifetime) {
+        claims.issueTime(Date.from(claims.build().getExpirationTime().toInstant().minus(lifetime)));
+        return this;
+    }
+
     public ForgedToken notBefore(Duration fromNow) {
         claims.notBeforeTime(Date.from(Instant.now().plus(fromNow)));
         return this;

@@ -74,7 +74,7 @@ class LoginTests {
         var answer = server.call(server.token(PAYMENTS));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo("{\"team\":\"payments\",\"client\":\"%s\",\"issuer\":\"%s\"}"
+                .isEqualTo("{\"team\":\"payments\",\"client\":\"%s\",\"issuer\":\"%s\",\"login\":\"SERVICE_ACCOUNT\"}"
                         .formatted(PAYMENTS, ForgedToken.GATEWAY));
     }
 

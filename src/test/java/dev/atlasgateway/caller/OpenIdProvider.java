@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** OpenID provider that publishes keys and counts their fetches. */
-final class OpenIdProvider implements AutoCloseable {
+public final class OpenIdProvider implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicInteger fetches = new AtomicInteger();
@@ -33,7 +33,7 @@ final class OpenIdProvider implements AutoCloseable {
         server.start();
     }
 
-    static OpenIdProvider publishing(JWK... keys) {
+    public static OpenIdProvider publishing(JWK... keys) {
         try {
             return new OpenIdProvider(
                     HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), keys);
@@ -42,19 +42,19 @@ final class OpenIdProvider implements AutoCloseable {
         }
     }
 
-    String issuer() {
+    public String issuer() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    String jwkSetUri() {
+    public String jwkSetUri() {
         return issuer() + "/keys";
     }
 
-    int fetches() {
+    public int fetches() {
         return fetches.get();
     }
 
-    void publish(JWK... others) {
+    public void publish(JWK... others) {
         keys = new JWKSet(List.of(others));
     }
 
@@ -63,7 +63,7 @@ final class OpenIdProvider implements AutoCloseable {
         namedIssuer = issuer;
     }
 
-    void fail(boolean fails) {
+    public void fail(boolean fails) {
         failing = fails;
     }
 

@@ -10,12 +10,17 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 
 class PublishedKeysTests {
 
+    private Instant now = Instant.now();
     private final OpenIdProvider provider = OpenIdProvider.publishing(TestKeys.ELLIPTIC.toPublicJWK());
 
     @AfterEach
@@ -25,13 +30,13 @@ class PublishedKeysTests {
 
     @Test
     void areFetchedWhenATokenFirstNeedsThem() {
-        PublishedKeys.of(provider.issuer(), null);
+        keys(null);
         assertThat(provider.fetches()).isZero();
     }
 
     @Test
     void areDiscoveredAndCached() throws Exception {
-        var keys = PublishedKeys.of(provider.issuer(), null);
+        var keys = keys(null);
         for (int i = 0; i < 5; i++) {
             assertThat(find(keys, TestKeys.ELLIPTIC)).hasSize(1);
         }
@@ -41,13 +46,13 @@ class PublishedKeysTests {
     @Test
     void areFetchedFromAConfiguredAddressWithoutDiscovery() throws Exception {
         provider.claimToBe("https://another-issuer.test");
-        var keys = PublishedKeys.of(provider.issuer(), URI.create(provider.jwkSetUri()));
+        var keys = keys(URI.create(provider.jwkSetUri()));
         assertThat(find(keys, TestKeys.ELLIPTIC)).hasSize(1);
     }
 
     @Test
     void areFetchedAgainWhenTheIssuerRotates() throws Exception {
-        var keys = PublishedKeys.of(provider.issuer(), null);
+        var keys = keys(null);
         find(keys, TestKeys.ELLIPTIC);
         provider.publish(TestKeys.SIGNING.toPublicJWK());
         assertThat(find(keys, TestKeys.SIGNING)).hasSize(1);
@@ -56,7 +61,7 @@ class PublishedKeysTests {
 
     @Test
     void areNotFetchedForEveryUnknownKeyId() throws Exception {
-        var keys = PublishedKeys.of(provider.issuer(), null);
+        var keys = keys(null);
         find(keys, TestKeys.ELLIPTIC);
         assertThat(find(keys, TestKeys.FOREIGN)).isEmpty();
         for (int i = 0; i < 50; i++) {
@@ -68,7 +73,7 @@ class PublishedKeysTests {
 
     @Test
     void stayCachedWhileTheIssuerIsDown() throws Exception {
-        var keys = PublishedKeys.of(provider.issuer(), null);
+        var keys = keys(null);
         find(keys, TestKeys.ELLIPTIC);
         provider.fail(true);
         assertThat(find(keys, TestKeys.FOREIGN)).as("not found at the issuer").isEmpty();
@@ -78,14 +83,14 @@ class PublishedKeysTests {
     @Test
     void areNotFetchedByADiscoveryDocumentOfAnotherIssuer() {
         provider.claimToBe("https://another-issuer.test");
-        assertThatThrownBy(() -> find(PublishedKeys.of(provider.issuer(), null), TestKeys.ELLIPTIC))
+        assertThatThrownBy(() -> find(keys(null), TestKeys.ELLIPTIC))
                 .isInstanceOf(KeySourceException.class);
         assertThat(provider.fetches()).isZero();
     }
 
     @Test
     void areReportedUnavailableWhileTheIssuerNeverAnswered() {
-        var keys = PublishedKeys.of(provider.issuer(), null);
+        var keys = keys(null);
         provider.fail(true);
         for (int i = 0; i < 10; i++) {
             assertThatThrownBy(() -> find(keys, TestKeys.ELLIPTIC)).isInstanceOf(KeySourceException.class);
@@ -94,11 +99,41 @@ class PublishedKeysTests {
 
     @Test
     void areFetchedAgainAfterAFailure() throws Exception {
-        var keys = PublishedKeys.of(provider.issuer(), null);
+        var keys = keys(null);
         provider.fail(true);
         assertThatThrownBy(() -> find(keys, TestKeys.ELLIPTIC)).isInstanceOf(KeySourceException.class);
         provider.fail(false);
         assertThat(find(keys, TestKeys.ELLIPTIC)).hasSize(1);
+    }
+
+    @Test
+    void areTheSameObjectUntilTheIssuerChangesThem() throws Exception {
+        var keys = keys(null);
+        var first = keys.current();
+        now = now.plus(Duration.ofMinutes(6));
+        assertThat(keys.current()).isSameAs(first);
+        assertThat(provider.fetches()).isEqualTo(2);
+
+        provider.publish(TestKeys.SIGNING.toPublicJWK());
+        assertThat(keys.areStill(first)).as("within the five minutes").isTrue();
+        now = now.plus(Duration.ofMinutes(5));
+        assertThat(keys.areStill(first)).isFalse();
+    }
+
+    @Test
+    void stayForAnHourWhileTheIssuerIsDown() throws Exception {
+        var keys = keys(null);
+        keys.current();
+        provider.fail(true);
+        now = now.plus(Duration.ofMinutes(59));
+        assertThat(find(keys, TestKeys.ELLIPTIC)).hasSize(1);
+        now = now.plus(Duration.ofMinutes(6));
+        assertThatThrownBy(keys::current).isInstanceOf(KeySourceException.class);
+    }
+
+    private PublishedKeys keys(@Nullable URI jwkSetUri) {
+        return PublishedKeys.of(
+                new IssuerDocuments(provider.issuer(), null, new DefaultSslBundleRegistry()), jwkSetUri, () -> now);
     }
 
     private static List<JWK> find(JWKSource<SecurityContext> keys, JWK wanted) throws KeySourceException {

@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.signin;
 
+import dev.atlasgateway.caller.IssuerSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -112,7 +113,7 @@ public record SignInProperties(
      * Which users of the company are admins.
      *
      * @param claim claim that names the roles: a string or a list of strings. {@code a.b} is the claim {@code b} within
-     *     {@code a}
+     *     {@code a}, unless a claim has the name {@code a.b}
      * @param values role ({@code admin}, {@code auditor} or {@code team-lead}) for each value of the claim. Write a value
      *     in brackets if it has other characters than letters, digits and {@code -}: {@code "[platform/admins]"}
      */
@@ -124,7 +125,7 @@ public record SignInProperties(
      * Which teams a team lead leads.
      *
      * @param claim claim that names the teams: a string or a list of strings. {@code a.b} is the claim {@code b} within
-     *     {@code a}
+     *     {@code a}, unless a claim has the name {@code a.b}
      * @param values team for each value of the claim. Without any, each value of the claim is the name of a team
      */
     public record Teams(
@@ -135,10 +136,14 @@ public record SignInProperties(
      * OpenID provider whose JWTs open the admin API.
      *
      * @param issuer exact {@code iss} of its tokens
-     * @param audience the only value that {@code aud} may have. It must differ from the audience of callers
+     * @param audience value that {@code aud} must contain. It must differ from the audience of callers
      * @param jwkSetUri address of its keys. Without it the gateway uses OpenID Connect Discovery
      * @param algorithms accepted signature algorithms. Symmetric algorithms and {@code none} are not possible
-     * @param types accepted {@code typ} values. An empty string accepts tokens without {@code typ}
+     * @param types accepted {@code typ} values, which tokens may write with or without {@code application/}. An empty
+     *     string accepts tokens without {@code typ}
+     * @param maxLifetime longest lifetime of its tokens ({@code exp} minus {@code iat}). Tokens that live longer are refused
+     * @param sslBundle name of the Spring SSL bundle ({@code spring.ssl.bundle.*}) for connections to it. Without it, the
+     *     gateway trusts the authorities of the JVM
      */
     @ConfigurationPropertiesSource
     public record Issuer(
@@ -149,5 +154,10 @@ public record SignInProperties(
             @DefaultValue({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"}) @NotEmpty
             Set<SignatureAlgorithm> algorithms,
 
-            @DefaultValue({"at+jwt", "JWT"}) @NotEmpty List<String> types) {}
+            @DefaultValue({"at+jwt", "JWT"}) @NotEmpty List<String> types,
+            @DefaultValue("24h") @NotNull @DurationMin(seconds = 1)
+            Duration maxLifetime,
+
+            @Nullable String sslBundle)
+            implements IssuerSettings {}
 }

@@ -22,8 +22,8 @@ import org.springframework.security.web.authentication.preauth.PreAuthenticatedA
 /**
  * Authenticates the {@link Caller} of a Bearer token.
  *
- * <p>A token's signature is verified once and the result is cached. Every call checks in memory what can change: expiry,
- * revocation, client and team.
+ * <p>A token's signature is verified once and the result is cached, as long as the keys of its issuer stay the same. Every
+ * call checks in memory what can change: the keys, expiry, revocation, client and team.
  */
 final class BearerTokenAuthenticator {
 
@@ -61,7 +61,8 @@ final class BearerTokenAuthenticator {
     Authentication authenticate(Authentication request) {
         try {
             var token = ((BearerTokenAuthenticationToken) request).getToken();
-            var known = cache.getIfPresent(token);
+            var cachedProof = cache.getIfPresent(token);
+            var known = cachedProof != null && cachedProof.isUpToDate() ? cachedProof : null;
             var caller = caller(known != null ? known : verify(token));
             (known != null ? cached : verified).increment();
             return new PreAuthenticatedAuthenticationToken(caller, "", List.of());

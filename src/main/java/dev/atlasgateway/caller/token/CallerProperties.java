@@ -1,15 +1,19 @@
 package dev.atlasgateway.caller.token;
 
+import dev.atlasgateway.caller.IssuerSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
@@ -61,11 +65,16 @@ public record CallerProperties(
      * @param issuer exact {@code iss} of its tokens
      * @param audience value that {@code aud} must contain
      * @param jwkSetUri address of its keys. Without it the gateway uses OpenID Connect Discovery
-     * @param claim claim that names the team: a string or a list of strings
+     * @param claim claim that names the team: a string or a list of strings. {@code a.b} is the claim {@code b} within
+     *     {@code a}, unless a claim has the name {@code a.b}
      * @param teams team for each value of the claim. Write a value in brackets if it has other characters than letters,
      *     digits, {@code -} and {@code .}: {@code "[platform/orders]"}
      * @param algorithms accepted signature algorithms. Symmetric algorithms and {@code none} are not possible
-     * @param types accepted {@code typ} values. An empty string accepts tokens without {@code typ}
+     * @param types accepted {@code typ} values, which tokens may write with or without {@code application/}. An empty
+     *     string accepts tokens without {@code typ}
+     * @param maxLifetime longest lifetime of its tokens ({@code exp} minus {@code iat}). Tokens that live longer are refused
+     * @param sslBundle name of the Spring SSL bundle ({@code spring.ssl.bundle.*}) for connections to it. Without it, the
+     *     gateway trusts the authorities of the JVM
      */
     @ConfigurationPropertiesSource
     public record Issuer(
@@ -78,7 +87,12 @@ public record CallerProperties(
             @DefaultValue({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"}) @NotEmpty
             Set<SignatureAlgorithm> algorithms,
 
-            @DefaultValue({"at+jwt", "JWT"}) @NotEmpty List<String> types) {}
+            @DefaultValue({"at+jwt", "JWT"}) @NotEmpty List<String> types,
+            @DefaultValue("24h") @NotNull @DurationMin(seconds = 1)
+            Duration maxLifetime,
+
+            @Nullable String sslBundle)
+            implements IssuerSettings {}
 
     /**
      * Limits on failed logins.

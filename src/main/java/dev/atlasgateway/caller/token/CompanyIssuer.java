@@ -1,47 +1,65 @@
 package dev.atlasgateway.caller.token;
 
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.atlasgateway.caller.Caller;
+import dev.atlasgateway.caller.ClaimPath;
 import dev.atlasgateway.caller.InvalidTokenException;
 import dev.atlasgateway.caller.LoginKind;
-import java.util.Collection;
+import dev.atlasgateway.caller.PublishedKeys;
+import dev.atlasgateway.caller.StrictJwtDecoders;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
  * OpenID provider of the company. A claim of its tokens names the team.
  *
  * @param teams the team for each value of the claim
  */
-record CompanyIssuer(String issuer, JwtDecoder decoder, String claim, Map<String, String> teams)
+record CompanyIssuer(
+        String issuer, PublishedKeys keys, JwtDecoder decoder, ClaimPath claim, Map<String, String> teams)
         implements TrustedIssuer {
+
+    static CompanyIssuer of(CallerProperties.Issuer settings, SslBundles bundles, InstantSource clock) {
+        var keys = PublishedKeys.of(settings, bundles, clock);
+        var decoder = StrictJwtDecoders.ofCompany(settings, keys, clock);
+        return new CompanyIssuer(
+                settings.issuer(), keys, decoder, new ClaimPath(settings.claim()), settings.teams());
+    }
 
     @Override
     public VerifiedToken.CompanyToken verify(String token) {
+        var present = presentKeys(); // before the verification, which must not be newer than what is remembered
         var jwt = decoder.decode(token);
         var caller = new Caller(
                 team(jwt), Objects.requireNonNull(jwt.getSubject()), issuer, LoginKind.COMPANY_TOKEN);
-        return new VerifiedToken.CompanyToken(caller, Objects.requireNonNull(jwt.getExpiresAt()));
+        return new VerifiedToken.CompanyToken(caller, Objects.requireNonNull(jwt.getExpiresAt()), present, keys);
+    }
+
+    private JWKSet presentKeys() {
+        try {
+            return keys.current();
+        } catch (KeySourceException e) {
+            throw new JwtException("The keys of the issuer are not available", e);
+        }
     }
 
     /** Returns the only team of the token. Rejects a token that names several. */
     private String team(Jwt jwt) {
-        var named = values(jwt.getClaims().get(claim))
+        var named = claim.texts(jwt.getClaims())
                 .map(teams::get)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
         return switch (named.size()) {
             case 1 -> named.getFirst();
-            case 0 -> throw new InvalidTokenException("the claim %s names no team".formatted(claim));
-            default -> throw new InvalidTokenException("the claim %s names several teams".formatted(claim));
+            case 0 -> throw new InvalidTokenException("the claim %s names no team".formatted(claim.name()));
+            default -> throw new InvalidTokenException("the claim %s names several teams".formatted(claim.name()));
         };
-    }
-
-    private static Stream<?> values(@Nullable Object claim) {
-        return claim instanceof Collection<?> several ? several.stream() : Stream.ofNullable(claim);
     }
 }

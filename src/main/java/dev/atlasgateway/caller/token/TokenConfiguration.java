@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -96,21 +97,16 @@ class TokenConfiguration {
             GatewayIssuer gateway,
             Policy policy,
             RevokedTokens revoked,
+            SslBundles bundles,
             InstantSource clock,
             MeterRegistry meters) {
         var trusted = new HashMap<String, TrustedIssuer>();
         trusted.put(gateway.issuer(), gateway);
         for (var company : properties.issuers()) {
-            trusted.put(company.issuer(), company(company, clock));
+            trusted.put(company.issuer(), CompanyIssuer.of(company, bundles, clock));
         }
         return new BearerTokenAuthenticator(
                 new TokenIssuers<>(trusted), policy, revoked, properties.rememberedTokens(), clock, meters);
-    }
-
-    private static CompanyIssuer company(CallerProperties.Issuer issuer, InstantSource clock) {
-        var decoder = StrictJwtDecoders.withPublishedKeys(
-                issuer.issuer(), issuer.audience(), issuer.jwkSetUri(), issuer.algorithms(), issuer.types(), clock);
-        return new CompanyIssuer(issuer.issuer(), decoder, issuer.claim(), issuer.teams());
     }
 
     @Bean
@@ -127,7 +123,8 @@ class TokenConfiguration {
                 Set.of(SignatureAlgorithm.RS256),
                 List.of(GatewayIssuer.TYPE),
                 keys,
-                clock);
+                clock,
+                StrictJwtDecoders.SUBJECT);
     }
 
     @Bean

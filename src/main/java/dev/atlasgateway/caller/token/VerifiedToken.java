@@ -1,6 +1,8 @@
 package dev.atlasgateway.caller.token;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.atlasgateway.caller.Caller;
+import dev.atlasgateway.caller.PublishedKeys;
 import java.time.Instant;
 
 /** What a token proved when its signature was verified. Every call checks again whether the token is still valid. */
@@ -8,13 +10,34 @@ public sealed interface VerifiedToken {
 
     Instant expiresAt();
 
+    /** Returns false if the issuer's keys have changed since the verification, so that it must be repeated. */
+    boolean isUpToDate();
+
     /**
      * Token that the gateway issued. It acts for the team that the client has at the time of the call.
      *
      * @param id the {@code jti}, which identifies a revoked token
      */
-    record GatewayToken(String id, String client, String issuer, Instant expiresAt) implements VerifiedToken {}
+    record GatewayToken(String id, String client, String issuer, Instant expiresAt) implements VerifiedToken {
 
-    /** Token that an OpenID provider of the company issued. It acts for the team that its claim names. */
-    record CompanyToken(Caller caller, Instant expiresAt) implements VerifiedToken {}
+        /** Returns true, because the gateway's keys do not change while it runs. */
+        @Override
+        public boolean isUpToDate() {
+            return true;
+        }
+    }
+
+    /**
+     * Token that an OpenID provider of the company issued. It acts for the team that its claim names.
+     *
+     * @param verifiedWith the issuer's keys at the time of the verification
+     */
+    record CompanyToken(Caller caller, Instant expiresAt, JWKSet verifiedWith, PublishedKeys keys)
+            implements VerifiedToken {
+
+        @Override
+        public boolean isUpToDate() {
+            return keys.areStill(verifiedWith);
+        }
+    }
 }

@@ -3,20 +3,28 @@ package dev.atlasgateway.caller.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.caller.CallerPolicy;
 import dev.atlasgateway.caller.ForgedToken;
 import dev.atlasgateway.caller.InvalidTokenException;
 import dev.atlasgateway.caller.LoginKind;
+import dev.atlasgateway.caller.OpenIdProvider;
 import dev.atlasgateway.caller.TestKeys;
 import dev.atlasgateway.caller.TokenIssuers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
@@ -84,16 +92,83 @@ class BearerTokenAuthenticatorTests {
         assertThatThrownBy(this::caller).isInstanceOf(InvalidTokenException.class);
     }
 
-    private Caller caller() {
+    @Test
+    void refusesACachedTokenWithinFiveMinutesAfterItsIssuerWithdrewTheKey() {
+        now = Instant.now();
+        try (var company = OpenIdProvider.publishing(TestKeys.ELLIPTIC.toPublicJWK(), TestKeys.PREVIOUS.toPublicJWK())) {
+            var token = companyToken(company, TestKeys.ELLIPTIC, JWSAlgorithm.ES256);
+            var other = companyToken(company, TestKeys.PREVIOUS, JWSAlgorithm.RS256);
+            var companyAuthentication = authentication(company.issuer(), companyIssuer(company));
+            assertThat(callWith(companyAuthentication, token).team()).isEqualTo("payments");
+            callWith(companyAuthentication, other);
+
+            company.publish(TestKeys.PREVIOUS.toPublicJWK());
+            now = now.plus(Duration.ofMinutes(3));
+            callWith(companyAuthentication, token);
+            now = now.plus(Duration.ofMinutes(2).plusSeconds(1));
+            assertThatThrownBy(() -> callWith(companyAuthentication, token)).isInstanceOf(InvalidTokenException.class);
+            assertThat(callWith(companyAuthentication, other).team()).isEqualTo("payments");
+        }
+    }
+
+    @Test
+    void keepsACachedTokenWhileItsIssuerIsDownAndReportsTheKeysAsUnavailableAfterAnHour() {
+        now = Instant.now();
+        try (var company = OpenIdProvider.publishing(TestKeys.ELLIPTIC.toPublicJWK())) {
+            var token = companyToken(company, TestKeys.ELLIPTIC, JWSAlgorithm.ES256);
+            var companyAuthentication = authentication(company.issuer(), companyIssuer(company));
+            callWith(companyAuthentication, token);
+
+            company.fail(true);
+            now = now.plus(Duration.ofMinutes(50));
+            assertThat(callWith(companyAuthentication, token).team()).isEqualTo("payments");
+            now = now.plus(Duration.ofMinutes(61));
+            assertThatThrownBy(() -> callWith(companyAuthentication, token))
+                    .isInstanceOf(AuthenticationServiceException.class);
+        }
+    }
+
+    private String companyToken(OpenIdProvider company, JWK key, JWSAlgorithm algorithm) {
+        return ForgedToken.token(company.issuer(), "atlas-gateway", "alice")
+                .algorithm(algorithm)
+                .expiring(Duration.ofHours(3))
+                .claim("nbf", null)
+                .claim("groups", "payers")
+                .signedBy(key);
+    }
+
+    private CompanyIssuer companyIssuer(OpenIdProvider company) {
+        var settings = new CallerProperties.Issuer(
+                company.issuer(),
+                "atlas-gateway",
+                null,
+                "groups",
+                Map.of("payers", "payments"),
+                Set.of(SignatureAlgorithm.ES256, SignatureAlgorithm.RS256),
+                List.of("at+jwt"),
+                Duration.ofHours(24),
+                null);
+        return CompanyIssuer.of(settings, new DefaultSslBundleRegistry(), () -> now);
+    }
+
+    private static Caller callWith(BearerTokenAuthenticator authentication, String token) {
         return (Caller) authentication
-                .authenticate(new BearerTokenAuthenticationToken(TOKEN))
+                .authenticate(new BearerTokenAuthenticationToken(token))
                 .getPrincipal();
     }
 
+    private Caller caller() {
+        return callWith(authentication, TOKEN);
+    }
+
     private BearerTokenAuthenticator authentication(TrustedIssuer issuer) {
+        return authentication(ForgedToken.GATEWAY, issuer);
+    }
+
+    private BearerTokenAuthenticator authentication(String name, TrustedIssuer issuer) {
         var nowhere = JdbcClient.create(new SimpleDriverDataSource());
         return new BearerTokenAuthenticator(
-                new TokenIssuers<>(Map.of(ForgedToken.GATEWAY, issuer)),
+                new TokenIssuers<>(Map.of(name, issuer)),
                 policies::snapshot,
                 new RevokedTokens(nowhere, () -> now),
                 100,

@@ -3,6 +3,7 @@ package dev.atlasgateway.caller.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,8 @@ class CallerPropertiesTests {
                     assertThat(issuer.teams()).isEqualTo(Map.of("platform/orders", "payments", "b", "search"));
                     assertThat(issuer.algorithms()).containsExactly(SignatureAlgorithm.ES256);
                     assertThat(issuer.types()).containsExactly("JWT", "");
+                    assertThat(issuer.maxLifetime()).isEqualTo(Duration.ofHours(1));
+                    assertThat(issuer.sslBundle()).isEqualTo("company");
                 },
                 "gateway.caller.issuer=https://gateway.test",
                 "gateway.caller.signing-key=file:/run/secrets/key.pem",
@@ -67,7 +70,9 @@ class CallerPropertiesTests {
                 "gateway.caller.issuers[0].teams.b=search",
                 "gateway.caller.issuers[0].algorithms=ES256",
                 "gateway.caller.issuers[0].types[0]=JWT",
-                "gateway.caller.issuers[0].types[1]=");
+                "gateway.caller.issuers[0].types[1]=",
+                "gateway.caller.issuers[0].max-lifetime=1h",
+                "gateway.caller.issuers[0].ssl-bundle=company");
     }
 
     @Test
@@ -91,6 +96,7 @@ class CallerPropertiesTests {
         "gateway.caller.issuers[0].claim, '', on field 'issuers[0].claim'",
         "gateway.caller.issuers[0].algorithms, none, gateway.caller.issuers[0].algorithms",
         "gateway.caller.issuers[0].algorithms, HS256, gateway.caller.issuers[0].algorithms",
+        "gateway.caller.issuers[0].max-lifetime, 0s, on field 'issuers[0].maxLifetime'",
         "gateway.caller.issuers[0].teams.b, '', on field 'issuers[0].teams"
     })
     void stopTheStartAndNameTheInvalidKey(String key, String value, String named) {

@@ -9,6 +9,7 @@ import dev.atlasgateway.caller.FilterChains;
 import dev.atlasgateway.caller.TokenIssuers;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -29,9 +30,10 @@ class ApiSecurityConfiguration {
             SignInProperties properties,
             AdminClaimMapper claims,
             HandlerAuthorizationManager handlers,
+            SslBundles bundles,
             InstantSource clock) {
         var issuers = properties.issuers().stream()
-                .collect(Collectors.toMap(SignInProperties.Issuer::issuer, issuer -> AdminIssuer.of(issuer, clock)));
+                .collect(Collectors.toMap(SignInProperties.Issuer::issuer, issuer -> AdminIssuer.of(issuer, bundles, clock)));
         var tokens = new ApiTokenAuthenticator(sessions, new TokenIssuers<>(issuers), claims);
         var bearer = new BearerTokenAuthenticationFilter((AuthenticationManager) tokens::authenticate);
         bearer.setAuthenticationEntryPoint(ApiSecurityProblems::unauthenticated);

@@ -8,6 +8,10 @@ import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.testing.CompanyLogin;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** API tokens of the local admin. */
@@ -54,6 +58,34 @@ class ApiSignInControllerTests {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.json().path("detail").asString()).contains("until it expires");
+    }
+
+    @Test
+    void acceptsSeveralAudiencesAsKeycloakIssuesThem() {
+        assertThat(teamsWith(gateway.company().accessToken(Person.AUDITOR, CompanyLogin.ADMIN_API, "account"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void namesTheAudienceThatATokenLacks() {
+        var answer = teamsWith(gateway.company().accessToken(Person.AUDITOR, "account", CompanyLogin.CALLS));
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.json().path("detail").asString()).contains("must contain " + CompanyLogin.ADMIN_API);
+    }
+
+    @Test
+    void namesTheSettingThatALongLivedTokenExceeds() {
+        var answer = teamsWith(gateway.company()
+                .accessToken(Map.of("exp", Date.from(Instant.now().plus(Duration.ofDays(2)))), CompanyLogin.ADMIN_API));
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.json().path("detail").asString()).contains("max-lifetime");
+    }
+
+    private Reply teamsWith(String token) {
+        return gateway.send(gateway.anonymous("/admin/api/v1/teams")
+                .header("Authorization", "Bearer " + token)
+                .GET());
     }
 
     @Test
