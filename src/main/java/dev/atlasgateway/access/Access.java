@@ -45,19 +45,27 @@ public final class Access {
         var project = snapshot.project(call.groupId());
         var team = snapshot.team(caller.team());
         if (project != null && team != null && !team.disabled()) {
-            var now = clock.instant();
-            for (var grant : snapshot.grants(caller.team(), call.groupId())) {
-                if (allows(grant, call, now)) {
-                    var contact = project.contact() == null ? this.contact : project.contact();
-                    return new AuthorizedTeamCall(caller, call, project, grant, snapshot, contact);
-                }
+            var allowing = allowing(snapshot.grants(caller.team(), call.groupId()), call);
+            if (!allowing.isEmpty()) {
+                var contact = project.contact() == null ? this.contact : project.contact();
+                return new AuthorizedTeamCall(caller, call, project, allowing, snapshot, contact);
             }
         }
         throw denied(caller, call, contact(snapshot, caller, call)).byRevision(snapshot.revision());
     }
 
+    /** Returns the first grant that allows the call. For a list, all of them: each may let the team read other instances. */
+    private List<Grant> allowing(List<Grant> grants, Call call) {
+        var now = clock.instant();
+        var allowing = grants.stream().filter(grant -> allows(grant, call, now));
+        return (call.operation().isList() ? allowing : allowing.limit(1)).toList();
+    }
+
     private static boolean allows(Grant grant, Call call, Instant now) {
-        return grant.role().includes(call.operation().role()) && grant.covers(call.instance()) && grant.isActiveAt(now);
+        var operation = call.operation();
+        return grant.role().includes(operation.role())
+                && (operation.isList() || grant.covers(call.instance()))
+                && grant.isActiveAt(now);
     }
 
     private String contact(PolicySnapshot snapshot, Caller caller, Call call) {
@@ -71,10 +79,11 @@ public final class Access {
 
     private static Refusal denied(Caller caller, Call call, String contact) {
         var role = call.operation().role();
+        var instance = call.operation().isList() ? "" : " for instance " + call.instance();
         return Refusal.of(
                         Problem.USER_UNAUTHORIZED,
-                        "Team %s needs the role %s on project %s for instance %s. Ask %s for it."
-                                .formatted(caller.team(), role, call.groupId(), call.instance(), contact))
+                        "Team %s needs the role %s on project %s%s. Ask %s for it."
+                                .formatted(caller.team(), role, call.groupId(), instance, contact))
                 .parameters(List.of(role, call.groupId()));
     }
 }

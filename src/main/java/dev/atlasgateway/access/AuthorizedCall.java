@@ -18,6 +18,9 @@ public sealed interface AuthorizedCall permits AuthorizedTeamCall {
     /** Returns the grant that allows the call. */
     Grant grant();
 
+    /** Returns whether a grant that allows the call covers this instance of the project. */
+    boolean covers(String instance);
+
     /** Returns the policy that decided. All further steps of the call use the same one. */
     PolicySnapshot policy();
 

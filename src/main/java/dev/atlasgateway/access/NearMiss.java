@@ -57,7 +57,7 @@ public record NearMiss(Grant grant, Set<Gap> gaps, Grant wanted) {
         if (!grant.isActiveAt(at)) {
             gaps.add(Gap.EXPIRED);
         }
-        if (!grant.covers(call.instance())) {
+        if (!call.operation().isList() && !grant.covers(call.instance())) {
             gaps.add(Gap.OTHER_INSTANCES);
         }
         if (!grant.role().includes(required)) {

@@ -87,7 +87,7 @@ record RowFactory(String replica) {
         }
         return row.put(AuditColumn.OPERATION, record.call.operation().id())
                 .put(AuditColumn.GROUP_ID, record.call.groupId())
-                .put(AuditColumn.INSTANCE, record.call.instance())
+                .put(AuditColumn.INSTANCE, record.call.instance().isEmpty() ? null : record.call.instance())
                 .put(
                         AuditColumn.POLICY_REVISION,
                         record.authorized == null

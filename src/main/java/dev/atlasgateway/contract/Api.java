@@ -3,21 +3,27 @@ package dev.atlasgateway.contract;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** API of Atlas that the gateway serves, in the one version of its resource that exists. */
+/** API of Atlas that the gateway serves, with the version of its resource. */
 public enum Api {
     V1_SERVERLESS("v1.0", "/api/atlas/v1.0/groups/{groupId}/serverless", null),
     V2_SERVERLESS("v2 serverless", "/api/atlas/v2/groups/{groupId}/serverless", "2023-01-01"),
-    V2_FLEX("v2 flex", "/api/atlas/v2/groups/{groupId}/flexClusters", "2024-11-13");
+    V2_FLEX("v2 flex", "/api/atlas/v2/groups/{groupId}/flexClusters", "2024-11-13"),
+    V2_CLUSTERS("v2 clusters", "/api/atlas/v2/groups/{groupId}/clusters", "2023-01-01", "2024-08-05");
 
     private final String label;
     private final String path;
-    private final @Nullable LocalDate version;
+    private final @Nullable LocalDate oldest;
     private final String mediaType;
 
     Api(String label, String path, @Nullable String version) {
+        this(label, path, version, version);
+    }
+
+    /** @param oldest the date of the oldest version that callers may name */
+    Api(String label, String path, @Nullable String oldest, @Nullable String version) {
         this.label = label;
         this.path = path;
-        this.version = version == null ? null : LocalDate.parse(version);
+        this.oldest = oldest == null ? null : LocalDate.parse(oldest);
         this.mediaType = version == null ? "application/json" : "application/vnd.atlas." + version + "+json";
     }
 
@@ -36,10 +42,10 @@ public enum Api {
         return path;
     }
 
-    /** Returns the date of the version; null if the API has no versioned media types. */
+    /** Returns the oldest date that callers may name; null if the API has no versioned media types. */
     @Nullable
-    LocalDate version() {
-        return version;
+    LocalDate oldest() {
+        return oldest;
     }
 
     /** Returns the media type of requests. */
@@ -49,7 +55,7 @@ public enum Api {
 
     /** Returns the media type of successful answers, as Atlas writes it. Errors are {@code application/json}. */
     public String answerType() {
-        return version == null ? mediaType : mediaType + ";charset=utf-8";
+        return oldest == null ? mediaType : mediaType + ";charset=utf-8";
     }
 
     /** Returns whether instances of this API are flex clusters, without the fields that only serverless instances have. */

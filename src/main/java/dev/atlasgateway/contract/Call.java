@@ -1,7 +1,16 @@
 package dev.atlasgateway.contract;
 
-/** Request for an {@link Operation}, with a valid path and query. */
-public record Call(Operation operation, String groupId, String instance) {
+/**
+ * Request for an {@link Operation}, with a valid path and query.
+ *
+ * @param instance name of the instance; empty for a list
+ * @param page part of a list
+ */
+public record Call(Operation operation, String groupId, String instance, Page page) {
+
+    public Call(Operation operation, String groupId, String instance) {
+        this(operation, groupId, instance, Page.FIRST);
+    }
 
     /** Returns the path of the call. */
     public String path() {

@@ -32,14 +32,16 @@ public final class Contract {
                     Problem.INVALID_GROUP_ID,
                     "The project id in the path must be 24 hexadecimal digits in lower case, such as 32b6e34b3d91647abb20e7b8.");
         }
-        if (!INSTANCE_NAME.matcher(found.name()).matches() || request.path().contains(";")) {
+        var operation = found.operation();
+        if (!operation.isList() && !INSTANCE_NAME.matcher(found.name()).matches()
+                || request.path().contains(";")) {
             throw Refusal.of(
                     Problem.VALIDATION_ERROR,
                     "The instance name in the path must be 1 to 64 letters, digits and hyphens, and must not begin with a hyphen.");
         }
-        QueryFlags.check(request.query());
-        VersionedMediaType.requireAccepted(request.headers(), found.operation().api());
-        return new Call(found.operation(), found.groupId(), found.name());
+        var page = QueryReader.read(request.query(), operation);
+        VersionedMediaType.requireAccepted(request.headers(), operation.api());
+        return new Call(operation, found.groupId(), found.name(), page);
     }
 
     /**

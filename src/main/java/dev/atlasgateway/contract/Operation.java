@@ -1,6 +1,7 @@
 package dev.atlasgateway.contract;
 
 import dev.atlasgateway.policy.Role;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,12 +12,20 @@ import java.util.List;
 public enum Operation {
     GET_SERVERLESS_INSTANCE("getServerlessInstance", Api.V1_SERVERLESS, Action.READ),
     UPDATE_SERVERLESS_INSTANCE("updateServerlessInstance", Api.V1_SERVERLESS, Action.UPDATE),
+    LIST_SERVERLESS_INSTANCES("listServerlessInstances", Api.V1_SERVERLESS, Action.LIST),
+    GET_SERVERLESS_INSTANCE_V2("getServerlessInstanceV2", Api.V2_SERVERLESS, Action.READ),
+    UPDATE_SERVERLESS_INSTANCE_V2("updateServerlessInstanceV2", Api.V2_SERVERLESS, Action.UPDATE),
+    LIST_SERVERLESS_INSTANCES_V2("listServerlessInstancesV2", Api.V2_SERVERLESS, Action.LIST),
     GET_FLEX_CLUSTER("getFlexCluster", Api.V2_FLEX, Action.READ),
-    UPDATE_FLEX_CLUSTER("updateFlexCluster", Api.V2_FLEX, Action.UPDATE);
+    UPDATE_FLEX_CLUSTER("updateFlexCluster", Api.V2_FLEX, Action.UPDATE),
+    LIST_FLEX_CLUSTERS("listFlexClusters", Api.V2_FLEX, Action.LIST),
+    /** Tools ask it first, and go on with the flex operations when Atlas says that the cluster is a flex cluster. */
+    GET_CLUSTER("getCluster", Api.V2_CLUSTERS, Action.READ);
 
     /** The roles are those that Atlas requires (Atlas API reference, "requires the … role"). */
     private enum Action {
         READ("GET", Role.GROUP_READ_ONLY),
+        LIST("GET", Role.GROUP_READ_ONLY),
         UPDATE("PATCH", Role.GROUP_OWNER);
 
         private final String method;
@@ -57,9 +66,22 @@ public enum Operation {
         return changes() ? List.of(method()) : List.of(method(), "HEAD");
     }
 
-    /** Returns the path template with {@code {groupId}} and {@code {name}}. */
+    /** Returns the path template with {@code {groupId}} and, unless it is a list, {@code {name}}. */
     public String path() {
-        return api.path() + "/{name}";
+        return isList() ? api.path() : api.path() + "/{name}";
+    }
+
+    /** Returns true if the operation is about all instances of a project. */
+    public boolean isList() {
+        return action == Action.LIST;
+    }
+
+    /** Returns the operation of another API that does the same. */
+    public Operation in(Api other) {
+        return Arrays.stream(values())
+                .filter(operation -> operation.api == other && operation.action == action)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Returns the role that the caller's team needs on the project. */

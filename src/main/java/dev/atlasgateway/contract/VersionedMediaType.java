@@ -20,7 +20,7 @@ final class VersionedMediaType {
     /** @throws Refusal (406) if the client does not accept a version of this API. Any client may call v1.0 */
     static void requireAccepted(HttpHeaders headers, Api api) {
         var accept = headers.getOrEmpty(HttpHeaders.ACCEPT);
-        if (api.version() != null
+        if (api.oldest() != null
                 && !accept.equals(List.of(api.mediaType()))
                 && types(accept).stream().noneMatch(type -> isVersionOf(type, api))) {
             throw Refusal.of(
@@ -33,11 +33,11 @@ final class VersionedMediaType {
     /** Returns whether the type names the version of this API, or a later date. */
     static boolean isVersionOf(MediaType type, Api api) {
         var named = SUBTYPE.matcher(type.getSubtype());
-        if (api.version() == null || !type.getType().equals("application") || !named.matches()) {
+        if (api.oldest() == null || !type.getType().equals("application") || !named.matches()) {
             return false;
         }
         try {
-            return !LocalDate.parse(named.group(1)).isBefore(api.version());
+            return !LocalDate.parse(named.group(1)).isBefore(api.oldest());
         } catch (DateTimeException e) {
             return false;
         }

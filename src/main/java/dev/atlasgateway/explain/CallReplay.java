@@ -11,6 +11,7 @@ import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.problem.PipelineStep;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +32,16 @@ record CallReplay(DryRunner runner, PolicySnapshot policy) {
 
     ReplayResult decide(AuditedCall call) {
         var operation = call.operation() == null ? null : OPERATIONS.get(call.operation());
-        if (operation == null || call.team() == null || call.groupId() == null || call.instance() == null) {
+        if (operation == null || call.team() == null || call.groupId() == null) {
             return new ReplayResult(
                     End.REFUSED, call.decidedBy()); // before any rule of the policy, so a draft changes nothing
         }
         if (!(CallerStatus.ofTeam(policy, call.team()) instanceof CallerStatus.Active)) {
             return new ReplayResult(End.REFUSED, DecidedBy.of(RuleKind.CALLER));
         }
-        var proposed = new ProposedCall(
-                call.team(), call.client(), operation, call.groupId(), call.instance(), call.body(), null);
+        var instance = Objects.requireNonNullElse(call.instance(), ""); // of a list
+        var proposed =
+                new ProposedCall(call.team(), call.client(), operation, call.groupId(), instance, call.body(), null);
         return decide(call, runner.run(proposed, new Conditions(policy, call.receivedAt(), false, null)));
     }
 

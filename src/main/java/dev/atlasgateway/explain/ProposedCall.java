@@ -15,6 +15,7 @@ import org.springframework.http.MediaType;
  * A call to explain.
  *
  * @param client the gateway client that makes the call; null if only the team matters
+ * @param instance empty for a list
  * @param body JSON as the caller would send it; null if it is not known, then the explanation ends at the body
  * @param readFor the admin for whom Atlas is read if a guardrail uses the current state. The read is recorded and takes
  *     tokens from the quotas. Null if Atlas must not be read

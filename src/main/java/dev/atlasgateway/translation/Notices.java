@@ -1,5 +1,6 @@
 package dev.atlasgateway.translation;
 
+import dev.atlasgateway.contract.Page;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.guardrail.ApprovedChange;
@@ -9,8 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Headers that tell the caller more about an answer: the deprecation of the operation, its successor, and warnings.
@@ -26,7 +29,7 @@ record Notices(String atlasUrl) {
     private static final int MOST_WARNINGS = 4_000;
 
     private static final Pattern INSTANCE = Pattern.compile(
-            "/api/atlas/v1\\.0/groups/(?<groupId>[a-f0-9]{24})/serverless/(?<name>[a-zA-Z0-9][a-zA-Z0-9-]{0,63})");
+            "/api/atlas/(v1\\.0|v2)/groups/(?<groupId>[a-f0-9]{24})/serverless(?<name>/[a-zA-Z0-9][a-zA-Z0-9-]{0,63})?");
 
     /** ASCII for characters that normalization does not turn into ASCII. */
     private static final Map<String, String> LIKENESSES = Map.ofEntries(
@@ -59,13 +62,18 @@ record Notices(String atlasUrl) {
         headers.put("Sunset", SUNSET);
         headers.put(
                 "Link",
-                "<" + atlasUrl + "/api/atlas/v2/groups/" + instance.group("groupId") + "/flexClusters/"
-                        + instance.group("name") + ">; rel=\"successor-version\"");
+                "<" + atlasUrl + "/api/atlas/v2/groups/" + instance.group("groupId") + "/flexClusters"
+                        + Objects.requireNonNullElse(instance.group("name"), "") + ">; rel=\"successor-version\"");
         return new ApiResponse(response.status(), headers, response.body());
     }
 
-    static Map<String, String> onSuccess(ApprovedChange approved, Contract contract) {
+    /** @param atlas what Atlas answered */
+    static Map<String, String> onSuccess(ApprovedChange approved, Contract contract, ObjectNode atlas) {
         var warnings = new ArrayList<>(approved.warnings());
+        if (approved.authorized().call().operation().isList() && InstanceList.isCut(atlas)) {
+            warnings.add("Atlas has more instances than the gateway lists; only the first %d were asked for"
+                    .formatted(Page.MAX_SIZE));
+        }
         if (contract == Contract.FLEX && approved.change().continuousBackup() != null) {
             warnings.add("serverlessBackupOptions has no effect on flex clusters and was not forwarded");
         }

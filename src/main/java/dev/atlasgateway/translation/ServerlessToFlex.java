@@ -1,10 +1,10 @@
 package dev.atlasgateway.translation;
 
+import dev.atlasgateway.contract.Api;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.exchange.AtlasRequest;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,9 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 record ServerlessToFlex(String publicUrl) implements Translation {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String MEDIA_TYPE = "application/vnd.atlas.2024-11-13+json";
-    private static final Map<String, String> READING = Map.of("Accept", MEDIA_TYPE);
-    private static final Map<String, String> CHANGING = Map.of("Accept", MEDIA_TYPE, "Content-Type", MEDIA_TYPE);
     // fields with the same name in both shapes, in three lists, because Atlas answers in alphabetical order
     private static final List<String> IDENTITY = List.of("createDate", "groupId", "id");
     private static final List<String> NAMES = List.of("mongoDBVersion", "name");
@@ -30,13 +27,9 @@ record ServerlessToFlex(String publicUrl) implements Translation {
     /** A change without any field that flex has becomes a read: it changes nothing. */
     @Override
     public AtlasRequest request(Call call, Change change, String account) {
-        var path = "/api/atlas/v2/groups/" + call.groupId() + "/flexClusters/" + call.instance();
-        var resource = call.groupId() + "/" + call.instance();
         var body = change.toJson();
         body.remove(Change.BACKUP_OPTIONS);
-        return body.isEmpty()
-                ? new AtlasRequest(account, resource, "GET", path, READING, null)
-                : new AtlasRequest(account, resource, "PATCH", path, CHANGING, body);
+        return Requests.of(Requests.in(Api.V2_FLEX, call), body, account);
     }
 
     @Override

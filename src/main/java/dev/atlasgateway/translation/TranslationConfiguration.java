@@ -11,10 +11,7 @@ class TranslationConfiguration {
     @Bean
     Translator translator(TranslationProperties properties) {
         return new Translator(
-                properties.contract(),
-                new ServerlessToFlex(base(properties.publicUrl())),
-                new PassThrough(),
-                new Notices(base(properties.successorUrl())));
+                properties.contract(), base(properties.publicUrl()), new Notices(base(properties.successorUrl())));
     }
 
     private static String base(URI url) {

@@ -25,13 +25,16 @@ public final class Translator {
 
     private final Contract standard;
     private final Translation serverlessToFlex;
-    private final Translation passThrough;
+    private final Translation serverlessToV1;
+    private final Translation passThrough = new PassThrough();
+    private final InstanceList lists;
     private final Notices notices;
 
-    Translator(Contract standard, Translation serverlessToFlex, Translation passThrough, Notices notices) {
+    Translator(Contract standard, String publicUrl, Notices notices) {
         this.standard = standard;
-        this.serverlessToFlex = serverlessToFlex;
-        this.passThrough = passThrough;
+        this.serverlessToFlex = new ServerlessToFlex(publicUrl);
+        this.serverlessToV1 = new ServerlessToV1(publicUrl);
+        this.lists = new InstanceList(publicUrl);
         this.notices = notices;
     }
 
@@ -92,16 +95,37 @@ public final class Translator {
         if (AtlasError.isError(reply)) {
             return Notices.onError(reply, AtlasError.response(reply));
         }
-        if (reply.status() < 300
-                && reply.body() instanceof ObjectNode json
-                && json.path("name").isString()) {
-            var contract = contract(approved.authorized().project());
-            var instance = JSON.writeValueAsBytes(translation(call, contract).instance(call, json));
-            var headers = new HashMap<>(Notices.onSuccess(approved, contract));
-            headers.put("Content-Type", call.operation().api().answerType());
-            return new ApiResponse(reply.status(), headers, instance);
+        if (reply.status() < 300 && reply.body() instanceof ObjectNode json && isReadable(call, json)) {
+            return success(approved, call, reply.status(), json);
         }
         throw unreadable(reply);
+    }
+
+    private static boolean isReadable(Call call, ObjectNode json) {
+        return call.operation().isList()
+                ? json.path("results").isArray()
+                : json.path("name").isString();
+    }
+
+    private ApiResponse success(ApprovedChange approved, Call call, int status, ObjectNode json) {
+        if (call.operation() == Operation.GET_CLUSTER) {
+            throw dedicatedCluster(call);
+        }
+        var contract = contract(approved.authorized().project());
+        var translation = translation(call, contract);
+        var answer = call.operation().isList()
+                ? lists.of(approved.authorized(), json, instance -> translation.instance(call, instance))
+                : translation.instance(call, json);
+        var headers = new HashMap<>(Notices.onSuccess(approved, contract, json));
+        headers.put("Content-Type", call.operation().api().answerType());
+        return new ApiResponse(status, headers, JSON.writeValueAsBytes(answer));
+    }
+
+    private static Refusal dedicatedCluster(Call call) {
+        return Refusal.of(
+                Problem.GATEWAY_OPERATION_NOT_SERVED,
+                "The cluster %s is not a flex cluster, and the gateway serves flex clusters only. Ask Atlas itself, with credentials of Atlas."
+                        .formatted(call.instance()));
     }
 
     private static Refusal unreadable(Reply reply) {
@@ -125,8 +149,8 @@ public final class Translator {
     /** The contract of a project is about serverless operations. Flex clusters are flex clusters at Atlas too. */
     private Translation translation(Call call, Contract contract) {
         return switch (call.operation().api()) {
-            case V1_SERVERLESS, V2_SERVERLESS -> contract == Contract.FLEX ? serverlessToFlex : passThrough;
-            case V2_FLEX -> passThrough;
+            case V1_SERVERLESS, V2_SERVERLESS -> contract == Contract.FLEX ? serverlessToFlex : serverlessToV1;
+            case V2_FLEX, V2_CLUSTERS -> passThrough;
         };
     }
 

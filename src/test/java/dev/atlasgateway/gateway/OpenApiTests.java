@@ -83,6 +83,26 @@ class OpenApiTests {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev, FlexClusterDescription, FlexCluster",
+        "v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev?envelope=true, FlexClusterEnvelope, FlexCluster",
+        "v2/groups/32b6e34b3d91647abb20e7b8/flexClusters, FlexClusterList, FlexClusterList",
+        "v2/groups/32b6e34b3d91647abb20e7b8/flexClusters?envelope=true, FlexClusterList, FlexClusterList",
+        "v2/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev, ServerlessInstanceDescription, InstanceV2",
+        "v2/groups/32b6e34b3d91647abb20e7b8/serverless, InstanceList, InstanceListV2",
+        "v1.0/groups/32b6e34b3d91647abb20e7b8/serverless, InstanceList, InstanceList",
+        "v2/groups/32b6e34b3d91647abb20e7b8/clusters/orders-dev, ApiError, Error",
+        "v2/groups/32b6e34b3d91647abb20e7b8/databaseUsers, ApiError, Error"
+    })
+    void readsAsDescribed(String path, String schema, String response) {
+        var reply = gateway.send(gateway.as("search", "/api/atlas/" + path)
+                .header("Accept", "application/vnd.atlas.2025-03-12+json")
+                .GET());
+        assertThat(OpenApi.faults(schema, reply.body())).isEmpty();
+        assertThat(OpenApi.headerFaults(response, reply.headers())).isEmpty();
+    }
+
     Stream<Arguments> refusals() throws IOException {
         return Stream.of(
                 Arguments.of(401, "WWW-Authenticate", gateway.anonymous(PATH).header("Authorization", "Bearer x")),

@@ -50,11 +50,8 @@ class TranslatorTests {
             "regionName":"US_EAST_1"},"stateName":"UPDATING","tags":[{"key":"env","value":"prod"}],\
             "terminationProtectionEnabled":true,"versionReleaseSystem":"LTS"}""";
 
-    private final Translator translator = new Translator(
-            Contract.FLEX,
-            new ServerlessToFlex("https://gateway.example"),
-            new PassThrough(),
-            new Notices("https://atlas.example"));
+    private final Translator translator =
+            new Translator(Contract.FLEX, "https://gateway.example", new Notices("https://atlas.example"));
 
     @Test
     void asksFlexForTheUpdate() {
@@ -183,7 +180,7 @@ class TranslatorTests {
     @ValueSource(
             strings = {
                 "/openapi.yaml",
-                "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless",
+                "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/",
                 "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/a%0d%0aSet-Cookie:x",
                 "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/a>",
                 "/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev"

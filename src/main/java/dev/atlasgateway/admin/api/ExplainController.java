@@ -12,6 +12,7 @@ import dev.atlasgateway.history.CallReader;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -31,6 +32,7 @@ record ExplainController(ExplanationService explanations, CallReader calls) {
      * A call that might be made.
      *
      * @param operation Atlas's operationId, such as {@code updateServerlessInstance}
+     * @param instance required, except for a list
      * @param body the JSON body itself; absent where it is not known
      * @param readCurrent whether Atlas may be read for guardrails that use the current state
      */
@@ -39,7 +41,7 @@ record ExplainController(ExplanationService explanations, CallReader calls) {
             @Nullable String client,
             @NotBlank String operation,
             @NotBlank String groupId,
-            @NotBlank String instance,
+            @Nullable String instance,
             @Nullable JsonNode body,
             @Nullable Boolean readCurrent) {}
 
@@ -57,12 +59,16 @@ record ExplainController(ExplanationService explanations, CallReader calls) {
                         Arrays.stream(Operation.values())
                                 .map(Operation::id)
                                 .collect(Collectors.joining(", ", "must be one of ", ""))));
+        var instance = Objects.requireNonNullElse(asked.instance(), "");
+        if (instance.isBlank() && !operation.isList()) {
+            throw Problems.badField("/instance", "must not be blank");
+        }
         return explanations.explain(new ProposedCall(
                 asked.team(),
                 asked.client(),
                 operation,
                 asked.groupId(),
-                asked.instance(),
+                instance,
                 asked.body() == null ? null : asked.body().toString(),
                 Boolean.TRUE.equals(asked.readCurrent()) ? admin.name() : null));
     }

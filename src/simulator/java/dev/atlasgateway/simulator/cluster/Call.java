@@ -5,11 +5,16 @@ import dev.atlasgateway.simulator.reply.Errors;
 import dev.atlasgateway.simulator.wire.WireRequest;
 
 /**
- * An authenticated request to one instance.
+ * An authenticated request to one instance, or for the instances of a project.
  *
+ * @param name empty for a list
  * @param sequence its number among all requests received
  */
 record Call(WireRequest request, long sequence, String clientId, String groupId, String name) {
+
+    boolean isList() {
+        return name.isEmpty();
+    }
 
     boolean changes() {
         return request.method().equals("PATCH");

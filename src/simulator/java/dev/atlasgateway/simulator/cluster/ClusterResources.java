@@ -14,6 +14,7 @@ public final class ClusterResources {
     private static final String ROOT = "/api/atlas/";
 
     private final FlexClusters flexClusters;
+    private final DedicatedClusters clusters;
     private final ServerlessInstances serverless;
 
     /**
@@ -22,7 +23,8 @@ public final class ClusterResources {
      * @param baseUrl what links in answers begin with, no trailing slash
      */
     public ClusterResources(World world, String baseUrl) {
-        this.flexClusters = new FlexClusters(world);
+        this.flexClusters = new FlexClusters(world, baseUrl);
+        this.clusters = new DedicatedClusters(world);
         this.serverless = new ServerlessInstances(world, baseUrl);
     }
 
@@ -35,14 +37,17 @@ public final class ClusterResources {
     public Reply answer(WireRequest request, long sequence, String clientId) {
         var path = request.path();
         var parts = path.startsWith(ROOT) ? path.substring(ROOT.length()).split("/", -1) : new String[0];
-        if (parts.length != 5 || !parts[1].equals("groups")) { // VERSION/groups/GROUP/RESOURCE/NAME
+        // VERSION/groups/GROUP/RESOURCE/NAME, or a list without the name
+        if (parts.length < 4 || parts.length > 5 || !parts[1].equals("groups") || parts[parts.length - 1].isEmpty()) {
             throw notFound(path);
         }
-        var call = new Call(request, sequence, clientId, decoded(parts[2]), decoded(parts[4]));
-        return switch (parts[0] + "/" + parts[3]) {
-            case "v2/flexClusters" -> flexClusters.answer(call);
-            case "v2/serverless" -> serverless.answerV2(call);
-            case "v1.0/serverless" -> serverless.answerV1(call);
+        var name = parts.length == 4 ? "" : decoded(parts[4]);
+        var call = new Call(request, sequence, clientId, decoded(parts[2]), name);
+        return switch (parts[0] + "/" + parts[3] + (call.isList() ? "" : "/NAME")) {
+            case "v2/flexClusters", "v2/flexClusters/NAME" -> flexClusters.answer(call);
+            case "v2/clusters/NAME" -> clusters.answer(call);
+            case "v2/serverless", "v2/serverless/NAME" -> serverless.answerV2(call);
+            case "v1.0/serverless", "v1.0/serverless/NAME" -> serverless.answerV1(call);
             default -> throw notFound(path);
         };
     }

@@ -6,27 +6,30 @@ import dev.atlasgateway.simulator.reply.Reply;
 import dev.atlasgateway.simulator.wire.Header;
 import java.util.List;
 
-/** {@code GET} and {@code PATCH /api/atlas/v2/groups/{groupId}/flexClusters/{name}}. */
+/** {@code /api/atlas/v2/groups/{groupId}/flexClusters}: {@code GET} of the list, {@code GET} and {@code PATCH} of one. */
 final class FlexClusters {
 
     private static final String VERSION = "2024-11-13";
     private static final String CONTENT_TYPE = MediaTypes.vendor(VERSION) + ";charset=utf-8";
 
     private final World world;
+    private final String baseUrl;
 
-    FlexClusters(World world) {
+    FlexClusters(World world, String baseUrl) {
         this.world = world;
+        this.baseUrl = baseUrl;
     }
 
     Reply answer(Call call) {
-        if (!call.changes() && !call.reads()) {
-            throw call.notAllowed("GET, HEAD, PATCH");
+        if (call.isList() ? !call.reads() : !call.changes() && !call.reads()) {
+            throw call.notAllowed(call.isList() ? "GET, HEAD" : "GET, HEAD, PATCH");
         }
         MediaTypes.requireVersion(call.request().header("Accept"), VERSION);
         if (call.changes()) {
             MediaTypes.requireJsonBody(call.request().header("Content-Type"), VERSION);
         }
-        var method = "ApiAtlasFlexClusterResource::" + (call.changes() ? "updateFlexCluster" : "getFlexCluster");
+        var method = "ApiAtlasFlexClusterResource::"
+                + (call.isList() ? "listFlexClusters" : call.changes() ? "updateFlexCluster" : "getFlexCluster");
         return limited(call, Membership.require(world, call)).with("X-Java-Method", method);
     }
 
@@ -49,6 +52,9 @@ final class FlexClusters {
 
     private Reply guarded(Call call) {
         try {
+            if (call.isList()) {
+                return Reply.ok(CONTENT_TYPE, list(call));
+            }
             return call.changes() ? update(call) : Reply.ok(CONTENT_TYPE, current(find(call)));
         } catch (ErrorReplyException refused) {
             return refused.reply();
@@ -60,6 +66,11 @@ final class FlexClusters {
         var change = ChangeReader.flex(call.request().body());
         var changed = world.change(instance, change, call.sequence());
         return Reply.ok(CONTENT_TYPE, FlexDescription.of(changed, "UPDATING")).afterChange(changed.changes());
+    }
+
+    private InstancePage<FlexDescription> list(Call call) {
+        var flex = world.instances(call.groupId(), Instance.Kind.FLEX);
+        return InstancePage.of(flex, call, baseUrl, this::current);
     }
 
     private FlexDescription current(Instance instance) {

@@ -2,10 +2,12 @@ package dev.atlasgateway.simulator.cluster;
 
 import dev.atlasgateway.simulator.reply.Errors;
 import dev.atlasgateway.simulator.reply.Reply;
+import java.util.List;
+import java.util.function.Function;
 
 /**
- * The serverless API over flex instances: {@code GET} and {@code PATCH} under v1.0 as before the removal, {@code GET}
- * under v2 as it still is. Neither is rate limited.
+ * The serverless API over flex instances: the list, {@code GET} and {@code PATCH} under v1.0 as before the removal; {@code
+ * GET} and the list, which is empty, under v2 as they still are. Neither is rate limited.
  */
 final class ServerlessInstances {
 
@@ -21,14 +23,17 @@ final class ServerlessInstances {
     }
 
     Reply answerV1(Call call) {
-        if (!call.changes() && !call.reads()) {
-            throw call.notAllowed("GET, HEAD, PATCH");
+        if (call.isList() ? !call.reads() : !call.changes() && !call.reads()) {
+            throw call.notAllowed(call.isList() ? "GET, HEAD" : "GET, HEAD, PATCH");
         }
         MediaTypes.requirePlainJson(call.request().header("Accept"));
         if (call.changes()) {
             MediaTypes.requireJsonBody(call.request().header("Content-Type"), null);
         }
         Membership.require(world, call);
+        if (call.isList()) {
+            return Reply.ok(MediaTypes.JSON, list(call)).with("X-Java-Method", RESOURCE + "listServerlessInstances");
+        }
         var instance = find(call);
         if (!call.changes()) {
             return Reply.ok(MediaTypes.JSON, describe(call, instance, state(instance), "http://cloud.mongodb.com"))
@@ -47,13 +52,29 @@ final class ServerlessInstances {
         }
         MediaTypes.requireVersion(call.request().header("Accept"), VERSION);
         Membership.require(world, call);
-        var instance = find(call);
-        return Reply.ok(
-                        MediaTypes.vendor(VERSION) + ";charset=utf-8",
-                        describe(call, instance, state(instance), "https://cloud.mongodb.com"))
-                .with("X-Java-Method", RESOURCE + "getServerlessInstance")
+        var answer = call.isList()
+                ? InstancePage.of(List.of(), call, baseUrl, Function.identity())
+                : describe(call, find(call));
+        return Reply.ok(MediaTypes.vendor(VERSION) + ";charset=utf-8", answer)
+                .with("X-Java-Method", RESOURCE + (call.isList() ? "listServerlessInstances" : "getServerlessInstance"))
                 .with("Deprecation", "Wed, 10 Dec 2025 00:00:00 GMT")
                 .with("Sunset", "Mon, 18 Jan 2027 00:00:00 GMT");
+    }
+
+    private InstancePage<ServerlessDescription> list(Call call) {
+        return InstancePage.of(
+                world.instances(call.groupId(), Instance.Kind.FLEX),
+                call,
+                baseUrl,
+                instance -> ServerlessDescription.of(
+                        instance,
+                        state(instance),
+                        baseUrl + call.request().path() + "/" + instance.name(),
+                        "http://cloud.mongodb.com"));
+    }
+
+    private ServerlessDescription describe(Call call, Instance instance) {
+        return describe(call, instance, state(instance), "https://cloud.mongodb.com");
     }
 
     private ServerlessDescription describe(Call call, Instance instance, String stateName, String relations) {

@@ -83,6 +83,13 @@ public final class World {
         return instance;
     }
 
+    /** Returns the instances of this kind in a project, by name. */
+    List<Instance> instances(String groupId, Instance.Kind kind) {
+        return instances().stream()
+                .filter(instance -> instance.groupId().equals(groupId) && instance.kind() == kind)
+                .toList();
+    }
+
     /** Changes an instance that exists; changes to one instance happen one after the other. */
     Instance change(Instance instance, Change change, long request) {
         var until = clock.instant().plus(updating);

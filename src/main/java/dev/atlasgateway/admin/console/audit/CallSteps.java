@@ -16,11 +16,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the steps of a recorded call, as far as it got. */
 final class CallSteps {
+
+    private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private final RecordedCall call;
     private final PolicySnapshot snapshot;
@@ -66,7 +69,7 @@ final class CallSteps {
             case CALLER -> true;
             case OPERATION -> call.request().operation() != null;
             case ACCESS, QUOTA -> !failed;
-            case BODY, GUARDRAIL -> !failed && !call.request().method().equals("GET");
+            case BODY, GUARDRAIL -> !failed && !READS.contains(call.request().method());
             case AUDIT -> !failed && call.forwarded() != null;
             case GATEWAY, FORWARD -> false;
         };
@@ -78,8 +81,11 @@ final class CallSteps {
             case CALLER -> "The credentials name no client and no team.";
             case OPERATION -> "No operation serves this request, or its path or query is not valid.";
             case ACCESS ->
-                "No grant allows this team to do that on %s of project %s.%s"
-                        .formatted(request.instance(), request.groupId(), neededRole());
+                "No grant allows this team to do that on %sproject %s.%s"
+                        .formatted(
+                                request.instance() == null ? "" : request.instance() + " of ",
+                                request.groupId(),
+                                neededRole());
             case QUOTA -> quota();
             case BODY -> "The body is not valid. The answer named every wrong field.";
             case GUARDRAIL -> guardrailRefusal();
@@ -136,7 +142,7 @@ final class CallSteps {
             case OPERATION ->
                 StepView.passed(
                         step.label(),
-                        call.request().operation() + " on " + call.request().instance(),
+                        call.request().operation() + " on " + target(call.request()),
                         List.of());
             case ACCESS -> access();
             case QUOTA -> StepView.passed(step.label(), "No bucket was empty.", List.of());
@@ -145,6 +151,11 @@ final class CallSteps {
             case AUDIT -> record();
             case GATEWAY, FORWARD -> throw new IllegalArgumentException(step + " is not a step that calls pass here");
         };
+    }
+
+    /** Returns the instance; of a list, the project. */
+    private static String target(RecordedCall.Request request) {
+        return request.instance() == null ? "project " + request.groupId() : request.instance();
     }
 
     private String caller() {

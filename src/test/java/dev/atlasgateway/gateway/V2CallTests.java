@@ -1,5 +1,6 @@
 package dev.atlasgateway.gateway;
 
+import static dev.atlasgateway.gateway.RunningGateway.LEGACY;
 import static dev.atlasgateway.gateway.RunningGateway.ORDERS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,15 +9,16 @@ import dev.atlasgateway.simulator.AtlasSimulator;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 
-/** Flex clusters of API v2 are governed like serverless instances of v1.0, and answered as Atlas answers them. */
+/** Calls of API v2 are governed like those of v1.0, and answered as Atlas answers them. */
 @OnSharedGateway
-class FlexCallTests {
+class V2CallTests {
 
     private static final String VERSION = "application/vnd.atlas.2024-11-13+json";
     private static final String ERROR = "application/json";
@@ -121,6 +123,132 @@ class FlexCallTests {
         assertThat(reply.json().at("/content/name").asString()).isEqualTo("orders-dev");
         assertThat(reply.body()).contains("\n");
         assertThat(reply.header("Content-Type")).isEqualTo(VERSION + ";charset=utf-8");
+    }
+
+    /** The order of calls of the Atlas CLI and of Terraform for an update. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-08-05", "2023-02-01", "2025-03-12", "2023-01-01"})
+    void asksAtlasWhetherAClusterIsAFlexCluster(String date) {
+        var flex = gateway.send(cluster("orders-dev", "application/vnd.atlas." + date + "+json"));
+        assertThat(flex.status()).isEqualTo(400);
+        assertThat(flex.errorCode()).isEqualTo("CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API");
+        assertThat(flex.json().path("parameters")).hasToString("[\"orders-dev\"]");
+        var dedicated = gateway.send(cluster("orders-m10", "application/vnd.atlas." + date + "+json"));
+        assertThat(dedicated.status()).isEqualTo(501);
+        assertThat(dedicated.errorCode()).isEqualTo("GATEWAY_OPERATION_NOT_SERVED");
+        assertThat(dedicated.json().path("detail").asString()).contains("not a flex cluster");
+        var anyVersion = gateway.send(cluster("orders-dev", "*/*"));
+        assertThat(anyVersion.status()).isEqualTo(406);
+    }
+
+    @Test
+    void asksAboutNoClusterThatTheTeamMayNotRead() {
+        var path = "/api/atlas/v2/groups/" + ORDERS + "/clusters/orders-prod";
+        var reply = gateway.send(gateway.as("narrow", path)
+                .header("Accept", "application/vnd.atlas.2024-08-05+json")
+                .GET());
+        assertThat(reply.status()).isEqualTo(403);
+    }
+
+    private HttpRequest.Builder cluster(String name, String accept) {
+        var path = "/api/atlas/v2/groups/" + ORDERS + "/clusters/" + name;
+        return gateway.as("search", path).header("Accept", accept).GET();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v1.0, */*, application/json",
+        "v2, application/vnd.atlas.2024-11-13+json, application/vnd.atlas.2023-01-01+json;charset=utf-8"
+    })
+    void servesServerlessInstancesInTheirOwnShape(String version, String accept, String type) {
+        var path = "/api/atlas/" + version + "/groups/" + ORDERS + "/serverless/orders-sl";
+        var updated = gateway.send(gateway.as("payments", path)
+                .header("Accept", accept)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString("{\"terminationProtectionEnabled\":true}")));
+        var read =
+                gateway.send(gateway.as("search", path).header("Accept", accept).GET());
+        for (var reply : List.of(updated, read)) {
+            assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+            assertThat(reply.header("Content-Type")).isEqualTo(type);
+            assertThat(reply.json().at("/providerSettings/providerName").asString())
+                    .isEqualTo("SERVERLESS");
+            assertThat(reply.json().at("/links/0/href").asString()).endsWith(path);
+            assertThat(reply.headers().map()).containsKeys("Deprecation", "Sunset");
+            assertThat(reply.header("Link")).contains("/flexClusters/orders-sl>");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1.0", "v2"})
+    void servesServerlessInstancesOfAnAtlasThatStillHasThem(String version) {
+        var path = "/api/atlas/" + version + "/groups/" + LEGACY + "/serverless/old";
+        var reply = gateway.send(gateway.as("payments", path)
+                .header("Accept", "application/vnd.atlas.2023-01-01+json")
+                .header("Content-Type", "application/json")
+                .method(
+                        "PATCH",
+                        BodyPublishers.ofString(
+                                "{\"serverlessBackupOptions\":{\"serverlessContinuousBackupEnabled\":true}}")));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.json()
+                        .at("/serverlessBackupOptions/serverlessContinuousBackupEnabled")
+                        .booleanValue())
+                .isTrue();
+        assertThat(reply.json().at("/links/0/href").asString()).endsWith(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v1.0/groups/32b6e34b3d91647abb20e7b8/serverless, SERVERLESS",
+        "v2/groups/32b6e34b3d91647abb20e7b8/serverless, SERVERLESS",
+        "v2/groups/32b6e34b3d91647abb20e7b8/flexClusters, FLEX"
+    })
+    void listsTheInstancesThatTheTeamMayRead(String path, String provider) {
+        gateway.atlas().addInstance(ORDERS, "orders-a-dev");
+        var list = gateway.send(list("narrow", path, ""));
+        assertThat(list.status()).as(list.body()).isEqualTo(200);
+        var names = names(list);
+        assertThat(names).contains("orders-a-dev", "orders-dev").allMatch(name -> name.endsWith("-dev"));
+        assertThat(list.json().path("totalCount").intValue()).isEqualTo(names.size());
+        assertThat(list.json().at("/results/0/providerSettings/providerName").asString())
+                .isEqualTo(provider);
+        assertThat(list.json().at("/links/0/href").asString()).contains(path + "?").doesNotContain("500");
+        assertThat(gateway.audited(list).getLast())
+                .containsEntry("instance", null)
+                .containsEntry("outcome", "answered");
+
+        var second = gateway.send(list("narrow", path, "?itemsPerPage=1&pageNum=2&includeCount=false"));
+        assertThat(names(second)).containsExactly(names.get(1));
+        assertThat(second.json().has("totalCount")).isFalse();
+        assertThat(second.json().path("links").valueStream().map(link -> link.path("rel").asString()))
+                .startsWith("self", "previous");
+        var wrapped = gateway.send(list("narrow", path, "?envelope=true"));
+        assertThat(wrapped.json().path("status").intValue()).isEqualTo(200);
+        assertThat(names(wrapped)).isEqualTo(names);
+        assertThat(gateway.send(list("lapsed", path, "")).status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pageNum=0", "pageNum=x", "itemsPerPage=501", "itemsPerPage=", "includeCount=1", "pageNum=1&pageNum=2"})
+    void refusesAPageThatDoesNotExist(String query) {
+        var reply = gateway.send(list("search", "v2/groups/" + ORDERS + "/flexClusters", "?" + query));
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.errorCode()).isEqualTo("VALIDATION_ERROR");
+    }
+
+    private HttpRequest.Builder list(String team, String path, String query) {
+        return gateway.as(team, "/api/atlas/" + path + query)
+                .header("Accept", VERSION)
+                .GET();
+    }
+
+    private static List<String> names(Reply list) {
+        return list.json()
+                .path("results")
+                .valueStream()
+                .map(instance -> instance.path("name").asString())
+                .toList();
     }
 
     private HttpRequest.Builder flex(String team, String name) {
