@@ -37,6 +37,9 @@ final class RowJson {
         if (approved != null) {
             approved.violated().forEach(name -> notes.add(new DecidedBy(RuleKind.GUARDRAIL, name).toString()));
         }
+        if (change != null) {
+            notes.addAll(change.repetitions());
+        }
         if (change != null && change.continuousBackup() != null && (sent == null || !sent.has(Change.BACKUP_OPTIONS))) {
             notes.add(Change.BACKUP_OPTIONS + " not forwarded");
         }

@@ -10,11 +10,13 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param tags the complete new list
  * @param continuousBackup {@code serverlessBackupOptions.serverlessContinuousBackupEnabled}
+ * @param repeatedTags keys that the caller sent twice; {@code tags} has the last value
  */
 public record Change(
         @Nullable List<Tag> tags,
         @Nullable Boolean terminationProtectionEnabled,
-        @Nullable Boolean continuousBackup) {
+        @Nullable Boolean continuousBackup,
+        List<String> repeatedTags) {
 
     /** Field that flex clusters do not have. */
     public static final String BACKUP_OPTIONS = "serverlessBackupOptions";
@@ -24,6 +26,21 @@ public record Change(
 
     public Change {
         tags = tags == null ? null : List.copyOf(tags);
+        repeatedTags = List.copyOf(repeatedTags);
+    }
+
+    public Change(
+            @Nullable List<Tag> tags,
+            @Nullable Boolean terminationProtectionEnabled,
+            @Nullable Boolean continuousBackup) {
+        this(tags, terminationProtectionEnabled, continuousBackup, List.of());
+    }
+
+    /** Returns a sentence for each tag that was sent twice. */
+    public List<String> repetitions() {
+        return repeatedTags.stream()
+                .map(key -> "the tag %s was sent twice; its last value counts".formatted(key))
+                .toList();
     }
 
     /** Returns the change as JSON. Unchanged fields are absent. */

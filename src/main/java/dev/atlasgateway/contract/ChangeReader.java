@@ -5,8 +5,9 @@ import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.problem.Violation;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
@@ -39,6 +40,9 @@ final class ChangeReader {
     private static final int MAX_TAGS = 50;
     private static final int MAX_TEXT_LENGTH = 255;
 
+    /** The Atlas CLI changes the value of a tag by sending the old tag and then the new one. */
+    private static final int TIMES_IN_FLEX = 2;
+
     private static final StrictJson JSON = new StrictJson(StreamReadConstraints.builder()
             .maxNestingDepth(16)
             .maxNumberLength(64)
@@ -48,6 +52,7 @@ final class ChangeReader {
 
     private final Api api;
     private final List<Violation> violations = new ArrayList<>();
+    private final List<String> repeatedTags = new ArrayList<>();
 
     private ChangeReader(Api api) {
         this.api = api;
@@ -84,7 +89,8 @@ final class ChangeReader {
         return new Change(
                 tags(json.path("tags")),
                 bool(json.path("terminationProtectionEnabled"), "terminationProtectionEnabled"),
-                api.isFlex() ? null : continuousBackup(json.path(Change.BACKUP_OPTIONS)));
+                api.isFlex() ? null : continuousBackup(json.path(Change.BACKUP_OPTIONS)),
+                repeatedTags);
     }
 
     private @Nullable Boolean continuousBackup(JsonNode options) {
@@ -100,21 +106,35 @@ final class ChangeReader {
         if (isAbsent(list) || !check(list.isArray(), "tags", "must be an array of objects with key and value")) {
             return null;
         }
-        check(list.size() <= MAX_TAGS, "tags", "must have at most " + MAX_TAGS + " entries");
-        var tags = new ArrayList<Tag>();
-        var keys = new HashSet<String>();
-        for (int i = 0; i < Math.min(list.size(), MAX_TAGS); i++) {
+        var times = api.isFlex() ? TIMES_IN_FLEX : 1;
+        var tags = new LinkedHashMap<String, Tag>();
+        for (int i = 0; i < Math.min(list.size(), times * MAX_TAGS); i++) {
             var path = "tags[" + i + "]";
             var entry = list.get(i);
             if (check(entry.isObject(), path, "must be an object with key and value")) {
                 checkFieldNames(entry, path + ".", Set.of("key", "value"), Set.of());
                 var key = text(entry.path("key"), path + ".key");
                 var value = text(entry.path("value"), path + ".value");
-                check(key.isEmpty() || keys.add(key), path + ".key", "must be unique in the list");
-                tags.add(new Tag(key, value));
+                addTag(tags, new Tag(key, value), path + ".key");
             }
         }
-        return tags;
+        check(
+                list.size() <= times * MAX_TAGS && tags.size() <= MAX_TAGS,
+                "tags",
+                "must have at most " + MAX_TAGS + " entries");
+        return List.copyOf(tags.values());
+    }
+
+    private void addTag(Map<String, Tag> tags, Tag tag, String path) {
+        if (tags.put(tag.key(), tag) == null || tag.key().isEmpty()) {
+            return;
+        }
+        if (check(
+                api.isFlex() && !repeatedTags.contains(tag.key()),
+                path,
+                api.isFlex() ? "must not occur more than twice in the list" : "must be unique in the list")) {
+            repeatedTags.add(tag.key());
+        }
     }
 
     private String text(JsonNode node, String path) {

@@ -70,6 +70,7 @@ record Notices(String atlasUrl) {
     /** @param atlas what Atlas answered */
     static Map<String, String> onSuccess(ApprovedChange approved, Contract contract, ObjectNode atlas) {
         var warnings = new ArrayList<>(approved.warnings());
+        warnings.addAll(approved.change().repetitions());
         if (approved.authorized().call().operation().isList() && InstanceList.isCut(atlas)) {
             warnings.add("Atlas has more instances than the gateway lists; only the first %d were asked for"
                     .formatted(Page.MAX_SIZE));

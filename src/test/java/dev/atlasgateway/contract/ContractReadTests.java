@@ -29,6 +29,9 @@ class ContractReadTests {
     private static final Call UPDATE =
             new Call(Operation.UPDATE_SERVERLESS_INSTANCE, "32b6e34b3d91647abb20e7b8", "orders-dev");
 
+    private static final Call FLEX_UPDATE =
+            new Call(Operation.UPDATE_FLEX_CLUSTER, "32b6e34b3d91647abb20e7b8", "orders-dev");
+
     private final Contract contract = new Contract(new BodyReader(100_000, Duration.ofMillis(200)));
 
     @Test
@@ -202,10 +205,42 @@ class ContractReadTests {
         assertThat(refusal.problem()).isEqualTo(Problem.VALIDATION_ERROR);
     }
 
+    /** {@code atlas clusters update --tag} sends the old tag and then the new one. */
+    @Test
+    void takesTheLastValueOfATagThatAFlexUpdateSendsTwice() {
+        var body = """
+                {"tags":[{"key":"environment","value":"dev"},{"key":"owner","value":"me"},
+                 {"key":"environment","value":"prod"}]}""";
+        var change = contract.read(FLEX_UPDATE, Requests.patch(body));
+        assertThat(change.tags()).containsExactly(new Tag("environment", "prod"), new Tag("owner", "me"));
+        assertThat(change.repeatedTags()).containsExactly("environment");
+        assertThat(violations(body)).containsExactly("tags[2].key");
+        var v2 = new Call(Operation.UPDATE_SERVERLESS_INSTANCE_V2, "32b6e34b3d91647abb20e7b8", "orders-dev");
+        assertThat(catchThrowableOfType(Refusal.class, () -> contract.read(v2, Requests.patch(body))))
+                .isNotNull();
+    }
+
+    @Test
+    void refusesATagThatAFlexUpdateSendsThreeTimes() {
+        var tag = "{\"key\":\"a\",\"value\":\"%s\"}";
+        var body = "{\"tags\":[" + String.join(",", tag.formatted(1), tag.formatted(2), tag.formatted(3)) + "]}";
+        assertThat(flexRefusal("application/json", body).toResponse().body())
+                .asString()
+                .contains("tags[2].key must not occur more than twice in the list.");
+    }
+
+    @Test
+    void countsTheTagsOfAFlexUpdateThatAreLeft() {
+        var fifty = tags(50).replace("{\"tags\":[", "").replace("]}", "");
+        assertThat(contract.read(FLEX_UPDATE, Requests.patch("{\"tags\":[" + fifty + "," + fifty + "]}")).tags())
+                .hasSize(50);
+        assertThat(flexRefusal("application/json", tags(51)).problem()).isEqualTo(Problem.VALIDATION_ERROR);
+        assertThat(flexRefusal("application/json", tags(101)).problem()).isEqualTo(Problem.VALIDATION_ERROR);
+    }
+
     private Refusal flexRefusal(String type, String body) {
-        var flex = new Call(Operation.UPDATE_FLEX_CLUSTER, "32b6e34b3d91647abb20e7b8", "orders-dev");
         var request = Requests.patch(contentType(type), body.getBytes(StandardCharsets.UTF_8));
-        return catchThrowableOfType(Refusal.class, () -> contract.read(flex, request));
+        return catchThrowableOfType(Refusal.class, () -> contract.read(FLEX_UPDATE, request));
     }
 
     @ParameterizedTest

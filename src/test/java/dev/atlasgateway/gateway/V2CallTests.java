@@ -125,6 +125,23 @@ class V2CallTests {
         assertThat(reply.header("Content-Type")).isEqualTo(VERSION + ";charset=utf-8");
     }
 
+    /** What {@code atlas clusters update --tag environment=prod} sends. */
+    @Test
+    void changesATagThatTheAtlasCliSendsTwice() {
+        var reply = gateway.send(
+                flex("payments", "orders-cli")
+                        .header("Content-Type", VERSION)
+                        .method(
+                                "PATCH",
+                                BodyPublishers.ofString(
+                                        "{\"tags\":[{\"key\":\"environment\",\"value\":\"dev\"},{\"key\":\"environment\",\"value\":\"prod\"}]}")));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.json().path("tags")).hasToString("[{\"key\":\"environment\",\"value\":\"prod\"}]");
+        assertThat(reply.header("Warning"))
+                .endsWith("299 atlas-gateway \"the tag environment was sent twice; its last value counts\"");
+        assertThat(gateway.audited(reply).getLast().get("notes").toString()).contains("environment was sent twice");
+    }
+
     /** The order of calls of the Atlas CLI and of Terraform for an update. */
     @ParameterizedTest
     @ValueSource(strings = {"2024-08-05", "2023-02-01", "2025-03-12", "2023-01-01"})
