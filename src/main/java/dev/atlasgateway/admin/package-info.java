@@ -16,6 +16,7 @@
             "history",
             "history :: statistics",
             "policy",
+            "policy :: apikey",
             "policy :: field",
             "problem",
             "quota",

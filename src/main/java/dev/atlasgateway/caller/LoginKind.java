@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum LoginKind {
     /** With a client id and a secret, at the gateway's token endpoint. */
     SERVICE_ACCOUNT,
+    /** With an API key, by HTTP Digest on every call. */
+    API_KEY,
     /** With a token that an OpenID provider of the company issued. */
     COMPANY_TOKEN;
 

@@ -5,7 +5,7 @@
  * what both share.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"exchange", "policy", "problem", "store"})
+@ApplicationModule(allowedDependencies = {"exchange", "policy", "policy :: apikey", "problem", "store"})
 package dev.atlasgateway.caller;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
@@ -19,10 +20,26 @@ import org.yaml.snakeyaml.nodes.Tag;
  * A value in a YAML document that knows its place.
  *
  * @param mark the place to show: at its key, if it has one
+ * @param encryption encrypts the private keys inside; null if it is not part of an API key, or if API keys are off
  */
-record DocumentNode(DocumentFaults faults, String path, Mark mark, Node node) implements RawValue {
+record DocumentNode(
+        DocumentFaults faults, String path, Mark mark, Node node, @Nullable UnaryOperator<String> encryption)
+        implements RawValue {
 
     private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
+
+    DocumentNode(DocumentFaults faults, String path, Mark mark, Node node) {
+        this(faults, path, mark, node, null);
+    }
+
+    /** Returns this value as part of an API key. */
+    DocumentNode encryptingBy(UnaryOperator<String> privateKeys) {
+        return new DocumentNode(faults, path, mark, node, privateKeys);
+    }
+
+    private DocumentNode inner(String innerPath, Mark innerMark, Node inner) {
+        return new DocumentNode(faults, innerPath, innerMark, inner, encryption);
+    }
 
     /** Returns the values of a mapping by their keys; none for null. */
     Map<String, DocumentNode> entries() {
@@ -36,7 +53,7 @@ record DocumentNode(DocumentFaults faults, String path, Mark mark, Node node) im
                 }
                 var name = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
                 var first =
-                        entries.putIfAbsent(key.getValue(), new DocumentNode(faults, name, mark, tuple.getValueNode()));
+                        entries.putIfAbsent(key.getValue(), inner(name, mark, tuple.getValueNode()));
                 if (first != null) {
                     faults.add(mark, name, "stands here twice; first on line " + (first.mark.getLine() + 1));
                 }
@@ -82,7 +99,7 @@ record DocumentNode(DocumentFaults faults, String path, Mark mark, Node node) im
         var items = new ArrayList<DocumentNode>();
         if (node instanceof SequenceNode sequence) {
             for (var item : sequence.getValue()) {
-                items.add(new DocumentNode(faults, path + "[" + items.size() + "]", item.getStartMark(), item));
+                items.add(inner(path + "[" + items.size() + "]", item.getStartMark(), item));
             }
         } else if (!isNull()) {
             fault("must be a list");
@@ -115,6 +132,11 @@ record DocumentNode(DocumentFaults faults, String path, Mark mark, Node node) im
     @Override
     public void notePlainSecret() {
         faults.addPlainSecret();
+    }
+
+    @Override
+    public @Nullable String encrypt(String privateKey) {
+        return encryption == null ? null : encryption.apply(privateKey);
     }
 
     @Override

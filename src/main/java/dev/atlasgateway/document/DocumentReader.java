@@ -2,10 +2,12 @@ package dev.atlasgateway.document;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Fault;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -23,12 +25,17 @@ import java.util.stream.Collectors;
 final class DocumentReader {
 
     private final DocumentFaults faults;
+    private final Ha1Encryption encryption;
     private final Map<PolicyObject, DocumentNode> objects = new IdentityHashMap<>(); // equal objects have two places
     private final Map<String, DocumentNode> listed = new HashMap<>();
 
-    /** @param faults takes what is wrong with the document */
-    DocumentReader(DocumentFaults faults) {
+    /**
+     * @param faults takes what is wrong with the document
+     * @param encryption encrypts private keys of API keys that the document contains in plain text
+     */
+    DocumentReader(DocumentFaults faults, Ha1Encryption encryption) {
         this.faults = faults;
+        this.encryption = encryption;
     }
 
     /** Returns everything that could be read. */
@@ -84,8 +91,14 @@ final class DocumentReader {
         if (kind.description().isList()) {
             section.items().forEach(item -> read(kind, "", item));
         } else {
-            section.entries().forEach((key, node) -> read(kind, key, node));
+            section.entries().forEach((key, node) -> read(kind, key, encrypting(kind, key, node)));
         }
+    }
+
+    private DocumentNode encrypting(ObjectKind kind, String key, DocumentNode node) {
+        return kind == ObjectKind.CLIENT && Client.isApiKey(key) && encryption.isOn()
+                ? node.encryptingBy(privateKey -> encryption.encrypt(key, privateKey))
+                : node;
     }
 
     private void read(ObjectKind kind, String key, DocumentNode node) {

@@ -56,7 +56,7 @@ record PolicyDocument(
             String name, byte[] yaml, PolicyRules rules, PolicySnapshot policy, Ownership staying) {
         var faults = new DocumentFaults();
         var root = YamlText.compose(yaml, YamlBounds.HERE, faults);
-        var reader = new DocumentReader(faults);
+        var reader = new DocumentReader(faults, rules.encryption());
         var valid = false;
         if (root != null) {
             reader.read(new DocumentNode(faults, "", root.getStartMark(), root));

@@ -37,11 +37,20 @@ record Edge(InstantSource clock) {
         var body = ResponseBody.of(request.getRequestURI(), request.getQueryString(), requestId, answer);
         closeWithinBody(request, response);
         response.setStatus(answer.status());
-        answer.headers().forEach(response::setHeader);
+        answer.headers().forEach((name, value) -> setHeader(response, name, value));
         response.setHeader(RequestId.HEADER, requestId);
         response.setContentType(body.mediaType());
         response.setContentLength(body.bytes().length);
         response.getOutputStream().write(body.bytes());
+    }
+
+    /** Adds a challenge to the one that the response may have already: each is a header line of its own. */
+    private static void setHeader(HttpServletResponse response, String name, String value) {
+        if (name.equals(HttpHeaders.WWW_AUTHENTICATE)) {
+            response.addHeader(name, value);
+        } else {
+            response.setHeader(name, value);
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.atlasgateway.access.Access;
 import dev.atlasgateway.atlas.Atlas;
 import dev.atlasgateway.atlas.AtlasAccounts;
 import dev.atlasgateway.audit.AuditTrail;
+import dev.atlasgateway.caller.DigestLogin;
 import dev.atlasgateway.contract.Contract;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.exchange.AtlasDeadline;
@@ -124,8 +125,9 @@ class GatewayConfiguration {
     }
 
     @Bean
-    SecurityRefusalHandler securityRefusalHandler(AuditTrail audit, Translator translator, Edge edge) {
-        return new SecurityRefusalHandler(audit, translator, edge);
+    SecurityRefusalHandler securityRefusalHandler(
+            AuditTrail audit, Translator translator, Edge edge, DigestLogin digest) {
+        return new SecurityRefusalHandler(audit, translator, edge, digest);
     }
 
     @Bean

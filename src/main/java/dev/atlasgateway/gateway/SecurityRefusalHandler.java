@@ -1,14 +1,19 @@
 package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.audit.AuditTrail;
+import dev.atlasgateway.caller.DigestException;
+import dev.atlasgateway.caller.DigestException.Kind;
+import dev.atlasgateway.caller.DigestLogin;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.translation.Translator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -20,13 +25,18 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** Answers and records the calls that Spring Security refuses before the pipeline begins. */
-record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge)
+record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge, DigestLogin digest)
         implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     private static final String ISSUER_RETRY_SECONDS = "10";
 
     private static final String CHALLENGE = "Bearer realm=\"atlas-gateway\"";
     private static final Refusal NO_TOKEN = unauthenticated(CHALLENGE);
+    private static final Refusal NO_TOKEN_OR_KEY = Refusal.of(
+                    Problem.NO_CURRENT_USER,
+                    "This call needs a valid Bearer token, or an API key by HTTP Digest. Get a token from POST"
+                            + " /api/oauth/token with your client id and secret.")
+            .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
 
     /** The characters that RFC 6750, section 3, allows in an {@code error_description}. */
     private static final Predicate<String> HEADER_SAFE =
@@ -49,10 +59,43 @@ record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge
                             .header("Retry-After", ISSUER_RETRY_SECONDS));
             return;
         }
-        refuse(
-                request,
-                response,
-                e instanceof OAuth2AuthenticationException refused ? invalidToken(refused) : NO_TOKEN);
+        if (digest.isOn()) { // first, because some clients read only the first challenge
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, digest.challenge(isStale(e)));
+        }
+        switch (e) {
+            case DigestException login -> answer(request, response, login);
+            case OAuth2AuthenticationException token -> refuse(request, response, invalidToken(token));
+            default -> refuse(request, response, noCredentials());
+        }
+    }
+
+    private static boolean isStale(AuthenticationException e) {
+        return e instanceof DigestException login && (login.kind() == Kind.STALE || login.kind() == Kind.REPLAYED);
+    }
+
+    /** Records wrong credentials. A call that only has to be sent again with the answer to a challenge is no refusal. */
+    private void answer(HttpServletRequest request, HttpServletResponse response, DigestException login)
+            throws IOException {
+        switch (login.kind()) {
+            case FIRST_HALF, STALE -> {
+                edge.receive(request, HttpHeaders.EMPTY);
+                edge.answer(request, response, noCredentials().toResponse());
+            }
+            case LIMITED -> refuse(request, response, Objects.requireNonNull(login.limit()));
+            case REPLAYED, REFUSED -> refuse(request, response, wrongCredentials(login));
+        }
+    }
+
+    private static Refusal wrongCredentials(DigestException login) {
+        return Refusal.of(
+                        Problem.NO_CURRENT_USER,
+                        login.detail() == null ? "The API key is not valid." : login.detail())
+                .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
+                .noted("digest: " + login.getMessage());
+    }
+
+    private Refusal noCredentials() {
+        return digest.isOn() ? NO_TOKEN_OR_KEY : NO_TOKEN;
     }
 
     /** The reason goes into the audit, and into the header if its characters allow it. */

@@ -2,6 +2,8 @@ package dev.atlasgateway.policy;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import dev.atlasgateway.policy.field.Expiry;
 import dev.atlasgateway.policy.field.Field;
 import dev.atlasgateway.policy.field.FieldTypes;
@@ -9,18 +11,22 @@ import dev.atlasgateway.policy.field.ObjectDescription;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A team's service account at the gateway.
+ * What a team logs in with at the gateway: a service account or an API key.
  *
- * @param id {@code mdb_sa_id_} and 24 hexadecimal digits, like a service account of Atlas
+ * @param id of a service account {@code mdb_sa_id_} and 24 hexadecimal digits, of an API key its public key, 8 letters, as
+ *     in Atlas
  * @param secrets at most two, so that a client can change from one to the other
  */
 public record Client(String id, String team, List<Secret> secrets, boolean disabled) implements PolicyObject {
 
     private static final int FINGERPRINT = 8;
+    private static final Pattern PUBLIC_KEY = Pattern.compile("[a-z]{8}");
 
     public Client {
         secrets = List.copyOf(secrets);
@@ -47,12 +53,44 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
                 List.of("clients"),
                 List.of("id"),
                 FieldTypes.CLIENT_ID,
-                "A team's service account at the gateway.",
-                "The service accounts that teams log in with at POST /api/oauth/token, by id: mdb_sa_id_ and 24 lower-case"
-                        + " hexadecimal digits.",
+                "A service account or an API key of a team at the gateway.",
+                "What teams log in with, by id: service accounts (mdb_sa_id_ and 24 lower-case hexadecimal digits) at POST"
+                        + " /api/oauth/token, API keys (the public key, 8 lower-case letters) by HTTP Digest.",
                 List.of(team, secrets, disabled),
                 (id, values) ->
                         new Client(id, values.require(team), values.require(secrets), values.require(disabled)));
+    }
+
+    /** Whether an id is the public key of an API key, which logs in by HTTP Digest. */
+    public static boolean isApiKey(String id) {
+        return PUBLIC_KEY.matcher(id).matches();
+    }
+
+    /** Notes secrets that this kind of client cannot have, by their place and a sentence. */
+    void checkKind(BiConsumer<String, String> faults) {
+        for (int i = 0; i < secrets.size(); i++) {
+            if (isApiKey(id) != (secrets.get(i).ha1() != null)) {
+                faults.accept(
+                        "secrets[" + i + "]",
+                        isApiKey(id)
+                                ? "is no secret of an API key, which has ha1 too; have the gateway make it. If it cannot, "
+                                        + Ha1Encryption.OFF
+                                : "is the secret of an API key, and this client is a service account");
+            }
+        }
+    }
+
+    /** Notes private keys that cannot log in here, because this gateway lacks the key that encrypted them. */
+    void checkKeys(Ha1Encryption encryption, BiConsumer<String, String> faults) {
+        for (int i = 0; i < secrets.size(); i++) {
+            var ha1 = secrets.get(i).ha1();
+            if (ha1 != null && encryption.decrypt(id, ha1).isEmpty()) {
+                faults.accept(
+                        "secrets[" + i + "].ha1",
+                        "was not encrypted for this public key with a key of gateway.caller.api-keys.encryption-keys, so it"
+                                + " cannot log in here");
+            }
+        }
     }
 
     /** Returns the secrets that the gateway accepts at that time. */
@@ -73,7 +111,7 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
     /** Returns this client with another end of one secret; null for no end. */
     public Client withEnd(String fingerprint, @Nullable Instant expiresAt) {
         return with(secrets.stream()
-                .map(secret -> secret.hasFingerprint(fingerprint) ? new Secret(secret.sha256(), expiresAt) : secret)
+                .map(secret -> secret.hasFingerprint(fingerprint) ? secret.until(expiresAt) : secret)
                 .toList());
     }
 
@@ -93,21 +131,44 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
     }
 
     /**
-     * A secret, of which only the digest is stored.
+     * A secret, of which only the digest is stored; of a private key also HA1, encrypted.
      *
      * @param sha256 the digest in lower-case hexadecimal. A fast hash is enough, because the secret consists of 256
-     *     random bits
+     *     random bits, and a private key of 122
+     * @param ha1 the encrypted HA1 of an API key, see {@link Ha1Encryption}; null for a service account. Not written if
+     *     null, so that the release before this one can read the policy
      * @param expiresAt the end; null if the secret does not expire
      */
-    public record Secret(String sha256, @Nullable Instant expiresAt) {
+    public record Secret(
+            String sha256,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String ha1,
+
+            @Nullable Instant expiresAt) {
 
         public Secret {
             expiresAt = Expiry.truncate(expiresAt);
         }
 
-        /** Returns what is stored of a secret in plain text. */
+        /** Creates the secret of a service account. */
+        public Secret(String sha256, @Nullable Instant expiresAt) {
+            this(sha256, null, expiresAt);
+        }
+
+        /** Returns what is stored of the secret of a service account in plain text. */
         public static Secret of(String plain, @Nullable Instant expiresAt) {
             return new Secret(Sha256.hex(plain), expiresAt);
+        }
+
+        /**
+         * Returns what is stored of the secret of a client in plain text.
+         *
+         * @throws IllegalStateException if the client is an API key and API keys are off
+         */
+        public static Secret of(String clientId, String plain, @Nullable Instant expiresAt, Ha1Encryption encryption) {
+            return new Secret(
+                    Sha256.hex(plain), isApiKey(clientId) ? encryption.encrypt(clientId, plain) : null, expiresAt);
         }
 
         /** Whether this is the secret, compared in constant time. */
@@ -130,8 +191,12 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
             return expiresAt == null || now.isBefore(expiresAt);
         }
 
+        private Secret until(@Nullable Instant end) {
+            return new Secret(sha256, ha1, end);
+        }
+
         private Secret endingBy(@Nullable Instant end) {
-            return end == null || (expiresAt != null && expiresAt.isBefore(end)) ? this : new Secret(sha256, end);
+            return end == null || (expiresAt != null && expiresAt.isBefore(end)) ? this : until(end);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.atlasgateway.policy;
 
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import dev.atlasgateway.policy.field.Expiry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,9 +14,16 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyRules {
 
     private final List<PolicyCheck> checks;
+    private final Ha1Encryption encryption;
 
-    public PolicyRules(List<PolicyCheck> checks) {
+    public PolicyRules(List<PolicyCheck> checks, Ha1Encryption encryption) {
         this.checks = List.copyOf(checks);
+        this.encryption = encryption;
+    }
+
+    /** Returns what encrypts the private keys that a policy contains. */
+    public Ha1Encryption encryption() {
+        return encryption;
     }
 
     /**
@@ -44,6 +52,9 @@ public final class PolicyRules {
                                 (field, sentence) -> faults.add(new Fault(object, field, sentence)));
                 if (object instanceof Guardrail guardrail) {
                     faults.addAll(ask(guardrail, "expression", check -> check.faults(guardrail)));
+                }
+                if (object instanceof Client client) {
+                    client.checkKind((field, sentence) -> faults.add(new Fault(client, field, sentence)));
                 }
             }
         }
@@ -78,9 +89,15 @@ public final class PolicyRules {
 
     /** Returns what is probably a mistake, and is accepted. */
     public List<Fault> warnings(Stream<PolicyObject> objects) {
-        return objects.filter(Guardrail.class::isInstance)
-                .map(Guardrail.class::cast)
-                .flatMap(guardrail -> ask(guardrail, "expression", check -> check.warnings(guardrail)).stream())
+        return objects.<Fault>mapMulti((object, faults) -> {
+                    if (object instanceof Guardrail guardrail) {
+                        ask(guardrail, "expression", check -> check.warnings(guardrail))
+                                .forEach(faults);
+                    } else if (object instanceof Client client) {
+                        client.checkKeys(
+                                encryption, (field, sentence) -> faults.accept(new Fault(client, field, sentence)));
+                    }
+                })
                 .toList();
     }
 

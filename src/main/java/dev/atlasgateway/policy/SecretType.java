@@ -3,6 +3,7 @@ package dev.atlasgateway.policy;
 import static dev.atlasgateway.policy.field.FieldTypes.END;
 
 import dev.atlasgateway.policy.Client.Secret;
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import dev.atlasgateway.policy.field.Expiry;
 import dev.atlasgateway.policy.field.FieldType;
 import dev.atlasgateway.policy.field.FieldTypes;
@@ -40,13 +41,13 @@ final class SecretType {
     private SecretType() {}
 
     private static @Nullable Secret read(RawValue value) {
-        var fields = value.fields(List.of("secret", "sha256", "expiresAt"));
+        var fields = value.fields(List.of("secret", "sha256", "ha1", "expiresAt"));
         var expiresAt = fields.optional("expiresAt", END);
         if (fields.get("secret") == null) {
             var sha256 = fields.required("sha256", TEXT);
-            return sha256 == null ? null : new Secret(sha256, expiresAt);
+            return sha256 == null ? null : new Secret(sha256, fields.optional("ha1", TEXT), expiresAt);
         }
-        if (fields.get("sha256") != null) {
+        if (fields.get("sha256") != null || fields.get("ha1") != null) {
             return value.fault("has both secret and sha256; keep sha256");
         }
         value.notePlainSecret();
@@ -54,12 +55,15 @@ final class SecretType {
         if (plain != null && plain.isEmpty()) {
             return value.fault("has an empty secret");
         }
-        return plain == null ? null : Secret.of(plain, expiresAt);
+        return plain == null ? null : new Secret(Sha256.hex(plain), value.encrypt(plain), expiresAt);
     }
 
     private static Map<String, Object> write(Secret secret) {
         var written = new LinkedHashMap<String, Object>();
         written.put("sha256", secret.sha256());
+        if (secret.ha1() != null) {
+            written.put("ha1", secret.ha1());
+        }
         if (secret.expiresAt() != null) {
             written.put("expiresAt", secret.expiresAt().toString());
         }
@@ -80,6 +84,10 @@ final class SecretType {
         var seen = new HashSet<String>();
         for (int i = 0; i < secrets.size(); i++) {
             var sha256 = secrets.get(i).sha256();
+            var ha1 = secrets.get(i).ha1();
+            if (ha1 != null && !Ha1Encryption.isWellFormed(ha1)) { // never echoed: it might be HA1 itself
+                faults.accept("[" + i + "].ha1", "must be an encrypted HA1, as the gateway writes it");
+            }
             if (!SHA256.matcher(sha256).matches()) { // never echoed: it might be the secret itself
                 faults.accept("[" + i + "].sha256", "must be 64 lower-case hexadecimal digits");
             } else if (!seen.add(sha256)) {
@@ -101,9 +109,13 @@ final class SecretType {
                 "description", "printf %s \"$SECRET\" | sha256sum: 64 lower-case hexadecimal digits.",
                 "type", "string",
                 "pattern", "^" + SHA256 + "$");
+        var ha1 = Map.of(
+                "description", "HA1 of an API key, encrypted by the gateway with its first encryption key.",
+                "type", "string",
+                "pattern", "^" + Ha1Encryption.FORM + "$");
         var expiresAt = new LinkedHashMap<>(END.schema());
         expiresAt.put("description", "The end of the secret; never where absent.");
         expiresAt.put("type", List.of("string", "null"));
-        return new TreeMap<>(Map.of("sha256", sha256, "secret", plain, "expiresAt", expiresAt));
+        return new TreeMap<>(Map.of("sha256", sha256, "ha1", ha1, "secret", plain, "expiresAt", expiresAt));
     }
 }

@@ -4,6 +4,7 @@ import dev.atlasgateway.history.AdminJournal;
 import dev.atlasgateway.history.statistics.StatisticsQuery;
 import dev.atlasgateway.policy.PolicyCheck;
 import dev.atlasgateway.policy.PolicyRules;
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import dev.atlasgateway.store.PollingConnection;
 import java.time.InstantSource;
 import java.util.Map;
@@ -31,8 +32,8 @@ class RevisionConfiguration {
     }
 
     @Bean
-    PolicyRules policyRules(ObjectProvider<PolicyCheck> checks) {
-        return new PolicyRules(checks.orderedStream().toList());
+    PolicyRules policyRules(ObjectProvider<PolicyCheck> checks, ObjectProvider<Ha1Encryption> encryption) {
+        return new PolicyRules(checks.orderedStream().toList(), encryption.getIfAvailable(() -> Ha1Encryption.NONE));
     }
 
     @Bean

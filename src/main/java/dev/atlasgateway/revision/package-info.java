@@ -1,6 +1,6 @@
 /** How does the policy change? The store, its numbered revisions, and the one that is in force on this replica. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"history", "history :: statistics", "policy", "store"})
+@ApplicationModule(allowedDependencies = {"history", "history :: statistics", "policy", "policy :: apikey", "store"})
 package dev.atlasgateway.revision;
 
 import org.jspecify.annotations.NullMarked;

@@ -34,6 +34,9 @@ final class DemoEnvironment implements ApplicationContextInitializer<Configurabl
     /** The OpenID provider of the demo; not set if the settings name one. */
     static final String PROVIDER = "demo.provider";
 
+    /** Encrypts the API key of the demo. It is public, so use another one elsewhere. */
+    private static final String ENCRYPTION_KEY = "ZGVtby1vbmx5LWRlbW8tb25seS1kZW1vLW9ubHkhISE=";
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var environment = context.getEnvironment();
@@ -44,6 +47,9 @@ final class DemoEnvironment implements ApplicationContextInitializer<Configurabl
         }
         if (!environment.containsProperty("gateway.signin.bootstrap.password")) {
             settings.put("gateway.signin.bootstrap.password", "admin");
+        }
+        if (!environment.containsProperty("gateway.caller.api-keys.encryption-keys[0]")) {
+            settings.put("gateway.caller.api-keys.encryption-keys[0]", ENCRYPTION_KEY);
         }
         if (!hasProvider(environment)) {
             settings.putAll(provider());

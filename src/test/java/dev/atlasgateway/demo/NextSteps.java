@@ -29,6 +29,12 @@ final class NextSteps implements ApplicationListener<ApplicationReadyEvent> {
                   -d '{"terminationProtectionEnabled":true,"tags":[{"key":"environment","value":"dev"}]}' \\
                   "%1$s/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev?pretty=true"
 
+                The same with an API key, in one command:
+
+                curl -i --digest -u paydemoa:7d2b1c4e-0f5a-4b6e-9c3d-5e8f1a2b3c4d \\
+                  -X PATCH -H "Content-Type: application/json" -d '{"terminationProtectionEnabled":true}' \\
+                  "%1$s/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev?pretty=true"
+
                 Console   %1$s/console
                           admin:      admin / admin
                 """.formatted(gateway));

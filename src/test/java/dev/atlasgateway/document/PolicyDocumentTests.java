@@ -10,6 +10,7 @@ import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.PolicyCheck;
 import dev.atlasgateway.policy.PolicyRules;
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.ProjectQuota;
@@ -41,7 +42,7 @@ class PolicyDocumentTests {
         grants: {} | 3:9 grants: must be a list
         clients: [] | 3:10 clients: must be a mapping, key: value
         clients: { [a]: b } | 3:12 clients: has a key that is not a word
-        clients: { mdb_sa_id_1: { team: payments, secrets: [] } } | 3:12 clients.mdb_sa_id_1: must be mdb_sa_id_ and 24 lower-case hexadecimal digits
+        clients: { mdb_sa_id_1: { team: payments, secrets: [] } } | 3:12 clients.mdb_sa_id_1: must be mdb_sa_id_ and 24 lower-case hexadecimal digits, or the 8 lower-case letters of an API key
         clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: search, secrets: [] } } | 3:56 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.team: no team is called search
         clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments } } | 3:12 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets: is missing
         clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ {secret: a}, {secret: b}, {secret: c} ] } } | 3:75 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets: are 3; at most two, one to rotate and one to serve
@@ -279,7 +280,7 @@ class PolicyDocumentTests {
     }
 
     private static PolicyDocument read(byte[] yaml) {
-        var rules = new PolicyRules(List.of(new Picky()));
+        var rules = new PolicyRules(List.of(new Picky()), Ha1Encryption.NONE);
         return PolicyDocument.read("policy.yaml", yaml, rules, PolicySnapshot.EMPTY, Ownership.ADMINS)
                 .orThrow();
     }

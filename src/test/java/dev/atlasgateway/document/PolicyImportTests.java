@@ -69,7 +69,7 @@ class PolicyImportTests {
                         .sql("select spec::text from policy_object")
                         .query(String.class)
                         .list())
-                .hasSize(7)
+                .hasSize(8)
                 .noneMatch(spec -> spec.contains("mdb_sa_sk_demo"));
     }
 

@@ -13,6 +13,7 @@ import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicyRules;
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Quota;
@@ -149,7 +150,7 @@ class PolicySchemaTests {
         return PolicyDocument.read(
                         "policy.yaml",
                         yaml.getBytes(StandardCharsets.UTF_8),
-                        new PolicyRules(List.of()),
+                        new PolicyRules(List.of(), Ha1Encryption.NONE),
                         PolicySnapshot.EMPTY,
                         Ownership.ADMINS)
                 .faults();

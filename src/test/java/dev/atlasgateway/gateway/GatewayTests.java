@@ -77,7 +77,7 @@ class GatewayTests {
                 gateway.anonymous(path(RunningGateway.ORDERS, "orders-dev")).GET());
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.errorCode()).isEqualTo("NO_CURRENT_USER");
-        assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"atlas-gateway\"");
+        assertThat(reply.bearerChallenge()).isEqualTo("Bearer realm=\"atlas-gateway\"");
     }
 
     @Test

@@ -31,6 +31,11 @@ public record Reply(int status, HttpHeaders headers, String body) {
         return json().path("errorCode").asString("");
     }
 
+    /** Returns the challenge of Bearer tokens, which stands after that of API keys. */
+    public String bearerChallenge() {
+        return headers.allValues("WWW-Authenticate").getLast();
+    }
+
     public String header(String name) {
         return headers.firstValue(name).orElse("");
     }

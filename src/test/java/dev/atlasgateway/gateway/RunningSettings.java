@@ -22,6 +22,7 @@ final class RunningSettings {
                 "--gateway.atlas.circuit-breaker.minimum-calls=1000000",
                 "--gateway.atlas.attempt-timeout=3s",
                 "--spring.datasource.url=" + database,
+                "--gateway.caller.api-keys.encryption-keys[0]=ZGVtby1vbmx5LWRlbW8tb25seS1kZW1vLW9ubHkhISE=",
                 "--gateway.signin.bootstrap.password=" + RunningGateway.ADMIN_PASSWORD,
                 "--spring.security.oauth2.client.registration.company.client-name=Company",
                 "--spring.security.oauth2.client.registration.company.client-id=" + CompanyLogin.CONSOLE,

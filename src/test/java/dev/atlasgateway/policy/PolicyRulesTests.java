@@ -1,5 +1,6 @@
 package dev.atlasgateway.policy;
 
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import static dev.atlasgateway.policy.Examples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PolicyRulesTests {
 
-    private final PolicyRules rules = new PolicyRules(List.of());
+    private final PolicyRules rules = new PolicyRules(List.of(), Ha1Encryption.NONE);
 
     @Test
     void acceptsAValidPolicy() {
@@ -89,7 +90,7 @@ class PolicyRulesTests {
     void acceptsStoredTextsThatOnlyChangesMustNotContain() {
         var endless = new Grant("payments", GROUP_ID, Role.GROUP_OWNER, "*", Instant.MAX, "\u202e");
         var stored = snapshot(TEAM, PROJECT, endless);
-        assertThat(new PolicyRules(List.of()).acceptStored(puts(endless), stored))
+        assertThat(new PolicyRules(List.of(), Ha1Encryption.NONE).acceptStored(puts(endless), stored))
                 .isSameAs(stored);
     }
 
@@ -156,7 +157,7 @@ class PolicyRulesTests {
         var asking = new PolicyRules(List.of(
                 guardrail -> List.of("no variable tagz", "no operator ="), guardrail -> List.of(), guardrail -> {
                     throw new IllegalStateException("broken");
-                }));
+                }), Ha1Encryption.NONE);
         var edits = puts(GUARDRAIL);
         assertThat(asking.faults(edits, snapshot(GUARDRAIL)).stream().map(Fault::toString))
                 .containsExactly(

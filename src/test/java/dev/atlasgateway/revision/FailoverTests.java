@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.PolicyRules;
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import dev.atlasgateway.store.PollingConnection;
 import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.TcpProxy;
@@ -65,6 +66,6 @@ class FailoverTests {
                 new TransactionTemplate(new JdbcTransactionManager(pool)),
                 InstantSource.system(),
                 (author, number) -> {});
-        return new PolicyService(store, new PolicyRules(List.of()), InstantSource.system());
+        return new PolicyService(store, new PolicyRules(List.of(), Ha1Encryption.NONE), InstantSource.system());
     }
 }

@@ -3,6 +3,7 @@ package dev.atlasgateway.revision;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.policy.PolicyCheck;
 import dev.atlasgateway.policy.PolicyRules;
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.testing.Postgres;
 import java.time.Duration;
@@ -27,7 +28,7 @@ public final class Replica implements AutoCloseable {
         jdbc = JdbcClient.create(pool);
         store = new RevisionStore(
                 jdbc, jdbc, new TransactionTemplate(new JdbcTransactionManager(pool)), clock, (author, number) -> {});
-        rules = new PolicyRules(List.of(checks));
+        rules = new PolicyRules(List.of(checks), Ha1Encryption.NONE);
         policy = new PolicyService(store, rules, clock);
         revisions = policy;
     }

@@ -3,6 +3,7 @@ package dev.atlasgateway.caller.token;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.atlasgateway.caller.DigestLogin;
 import dev.atlasgateway.caller.FilterChains;
 import dev.atlasgateway.caller.StrictJwtDecoders;
 import dev.atlasgateway.caller.TokenIssuers;
@@ -29,10 +30,12 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
@@ -50,10 +53,18 @@ class TokenConfiguration {
     SecurityFilterChain calls(
             HttpSecurity http,
             BearerTokenAuthenticator authentication,
+            DigestLogin digest,
             AuthenticationEntryPoint unauthenticated,
             AccessDeniedHandler denied) {
-        var bearer = new BearerTokenAuthenticationFilter(
-                (AuthenticationManager) authentication::authenticate, new BearerTokenConverter());
+        var tokens = new BearerTokenConverter();
+        AuthenticationConverter credentials = request -> {
+            var token = tokens.convert(request);
+            return token == null ? digest.convert(request) : token;
+        };
+        AuthenticationManager check = login -> login instanceof BearerTokenAuthenticationToken
+                ? authentication.authenticate(login)
+                : digest.authenticate(login);
+        var bearer = new BearerTokenAuthenticationFilter(check, credentials);
         bearer.setAuthenticationEntryPoint(unauthenticated);
         bearer.setAuthenticationFailureHandler(unauthenticated::commence);
         return FilterChains.stateless(http)

@@ -37,6 +37,11 @@ public interface RawValue {
     /** Notes that this value is a secret in plain text, which only a demo should contain. */
     default void notePlainSecret() {}
 
+    /** Returns the encrypted HA1 of a private key in plain text; null if it cannot be made, or for a service account. */
+    default @Nullable String encrypt(String privateKey) {
+        return null;
+    }
+
     /** The values of a mapping. */
     interface Fields {
 

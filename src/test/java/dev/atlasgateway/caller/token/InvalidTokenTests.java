@@ -112,7 +112,7 @@ class InvalidTokenTests {
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.errorCode()).isEqualTo("NO_CURRENT_USER");
         assertThat(reply.header("X-Error-Code")).isEqualTo("NO_CURRENT_USER");
-        assertThat(reply.header("WWW-Authenticate"))
+        assertThat(reply.bearerChallenge())
                 .matches("Bearer realm=\"atlas-gateway\", error=\"invalid_token\", error_description=\"[^\"]*\"")
                 .contains(reason);
         var rows = GATEWAY.audited(reply);

@@ -1,0 +1,74 @@
+package dev.atlasgateway.caller.digest;
+
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * API keys of callers, which log in by HTTP Digest.
+ *
+ * @param encryptionKeys keys that encrypt what the policy contains of private keys: 32 random bytes each, in Base64
+ *     ({@code openssl rand -base64 32}). The first one encrypts, all decrypt. Without a key, API keys are off: none can be
+ *     made, and none can log in
+ * @param nonceLifetime how long a client may take to answer a challenge. For as long the gateway remembers which
+ *     challenges were answered
+ * @param unansweredChallenges maximum number of challenges per minute to one address that no right answer follows. Beyond
+ *     it, calls without credentials get 429
+ */
+@Validated
+@ConfigurationProperties("gateway.caller.api-keys")
+record ApiKeyProperties(
+        @DefaultValue List<String> encryptionKeys,
+
+        @DefaultValue("5m") @DurationMin(seconds = 10) @DurationMax(hours = 1)
+        Duration nonceLifetime,
+
+        @DefaultValue("1000") @Positive int unansweredChallenges) {
+
+    private static final int KEY_BYTES = 32;
+
+    ApiKeyProperties {
+        encryption(encryptionKeys); // stops the start if a key is wrong
+    }
+
+    Ha1Encryption encryption() {
+        return encryption(encryptionKeys);
+    }
+
+    private static Ha1Encryption encryption(List<String> keys) {
+        var decoded = keys.stream().map(ApiKeyProperties::decode).toList();
+        if (decoded.stream().distinct().count() < decoded.size()
+                || keys.stream().map(String::strip).distinct().count() < keys.size()) {
+            throw new IllegalArgumentException("gateway.caller.api-keys.encryption-keys contains a key twice");
+        }
+        return new Ha1Encryption(decoded);
+    }
+
+    /** The message never contains the text, which may be the key. */
+    private static byte[] decode(String text) {
+        try {
+            var key = Base64.getDecoder().decode(text.strip());
+            if (key.length == KEY_BYTES) {
+                return key;
+            }
+        } catch (IllegalArgumentException e) {
+            // refused below
+        }
+        throw new IllegalArgumentException(
+                "gateway.caller.api-keys.encryption-keys must be keys of 32 bytes in Base64, such as from: openssl rand -base64 32");
+    }
+
+    /** Omits the keys. */
+    @Override
+    public String toString() {
+        return "ApiKeyProperties[encryptionKeys=%d, nonceLifetime=%s, unansweredChallenges=%d]"
+                .formatted(encryptionKeys.size(), nonceLifetime, unansweredChallenges);
+    }
+}

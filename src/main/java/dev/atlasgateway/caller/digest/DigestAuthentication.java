@@ -1,0 +1,192 @@
+package dev.atlasgateway.caller.digest;
+
+import dev.atlasgateway.caller.DigestException;
+import dev.atlasgateway.caller.DigestException.Kind;
+import dev.atlasgateway.caller.DigestLogin;
+import dev.atlasgateway.caller.LoginLimit;
+import dev.atlasgateway.caller.UsedNonces;
+import dev.atlasgateway.exchange.RetryAfter;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+
+/**
+ * Challenges calls without credentials, and checks the answers.
+ *
+ * <p>Spring Security's {@code DigestAuthenticationFilter} does not fit: its challenge lacks {@code domain},
+ * {@code algorithm} and {@code stale=false}, which Atlas's clients expect, and it checks neither {@code uri} nor whether an
+ * answer was used before.
+ */
+final class DigestAuthentication implements DigestLogin {
+
+    private static final String SCHEME = "Digest ";
+    private static final String CHALLENGE =
+            "Digest realm=\"MMS Public API\", domain=\"\", nonce=\"%s\", algorithm=MD5, qop=\"auth\", stale=%s";
+    /** The calls that clients of Atlas send twice. Others are refused at once. */
+    private static final String CHALLENGED = "/api/atlas/";
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    private static final String ACCEPTED = "accepted";
+
+    private final boolean on;
+    private final Nonces nonces;
+    private final LocalUsedNonces used;
+    private final UsedNonces shared;
+    private final ApiKeyAuthenticator keys;
+    private final ChallengeLimit challenges;
+    private final Map<String, Counter> results;
+
+    DigestAuthentication(
+            boolean on,
+            Nonces nonces,
+            LocalUsedNonces used,
+            UsedNonces shared,
+            ApiKeyAuthenticator keys,
+            ChallengeLimit challenges,
+            MeterRegistry meters) {
+        this.on = on;
+        this.nonces = nonces;
+        this.used = used;
+        this.shared = shared;
+        this.keys = keys;
+        this.challenges = challenges;
+        this.results = Stream.concat(Stream.of(Kind.values()).map(DigestAuthentication::word), Stream.of(ACCEPTED))
+                .collect(Collectors.toMap(
+                        result -> result, result -> meters.counter("gateway.digest.calls", "result", result)));
+    }
+
+    /** A call, with the parameters of its header; null if it has no header. */
+    private static final class Attempt extends AbstractAuthenticationToken {
+
+        private final transient HttpServletRequest request;
+        private final @Nullable String parameters;
+
+        Attempt(HttpServletRequest request, @Nullable String parameters) {
+            super(List.of());
+            this.request = request;
+            this.parameters = parameters;
+        }
+
+        @Override
+        public @Nullable Object getCredentials() {
+            return null;
+        }
+
+        @Override
+        public Object getPrincipal() {
+            return "";
+        }
+    }
+
+    @Override
+    public boolean isOn() {
+        return on;
+    }
+
+    @Override
+    public String challenge(boolean stale) {
+        return CHALLENGE.formatted(nonces.next(), stale);
+    }
+
+    @Override
+    public @Nullable Authentication convert(HttpServletRequest request) {
+        if (!on) {
+            return null;
+        }
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            return request.getRequestURI().startsWith(CHALLENGED) && METHODS.contains(request.getMethod())
+                    ? new Attempt(request, null)
+                    : null;
+        }
+        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? new Attempt(request, header.substring(SCHEME.length()))
+                : null;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        var attempt = (Attempt) authentication;
+        try {
+            return attempt.parameters == null
+                    ? challenge(attempt.request)
+                    : authenticate(attempt.request, attempt.parameters);
+        } catch (DigestException e) {
+            count(word(e.kind()));
+            throw e;
+        }
+    }
+
+    private Authentication challenge(HttpServletRequest request) {
+        var wait = challenges.challenge(request.getRemoteAddr());
+        throw wait.isPositive()
+                ? DigestException.limited(limited(challenges.capacity(), wait))
+                : DigestException.of(Kind.FIRST_HALF, "");
+    }
+
+    private Authentication authenticate(HttpServletRequest request, String parameters) {
+        var credentials = DigestCredentials.read(parameters, target(request));
+        var caller = keys.authenticate(credentials, request.getMethod(), request.getRemoteAddr());
+        requireFirstUse(credentials);
+        challenges.answered(request.getRemoteAddr());
+        count(ACCEPTED);
+        return new PreAuthenticatedAuthenticationToken(caller, "", List.of());
+    }
+
+    private void requireFirstUse(DigestCredentials credentials) {
+        var madeAt = nonces.madeAt(credentials.nonce())
+                .filter(nonces::isFresh)
+                .orElseThrow(() -> DigestException.of(Kind.STALE, "the nonce has expired"));
+        switch (used.use(madeAt, credentials.nonceAndCount())) {
+            case TOO_OLD -> throw DigestException.of(Kind.STALE, "the nonce has expired");
+            case REPEATED -> throw replayed();
+            case FIRST -> {
+                if (!shared.isFirstUse(credentials.nonceAndCount(), nonces.longestUse())) {
+                    throw replayed();
+                }
+            }
+        }
+    }
+
+    private static DigestException replayed() {
+        return DigestException.of(Kind.REPLAYED, "the nonce was used before with the same count");
+    }
+
+    private static String target(HttpServletRequest request) {
+        var query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    }
+
+    static Refusal limited(int limit, Duration wait) {
+        var minutes = LoginLimit.PERIOD.toMinutes();
+        return Refusal.of(
+                        Problem.RATE_LIMITED,
+                        "Resource %s is limited to %d failed logins every %d minutes."
+                                .formatted(CHALLENGED, limit, minutes))
+                .parameters(List.of(CHALLENGED, limit, minutes))
+                .header("Retry-After", Long.toString(RetryAfter.seconds(wait)));
+    }
+
+    private static String word(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private void count(String result) {
+        Objects.requireNonNull(results.get(result)).increment();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.atlasgateway.caller.digest;
+
+import dev.atlasgateway.caller.DigestException;
+import dev.atlasgateway.caller.DigestLogin;
+import dev.atlasgateway.caller.LoginLimit;
+import dev.atlasgateway.caller.UsedNonces;
+import dev.atlasgateway.caller.token.CallerProperties;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
+import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ApiKeyProperties.class)
+class DigestConfiguration {
+
+    /** Enough for 600 calls a second with the default lifetime of nonces. Beyond that, nonces live shorter. */
+    private static final int USED_NONCES = 200_000;
+
+    @Bean
+    Ha1Encryption ha1Encryption(ApiKeyProperties properties) {
+        return properties.encryption();
+    }
+
+    @Bean
+    DigestLogin digestLogin(
+            ApiKeyProperties properties,
+            Ha1Encryption encryption,
+            CallerProperties callers,
+            Policy policy,
+            ObjectProvider<UsedNonces> shared,
+            InstantSource clock,
+            MeterRegistry meters) {
+        var failures = new LoginLimit(
+                List.of(callers.loginLimit().perClient()),
+                List.of(callers.loginLimit().perAddress()),
+                TimeMeter.SYSTEM_NANOTIME,
+                (limit, wait) -> DigestException.limited(DigestAuthentication.limited(limit, wait)));
+        var nonces = new Nonces(encryption.derivedKeys("nonces"), properties.nonceLifetime(), clock);
+        return new DigestAuthentication(
+                encryption.isOn(),
+                nonces,
+                new LocalUsedNonces(USED_NONCES, nonces.longestUse(), clock),
+                shared.getIfAvailable(() -> (nonce, lifetime) -> true),
+                new ApiKeyAuthenticator(policy, encryption, failures, callers.issuer(), clock),
+                new ChallengeLimit(properties.unansweredChallenges(), TimeMeter.SYSTEM_NANOTIME),
+                meters);
+    }
+}
