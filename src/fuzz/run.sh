@@ -8,9 +8,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+. src/clients/demo.sh
+
 cases=${1:-5000} seed=${2:-1}
 work=target/fuzz
-gateway=http://localhost:9480
 checks=not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance
 
 mkdir -p "$work"
@@ -19,19 +20,7 @@ mkdir -p "$work"
   "$work/python/bin/pip" -q install schemathesis==4.32.5
 }
 
-setsid ./mvnw -B -ntp spring-boot:test-run \
-  -Dspring-boot.run.arguments="--server.port=9480 --management.server.port=9481 --simulator.port=9490" >"$work/demo.log" 2>&1 &
-demo=$!
-trap 'kill -- -$demo 2>/dev/null; wait $demo 2>/dev/null || true' EXIT
-for ((second = 0; second < 300; second++)); do
-  kill -0 $demo 2>/dev/null && ! grep -q '^Stop with ' "$work/demo.log" || break
-  sleep 1
-done
-grep -q '^Stop with ' "$work/demo.log" || {
-  tail -30 "$work/demo.log" >&2
-  echo 'The demo did not start.' >&2
-  exit 1
-}
+start_demo "$work/demo.log"
 
 # Prints a field of the JSON object on standard input.
 field() {
