@@ -44,7 +44,7 @@ generated_clients() {
   src/clients/generated/run.sh "$work/generated"
 }
 
-start_demo "$work/demo.log"
+start_demo "$work/demo.log" "$own_ports"
 failed=0
 : >"$work/table.tsv"
 for suite in "${suites[@]}"; do

@@ -20,7 +20,7 @@ mkdir -p "$work"
   "$work/python/bin/pip" -q install schemathesis==4.32.5
 }
 
-start_demo "$work/demo.log"
+start_demo "$work/demo.log" "$own_ports"
 
 # Prints a field of the JSON object on standard input.
 field() {

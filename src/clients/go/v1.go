@@ -59,7 +59,7 @@ func callV1As(gateway, login string, http *http.Client) {
 		t.row("update its termination protection", err)
 	}
 
-	tags := []*mongodbatlas.Tag{{Key: "environment", Value: "dev"}, {Key: "owner", Value: "go <v1>"}}
+	tags := []*mongodbatlas.Tag{{Key: "environment", Value: "dev"}, {Key: "owner", Value: "go v1"}}
 	changed, err := update(mongodbatlas.ServerlessUpdateRequestParams{Tag: &tags})
 	t.row("update its tags", first(err, expect("number of tags", len(*changed.Tags), 2)))
 

@@ -34,7 +34,7 @@ func callV2As(login string, settings ...admin.ClientModifier) {
 	t.row("get a flex cluster", err)
 
 	for _, protected := range []bool{true, false} {
-		tags := []admin.ResourceTag{{Key: "environment", Value: "dev"}, {Key: "owner", Value: "go <v2>"}}
+		tags := []admin.ResourceTag{{Key: "environment", Value: "dev"}, {Key: "owner", Value: "go v2"}}
 		change := admin.FlexClusterDescriptionUpdate20241113{Tags: &tags, TerminationProtectionEnabled: &protected}
 		changed, _, err := clusters.UpdateFlexCluster(ctx, project, instance, &change).Execute()
 		if err == nil {

@@ -42,7 +42,7 @@ const logins = {
   "service account (Bearer)": { headers: { Authorization: `Bearer ${login.data.access_token}` } },
 };
 for (const [name, credentials] of Object.entries(logins)) {
-  const tags = [{ key: "owner", value: name }];
+  const tags = [{ key: "owner", value: credentials.digestAuth ? "key" : "account" }];
   await call("get an instance (v1.0)", name, credentials, "GET", v1, "application/json");
   await call("update an instance (v1.0)", name, credentials, "PATCH", v1, "application/json", tags);
   await call("get a flex cluster (v2)", name, credentials, "GET", flex, flexType);
