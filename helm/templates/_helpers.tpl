@@ -25,6 +25,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- (urlParse .Values.publicUrl).hostname -}}
 {{- end }}
 
+{{/* The path of publicUrl, below which the gateway serves everything; empty for the root. */}}
+{{- define "atlas-gateway.path" -}}
+{{- (urlParse .Values.publicUrl).path | trimSuffix "/" -}}
+{{- end }}
+
 {{/* Checks which values belong together; a schema cannot say that. */}}
 {{- define "atlas-gateway.check" -}}
 {{- if not .Values.publicUrl }}{{ fail "publicUrl is required: the URL at which callers reach the gateway" }}{{ end }}
@@ -110,8 +115,15 @@ way, then their records, and 10 s to give tokens back to Atlas.
   "gateway" $gateway
   "spring" (dict "datasource" (dict "url" .Values.database.url)
     "lifecycle" (dict "timeout-per-shutdown-phase" "40s")) }}
+{{- $server := dict }}
 {{- if or .Values.ingress.enabled .Values.httpRoute.enabled }}
-{{- $_ := set $settings "server" (dict "forward-headers-strategy" "native") }}
+{{- $_ := set $server "forward-headers-strategy" "native" }}
+{{- end }}
+{{- with include "atlas-gateway.path" . }}
+{{- $_ := set $server "servlet" (dict "context-path" .) }}
+{{- end }}
+{{- if $server }}
+{{- $_ := set $settings "server" $server }}
 {{- end }}
 {{- mergeOverwrite $settings (deepCopy .Values.config) | toYaml }}
 {{- end }}

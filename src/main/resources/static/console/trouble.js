@@ -1,6 +1,7 @@
 // Tells the user that the gateway does not answer or that the session has ended, and keeps the typed text.
 (() => {
-  const SIGN_IN = "/console/sign-in";
+  const CONSOLE = new URL(document.currentScript.src).pathname.replace(/\/assets\/.*/, ""); // below a path prefix too
+  const SIGN_IN = `${CONSOLE}/sign-in`;
   const SESSION_CHECK_AFTER = 60_000; // a younger page is sent without checking the session
 
   const byId = (id) => document.getElementById(id);
@@ -57,7 +58,7 @@
 
   // Checks the session before a form of an old page is sent. A new session has another token.
   const token = async () => {
-    const answer = await fetch("/console/form-token", {
+    const answer = await fetch(`${CONSOLE}/form-token`, {
       headers: { "HX-Request": "true", "HX-Current-URL": location.href },
       redirect: "manual",
     });

@@ -2,6 +2,7 @@ package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
+import dev.atlasgateway.exchange.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,8 +17,8 @@ record Edge(InstantSource clock) {
     static final String RECORDED = Edge.class.getName() + ".recorded";
 
     /**
-     * Returns a request that the caller of this method must record. Keeps the path as it was sent, still encoded, so that
-     * the contract matches exactly what the caller sent.
+     * Returns a request that the caller of this method must record. Keeps the path below the prefix as it was sent, still
+     * encoded, so that the contract matches exactly what the caller sent.
      */
     ApiRequest receive(HttpServletRequest request, HttpHeaders headers) {
         request.setAttribute(RECORDED, true);
@@ -25,7 +26,7 @@ record Edge(InstantSource clock) {
                 RequestId.of(request),
                 clock.instant(),
                 request.getMethod(),
-                request.getRequestURI(),
+                RequestPath.of(request),
                 request.getQueryString(),
                 headers,
                 request.getRemoteAddr(),
@@ -34,7 +35,7 @@ record Edge(InstantSource clock) {
 
     void answer(HttpServletRequest request, HttpServletResponse response, ApiResponse answer) throws IOException {
         var requestId = RequestId.of(request);
-        var body = ResponseBody.of(request.getRequestURI(), request.getQueryString(), requestId, answer);
+        var body = ResponseBody.of(RequestPath.of(request), request.getQueryString(), requestId, answer);
         closeWithinBody(request, response);
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> setHeader(response, name, value));

@@ -1,7 +1,5 @@
 package dev.atlasgateway.gateway;
 
-import org.jspecify.annotations.Nullable;
-
 /** The interfaces of the gateway. Each has its own form of errors. */
 enum Face {
     /** Atlas's API, the token endpoint and everything that no other interface serves. */
@@ -9,9 +7,9 @@ enum Face {
     ADMIN_API,
     CONSOLE;
 
-    /** @param path the path as it was sent; null if it could not be read */
-    static Face of(@Nullable String path) {
-        if (path == null || path.startsWith("/api/")) {
+    /** @param path the path below the prefix as it was sent; empty if it could not be read */
+    static Face of(String path) {
+        if (path.startsWith("/api/")) {
             return CALLER;
         }
         if (isBelow(path, "/admin")) {

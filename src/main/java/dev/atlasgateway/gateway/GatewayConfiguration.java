@@ -17,9 +17,11 @@ import dev.atlasgateway.quota.Quotas;
 import dev.atlasgateway.translation.Translator;
 import jakarta.servlet.RequestDispatcher;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -131,8 +133,9 @@ class GatewayConfiguration {
     }
 
     @Bean
-    ErrorPageErrorHandler jettyErrorHandler(AuditTrail audit, InstantSource clock) {
-        return new JettyErrorHandler(audit, clock, CONSOLE_ERROR_PAGE);
+    ErrorPageErrorHandler jettyErrorHandler(AuditTrail audit, InstantSource clock, ServerProperties server) {
+        var prefix = Objects.requireNonNullElse(server.getServlet().getContextPath(), "");
+        return new JettyErrorHandler(audit, clock, prefix, CONSOLE_ERROR_PAGE);
     }
 
     @Bean

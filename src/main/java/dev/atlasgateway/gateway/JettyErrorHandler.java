@@ -4,6 +4,7 @@ import dev.atlasgateway.audit.AuditTrail;
 import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.ClientAddress;
+import dev.atlasgateway.exchange.RequestPath;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import java.io.InputStream;
@@ -34,11 +35,16 @@ final class JettyErrorHandler extends ErrorPageErrorHandler {
 
     private final AuditTrail audit;
     private final InstantSource clock;
+    private final String prefix;
 
-    /** @param consolePage the path of the console's error page */
-    JettyErrorHandler(AuditTrail audit, InstantSource clock, String consolePage) {
+    /**
+     * @param prefix the path below which everything is served; empty for the root
+     * @param consolePage the path of the console's error page below it
+     */
+    JettyErrorHandler(AuditTrail audit, InstantSource clock, String prefix, String consolePage) {
         this.audit = audit;
         this.clock = clock;
+        this.prefix = prefix;
         addErrorPage(GLOBAL_ERROR_PAGE, consolePage);
     }
 
@@ -51,7 +57,7 @@ final class JettyErrorHandler extends ErrorPageErrorHandler {
     public boolean handle(Request request, Response response, Callback callback) {
         var status = response.getStatus();
         var dispatched = Request.asInContext(request, ServletContextRequest.class);
-        if (dispatched != null && Face.of(request.getHttpURI().getPath()) == Face.CONSOLE) {
+        if (dispatched != null && Face.of(path(request)) == Face.CONSOLE) {
             try {
                 return super.handle(request, response, callback);
             } catch (Exception | Error e) {
@@ -135,6 +141,12 @@ final class JettyErrorHandler extends ErrorPageErrorHandler {
         };
     }
 
+    /** Returns the path below the prefix; empty if Jetty could not read it. */
+    private String path(Request request) {
+        var path = request.getHttpURI().getPath();
+        return path == null ? "" : RequestPath.within(prefix, path);
+    }
+
     private static HttpHeaders sentId(Request request) {
         var headers = new HttpHeaders();
         headers.set(RequestId.HEADER, request.getHeaders().get(RequestId.HEADER));
@@ -143,13 +155,12 @@ final class JettyErrorHandler extends ErrorPageErrorHandler {
 
     /** Returns what Jetty could read of the request. If it could not parse the request, that is only the address. */
     private ApiRequest received(Request request) {
-        var uri = request.getHttpURI();
         return new ApiRequest(
                 RequestId.of(request),
                 clock.instant(),
                 request.getMethod(),
-                uri.getPath() == null ? "" : uri.getPath(),
-                uri.getQuery(),
+                path(request),
+                request.getHttpURI().getQuery(),
                 sentId(request),
                 ClientAddress.of(Request.getRemoteAddr(request)),
                 InputStream::nullInputStream);

@@ -27,7 +27,7 @@ record ResponseBody(String mediaType, byte[] bytes) {
             </html>
             """;
 
-    static ResponseBody of(@Nullable String path, @Nullable String query, String requestId, ApiResponse answer) {
+    static ResponseBody of(String path, @Nullable String query, String requestId, ApiResponse answer) {
         return switch (Face.of(path)) {
             case ADMIN_API -> new ResponseBody("application/problem+json", problem(answer));
             case CONSOLE -> new ResponseBody("text/html;charset=utf-8", page(answer, requestId));

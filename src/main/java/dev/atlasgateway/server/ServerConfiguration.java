@@ -67,6 +67,11 @@ class ServerConfiguration {
     }
 
     @Bean
+    static PathPrefixCheck pathPrefixCheck(ConfigurableEnvironment environment) {
+        return new PathPrefixCheck(environment);
+    }
+
+    @Bean
     FilterRegistrationBean<ClientAddressFilter> clientAddressFilter() {
         var registration = new FilterRegistrationBean<>(new ClientAddressFilter());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);

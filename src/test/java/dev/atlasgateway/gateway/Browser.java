@@ -80,7 +80,7 @@ public final class Browser {
     }
 
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path));
+        return HttpRequest.newBuilder(path.startsWith("/") ? URI.create(base + path) : base.resolve(path));
     }
 
     public Reply send(HttpRequest.Builder request) {

@@ -122,6 +122,10 @@ public final class RunningGateway {
         return atlas;
     }
 
+    private String prefix() {
+        return context.getEnvironment().getProperty("server.servlet.context-path", "");
+    }
+
     public int port() {
         return port("local.server.port");
     }
@@ -144,7 +148,7 @@ public final class RunningGateway {
     }
 
     public HttpRequest.Builder anonymous(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + prefix() + path));
     }
 
     /** Returns a request of the local admin to the admin API. */
@@ -181,7 +185,7 @@ public final class RunningGateway {
 
     /** Returns a browser that is not signed in. */
     public Browser browser() {
-        return new Browser(URI.create("http://localhost:" + port()));
+        return new Browser(URI.create("http://localhost:" + port() + prefix()));
     }
 
     public String adminPassword() {

@@ -116,6 +116,22 @@ class SettingsTests {
         assertOneSentence(output, "The setting spring.datasource.url is missing.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/atlas, http://localhost:8080, gateway.translation.public-url must have the same path",
+        "'', https://example.com/atlas, gateway.translation.public-url must have the same path",
+        "/atlas, https://example.com/other, gateway.translation.public-url must have the same path",
+        "atlas, https://example.com/atlas, server.servlet.context-path must begin with /",
+        "/a b, https://example.com/a b, server.servlet.context-path must begin with /"
+    })
+    void nameAPathPrefixThatIsNotThatOfThePublicUrl(
+            String prefix, String publicUrl, String sentence, CapturedOutput output) {
+        assertThat(catchThrowable(() -> new SpringApplicationBuilder(AtlasGatewayApplication.class)
+                        .run("--server.servlet.context-path=" + prefix, "--gateway.translation.public-url=" + publicUrl)))
+                .isNotNull();
+        assertOneSentence(output, "The setting " + sentence);
+    }
+
     @Test
     void sayWhyTheDatabaseIsNotUsable(CapturedOutput output) {
         var url = Postgres.newDatabase();

@@ -17,6 +17,12 @@ class NotesTests {
     }
 
     @Test
+    void nameThePathOfTheGateway() {
+        assertThat(Chart.notes("one-replica", "publicUrl=https://internal.example.com/atlas"))
+                .contains("http://localhost:8080/atlas/api/oauth/token");
+    }
+
+    @Test
     void warnThatForwardedAddressesAreUnreliableInAnOpenNetwork() {
         assertThat(Chart.notes("gateway-api")).contains("WARNING: the address of a caller");
         assertThat(Chart.notes("one-replica", "config.server.forward-headers-strategy=native"))

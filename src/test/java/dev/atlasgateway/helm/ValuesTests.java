@@ -22,6 +22,7 @@ class ValuesTests {
                     replica=2                                       | replica
                     image.digest=sha256:short                       | digest
                     publicUrl=atlas.example.com                     | publicUrl
+                    publicUrl=https://example.com/a%20b             | publicUrl
                     publicURL=https://atlas.example.com             | publicURL
                     atlas.accounts.default.clientId=payments        | clientId
                     atlas.accounts.default.clientSecret=mdb_sa_sk_x | clientSecret

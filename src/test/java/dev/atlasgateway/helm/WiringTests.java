@@ -2,6 +2,7 @@ package dev.atlasgateway.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whether the objects find each other: a name in one must exist in another. */
@@ -107,6 +109,39 @@ class WiringTests {
                         "http://" + NAME + "-management:8081/actuator/health/readiness",
                         "http://" + NAME + "/openapi.yaml");
         assertThat(service(NAME).getSpec().getPorts().getFirst().getPort()).isEqualTo(80);
+    }
+
+    @Test
+    void servesTheGatewayBelowThePathOfItsUrl() {
+        for (var scenario : List.of("production", "gateway-api")) {
+            var prefixed = Rendered.of(Chart.scenario(scenario), "publicUrl=https://internal.example.com/atlas/");
+            var settings = prefixed.the(ConfigMap.class).getData().get("application.yaml");
+            assertThat(settings).contains("context-path: /atlas\n", "public-url: https://internal.example.com/atlas/");
+            assertThat(paths(prefixed)).containsExactly("/atlas");
+            assertThat(prefixed.the(Pod.class)
+                            .getSpec()
+                            .getContainers()
+                            .getFirst()
+                            .getArgs())
+                    .contains("http://" + NAME + "/atlas/openapi.yaml");
+            var container = prefixed.pod().getContainers().getFirst();
+            assertThat(container.getReadinessProbe().getHttpGet()).satisfies(get -> asks(get, "readiness"));
+        }
+        assertThat(paths(production)).containsExactly("/");
+        assertThat(paths(behindGatewayApi)).containsExactly("/");
+    }
+
+    /** Returns the paths that the Ingress or the HTTPRoute leads to the gateway. */
+    private static List<String> paths(Rendered rendered) {
+        var ingresses = rendered.all(Ingress.class).stream()
+                .flatMap(ingress -> ingress.getSpec().getRules().stream())
+                .flatMap(rule -> rule.getHttp().getPaths().stream())
+                .map(path -> path.getPath());
+        var routes = rendered.all(HTTPRoute.class).stream()
+                .flatMap(route -> route.getSpec().getRules().stream())
+                .flatMap(rule -> rule.getMatches().stream())
+                .map(match -> match.getPath().getValue());
+        return Stream.concat(ingresses, routes).toList();
     }
 
     private static void asks(HTTPGetAction get, String what) {

@@ -2,6 +2,7 @@ package dev.atlasgateway.admin.api;
 
 import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.document.ObjectFields;
+import dev.atlasgateway.exchange.RequestPath;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.edit.AppliedEdit;
@@ -32,7 +33,7 @@ record PolicyObjectService(PolicyEditor editor) {
     record Saved(long revision, boolean created, String path, Map<String, Object> shown) {
 
         ResponseEntity<Map<String, Object>> answer() {
-            return (created ? ResponseEntity.created(URI.create(path)) : ResponseEntity.ok())
+            return (created ? ResponseEntity.created(URI.create(RequestPath.prefix() + path)) : ResponseEntity.ok())
                     .eTag(Representation.etag(shown))
                     .header(PolicyListing.REVISION, Long.toString(revision))
                     .body(shown);

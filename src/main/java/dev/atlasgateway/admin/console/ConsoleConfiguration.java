@@ -70,7 +70,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     /** Redirects an address with a trailing slash to the page without it. */
     @Bean
     FilterRegistrationBean<UrlHandlerFilter> trailingSlashFilter() {
-        var redirect = UrlHandlerFilter.trailingSlashHandler("/console/**")
+        var redirect = UrlHandlerFilter.trailingSlashHandler("/**") // whose patterns include the path prefix
                 .redirect(HttpStatus.PERMANENT_REDIRECT)
                 .build();
         return beforeSecurity(redirect, "/console/*");

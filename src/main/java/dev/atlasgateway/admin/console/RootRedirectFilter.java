@@ -17,10 +17,9 @@ final class RootRedirectFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         var accepted = request.getHeader(HttpHeaders.ACCEPT);
         if (request.getMethod().equals("GET")
-                && request.getRequestURI().equals("/")
                 && accepted != null
                 && accepted.contains(MediaType.TEXT_HTML_VALUE)) {
-            response.setHeader(HttpHeaders.LOCATION, "/console");
+            response.setHeader(HttpHeaders.LOCATION, request.getContextPath() + "/console");
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         } else {
             chain.doFilter(request, response);

@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.signin;
 
+import dev.atlasgateway.exchange.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Stream;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -19,6 +20,6 @@ public record AdminPathMatcher(RequestMatcher paths) implements RequestMatcher {
 
     @Override
     public boolean matches(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/api/") && paths.matches(request);
+        return !RequestPath.of(request).startsWith("/api/") && paths.matches(request);
     }
 }

@@ -39,6 +39,7 @@ public final class Screen implements AutoCloseable {
     private static @Nullable Browser browser;
 
     private final BrowserContext context;
+    private final String url;
     private final boolean own;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
@@ -81,6 +82,7 @@ public final class Screen implements AutoCloseable {
 
     private Screen(BrowserContext context, String url, boolean own) {
         this.context = context;
+        this.url = url;
         this.own = own;
         page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -97,7 +99,7 @@ public final class Screen implements AutoCloseable {
     }
 
     private Screen signIn(String password) {
-        page.navigate("/console/sign-in");
+        open("/console/sign-in");
         page.fill("#username", "admin");
         page.fill("#password", password);
         page.press("#password", "Enter");
@@ -130,7 +132,7 @@ public final class Screen implements AutoCloseable {
         return new Screen(context(true, shared()), shared(), true);
     }
 
-    /** At another gateway than that of the tests. */
+    /** At another gateway than that of the tests; its address may have a path. */
     public static Screen ofAdmin(String url, String password) {
         return new Screen(context(true, url), url, true).signIn(password);
     }
@@ -161,7 +163,7 @@ public final class Screen implements AutoCloseable {
     }
 
     public Page open(String path) {
-        page.navigate(path);
+        page.navigate(url + path);
         return page;
     }
 

@@ -1,6 +1,7 @@
 package dev.atlasgateway.admin.api.request;
 
 import dev.atlasgateway.document.PolicyDocuments;
+import dev.atlasgateway.exchange.RequestPath;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -40,14 +41,14 @@ public final class BodyBounds extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return DOCUMENTS.contains(request.getRequestURI());
+        return DOCUMENTS.contains(RequestPath.of(request));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         chain.doFilter(
-                switch (request.getRequestURI()) {
+                switch (RequestPath.of(request)) {
                     case "/admin/api/v1/sign-in" -> new Bounded(request, MAX_BYTES_UNAUTHENTICATED, TIMEOUT);
                     case "/admin/api/v1/backtests" -> new Bounded(request, MAX_BYTES_OF_DRAFT, TIMEOUT_OF_DRAFT);
                     default -> new Bounded(request, MAX_BYTES, TIMEOUT);

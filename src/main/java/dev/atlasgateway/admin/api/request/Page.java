@@ -1,6 +1,7 @@
 package dev.atlasgateway.admin.api.request;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.atlasgateway.exchange.RequestPath;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
     public ResponseEntity.BodyBuilder answer(String path, Map<String, String> query) {
         var answer = ResponseEntity.ok();
         if (next != null) {
-            var uri = UriComponentsBuilder.fromPath(path);
+            var uri = UriComponentsBuilder.fromPath(RequestPath.prefix() + path);
             query.forEach((name, value) -> uri.queryParam(name, "{" + name + "}"));
             var link = uri.replaceQueryParam(Paging.AFTER, next).encode().buildAndExpand(query);
             answer.header(HttpHeaders.LINK, "<" + link.toUriString() + ">; rel=\"next\"");

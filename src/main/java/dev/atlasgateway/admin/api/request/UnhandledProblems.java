@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.api.request;
 
+import dev.atlasgateway.exchange.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class UnhandledProblems extends AbstractHandlerExceptionResolver {
 
     @Override
     protected boolean shouldApplyTo(HttpServletRequest request, @Nullable Object handler) {
-        var path = request.getRequestURI();
+        var path = RequestPath.of(request);
         return path.equals("/admin") || path.startsWith("/admin/");
     }
 

@@ -4,6 +4,7 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.SignInJournal;
 import dev.atlasgateway.admin.signin.SignInRejectedException;
 import dev.atlasgateway.admin.signin.SignInSource;
+import dev.atlasgateway.exchange.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class ConsoleAuthenticationHandlers {
     /** Answers 403 if the admin's role does not allow the page. Redirects if the form belongs to another session. */
     static void deny(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        if (e instanceof CsrfException && request.getRequestURI().equals(SIGN_IN) && isSignedIn()) {
+        if (e instanceof CsrfException && RequestPath.of(request).equals(SIGN_IN) && isSignedIn()) {
             redirect(
                     request,
                     response,
@@ -64,7 +65,7 @@ final class ConsoleAuthenticationHandlers {
     static AuthenticationFailureHandler rejectAndRecord(SignInJournal journal) {
         return (request, response, e) -> {
             if (e instanceof SignInRejectedException rejection) {
-                var method = request.getRequestURI().equals(SIGN_IN) ? SignInSource.PASSWORD : provider(request);
+                var method = RequestPath.of(request).equals(SIGN_IN) ? SignInSource.PASSWORD : provider(request);
                 journal.recordRejection(
                         rejection, new SignInSource(SignInSource.CONSOLE, method, request.getRemoteAddr()));
             } else {
@@ -97,10 +98,10 @@ final class ConsoleAuthenticationHandlers {
     /** Redirects to a path without a host name, which a client could forge. */
     private static void redirect(HttpServletRequest request, HttpServletResponse response, String path) {
         if (isHtmx(request)) {
-            response.setHeader("HX-Redirect", path);
+            response.setHeader("HX-Redirect", request.getContextPath() + path);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {
-            response.setHeader("Location", path);
+            response.setHeader("Location", request.getContextPath() + path);
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         }
     }

@@ -1,6 +1,7 @@
 package dev.atlasgateway.admin.signin.console;
 
 import dev.atlasgateway.admin.signin.session.ConsoleCookie;
+import dev.atlasgateway.exchange.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -27,7 +28,8 @@ final class ConsoleRequestCache {
     private ConsoleRequestCache() {}
 
     static void save(HttpServletRequest request, HttpServletResponse response) {
-        var page = page(request);
+        var shown = page(request);
+        var page = shown == null ? null : RequestPath.within(request.getContextPath(), shown);
         if (page != null && page.length() <= MAX_LENGTH && PAGE.matcher(page).matches()) {
             var bytes = page.getBytes(StandardCharsets.US_ASCII);
             ConsoleCookie.SAVED_REQUEST.write(

@@ -50,7 +50,9 @@ public enum ConsoleCookie {
         write(request, response, "", Duration.ZERO);
     }
 
+    /** Contains the path prefix, because the cookies of two gateways on one host would otherwise replace each other. */
     private String name(HttpServletRequest request) {
-        return request.isSecure() ? "__Host-" + name : name;
+        var unique = name + request.getContextPath().replace('/', '-');
+        return request.isSecure() ? "__Host-" + unique : unique;
     }
 }
