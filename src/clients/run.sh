@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Calls the demo with clients that others wrote, and with clients generated from our descriptions. Only address and credentials
-# differ from a call of Atlas. Prints a table of client, operation, login and result, and fails if a result is wrong.
+# differ from a call of Atlas. Prints a table of client, login, operations and result, and fails if a result is wrong.
 #
 #   src/clients/run.sh [SUITE...]     SUITE: curl, go, python, node, generated; all of them by default
 #
@@ -15,9 +15,9 @@ suites=("$@")
 (($#)) || suites=(curl go python node generated)
 export GATEWAY=$gateway
 
-# needs SUITE COMMAND: says so if the command is missing
-needs() {
-  command -v "$2" >/dev/null || { echo "Skipped: the $1 clients, because there is no $2 here." >&2 && return 1; }
+# without SUITE WHAT: says which suite is skipped, because something of this machine or its package registries is missing
+without() {
+  echo "Skipped: the $1 clients, because $2 is missing." >&2
 }
 
 curl_clients() {
@@ -25,19 +25,23 @@ curl_clients() {
 }
 
 go_clients() {
-  needs Go go || return 0
-  (cd src/clients/go && go build -o "$work/go-clients" .) && "$work/go-clients"
+  cd src/clients/go
+  command -v go >/dev/null && go mod download >&2 || { without Go "Go, or a module"; return; }
+  go build -o "$work/go-clients" . && "$work/go-clients"
 }
 
 python_clients() {
-  needs Python python3 || return 0
-  [[ -x $work/python/bin/python ]] || python3 -m venv "$work/python"
-  "$work/python/bin/pip" -q install -r src/clients/python/requirements.txt && "$work/python/bin/python" src/clients/python/calls.py
+  [[ -x $work/python/bin/python ]] || python3 -m venv "$work/python" || { without Python "Python 3 with venv"; return; }
+  "$work/python/bin/pip" -q install -r src/clients/python/requirements.txt || { without Python "a package"; return; }
+  "$work/python/bin/python" src/clients/python/calls.py
 }
 
 node_clients() {
-  needs Node npm || return 0
-  mkdir -p "$work/node" && cp src/clients/node/* "$work/node" && (cd "$work/node" && npm --silent ci >&2 && node calls.js)
+  mkdir -p "$work/node"
+  cp src/clients/node/* "$work/node"
+  cd "$work/node"
+  command -v npm >/dev/null && npm --silent ci >&2 || { without Node "Node, or a package"; return; }
+  node calls.js
 }
 
 generated_clients() {
@@ -48,11 +52,16 @@ start_demo "$work/demo.log" "$own_ports"
 failed=0
 : >"$work/table.tsv"
 for suite in "${suites[@]}"; do
-  "${suite}_clients" >"$work/$suite.tsv" || failed=1
+  ("${suite}_clients") >"$work/$suite.tsv" || failed=1
   cat "$work/$suite.tsv" >>"$work/table.tsv"
 done
 awk -F '\t' '
-  BEGIN { print "| client | operation | login | result |"; print "|---|---|---|---|" }
-  { printf "| %s | %s | %s | %s |\n", $1, $2, $3, $4 }' "$work/table.tsv"
+  BEGIN { print "| client | login | operations | result |"; print "|---|---|---|---|" }
+  { row = $1 " | " $3 }
+  !(row in operations) { order[++rows] = row }
+  !((row, $2) in seen) { operations[row] = operations[row] (operations[row] ? "; " : "") $2; seen[row, $2] = 1 }
+  $4 != "ok" { wrong[row] = wrong[row] " **" $2 "**: " $4 }
+  END { for (i = 1; i <= rows; i++) print "| " order[i] " | " operations[order[i]] " | " (wrong[order[i]] ? wrong[order[i]] : "ok") " |" }
+' "$work/table.tsv"
 printf '%s calls, %s wrong.\n' "$(wc -l <"$work/table.tsv")" "$(grep -vc $'\tok$' "$work/table.tsv" || true)"
 exit $failed
