@@ -80,12 +80,14 @@ record RowFactory(String replica) {
         if (record.caller != null) {
             row.put(AuditColumn.TEAM, record.caller.team())
                     .put(AuditColumn.CLIENT, record.caller.client())
-                    .put(AuditColumn.ISSUER, record.caller.issuer());
+                    .put(AuditColumn.ISSUER, record.caller.issuer())
+                    .put(AuditColumn.LOGIN, record.caller.login().word());
         }
         if (record.call == null) {
             return row.put(AuditColumn.PATH, PathRedactor.of(request.path()));
         }
         return row.put(AuditColumn.OPERATION, record.call.operation().id())
+                .put(AuditColumn.API, record.call.operation().api().word())
                 .put(AuditColumn.GROUP_ID, record.call.groupId())
                 .put(AuditColumn.INSTANCE, record.call.instance().isEmpty() ? null : record.call.instance())
                 .put(

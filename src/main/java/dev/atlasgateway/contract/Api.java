@@ -58,6 +58,11 @@ public enum Api {
         return oldest == null ? mediaType : mediaType + ";charset=utf-8";
     }
 
+    /** Returns whether Atlas has removed the API, or announced to. Its successor is {@link #V2_FLEX}. */
+    public boolean isDeprecated() {
+        return this == V1_SERVERLESS || this == V2_SERVERLESS;
+    }
+
     /** Returns whether instances of this API are flex clusters, without the fields that only serverless instances have. */
     public boolean isFlex() {
         return this == V2_FLEX;

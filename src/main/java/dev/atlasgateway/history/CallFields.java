@@ -27,9 +27,11 @@ public final class CallFields {
         FIELDS.put("team", call -> call.caller().team());
         FIELDS.put("client", call -> call.caller().client());
         FIELDS.put("issuer", call -> call.caller().issuer());
+        FIELDS.put("login", call -> call.caller().login());
         FIELDS.put("address", call -> call.caller().address());
         FIELDS.put("method", call -> call.request().method());
         FIELDS.put("path", call -> call.request().path());
+        FIELDS.put("api", call -> call.request().api());
         FIELDS.put("operation", call -> call.request().operation());
         FIELDS.put("groupId", call -> call.request().groupId());
         FIELDS.put("instance", call -> call.request().instance());

@@ -58,22 +58,29 @@ public record RecordedCall(
     public record Header(
             Instant receivedAt, String requestId, @Nullable String traceId, String replica) {}
 
-    /** The caller; null if unknown. */
+    /**
+     * The caller; null if unknown.
+     *
+     * @param login how the caller logged in; null if an earlier release recorded the call
+     */
     public record Caller(
             @Nullable String team,
             @Nullable String client,
             @Nullable String issuer,
+            @Nullable String login,
             @Nullable String address) {}
 
     /**
      * What the caller asked for.
      *
      * @param path null if an operation matches; redacted, because it may hold a secret
+     * @param api the API of Atlas; null if no operation matches, or an earlier release recorded the call
      * @param change the fields to change, and nothing else
      */
     public record Request(
             String method,
             @Nullable String path,
+            @Nullable String api,
             @Nullable String operation,
             @Nullable String groupId,
             @Nullable String instance,

@@ -30,7 +30,8 @@ final class RecordedCallMapper {
     static final String COLUMNS = """
             id, stage, recorded_at, replica, received_at, request_id, trace_id, team, client, issuer, address, method, path, \
             operation, group_id, instance, policy_revision, decision, decided_by, notes, change, account, target, sent, \
-            attempts, atlas_status, atlas_error, outcome, status, error_code, total_us, atlas_us""";
+            attempts, atlas_status, atlas_error, outcome, status, error_code, total_us, atlas_us, \
+            api, login""";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -48,10 +49,12 @@ final class RecordedCallMapper {
                         row.getString("team"),
                         row.getString("client"),
                         row.getString("issuer"),
+                        row.getString("login"),
                         row.getString("address")),
                 new Request(
                         row.getString("method"),
                         row.getString("path"),
+                        row.getString("api"),
                         row.getString("operation"),
                         row.getString("group_id"),
                         row.getString("instance"),

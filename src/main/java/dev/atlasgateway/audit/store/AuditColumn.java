@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * Allow-list of what a row of the audit may hold. The gateway records nothing that has no column.
  *
- * <p>In the order of the type {@code audit_row}, as which rows are sent.
+ * <p>In the order of the type {@code audit_row_2}, as which rows are sent.
  */
 public enum AuditColumn {
     ID,
@@ -43,7 +43,9 @@ public enum AuditColumn {
     ERROR_CODE,
     TOTAL_US,
     INTENT_US,
-    ATLAS_US;
+    ATLAS_US,
+    API,
+    LOGIN;
 
     private final String sql = name().toLowerCase(Locale.ROOT);
 
@@ -60,7 +62,7 @@ public enum AuditColumn {
      */
     static String insert() {
         var names = Arrays.stream(values()).map(AuditColumn::sql).collect(Collectors.joining(", "));
-        return "insert into audit (%s) select %s from unnest(?::audit_row[]) on conflict (id, stage) do nothing"
+        return "insert into audit (%s) select %s from unnest(?::audit_row_2[]) on conflict (id, stage) do nothing"
                 .formatted(names, names);
     }
 }

@@ -35,6 +35,7 @@ public final class AuditMeters {
     private final MeterRegistry registry;
     private final MeterProvider<Timer> calls;
     private final MeterProvider<Counter> refusals;
+    private final MeterProvider<Counter> callers;
     private final MeterProvider<Counter> lost;
     private final Timer commits;
     private final DistributionSummary batches;
@@ -47,6 +48,7 @@ public final class AuditMeters {
         this.registry = registry;
         calls = Timer.builder("gateway.calls").withRegistry(registry);
         refusals = Counter.builder("gateway.refusals").withRegistry(registry);
+        callers = Counter.builder("gateway.callers").withRegistry(registry);
         lost = Counter.builder("gateway.audit.lost").withRegistry(registry);
         commits = registry.timer("gateway.audit.commit");
         batches = registry.summary("gateway.audit.batch");
@@ -81,6 +83,13 @@ public final class AuditMeters {
                         "status", or(row.get(AuditColumn.STATUS)).charAt(0) + "xx",
                         "answered_by", answeredBy(row).word())
                 .record(duration);
+        if (row.get(AuditColumn.API) != null) {
+            callers.withTags(
+                            "team", or(row.get(AuditColumn.TEAM)),
+                            "api", or(row.get(AuditColumn.API)),
+                            "login", or(row.get(AuditColumn.LOGIN)))
+                    .increment();
+        }
         if ("refused".equals(row.get(AuditColumn.DECISION))) {
             refusals.withTags("team", or(row.get(AuditColumn.TEAM)), "by", decider(row.get(AuditColumn.DECIDED_BY)))
                     .increment();

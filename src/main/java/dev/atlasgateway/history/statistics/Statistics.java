@@ -2,6 +2,7 @@ package dev.atlasgateway.history.statistics;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -12,6 +13,7 @@ import java.util.SortedMap;
  * @param step five minutes, an hour, a day or seven days, by how long the period is
  * @param series by the beginning of each step, also for steps without calls
  * @param teams by team, {@code ""} for unknown callers
+ * @param callers who calls which API and how they log in, most calls first
  */
 public record Statistics(
         Instant from,
@@ -19,4 +21,5 @@ public record Statistics(
         Duration step,
         CallStatistics total,
         SortedMap<Instant, CallStatistics> series,
-        SortedMap<String, CallStatistics> teams) {}
+        SortedMap<String, CallStatistics> teams,
+        List<CallerCount> callers) {}

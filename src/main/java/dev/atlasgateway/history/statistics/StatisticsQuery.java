@@ -49,6 +49,18 @@ public final class StatisticsQuery {
                                     (team, outcome, error_code, answered_by), (team, latency))
             """;
 
+    private static final String CALLERS = """
+            with figure as (
+                select team, api, login, calls from audit_caller_figure
+                where step = :kept and at >= :from and at < :to
+                union all
+                select coalesce(team, ''), coalesce(api, 'v1.0'), coalesce(login, ''), 1
+                from audit where stage = 'outcome' and operation is not null
+                  and id >= audit_floor((select coalesce(callers_until, timestamptz 'epoch') from audit_counted))
+                  and received_at >= :from and received_at < :to)
+            select team, api, login, sum(calls) as calls from figure where %s group by 1, 2, 3 order by calls desc, 1, 2, 3
+            """;
+
     private static final String LAST_USE = """
             select what, max(at) as at from (
                 select what, at from audit_last_use where starts_with(what, :kind)
@@ -111,7 +123,9 @@ public final class StatisticsQuery {
         }
         var byTeam = new TreeMap<String, StatisticsCounter>();
         var total = new StatisticsCounter();
-        pool.read(jdbc -> query(jdbc, step, first, to, teams)
+        pool.read(jdbc -> query(jdbc, FIGURES, step, first, to, teams)
+                .param("shown", (int) step.toSeconds())
+                .param("until", counted(jdbc))
                 .query((row, index) -> {
                     var at = row.getTimestamp("at");
                     if (at == null) {
@@ -123,17 +137,19 @@ public final class StatisticsQuery {
                     return row.getLong("calls");
                 })
                 .list());
-        return new Statistics(first, to, step, total.sum(), figures(series), figures(byTeam));
+        var callers = pool.read(jdbc -> query(jdbc, CALLERS, step, first, to, teams)
+                .query((row, index) -> new CallerCount(
+                        row.getString("team"), row.getString("api"), row.getString("login"), row.getLong("calls")))
+                .list());
+        return new Statistics(first, to, step, total.sum(), figures(series), figures(byTeam), callers);
     }
 
     private static JdbcClient.StatementSpec query(
-            JdbcClient jdbc, Duration step, Instant from, Instant to, @Nullable Set<String> teams) {
-        var sql = jdbc.sql(FIGURES.formatted(teams == null ? "true" : "team = any(:teams)"))
-                .param("shown", (int) step.toSeconds())
+            JdbcClient jdbc, String figures, Duration step, Instant from, Instant to, @Nullable Set<String> teams) {
+        var sql = jdbc.sql(figures.formatted(teams == null ? "true" : "team = any(:teams)"))
                 .param("kept", (int) (step.compareTo(DAY) > 0 ? DAY : step).toSeconds())
                 .param("from", Timestamp.from(from))
-                .param("to", Timestamp.from(to))
-                .param("until", counted(jdbc));
+                .param("to", Timestamp.from(to));
         return teams == null ? sql : sql.param("teams", teams.toArray(String[]::new));
     }
 

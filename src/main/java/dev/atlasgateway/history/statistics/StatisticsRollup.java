@@ -21,7 +21,7 @@ record StatisticsRollup(JdbcClient jdbc, TransactionOperations transaction, Inst
     /** The longest period counted in one transaction. */
     private static final Duration MOST = Duration.ofDays(1);
 
-    private static final String CLAIM = "select until from audit_counted for update skip locked";
+    private static final String CLAIM = "select until, callers_until from audit_counted for update skip locked";
 
     private static final String SETTLED = "select until from audit_settled";
 
@@ -41,6 +41,17 @@ record StatisticsRollup(JdbcClient jdbc, TransactionOperations transaction, Inst
                 by_gateway = audit_figure.by_gateway + excluded.by_gateway, by_atlas = audit_figure.by_atlas + excluded.by_atlas
             """;
 
+    /** Earlier releases recorded no API, and served v1.0 only. */
+    private static final String COUNT_CALLERS = """
+            insert into audit_caller_figure (step, at, team, api, login, calls)
+            select step, date_bin(step * interval '1 second', received_at, timestamptz 'epoch'), coalesce(team, ''),
+                   coalesce(api, 'v1.0'), coalesce(login, ''), count(*)
+            from audit cross join (values (300), (3600), (86400)) s(step)
+            where stage = 'outcome' and operation is not null and id >= audit_floor(:from) and id < audit_floor(:to)
+            group by 1, 2, 3, 4, 5
+            on conflict (step, at, team, api, login) do update set calls = audit_caller_figure.calls + excluded.calls
+            """;
+
     private static final String NOTE_USE = """
             insert into audit_last_use
             select decided_by, max(received_at) from audit
@@ -50,7 +61,7 @@ record StatisticsRollup(JdbcClient jdbc, TransactionOperations transaction, Inst
             """;
 
     private static final String FORGET = """
-            delete from audit_figure
+            delete from %s
             where (step = 300 and at < :now::timestamptz - interval '2 days') or (step = 3600 and at < :now::timestamptz - interval '40 days')
             """;
 
@@ -58,29 +69,43 @@ record StatisticsRollup(JdbcClient jdbc, TransactionOperations transaction, Inst
     boolean countNext() {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             var claimed = jdbc.sql(CLAIM)
-                    .query((row, index) -> new Claim(row.getTimestamp("until")))
+                    .query((row, index) -> new Claim(row.getTimestamp("until"), row.getTimestamp("callers_until")))
                     .optional();
-            return claimed.isPresent() && countFrom(claimed.get().until());
+            if (claimed.isEmpty()) {
+                return false;
+            }
+            var more = countFrom("until", claimed.get().until(), "audit_figure", COUNT, NOTE_USE);
+            return countFrom("callers_until", claimed.get().callersUntil(), "audit_caller_figure", COUNT_CALLERS)
+                    || more;
         }));
     }
 
-    private record Claim(@Nullable Timestamp until) {}
+    private record Claim(@Nullable Timestamp until, @Nullable Timestamp callersUntil) {}
 
-    private boolean countFrom(@Nullable Timestamp until) {
+    /**
+     * Counts the next part of one table.
+     *
+     * @param progress the column that says how far this table is
+     */
+    private boolean countFrom(String progress, @Nullable Timestamp until, String table, String... statements) {
         var due = floor(settled());
         var from = until == null ? oldest(due) : until.toInstant();
         var to = earlier(from.plus(MOST), due);
         if (!to.isAfter(from)) {
             return false;
         }
-        for (var statement : new String[] {COUNT, NOTE_USE}) {
+        for (var statement : statements) {
             jdbc.sql(statement)
                     .param("from", Timestamp.from(from))
                     .param("to", Timestamp.from(to))
                     .update();
         }
-        jdbc.sql("update audit_counted set until = ?").param(Timestamp.from(to)).update();
-        jdbc.sql(FORGET).param("now", Timestamp.from(clock.instant())).update();
+        jdbc.sql("update audit_counted set %s = ?".formatted(progress))
+                .param(Timestamp.from(to))
+                .update();
+        jdbc.sql(FORGET.formatted(table))
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
         return to.isBefore(due);
     }
 

@@ -4,6 +4,7 @@ import static dev.atlasgateway.history.HistoryFixture.AUDITOR;
 import static dev.atlasgateway.history.HistoryFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.atlasgateway.audit.Outcome;
 import dev.atlasgateway.history.CallFilter;
@@ -88,6 +89,43 @@ class StatisticsTests {
                 .isEqualTo(Map.of(BUCKET, 1L, "GATEWAY_BAD_UPSTREAM_ANSWER", 1L, "GATEWAY_UPSTREAM_TIMEOUT", 1L));
         assertThat(total.of(Outcome.REFUSED, AnsweredBy.ATLAS)).isEqualTo(3);
         assertThat(total.of(Outcome.REFUSED, AnsweredBy.GATEWAY)).isEqualTo(1);
+    }
+
+    @Test
+    void tellsWhoStillCallsTheOldPathAndHowTheyLogIn() {
+        var at = NOON.minus(Duration.ofMinutes(30));
+        for (int i = 0; i < 3; i++) {
+            past.call(at, "team", "payments", "api", "v1.0", "login", "service-account");
+        }
+        past.call(at, "team", "payments", "api", "v2-flex", "login", "company-token");
+        past.call(at, "team", "search", "api", null, "login", null); // of an earlier release
+        past.call(at, "team", "search", "operation", null, "api", null); // of no operation
+        past.call(NOON.minus(Duration.ofDays(3)), "team", "search", "api", "v2-serverless");
+
+        var before = query.statistics(CallFilter.all(), AUDITOR);
+        countAll();
+
+        assertThat(before.callers())
+                .containsExactly(
+                        new CallerCount("payments", "v1.0", "service-account", 3),
+                        new CallerCount("payments", "v2-flex", "company-token", 1),
+                        new CallerCount("search", "v1.0", "", 1));
+        assertThat(query.statistics(CallFilter.all(), AUDITOR).callers()).isEqualTo(before.callers());
+        var ofSearch = CallFilter.all().within(Set.of("search"));
+        assertThat(query.statistics(ofSearch, AUDITOR).callers()).containsExactly(new CallerCount("search", "v1.0", "", 1));
+    }
+
+    /** A replica of an earlier release moves only its own figures on. */
+    @Test
+    void countsCallersThatAnEarlierReleaseHasCountedInItsOwnFigures() {
+        past.call(NOON.minus(Duration.ofMinutes(30)), "api", "v2-flex", "login", "service-account");
+        countAll();
+        past.sql.sql("delete from audit_caller_figure").update();
+        past.sql.sql("update audit_counted set callers_until = null").update();
+        countAll();
+        assertThat(query.statistics(CallFilter.all(), AUDITOR).callers())
+                .extracting(CallerCount::api, CallerCount::calls)
+                .containsExactly(tuple("v2-flex", 1L));
     }
 
     @Test

@@ -34,6 +34,7 @@ final class OverviewController {
     private static final Duration LIVE_UPDATES = Duration.ofMinutes(30);
     private static final int MAX_REASONS = 8;
     private static final int MAX_TEAMS = 8;
+    private static final int MAX_CALLERS = 12;
 
     private final StatisticsQuery statistics;
     private final Policy policy;
@@ -109,6 +110,7 @@ final class OverviewController {
                 .addObject("steps", List.copyOf(figures.series().entrySet()).reversed())
                 .addObject("refusedByAtlas", figures.total().of(Outcome.REFUSED, AnsweredBy.ATLAS))
                 .addObject("refusals", RefusalCount.of(figures.total(), MAX_REASONS))
+                .addObject("callers", CallerRow.of(figures.callers(), MAX_CALLERS))
                 .addObject(
                         "teams",
                         figures.teams().entrySet().stream()

@@ -91,6 +91,26 @@ class OverviewControllerTests {
     }
 
     @Test
+    void showsWhoStillCallsAnOldApi() {
+        ended(GATEWAY.get("narrow", "old-dev"));
+        var path = "/api/atlas/v2/groups/" + RunningGateway.ORDERS + "/flexClusters";
+        var flex = GATEWAY.as("narrow", path).header("Accept", "application/vnd.atlas.2024-11-13+json");
+        for (int i = 0; i < 3; i++) {
+            ended(GATEWAY.send(flex));
+        }
+        assertThat(text(admin.get("/console?team=narrow").body()))
+                .containsPattern("Who calls which API .*narrow v1.0 old service account [\\d,]+ "
+                        + "narrow v2 flex service account [\\d,]+ ");
+        assertThat(GATEWAY.send(GATEWAY.asAdmin("/admin/api/v1/statistics?team=narrow"))
+                        .json()
+                        .path("callers")
+                        .valueStream()
+                        .map(caller -> caller.path("api").asString() + " "
+                                + caller.path("login").asString()))
+                .contains("v1.0 service-account", "v2-flex service-account");
+    }
+
+    @Test
     void showsWhoIsNearALimit() {
         ended(GATEWAY.get("hasty", "limited"));
         var page = admin.get("/console").body();
