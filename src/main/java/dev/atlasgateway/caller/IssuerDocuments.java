@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
 import java.util.Map;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundles;
 
@@ -41,13 +42,17 @@ public record IssuerDocuments(String issuer, @Nullable String sslBundle, SslBund
         return document;
     }
 
+    /** Returns the sockets for TLS with the SSL bundle as it is now, or null without a bundle. */
+    public @Nullable SSLSocketFactory tls() {
+        return sslBundle == null
+                ? null
+                : bundles.getBundle(sslBundle).createSslContext().getSocketFactory();
+    }
+
     /** Returns the text at an address of the provider. */
     String fetch(URI address) throws IOException {
-        var tls = sslBundle == null
-                ? null
-                : bundles.getBundle(sslBundle).createSslContext().getSocketFactory(); // as the bundle is now
         return new DefaultResourceRetriever(
-                        CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS, MAX_RESPONSE_BYTES, true, tls)
+                        CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS, MAX_RESPONSE_BYTES, true, tls())
                 .retrieveResource(address.toURL())
                 .getContent();
     }

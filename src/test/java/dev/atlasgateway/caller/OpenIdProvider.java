@@ -68,7 +68,7 @@ public final class OpenIdProvider implements AutoCloseable {
     }
 
     private String discovery() {
-        return "{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}".formatted(namedIssuer, jwkSetUri());
+        return "{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}".formatted(namedIssuer, namedIssuer + "/keys");
     }
 
     private void answer(HttpExchange exchange, String json) throws IOException {

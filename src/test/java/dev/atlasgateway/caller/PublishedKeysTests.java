@@ -9,14 +9,18 @@ import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.atlasgateway.testing.TlsFront;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 
 class PublishedKeysTests {
 
@@ -129,6 +133,31 @@ class PublishedKeysTests {
         assertThat(find(keys, TestKeys.ELLIPTIC)).hasSize(1);
         now = now.plus(Duration.ofMinutes(6));
         assertThatThrownBy(keys::current).isInstanceOf(KeySourceException.class);
+    }
+
+    @Test
+    void areReadFromAnIssuerBehindAPrivateAuthorityWithItsSslBundleOnly(@TempDir Path directory) throws Exception {
+        try (var front = TlsFront.of("dns:localhost", URI.create(provider.issuer()), directory)) {
+            var issuer = "https://localhost:" + front.port();
+            provider.claimToBe(issuer);
+            var trusting = new IssuerDocuments(issuer, "company", front.bundle());
+            assertThat(find(PublishedKeys.of(trusting, null, () -> now), TestKeys.ELLIPTIC))
+                    .hasSize(1);
+
+            var distrusting = PublishedKeys.of(new IssuerDocuments(issuer, null, front.bundle()), null, () -> now);
+            assertThatThrownBy(() -> find(distrusting, TestKeys.ELLIPTIC))
+                    .isInstanceOf(KeySourceException.class)
+                    .rootCause()
+                    .hasMessageContaining("certification path");
+        }
+    }
+
+    @Test
+    void stopTheStartIfTheSslBundleIsMissing() {
+        var none = new DefaultSslBundleRegistry();
+        assertThatThrownBy(() -> new IssuerDocuments(provider.issuer(), "company", none))
+                .isInstanceOf(NoSuchSslBundleException.class)
+                .hasMessageContaining("company");
     }
 
     private PublishedKeys keys(@Nullable URI jwkSetUri) {

@@ -5,6 +5,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -21,6 +22,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -29,7 +31,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,16 +50,21 @@ public final class CompanyLogin {
     private final HttpServer server;
     private final RSAKey key;
     private final HttpHandler page;
+    private volatile String issuer;
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> sessions = new ConcurrentHashMap<>();
 
     private CompanyLogin(HttpServer server, RSAKey key, HttpHandler page) {
         this.server = server;
         this.key = key;
+        this.issuer = "http://localhost:" + server.getAddress().getPort();
         this.page = page;
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, 200, discovery()));
         server.createContext("/keys", exchange -> json(exchange, 200, new JWKSet(key.toPublicJWK()).toJSONObject()));
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
+        server.createContext("/userinfo", exchange -> json(exchange, 200, Map.of("sub", bearerSubject(exchange))));
+        server.createContext("/logout", this::logout);
         server.start();
     }
 
@@ -104,7 +113,12 @@ public final class CompanyLogin {
     }
 
     public String issuer() {
-        return "http://localhost:" + server.getAddress().getPort();
+        return issuer;
+    }
+
+    /** Changes the name and the addresses that it publishes, for a front that passes requests on. */
+    public void publishAs(String issuer) {
+        this.issuer = issuer;
     }
 
     /** Returns an access token of the person for one audience or several. */
@@ -180,6 +194,8 @@ public final class CompanyLogin {
                 "authorization_endpoint", issuer() + "/authorize",
                 "token_endpoint", issuer() + "/token",
                 "jwks_uri", issuer() + "/keys",
+                "userinfo_endpoint", issuer() + "/userinfo",
+                "end_session_endpoint", issuer() + "/logout",
                 "response_types_supported", List.of("code"),
                 "subject_types_supported", List.of("public"),
                 "id_token_signing_alg_values_supported", List.of("RS256"));
@@ -222,9 +238,13 @@ public final class CompanyLogin {
             return;
         }
         var person = Person.of(new String(Base64.getUrlDecoder().decode(asked.get("person")), StandardCharsets.UTF_8));
+        var session = UUID.randomUUID().toString();
+        sessions.computeIfAbsent(person.name(), ignored -> new CopyOnWriteArrayList<>())
+                .add(session);
         var idToken = signed(
                 claims(person)
                         .audience(CONSOLE)
+                        .claim("sid", session)
                         .claim("nonce", asked.get("nonce"))
                         .build(),
                 "JWT",
@@ -243,7 +263,55 @@ public final class CompanyLogin {
                         idToken));
     }
 
-    private static String challenge(String verifier) {
+    /** Returns the sessions of the person, oldest first. */
+    public List<String> sessions(Person person) {
+        return sessions.getOrDefault(person.name(), List.of());
+    }
+
+    /**
+     * Returns a logout token of the person.
+     *
+     * @param claims overrides claims; null removes one
+     */
+    public String logoutToken(Person person, Map<String, @Nullable Object> claims) {
+        var builder = claims(person)
+                .audience(CONSOLE)
+                .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+        claims.forEach(builder::claim);
+        return signed(builder.build(), "logout+jwt", key);
+    }
+
+    /** Returns to the client if it proves the session by its ID token. */
+    private void logout(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var asked = form(exchange.getRequestURI().getRawQuery());
+            var idToken = SignedJWT.parse(asked.get("id_token_hint"));
+            var claims = idToken.getJWTClaimsSet();
+            if (idToken.verify(new RSASSAVerifier(key)) && claims.getAudience().contains(CONSOLE)) {
+                sessions.values().forEach(all -> all.remove(claims.getClaim("sid")));
+                exchange.getResponseHeaders().set("Location", asked.get("post_logout_redirect_uri"));
+                exchange.sendResponseHeaders(302, -1);
+            } else {
+                exchange.sendResponseHeaders(400, -1);
+            }
+        } catch (ParseException | JOSEException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static String bearerSubject(HttpExchange exchange) {
+        try {
+            var header = exchange.getRequestHeaders().getFirst("Authorization");
+            return SignedJWT.parse(header.substring("Bearer ".length()))
+                    .getJWTClaimsSet()
+                    .getSubject();
+        } catch (ParseException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Returns the PKCE challenge of a verifier. */
+    public static String challenge(String verifier) {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()

@@ -30,6 +30,13 @@ record SignInPageController(SignInOptions options) {
         return "console/sign-in";
     }
 
+    /** The page that an OpenID provider returns the browser to after the sign-out there. */
+    @PermitAll
+    @GetMapping("/console/signed-out")
+    String showSignedOut(@Nullable Admin admin, Model model) {
+        return show(null, "", admin, model);
+    }
+
     private static String errorMessage(String error) {
         return switch (error) {
             case "stale" -> "That page belongs to another session. Sign in, then send the form again.";

@@ -38,4 +38,9 @@ public record SignInJournal(AdminJournal events) {
     public void recordSignOut(String admin) {
         events.record(admin, "sign-out.done", "", Map.of());
     }
+
+    /** @param registration the registration id of the OpenID provider that ended the session */
+    public void recordSignOutAtProvider(String admin, String registration) {
+        events.record(admin, "sign-out.done", "", Map.of("by", registration));
+    }
 }

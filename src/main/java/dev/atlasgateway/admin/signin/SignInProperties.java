@@ -29,6 +29,8 @@ import org.springframework.validation.annotation.Validated;
  * @param nameClaim claim that names an admin. Without this claim the name is {@code sub}
  * @param roles which users of the company are admins. A user without a role cannot sign in
  * @param teams which teams a team lead leads
+ * @param sslBundles name of the Spring SSL bundle ({@code spring.ssl.bundle.*}) for connections to an OpenID provider of the
+ *     console, for each registration id. Without it, the gateway trusts the authorities of the JVM
  * @param issuers OpenID providers whose JWTs open the admin API. {@code spring.security.oauth2.client} sets the providers
  *     of the console
  */
@@ -40,6 +42,7 @@ public record SignInProperties(
         @DefaultValue("preferred_username") @NotBlank String nameClaim,
         @DefaultValue @Valid Roles roles,
         @DefaultValue @Valid Teams teams,
+        @DefaultValue Map<String, @NotBlank String> sslBundles,
         @DefaultValue List<@Valid Issuer> issuers) {
 
     public SignInProperties {

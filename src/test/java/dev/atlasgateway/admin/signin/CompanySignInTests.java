@@ -4,10 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.admin.events.AdminEvents;
 import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.testing.CompanyLogin;
 import dev.atlasgateway.testing.CompanyLogin.Person;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sign-in to the console with the company's OpenID provider. */
 @OnSharedGateway
@@ -53,6 +64,89 @@ class CompanySignInTests {
     }
 
     @Test
+    void signsOutAtTheProviderToo() {
+        var person = new Person("leaving", List.of("gateway-auditors"), List.of());
+        var browser = gateway.browser().signIn(person);
+        browser.get("/console");
+        var out = browser.signOut();
+        assertThat(browser.get("/console").status()).as("signed out here").isEqualTo(303);
+        assertThat(gateway.company().sessions(person)).hasSize(1);
+
+        var there = out.header("Refresh").substring("0;url=".length());
+        assertThat(there).startsWith(gateway.company().issuer() + "/logout?id_token_hint=eyJ");
+        var back = browser.get(there).header("Location");
+        assertThat(gateway.company().sessions(person)).as("signed out there").isEmpty();
+        assertThat(back).isEqualTo("http://localhost:%d/console/signed-out".formatted(gateway.port()));
+        assertThat(browser.get(back).body()).contains("You are signed out.");
+    }
+
+    @Test
+    void endsTheSessionThatEndsAtTheProvider() {
+        var person = new Person("twice", List.of("gateway-auditors"), List.of());
+        var first = gateway.browser().signIn(person);
+        var second = gateway.browser().signIn(person);
+        var company = gateway.company();
+        var token = company.logoutToken(person, Map.of("sid", company.sessions(person).getFirst()));
+        assertThat(logOut(token).status()).isEqualTo(200);
+        assertThat(first.get("/console").status()).isEqualTo(303);
+        assertThat(second.get("/console").status()).isEqualTo(200);
+        var event = gateway.part(AdminEvents.class)
+                .before(Long.MAX_VALUE, "twice", "sign-out.done", null, 1)
+                .getFirst();
+        assertThat(event.detail().path("by").asString()).isEqualTo("company");
+    }
+
+    @Test
+    void endsAllSessionsOfAUserWhomTheProviderSignsOut() {
+        var person = new Person("everywhere", List.of("gateway-auditors"), List.of());
+        var browsers = List.of(gateway.browser().signIn(person), gateway.browser().signIn(person));
+        var other = gateway.browser().signIn(Person.AUDITOR);
+        assertThat(logOut(gateway.company().logoutToken(person, Map.of())).status())
+                .isEqualTo(200);
+        assertThat(browsers).allMatch(browser -> browser.get("/console").status() == 303);
+        assertThat(other.get("/console").status()).isEqualTo(200);
+    }
+
+    static Stream<Arguments> noLogoutTokens() {
+        var company = RunningGateway.shared().company();
+        return Stream.of(
+                Arguments.of("nothing", ""),
+                Arguments.of("no token", "abc"),
+                Arguments.of("another audience", logoutToken("aud", "another")),
+                Arguments.of("another issuer", logoutToken("iss", "https://elsewhere.test")),
+                Arguments.of("no event", logoutToken("events", null)),
+                Arguments.of("another event", logoutToken("events", Map.of("other", Map.of()))),
+                Arguments.of("a nonce, as of an ID token", logoutToken("nonce", "n")),
+                Arguments.of("no jti", logoutToken("jti", null)),
+                Arguments.of("neither sub nor sid", logoutToken("sub", null)),
+                Arguments.of("expired", company.expiredToken(Person.AUDITOR, CompanyLogin.CONSOLE)),
+                Arguments.of("another key", company.forgedToken(Person.AUDITOR, CompanyLogin.CONSOLE)),
+                Arguments.of("an access token", company.accessToken(Person.AUDITOR, CompanyLogin.CONSOLE)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("noLogoutTokens")
+    void endsNoSessionFor(String name, String token) {
+        var browser = gateway.browser().signIn(Person.AUDITOR);
+        var answer = logOut(token);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("error").asString()).isEqualTo("invalid_request");
+        assertThat(browser.get("/console").status()).isEqualTo(200);
+    }
+
+    private static String logoutToken(String claim, @Nullable Object value) {
+        var claims = new HashMap<String, @Nullable Object>();
+        claims.put(claim, value);
+        return RunningGateway.shared().company().logoutToken(Person.AUDITOR, claims);
+    }
+
+    private Reply logOut(String token) {
+        return gateway.send(gateway.anonymous("/console/back-channel-logout/company")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("logout_token=" + token)));
+    }
+
+    @Test
     void reportsARefusalOfTheProvider() {
         var browser = gateway.browser();
         var there = browser.get("/oauth2/authorization/company").header("Location");
@@ -86,7 +180,7 @@ class CompanySignInTests {
     }
 
     @Test
-    void storesNoTokenOfTheProvider() {
+    void storesNoReadableTokenOfTheProvider() {
         var before = gateway.store()
                 .sql("select count(*) from admin_session")
                 .query(Long.class)
@@ -97,8 +191,24 @@ class CompanySignInTests {
                 .query()
                 .singleRow();
         assertThat(session)
-                .containsOnlyKeys("id", "name", "roles", "teams", "seen_at", "idle_until", "ends_at", "password_seal");
+                .containsOnlyKeys(
+                        "id",
+                        "name",
+                        "roles",
+                        "teams",
+                        "seen_at",
+                        "idle_until",
+                        "ends_at",
+                        "password_seal",
+                        "registration",
+                        "issuer",
+                        "subject",
+                        "provider_session",
+                        "id_token");
         assertThat(session.get("password_seal")).isNull();
+        assertThat(new String((byte[]) session.get("id_token"), StandardCharsets.ISO_8859_1))
+                .as("encrypted")
+                .doesNotContain("eyJ");
         assertThat(before).isNotNull();
     }
 }

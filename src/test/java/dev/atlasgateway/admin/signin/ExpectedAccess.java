@@ -20,6 +20,8 @@ enum ExpectedAccess {
             GET    /admin/policy.schema.json
             POST   /admin/api/v1/sign-in
             GET    /console/sign-in
+            GET    /console/signed-out
+            POST   /console/back-channel-logout/{registration}
             """),
 
     SIGNED_IN(signedIn(), """

@@ -8,7 +8,6 @@ import dev.atlasgateway.exchange.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.access.AccessDeniedException;
@@ -23,6 +22,9 @@ final class ConsoleAuthenticationHandlers {
 
     static final String SIGN_IN = "/console/sign-in";
     static final String SIGN_OUT = "/console/sign-out";
+
+    /** The page that an OpenID provider returns the browser to after the sign-out there. */
+    static final String SIGNED_OUT = "/console/signed-out";
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleAuthenticationHandlers.class);
 
@@ -90,13 +92,8 @@ final class ConsoleAuthenticationHandlers {
         return request.getRequestURI().substring(request.getRequestURI().lastIndexOf('/') + 1);
     }
 
-    static void redirectAfterSignOut(
-            HttpServletRequest request, HttpServletResponse response, @Nullable Authentication admin) {
-        redirect(request, response, SIGN_IN + "?signed-out");
-    }
-
-    /** Redirects to a path without a host name, which a client could forge. */
-    private static void redirect(HttpServletRequest request, HttpServletResponse response, String path) {
+    /** Redirects. Paths have no host name, which a client could forge. */
+    static void redirect(HttpServletRequest request, HttpServletResponse response, String path) {
         if (isHtmx(request)) {
             response.setHeader("HX-Redirect", request.getContextPath() + path);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);

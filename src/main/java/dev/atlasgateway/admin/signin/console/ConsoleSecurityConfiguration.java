@@ -22,7 +22,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -73,14 +72,15 @@ class ConsoleSecurityConfiguration {
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
-                .csrf(csrf -> csrf.csrfTokenRepository(new SessionCsrfTokenRepository()))
+                .csrf(csrf -> csrf.csrfTokenRepository(new SessionCsrfTokenRepository())
+                        .ignoringRequestMatchers(BackChannelLogoutController.PATH)) // no browser sends it
                 .headers(ConsoleSecurityConfiguration::setHeaders)
                 .authenticationProvider(new PasswordAuthenticationProvider(localAdmin))
                 .formLogin(form -> form.loginPage(ConsoleAuthenticationHandlers.SIGN_IN)
                         .successHandler(ConsoleAuthenticationHandlers::redirectAfterSignIn)
                         .failureHandler(failureHandler))
                 .logout(logout -> logout.logoutUrl(ConsoleAuthenticationHandlers.SIGN_OUT)
-                        .logoutSuccessHandler(ConsoleAuthenticationHandlers::redirectAfterSignOut))
+                        .logoutSuccessHandler(new ProviderSignOutHandler(providers)))
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(ConsoleAuthenticationHandlers::redirectToSignIn)
                                 .accessDeniedHandler(ConsoleAuthenticationHandlers::deny))
@@ -94,8 +94,9 @@ class ConsoleSecurityConfiguration {
                     .authorizedClientRepository(new NoOpAuthorizedClientRepository())
                     .authorizationEndpoint(endpoint -> endpoint.authorizationRequestRepository(
                             new CookieAuthorizationRequestRepository(providers)))
+                    .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(providers.tokens()))
                     .userInfoEndpoint(
-                            users -> users.oidcUserService(OidcAdmin.userService(claims, new OidcUserService()))
+                            users -> users.oidcUserService(OidcAdmin.userService(claims, providers.users()))
                                     .userService(OidcAdmin::rejectPlainOAuth2))
                     .successHandler(ConsoleAuthenticationHandlers::redirectAfterSignIn)
                     .failureHandler(failureHandler)

@@ -1,9 +1,10 @@
 package dev.atlasgateway.admin.signin.oidc;
 
 import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.ProviderSession;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import org.springframework.security.oauth2.client.oidc.authentication.logout.LogoutTokenClaimNames;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
@@ -27,9 +28,14 @@ public final class OidcAdmin extends DefaultOidcUser {
         return admin;
     }
 
-    /** Returns what identifies the user. Names may be ambiguous. */
-    public Map<String, String> identity() {
-        return Map.of("issuer", String.valueOf(getIssuer()), "sub", String.valueOf(getSubject()));
+    /** @param registration the registration id of the provider */
+    public ProviderSession session(String registration) {
+        return new ProviderSession(
+                registration,
+                String.valueOf(getIssuer()),
+                String.valueOf(getSubject()),
+                getIdToken().getClaimAsString(LogoutTokenClaimNames.SID),
+                getIdToken().getTokenValue());
     }
 
     /** Returns a user service that rejects users without a role. It uses the claims of ID token and user info. */

@@ -1,8 +1,10 @@
 package dev.atlasgateway.admin.signin.oidc;
 
 import dev.atlasgateway.admin.signin.SignInProperties;
+import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -12,8 +14,9 @@ import org.springframework.core.env.Environment;
 class OidcConfiguration {
 
     @Bean
-    OidcProviders oidcProviders(OAuth2ClientProperties properties) {
-        return new OidcProviders(properties);
+    OidcProviders oidcProviders(
+            OAuth2ClientProperties properties, SignInProperties signIn, SslBundles bundles, InstantSource clock) {
+        return new OidcProviders(properties, signIn.sslBundles(), bundles, clock);
     }
 
     @Bean

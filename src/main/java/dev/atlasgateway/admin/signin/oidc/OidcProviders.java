@@ -1,6 +1,11 @@
 package dev.atlasgateway.admin.signin.oidc;
 
+import dev.atlasgateway.admin.signin.ProviderLogout;
 import dev.atlasgateway.admin.signin.SignInOptions;
+import dev.atlasgateway.caller.IssuerDocuments;
+import java.io.IOException;
+import java.text.ParseException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,20 +13,47 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientPropertiesMapper;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 
 /**
  * OpenID providers of {@code spring.security.oauth2.client}. Each is discovered at its first sign-in, so that an unavailable
  * provider prevents neither the start of the gateway nor sign-ins at other providers.
  */
-public final class OidcProviders implements ClientRegistrationRepository {
+public final class OidcProviders implements ClientRegistrationRepository, JwtDecoderFactory<ClientRegistration> {
 
     private final OAuth2ClientProperties properties;
-    private final Map<String, ClientRegistration> discovered = new ConcurrentHashMap<>();
+    private final Map<String, String> sslBundles;
+    private final SslBundles bundles;
+    private final InstantSource clock;
+    private final Map<String, OidcProvider> discovered = new ConcurrentHashMap<>();
 
-    OidcProviders(OAuth2ClientProperties properties) {
+    /** @param sslBundles the name of the SSL bundle for each registration whose provider needs one */
+    OidcProviders(
+            OAuth2ClientProperties properties,
+            Map<String, String> sslBundles,
+            SslBundles bundles,
+            InstantSource clock) {
         this.properties = properties;
+        this.sslBundles = sslBundles;
+        this.bundles = bundles;
+        this.clock = clock;
+        sslBundles.forEach((registration, bundle) -> {
+            if (!properties.getRegistration().containsKey(registration)) {
+                throw new IllegalStateException(
+                        "gateway.signin.ssl-bundles.%s names no registration of spring.security.oauth2.client"
+                                .formatted(registration));
+            }
+            bundles.getBundle(bundle);
+        });
     }
 
     public boolean isEmpty() {
@@ -40,6 +72,42 @@ public final class OidcProviders implements ClientRegistrationRepository {
 
     @Override
     public @Nullable ClientRegistration findByRegistrationId(String id) {
+        var provider = find(id);
+        return provider == null ? null : provider.registration();
+    }
+
+    /** Returns a decoder of ID tokens. */
+    @Override
+    public JwtDecoder createDecoder(ClientRegistration registration) {
+        return of(registration).idTokens();
+    }
+
+    /** Returns a client of the token endpoints. */
+    public OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> tokens() {
+        return request ->
+                of(request.getClientRegistration()).http().tokens().getTokenResponse(request);
+    }
+
+    /** Returns a client of the user info endpoints. */
+    public OAuth2UserService<OidcUserRequest, OidcUser> users() {
+        return request -> of(request.getClientRegistration()).http().users().loadUser(request);
+    }
+
+    /**
+     * Verifies a logout token. Returns null if there is no such registration.
+     *
+     * @throws org.springframework.security.oauth2.jwt.JwtException if the token is not valid or cannot be verified
+     */
+    public @Nullable ProviderLogout logout(String registration, String token) {
+        var provider = find(registration);
+        return provider == null ? null : provider.logout(token);
+    }
+
+    private OidcProvider of(ClientRegistration registration) {
+        return Objects.requireNonNull(find(registration.getRegistrationId()));
+    }
+
+    private @Nullable OidcProvider find(String id) {
         var registration = properties.getRegistration().get(id);
         var found = discovered.get(id);
         if (found == null && registration != null) {
@@ -50,7 +118,25 @@ public final class OidcProviders implements ClientRegistrationRepository {
     }
 
     /** Holds no lock, because the provider may take long to answer. */
-    private ClientRegistration discover(String id, OAuth2ClientProperties.Registration registration) {
+    private OidcProvider discover(String id, OAuth2ClientProperties.Registration registration) {
+        var provider = properties
+                .getProvider()
+                .get(Objects.requireNonNullElse(registration.getProvider(), id));
+        if (provider == null || provider.getIssuerUri() == null) {
+            var unnamed = new IssuerDocuments(id, sslBundles.get(id), bundles);
+            return new OidcProvider(asConfigured(id, registration), unnamed, clock);
+        }
+        var issuer = provider.getIssuerUri();
+        var documents = new IssuerDocuments(issuer, sslBundles.get(id), bundles);
+        try {
+            return new OidcProvider(
+                    DiscoveredRegistration.of(id, documents.discover(), registration, provider), documents, clock);
+        } catch (IOException | ParseException e) {
+            throw new IllegalStateException("OpenID provider %s is not available: %s".formatted(issuer, e.getMessage()), e);
+        }
+    }
+
+    private ClientRegistration asConfigured(String id, OAuth2ClientProperties.Registration registration) {
         var one = new OAuth2ClientProperties();
         one.getRegistration().put(id, registration);
         one.getProvider().putAll(properties.getProvider());

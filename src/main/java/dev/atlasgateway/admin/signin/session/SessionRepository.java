@@ -2,6 +2,8 @@ package dev.atlasgateway.admin.signin.session;
 
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.AdminRole;
+import dev.atlasgateway.admin.signin.ProviderLogout;
+import dev.atlasgateway.admin.signin.ProviderSession;
 import dev.atlasgateway.admin.signin.SignInJournal;
 import dev.atlasgateway.admin.signin.SignInProperties;
 import dev.atlasgateway.admin.signin.SignInSource;
@@ -60,11 +62,12 @@ public final class SessionRepository {
         RANDOM.nextBytes(bytes);
         var secret = type.prefix() + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         var now = clock.instant();
+        var provider = source.provider();
         store.sql("delete from admin_session where ends_at < ?")
                 .param(Timestamp.from(now))
                 .update();
         store.sql(
-                        "insert into admin_session (id, name, roles, teams, seen_at, idle_until, ends_at, password_seal) values (?, ?, ?, ?, ?, ?, ?, ?)")
+                        "insert into admin_session (id, name, roles, teams, seen_at, idle_until, ends_at, password_seal, registration, issuer, subject, provider_session, id_token) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         id(secret),
                         admin.name(),
@@ -74,6 +77,11 @@ public final class SessionRepository {
                         Timestamp.from(now.plus(type == SessionType.API ? lifetimes.token() : lifetimes.idle())),
                         Timestamp.from(now.plus(type == SessionType.API ? lifetimes.token() : lifetimes.longest())))
                 .param(source.isByPassword() ? localAdmin.passwordSeal(secret) : null)
+                .param(provider == null ? null : provider.registration())
+                .param(provider == null ? null : provider.issuer())
+                .param(provider == null ? null : provider.subject())
+                .param(provider == null ? null : provider.sessionId())
+                .param(provider == null ? null : IdTokenCipher.encrypt(provider.idToken(), secret))
                 .update();
         return secret;
     }
@@ -118,17 +126,53 @@ public final class SessionRepository {
         return present != null && MessageDigest.isEqual(session.seal(), present);
     }
 
-    public void end(String secret) {
-        store.sql("delete from admin_session where id = ? returning name")
+    /** Ends a session. Returns the session at the OpenID provider that opened it, or null if there is none. */
+    public @Nullable ProviderSession end(String secret) {
+        var ended = store.sql(
+                        "delete from admin_session where id = ? returning name, registration, issuer, subject, provider_session, id_token")
                 .param(id(secret))
-                .query(String.class)
+                .query((row, number) -> new EndedSession(row.getString("name"), providerSession(row, secret)))
                 .optional()
-                .ifPresent(journal::recordSignOut);
+                .orElse(null);
+        if (ended == null) {
+            return null;
+        }
+        journal.recordSignOut(ended.name());
+        return ended.provider();
+    }
+
+    /** Ends the sessions that a session at an OpenID provider opened. Returns how many these are. */
+    public int end(ProviderLogout logout) {
+        var names = store.sql(
+                        "delete from admin_session where registration = ? and issuer = ? and case when cast(? as text) is null then subject = ? else provider_session = ? end returning name")
+                .param(logout.registration())
+                .param(logout.issuer())
+                .param(logout.sessionId())
+                .param(logout.subject())
+                .param(logout.sessionId())
+                .query(String.class)
+                .list();
+        names.forEach(name -> journal.recordSignOutAtProvider(name, logout.registration()));
+        return names.size();
     }
 
     private static byte[] id(String secret) {
         return Sha256.of(secret);
     }
+
+    private static @Nullable ProviderSession providerSession(ResultSet row, String secret) throws SQLException {
+        var idToken = row.getBytes("id_token");
+        return idToken == null
+                ? null
+                : new ProviderSession(
+                        row.getString("registration"),
+                        row.getString("issuer"),
+                        row.getString("subject"),
+                        row.getString("provider_session"),
+                        IdTokenCipher.decrypt(idToken, secret));
+    }
+
+    private record EndedSession(String name, @Nullable ProviderSession provider) {}
 
     private record StoredSession(Admin admin, Timestamp seenAt, byte @Nullable [] seal) {
 

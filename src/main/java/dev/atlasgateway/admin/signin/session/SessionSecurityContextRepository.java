@@ -1,6 +1,7 @@
 package dev.atlasgateway.admin.signin.session;
 
 import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.ProviderSession;
 import dev.atlasgateway.admin.signin.SignInSource;
 import dev.atlasgateway.admin.signin.oidc.OidcAdmin;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,7 +38,7 @@ public record SessionSecurityContextRepository(SessionRepository sessions) imple
     public void saveContext(SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
         var old = ConsoleCookie.SESSION.read(request);
         if (old != null) {
-            sessions.end(old);
+            request.setAttribute(ProviderSession.class.getName(), sessions.end(old)); // for the sign-out there
         }
         var admin = admin(context.getAuthentication());
         if (admin != null) {
@@ -60,7 +61,8 @@ public record SessionSecurityContextRepository(SessionRepository sessions) imple
                         SignInSource.CONSOLE,
                         oidc.getAuthorizedClientRegistrationId(),
                         request.getRemoteAddr(),
-                        ((OidcAdmin) Objects.requireNonNull(oidc.getPrincipal())).identity())
+                        ((OidcAdmin) Objects.requireNonNull(oidc.getPrincipal()))
+                                .session(oidc.getAuthorizedClientRegistrationId()))
                 : new SignInSource(SignInSource.CONSOLE, SignInSource.PASSWORD, request.getRemoteAddr());
     }
 

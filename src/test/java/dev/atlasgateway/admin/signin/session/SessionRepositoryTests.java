@@ -6,6 +6,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.admin.events.AdminEvents;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.AdminRole;
+import dev.atlasgateway.admin.signin.ProviderLogout;
+import dev.atlasgateway.admin.signin.ProviderSession;
 import dev.atlasgateway.admin.signin.SignInJournal;
 import dev.atlasgateway.admin.signin.SignInProperties;
 import dev.atlasgateway.admin.signin.SignInSource;
@@ -16,7 +18,6 @@ import dev.atlasgateway.policy.Sha256;
 import dev.atlasgateway.testing.Postgres;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,8 @@ class SessionRepositoryTests {
 
     private static final SignInSource SOURCE =
             new SignInSource(SignInSource.CONSOLE, SignInSource.PASSWORD, "127.0.0.1");
+
+    private static final String ISSUER = "https://login.test";
 
     private final HikariDataSource database = Postgres.newMigratedDatabase();
     private final JdbcClient store = JdbcClient.create(database);
@@ -106,7 +109,7 @@ class SessionRepositoryTests {
         var secret = sessions.begin(
                 ada,
                 SessionType.CONSOLE,
-                new SignInSource(SignInSource.CONSOLE, "company", "127.0.0.1", Map.of("sub", "ada")));
+                source("ada", "s1"));
         assertThat(sessions("changed").find(secret, SessionType.CONSOLE)).isEqualTo(ada);
         assertThat(sessions(null).find(secret, SessionType.CONSOLE)).isEqualTo(ada);
     }
@@ -132,6 +135,53 @@ class SessionRepositoryTests {
                 .hasSize(2)
                 .doesNotContain(Sha256.of("right"))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void endsOnAllReplicasIfItEndsAtTheProvider() {
+        var one = sessions.begin(ada, SessionType.CONSOLE, source("ada", "s1"));
+        var two = sessions.begin(ada, SessionType.CONSOLE, source("ada", "s2"));
+        var other = sessions.begin(ada, SessionType.CONSOLE, source("bob", "s3"));
+        var password = sessions.begin(ada, SessionType.CONSOLE, SOURCE);
+        var replica = sessions("right");
+
+        assertThat(sessions.end(logout("s1", "ada"))).isEqualTo(1);
+        assertThat(replica.find(one, SessionType.CONSOLE)).isNull();
+        assertThat(replica.find(two, SessionType.CONSOLE)).isNotNull();
+
+        assertThat(sessions.end(logout(null, "ada"))).isEqualTo(1);
+        assertThat(replica.find(two, SessionType.CONSOLE)).isNull();
+
+        assertThat(sessions.end(new ProviderLogout("other", ISSUER, "s3", "bob"))).isZero();
+        assertThat(sessions.end(new ProviderLogout("company", "https://other.test", "s3", "bob")))
+                .isZero();
+        assertThat(replica.find(other, SessionType.CONSOLE)).isNotNull();
+        assertThat(replica.find(password, SessionType.CONSOLE)).isNotNull();
+    }
+
+    @Test
+    void returnsTheSessionAtTheProviderOnlyForTheSecret() {
+        var source = source("ada", "s1");
+        var secret = sessions.begin(ada, SessionType.CONSOLE, source);
+        assertThat(store.sql("select encode(id_token, 'escape') from admin_session")
+                        .query(String.class)
+                        .single())
+                .doesNotContain(source.provider().idToken());
+        assertThat(sessions.end(secret)).isEqualTo(source.provider());
+        assertThat(sessions.end(secret)).isNull();
+        assertThat(sessions.end(sessions.begin(ada, SessionType.CONSOLE, SOURCE))).isNull();
+    }
+
+    private static ProviderLogout logout(@Nullable String session, String subject) {
+        return new ProviderLogout("company", ISSUER, session, subject);
+    }
+
+    private static SignInSource source(String subject, String session) {
+        return new SignInSource(
+                SignInSource.CONSOLE,
+                "company",
+                "127.0.0.1",
+                new ProviderSession("company", ISSUER, subject, session, "id-token-of-" + subject));
     }
 
     /** Returns the sessions of a gateway with this password of the local admin. */
