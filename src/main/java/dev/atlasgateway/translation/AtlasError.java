@@ -26,21 +26,21 @@ final class AtlasError {
     /**
      * Returns whether a response is an error that the caller gets with its status.
      *
-     * <p>Without a readable body, only a status that says that nothing was done counts. A 404 and a 410 then also need
-     * a sign that Atlas itself sent them. Tools forget an instance after such an answer, and a proxy that does not know
-     * the path gives the same.
+     * <p>Without a readable body, only a status that says that nothing was done counts. A 404 and a 410 also need a sign
+     * that Atlas itself sent them. Tools forget an instance after such an answer, and a proxy that does not know the path
+     * gives the same.
      */
     static boolean isError(Reply reply) {
-        return reply.body().isObject()
-                ? reply.status() >= 400
-                : switch (reply.status()) {
-                    case 404, 410 ->
-                        reply.errorCode() != null
-                                || reply.headers()
-                                        .getOrDefault("content-type", "")
-                                        .contains("json");
-                    default -> reply.status() / 100 == 4 || reply.status() == 503;
-                };
+        return switch (reply.status()) {
+            case 404, 410 -> reply.errorCode() != null || isUnreadableJson(reply);
+            default ->
+                reply.body().isObject() ? reply.status() >= 400 : reply.status() / 100 == 4 || reply.status() == 503;
+        };
+    }
+
+    private static boolean isUnreadableJson(Reply reply) {
+        return !reply.body().isObject()
+                && reply.headers().getOrDefault("content-type", "").contains("json");
     }
 
     static ApiResponse response(Reply reply) {

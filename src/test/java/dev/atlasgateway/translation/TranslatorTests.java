@@ -310,6 +310,19 @@ class TranslatorTests {
         assertThat(response.headers()).containsEntry("X-Error-Code", errorCode);
     }
 
+    /** The answers of Kong and of Spring to a path that they do not know. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"message\":\"no Route matched with those values\"}",
+                "{\"timestamp\":\"2026-11-30T08:00:00Z\",\"status\":404,\"error\":\"Not Found\",\"path\":\"/api/atlas\"}"
+            })
+    void rejectsA404ThatAProxySent(String body) {
+        for (var status : List.of(404, 410)) {
+            assertThat(refusal(answered(status, body)).problem()).isEqualTo(Problem.GATEWAY_BAD_UPSTREAM_ANSWER);
+        }
+    }
+
     @Test
     void passesOnNoErrorCodeThatWouldBreakAHeader() {
         var response = translator.toCaller(UPDATE, answered(409, "{\"errorCode\":\"A\\r\\nSet-Cookie: a=b\"}"));
