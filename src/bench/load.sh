@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures what the gateway costs. Sends the same update to a simulated Atlas directly, through one bare route of Spring
 # Cloud Gateway, and through the gateway with everything on (the audit's PostgreSQL waits for its disk), in one run and in
-# alternating order. Also measures what a refusal costs.
+# alternating order. Also measures what a refusal costs, and what a call by API key costs beside one by token.
 #
 #   src/bench/load.sh [--rounds 3] [--duration 10] [--warm-up 15] [--connections 64]
 #   src/bench/load.sh --profile [--duration 10] [--warm-up 15] [--connections 64]
@@ -16,6 +16,7 @@ cd "$(dirname "$0")/../.."
 . src/bench/processes.sh
 . src/bench/hops.sh
 . src/bench/waits.sh
+. src/bench/logins.sh
 
 readonly BUILD=target/bench WORK=target/bench/load
 readonly ORDERS=groups/32b6e34b3d91647abb20e7b8
@@ -24,6 +25,7 @@ readonly PAYMENTS=mdb_sa_id_665f1c2e9b1d4a0012ab34cd:mdb_sa_sk_load_payments
 readonly SEARCH=mdb_sa_id_665f1c2e9b1d4a0012ab34ce:mdb_sa_sk_load_search
 readonly HASTY=mdb_sa_id_665f1c2e9b1d4a0012ab34d0:mdb_sa_sk_load_hasty
 
+policy=src/bench/load-policy.yaml
 rounds=3 duration=10 warm_up=15 connections=64 profile=false
 jvm_flags=${JVM_FLAGS:--Xms512m -Xmx512m}
 # by leg: its title in the table, the URL without the instance's number, token, media type, answer, connections, process
@@ -201,6 +203,7 @@ compare() {
   open_loop
   flood
   first_minute
+  logins
 }
 
 # Records the gateway alone, warm and under load, and prints what the recording shows.

@@ -97,7 +97,7 @@ start_all() {
   $profile || start_hops "$(log_in "$atlas" "$ATLAS_CLIENT")"
 }
 
-# Starts the gateway on its port, and waits until it is ready.
+# start_gateway [ARGUMENT...]: starts the gateway on its port, and waits until it is ready.
 start_gateway() {
   local flags=$jvm_flags management_port
   if $profile; then
@@ -110,10 +110,10 @@ start_gateway() {
     --management.server.address=127.0.0.1 --management.server.port="$management_port" \
     --spring.datasource.url="jdbc:postgresql://127.0.0.1:$store_port/postgres?user=postgres" \
     --gateway.caller.signing-key="file:$WORK/signing.pem" \
-    --gateway.policy.import=file:src/bench/load-policy.yaml \
+    --gateway.policy.import="file:$policy" \
     --gateway.atlas.base-url="$atlas" \
     --gateway.atlas.accounts.default.client-id="${ATLAS_CLIENT%%:*}" \
-    --gateway.atlas.accounts.default.client-secret="${ATLAS_CLIENT##*:}"
+    --gateway.atlas.accounts.default.client-secret="${ATLAS_CLIENT##*:}" "$@"
   gateway_process=$process
   await gateway curl -sf "http://127.0.0.1:$management_port/actuator/health/readiness"
 }
