@@ -15,6 +15,7 @@ import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.Team;
+import java.net.http.HttpRequest;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -59,6 +60,29 @@ class BacktestTests {
         assertThat(result.unchanged()).isEqualTo(result.calls() - 1 - result.notReplayable());
         assertThat(result.draft().get(End.REFUSED)).isEqualTo(result.inForce().get(End.REFUSED) + 1);
         assertThat(backtest.total()).isEqualTo(result.calls());
+    }
+
+    @Test
+    void decidesTheCallsOfEveryApiByOneGuardrail() {
+        var start = Instant.now().minusSeconds(1);
+        var paths = List.of(
+                RunningGateway.path(RunningGateway.ORDERS, "backtest-api"),
+                "/api/atlas/v2/groups/" + RunningGateway.ORDERS + "/serverless/backtest-api",
+                "/api/atlas/v2/groups/" + RunningGateway.ORDERS + "/flexClusters/backtest-api");
+        var ids = paths.stream()
+                .map(path -> gateway.send(gateway.as("payments", path)
+                                .header("Accept", "application/vnd.atlas.2024-11-13+json")
+                                .header("Content-Type", "application/json")
+                                .method("PATCH", HttpRequest.BodyPublishers.ofString(OFF)))
+                        .header("X-Request-Id"))
+                .toList();
+        var list = "/api/atlas/v2/groups/" + RunningGateway.ORDERS + "/flexClusters";
+        gateway.send(gateway.as("payments", list).header("Accept", "application/vnd.atlas.2024-11-13+json"));
+        var result = done(start(
+                        new Guardrail("draft", "instance != 'backtest-api'", Mode.DENY, "not this one"), start))
+                .result();
+        assertThat(result.different()).isEqualTo(Map.of(Difference.NEWLY_REFUSED, 3L));
+        assertThat(result.examples()).extracting(example -> example.requestId()).containsExactlyInAnyOrderElementsOf(ids);
     }
 
     /** What a file manages is what admins cannot try by changing it. */

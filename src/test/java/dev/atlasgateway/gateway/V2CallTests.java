@@ -125,6 +125,20 @@ class V2CallTests {
         assertThat(reply.header("Content-Type")).isEqualTo(VERSION + ";charset=utf-8");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"v1.0/groups/%s/serverless/", "v2/groups/%s/serverless/", "v2/groups/%s/flexClusters/"})
+    void isHeldToOneGuardrailWhateverApiItCalls(String path) {
+        var reply = gateway.send(gateway.as("payments", "/api/atlas/" + path.formatted(ORDERS) + "orders-prod")
+                .header("Accept", VERSION)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString("{\"terminationProtectionEnabled\":false}")));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(403);
+        assertThat(reply.errorCode()).isEqualTo("GATEWAY_GUARDRAIL_VIOLATION");
+        assertThat(gateway.audited(reply).getLast())
+                .containsEntry("decided_by", "guardrail:keep-protection-in-production")
+                .containsEntry("login", "service-account");
+    }
+
     /** What {@code atlas clusters update --tag environment=prod} sends. */
     @Test
     void changesATagThatTheAtlasCliSendsTwice() {

@@ -2,6 +2,7 @@ package dev.atlasgateway.admin.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Explanations and the guardrail library over the API. */
 @OnSharedGateway
@@ -18,6 +20,7 @@ class ExplainApiTests {
     private static final String API = "/admin/api/v1/";
     private static final String OFF = "{\"terminationProtectionEnabled\":false}";
     private static final Person LEAD = Person.leadOf("payments");
+    private static final Person LEAD_OF_LAPSED = Person.leadOf("lapsed");
 
     private final RunningGateway gateway = RunningGateway.shared();
 
@@ -29,6 +32,30 @@ class ExplainApiTests {
         assertThat(explanation.path("decidedBy").asString()).isEqualTo("guardrail:keep-protection-in-production");
         assertThat(explanation.path("steps").findValuesAsString("name"))
                 .startsWith("caller", "operation", "access", "quota", "quota", "body", "guardrail");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void explainsEachOperation(Operation operation) {
+        var asked = operation.isList()
+                ? question("payments", "").replace("\"instance\": \"\", ", "")
+                : question("payments", "orders-dev");
+        var reply = post(Person.AUDITOR, "explain", asked.replace("updateServerlessInstance", operation.id()));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.json().path("verdict").asString()).isEqualTo("PASSED");
+        assertThat(reply.json().path("steps").findValuesAsString("sentence"))
+                .contains("The call is " + operation.id() + ".");
+    }
+
+    @Test
+    void explainsARecordedList() {
+        var path = "/api/atlas/v2/groups/" + RunningGateway.ORDERS + "/flexClusters";
+        var refused = gateway.send(gateway.as("lapsed", path)
+                .header("Accept", "application/vnd.atlas.2024-11-13+json"));
+        var told = get(LEAD_OF_LAPSED, "explain/" + refused.header("X-Request-Id")).json();
+        assertThat(told.path("then").path("verdict").asString()).isEqualTo("REFUSED");
+        assertThat(told.path("then").path("closest").path(0).path("missing").toString())
+                .isEqualTo("[\"EXPIRED\"]");
     }
 
     @Test
@@ -121,6 +148,7 @@ class ExplainApiTests {
             delimiter = '|',
             value = {
                 "explain | {\"team\":\"a\",\"operation\":\"x\",\"groupId\":\"b\",\"instance\":\"c\"} | /operation | must be one of getServerlessInstance, updateServerlessInstance",
+                "explain | {\"team\":\"a\",\"operation\":\"getFlexCluster\",\"groupId\":\"b\"} | /instance | must not be blank",
                 "backtests | {\"from\":\"2026-01-02T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"} | /from | the period must begin before it ends",
                 "backtests | {\"guardrail\":{\"name\":\"a\",\"expression\":\"instnce == 'x'\",\"mode\":\"DENY\",\"message\":\"m\"},\"from\":\"2026-01-01T00:00:00Z\",\"until\":\"2026-01-02T00:00:00Z\"} | /guardrail/expression | instnce",
                 "guardrail-library/change-window | {\"values\":{\"from\":[\"nine\"]}} | /values/from | must be a whole number",
