@@ -3,11 +3,15 @@ package dev.atlasgateway.admin.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.RequestOptions;
 import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Revisions;
+import dev.atlasgateway.testing.CompanyLogin;
+import dev.atlasgateway.testing.CompanyLogin.Person;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is around every page, and the way in and out, by keyboard alone. */
@@ -33,6 +37,30 @@ class LayoutAdviceTests {
             assertThat(page.innerText("main")).contains("You are signed out.");
             screen.open("/console/teams");
             page.waitForURL("**/console/sign-in");
+        }
+    }
+
+    /** The content security policy limits where forms lead to, but not to where the sign-out page does. */
+    @Test
+    void leadsToTheProviderAndBackAtTheSignOut() {
+        var company = GATEWAY.company();
+        var person = new Person("leaver", List.of("gateway-auditors"), List.of());
+        try (var screen = Screen.ofNobody()) {
+            var page = screen.open("/console/sign-in");
+            var there = page.request()
+                    .get("/oauth2/authorization/company", RequestOptions.create().setMaxRedirects(0))
+                    .headers()
+                    .get("location");
+            page.navigate(there + "&" + CompanyLogin.person(person));
+            page.waitForURL("**/console");
+            assertThat(company.sessions(person)).hasSize(1);
+
+            screen.tabTo(".who button[type=submit]").press("Enter");
+            page.waitForURL("**/console/signed-out");
+            assertThat(page.innerText("main")).contains("You are signed out.");
+            assertThat(company.sessions(person)).isEmpty();
+            assertThat(screen.complaints()).allMatch(complaint -> complaint.contains("asks for " + company.issuer()));
+            screen.complaints().clear();
         }
     }
 

@@ -39,13 +39,13 @@ final class ProviderSignOutHandler extends OidcClientInitiatedLogoutSuccessHandl
     public void onLogoutSuccess(
             HttpServletRequest request, HttpServletResponse response, @Nullable Authentication admin)
             throws IOException {
-        var session = request.getAttribute(ProviderSession.class.getName()) instanceof ProviderSession ended
+        var address = request.getAttribute(ProviderSession.class.getName()) instanceof ProviderSession ended
                 ? address(request, response, ended)
                 : getDefaultTargetUrl();
-        if (session.startsWith("/") || ConsoleAuthenticationHandlers.isHtmx(request)) {
-            ConsoleAuthenticationHandlers.redirect(request, response, session);
+        if (address.startsWith("/")) {
+            ConsoleAuthenticationHandlers.redirect(request, response, address);
         } else {
-            showWayToProvider(response, session);
+            showWayToProvider(response, address);
         }
     }
 
