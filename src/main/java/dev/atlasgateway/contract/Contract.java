@@ -45,6 +45,14 @@ public final class Contract {
     }
 
     /**
+     * Returns the refusal of a path that no operation has: 501 if it is a path of Atlas, otherwise 404. So a caller gets a
+     * 404 on a path of Atlas only from Atlas.
+     */
+    public static Refusal notServed(String path) {
+        return OperationCatalogue.notServed(path);
+    }
+
+    /**
      * Reads the body of a call. Returns {@link Change#NONE} for an operation without a body.
      *
      * @throws Refusal with all violations (400), or if the body cannot be read (408, 413, 415)

@@ -43,7 +43,7 @@ final class OperationCatalogue {
     }
 
     /** Tools take a 404 on a path of Atlas for the news that the instance is gone, and forget it. So Atlas alone says 404. */
-    private static Refusal notServed(String path) {
+    static Refusal notServed(String path) {
         return path.toLowerCase(Locale.ROOT).contains(ATLAS)
                 ? Refusal.of(
                         Problem.GATEWAY_OPERATION_NOT_SERVED,

@@ -1,6 +1,7 @@
 package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.audit.AuditTrail;
+import dev.atlasgateway.contract.Contract;
 import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.ClientAddress;
@@ -10,6 +11,7 @@ import dev.atlasgateway.problem.Refusal;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
@@ -114,7 +116,9 @@ final class JettyErrorHandler extends ErrorPageErrorHandler {
                 return refusal;
             }
         }
-        return Refusal.of(Problem.ofStatus(status), sentence(status));
+        return status == 404
+                ? Contract.notServed(Objects.requireNonNullElse(request.getHttpURI().getPath(), ""))
+                : Refusal.of(Problem.ofStatus(status), sentence(status));
     }
 
     private static @Nullable Throwable failure(Request request) {
@@ -124,7 +128,6 @@ final class JettyErrorHandler extends ErrorPageErrorHandler {
     /** Each sentence is true of every cause of its status, because the cause is not known here. */
     private static String sentence(int status) {
         return switch (status) {
-            case 404 -> "The gateway does not serve this path.";
             case 405 -> "The method is not allowed for this path.";
             case 408 -> "The request did not arrive in time.";
             case 413 -> "The body is too large.";

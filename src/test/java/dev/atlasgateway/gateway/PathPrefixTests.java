@@ -50,7 +50,7 @@ class PathPrefixTests {
     @Test
     void refusesCallsInTheShapeOfTheirFace() {
         assertThat(GATEWAY.send(GATEWAY.as("payments", "/api/atlas/v1.0/x")).errorCode())
-                .isEqualTo("RESOURCE_NOT_FOUND");
+                .isEqualTo("GATEWAY_OPERATION_NOT_SERVED");
         assertThat(GATEWAY.send(GATEWAY.anonymous("/admin/api/v1/teams")).header("Content-Type"))
                 .isEqualTo("application/problem+json");
         var unreadable = "Host: localhost\r\nContent-Type: */*\r\nConnection: close\r\n\r\n";
@@ -64,11 +64,20 @@ class PathPrefixTests {
                 .startsWith("text/html");
     }
 
+    /** Tools would take a 404 on a path of Atlas for a deleted cluster, whatever is wrong with their base URL. */
     @ParameterizedTest
-    @CsvSource({SocketClient.PATH, "/api/oauth/token", "/admin/api/v1/teams", "/console", "/at/lunchtime/console", "/"})
-    void servesNothingOutside(String path) {
+    @CsvSource({
+        SocketClient.PATH + ", 501",
+        "/at/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev, 501",
+        "/api/oauth/token, 404",
+        "/admin/api/v1/teams, 404",
+        "/console, 404",
+        "/at/lunchtime/console, 404",
+        "/, 404"
+    })
+    void servesNothingOutside(String path, String status) {
         var reply = socket.send("payments", "GET", path, "Accept: text/html\r\n");
-        assertThat(reply.statuses()).isEqualTo("404");
+        assertThat(reply.statuses()).isEqualTo(status);
         assertThat(GATEWAY.audited(reply.header("X-Request-Id"))).hasSize(1);
     }
 
