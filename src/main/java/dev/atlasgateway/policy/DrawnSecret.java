@@ -16,7 +16,7 @@ public record DrawnSecret(String secret) {
         return Client.isApiKey(clientId) ? new DrawnSecret(UUID.randomUUID().toString()) : draw();
     }
 
-    public static DrawnSecret draw() {
+    private static DrawnSecret draw() {
         return new DrawnSecret(
                 "mdb_sa_sk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32)));
     }

@@ -1,5 +1,6 @@
 package dev.atlasgateway.quota;
 
+import dev.atlasgateway.caller.UsedNonces;
 import dev.atlasgateway.quota.QuotaProperties.Store;
 import io.github.bucket4j.TimeMeter;
 import io.lettuce.core.ClientOptions;
@@ -60,6 +61,11 @@ class QuotaConfiguration {
                     new RedisBuckets(quotaRedisLink),
                     properties.whenRedisIsAway(),
                     meters);
+        }
+
+        @Bean
+        UsedNonces sharedUsedNonces(RedisLink quotaRedisLink) {
+            return new RedisUsedNonces(quotaRedisLink);
         }
 
         @Bean

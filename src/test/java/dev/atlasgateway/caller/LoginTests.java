@@ -137,24 +137,70 @@ class LoginTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Basic", "Basic !!!", "Basic bm9jb2xvbg==", "Bearer abc", "Digest username=\"a\""})
-    void refusesEveryOtherAuthorization(String header) {
+    @ValueSource(strings = {"Basic !!!", "Basic bm9jb2xvbg=="})
+    void refusesBasicThatCannotBeRead(String header) {
         refusedCredentials(server.send(form(GRANT).header("Authorization", header)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic", "Bearer abc", "Digest username=\"a\""})
+    void refusesEveryOtherAuthorization(String header) {
+        saysToUseBasic(server.send(form(GRANT).header("Authorization", header)));
     }
 
     @Test
     void refusesALoginWithoutOrWithTwoCredentials() {
-        refusedCredentials(server.send(form(GRANT)));
+        saysToUseBasic(server.send(form(GRANT)));
         var basic = "Basic bWRiX3NhX2lkXzY2NWYxYzJlOWIxZDRhMDAxMmFiMzRjZDptZGJfc2Ffc2tfZGVtb19wYXltZW50cw==";
         assertThat(server.send(form(GRANT).header("Authorization", basic)).statusCode())
                 .isEqualTo(200);
-        refusedCredentials(
+        saysToUseBasic(
                 server.send(form(GRANT).header("Authorization", basic).header("Authorization", basic)));
     }
 
     @Test
-    void ignoresCredentialsInTheForm() {
-        refusedCredentials(server.send(form(GRANT + "&client_id=" + PAYMENTS + "&client_secret=" + SECRET)));
+    void saysToUseBasicInsteadOfTheFormOrTheQuery() {
+        var credentials = "&client_id=" + PAYMENTS + "&client_secret=" + SECRET;
+        saysToUseBasic(server.send(form(GRANT + credentials)));
+        saysToUseBasic(server.send(server.request(TOKEN + "?" + GRANT + credentials)
+                .POST(BodyPublishers.noBody())));
+    }
+
+    private static void saysToUseBasic(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(json(answer).path("error").asString()).isEqualTo("invalid_client");
+        assertThat(json(answer).path("error_description").asString()).contains("by HTTP Basic");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Basic realm=\"atlas-gateway\"");
+    }
+
+    /** Each answer says what to change. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/oauth/token | a=b | invalid_request | The body must have grant_type=client_credentials, once.",
+                "/api/oauth/token | '' | invalid_request | The body must have grant_type=client_credentials, once.",
+                "/api/oauth/token?grant_type=client_credentials | '' | invalid_request | grant_type is in the query.",
+                "/api/oauth/token?scope=a | grant_type=client_credentials | invalid_request | scope is in the query.",
+                "/api/oauth/revoke?token=a | '' | invalid_request | token is in the query.",
+                "/api/oauth/token | grant_type=password | unsupported_grant_type | grant_type must be client_credentials.",
+                "/api/oauth/token | grant_type=client_credentials&scope=a | invalid_scope | Leave scope out",
+                "/api/oauth/token/ | grant_type=client_credentials | invalid_request | The path has a slash at its end.",
+                "/api/oauth/revoke/ | token=a | invalid_request | The path has a slash at its end."
+            })
+    void saysWhatToChange(String path, String form, String error, String description) {
+        var answer = server.post(path, PAYMENTS + ":" + SECRET, form);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(json(answer).path("error").asString()).isEqualTo(error);
+        assertThat(json(answer).path("error_description").asString()).startsWith(description);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scope=", "scope=+", "client_id=ignored"})
+    void ignoresWhatClientsSendBesides(String parameter) {
+        assertThat(server.post(TOKEN, PAYMENTS + ":" + SECRET, GRANT + "&" + parameter)
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -258,8 +304,7 @@ class LoginTests {
                 "/.well-known/oauth-protected-resource",
                 "/login",
                 "/logout",
-                "/api/oauth/authorize",
-                "/api/oauth/token/"
+                "/api/oauth/authorize"
             })
     void servesNothingElseOfAnAuthorizationServer(String path) {
         assertThat(server.send(server.request(path)).statusCode()).isEqualTo(401);

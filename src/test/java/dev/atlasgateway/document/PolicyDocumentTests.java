@@ -54,6 +54,9 @@ class PolicyDocumentTests {
         clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ { secret: "" } ] } } | 3:77 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0]: has an empty secret
         clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ {} ] } } | 3:77 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0].sha256: is missing
         clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ { secret: !vault hush } ] } } | 3:87 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0].secret: has the tag !vault, which means nothing here
+        clients: { paydemoa: { team: payments, secrets: [ { secret: hush } ] } } | 3:51 clients.paydemoa.secrets[0]: is no secret of an API key, which has ha1 too; have the gateway make it. If it cannot, API keys are off, because a private key must be stored encrypted: set gateway.caller.api-keys.encryption-keys first
+        clients: { paydemoa: { team: payments, secrets: [ { sha256: 436186fa9c62305c140c71dd2dc977139c88d78eab24e5e8da4354d681850f86, ha1: hush } ] } } | 3:132 clients.paydemoa.secrets[0].ha1: must be an encrypted HA1, as the gateway writes it
+        clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [ { sha256: 436186fa9c62305c140c71dd2dc977139c88d78eab24e5e8da4354d681850f86, ha1: 1e13e5b3.JqUEXRbJsl8zrf99WNqwd7NHjw5qN5CF0maO7dXn1dq0klRp7UQQLCL7yRM } ] } } | 3:77 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.secrets[0]: is the secret of an API key, and this client is a service account
         clients: { mdb_sa_id_665f1c2e9b1d4a0012ab34cd: { team: payments, secrets: [], enabled: no } } | 3:79 clients.mdb_sa_id_665f1c2e9b1d4a0012ab34cd.enabled: is not a key here; use team, secrets, disabled
         grants: [ { team: payments, project: 32b6e34b3d91647abb20e7b8 } ] | 3:11 grants[0].role: is missing
         grants: [ { team: payments, project: 32b6e34b3d91647abb20e7b9, role: GROUP_OWNER } ] | 3:38 grants[0].project: no project is called 32b6e34b3d91647abb20e7b9; did you mean 32b6e34b3d91647abb20e7b8?
@@ -144,6 +147,28 @@ class PolicyDocumentTests {
                                     "8c26e736382a6be5a4e9e0a734d9738e7a9990fcf9a6922f6b4f69bf0f89760b", null)),
                             false));
         }
+    }
+
+    @Test
+    void encryptsAPlainPrivateKeyTheSameWayEachTime() {
+        var encryption = new Ha1Encryption(List.of("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
+        var yaml = PRELUDE + "clients: { paydemoa: { team: payments, secrets: [ { secret: hush } ] } }";
+        var document = read(yaml.getBytes(StandardCharsets.UTF_8), encryption);
+        assertThat(document.plainSecrets()).isEqualTo(1);
+        var secret = Client.Secret.of("paydemoa", "hush", null, encryption);
+        assertThat(document.objects()).contains(new Client("paydemoa", "payments", List.of(secret), false));
+        assertThat(document.warnings()).isEmpty();
+    }
+
+    @Test
+    void warnsOfAPrivateKeyThatCannotLogInHere() {
+        var yaml = PRELUDE
+                + "clients: { paydemoa: { team: payments, secrets: [ { sha256: 436186fa9c62305c140c71dd2dc977139c88d78eab24e5e8da4354d681850f86,"
+                + " ha1: 1e13e5b3.JqUEXRbJsl8zrf99WNqwd7NHjw5qN5CF0maO7dXn1dq0klRp7UQQLCL7yRM } ] } }";
+        assertThat(read(yaml.getBytes(StandardCharsets.UTF_8)).warnings())
+                .singleElement()
+                .asString()
+                .contains("clients.paydemoa.secrets[0].ha1: was not encrypted for this public key");
     }
 
     @Test
@@ -280,7 +305,11 @@ class PolicyDocumentTests {
     }
 
     private static PolicyDocument read(byte[] yaml) {
-        var rules = new PolicyRules(List.of(new Picky()), Ha1Encryption.NONE);
+        return read(yaml, Ha1Encryption.NONE);
+    }
+
+    private static PolicyDocument read(byte[] yaml, Ha1Encryption encryption) {
+        var rules = new PolicyRules(List.of(new Picky()), encryption);
         return PolicyDocument.read("policy.yaml", yaml, rules, PolicySnapshot.EMPTY, Ownership.ADMINS)
                 .orThrow();
     }

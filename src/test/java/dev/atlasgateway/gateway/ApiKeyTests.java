@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls with an API key, as the clients of Atlas send them. */
 @OnSharedGateway
@@ -56,6 +57,25 @@ class ApiKeyTests {
     void recordsNoFirstHalf() {
         var challenge = client.challenge("PATCH", PATH, UPDATE);
         assertThat(gateway.audited(challenge)).isEmpty();
+    }
+
+    /** Each method and operation, with a body that is not read: the connection ends there, and says so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
+    void challengesBeforeTheBody(String method) {
+        var reply = new SocketClient(gateway)
+                .send(method + " " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 100000000\r\n\r\n");
+        assertThat(reply.statuses()).isEqualTo("401");
+        assertThat(reply.header("Connection")).isEqualTo("close");
+        assertThat(gateway.audited(reply.header("X-Request-Id"))).isEmpty();
+    }
+
+    @Test
+    void keepsTheConnectionAfterAFirstHalfWithItsBody() {
+        var half = "PATCH " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n";
+        var reply = new SocketClient(gateway).send(half + "\r\n{}" + half + "Connection: close\r\n\r\n{}");
+        assertThat(reply.statuses()).isEqualTo("401, 401");
     }
 
     @Test

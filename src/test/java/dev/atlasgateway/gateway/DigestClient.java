@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** A client of Atlas that logs in with an API key, by HTTP Digest. */
-record DigestClient(RunningGateway gateway, String publicKey, String privateKey) {
+public record DigestClient(RunningGateway gateway, String publicKey, String privateKey) {
 
     static final String PUBLIC_KEY = "paydemoa";
     static final String PRIVATE_KEY = "7d2b1c4e-0f5a-4b6e-9c3d-5e8f1a2b3c4d";
@@ -26,7 +26,7 @@ record DigestClient(RunningGateway gateway, String publicKey, String privateKey)
     }
 
     /** Sends a call in two halves, as clients do. */
-    Reply call(String method, String path, String body) {
+    public Reply call(String method, String path, String body) {
         return send(method, path, body, answer(CURL, method, path, nonce(challenge(method, path, body))));
     }
 

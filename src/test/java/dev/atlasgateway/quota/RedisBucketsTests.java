@@ -46,6 +46,18 @@ class RedisBucketsTests {
     }
 
     @Test
+    void remembersAUsedNonceInOneRoundTrip() {
+        var nonces = new RedisUsedNonces(LINK);
+        var before = REDIS.executed("set");
+        assertThat(nonces.isFirstUse("AaIr:00000001", Duration.ofMinutes(5))).isTrue();
+        assertThat(REDIS.executed("set")).isEqualTo(before + 1);
+        assertThat(nonces.isFirstUse("AaIr:00000001", Duration.ofMinutes(5))).isFalse();
+        assertThat(nonces.isFirstUse("AaIr:00000002", Duration.ofMinutes(5))).isTrue();
+        long seconds = REDIS.ask(commands -> commands.ttl("atlas-gateway:nonce:AaIr:00000001"));
+        assertThat(seconds).isBetween(290L, 300L);
+    }
+
+    @Test
     void takesNoTokenIfOneBucketIsEmpty() {
         buckets.take(team(9, 1), project(1, 1));
         for (int i = 0; i < 5; i++) {

@@ -6,8 +6,10 @@ import dev.atlasgateway.admin.api.request.JsonBody;
 import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
+import dev.atlasgateway.caller.LoginKind;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.DrawnSecret;
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import dev.atlasgateway.policy.field.Expiry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Creates clients with a secret that is shown once, rotates and ends secrets, and disables clients. */
 @RestController
 @RequestMapping("/admin/api/v1/clients")
-record ClientSecretController(PolicyObjectService service, InstantSource clock) {
+record ClientSecretController(PolicyObjectService service, Ha1Encryption encryption, InstantSource clock) {
 
     private static final String SECRET = "secret";
     private static final String OVERLAP = "7d";
@@ -42,10 +44,12 @@ record ClientSecretController(PolicyObjectService service, InstantSource clock) 
 
     /**
      * @param id random if absent; if given, repeating the request makes only one client
+     * @param kind {@code api-key} for an API key; a service account if absent, unless the id is that of an API key
      * @param expiresAt the end of its secret; absent for none
      */
     record NewClient(
             @Nullable String id,
+            @Nullable String kind,
             @Nullable String team,
             @Nullable Instant expiresAt) {}
 
@@ -68,10 +72,40 @@ record ClientSecretController(PolicyObjectService service, InstantSource clock) 
             throw Problems.badField("/team", "is missing: the team that logs in with the client");
         }
         requireFuture(asked.expiresAt());
-        var drawn = DrawnSecret.draw();
-        var id = Objects.requireNonNullElseGet(asked.id(), DrawnSecret::drawId);
-        var client = new Client(id, asked.team(), List.of(Client.Secret.of(drawn.secret(), asked.expiresAt())), false);
+        var id = id(asked);
+        requireEncryption(id);
+        var drawn = DrawnSecret.drawFor(id);
+        var secret = Client.Secret.of(id, drawn.secret(), asked.expiresAt(), encryption);
+        var client = new Client(id, asked.team(), List.of(secret), false);
         return service.put(CLIENTS, client, request).answer(SECRET, drawn.secret());
+    }
+
+    private static String id(NewClient asked) {
+        if (asked.kind() == null) {
+            return Objects.requireNonNullElseGet(asked.id(), DrawnSecret::drawId);
+        }
+        var apiKey = asked.kind().equals(LoginKind.API_KEY.word());
+        if (!apiKey && !asked.kind().equals(LoginKind.SERVICE_ACCOUNT.word())) {
+            throw Problems.badField("/kind", "must be service-account or api-key");
+        }
+        if (asked.id() == null) {
+            return apiKey ? DrawnSecret.drawPublicKey() : DrawnSecret.drawId();
+        }
+        if (Client.isApiKey(asked.id()) != apiKey) {
+            throw Problems.badField(
+                    "/id",
+                    apiKey
+                            ? "must be 8 lower-case letters, the public key of an API key"
+                            : "is the public key of an API key, not the id of a service account");
+        }
+        return asked.id();
+    }
+
+    /** Rejects a new private key if it cannot be stored encrypted. */
+    private void requireEncryption(String id) {
+        if (Client.isApiKey(id) && !encryption.isOn()) {
+            throw Problems.of(HttpStatus.CONFLICT, Ha1Encryption.OFF + ".");
+        }
     }
 
     @RequireTeamLead
@@ -84,8 +118,9 @@ record ClientSecretController(PolicyObjectService service, InstantSource clock) 
         var now = clock.instant();
         var end = end(Objects.requireNonNullElse(asked.overlap(), OVERLAP), now);
         requireFuture(asked.expiresAt());
-        var drawn = DrawnSecret.draw();
-        var young = Client.Secret.of(drawn.secret(), asked.expiresAt());
+        requireEncryption(id);
+        var drawn = DrawnSecret.drawFor(id);
+        var young = Client.Secret.of(id, drawn.secret(), asked.expiresAt(), encryption);
         return change(id, request, client -> {
                     if (client.activeSecrets(now).size() > 1) {
                         throw Problems.of(

@@ -5,6 +5,8 @@ import static dev.atlasgateway.admin.api.ListFilter.contains;
 import static dev.atlasgateway.admin.api.ListFilter.flag;
 import static dev.atlasgateway.admin.api.ListFilter.is;
 import static dev.atlasgateway.admin.api.ListFilter.oneOf;
+import static dev.atlasgateway.caller.LoginKind.API_KEY;
+import static dev.atlasgateway.caller.LoginKind.SERVICE_ACCOUNT;
 
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Grant;
@@ -39,6 +41,7 @@ enum PolicyCollection {
             ObjectKind.CLIENT,
             Map.of(
                     "team", is(Client.class, Client::team),
+                    "kind", oneOf(Client.class, List.of(SERVICE_ACCOUNT.word(), API_KEY.word()), PolicyCollection::kind),
                     "disabled", flag(Client.class, Client::disabled),
                     "expiresBefore",
                             before(
@@ -137,6 +140,10 @@ enum PolicyCollection {
             named.put(keyFields().get(i), parts.get(i));
         }
         return named;
+    }
+
+    private static String kind(Client client) {
+        return (Client.isApiKey(client.id()) ? API_KEY : SERVICE_ACCOUNT).word();
     }
 
     private static boolean ends(@Nullable Instant end, Instant before) {

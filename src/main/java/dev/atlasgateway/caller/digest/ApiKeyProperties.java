@@ -32,8 +32,6 @@ record ApiKeyProperties(
 
         @DefaultValue("1000") @Positive int unansweredChallenges) {
 
-    private static final int KEY_BYTES = 32;
-
     ApiKeyProperties {
         encryption(encryptionKeys); // stops the start if a key is wrong
     }
@@ -42,27 +40,16 @@ record ApiKeyProperties(
         return encryption(encryptionKeys);
     }
 
-    private static Ha1Encryption encryption(List<String> keys) {
-        var decoded = keys.stream().map(ApiKeyProperties::decode).toList();
-        if (decoded.stream().distinct().count() < decoded.size()
-                || keys.stream().map(String::strip).distinct().count() < keys.size()) {
-            throw new IllegalArgumentException("gateway.caller.api-keys.encryption-keys contains a key twice");
-        }
-        return new Ha1Encryption(decoded);
-    }
-
     /** The message never contains the text, which may be the key. */
-    private static byte[] decode(String text) {
+    private static Ha1Encryption encryption(List<String> keys) {
         try {
-            var key = Base64.getDecoder().decode(text.strip());
-            if (key.length == KEY_BYTES) {
-                return key;
-            }
+            return new Ha1Encryption(keys.stream()
+                    .map(key -> Base64.getDecoder().decode(key.strip()))
+                    .toList());
         } catch (IllegalArgumentException e) {
-            // refused below
+            throw new IllegalArgumentException("gateway.caller.api-keys.encryption-keys must be different keys of 32 bytes in"
+                    + " Base64, such as from: openssl rand -base64 32");
         }
-        throw new IllegalArgumentException(
-                "gateway.caller.api-keys.encryption-keys must be keys of 32 bytes in Base64, such as from: openssl rand -base64 32");
     }
 
     /** Omits the keys. */

@@ -32,7 +32,7 @@ final class BasicCredentialsConverter implements AuthenticationConverter {
         }
         var header = headers.nextElement();
         if (headers.hasMoreElements() || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw LoginRejectedException.badCredentials();
+            throw LoginRejectedException.notBasic();
         }
         return parse(header.substring(SCHEME.length()).strip());
     }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
@@ -28,6 +29,7 @@ final class FormBodyFilter extends OncePerRequestFilter {
     /** Enough for the longest token that fits into the headers of a call. */
     private static final int MAX_BYTES = 16 * 1024;
 
+    private static final List<String> FORM_ONLY = List.of("grant_type", "scope", "token", "token_type_hint");
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @Override
@@ -37,18 +39,51 @@ final class FormBodyFilter extends OncePerRequestFilter {
     }
 
     private static HttpServletRequest parsed(HttpServletRequest request) throws IOException {
+        requireNothingInQuery(request);
         if (!isForm(request.getContentType())) {
             throw invalid("The body must be " + MediaType.APPLICATION_FORM_URLENCODED_VALUE + ".");
         }
         try {
             var form = BoundedBody.read(request.getInputStream(), MAX_BYTES, TIMEOUT);
-            return new ParsedFormRequest(request, new String(form, StandardCharsets.UTF_8));
+            var parsed = new ParsedFormRequest(request, new String(form, StandardCharsets.UTF_8));
+            if (request.getRequestURI().equals(LoginConfiguration.TOKEN_PATH)) {
+                requireClientCredentials(parsed);
+            }
+            return parsed;
         } catch (BoundedBody.TooLargeException e) {
             throw invalid("The form is larger than %d bytes.".formatted(MAX_BYTES));
         } catch (BoundedBody.TooSlowException e) {
             throw invalid("The form did not arrive within %d s.".formatted(TIMEOUT.toSeconds()));
         } catch (HttpException.IllegalArgumentException e) {
             throw invalid("A parameter is not form-encoded.");
+        }
+    }
+
+    /** Flags such as {@code pretty} may be in the query. Everything else must be in the body. */
+    private static void requireNothingInQuery(HttpServletRequest request) {
+        var query = new ParsedFormRequest(request, "");
+        for (var name : FORM_ONLY) {
+            if (query.getParameter(name) != null) {
+                throw invalid("%s is in the query. Send it in the body, as %s."
+                        .formatted(name, MediaType.APPLICATION_FORM_URLENCODED_VALUE));
+            }
+        }
+    }
+
+    /** Rejects what the only grant does not have, each with a sentence that says what to change. */
+    private static void requireClientCredentials(HttpServletRequest form) {
+        var grants = form.getParameterValues("grant_type");
+        if (grants == null || grants.length > 1) {
+            throw invalid("The body must have grant_type=client_credentials, once.");
+        }
+        if (!grants[0].equals("client_credentials")) {
+            throw error(OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE, "grant_type must be client_credentials.");
+        }
+        var scope = form.getParameter("scope");
+        if (scope != null && !scope.isBlank()) {
+            throw error(
+                    OAuth2ErrorCodes.INVALID_SCOPE,
+                    "Leave scope out: the gateway has no scopes. The grants of your team decide what a token may do.");
         }
     }
 
@@ -62,6 +97,10 @@ final class FormBodyFilter extends OncePerRequestFilter {
     }
 
     private static OAuth2AuthenticationException invalid(String description) {
-        return new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, description, null));
+        return error(OAuth2ErrorCodes.INVALID_REQUEST, description);
+    }
+
+    private static OAuth2AuthenticationException error(String code, String description) {
+        return new OAuth2AuthenticationException(new OAuth2Error(code, description, null));
     }
 }

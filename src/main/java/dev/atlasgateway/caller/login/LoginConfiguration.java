@@ -33,6 +33,7 @@ import org.springframework.security.oauth2.server.authorization.token.JwtGenerat
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
@@ -74,10 +75,12 @@ class LoginConfiguration {
                                 new Provider(OAuth2TokenRevocationAuthenticationToken.class, revoker::authenticate)))
                         .errorResponseHandler(responses::writeError));
         return FilterChains.stateless(http)
-                .securityMatcher(new OrRequestMatcher(post(TOKEN_PATH), post(REVOKE_PATH)))
+                .securityMatcher(new OrRequestMatcher(
+                        post(TOKEN_PATH), post(REVOKE_PATH), post(TOKEN_PATH + "/"), post(REVOKE_PATH + "/")))
                 .with(new OAuth2AuthorizationServerConfigurer(), server)
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(responses::writeRejection))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .addFilterAfter(responses::refuseSlash, HeaderWriterFilter.class)
                 .addFilterAfter(new FormBodyFilter(), AuthorizationFilter.class) // after the credentials are checked
                 .build();
     }

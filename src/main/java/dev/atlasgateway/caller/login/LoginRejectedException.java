@@ -18,6 +18,9 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
  */
 final class LoginRejectedException extends OAuth2AuthenticationException {
 
+    private static final String NOT_BASIC = "Send the client id and the secret by HTTP Basic, in one Authorization header. The"
+            + " gateway reads them neither from the form nor from the query.";
+
     private final @Nullable Refusal limit;
 
     private LoginRejectedException(OAuth2Error error, @Nullable Refusal limit) {
@@ -27,6 +30,11 @@ final class LoginRejectedException extends OAuth2AuthenticationException {
 
     static LoginRejectedException badCredentials() {
         return new LoginRejectedException(new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT), null);
+    }
+
+    /** The request has no credentials where the gateway reads them. */
+    static LoginRejectedException notBasic() {
+        return new LoginRejectedException(new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT, NOT_BASIC, null), null);
     }
 
     static LoginRejectedException limitReached(int limit, Duration wait) {

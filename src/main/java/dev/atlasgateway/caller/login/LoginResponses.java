@@ -4,10 +4,15 @@ import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.Presentation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -22,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
  * login limit.
  */
 final class LoginResponses {
+
+    private static final String SLASH = "The path has a slash at its end. Send the request without it: POST "
+            + LoginConfiguration.TOKEN_PATH + " or " + LoginConfiguration.REVOKE_PATH + ".";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -58,12 +66,24 @@ final class LoginResponses {
         }
     }
 
+    /** Answers a request with a slash at the end of its path, which a base URL can leave there, and lets others pass. */
+    void refuseSlash(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request instanceof HttpServletRequest asked
+                && response instanceof HttpServletResponse answer
+                && asked.getRequestURI().endsWith("/")) {
+            write(asked, answer, error(400, Map.of(), OAuth2ErrorCodes.INVALID_REQUEST, SLASH));
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
     /** Writes an error response (RFC 6749, section 5.2). All problems with credentials get the same response. */
     void writeError(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         var error = failure instanceof OAuth2AuthenticationException oauth
                 ? oauth.getError()
-                : new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT);
+                : LoginRejectedException.notBasic().getError();
         write(
                 request,
                 response,
@@ -73,7 +93,8 @@ final class LoginResponses {
                                 401,
                                 Map.of("WWW-Authenticate", "Basic realm=\"atlas-gateway\""),
                                 error.getErrorCode(),
-                                "Invalid credentials provided.");
+                                Objects.requireNonNullElse(
+                                        error.getDescription(), "Invalid credentials provided."));
                     case OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE ->
                         error(503, Map.of("Retry-After", "1"), error.getErrorCode(), error.getDescription());
                     case OAuth2ErrorCodes.SERVER_ERROR ->

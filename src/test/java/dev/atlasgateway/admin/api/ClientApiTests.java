@@ -63,6 +63,9 @@ class ClientApiTests {
                 "clients | {\"team\":\"client-team\",\"expiresAt\":\"tomorrow\"}     | /expiresAt",
                 "clients | {\"team\":\"clientteam\"}                                 | /team",
                 "clients | {\"team\":\"client-team\",\"id\":\"me\"}                  | /id",
+                "clients | {\"team\":\"client-team\",\"kind\":\"key\"}               | /kind",
+                "clients | {\"team\":\"client-team\",\"kind\":\"api-key\",\"id\":\"me\"} | /id",
+                "clients | {\"team\":\"client-team\",\"kind\":\"service-account\",\"id\":\"paydemob\"} | /id",
                 "clients/mdb_sa_id_665f1c2e9b1d4a0012ab34cd:rotate | {\"overlap\":\"long\"} | /overlap",
             })
     void namesTheFieldAtFault(String path, String body, String pointer) {

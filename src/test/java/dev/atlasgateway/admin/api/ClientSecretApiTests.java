@@ -1,6 +1,7 @@
 package dev.atlasgateway.admin.api;
 
 import static dev.atlasgateway.admin.api.AdminApi.ADMIN;
+import static dev.atlasgateway.admin.api.AdminApi.GATEWAY;
 import static dev.atlasgateway.admin.api.AdminApi.pointers;
 import static dev.atlasgateway.admin.api.OneClient.CLIENT;
 import static dev.atlasgateway.admin.api.OneClient.TEAM;
@@ -8,17 +9,29 @@ import static dev.atlasgateway.admin.api.OneClient.create;
 import static dev.atlasgateway.admin.api.OneClient.fingerprint;
 import static dev.atlasgateway.admin.api.OneClient.logIn;
 import static dev.atlasgateway.admin.api.OneClient.secret;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.atlasgateway.admin.signin.Admin;
+import dev.atlasgateway.admin.signin.AdminRole;
+import dev.atlasgateway.gateway.DigestClient;
 import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.gateway.Reply;
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.ErrorResponseException;
 
 /** A client's secrets: shown once, rotated with an overlap, expired and ended. */
 @ExtendWith(OneClient.class)
@@ -36,6 +49,63 @@ class ClientSecretApiTests {
         var shown = ADMIN.get(CLIENT);
         assertThat(shown.body()).doesNotContain(secret).contains("sha256");
         assertThat(shown.header("ETag")).isEqualTo(created.header("ETag"));
+    }
+
+    /** A team without grants: 403 means that the key logged in. */
+    private static int callWith(Reply made) {
+        var key = new DigestClient(
+                GATEWAY, made.json().path("id").asString(), made.json().path("secret").asString());
+        return key.call("GET", "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev", "")
+                .status();
+    }
+
+    @Test
+    void makesRotatesAndEndsAnApiKeyAlike() {
+        var created = ADMIN.post("clients", "{\"kind\":\"api-key\",\"team\":\"%s\"}".formatted(TEAM));
+        assertThat(created.status()).as(created.body()).isEqualTo(201);
+        var client = "clients/" + created.json().path("id").asString();
+        assertThat(client).matches("clients/[a-z]{8}");
+        assertThat(secret(created)).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        assertThat(ADMIN.get(client).body()).doesNotContain(secret(created)).contains("ha1");
+        assertThat(ADMIN.get("clients?kind=api-key&team=" + TEAM).json().path("items")).hasSize(1);
+        assertThat(ADMIN.get("clients?kind=service-account&team=" + TEAM).json().path("items"))
+                .isEmpty();
+        assertThat(callWith(created)).isEqualTo(403);
+
+        var before = AdminApi.revision();
+        var rotated = ADMIN.post(client + ":rotate", "");
+        assertThat(rotated.status()).as(rotated.body()).isEqualTo(200);
+        assertThat(callWith(created)).isEqualTo(403);
+        assertThat(callWith(rotated)).isEqualTo(403);
+        assertThat(ADMIN.post(client + ":rotate", "").status()).isEqualTo(409);
+        ADMIN.delete(client + "/secrets/" + fingerprint(created, 0), "If-Match", "*");
+        assertThat(callWith(created)).isEqualTo(401);
+
+        var newest = "\"" + AdminApi.revision() + "\"";
+        assertThat(ADMIN.post("revisions/%d:restore".formatted(before), "", "If-Match", newest)
+                        .status())
+                .isEqualTo(200);
+        assertThat(callWith(created)).as("ended before the restore").isEqualTo(401);
+        assertThat(callWith(rotated)).as("made before the restore").isEqualTo(403);
+        ADMIN.post(client + ":disable", "");
+        assertThat(callWith(rotated)).isEqualTo(401);
+    }
+
+    @Test
+    void refusesToMakeAnApiKeyThatItCannotEncrypt() {
+        var off = new ClientSecretController(GATEWAY.part(PolicyObjectService.class), Ha1Encryption.NONE, Instant::now);
+        var headers = new HttpHeaders();
+        headers.set("X-Change-Reason", "a test");
+        var body = "{\"kind\":\"api-key\",\"team\":\"%s\"}".formatted(TEAM).getBytes(UTF_8);
+        var admin = new Admin("admin", Set.of(AdminRole.ADMIN), Set.of());
+        assertThatExceptionOfType(ErrorResponseException.class)
+                .isThrownBy(() -> off.create(headers, new ByteArrayInputStream(body), admin))
+                .satisfies(refused -> assertThat(refused.getStatusCode().value()).isEqualTo(409))
+                .satisfies(refused -> assertThat(refused.getBody().getDetail())
+                        .contains("gateway.caller.api-keys.encryption-keys"));
+        assertThatExceptionOfType(ErrorResponseException.class)
+                .isThrownBy(() -> off.rotate("paydemoa", headers, InputStream.nullInputStream(), admin))
+                .satisfies(refused -> assertThat(refused.getStatusCode().value()).isEqualTo(409));
     }
 
     @Test

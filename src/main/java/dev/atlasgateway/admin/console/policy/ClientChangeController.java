@@ -15,6 +15,7 @@ import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.DrawnSecret;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,7 +29,8 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Pages that change one client: rotate its secret, end a secret, disable it. */
 @Controller
-record ClientChangeController(Policy policy, FormSubmission submission, InstantSource clock) {
+record ClientChangeController(
+        Policy policy, FormSubmission submission, Ha1Encryption encryption, InstantSource clock) {
 
     @RequireTeamLead
     @GetMapping("/console/clients/{id}/rotate")
@@ -41,7 +43,7 @@ record ClientChangeController(Policy policy, FormSubmission submission, InstantS
     ModelAndView rotate(@PathVariable String id, @RequestParam Map<String, String> typed, Admin admin) {
         var client = requireClient(id, admin);
         var form = rotation(typed);
-        var drawn = DrawnSecret.draw();
+        var drawn = DrawnSecret.drawFor(id);
         return submission.submit(
                 form,
                 admin,
@@ -57,7 +59,7 @@ record ClientChangeController(Policy policy, FormSubmission submission, InstantS
     /** An empty overlap keeps the end of the present secret. */
     private List<Edit> rotation(Form form, Client client, DrawnSecret drawn, FormErrors errors) {
         var now = clock.instant();
-        var newest = Client.Secret.of(drawn.secret(), form.ends().read("expires", errors));
+        var newestEnd = form.ends().read("expires", errors);
         if (client.activeSecrets(now).size() > 1) {
             errors.add("", "This client has two valid secrets. End one of them first.");
         }
@@ -65,6 +67,11 @@ record ClientChangeController(Policy policy, FormSubmission submission, InstantS
         var end = overlap.isEmpty()
                 ? null
                 : now.plus(FormFields.duration("overlap", overlap, errors)).truncatedTo(ChronoUnit.SECONDS);
+        if (Client.isApiKey(client.id()) && !encryption.isOn()) {
+            errors.add("", Ha1Encryption.OFF + ".");
+            return List.of();
+        }
+        var newest = Client.Secret.of(client.id(), drawn.secret(), newestEnd, encryption);
         return List.of(new Edit.Put(client.withNewSecret(newest, end, now)));
     }
 

@@ -9,12 +9,14 @@ import dev.atlasgateway.admin.console.layout.AccessChecks;
 import dev.atlasgateway.admin.console.layout.PageOfRows;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
+import dev.atlasgateway.caller.LoginKind;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.DrawnSecret;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +30,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Pages that list, show and add clients. Team leads see and manage the clients of their own teams. */
 @Controller
-record ClientController(Policy policy, FormSubmission submission, InstantSource clock) {
+record ClientController(Policy policy, FormSubmission submission, Ha1Encryption encryption, InstantSource clock) {
 
     @RequireTeamLead
     @GetMapping("/console/clients")
@@ -49,8 +51,10 @@ record ClientController(Policy policy, FormSubmission submission, InstantSource 
 
     @RequireTeamLead
     @GetMapping("/console/new/client")
-    ModelAndView newClient(@RequestParam(defaultValue = "") String team, Admin admin) {
-        var form = form(Map.of("id", DrawnSecret.drawId(), "team", team))
+    ModelAndView newClient(
+            @RequestParam(defaultValue = "") String team, @RequestParam(defaultValue = "") String kind, Admin admin) {
+        var id = kind.equals(LoginKind.API_KEY.word()) ? DrawnSecret.drawPublicKey() : DrawnSecret.drawId();
+        var form = form(Map.of("id", id, "team", team))
                 .at(policy.current().revision());
         return newClient(FormView.of(form), admin);
     }
@@ -62,7 +66,7 @@ record ClientController(Policy policy, FormSubmission submission, InstantSource 
         if (!form.value("team").isEmpty()) {
             AccessChecks.requireManageable(admin, form.value("team"));
         }
-        var drawn = DrawnSecret.draw();
+        var drawn = DrawnSecret.drawFor(form.value("id"));
         return submission.submit(
                 form,
                 admin,
@@ -76,7 +80,7 @@ record ClientController(Policy policy, FormSubmission submission, InstantSource 
         return Form.of(typed, Map.of("team", "Team", "expires", "Secret expires"));
     }
 
-    private static List<Edit> edits(Form form, DrawnSecret drawn, PolicySnapshot snapshot, FormErrors errors) {
+    private List<Edit> edits(Form form, DrawnSecret drawn, PolicySnapshot snapshot, FormErrors errors) {
         var id = form.value("id");
         if (snapshot.client(id) != null) {
             errors.add(
@@ -85,7 +89,12 @@ record ClientController(Policy policy, FormSubmission submission, InstantSource 
         if (form.value("team").isEmpty()) {
             errors.add("team", "must be chosen");
         }
-        var secret = Client.Secret.of(drawn.secret(), form.ends().read("expires", errors));
+        var end = form.ends().read("expires", errors);
+        if (Client.isApiKey(id) && !encryption.isOn()) {
+            errors.add("", Ha1Encryption.OFF + ".");
+            return List.of();
+        }
+        var secret = Client.Secret.of(id, drawn.secret(), end, encryption);
         return List.of(new Edit.Put(new Client(id, form.value("team"), List.of(secret), false)));
     }
 
@@ -94,7 +103,10 @@ record ClientController(Policy policy, FormSubmission submission, InstantSource 
                 .map(Team::name)
                 .filter(admin::mayManage)
                 .toList();
-        return new ModelAndView("console/client-new").addObject("view", view).addObject("teams", teams);
+        return new ModelAndView("console/client-new")
+                .addObject("view", view)
+                .addObject("apiKey", Client.isApiKey(view.form().value("id")))
+                .addObject("teams", teams);
     }
 
     @RequireTeamLead

@@ -19,6 +19,11 @@ record ClientRow(Client client, String link, List<SecretRow> secrets) {
         return new ClientRow(client, PolicyObjectView.link(client), secrets);
     }
 
+    /** Returns whether the client is an API key, which logs in by HTTP Digest. */
+    public boolean apiKey() {
+        return Client.isApiKey(client.id());
+    }
+
     /** Returns whether the client has no valid secret. */
     public boolean lockedOut() {
         return secrets.stream().allMatch(SecretRow::expired);

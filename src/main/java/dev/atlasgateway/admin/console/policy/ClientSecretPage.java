@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.console.policy;
 
+import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.DrawnSecret;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -11,6 +12,7 @@ final class ClientSecretPage {
     static ModelAndView of(String client, DrawnSecret drawn, long revision) {
         return new ModelAndView("console/client-secret")
                 .addObject("client", client)
+                .addObject("apiKey", Client.isApiKey(client))
                 .addObject("secret", drawn.secret())
                 .addObject("revision", revision);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.atlasgateway.admin.console.Screen;
+import dev.atlasgateway.gateway.DigestClient;
 import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
@@ -52,6 +53,33 @@ class ClientControllerTests {
         assertThat(screen.page().content()).doesNotContain(credentials.split(":")[1]);
         assertThat(screen.open("/console/revisions").content())
                 .doesNotContain(credentials.split(":")[1]);
+    }
+
+    @Test
+    void makesAnApiKeyAndRotatesIt() {
+        screen.open("/console/new/client");
+        screen.page().click("text=make an API key");
+        screen.page().selectOption("#team", "payments");
+        screen.isAccessible();
+        screen.type("why", "TICKET-15").press("Enter");
+        screen.page().waitForSelector("#secret");
+        screen.isAccessible();
+        var old = screen.page().innerText("#secret");
+        var id = screen.page().innerText("#client-id");
+        assertThat(callWith(id, old)).isEqualTo(200);
+        screen.open("/console/clients/" + id + "/rotate");
+        screen.type("why", "TICKET-16").press("Enter");
+        screen.page().waitForSelector("#secret");
+        assertThat(callWith(id, screen.page().innerText("#secret"))).isEqualTo(200);
+        assertThat(callWith(id, old)).isEqualTo(200);
+        assertThat(screen.open("/console/clients/" + id).innerText("main")).contains("HTTP Digest");
+    }
+
+    private static int callWith(String publicKey, String privateKey) {
+        var path = RunningGateway.path(RunningGateway.ORDERS, "orders-dev");
+        return new DigestClient(GATEWAY, publicKey, privateKey)
+                .call("GET", path, "")
+                .status();
     }
 
     @Test
