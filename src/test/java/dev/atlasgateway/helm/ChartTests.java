@@ -169,6 +169,19 @@ class ChartTests {
     }
 
     @Test
+    void readsTheKeysOfApiKeysFromTheirSecretTheOneThatEncryptsFirst() {
+        assertThat(Rendered.of(LARGEST, "apiKeys.existingSecret=api-keys", "apiKeys.previousKeys[0]=before")
+                        .pod()
+                        .getContainers()
+                        .getFirst()
+                        .getEnv())
+                .filteredOn(variable -> variable.getName().startsWith("GATEWAY_CALLER_APIKEYS_ENCRYPTIONKEYS_"))
+                .extracting(variable -> variable.getName().replaceFirst(".*_", "")
+                        + variable.getValueFrom().getSecretKeyRef().getKey())
+                .containsExactly("0api-keys", "1before");
+    }
+
+    @Test
     void setsTheNumberOfProcessorsIndependentOfTheNode() {
         assertThat(gateway(LARGEST).getEnv())
                 .filteredOn("name", "JDK_JAVA_OPTIONS")
