@@ -48,6 +48,14 @@ class PathPrefixTests {
     }
 
     @Test
+    void challengesApiKeys() {
+        var client = DigestClient.of(GATEWAY);
+        var nonce = DigestClient.nonce(client.challenge("GET", SocketClient.PATH, ""));
+        var answer = client.answer(DigestClient.CURL, "GET", PREFIX + SocketClient.PATH, nonce);
+        assertThat(client.send("GET", SocketClient.PATH, "", answer).status()).isEqualTo(200);
+    }
+
+    @Test
     void refusesCallsInTheShapeOfTheirFace() {
         assertThat(GATEWAY.send(GATEWAY.as("payments", "/api/atlas/v1.0/x")).errorCode())
                 .isEqualTo("GATEWAY_OPERATION_NOT_SERVED");
@@ -105,7 +113,7 @@ class PathPrefixTests {
     }
 
     @Test
-    void signsInAtTheProvider() {
+    void signsInAndOutAtTheProvider() {
         assertThat(browser.send(browser.request("/").header("Accept", "text/html"))
                         .header("Location"))
                 .isEqualTo("/at/lunch/console");
@@ -116,6 +124,11 @@ class PathPrefixTests {
         assertThat(browser.get(back).header("Location")).isEqualTo("/at/lunch/console/teams");
         assertThat(browser.cookie("atlas-gateway-session-at-lunch")).isNotEmpty();
         assertThat(browser.cookie("atlas-gateway-session")).isEmpty();
+
+        browser.get("/console");
+        var there = browser.signOut().header("Refresh").substring("0;url=".length());
+        assertThat(browser.get(there).header("Location")).endsWith("/at/lunch/console/signed-out");
+        assertThat(browser.get("/console/signed-out").body()).contains("You are signed out.");
     }
 
     @Test

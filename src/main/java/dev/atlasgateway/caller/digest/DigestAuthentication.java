@@ -5,6 +5,7 @@ import dev.atlasgateway.caller.DigestException.Kind;
 import dev.atlasgateway.caller.DigestLogin;
 import dev.atlasgateway.caller.LoginLimit;
 import dev.atlasgateway.caller.UsedNonces;
+import dev.atlasgateway.exchange.RequestPath;
 import dev.atlasgateway.exchange.RetryAfter;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
@@ -110,7 +111,7 @@ final class DigestAuthentication implements DigestLogin {
         }
         var header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null) {
-            return request.getRequestURI().startsWith(CHALLENGED) && METHODS.contains(request.getMethod())
+            return RequestPath.of(request).startsWith(CHALLENGED) && METHODS.contains(request.getMethod())
                     ? new Attempt(request, null)
                     : null;
         }

@@ -93,12 +93,13 @@ final class ConsoleAuthenticationHandlers {
     }
 
     /** Redirects. Paths have no host name, which a client could forge. */
-    static void redirect(HttpServletRequest request, HttpServletResponse response, String path) {
+    static void redirect(HttpServletRequest request, HttpServletResponse response, String target) {
+        var address = target.startsWith("/") ? request.getContextPath() + target : target;
         if (isHtmx(request)) {
-            response.setHeader("HX-Redirect", request.getContextPath() + path);
+            response.setHeader("HX-Redirect", address);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {
-            response.setHeader("Location", request.getContextPath() + path);
+            response.setHeader("Location", address);
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         }
     }
