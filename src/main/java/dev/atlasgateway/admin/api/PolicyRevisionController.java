@@ -9,6 +9,8 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.revision.Difference;
+import dev.atlasgateway.revision.Differences;
 import dev.atlasgateway.revision.RestorePlan;
 import dev.atlasgateway.revision.Revision;
 import dev.atlasgateway.revision.RevisionFilter;
@@ -56,21 +58,17 @@ record PolicyRevisionController(Policy policy, Revisions revisions, PolicyEditor
     record Restored(long revision) {}
 
     /**
-     * What going back would do.
+     * A page of what going back would do.
      *
+     * @param count the numbers of changes on all pages
      * @param kept differences that would remain: objects as they stay, and as they were
      */
-    record Planned(long base, List<Change> changes, List<Change> kept) {
-
-        static ResponseEntity<Planned> answer(RestorePlan plan) {
-            return ResponseEntity.ok()
-                    .eTag(etag(plan.base()))
-                    .body(new Planned(
-                            plan.base(),
-                            plan.changes().stream().map(Change::of).toList(),
-                            plan.kept().stream().map(Change::of).toList()));
-        }
-    }
+    record Planned(
+            long base,
+            Count count,
+            List<Change> changes,
+            List<Change> kept,
+            @Nullable String next) {}
 
     /** Lists revisions, newest first. */
     @RequireReader
@@ -114,13 +112,19 @@ record PolicyRevisionController(Policy policy, Revisions revisions, PolicyEditor
         var paging = Paging.of(query, List.of("from"));
         var to = found(number).number();
         var from = query.containsKey("from") ? earlier(query.get("from")) : to - 1;
-        var skipped =
-                paging.after().isEmpty() ? 0 : (int) Math.min(paging.number(), Integer.MAX_VALUE - Paging.MAX_LIMIT);
-        var here = revisions.difference(from, to, skipped, paging.limit() + 1);
-        var page = paging.page(here.items(), last -> Integer.toString(skipped + paging.limit()), Change::of);
+        var here = revisions.difference(from, to, skipped(paging), paging.limit() + 1);
+        var page = page(here.items(), paging);
         var count = Count.of(here);
         return page.answer(PATH + "/" + number + "/diff", query)
                 .body(new DifferencePage(from, to, count, page.items(), page.next()));
+    }
+
+    private static int skipped(Paging paging) {
+        return paging.after().isEmpty() ? 0 : (int) Math.min(paging.number(), Integer.MAX_VALUE - Paging.MAX_LIMIT);
+    }
+
+    private static Page<Change> page(List<Difference> found, Paging paging) {
+        return paging.page(found, last -> Integer.toString(skipped(paging) + paging.limit()), Change::of);
     }
 
     /** Restores a revision, except for what its plan leaves as it is. */
@@ -139,15 +143,35 @@ record PolicyRevisionController(Policy policy, Revisions revisions, PolicyEditor
     /** Shows what a restore would change now, and what it would leave as it is. */
     @RequireReader
     @GetMapping("/{number}/restore-plan")
-    ResponseEntity<Planned> planRestore(@PathVariable long number) {
-        return Planned.answer(revisions.planRestore(found(number).number()));
+    ResponseEntity<Planned> planRestore(@PathVariable long number, @RequestParam Map<String, String> query) {
+        var paging = Paging.of(query, List.of());
+        var plan = revisions.planRestore(found(number).number());
+        return answer(plan, paging, PATH + "/" + number + "/restore-plan", query);
     }
 
     /** Shows what an undo would change now, without checking for later changes of the same objects. */
     @RequireReader
     @GetMapping("/{number}/undo-plan")
     ResponseEntity<Planned> planUndo(@PathVariable long number, @RequestParam Map<String, String> query) {
-        return Planned.answer(revisions.planUndo(found(number).number(), object(query)));
+        var paging = Paging.of(query, List.of("object"));
+        var plan = revisions.planUndo(found(number).number(), read(query, "object", RevisionFilter.Named::of));
+        return answer(plan, paging, PATH + "/" + number + "/undo-plan", query);
+    }
+
+    /** Pages both lists of a plan at once; the longer one decides whether another page follows. */
+    private static ResponseEntity<Planned> answer(
+            RestorePlan plan, Paging paging, String path, Map<String, String> query) {
+        var changes = page(rest(plan.changes(), paging), paging);
+        var kept = page(rest(plan.kept(), paging), paging);
+        var longer = changes.next() == null ? kept : changes;
+        var count = Count.of(Differences.of(plan.changes()));
+        return longer.answer(path, query)
+                .eTag(etag(plan.base()))
+                .body(new Planned(plan.base(), count, changes.items(), kept.items(), longer.next()));
+    }
+
+    private static List<Difference> rest(List<Difference> all, Paging paging) {
+        return all.stream().skip(skipped(paging)).limit(paging.limit() + 1L).toList();
     }
 
     /** Takes back the changes of one revision, or of one object in it, unless a later revision changed the same objects. */
@@ -159,7 +183,9 @@ record PolicyRevisionController(Policy policy, Revisions revisions, PolicyEditor
             @RequestHeader HttpHeaders headers,
             Admin admin) {
         var actor = new Actor(ChangeReason.of(admin, headers.getFirst(ChangeReason.HEADER)), admin::mayChange);
-        var result = editor.undo(found(number).number(), object(query), actor);
+        Paging.rejectUnknown(query.keySet(), List.of("object"));
+        var object = read(query, "object", RevisionFilter.Named::of);
+        var result = editor.undo(found(number).number(), object, actor);
         if (result instanceof EditResult.Applied applied) {
             return ResponseEntity.ok()
                     .eTag(etag(applied.revision()))
@@ -167,11 +193,6 @@ record PolicyRevisionController(Policy policy, Revisions revisions, PolicyEditor
                     .body(new Restored(applied.revision()));
         }
         throw problem(result);
-    }
-
-    private static RevisionFilter.@Nullable Named object(Map<String, String> query) {
-        Paging.rejectUnknown(query.keySet(), List.of("object"));
-        return read(query, "object", RevisionFilter.Named::of);
     }
 
     private static ErrorResponseException problem(EditResult result) {
@@ -183,7 +204,10 @@ record PolicyRevisionController(Policy policy, Revisions revisions, PolicyEditor
                 problem.getBody()
                         .setProperty(
                                 "changes",
-                                conflict.changes().stream().map(Change::of).toList());
+                                conflict.changes().stream()
+                                        .limit(Paging.MAX_LIMIT)
+                                        .map(Change::of)
+                                        .toList());
                 yield problem;
             }
             case EditResult.Invalid invalid ->

@@ -2,6 +2,7 @@ package dev.atlasgateway.caller.login;
 
 import dev.atlasgateway.exchange.BoundedBody;
 import dev.atlasgateway.exchange.ParsedFormRequest;
+import dev.atlasgateway.exchange.RequestPath;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +31,17 @@ final class FormBodyFilter extends OncePerRequestFilter {
     private static final int MAX_BYTES = 16 * 1024;
 
     private static final List<String> FORM_ONLY = List.of("grant_type", "scope", "token", "token_type_hint");
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final Duration timeout;
+
+    FormBodyFilter() {
+        this(Duration.ofSeconds(10));
+    }
+
+    /** @param timeout time until the last byte must have arrived */
+    FormBodyFilter(Duration timeout) {
+        this.timeout = timeout;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -38,22 +49,22 @@ final class FormBodyFilter extends OncePerRequestFilter {
         chain.doFilter(parsed(request), response);
     }
 
-    private static HttpServletRequest parsed(HttpServletRequest request) throws IOException {
+    private HttpServletRequest parsed(HttpServletRequest request) throws IOException {
         requireNothingInQuery(request);
         if (!isForm(request.getContentType())) {
             throw invalid("The body must be " + MediaType.APPLICATION_FORM_URLENCODED_VALUE + ".");
         }
         try {
-            var form = BoundedBody.read(request.getInputStream(), MAX_BYTES, TIMEOUT);
+            var form = BoundedBody.read(request.getInputStream(), MAX_BYTES, timeout);
             var parsed = new ParsedFormRequest(request, new String(form, StandardCharsets.UTF_8));
-            if (request.getRequestURI().equals(LoginConfiguration.TOKEN_PATH)) {
+            if (RequestPath.of(request).equals(LoginConfiguration.TOKEN_PATH)) {
                 requireClientCredentials(parsed);
             }
             return parsed;
         } catch (BoundedBody.TooLargeException e) {
             throw invalid("The form is larger than %d bytes.".formatted(MAX_BYTES));
         } catch (BoundedBody.TooSlowException e) {
-            throw invalid("The form did not arrive within %d s.".formatted(TIMEOUT.toSeconds()));
+            throw invalid("The form did not arrive within %d s.".formatted(timeout.toSeconds()));
         } catch (HttpException.IllegalArgumentException e) {
             throw invalid("A parameter is not form-encoded.");
         }

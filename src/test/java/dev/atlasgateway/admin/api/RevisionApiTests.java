@@ -118,6 +118,23 @@ class RevisionApiTests {
     }
 
     @Test
+    void pagesThroughPlans() {
+        var plan = "revisions/%d/restore-plan?limit=%d";
+        ADMIN.put("teams/revised-beside", "{}");
+        var page = AUDITOR.get(plan.formatted(first - 1, 1));
+        assertThat(page.json().path("changes")).hasSize(1);
+        assertThat(page.json().path("count").path("removed").asInt()).isEqualTo(2);
+        var next = AUDITOR.get(page.header("Link").replaceAll("<(.*)>.*", "$1"));
+        AdminApi.remove("teams/revised-beside");
+        assertThat(AdminApi.values(page.json().path("changes"), "key")).containsExactly("revised-beside");
+        assertThat(AdminApi.values(next.json().path("changes"), "key")).containsExactly("revised-team");
+        assertThat(next.header("Link")).isEmpty();
+        assertThat(AUDITOR.get(plan.formatted(first, 501)).status()).isEqualTo(400);
+        assertThat(AUDITOR.get("revisions/%d/undo-plan?limit=501".formatted(first)).status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void restoresAnEarlierRevisionAsANewOne() {
         var restored = ADMIN.post("revisions/%d:restore".formatted(first), "", "If-Match", etag());
         assertThat(restored.status()).as(restored.body()).isEqualTo(200);

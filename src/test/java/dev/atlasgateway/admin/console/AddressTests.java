@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where addresses lead that no page gave out. */
@@ -27,6 +28,23 @@ class AddressTests {
         var answer = admin().get("/console/find?requestId=" + URLEncoder.encode(typed, StandardCharsets.UTF_8));
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).contains("No call that you may see has this id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "teams?page=0, 200, Team",
+        "teams?page=-1, 200, Team",
+        "teams?page=2147483647, 200, Team",
+        "teams?page=2147483648, 400, not valid",
+        "teams?page=last, 400, not valid",
+        "who-can?ask=EXPIRING&days=2147483647, 200, within 3650 days",
+        "who-can?ask=EXPIRING&days=-1, 200, within 1 days"
+    })
+    void showTheNearestPageOfAList(String address, int status, String text) {
+        var answer = admin().get("/console/" + address);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body()).contains(text);
+        assertThat(answer.body().contains("/console/teams/payments")).isEqualTo(address.startsWith("teams") && status == 200);
     }
 
     @Test

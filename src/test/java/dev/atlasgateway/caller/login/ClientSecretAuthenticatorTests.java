@@ -24,10 +24,23 @@ class ClientSecretAuthenticatorTests {
 
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
+    /** On a busy machine, the limits would refill while a test runs. */
+    private static final TimeMeter STOPPED = new TimeMeter() {
+        @Override
+        public long currentTimeNanos() {
+            return 0;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    };
+
     private final CallerPolicy policies = new CallerPolicy();
     private Instant now = NOON;
     private final ClientSecretAuthenticator secrets = new ClientSecretAuthenticator(
-            policies::snapshot, new CallerProperties.LoginLimits(3, 100), TimeMeter.SYSTEM_NANOTIME, () -> now);
+            policies::snapshot, new CallerProperties.LoginLimits(3, 100), STOPPED, () -> now);
 
     @Test
     void rejectsASecretExactlyFromItsExpiry() {

@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Change of one object between two revisions, as pages show it. */
-record ObjectChange(String verb, String title, String link, List<Row> rows) {
+/**
+ * Change of one object between two revisions, as pages show it.
+ *
+ * @param object its kind and key, such as {@code team:payments}
+ */
+record ObjectChange(String verb, String object, String title, String link, List<Row> rows) {
 
     record Row(String field, String before, String after) {}
 
@@ -19,6 +23,7 @@ record ObjectChange(String verb, String title, String link, List<Row> rows) {
         var object = difference.object();
         return new ObjectChange(
                 verb,
+                object.kind() + ":" + object.key(),
                 PolicyObjectView.title(object, snapshot),
                 PolicyObjectView.link(object),
                 rows(difference.before(), difference.after()));

@@ -77,7 +77,8 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
                 .addObject("revision", RevisionRow.of(revision))
                 .addObject("from", base)
                 .addObject("inForce", policy.current().revision())
-                .addObject("changes", ChangeList.of(revisions.difference(base, number), policy.current()))
+                .addObject("changes", ChangeList.of(
+                        revisions.difference(base, number, 0, ChangeList.MAX_SHOWN), policy.current()))
                 .addObject("mayChange", AccessChecks.mayChangeAll(admin));
     }
 
@@ -165,7 +166,8 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
                 return FormSubmission.then("/console/revisions").apply(applied.revision());
             }
             case EditResult.Conflict conflict -> {
-                conflict.changes()
+                conflict.changes().stream()
+                        .limit(PAGE_SIZE)
                         .forEach(change -> errors.add("", CHANGED_SINCE.formatted(change.kind(), change.key())));
                 return refused(revision, object, form, errors, HttpStatus.CONFLICT);
             }

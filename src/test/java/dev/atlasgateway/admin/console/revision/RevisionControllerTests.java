@@ -13,6 +13,7 @@ import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Revisions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -83,6 +84,38 @@ class RevisionControllerTests {
             assertThat(admin.post(undo, Map.of("why", "TICKET-54")).status()).isEqualTo(302);
         }
         assertThat(GATEWAY.part(Policy.class).current().team("undone")).isNull();
+    }
+
+    @Test
+    void showsTheFirstOfManyDifferences() {
+        var number = GATEWAY.part(Revisions.class)
+                .change(
+                        now -> IntStream.range(0, 201)
+                                .<Edit>mapToObj(i -> new Edit.Put(new Team("many-" + (1000 + i), null, false)))
+                                .toList(),
+                        new Author("grace", "TICKET-57"));
+        var body = admin.get("/console/revisions/" + number).body();
+        assertThat(body).contains("201 added", "Only the first 200 are shown.", "Team many-1199").doesNotContain("many-1200");
+    }
+
+    @Test
+    void undoesOneObjectOfARevision() {
+        var revisions = GATEWAY.part(Revisions.class);
+        var number = revisions.change(
+                now -> List.of(
+                        new Edit.Put(new Team("taken-back", null, false)), new Edit.Put(new Team("left", null, false))),
+                new Author("grace", "TICKET-55"));
+        var page = "/console/revisions/" + number;
+        var link = page + "/undo?object=team:taken-back";
+        assertThat(admin.get(page).body()).contains("href=\"" + link + "\"");
+        assertThat(admin.get(page + "?from=0").body()).doesNotContain("undo?object=");
+        assertThat(admin.get(link).body()).contains("Team taken-back").doesNotContain("Team left");
+
+        admin.post(page + "/undo", Map.of("object", "team:taken-back", "why", "TICKET-56"));
+
+        var now = GATEWAY.part(Policy.class).current();
+        assertThat(now.team("taken-back")).isNull();
+        assertThat(now.team("left")).isNotNull();
     }
 
     private String page(String query) {
