@@ -17,6 +17,7 @@ import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -148,11 +149,11 @@ class ServerConfiguration {
     }
 
     /** Replaces Spring Boot's error handler of the application, whose page names classes if the error dispatch fails. */
-    private static final class ErrorHandling extends AbstractConfiguration {
+    static final class ErrorHandling extends AbstractConfiguration {
 
-        private final ErrorPageErrorHandler errors;
+        private final Request.Handler errors;
 
-        ErrorHandling(ErrorPageErrorHandler errors) {
+        ErrorHandling(Request.Handler errors) {
             super(new Builder());
             this.errors = errors;
         }

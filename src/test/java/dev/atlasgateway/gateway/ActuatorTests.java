@@ -45,6 +45,31 @@ class ActuatorTests {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1",
+                "GET /nothing-here HTTP/1.1",
+                "GET /actuator/env HTTP/1.1",
+                "GET /error HTTP/1.1",
+                "GET /actuator/health/nothing HTTP/1.1",
+                "GET /actuator//health HTTP/1.1",
+                "GET /actuator/health%00 HTTP/1.1",
+                "GET /%zz HTTP/1.1",
+                "POST /actuator/health HTTP/1.1",
+                "TRACE /actuator/health HTTP/1.1",
+                "GET /actuator/health HTTP/9.9",
+                "nonsense"
+            })
+    void namesNoServerInItsRefusals(String requestLine) {
+        var reply = RawHttp.exchange(
+                gateway.management("/").getPort(), requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(reply).startsWith("HTTP/1.1 ")
+                .doesNotContain("HTTP/1.1 200")
+                .doesNotContainIgnoringCase("jetty")
+                .contains("Content-Length: 0\r\n");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/actuator", "/actuator/health", "/actuator/prometheus"})
     void isNotOnTheCallersPort(String path) {
         assertThat(gateway.send(gateway.anonymous(path)).status()).isEqualTo(401);

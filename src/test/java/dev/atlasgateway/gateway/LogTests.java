@@ -34,7 +34,8 @@ class LogTests {
         var written = new ByteArrayOutputStream();
         var appender = appender(calls.getLoggerContext(), written);
         calls.addAppender(appender);
-        var reply = gateway.get("search", "orders-dev");
+        var reply = gateway.send(gateway.as("search", RunningGateway.path(RunningGateway.ORDERS, "orders-dev"))
+                .header("X-Request-Id", "Root=1-67891233-abcdef"));
         calls.detachAppender(appender);
 
         var lines = written.toString().lines().map(LogTests::json).toList();
@@ -46,6 +47,7 @@ class LogTests {
             assertThat(line.at("/service/name").asString()).isEqualTo("atlas-gateway");
             assertThat(line.path("message").asString()).isEqualTo("call");
             assertThat(line.path("request_id").asString()).isEqualTo(reply.header("X-Request-Id"));
+            assertThat(line.path("sentRequestId").asString()).isEqualTo("Root=1-67891233-abcdef");
             assertThat(line.path("team").asString()).isEqualTo("search");
             assertThat(line.path("outcome").asString()).isEqualTo("answered");
         });

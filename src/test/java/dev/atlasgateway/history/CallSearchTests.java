@@ -122,6 +122,8 @@ class CallSearchTests {
                 "GATEWAY_UPSTREAM_TIMEOUT",
                 "request_id",
                 "wanted",
+                "address",
+                "2001:db8::1",
                 "change",
                 "{\"tags\": [{\"key\": \"owner\", \"value\": \"Zoë\"}]}");
         past.call(NOON.plusSeconds(1), "decided_by", "grant:other", "team", "billing");
@@ -141,6 +143,9 @@ class CallSearchTests {
                 assertThat(found(CallFilter.of(Map.of(name, value)))).as(name).containsExactly(wanted));
         assertThat(found(CallFilter.of(criteria))).containsExactly(wanted);
         assertThat(found(CallFilter.of(Map.of("text", "ZOË")))).containsExactly(wanted);
+        for (var spelling : List.of("2001:db8::1", "2001:DB8:0:0:0:0:0:1", "[2001:db8::1]:443")) {
+            assertThat(found(CallFilter.of(Map.of("text", spelling)))).as(spelling).containsExactly(wanted);
+        }
         assertThat(found(CallFilter.of(Map.of("decision", "refused")))).hasSize(1);
         assertThat(found(CallFilter.of(criteria).with(Criterion.STATUS, "200"))).isEmpty();
     }

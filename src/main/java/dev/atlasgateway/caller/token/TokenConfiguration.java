@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -90,7 +91,9 @@ class TokenConfiguration {
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.FORBIDDEN)))
                 .authorizeHttpRequests(
-                        requests -> requests.requestMatchers(EndpointRequest.to("health", "info", "prometheus"))
+                        requests -> requests.requestMatchers(HttpMethod.TRACE) // would repeat the request's headers
+                                .denyAll()
+                                .requestMatchers(EndpointRequest.to("health", "info", "prometheus"))
                                 .permitAll()
                                 .anyRequest()
                                 .denyAll())

@@ -50,8 +50,10 @@ public final class UnhandledProblems extends AbstractHandlerExceptionResolver {
             known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        var body = body(request, status, detail(status, e));
+        response.setContentLength(body.length); // ends the answer, or the servlet adds an Allow of all methods to that of OPTIONS
         try {
-            response.getOutputStream().write(body(request, status, detail(status, e)));
+            response.getOutputStream().write(body);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
