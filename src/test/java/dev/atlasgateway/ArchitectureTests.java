@@ -119,6 +119,22 @@ class ArchitectureTests {
         }
     }
 
+    /** The path of a request begins with the path prefix, which no rule for paths knows. */
+    @Test
+    void onlyTheseReadThePathWithItsPrefix() throws IOException {
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .filter(file -> contains(file, "getRequestURI()"))
+                            .map(file -> file.getFileName().toString()))
+                    .as("use RequestPath.of(request)")
+                    .containsExactlyInAnyOrder(
+                            "RequestPath.java",
+                            "ConsoleRequestCache.java", // takes the prefix away
+                            "DigestAuthentication.java", // checks what the client signed
+                            "UnhandledProblems.java"); // names the request as it was sent
+        }
+    }
+
     private static boolean contains(Path file, String text) {
         try {
             return Files.readString(file).contains(text);

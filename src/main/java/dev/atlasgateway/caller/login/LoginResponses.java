@@ -2,6 +2,7 @@ package dev.atlasgateway.caller.login;
 
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.Presentation;
+import dev.atlasgateway.exchange.RequestPath;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
@@ -71,7 +72,7 @@ final class LoginResponses {
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest asked
                 && response instanceof HttpServletResponse answer
-                && asked.getRequestURI().endsWith("/")) {
+                && RequestPath.of(asked).endsWith("/")) {
             write(asked, answer, error(400, Map.of(), OAuth2ErrorCodes.INVALID_REQUEST, SLASH));
         } else {
             chain.doFilter(request, response);

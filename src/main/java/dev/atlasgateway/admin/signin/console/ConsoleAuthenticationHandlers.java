@@ -89,7 +89,8 @@ final class ConsoleAuthenticationHandlers {
 
     /** Returns the registration id, which is the last part of the paths of a sign-in at a provider. */
     private static String provider(HttpServletRequest request) {
-        return request.getRequestURI().substring(request.getRequestURI().lastIndexOf('/') + 1);
+        var path = RequestPath.of(request);
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** Redirects. Paths have no host name, which a client could forge. */
