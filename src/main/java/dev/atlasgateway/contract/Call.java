@@ -14,6 +14,11 @@ public record Call(Operation operation, String groupId, String instance, Page pa
 
     /** Returns the path of the call. */
     public String path() {
-        return operation.path().replace("{groupId}", groupId).replace("{name}", instance);
+        return operation.path(groupId, instance);
+    }
+
+    /** Returns the call of another operation on the same instance. */
+    public Call as(Operation other) {
+        return new Call(other, groupId, instance, page);
     }
 }

@@ -71,6 +71,11 @@ public enum Operation {
         return isList() ? api.path() : api.path() + "/{name}";
     }
 
+    /** @param name ignored by a list */
+    public String path(String groupId, String name) {
+        return path().replace("{groupId}", groupId).replace("{name}", name);
+    }
+
     /** Returns true if the operation is about all instances of a project. */
     public boolean isList() {
         return action == Action.LIST;

@@ -1,6 +1,5 @@
 package dev.atlasgateway.explain;
 
-import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.exchange.ApiRequest;
 import java.io.ByteArrayInputStream;
@@ -34,7 +33,7 @@ public record ProposedCall(
         var headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_JSON);
         headers.set(HttpHeaders.ACCEPT, operation.api().mediaType());
-        var path = new Call(operation, groupId, instance).path();
+        var path = operation.path(groupId, instance);
         return new ApiRequest("explain", at, operation.method(), path, null, headers, "explain", this::open);
     }
 

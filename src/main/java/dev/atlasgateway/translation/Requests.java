@@ -14,7 +14,7 @@ final class Requests {
 
     /** Returns the call of another API that asks for the same. */
     static Call in(Api api, Call call) {
-        return new Call(call.operation().in(api), call.groupId(), call.instance(), call.page());
+        return call.as(call.operation().in(api));
     }
 
     /**

@@ -67,8 +67,7 @@ public final class Translator {
     }
 
     private static Call stateCall(ApprovedChange reading) {
-        var call = reading.authorized().call();
-        return new Call(Operation.GET_SERVERLESS_INSTANCE, call.groupId(), call.instance());
+        return reading.authorized().call().as(Operation.GET_SERVERLESS_INSTANCE);
     }
 
     /** Adds the notices of the request's path to any answer: deprecation, sunset date and successor. */

@@ -161,6 +161,41 @@ class FlexClusterTests {
     }
 
     @Test
+    void listsFlexClustersByPages() {
+        simulator.addInstance(AtlasSimulator.PROJECT, "orders-another");
+        var list = "/api/atlas/v2/groups/" + AtlasSimulator.PROJECT + "/flexClusters";
+        var all = json(client.get(list, token));
+        assertThat(all.path("results").findValuesAsString("name"))
+                .containsExactly("orders-another", "orders-dev", "orders-prod");
+        assertThat(all.path("totalCount").intValue()).isEqualTo(3);
+        assertThat(all.at("/links/0/rel").stringValue()).isEqualTo("self");
+        var second = json(client.get(list + "?pageNum=2&itemsPerPage=2&includeCount=false", token));
+        assertThat(second.path("results").findValuesAsString("name")).containsExactly("orders-prod");
+        assertThat(second.has("totalCount")).isFalse();
+        assertThat(client.get(list + "?itemsPerPage=501", token).statusCode()).isEqualTo(400);
+        assertThat(client.patch(list, token, "{}").statusCode()).isEqualTo(405);
+    }
+
+    /** The Atlas CLI goes on with the flex API only after this error (recorded). */
+    @Test
+    void refusesAFlexClusterInTheClusterApi() {
+        var clusters = "/api/atlas/v2/groups/" + AtlasSimulator.PROJECT + "/clusters/";
+        for (var date : new String[] {"2023-01-01", "2023-02-01", "2024-08-05", "2025-03-12"}) {
+            var type = "application/vnd.atlas." + date + "+json";
+            var flex = client.send(
+                    "GET", clusters + "orders-dev", "", "Authorization", "Bearer " + token, "Accept", type);
+            assertThat(flex.statusCode()).isEqualTo(400);
+            assertThat(flex.body())
+                    .contains("\"errorCode\":\"CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API\",\"parameters\":[\"orders-dev\"]");
+        }
+        assertThat(client.get(clusters + "orders-m10", token).statusCode()).isEqualTo(200);
+        assertThat(client.get(clusters + "nowhere", token).body()).contains("CLUSTER_NOT_FOUND");
+        assertThat(client.send("GET", clusters + "orders-dev", "", "Authorization", "Bearer " + token)
+                        .statusCode())
+                .isEqualTo(406);
+    }
+
+    @Test
     void refusesOtherMethodsAndPaths() {
         var delete = client.send("DELETE", ORDERS_DEV, "", "Authorization", "Bearer " + token, "Accept", FLEX);
         assertThat(delete.statusCode()).isEqualTo(405);

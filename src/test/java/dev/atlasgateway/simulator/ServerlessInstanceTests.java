@@ -130,6 +130,16 @@ class ServerlessInstanceTests {
         assertThat(write.headers().firstValue("Allow")).hasValue("GET, HEAD");
     }
 
+    @Test
+    void listsInstancesUnderV1AndNoneUnderV2() {
+        var v1 = json(call("GET", serverless("v1.0", "").replaceAll("/$", ""), ""));
+        assertThat(v1.path("results").findValuesAsString("name")).contains("orders-dev", "orders-prod");
+        assertThat(v1.at("/results/0/links/0/href").stringValue()).endsWith("/serverless/orders-dev");
+        var v2 = json(client.get(serverless("v2", "").replaceAll("/$", ""), token));
+        assertThat(v2.path("results")).isEmpty();
+        assertThat(v2.path("totalCount").intValue()).isZero();
+    }
+
     private HttpResponse<String> call(String method, String path, String body) {
         return client.send(
                 method,
