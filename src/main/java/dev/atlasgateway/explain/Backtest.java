@@ -15,7 +15,7 @@ public record Backtest(
         Instant startedAt,
         String about,
         Instant from,
-        Instant until,
+        Instant to,
         State state,
         long total,
         Comparison result) {
@@ -29,6 +29,6 @@ public record Backtest(
     }
 
     Backtest at(State newState, long newTotal, Comparison newResult) {
-        return new Backtest(id, startedBy, startedAt, about, from, until, newState, newTotal, newResult);
+        return new Backtest(id, startedBy, startedAt, about, from, to, newState, newTotal, newResult);
     }
 }

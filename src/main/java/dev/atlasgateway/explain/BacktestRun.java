@@ -46,12 +46,12 @@ final class BacktestRun {
     /** Runs until all calls are replayed or the backtest is cancelled. */
     void run(BacktestStore store) {
         var middle =
-                start.from().plus(Duration.between(start.from(), start.until()).dividedBy(PARTS));
+                start.from().plus(Duration.between(start.from(), start.to()).dividedBy(PARTS));
         inBackground(() -> {
-            total = calls.count(start.from(), start.until());
+            total = calls.count(start.from(), start.to());
             replay(start.from(), middle);
         });
-        inBackground(() -> replay(middle, start.until()));
+        inBackground(() -> replay(middle, start.to()));
         try {
             while (!parts.await(REPORT_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (store.report(now())) {

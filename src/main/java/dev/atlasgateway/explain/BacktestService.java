@@ -67,14 +67,14 @@ public final class BacktestService implements AutoCloseable {
      * Starts to replay the calls of a period by the active policy with these edits.
      *
      * @param about the draft in words
-     * @param until a later time counts as now
+     * @param to a later time counts as now
      * @throws dev.atlasgateway.policy.InvalidPolicyException naming all errors of the draft
      * @throws IllegalArgumentException if the period is empty, begins before 1970, or is longer than a year
      * @throws TooMany if too many backtests are running
      */
-    public Backtest start(List<Edit> edits, String about, Instant from, Instant until, String startedBy) {
+    public Backtest start(List<Edit> edits, String about, Instant from, Instant to, String startedBy) {
         var now = clock.instant();
-        var end = until.isAfter(now) ? now : until;
+        var end = to.isAfter(now) ? now : to;
         if (from.isBefore(Instant.EPOCH)
                 || !from.isBefore(end)
                 || Duration.between(from, end).compareTo(MAX_PERIOD) > 0) {
@@ -93,7 +93,7 @@ public final class BacktestService implements AutoCloseable {
                     startedBy,
                     "backtest.started",
                     subject(id),
-                    Map.of("about", about, "from", from.toString(), "until", end.toString()));
+                    Map.of("about", about, "from", from.toString(), "to", end.toString()));
             var start =
                     new Backtest(id, startedBy, now, about, from, end, State.RUNNING, -1, new ComparisonTally().sum());
             store.add(start);

@@ -36,7 +36,7 @@ record BacktestStore(JdbcClient jdbc) {
                         Timestamp.from(backtest.startedAt()),
                         backtest.about(),
                         Timestamp.from(backtest.from()),
-                        Timestamp.from(backtest.until()),
+                        Timestamp.from(backtest.to()),
                         backtest.state().name(),
                         backtest.total(),
                         JSON.writeValueAsString(backtest.result()))

@@ -224,8 +224,12 @@ public final class RunningGateway {
         return "/api/atlas/v1.0/groups/" + project + "/serverless/" + instance;
     }
 
+    /** Sends a request. The answer must be as the descriptions of the APIs say. */
     public Reply send(HttpRequest.Builder request) {
-        return Reply.to(http, request.build());
+        var built = request.build();
+        var reply = Reply.to(http, built);
+        AnswerCheck.check(built, reply);
+        return reply;
     }
 
     /** Returns the audit rows of a call, oldest first. */

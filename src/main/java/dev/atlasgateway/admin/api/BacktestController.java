@@ -1,5 +1,9 @@
 package dev.atlasgateway.admin.api;
 
+import static com.fasterxml.jackson.annotation.JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.atlasgateway.admin.api.request.Page;
 import dev.atlasgateway.admin.api.request.Paging;
 import dev.atlasgateway.admin.api.request.Problems;
@@ -54,6 +58,7 @@ record BacktestController(BacktestService backtests, PolicyDocuments documents) 
      * @param guardrail a new one, or one that takes the place of the one of its name
      * @param withoutGuardrails names of those to leave out
      * @param withoutGrants keys of those to leave out
+     * @param to excluded; releases before 0.3.0 called it {@code until}
      */
     record Draft(
             @Nullable String document,
@@ -62,7 +67,7 @@ record BacktestController(BacktestService backtests, PolicyDocuments documents) 
             @Nullable List<String> withoutGuardrails,
             @Nullable List<String> withoutGrants,
             @NotNull Instant from,
-            @NotNull Instant until) {
+            @JsonAlias("until") @NotNull Instant to) {
 
         List<Edit> edits(PolicyDocuments documents) {
             if (document != null) {
@@ -105,11 +110,15 @@ record BacktestController(BacktestService backtests, PolicyDocuments documents) 
         }
     }
 
-    /** A guardrail that is not saved. */
+    /**
+     * A guardrail that is not saved.
+     *
+     * @param mode such as {@code deny}; releases before 0.3.0 wrote {@code DENY}
+     */
     record DraftGuardrail(
             @NotBlank String name,
             @NotBlank String expression,
-            @NotNull Mode mode,
+            @JsonFormat(with = ACCEPT_CASE_INSENSITIVE_VALUES) @NotNull Mode mode,
             @NotBlank String message) {
 
         Guardrail object() {
@@ -130,7 +139,7 @@ record BacktestController(BacktestService backtests, PolicyDocuments documents) 
     @ResponseStatus(HttpStatus.ACCEPTED)
     Backtest start(@Valid @RequestBody Draft draft, Admin admin) {
         try {
-            return backtests.start(draft.edits(documents), draft.about(), draft.from(), draft.until(), admin.name());
+            return backtests.start(draft.edits(documents), draft.about(), draft.from(), draft.to(), admin.name());
         } catch (InvalidPolicyException e) {
             var guardrail = draft.guardrail();
             Predicate<PolicyObject> own =

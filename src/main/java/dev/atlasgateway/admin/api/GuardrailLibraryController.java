@@ -1,5 +1,8 @@
 package dev.atlasgateway.admin.api;
 
+import static com.fasterxml.jackson.annotation.JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.atlasgateway.admin.api.request.Page;
 import dev.atlasgateway.admin.api.request.Paging;
 import dev.atlasgateway.admin.api.request.Problems;
@@ -8,7 +11,6 @@ import dev.atlasgateway.guardrail.CheckResult;
 import dev.atlasgateway.guardrail.GuardrailLibrary;
 import dev.atlasgateway.guardrail.GuardrailTemplate;
 import dev.atlasgateway.guardrail.Guardrails;
-import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -35,10 +37,14 @@ record GuardrailLibraryController(Guardrails guardrails) {
 
     record Expression(@NotNull String expression) {}
 
-    /** Values by parameter; standard ones where none are given. */
+    /**
+     * Values by parameter; standard ones where none are given.
+     *
+     * @param mode such as {@code audit}; releases before 0.3.0 wrote {@code AUDIT}
+     */
     record Values(
             @Nullable Map<String, List<String>> values,
-            @Nullable Mode mode) {}
+            @JsonFormat(with = ACCEPT_CASE_INSENSITIVE_VALUES) @Nullable Mode mode) {}
 
     @RequireReader
     @GetMapping(LIBRARY)
@@ -55,14 +61,14 @@ record GuardrailLibraryController(Guardrails guardrails) {
     /** The guardrail with these values in it; nothing is saved. */
     @RequireReader
     @PostMapping(LIBRARY + "/{name}")
-    Guardrail fill(@PathVariable String name, @RequestBody Values values) {
+    Map<String, Object> fill(@PathVariable String name, @RequestBody Values values) {
         var ready = GuardrailLibrary.find(name)
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "The library has no guardrail of this name."));
         try {
-            return ready.with(
+            return Representation.of(ready.with(
                     Objects.requireNonNullElse(values.values(), Map.of()),
-                    Objects.requireNonNullElse(values.mode(), Mode.AUDIT));
+                    Objects.requireNonNullElse(values.mode(), Mode.AUDIT)));
         } catch (GuardrailTemplate.InvalidValue e) {
             throw Problems.badField("/values/" + Problems.escaped(e.parameter()), e.sentence());
         }

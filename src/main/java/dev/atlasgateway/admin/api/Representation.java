@@ -20,6 +20,13 @@ final class Representation {
     private Representation() {}
 
     static Map<String, Object> of(PolicyObject object, PolicySnapshot policy) {
+        var shown = of(object);
+        policy.managedBy(object.kind(), object.key()).ifPresent(file -> shown.put(MANAGED_BY, file));
+        return shown;
+    }
+
+    /** Returns the same of an object that is not in the policy. */
+    static Map<String, Object> of(PolicyObject object) {
         var collection = PolicyCollection.of(object.kind());
         var shown = new LinkedHashMap<String, Object>();
         shown.putAll(collection.named(collection.parts(object.key())));
@@ -27,7 +34,6 @@ final class Representation {
         if (object instanceof Team || object instanceof Client) {
             shown.putIfAbsent("disabled", false);
         }
-        policy.managedBy(object.kind(), object.key()).ifPresent(file -> shown.put(MANAGED_BY, file));
         return shown;
     }
 

@@ -32,8 +32,8 @@ class BacktestApiTests {
     @Test
     void backtestsADraftAndShowsHowFarItIs() {
         var draft = """
-                {"guardrail": {"name": "api-draft", "expression": "instance != 'api-backtest'", "mode": "WARN", "message": "no"},
-                 "from": "%s", "until": "%s"}""";
+                {"guardrail": {"name": "api-draft", "expression": "instance != 'api-backtest'", "mode": "warn", "message": "no"},
+                 "from": "%s", "to": "%s"}""";
         var from = Instant.now().minusSeconds(1);
         gateway.patch("payments", "api-backtest", OFF);
         var started = Awaitility.await()
@@ -63,6 +63,21 @@ class BacktestApiTests {
     }
 
     @Test
+    void readsAlsoTheSpellingOfRelease02() {
+        var started = Awaitility.await()
+                .until(
+                        () -> post(Person.ADMIN, "backtests", """
+                                {"guardrail": {"name": "api-draft", "expression": "true", "mode": "DENY", "message": "no"},
+                                 "from": "2026-01-02T00:00:00Z", "until": "2026-01-03T00:00:00Z"}"""),
+                        reply -> reply.status() != 409);
+        assertThat(started.status()).as(started.body()).isEqualTo(202);
+        assertThat(started.json().path("to").asString()).isEqualTo("2026-01-03T00:00:00Z");
+        assertThat(started.json().path("about").asString()).isEqualTo("guardrail api-draft (deny)");
+        var filled = post(Person.ADMIN, "guardrail-library/required-tags", "{\"mode\":\"WARN\"}");
+        assertThat(filled.json().path("mode").asString()).as(filled.body()).isEqualTo("warn");
+    }
+
+    @Test
     void backtestsAPolicyDocument() {
         var from = Instant.now().minusSeconds(1);
         gateway.patch("narrow", "api-dev", OFF);
@@ -75,7 +90,7 @@ class BacktestApiTests {
                         document,
                         "from",
                         from.toString(),
-                        "until",
+                        "to",
                         Instant.now().plusSeconds(5).toString()));
         var id = Awaitility.await()
                 .until(() -> post(Person.ADMIN, "backtests", draft), reply -> reply.status() == 202)
@@ -98,7 +113,7 @@ class BacktestApiTests {
     @Test
     void backtestsTheNextVersionOfTheMountedFile() {
         var draft = """
-                {"document": "teams: { mounted: { disabled: true } }", "mounted": true, "from": "%s", "until": "%s"}""".formatted(Instant.now().minusSeconds(1), Instant.now());
+                {"document": "teams: { mounted: { disabled: true } }", "mounted": true, "from": "%s", "to": "%s"}""".formatted(Instant.now().minusSeconds(1), Instant.now());
         var started = Awaitility.await()
                 .until(() -> post(Person.AUDITOR, "backtests", draft), reply -> reply.status() != 409);
         assertThat(started.status()).as(started.body()).isEqualTo(202);
@@ -116,8 +131,8 @@ class BacktestApiTests {
         "2024-01-01T00:00:00Z,   2025-01-02T00:00:00Z",
         "2998-01-01T00:00:00Z,   2999-01-01T00:00:00Z"
     })
-    void refusesAPeriodThatIsTooLongOrOutOfRange(String from, String until) {
-        var reply = post(Person.ADMIN, "backtests", "{\"from\":\"%s\",\"until\":\"%s\"}".formatted(from, until));
+    void refusesAPeriodThatIsTooLongOrOutOfRange(String from, String to) {
+        var reply = post(Person.ADMIN, "backtests", "{\"from\":\"%s\",\"to\":\"%s\"}".formatted(from, to));
         assertThat(reply.status()).as(reply.body()).isEqualTo(422);
         assertThat(reply.json().path("errors").path(0).path("pointer").asString())
                 .isEqualTo("/from");
@@ -126,7 +141,7 @@ class BacktestApiTests {
     @Test
     void namesTheLineOfADraftDocumentThatIsWrong() {
         var reply = post(Person.ADMIN, "backtests", """
-                {"document": "teams: {}\\ngrants: x", "from": "2026-01-02T00:00:00Z", "until": "2026-01-03T00:00:00Z"}""");
+                {"document": "teams: {}\\ngrants: x", "from": "2026-01-02T00:00:00Z", "to": "2026-01-03T00:00:00Z"}""");
         assertThat(reply.status()).as(reply.body()).isEqualTo(422);
         var error = reply.json().path("errors").path(0);
         assertThat(error.path("pointer").asString()).isEqualTo("/document");
@@ -140,7 +155,7 @@ class BacktestApiTests {
     void pagesThroughTheLibraryAndTheBacktests() {
         for (int i = 0; i < 2; i++) {
             var now = Instant.now();
-            var draft = "{\"from\":\"%s\",\"until\":\"%s\"}".formatted(now.minusSeconds(1), now);
+            var draft = "{\"from\":\"%s\",\"to\":\"%s\"}".formatted(now.minusSeconds(1), now);
             Awaitility.await()
                     .until(() -> post(Person.ADMIN, "backtests", draft).status(), status -> status == 202);
         }

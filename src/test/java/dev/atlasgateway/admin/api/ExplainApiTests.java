@@ -149,8 +149,8 @@ class ExplainApiTests {
             value = {
                 "explain | {\"team\":\"a\",\"operation\":\"x\",\"groupId\":\"b\",\"instance\":\"c\"} | /operation | must be one of getServerlessInstance, updateServerlessInstance",
                 "explain | {\"team\":\"a\",\"operation\":\"getFlexCluster\",\"groupId\":\"b\"} | /instance | must not be blank",
-                "backtests | {\"from\":\"2026-01-02T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"} | /from | the period must begin before it ends",
-                "backtests | {\"guardrail\":{\"name\":\"a\",\"expression\":\"instnce == 'x'\",\"mode\":\"DENY\",\"message\":\"m\"},\"from\":\"2026-01-01T00:00:00Z\",\"until\":\"2026-01-02T00:00:00Z\"} | /guardrail/expression | instnce",
+                "backtests | {\"from\":\"2026-01-02T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"} | /from | the period must begin before it ends",
+                "backtests | {\"guardrail\":{\"name\":\"a\",\"expression\":\"instnce == 'x'\",\"mode\":\"deny\",\"message\":\"m\"},\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"} | /guardrail/expression | instnce",
                 "guardrail-library/change-window | {\"values\":{\"from\":[\"nine\"]}} | /values/from | must be a whole number",
                 "guardrail-library/change-window | {\"values\":{\"zone\":[\"a\",\"b\"]}} | /values/zone | takes one value",
                 "guardrail-library/change-window | {\"values\":{\"a/b\":[]}} | /values/a~1b | is not a parameter of change-window"

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -99,7 +100,7 @@ public final class JsonBody {
         if (type != null && type.isEnum()) {
             return "one of "
                     + Arrays.stream(type.getEnumConstants())
-                            .map(String::valueOf)
+                            .map(constant -> String.valueOf(constant).toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(", "));
         }
         return switch (type == null ? "" : type.getSimpleName()) {

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param mode of the guardrail; {@link #LEFT_OUT} to test the policy without it
  * @param document the whole policy as YAML
  * @param mounted whether the document is the next version of the mounted file
- * @param days the number of days before now; empty for {@code from} to {@code until}
+ * @param days the number of days before now; empty for {@code from} to {@code to}
  * @param from a day, for a {@link DateTimeField} with {@code fromTime}
- * @param until a day, for a {@link DateTimeField} with {@code untilTime}; empty for now
+ * @param to a day, for a {@link DateTimeField} with {@code toTime}; empty for now
  */
 record BacktestForm(
         String name,
@@ -38,8 +38,8 @@ record BacktestForm(
         String days,
         String from,
         String fromTime,
-        String until,
-        String untilTime) {
+        String to,
+        String toTime) {
 
     static final String LEFT_OUT = "LEFT_OUT";
 
@@ -52,8 +52,8 @@ record BacktestForm(
         days = FormFields.text(days);
         from = FormFields.text(from);
         fromTime = FormFields.text(fromTime);
-        until = FormFields.text(until);
-        untilTime = FormFields.text(untilTime);
+        to = FormFields.text(to);
+        toTime = FormFields.text(toTime);
     }
 
     /** Reads the form that the page or the editor sent. */
@@ -69,8 +69,8 @@ record BacktestForm(
                 form.field("days"),
                 form.field("from"),
                 form.field("fromTime"),
-                form.field("until"),
-                form.field("untilTime"));
+                form.field("to"),
+                form.field("toTime"));
     }
 
     /** Returns the document for its field; empty if it is too long, because a long file is uploaded again. */
@@ -103,11 +103,11 @@ record BacktestForm(
     }
 
     public DateTimeField ends() {
-        return DateTimeField.of(until, untilTime);
+        return DateTimeField.of(to, toTime);
     }
 
     /** Period of the calls to replay. */
-    record Span(Instant from, Instant until) {}
+    record Span(Instant from, Instant to) {}
 
     @Nullable
     Span span(Instant now, FormErrors errors) {
@@ -116,7 +116,7 @@ record BacktestForm(
             return new Span(now.minus(Duration.ofDays(Math.clamp(whole, 1, 366))), now);
         }
         var begins = begins().read("from", errors);
-        var ends = ends().read("until", errors);
+        var ends = ends().read("to", errors);
         if (begins == null && errors.of("from") == null) {
             errors.add("from", "must be a day such as 2027-01-31, or choose a number of days");
         }

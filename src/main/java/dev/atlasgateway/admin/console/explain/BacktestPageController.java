@@ -65,7 +65,7 @@ record BacktestPageController(
         var span = form.span(clock.instant(), errors);
         if (span != null && errors.isEmpty()) {
             try {
-                var started = backtests.start(edits, form.about(), span.from(), span.until(), admin.name());
+                var started = backtests.start(edits, form.about(), span.from(), span.to(), admin.name());
                 return htmx ? resultBesideEditor(started, admin) : new ModelAndView("redirect:" + path(started.id()));
             } catch (InvalidPolicyException e) {
                 e.faults().forEach(fault -> errors.add(fault.field(), fault.sentence()));
