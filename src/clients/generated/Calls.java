@@ -21,20 +21,20 @@ void main() {
     var tags = List.of(new Tag().key("owner").value("java"));
 
     row("get an instance (v1.0)", () -> expect(
-            "orders-dev", instances.getServerlessInstance(PROJECT, "orders-dev", null, null).getName()));
+            "orders-dev", instances.getServerlessInstance(PROJECT, "orders-dev", null).getName()));
     row("update an instance (v1.0)", () -> {
         var change = new ServerlessInstanceUpdate().tags(tags).terminationProtectionEnabled(false);
-        expect(tags, instances.updateServerlessInstance(PROJECT, "orders-dev", change, null, null).getTags());
+        expect(tags, instances.updateServerlessInstance(PROJECT, "orders-dev", change, null).getTags());
     });
     row("get a flex cluster (v2)", () -> expect(
-            "orders-dev", clusters.getFlexCluster(PROJECT, "orders-dev", null, null).getName()));
+            "orders-dev", clusters.getFlexCluster(PROJECT, "orders-dev", null).getName()));
     row("update a flex cluster (v2)", () -> {
         var change = new FlexClusterUpdate().tags(tags).terminationProtectionEnabled(false);
-        expect(tags, clusters.updateFlexCluster(PROJECT, "orders-dev", change, null, null).getTags());
+        expect(tags, clusters.updateFlexCluster(PROJECT, "orders-dev", change, null).getTags());
     });
     row("read the error of an absent instance", () -> {
         try {
-            instances.getServerlessInstance(PROJECT, "none", null, null);
+            instances.getServerlessInstance(PROJECT, "none", null);
             expect("an error", "an instance");
         } catch (ApiException e) {
             expect(404, e.getCode());
