@@ -4,6 +4,7 @@ import dev.atlasgateway.audit.AuditTrail;
 import dev.atlasgateway.caller.DigestException;
 import dev.atlasgateway.caller.DigestException.Kind;
 import dev.atlasgateway.caller.DigestLogin;
+import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.translation.Translator;
@@ -37,6 +38,7 @@ record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge
                     "This call needs a valid Bearer token, or an API key by HTTP Digest. Get a token from POST"
                             + " /api/oauth/token with your client id and secret.")
             .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+    private static final ApiResponse FIRST_HALF = NO_TOKEN_OR_KEY.toResponse();
 
     /** The characters that RFC 6750, section 3, allows in an {@code error_description}. */
     private static final Predicate<String> HEADER_SAFE =
@@ -78,8 +80,8 @@ record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge
             throws IOException {
         switch (login.kind()) {
             case FIRST_HALF, STALE -> {
-                edge.receive(request, HttpHeaders.EMPTY);
-                edge.answer(request, response, noCredentials().toResponse());
+                request.setAttribute(Edge.RECORDED, true); // half of a call, which has its record with the other half
+                edge.answer(request, response, FIRST_HALF);
             }
             case LIMITED -> refuse(request, response, Objects.requireNonNull(login.limit()));
             case REPLAYED, REFUSED -> refuse(request, response, wrongCredentials(login));

@@ -36,8 +36,8 @@ import org.springframework.security.web.authentication.preauth.PreAuthenticatedA
 final class DigestAuthentication implements DigestLogin {
 
     private static final String SCHEME = "Digest ";
-    private static final String CHALLENGE =
-            "Digest realm=\"MMS Public API\", domain=\"\", nonce=\"%s\", algorithm=MD5, qop=\"auth\", stale=%s";
+    private static final String BEFORE_NONCE = "Digest realm=\"MMS Public API\", domain=\"\", nonce=\"";
+    private static final String AFTER_NONCE = "\", algorithm=MD5, qop=\"auth\", stale=";
     /** The calls that clients of Atlas send twice. Others are refused at once. */
     private static final String CHALLENGED = "/api/atlas/";
 
@@ -46,6 +46,7 @@ final class DigestAuthentication implements DigestLogin {
 
     private final boolean on;
     private final Nonces nonces;
+    private final Duration longestUse;
     private final LocalUsedNonces used;
     private final UsedNonces shared;
     private final ApiKeyAuthenticator keys;
@@ -62,6 +63,7 @@ final class DigestAuthentication implements DigestLogin {
             MeterRegistry meters) {
         this.on = on;
         this.nonces = nonces;
+        this.longestUse = nonces.longestUse();
         this.used = used;
         this.shared = shared;
         this.keys = keys;
@@ -101,7 +103,7 @@ final class DigestAuthentication implements DigestLogin {
 
     @Override
     public String challenge(boolean stale) {
-        return CHALLENGE.formatted(nonces.next(), stale);
+        return BEFORE_NONCE + nonces.next() + AFTER_NONCE + stale;
     }
 
     @Override
@@ -111,13 +113,18 @@ final class DigestAuthentication implements DigestLogin {
         }
         var header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null) {
-            return RequestPath.of(request).startsWith(CHALLENGED) && METHODS.contains(request.getMethod())
-                    ? new Attempt(request, null)
-                    : null;
+            return isFirstHalf(request) ? new Attempt(request, null) : null;
         }
         return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? new Attempt(request, header.substring(SCHEME.length()))
                 : null;
+    }
+
+    /** Whether a call is the first half of a login, where API keys are switched on. */
+    static boolean isFirstHalf(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                && RequestPath.of(request).startsWith(CHALLENGED)
+                && METHODS.contains(request.getMethod());
     }
 
     @Override
@@ -157,7 +164,7 @@ final class DigestAuthentication implements DigestLogin {
             case TOO_OLD -> throw DigestException.of(Kind.STALE, "the nonce has expired");
             case REPEATED -> throw replayed();
             case FIRST -> {
-                if (!shared.isFirstUse(credentials.nonceAndCount(), nonces.longestUse())) {
+                if (!shared.isFirstUse(credentials.nonceAndCount(), longestUse)) {
                     throw replayed();
                 }
             }

@@ -9,12 +9,14 @@ import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationPredicate;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiKeyProperties.class)
@@ -26,6 +28,14 @@ class DigestConfiguration {
     @Bean
     Ha1Encryption ha1Encryption(ApiKeyProperties properties) {
         return properties.encryption();
+    }
+
+    /** A first half is no call of its own: neither a figure nor a trace. {@code gateway.digest.calls} counts it. */
+    @Bean
+    ObservationPredicate firstHalvesAreNotObserved(Ha1Encryption encryption) {
+        return (name, context) -> !(encryption.isOn()
+                && context instanceof ServerRequestObservationContext request
+                && DigestAuthentication.isFirstHalf(request.getCarrier()));
     }
 
     @Bean

@@ -3,7 +3,6 @@ package dev.atlasgateway.caller.digest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.TreeSet;
 
 /**
@@ -14,10 +13,16 @@ import java.util.TreeSet;
  */
 final class LocalUsedNonces {
 
-    private record Use(Instant madeAt, String nonceAndCount) {}
+    private record Use(Instant madeAt, String nonceAndCount) implements Comparable<Use> {
 
-    private final TreeSet<Use> uses =
-            new TreeSet<>(Comparator.comparing(Use::madeAt).thenComparing(Use::nonceAndCount));
+        @Override
+        public int compareTo(Use other) {
+            var byTime = madeAt.compareTo(other.madeAt);
+            return byTime == 0 ? nonceAndCount.compareTo(other.nonceAndCount) : byTime;
+        }
+    }
+
+    private final TreeSet<Use> uses = new TreeSet<>();
     private final int capacity;
     private final Duration lifetime;
     private final InstantSource clock;

@@ -28,7 +28,7 @@ final class Nonces {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final List<SecretKey> keys;
+    private final List<Mac> macs;
     private final Duration lifetime;
     private final InstantSource clock;
 
@@ -37,18 +37,19 @@ final class Nonces {
      * @param lifetime how long after it was made a nonce may be answered
      */
     Nonces(List<SecretKey> keys, Duration lifetime, InstantSource clock) {
-        this.keys = List.copyOf(keys);
+        this.macs = keys.stream().map(Nonces::mac).toList();
         this.lifetime = lifetime;
         this.clock = clock;
     }
 
     String next() {
+        var random = RANDOM.nextLong();
         var content = ByteBuffer.allocate(CONTENT_BYTES)
-                .putLong((clock.millis() << RANDOM_BITS) | RANDOM.nextInt(1 << RANDOM_BITS))
-                .putInt(RANDOM.nextInt())
+                .putLong((clock.millis() << RANDOM_BITS) | (random >>> (Long.SIZE - RANDOM_BITS)))
+                .putInt((int) random)
                 .array();
         var nonce = Arrays.copyOf(content, BYTES);
-        System.arraycopy(mac(keys.getFirst(), content), 0, nonce, CONTENT_BYTES, BYTES - CONTENT_BYTES);
+        System.arraycopy(mac(macs.getFirst(), content), 0, nonce, CONTENT_BYTES, BYTES - CONTENT_BYTES);
         return Base64.getEncoder().encodeToString(nonce);
     }
 
@@ -58,7 +59,7 @@ final class Nonces {
         var content = Arrays.copyOf(bytes, CONTENT_BYTES);
         var mac = Arrays.copyOfRange(bytes, CONTENT_BYTES, BYTES);
         var made = false;
-        for (var key : keys) {
+        for (var key : macs) {
             made |= MessageDigest.isEqual(mac, Arrays.copyOf(mac(key, content), mac.length));
         }
         return made
@@ -89,13 +90,22 @@ final class Nonces {
         }
     }
 
-    private static byte[] mac(SecretKey key, byte[] content) {
+    private static Mac mac(SecretKey key) {
         try {
             var mac = Mac.getInstance(key.getAlgorithm());
             mac.init(key);
-            return mac.doFinal(content);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JVM has no HMAC-SHA-256", e);
+        }
+    }
+
+    /** Works with a copy, which costs less than a new one and is safe for several threads. */
+    private static byte[] mac(Mac key, byte[] content) {
+        try {
+            return ((Mac) key.clone()).doFinal(content);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the HMAC-SHA-256 of this JVM cannot be copied", e);
         }
     }
 }
