@@ -10,6 +10,7 @@ import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationPredicate;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,8 +35,9 @@ class DigestConfiguration {
     @Bean
     ObservationPredicate firstHalvesAreNotObserved(Ha1Encryption encryption) {
         return (name, context) -> !(encryption.isOn()
-                && context instanceof ServerRequestObservationContext request
-                && DigestAuthentication.isFirstHalf(request.getCarrier()));
+                && context instanceof ServerRequestObservationContext server
+                && server.getCarrier() instanceof HttpServletRequest request
+                && DigestAuthentication.isFirstHalf(request));
     }
 
     @Bean
