@@ -2,9 +2,10 @@
 # Calls the demo with clients that others wrote, and with clients generated from our descriptions. Only address and credentials
 # differ from a call of Atlas. Prints a table of client, login, operations and result, and fails if a result is wrong.
 #
-#   src/clients/run.sh [SUITE...]     SUITE: curl, go, python, node, generated; all of them by default
+#   src/clients/run.sh [SUITE...]     SUITE: curl, go, python, node, generated, keycloak; all of them by default
 #
-# Says which suites it skips because Go, Python, Node or Maven's packages are missing. Port 9480, 9481 and 9490 must be free.
+# Says which suites it skips because Go, Python, Node or a package is missing. Ports 9480, 9481 and 9490 must be free, and 9470 and
+# 9471 for Keycloak.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . src/clients/demo.sh
@@ -12,7 +13,7 @@ cd "$(dirname "$0")/../.."
 work=$PWD/target/clients
 mkdir -p "$work"
 suites=("$@")
-(($#)) || suites=(curl go python node generated)
+(($#)) || suites=(curl go python node generated keycloak)
 export GATEWAY=$gateway
 
 # without SUITE WHAT: says which suite is skipped, because something of this machine or its package registries is missing
@@ -46,6 +47,11 @@ node_clients() {
 
 generated_clients() {
   src/clients/generated/run.sh "$work/generated"
+}
+
+keycloak_clients() {
+  stop_demo # it is started anew, with Keycloak as the identity provider
+  src/clients/keycloak.sh
 }
 
 start_demo "$work/demo.log" "$own_ports"

@@ -1,21 +1,22 @@
 package dev.atlasgateway.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.lang.reflect.Method;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
-import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.helpers.MessageFormatter;
@@ -25,12 +26,7 @@ public final class LogOfTest implements CharSequence {
 
     private static final InheritableThreadLocal<LogOfTest> CURRENT = new InheritableThreadLocal<>();
 
-    static {
-        var listener = new Recorder();
-        var logback = (LoggerContext) LoggerFactory.getILoggerFactory();
-        logback.addListener(listener);
-        logback.addTurboFilter(listener);
-    }
+    private static final Recorder RECORDER = new Recorder();
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
@@ -56,13 +52,8 @@ public final class LogOfTest implements CharSequence {
         return lines.stream().collect(Collectors.joining("\n"));
     }
 
-    static final class Extension
-            implements TestInstancePreConstructCallback, ParameterResolver, AfterEachCallback {
-
-        @Override
-        public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext test) {
-            CURRENT.set(new LogOfTest());
-        }
+    /** Lets no application start meanwhile, because a start sets up the logging of the JVM anew. */
+    static final class Extension implements ParameterResolver, InvocationInterceptor {
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -71,17 +62,39 @@ public final class LogOfTest implements CharSequence {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+            CURRENT.set(new LogOfTest());
             return CURRENT.get();
         }
 
         @Override
-        public void afterEach(ExtensionContext test) {
-            CURRENT.remove();
+        public void interceptTestMethod(
+                Invocation<@Nullable Void> test,
+                ReflectiveInvocationContext<Method> method,
+                ExtensionContext context)
+                throws Throwable {
+            if (CURRENT.get() == null) {
+                test.proceed();
+                return;
+            }
+            QueuedApplication.STARTS.readLock().lock();
+            try {
+                var filters = logback().getTurboFilterList();
+                filters.remove(RECORDER);
+                filters.add(RECORDER);
+                test.proceed();
+            } finally {
+                QueuedApplication.STARTS.readLock().unlock();
+                CURRENT.remove();
+            }
         }
     }
 
-    /** Sees messages before Logback's appenders do, which an application that starts meanwhile removes for a moment. */
-    private static final class Recorder extends TurboFilter implements LoggerContextListener {
+    /** Waits until SLF4J has found Logback, if another thread logs the first message of the JVM. */
+    private static LoggerContext logback() {
+        return (LoggerContext) await().until(LoggerFactory::getILoggerFactory, LoggerContext.class::isInstance);
+    }
+
+    private static final class Recorder extends TurboFilter {
 
         @Override
         public FilterReply decide(
@@ -98,24 +111,5 @@ public final class LogOfTest implements CharSequence {
             }
             return FilterReply.NEUTRAL;
         }
-
-        @Override
-        public boolean isResetResistant() {
-            return true;
-        }
-
-        @Override
-        public void onReset(LoggerContext context) {
-            context.addTurboFilter(this);
-        }
-
-        @Override
-        public void onStart(LoggerContext context) {}
-
-        @Override
-        public void onStop(LoggerContext context) {}
-
-        @Override
-        public void onLevelChange(Logger logger, Level level) {}
     }
 }

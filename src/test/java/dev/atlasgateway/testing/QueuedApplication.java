@@ -1,5 +1,6 @@
 package dev.atlasgateway.testing;
 
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -10,6 +11,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class QueuedApplication extends SpringApplicationBuilder {
 
+    /** A start has the write lock. Who has the read lock keeps applications from starting. */
+    static final ReentrantReadWriteLock STARTS = new ReentrantReadWriteLock();
+
     public QueuedApplication(Class<?> source) {
         super(source);
         registerShutdownHook(false);
@@ -17,8 +21,11 @@ public final class QueuedApplication extends SpringApplicationBuilder {
 
     @Override
     public ConfigurableApplicationContext run(String... settings) {
-        synchronized (QueuedApplication.class) {
+        STARTS.writeLock().lock();
+        try {
             return super.run(settings);
+        } finally {
+            STARTS.writeLock().unlock();
         }
     }
 }
