@@ -86,7 +86,7 @@ public final class AnswerCheck {
         var parts = path.split("\\{[^}]*}", -1);
         var pattern = new StringBuilder(Pattern.quote(parts[0]));
         for (int i = 1; i < parts.length; i++) {
-            pattern.append("[^/]+").append(Pattern.quote(parts[i]));
+            pattern.append("[^/:]+").append(Pattern.quote(parts[i]));
         }
         return Pattern.compile(pattern.toString());
     }

@@ -1,5 +1,6 @@
 package dev.atlasgateway.gateway;
 
+import static dev.atlasgateway.gateway.RunningGateway.LEGACY;
 import static dev.atlasgateway.gateway.RunningGateway.ORDERS;
 import static dev.atlasgateway.gateway.RunningGateway.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -102,6 +103,32 @@ class OpenApiTests {
                 .GET());
         assertThat(OpenApi.faults(schema, reply.body())).isEmpty();
         assertThat(OpenApi.headerFaults(response, reply.headers())).isEmpty();
+    }
+
+    /** That each field of an answer is described, {@link RunningGateway#send} checks for all tests. */
+    @Test
+    void answersEveryFieldThatIsDescribed() {
+        var never = AnswerCheck.OF_CALLERS.neverSeen(() -> {
+            gateway.send(update("{\"tags\":[{\"key\":\"owner\",\"value\":\"described\"}]}"));
+            for (var path : List.of(
+                    "v2/groups/%s/flexClusters/orders-dev",
+                    "v2/groups/%s/flexClusters?envelope=true",
+                    "v2/groups/%s/serverless?envelope=true",
+                    "v1.0/groups/%s/serverless/orders-dev",
+                    "v2/groups/%s/clusters/orders-dev")) {
+                gateway.send(gateway.as("search", "/api/atlas/" + path.formatted(ORDERS))
+                        .header("Accept", "application/vnd.atlas.2025-03-12+json")
+                        .GET());
+            }
+            gateway.send(gateway.as("payments", path(LEGACY, "orders-dev")).GET());
+            gateway.send(update("{\"a\":1}"));
+            gateway.logIn("mdb_sa_id_665f1c2e9b1d4a0012ab34cd:mdb_sa_sk_demo_payments");
+            gateway.send(gateway.anonymous("/api/oauth/token")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("")));
+        });
+        never.removeIf(field -> field.contains("rivateEndpoint")); // the simulated Atlas has none
+        assertThat(never).isEmpty();
     }
 
     Stream<Arguments> refusals() throws IOException {
