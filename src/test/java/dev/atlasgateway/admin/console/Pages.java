@@ -58,6 +58,7 @@ record Pages(String call, String backtest, String fingerprint) {
                         "/console/who-can?ask=EXPIRING",
                         "/console/who-can?ask=UNUSED",
                         "/console/who-can?project=nothing"));
+        visits.put("/console/signed-out", List.of("/console/signed-out"));
         visits.putAll(policy());
         return visits;
     }
