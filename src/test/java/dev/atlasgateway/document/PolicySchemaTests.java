@@ -49,10 +49,10 @@ class PolicySchemaTests {
     private static final String EVERYTHING =
             DocumentWriter.write(PolicySnapshot.EMPTY.with(puts(ALL.toArray(PolicyObject[]::new)), 1));
 
-    /** Faults that a schema cannot express: references, repetitions and the meaning of an expression. */
+    /** Faults that a schema cannot express: references, repetitions, keys of the gateway and the meaning of an expression. */
     private static final Pattern NOT_OF_FORM =
             Pattern.compile("no (team|project) is called|stands here twice|is the same grant|is too lax"
-                    + "|is not a word|has the tag|leaves out what");
+                    + "|is not a word|has the tag|leaves out what|secret of an API key");
 
     @Test
     void isAValidSchemaItself() throws IOException {
