@@ -95,7 +95,8 @@ public final class LoginLoad {
 
     /** Returns the answer to a challenge (RFC 7616 with MD5 and qop=auth). */
     private String answer(URI uri, HttpResponse<Void> challenge) {
-        var nonce = NONCE.matcher(challenge.headers().firstValue("WWW-Authenticate").orElse(""));
+        var nonce =
+                NONCE.matcher(challenge.headers().firstValue("WWW-Authenticate").orElse(""));
         if (!nonce.find()) {
             return "Digest";
         }

@@ -17,7 +17,8 @@ public interface IssuerSettings {
     String audience();
 
     /** Returns the address of its keys, or null to find it by OpenID Connect Discovery. */
-    @Nullable URI jwkSetUri();
+    @Nullable
+    URI jwkSetUri();
 
     Set<SignatureAlgorithm> algorithms();
 
@@ -28,5 +29,6 @@ public interface IssuerSettings {
     Duration maxLifetime();
 
     /** Returns the name of the SSL bundle for connections to it, or null to trust the authorities of the JVM. */
-    @Nullable String sslBundle();
+    @Nullable
+    String sslBundle();
 }

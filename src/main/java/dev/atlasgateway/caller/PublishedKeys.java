@@ -62,8 +62,7 @@ public final class PublishedKeys implements JWKSource<SecurityContext> {
 
     /** Returns the keys of an issuer. They are fetched when a token first needs them. */
     public static PublishedKeys of(IssuerSettings settings, SslBundles bundles, InstantSource clock) {
-        return of(
-                new IssuerDocuments(settings.issuer(), settings.sslBundle(), bundles), settings.jwkSetUri(), clock);
+        return of(new IssuerDocuments(settings.issuer(), settings.sslBundle(), bundles), settings.jwkSetUri(), clock);
     }
 
     /** @param jwkSetUri the address of the keys; null to find it by discovery */

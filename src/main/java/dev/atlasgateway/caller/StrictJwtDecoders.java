@@ -45,8 +45,7 @@ public final class StrictJwtDecoders {
     private StrictJwtDecoders() {}
 
     /** Returns a decoder of access tokens that an OpenID provider of the company issues. */
-    public static JwtDecoder ofCompany(
-            IssuerSettings company, JWKSource<SecurityContext> keys, InstantSource clock) {
+    public static JwtDecoder ofCompany(IssuerSettings company, JWKSource<SecurityContext> keys, InstantSource clock) {
         return withKeys(
                 company.issuer(),
                 company.audience(),
@@ -121,7 +120,6 @@ public final class StrictJwtDecoders {
     }
 
     private static OAuth2TokenValidatorResult invalid(String description) {
-        return OAuth2TokenValidatorResult.failure(
-                new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, description, null));
+        return OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, description, null));
     }
 }

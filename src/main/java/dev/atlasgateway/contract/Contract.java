@@ -58,6 +58,10 @@ public final class Contract {
      * @throws Refusal with all violations (400), or if the body cannot be read (408, 413, 415)
      */
     public Change read(Call call, ApiRequest request) {
-        return call.operation().changes() ? ChangeReader.read(bodies.read(request, call.operation().api()), call.operation().api()) : Change.NONE;
+        return call.operation().changes()
+                ? ChangeReader.read(
+                        bodies.read(request, call.operation().api()),
+                        call.operation().api())
+                : Change.NONE;
     }
 }

@@ -23,8 +23,11 @@ import org.yaml.snakeyaml.nodes.Tag;
  * @param encryption encrypts the private keys inside; null if it is not part of an API key, or if API keys are off
  */
 record DocumentNode(
-        DocumentFaults faults, String path, Mark mark, Node node, @Nullable UnaryOperator<String> encryption)
-        implements RawValue {
+        DocumentFaults faults,
+        String path,
+        Mark mark,
+        Node node,
+        @Nullable UnaryOperator<String> encryption) implements RawValue {
 
     private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
 
@@ -52,8 +55,7 @@ record DocumentNode(
                     continue;
                 }
                 var name = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
-                var first =
-                        entries.putIfAbsent(key.getValue(), inner(name, mark, tuple.getValueNode()));
+                var first = entries.putIfAbsent(key.getValue(), inner(name, mark, tuple.getValueNode()));
                 if (first != null) {
                     faults.add(mark, name, "stands here twice; first on line " + (first.mark.getLine() + 1));
                 }

@@ -33,7 +33,8 @@ public record Presentation(boolean envelope, boolean pretty) {
     }
 
     private static byte[] inEnvelope(int status, byte[] json) {
-        if (JSON.readTree(json) instanceof ObjectNode list && list.path("results").isArray()) {
+        if (JSON.readTree(json) instanceof ObjectNode list
+                && list.path("results").isArray()) {
             return JSON.writeValueAsBytes(list.put("status", status));
         }
         var out = new ByteArrayOutputStream(json.length + 32);

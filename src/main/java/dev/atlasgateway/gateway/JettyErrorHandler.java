@@ -117,7 +117,8 @@ final class JettyErrorHandler extends ErrorPageErrorHandler {
             }
         }
         return status == 404
-                ? Contract.notServed(Objects.requireNonNullElse(request.getHttpURI().getPath(), ""))
+                ? Contract.notServed(
+                        Objects.requireNonNullElse(request.getHttpURI().getPath(), ""))
                 : Refusal.of(Problem.ofStatus(status), sentence(status));
     }
 

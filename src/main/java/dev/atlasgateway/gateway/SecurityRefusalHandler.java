@@ -90,8 +90,7 @@ record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge
 
     private static Refusal wrongCredentials(DigestException login) {
         return Refusal.of(
-                        Problem.NO_CURRENT_USER,
-                        login.detail() == null ? "The API key is not valid." : login.detail())
+                        Problem.NO_CURRENT_USER, login.detail() == null ? "The API key is not valid." : login.detail())
                 .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
                 .noted("digest: " + login.getMessage());
     }

@@ -26,7 +26,8 @@ final class SettingFailureAnalyzer implements FailureAnalyzer {
     private static final String ACTION = "Correct it and start again; docs/configuration.md lists all settings.";
 
     /** Messages of the gateway's own checks begin with the name of the setting. */
-    private static final Pattern STARTS_WITH_SETTING = Pattern.compile("(gateway|server)\\.[a-z-]+\\..+", Pattern.DOTALL);
+    private static final Pattern STARTS_WITH_SETTING =
+            Pattern.compile("(gateway|server)\\.[a-z-]+\\..+", Pattern.DOTALL);
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {

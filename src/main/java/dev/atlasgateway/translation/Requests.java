@@ -27,9 +27,8 @@ final class Requests {
     static AtlasRequest of(Call call, ObjectNode body, String account) {
         var resource = call.groupId() + "/" + call.instance();
         var type = call.operation().api().mediaType();
-        var path = call.operation().isList()
-                ? call.path() + "?" + new Page(1, Page.MAX_SIZE, true).query()
-                : call.path();
+        var path =
+                call.operation().isList() ? call.path() + "?" + new Page(1, Page.MAX_SIZE, true).query() : call.path();
         return body.isEmpty()
                 ? new AtlasRequest(account, resource, "GET", path, Map.of("Accept", type), null)
                 : new AtlasRequest(

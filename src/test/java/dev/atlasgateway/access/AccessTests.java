@@ -33,8 +33,8 @@ class AccessTests {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final String ORDERS = "32b6e34b3d91647abb20e7b8";
     private static final String BILLING = "42b6e34b3d91647abb20e7b8";
-    private static final Caller CALLER = new Caller(
-            "payments", "mdb_sa_id_665f1c2e9b1d4a0012ab34cd", "gateway", LoginKind.SERVICE_ACCOUNT);
+    private static final Caller CALLER =
+            new Caller("payments", "mdb_sa_id_665f1c2e9b1d4a0012ab34cd", "gateway", LoginKind.SERVICE_ACCOUNT);
     private static final Call UPDATE = new Call(Operation.UPDATE_SERVERLESS_INSTANCE, ORDERS, "orders-prod");
     private static final Call GET = new Call(Operation.GET_SERVERLESS_INSTANCE, ORDERS, "orders-prod");
     private static final Team PAYMENTS = new Team("payments", null, false);

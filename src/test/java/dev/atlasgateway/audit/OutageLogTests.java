@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
-import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.LogOfTest;
+import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.ReadsLog;
 import dev.atlasgateway.testing.TcpProxy;
 import java.time.Duration;

@@ -93,8 +93,11 @@ class CompanyTokenTests {
 
     static Stream<Arguments> longLivedTokens() {
         return Stream.of(
-                Arguments.of("issued before", token().expiring(Duration.ofHours(2)).lasting(Duration.ofHours(25))),
-                Arguments.of("without issue time", token().expiring(Duration.ofHours(25)).claim("iat", null)),
+                Arguments.of(
+                        "issued before", token().expiring(Duration.ofHours(2)).lasting(Duration.ofHours(25))),
+                Arguments.of(
+                        "without issue time",
+                        token().expiring(Duration.ofHours(25)).claim("iat", null)),
                 Arguments.of("issued in the future", token().expiring(Duration.ofHours(25))));
     }
 

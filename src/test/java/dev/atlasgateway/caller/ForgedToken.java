@@ -68,7 +68,8 @@ public final class ForgedToken {
 
     /** Sets the issue time to this long before the expiry. */
     public ForgedToken lasting(Duration lifetime) {
-        claims.issueTime(Date.from(claims.build().getExpirationTime().toInstant().minus(lifetime)));
+        claims.issueTime(
+                Date.from(claims.build().getExpirationTime().toInstant().minus(lifetime)));
         return this;
     }
 

@@ -154,16 +154,15 @@ class LoginTests {
         var basic = "Basic bWRiX3NhX2lkXzY2NWYxYzJlOWIxZDRhMDAxMmFiMzRjZDptZGJfc2Ffc2tfZGVtb19wYXltZW50cw==";
         assertThat(server.send(form(GRANT).header("Authorization", basic)).statusCode())
                 .isEqualTo(200);
-        saysToUseBasic(
-                server.send(form(GRANT).header("Authorization", basic).header("Authorization", basic)));
+        saysToUseBasic(server.send(form(GRANT).header("Authorization", basic).header("Authorization", basic)));
     }
 
     @Test
     void saysToUseBasicInsteadOfTheFormOrTheQuery() {
         var credentials = "&client_id=" + PAYMENTS + "&client_secret=" + SECRET;
         saysToUseBasic(server.send(form(GRANT + credentials)));
-        saysToUseBasic(server.send(server.request(TOKEN + "?" + GRANT + credentials)
-                .POST(BodyPublishers.noBody())));
+        saysToUseBasic(
+                server.send(server.request(TOKEN + "?" + GRANT + credentials).POST(BodyPublishers.noBody())));
     }
 
     private static void saysToUseBasic(HttpResponse<String> answer) {

@@ -87,8 +87,7 @@ class PublishedKeysTests {
     @Test
     void areNotFetchedByADiscoveryDocumentOfAnotherIssuer() {
         provider.claimToBe("https://another-issuer.test");
-        assertThatThrownBy(() -> find(keys(null), TestKeys.ELLIPTIC))
-                .isInstanceOf(KeySourceException.class);
+        assertThatThrownBy(() -> find(keys(null), TestKeys.ELLIPTIC)).isInstanceOf(KeySourceException.class);
         assertThat(provider.fetches()).isZero();
     }
 

@@ -192,8 +192,7 @@ class ContractReadTests {
         var refusal = flexRefusal(type, "{}");
         assertThat(refusal == null).isEqualTo(accepted);
         if (refusal != null) {
-            assertThat(refusal.toResponse().headers())
-                    .containsEntry("Accept", "application/vnd.atlas.2024-11-13+json");
+            assertThat(refusal.toResponse().headers()).containsEntry("Accept", "application/vnd.atlas.2024-11-13+json");
         }
     }
 
@@ -232,7 +231,8 @@ class ContractReadTests {
     @Test
     void countsTheTagsOfAFlexUpdateThatAreLeft() {
         var fifty = tags(50).replace("{\"tags\":[", "").replace("]}", "");
-        assertThat(contract.read(FLEX_UPDATE, Requests.patch("{\"tags\":[" + fifty + "," + fifty + "]}")).tags())
+        assertThat(contract.read(FLEX_UPDATE, Requests.patch("{\"tags\":[" + fifty + "," + fifty + "]}"))
+                        .tags())
                 .hasSize(50);
         assertThat(flexRefusal("application/json", tags(51)).problem()).isEqualTo(Problem.VALIDATION_ERROR);
         assertThat(flexRefusal("application/json", tags(101)).problem()).isEqualTo(Problem.VALIDATION_ERROR);

@@ -10,13 +10,13 @@ import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.PolicyCheck;
 import dev.atlasgateway.policy.PolicyRules;
-import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.ProjectQuota;
 import dev.atlasgateway.policy.Quota;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -151,7 +151,8 @@ class PolicyDocumentTests {
 
     @Test
     void encryptsAPlainPrivateKeyTheSameWayEachTime() {
-        var encryption = new Ha1Encryption(List.of("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
+        var encryption =
+                new Ha1Encryption(List.of("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
         var yaml = PRELUDE + "clients: { paydemoa: { team: payments, secrets: [ { secret: hush } ] } }";
         var document = read(yaml.getBytes(StandardCharsets.UTF_8), encryption);
         assertThat(document.plainSecrets()).isEqualTo(1);

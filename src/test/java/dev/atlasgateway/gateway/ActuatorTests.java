@@ -63,7 +63,8 @@ class ActuatorTests {
     void namesNoServerInItsRefusals(String requestLine) {
         var reply = RawHttp.exchange(
                 gateway.management("/").getPort(), requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        assertThat(reply).startsWith("HTTP/1.1 ")
+        assertThat(reply)
+                .startsWith("HTTP/1.1 ")
                 .doesNotContain("HTTP/1.1 200")
                 .doesNotContainIgnoringCase("jetty")
                 .contains("Content-Length: 0\r\n");

@@ -131,7 +131,8 @@ public final class AnswerCheck {
                 .filter(known -> known.getKey().matcher(path).matches())
                 .map(Map.Entry::getValue)
                 .min(Comparator.comparing(known -> known.contains("{"))) // audit/export is not audit/{id}
-                .map(known -> root.path("paths").path(known).path(request.method().toLowerCase(Locale.ROOT)))
+                .map(known ->
+                        root.path("paths").path(known).path(request.method().toLowerCase(Locale.ROOT)))
                 .orElse(JsonMapper.shared().missingNode());
         if (operation.isMissingNode()) {
             return List.of();
@@ -205,7 +206,9 @@ public final class AnswerCheck {
         if (value.isArray()) {
             value.forEach(item -> walk(name + "[]", known.path("items"), item, faults));
         }
-        if (value.isObject() && (known.has("properties") || known.path("additionalProperties").isObject())) {
+        if (value.isObject()
+                && (known.has("properties")
+                        || known.path("additionalProperties").isObject())) {
             value.forEachEntry((field, inner) -> {
                 if (known.path("properties").has(field)) {
                     see(name + "." + field, inner);
@@ -220,7 +223,8 @@ public final class AnswerCheck {
     }
 
     private void walkOneOf(String place, JsonNode alternatives, JsonNode value, List<String> faults) {
-        var best = alternatives.valueStream()
+        var best = alternatives
+                .valueStream()
                 .filter(one -> !one.path("type").asString("").equals("null"))
                 .map(one -> {
                     var own = new ArrayList<String>();

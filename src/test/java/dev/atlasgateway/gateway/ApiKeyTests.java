@@ -24,18 +24,17 @@ class ApiKeyTests {
         var challenge = client.challenge("PATCH", PATH, "no JSON");
         assertThat(challenge.status()).isEqualTo(401);
         assertThat(challenge.errorCode()).isEqualTo("NO_CURRENT_USER");
-        assertThat(challenge.headers().allValues("WWW-Authenticate")).satisfiesExactly(
-                first -> assertThat(first).matches(
-                        "Digest realm=\"MMS Public API\", domain=\"\", nonce=\"[A-Za-z0-9+/]{32}\", algorithm=MD5, qop=\"auth\", stale=false"),
-                second -> assertThat(second).isEqualTo("Bearer realm=\"atlas-gateway\""));
+        assertThat(challenge.headers().allValues("WWW-Authenticate"))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .matches(
+                                        "Digest realm=\"MMS Public API\", domain=\"\", nonce=\"[A-Za-z0-9+/]{32}\", algorithm=MD5, qop=\"auth\", stale=false"),
+                        second -> assertThat(second).isEqualTo("Bearer realm=\"atlas-gateway\""));
     }
 
     /** The forms were recorded from the clients. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             curl | username="{user}", realm="MMS Public API", nonce="{nonce}", uri="{uri}", cnonce="{cnonce}", nc={nc}, qop=auth, response="{response}", algorithm=MD5
             Go digest | username="{user}", realm="MMS Public API", nonce="{nonce}", uri="{uri}", response="{response}", algorithm="MD5", cnonce="{cnonce}", qop=auth, nc={nc}
             Python requests | username="{user}", realm="MMS Public API", nonce="{nonce}", uri="{uri}", response="{response}", algorithm="MD5", qop="auth", nc={nc}, cnonce="{cnonce}"
@@ -47,9 +46,10 @@ class ApiKeyTests {
         var nonce = DigestClient.nonce(client.challenge("PATCH", uri, UPDATE));
         var reply = client.send("PATCH", uri, UPDATE, client.answer(form, "PATCH", uri, nonce));
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-        assertThat(gateway.audited(reply)).first().satisfies(row -> assertThat(row)
-                .containsEntry("team", "payments")
-                .containsEntry("client", "paydemoa"));
+        assertThat(gateway.audited(reply))
+                .first()
+                .satisfies(
+                        row -> assertThat(row).containsEntry("team", "payments").containsEntry("client", "paydemoa"));
         assertThat(client.call("GET", PATH, "").status()).isEqualTo(200);
     }
 
@@ -73,7 +73,8 @@ class ApiKeyTests {
 
     @Test
     void keepsTheConnectionAfterAFirstHalfWithItsBody() {
-        var half = "PATCH " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n";
+        var half = "PATCH " + PATH
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n";
         var reply = new SocketClient(gateway).send(half + "\r\n{}" + half + "Connection: close\r\n\r\n{}");
         assertThat(reply.statuses()).isEqualTo("401, 401");
     }
@@ -86,9 +87,10 @@ class ApiKeyTests {
         var replayed = client.send("GET", PATH, "", first);
         assertThat(replayed.status()).isEqualTo(401);
         assertThat(replayed.header("WWW-Authenticate")).endsWith("stale=true");
-        assertThat(gateway.audited(replayed)).first().satisfies(row -> assertThat(row)
-                .containsEntry("outcome", "refused")
-                .containsEntry("decided_by", "caller"));
+        assertThat(gateway.audited(replayed))
+                .first()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("outcome", "refused").containsEntry("decided_by", "caller"));
         var second = client.answer(DigestClient.CURL, "GET", PATH, nonce, "00000002");
         assertThat(client.send("GET", PATH, "", second).status()).isEqualTo(200);
     }
@@ -97,7 +99,10 @@ class ApiKeyTests {
     void refusesAnAnswerForAnotherTargetOrMethod() {
         var nonce = DigestClient.nonce(client.challenge("GET", PATH, ""));
         var answer = client.answer(DigestClient.CURL, "GET", PATH, nonce);
-        assertThat(client.send("GET", PATH + "?pretty=true", "", answer).json().path("detail").asString())
+        assertThat(client.send("GET", PATH + "?pretty=true", "", answer)
+                        .json()
+                        .path("detail")
+                        .asString())
                 .contains("uri must be the path and query of the request");
         assertThat(client.send("PATCH", PATH, UPDATE, answer).status()).isEqualTo(401);
         assertThat(client.send("GET", PATH, "", answer).status()).isEqualTo(200);
@@ -110,8 +115,10 @@ class ApiKeyTests {
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(unknown.status()).isEqualTo(401);
         assertThat(wrong.body()).isEqualTo(unknown.body());
-        assertThat(gateway.audited(wrong)).first().satisfies(row -> assertThat(row)
-                .containsEntry("outcome", "refused")
-                .containsEntry("error_code", "NO_CURRENT_USER"));
+        assertThat(gateway.audited(wrong))
+                .first()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("outcome", "refused")
+                        .containsEntry("error_code", "NO_CURRENT_USER"));
     }
 }

@@ -78,11 +78,12 @@ class BacktestTests {
                 .toList();
         var list = "/api/atlas/v2/groups/" + RunningGateway.ORDERS + "/flexClusters";
         gateway.send(gateway.as("payments", list).header("Accept", "application/vnd.atlas.2024-11-13+json"));
-        var result = done(start(
-                        new Guardrail("draft", "instance != 'backtest-api'", Mode.DENY, "not this one"), start))
+        var result = done(start(new Guardrail("draft", "instance != 'backtest-api'", Mode.DENY, "not this one"), start))
                 .result();
         assertThat(result.different()).isEqualTo(Map.of(Difference.NEWLY_REFUSED, 3L));
-        assertThat(result.examples()).extracting(example -> example.requestId()).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(result.examples())
+                .extracting(example -> example.requestId())
+                .containsExactlyInAnyOrderElementsOf(ids);
     }
 
     /** What a file manages is what admins cannot try by changing it. */

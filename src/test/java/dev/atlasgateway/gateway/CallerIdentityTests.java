@@ -80,7 +80,9 @@ class CallerIdentityTests {
         var reply = socket.send("GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
                 + credential + "\r\n\r\n");
         assertThat(socket.recorded(401, "NO_CURRENT_USER", reply)).containsEntry("decided_by", "caller");
-        assertThat(reply.header("WWW-Authenticate")).startsWith("Digest realm=\"MMS Public API\"").contains(", Bearer realm=\"atlas-gateway\"");
+        assertThat(reply.header("WWW-Authenticate"))
+                .startsWith("Digest realm=\"MMS Public API\"")
+                .contains(", Bearer realm=\"atlas-gateway\"");
     }
 
     @Test

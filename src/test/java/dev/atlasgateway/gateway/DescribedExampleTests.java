@@ -32,8 +32,8 @@ class DescribedExampleTests {
                         if (type.contains("json") && content.isObject() && content.has("schema")) {
                             var schema = content.path("schema").path("$ref").asString("");
                             assertThat(examples(content))
-                                    .allSatisfy(example ->
-                                            assertThat(faults(file, schema, example)).isEmpty());
+                                    .allSatisfy(example -> assertThat(faults(file, schema, example))
+                                            .isEmpty());
                         }
                     }));
         }

@@ -145,7 +145,8 @@ class GatewayTests {
     void answersUnknownPathsAndMethodsInTheFormOfTheContract() {
         assertThat(gateway.send(gateway.as("payments", "/api/nothing").GET()).errorCode())
                 .isEqualTo("RESOURCE_NOT_FOUND");
-        var unserved = gateway.send(gateway.as("payments", "/api/atlas/v1.0/nothing").GET());
+        var unserved =
+                gateway.send(gateway.as("payments", "/api/atlas/v1.0/nothing").GET());
         assertThat(unserved.status()).isEqualTo(501);
         assertThat(unserved.errorCode()).isEqualTo("GATEWAY_OPERATION_NOT_SERVED");
         assertThat(gateway.audited(unserved).getLast()).containsEntry("outcome", "refused");

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PathPrefixTests {
 
     private static final String PREFIX = "/at/lunch";
-    private static final Pattern LINK =
-            Pattern.compile("[ -](href|src|action|formaction|get|post)=\"([^\"#][^\"]*)\"");
+    private static final Pattern LINK = Pattern.compile("[ -](href|src|action|formaction|get|post)=\"([^\"#][^\"]*)\"");
 
     private static final RunningGateway GATEWAY = RunningGateway.ofConsole()
             .another(

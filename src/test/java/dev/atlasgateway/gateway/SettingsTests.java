@@ -127,7 +127,9 @@ class SettingsTests {
     void nameAPathPrefixThatIsNotThatOfThePublicUrl(
             String prefix, String publicUrl, String sentence, CapturedOutput output) {
         assertThat(catchThrowable(() -> new SpringApplicationBuilder(AtlasGatewayApplication.class)
-                        .run("--server.servlet.context-path=" + prefix, "--gateway.translation.public-url=" + publicUrl)))
+                        .run(
+                                "--server.servlet.context-path=" + prefix,
+                                "--gateway.translation.public-url=" + publicUrl)))
                 .isNotNull();
         assertOneSentence(output, "The setting " + sentence);
     }

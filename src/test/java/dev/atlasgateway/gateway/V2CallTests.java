@@ -244,7 +244,9 @@ class V2CallTests {
         assertThat(list.json().path("totalCount").intValue()).isEqualTo(names.size());
         assertThat(list.json().at("/results/0/providerSettings/providerName").asString())
                 .isEqualTo(provider);
-        assertThat(list.json().at("/links/0/href").asString()).contains(path + "?").doesNotContain("500");
+        assertThat(list.json().at("/links/0/href").asString())
+                .contains(path + "?")
+                .doesNotContain("500");
         assertThat(gateway.audited(list).getLast())
                 .containsEntry("instance", null)
                 .containsEntry("outcome", "answered");
@@ -252,7 +254,10 @@ class V2CallTests {
         var second = gateway.send(list("narrow", path, "?itemsPerPage=1&pageNum=2&includeCount=false"));
         assertThat(names(second)).containsExactly(names.get(1));
         assertThat(second.json().has("totalCount")).isFalse();
-        assertThat(second.json().path("links").valueStream().map(link -> link.path("rel").asString()))
+        assertThat(second.json()
+                        .path("links")
+                        .valueStream()
+                        .map(link -> link.path("rel").asString()))
                 .startsWith("self", "previous");
         var wrapped = gateway.send(list("narrow", path, "?envelope=true"));
         assertThat(wrapped.json().path("status").intValue()).isEqualTo(200);
@@ -261,7 +266,15 @@ class V2CallTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pageNum=0", "pageNum=x", "itemsPerPage=501", "itemsPerPage=", "includeCount=1", "pageNum=1&pageNum=2"})
+    @ValueSource(
+            strings = {
+                "pageNum=0",
+                "pageNum=x",
+                "itemsPerPage=501",
+                "itemsPerPage=",
+                "includeCount=1",
+                "pageNum=1&pageNum=2"
+            })
     void refusesAPageThatDoesNotExist(String query) {
         var reply = gateway.send(list("search", "v2/groups/" + ORDERS + "/flexClusters", "?" + query));
         assertThat(reply.status()).isEqualTo(400);
@@ -296,7 +309,9 @@ class V2CallTests {
         var login = HttpRequest.newBuilder(atlas.resolve("/api/oauth/token"))
                 .header(
                         "Authorization",
-                        "Basic " + HttpHeaders.encodeBasicAuth(AtlasSimulator.CLIENT_ID, AtlasSimulator.CLIENT_SECRET, UTF_8))
+                        "Basic "
+                                + HttpHeaders.encodeBasicAuth(
+                                        AtlasSimulator.CLIENT_ID, AtlasSimulator.CLIENT_SECRET, UTF_8))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials"));
         var token = Reply.to(http, login.build()).json().path("access_token").asString();

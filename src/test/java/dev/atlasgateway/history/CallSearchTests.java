@@ -144,7 +144,9 @@ class CallSearchTests {
         assertThat(found(CallFilter.of(criteria))).containsExactly(wanted);
         assertThat(found(CallFilter.of(Map.of("text", "ZOË")))).containsExactly(wanted);
         for (var spelling : List.of("2001:db8::1", "2001:DB8:0:0:0:0:0:1", "[2001:db8::1]:443")) {
-            assertThat(found(CallFilter.of(Map.of("text", spelling)))).as(spelling).containsExactly(wanted);
+            assertThat(found(CallFilter.of(Map.of("text", spelling))))
+                    .as(spelling)
+                    .containsExactly(wanted);
         }
         assertThat(found(CallFilter.of(Map.of("decision", "refused")))).hasSize(1);
         assertThat(found(CallFilter.of(criteria).with(Criterion.STATUS, "200"))).isEmpty();

@@ -1,10 +1,10 @@
 package dev.atlasgateway.policy;
 
-import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import static dev.atlasgateway.policy.Examples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -154,10 +154,14 @@ class PolicyRulesTests {
 
     @Test
     void runsEveryCheckOnEveryGuardrail() {
-        var asking = new PolicyRules(List.of(
-                guardrail -> List.of("no variable tagz", "no operator ="), guardrail -> List.of(), guardrail -> {
-                    throw new IllegalStateException("broken");
-                }), Ha1Encryption.NONE);
+        var asking = new PolicyRules(
+                List.of(
+                        guardrail -> List.of("no variable tagz", "no operator ="),
+                        guardrail -> List.of(),
+                        guardrail -> {
+                            throw new IllegalStateException("broken");
+                        }),
+                Ha1Encryption.NONE);
         var edits = puts(GUARDRAIL);
         assertThat(asking.faults(edits, snapshot(GUARDRAIL)).stream().map(Fault::toString))
                 .containsExactly(

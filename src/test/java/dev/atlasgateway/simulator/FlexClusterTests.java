@@ -182,11 +182,12 @@ class FlexClusterTests {
         var clusters = "/api/atlas/v2/groups/" + AtlasSimulator.PROJECT + "/clusters/";
         for (var date : new String[] {"2023-01-01", "2023-02-01", "2024-08-05", "2025-03-12"}) {
             var type = "application/vnd.atlas." + date + "+json";
-            var flex = client.send(
-                    "GET", clusters + "orders-dev", "", "Authorization", "Bearer " + token, "Accept", type);
+            var flex =
+                    client.send("GET", clusters + "orders-dev", "", "Authorization", "Bearer " + token, "Accept", type);
             assertThat(flex.statusCode()).isEqualTo(400);
             assertThat(flex.body())
-                    .contains("\"errorCode\":\"CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API\",\"parameters\":[\"orders-dev\"]");
+                    .contains(
+                            "\"errorCode\":\"CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API\",\"parameters\":[\"orders-dev\"]");
         }
         assertThat(client.get(clusters + "orders-m10", token).statusCode()).isEqualTo(200);
         assertThat(client.get(clusters + "nowhere", token).body()).contains("CLUSTER_NOT_FOUND");

@@ -68,9 +68,7 @@ public final class LogOfTest implements CharSequence {
 
         @Override
         public void interceptTestMethod(
-                Invocation<@Nullable Void> test,
-                ReflectiveInvocationContext<Method> method,
-                ExtensionContext context)
+                Invocation<@Nullable Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
                 throws Throwable {
             if (CURRENT.get() == null) {
                 test.proceed();

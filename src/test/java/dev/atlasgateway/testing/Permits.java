@@ -53,8 +53,7 @@ public record Permits(List<Guardrail> guardrails, List<TeamQuota> teamQuotas, Li
     private AuthorizedCall authorized(String team, Call call) {
         return new Access(this::snapshot, InstantSource.system())
                 .authorize(
-                        new Caller(
-                                team, "mdb_sa_id_665f1c2e9b1d4a0012ab34cd", "gateway", LoginKind.SERVICE_ACCOUNT),
+                        new Caller(team, "mdb_sa_id_665f1c2e9b1d4a0012ab34cd", "gateway", LoginKind.SERVICE_ACCOUNT),
                         call);
     }
 

@@ -148,7 +148,8 @@ class TranslatorTests {
         var body = FLEX.replace("{\"backupSettings\"", "{\"aNewField\":{\"of\":[1,2.50,null]},\"backupSettings\"");
         var answer = translator.toCaller(read, answered(200, body));
         assertThat(json(text(answer.body()))).isEqualTo(json(body));
-        assertThat(answer.headers()).containsEntry("Content-Type", "application/vnd.atlas.2024-11-13+json;charset=utf-8");
+        assertThat(answer.headers())
+                .containsEntry("Content-Type", "application/vnd.atlas.2024-11-13+json;charset=utf-8");
     }
 
     @Test
@@ -156,7 +157,8 @@ class TranslatorTests {
         for (var operation : List.of(Operation.UPDATE_SERVERLESS_INSTANCE, Operation.UPDATE_FLEX_CLUSTER)) {
             var reading = ApprovedChanges.of(operation, Change.NONE, Contract.FLEX);
             assertThat(translator.toAtlasForState(reading).method()).isEqualTo("GET");
-            var state = json(text(translator.toState(reading, answered(200, FLEX)).body()));
+            var state =
+                    json(text(translator.toState(reading, answered(200, FLEX)).body()));
             assertThat(state.at("/providerSettings/effectiveDiskSizeGBLimit").intValue())
                     .isEqualTo(5);
         }

@@ -118,7 +118,10 @@ record BacktestController(BacktestService backtests, PolicyDocuments documents) 
     record DraftGuardrail(
             @NotBlank String name,
             @NotBlank String expression,
-            @JsonFormat(with = ACCEPT_CASE_INSENSITIVE_VALUES) @NotNull Mode mode,
+
+            @JsonFormat(with = ACCEPT_CASE_INSENSITIVE_VALUES) @NotNull
+            Mode mode,
+
             @NotBlank String message) {
 
         Guardrail object() {

@@ -44,7 +44,9 @@ record GuardrailLibraryController(Guardrails guardrails) {
      */
     record Values(
             @Nullable Map<String, List<String>> values,
-            @JsonFormat(with = ACCEPT_CASE_INSENSITIVE_VALUES) @Nullable Mode mode) {}
+
+            @JsonFormat(with = ACCEPT_CASE_INSENSITIVE_VALUES) @Nullable
+            Mode mode) {}
 
     @RequireReader
     @GetMapping(LIBRARY)

@@ -41,7 +41,11 @@ enum PolicyCollection {
             ObjectKind.CLIENT,
             Map.of(
                     "team", is(Client.class, Client::team),
-                    "kind", oneOf(Client.class, List.of(SERVICE_ACCOUNT.word(), API_KEY.word()), PolicyCollection::kind),
+                    "kind",
+                            oneOf(
+                                    Client.class,
+                                    List.of(SERVICE_ACCOUNT.word(), API_KEY.word()),
+                                    PolicyCollection::kind),
                     "disabled", flag(Client.class, Client::disabled),
                     "expiresBefore",
                             before(

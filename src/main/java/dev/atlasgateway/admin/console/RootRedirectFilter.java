@@ -16,9 +16,7 @@ final class RootRedirectFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var accepted = request.getHeader(HttpHeaders.ACCEPT);
-        if (request.getMethod().equals("GET")
-                && accepted != null
-                && accepted.contains(MediaType.TEXT_HTML_VALUE)) {
+        if (request.getMethod().equals("GET") && accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE)) {
             response.setHeader(HttpHeaders.LOCATION, request.getContextPath() + "/console");
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         } else {

@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the {@code sub} of the user; null if only the session is named
  */
 public record ProviderLogout(
-        String registration, String issuer, @Nullable String sessionId, @Nullable String subject) {}
+        String registration,
+        String issuer,
+        @Nullable String sessionId,
+        @Nullable String subject) {}

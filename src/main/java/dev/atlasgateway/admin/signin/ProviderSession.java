@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param idToken the ID token, which the provider wants back at the sign-out
  */
 public record ProviderSession(
-        String registration, String issuer, String subject, @Nullable String sessionId, String idToken) {
+        String registration,
+        String issuer,
+        String subject,
+        @Nullable String sessionId,
+        String idToken) {
 
     /** Returns what identifies the user. Names may be ambiguous. */
     Map<String, String> identity() {

@@ -158,6 +158,7 @@ public record SignInProperties(
             Set<SignatureAlgorithm> algorithms,
 
             @DefaultValue({"at+jwt", "JWT"}) @NotEmpty List<String> types,
+
             @DefaultValue("24h") @NotNull @DurationMin(seconds = 1)
             Duration maxLifetime,
 

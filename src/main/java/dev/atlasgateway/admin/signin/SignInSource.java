@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param method {@link #PASSWORD}, or the registration id of the OpenID provider
  * @param provider the session at the OpenID provider; null for a password
  */
-public record SignInSource(String target, String method, String address, @Nullable ProviderSession provider) {
+public record SignInSource(
+        String target,
+        String method,
+        String address,
+        @Nullable ProviderSession provider) {
 
     public static final String CONSOLE = "console";
     public static final String API = "api";

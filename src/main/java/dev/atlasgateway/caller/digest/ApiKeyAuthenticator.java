@@ -38,8 +38,7 @@ final class ApiKeyAuthenticator {
      * @param limit limits failed logins of a client at an address, and of an address
      * @param issuer how the gateway calls itself as the issuer of credentials
      */
-    ApiKeyAuthenticator(
-            Policy policy, Ha1Encryption encryption, LoginLimit limit, String issuer, InstantSource clock) {
+    ApiKeyAuthenticator(Policy policy, Ha1Encryption encryption, LoginLimit limit, String issuer, InstantSource clock) {
         this.policy = policy;
         this.encryption = encryption;
         this.limit = limit;

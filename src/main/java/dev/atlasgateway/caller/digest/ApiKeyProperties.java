@@ -47,8 +47,9 @@ record ApiKeyProperties(
                     .map(key -> Base64.getDecoder().decode(key.strip()))
                     .toList());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("gateway.caller.api-keys.encryption-keys must be different keys of 32 bytes in"
-                    + " Base64, such as from: openssl rand -base64 32");
+            throw new IllegalArgumentException(
+                    "gateway.caller.api-keys.encryption-keys must be different keys of 32 bytes in"
+                            + " Base64, such as from: openssl rand -base64 32");
         }
     }
 

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param count {@code nc}, eight hexadecimal digits
  */
-record DigestCredentials(
-        String username, String nonce, String uri, String response, String count, String clientNonce) {
+record DigestCredentials(String username, String nonce, String uri, String response, String count, String clientNonce) {
 
     private static final int MAX_LENGTH = 8 * 1024;
     private static final Pattern COUNT = Pattern.compile("[0-9a-fA-F]{8}");
@@ -52,8 +51,9 @@ record DigestCredentials(
                     "In the Authorization header, response must be 32 lower-case hexadecimal digits.");
         }
         if (!credentials.uri.equals(target)) {
-            throw DigestException.malformed("In the Authorization header, uri must be the path and query of the request,"
-                    + " exactly as they were sent. A proxy in between must not change them.");
+            throw DigestException.malformed(
+                    "In the Authorization header, uri must be the path and query of the request,"
+                            + " exactly as they were sent. A proxy in between must not change them.");
         }
         return credentials;
     }
@@ -69,8 +69,8 @@ record DigestCredentials(
     private static void requireOnly(Map<String, String> values, String name, String only, boolean required) {
         var value = required ? require(values, name) : values.get(name);
         if (value != null && !(name.equals("realm") ? value.equals(only) : value.equalsIgnoreCase(only))) {
-            throw DigestException.malformed("In the Authorization header, %s must be %s, as in the challenge."
-                    .formatted(name, only));
+            throw DigestException.malformed(
+                    "In the Authorization header, %s must be %s, as in the challenge.".formatted(name, only));
         }
     }
 

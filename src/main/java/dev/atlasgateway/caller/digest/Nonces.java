@@ -82,7 +82,8 @@ final class Nonces {
     private static byte[] decode(String nonce) {
         try {
             var bytes = Base64.getDecoder().decode(nonce);
-            return bytes.length == BYTES && Base64.getEncoder().encodeToString(bytes).equals(nonce)
+            return bytes.length == BYTES
+                            && Base64.getEncoder().encodeToString(bytes).equals(nonce)
                     ? bytes
                     : new byte[BYTES];
         } catch (IllegalArgumentException e) {

@@ -18,8 +18,9 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
  */
 final class LoginRejectedException extends OAuth2AuthenticationException {
 
-    private static final String NOT_BASIC = "Send the client id and the secret by HTTP Basic, in one Authorization header. The"
-            + " gateway reads them neither from the form nor from the query.";
+    private static final String NOT_BASIC =
+            "Send the client id and the secret by HTTP Basic, in one Authorization header. The"
+                    + " gateway reads them neither from the form nor from the query.";
 
     private final @Nullable Refusal limit;
 

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,8 +93,7 @@ final class LoginResponses {
                                 401,
                                 Map.of("WWW-Authenticate", "Basic realm=\"atlas-gateway\""),
                                 error.getErrorCode(),
-                                Objects.requireNonNullElse(
-                                        error.getDescription(), "Invalid credentials provided."));
+                                Objects.requireNonNullElse(error.getDescription(), "Invalid credentials provided."));
                     case OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE ->
                         error(503, Map.of("Retry-After", "1"), error.getErrorCode(), error.getDescription());
                     case OAuth2ErrorCodes.SERVER_ERROR ->

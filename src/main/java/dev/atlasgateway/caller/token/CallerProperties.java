@@ -88,6 +88,7 @@ public record CallerProperties(
             Set<SignatureAlgorithm> algorithms,
 
             @DefaultValue({"at+jwt", "JWT"}) @NotEmpty List<String> types,
+
             @DefaultValue("24h") @NotNull @DurationMin(seconds = 1)
             Duration maxLifetime,
 

@@ -21,23 +21,20 @@ import org.springframework.security.oauth2.jwt.JwtException;
  *
  * @param teams the team for each value of the claim
  */
-record CompanyIssuer(
-        String issuer, PublishedKeys keys, JwtDecoder decoder, ClaimPath claim, Map<String, String> teams)
+record CompanyIssuer(String issuer, PublishedKeys keys, JwtDecoder decoder, ClaimPath claim, Map<String, String> teams)
         implements TrustedIssuer {
 
     static CompanyIssuer of(CallerProperties.Issuer settings, SslBundles bundles, InstantSource clock) {
         var keys = PublishedKeys.of(settings, bundles, clock);
         var decoder = StrictJwtDecoders.ofCompany(settings, keys, clock);
-        return new CompanyIssuer(
-                settings.issuer(), keys, decoder, new ClaimPath(settings.claim()), settings.teams());
+        return new CompanyIssuer(settings.issuer(), keys, decoder, new ClaimPath(settings.claim()), settings.teams());
     }
 
     @Override
     public VerifiedToken.CompanyToken verify(String token) {
         var present = presentKeys(); // before the verification, which must not be newer than what is remembered
         var jwt = decoder.decode(token);
-        var caller = new Caller(
-                team(jwt), Objects.requireNonNull(jwt.getSubject()), issuer, LoginKind.COMPANY_TOKEN);
+        var caller = new Caller(team(jwt), Objects.requireNonNull(jwt.getSubject()), issuer, LoginKind.COMPANY_TOKEN);
         return new VerifiedToken.CompanyToken(caller, Objects.requireNonNull(jwt.getExpiresAt()), present, keys);
     }
 

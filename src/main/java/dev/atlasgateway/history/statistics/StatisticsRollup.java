@@ -80,7 +80,8 @@ record StatisticsRollup(JdbcClient jdbc, TransactionOperations transaction, Inst
         }));
     }
 
-    private record Claim(@Nullable Timestamp until, @Nullable Timestamp callersUntil) {}
+    private record Claim(
+            @Nullable Timestamp until, @Nullable Timestamp callersUntil) {}
 
     /**
      * Counts the next part of one table.

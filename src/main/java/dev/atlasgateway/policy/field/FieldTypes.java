@@ -47,10 +47,9 @@ public final class FieldTypes {
     /** The groupId of a project, which must exist. That is checked where the whole policy is known. */
     public static final FieldType<String> PROJECT_ID = GROUP_ID.unchecked();
 
-    public static final FieldType<String> CLIENT_ID =
-            matching(
-                    "(mdb_sa_id_[0-9a-f]{24}|[a-z]{8})",
-                    "mdb_sa_id_ and 24 lower-case hexadecimal digits, or the 8 lower-case letters of an API key");
+    public static final FieldType<String> CLIENT_ID = matching(
+            "(mdb_sa_id_[0-9a-f]{24}|[a-z]{8})",
+            "mdb_sa_id_ and 24 lower-case hexadecimal digits, or the 8 lower-case letters of an API key");
 
     public static final FieldType<String> INSTANCES = matching(
             "[A-Za-z0-9*][A-Za-z0-9*-]{0,63}",

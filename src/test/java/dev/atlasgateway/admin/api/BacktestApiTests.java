@@ -64,12 +64,10 @@ class BacktestApiTests {
 
     @Test
     void readsAlsoTheSpellingOfRelease02() {
-        var started = Awaitility.await()
-                .until(
-                        () -> post(Person.ADMIN, "backtests", """
+        var started =
+                Awaitility.await().until(() -> post(Person.ADMIN, "backtests", """
                                 {"guardrail": {"name": "api-draft", "expression": "true", "mode": "DENY", "message": "no"},
-                                 "from": "2026-01-02T00:00:00Z", "until": "2026-01-03T00:00:00Z"}"""),
-                        reply -> reply.status() != 409);
+                                 "from": "2026-01-02T00:00:00Z", "until": "2026-01-03T00:00:00Z"}"""), reply -> reply.status() != 409);
         assertThat(started.status()).as(started.body()).isEqualTo(202);
         assertThat(started.json().path("to").asString()).isEqualTo("2026-01-03T00:00:00Z");
         assertThat(started.json().path("about").asString()).isEqualTo("guardrail api-draft (deny)");

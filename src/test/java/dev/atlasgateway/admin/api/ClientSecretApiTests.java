@@ -54,7 +54,9 @@ class ClientSecretApiTests {
     /** A team without grants: 403 means that the key logged in. */
     private static int callWith(Reply made) {
         var key = new DigestClient(
-                GATEWAY, made.json().path("id").asString(), made.json().path("secret").asString());
+                GATEWAY,
+                made.json().path("id").asString(),
+                made.json().path("secret").asString());
         return key.call("GET", "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev", "")
                 .status();
     }
@@ -67,7 +69,8 @@ class ClientSecretApiTests {
         assertThat(client).matches("clients/[a-z]{8}");
         assertThat(secret(created)).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
         assertThat(ADMIN.get(client).body()).doesNotContain(secret(created)).contains("ha1");
-        assertThat(ADMIN.get("clients?kind=api-key&team=" + TEAM).json().path("items")).hasSize(1);
+        assertThat(ADMIN.get("clients?kind=api-key&team=" + TEAM).json().path("items"))
+                .hasSize(1);
         assertThat(ADMIN.get("clients?kind=service-account&team=" + TEAM).json().path("items"))
                 .isEmpty();
         assertThat(callWith(created)).isEqualTo(403);
@@ -100,12 +103,14 @@ class ClientSecretApiTests {
         var admin = new Admin("admin", Set.of(AdminRole.ADMIN), Set.of());
         assertThatExceptionOfType(ErrorResponseException.class)
                 .isThrownBy(() -> off.create(headers, new ByteArrayInputStream(body), admin))
-                .satisfies(refused -> assertThat(refused.getStatusCode().value()).isEqualTo(409))
-                .satisfies(refused -> assertThat(refused.getBody().getDetail())
-                        .contains("gateway.caller.api-keys.encryption-keys"));
+                .satisfies(
+                        refused -> assertThat(refused.getStatusCode().value()).isEqualTo(409))
+                .satisfies(refused ->
+                        assertThat(refused.getBody().getDetail()).contains("gateway.caller.api-keys.encryption-keys"));
         assertThatExceptionOfType(ErrorResponseException.class)
                 .isThrownBy(() -> off.rotate("paydemoa", headers, InputStream.nullInputStream(), admin))
-                .satisfies(refused -> assertThat(refused.getStatusCode().value()).isEqualTo(409));
+                .satisfies(
+                        refused -> assertThat(refused.getStatusCode().value()).isEqualTo(409));
     }
 
     @Test

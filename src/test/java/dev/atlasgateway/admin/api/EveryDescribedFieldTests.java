@@ -66,8 +66,7 @@ class EveryDescribedFieldTests {
         ok(ADMIN.put(GRANT, "{\"expiresAt\":\"2099-01-01T00:00:00Z\",\"reason\":\"described\"}"));
         for (var name : List.of("described", "described-warns")) {
             ok(ADMIN.put("guardrails/" + name, """
-                    {"expression": "instance != 'described-dev'", "mode": "%s", "message": "no"}""".formatted(
-                            name.equals("described") ? "audit" : "warn")));
+                    {"expression": "instance != 'described-dev'", "mode": "%s", "message": "no"}""".formatted(name.equals("described") ? "audit" : "warn")));
         }
         for (var owner : List.of("teams/described", "projects/" + PROJECT)) {
             ok(ADMIN.put("quotas/" + owner, "{\"capacity\":100000,\"refill\":100000,\"period\":\"60s\"}"));
@@ -151,15 +150,16 @@ class EveryDescribedFieldTests {
         ok(AUDITOR.get("audit?limit=1"));
         ok(AUDITOR.get("statistics"));
         var closest = ADMIN.post("explain", """
-                {"team": "described", "operation": "updateServerlessInstance", "groupId": "%s", "instance": "other"}"""
-                .formatted(ORDERS));
+                {"team": "described", "operation": "updateServerlessInstance", "groupId": "%s", "instance": "other"}""".formatted(ORDERS));
         assertThat(closest.json().path("closest")).isNotEmpty();
     }
 
     /** Shows the call and its explanation. Not every call can be explained. */
     private static void recorded(Reply call) {
         var id = call.header("X-Request-Id");
-        Awaitility.await().pollInSameThread().until(() -> AUDITOR.get("audit/" + id).json().path("outcome").isString());
+        Awaitility.await()
+                .pollInSameThread()
+                .until(() -> AUDITOR.get("audit/" + id).json().path("outcome").isString());
         AUDITOR.get("explain/" + id);
     }
 
@@ -174,11 +174,13 @@ class EveryDescribedFieldTests {
                 "\"withoutGuardrails\": [\"keep-protection-in-production\"]",
                 "\"withoutGuardrails\": [\"described-warns\"]")) {
             var body = "{%s, \"from\": \"%s\", \"to\": \"%s\"}".formatted(draft, start, Instant.now());
-            var started = Awaitility.await().pollInSameThread()
+            var started = Awaitility.await()
+                    .pollInSameThread()
                     .until(() -> ADMIN.post("backtests", body), reply -> reply.status() != 409);
             assertThat(started.status()).as(started.body()).isEqualTo(202);
             var path = "backtests/" + started.json().path("id").asString();
-            Awaitility.await().pollInSameThread()
+            Awaitility.await()
+                    .pollInSameThread()
                     .pollInterval(50, TimeUnit.MILLISECONDS)
                     .until(() -> ADMIN.get(path).json().path("state").asString().equals("DONE"));
         }
@@ -187,8 +189,7 @@ class EveryDescribedFieldTests {
 
     private static String guardrail(String mode) {
         return """
-                "guardrail": {"name": "draft", "expression": "instance != 'described-plain'", "mode": "%s", "message": "no"}"""
-                .formatted(mode);
+                "guardrail": {"name": "draft", "expression": "instance != 'described-plain'", "mode": "%s", "message": "no"}""".formatted(mode);
     }
 
     private static void tools() {

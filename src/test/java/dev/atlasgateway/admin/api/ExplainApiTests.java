@@ -50,9 +50,10 @@ class ExplainApiTests {
     @Test
     void explainsARecordedList() {
         var path = "/api/atlas/v2/groups/" + RunningGateway.ORDERS + "/flexClusters";
-        var refused = gateway.send(gateway.as("lapsed", path)
-                .header("Accept", "application/vnd.atlas.2024-11-13+json"));
-        var told = get(LEAD_OF_LAPSED, "explain/" + refused.header("X-Request-Id")).json();
+        var refused =
+                gateway.send(gateway.as("lapsed", path).header("Accept", "application/vnd.atlas.2024-11-13+json"));
+        var told =
+                get(LEAD_OF_LAPSED, "explain/" + refused.header("X-Request-Id")).json();
         assertThat(told.path("then").path("verdict").asString()).isEqualTo("REFUSED");
         assertThat(told.path("then").path("closest").path(0).path("missing").toString())
                 .isEqualTo("[\"EXPIRED\"]");

@@ -130,7 +130,8 @@ class RevisionApiTests {
         assertThat(AdminApi.values(next.json().path("changes"), "key")).containsExactly("revised-team");
         assertThat(next.header("Link")).isEmpty();
         assertThat(AUDITOR.get(plan.formatted(first, 501)).status()).isEqualTo(400);
-        assertThat(AUDITOR.get("revisions/%d/undo-plan?limit=501".formatted(first)).status())
+        assertThat(AUDITOR.get("revisions/%d/undo-plan?limit=501".formatted(first))
+                        .status())
                 .isEqualTo(400);
     }
 

@@ -44,7 +44,8 @@ class AddressTests {
         var answer = admin().get("/console/" + address);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body()).contains(text);
-        assertThat(answer.body().contains("/console/teams/payments")).isEqualTo(address.startsWith("teams") && status == 200);
+        assertThat(answer.body().contains("/console/teams/payments"))
+                .isEqualTo(address.startsWith("teams") && status == 200);
     }
 
     @Test

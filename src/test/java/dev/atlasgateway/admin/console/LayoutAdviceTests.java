@@ -48,7 +48,9 @@ class LayoutAdviceTests {
         try (var screen = Screen.ofNobody()) {
             var page = screen.open("/console/sign-in");
             var there = page.request()
-                    .get("/oauth2/authorization/company", RequestOptions.create().setMaxRedirects(0))
+                    .get(
+                            "/oauth2/authorization/company",
+                            RequestOptions.create().setMaxRedirects(0))
                     .headers()
                     .get("location");
             page.navigate(there + "&" + CompanyLogin.person(person));

@@ -86,7 +86,8 @@ class CompanySignInTests {
         var first = gateway.browser().signIn(person);
         var second = gateway.browser().signIn(person);
         var company = gateway.company();
-        var token = company.logoutToken(person, Map.of("sid", company.sessions(person).getFirst()));
+        var token = company.logoutToken(
+                person, Map.of("sid", company.sessions(person).getFirst()));
         assertThat(logOut(token).status()).isEqualTo(200);
         assertThat(first.get("/console").status()).isEqualTo(303);
         assertThat(second.get("/console").status()).isEqualTo(200);
@@ -99,7 +100,8 @@ class CompanySignInTests {
     @Test
     void endsAllSessionsOfAUserWhomTheProviderSignsOut() {
         var person = new Person("everywhere", List.of("gateway-auditors"), List.of());
-        var browsers = List.of(gateway.browser().signIn(person), gateway.browser().signIn(person));
+        var browsers =
+                List.of(gateway.browser().signIn(person), gateway.browser().signIn(person));
         var other = gateway.browser().signIn(Person.AUDITOR);
         assertThat(logOut(gateway.company().logoutToken(person, Map.of())).status())
                 .isEqualTo(200);

@@ -121,8 +121,7 @@ class ApiKeyAuthenticatorTests {
     @Test
     void refusesAServiceAccount() {
         assertThatExceptionOfType(DigestException.class)
-                .isThrownBy(() ->
-                        call(authenticator(), CallerPolicy.PAYMENTS, CallerPolicy.SECRET, "192.0.2.1"))
+                .isThrownBy(() -> call(authenticator(), CallerPolicy.PAYMENTS, CallerPolicy.SECRET, "192.0.2.1"))
                 .withMessage("the API key is unknown");
     }
 
@@ -137,7 +136,8 @@ class ApiKeyAuthenticatorTests {
         }
         assertThatExceptionOfType(DigestException.class)
                 .isThrownBy(() -> call(authenticator, KEY, "one", "192.0.2.1"))
-                .satisfies(refused -> assertThat(refused.limit().toResponse().status()).isEqualTo(429));
+                .satisfies(refused ->
+                        assertThat(refused.limit().toResponse().status()).isEqualTo(429));
         assertThat(call(authenticator, KEY, "one", "192.0.2.2").client()).isEqualTo(KEY);
     }
 

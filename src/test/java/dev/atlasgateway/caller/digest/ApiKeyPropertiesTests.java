@@ -25,12 +25,19 @@ class ApiKeyPropertiesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hush", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZQ==", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=x"})
+    @ValueSource(
+            strings = {
+                "",
+                "hush",
+                "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZQ==",
+                "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=x"
+            })
     void stopTheStartWithASentenceThatDoesNotShowTheKey(String wrong) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> of(KEY, wrong))
-                .withMessage("gateway.caller.api-keys.encryption-keys must be different keys of 32 bytes in Base64, such as from:"
-                        + " openssl rand -base64 32");
+                .withMessage(
+                        "gateway.caller.api-keys.encryption-keys must be different keys of 32 bytes in Base64, such as from:"
+                                + " openssl rand -base64 32");
         assertThatIllegalArgumentException().isThrownBy(() -> of(KEY, KEY));
     }
 

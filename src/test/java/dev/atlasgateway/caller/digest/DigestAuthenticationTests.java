@@ -34,10 +34,7 @@ class DigestAuthenticationTests {
     private final HashSet<String> redis = new HashSet<>();
     private final CallerPolicy policies = new CallerPolicy()
             .client(new Client(
-                    "paydemoa",
-                    "payments",
-                    List.of(Client.Secret.of("paydemoa", "one", null, ENCRYPTION)),
-                    false));
+                    "paydemoa", "payments", List.of(Client.Secret.of("paydemoa", "one", null, ENCRYPTION)), false));
     private Instant now = Instant.parse("2026-11-30T12:00:00Z");
 
     private DigestAuthentication replica(int unanswered) {
@@ -63,8 +60,7 @@ class DigestAuthenticationTests {
     }
 
     private static Kind refused(DigestAuthentication replica, MockHttpServletRequest request) {
-        return catchThrowableOfType(
-                        DigestException.class, () -> replica.authenticate(replica.convert(request)))
+        return catchThrowableOfType(DigestException.class, () -> replica.authenticate(replica.convert(request)))
                 .kind();
     }
 
@@ -81,8 +77,7 @@ class DigestAuthenticationTests {
 
     private static String md5(String text) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
@@ -140,6 +135,7 @@ class DigestAuthenticationTests {
         assertThat(replica.convert(bearer)).isNull();
         assertThat(replica.convert(new MockHttpServletRequest("GET", "/openapi.yaml")))
                 .isNull();
-        assertThat(replica.convert(new MockHttpServletRequest("PROPFIND", PATH))).isNull();
+        assertThat(replica.convert(new MockHttpServletRequest("PROPFIND", PATH)))
+                .isNull();
     }
 }

@@ -66,7 +66,8 @@ class DigestCredentialsTests {
     @ParameterizedTest
     @ValueSource(strings = {"qop=\"auth\"", "QOP=auth", "qop = auth"})
     void acceptsQopQuotedOrNot(String qop) {
-        assertThat(DigestCredentials.read(form().replace("qop=auth", qop), TARGET).username())
+        assertThat(DigestCredentials.read(form().replace("qop=auth", qop), TARGET)
+                        .username())
                 .isEqualTo("u");
     }
 

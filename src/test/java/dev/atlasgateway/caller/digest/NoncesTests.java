@@ -44,7 +44,8 @@ class NoncesTests {
             var changed = nonce.substring(0, i) + (nonce.charAt(i) == 'A' ? 'B' : 'A') + nonce.substring(i + 1);
             assertThat(nonces.madeAt(changed)).isEmpty();
         }
-        for (var text : List.of("", "a", "=", nonce + "=", nonce + "A", nonce.substring(4), "A".repeat(32), "ü".repeat(32))) {
+        for (var text :
+                List.of("", "a", "=", nonce + "=", nonce + "A", nonce.substring(4), "A".repeat(32), "ü".repeat(32))) {
             assertThat(nonces.madeAt(text)).as(text).isEmpty();
         }
     }

@@ -46,7 +46,8 @@ class BearerTokenAuthenticatorTests {
     @Test
     void verifiesATokenOnce() {
         for (int i = 0; i < 10; i++) {
-            assertThat(caller()).isEqualTo(new Caller(
+            assertThat(caller())
+                    .isEqualTo(new Caller(
                             "payments", CallerPolicy.PAYMENTS, ForgedToken.GATEWAY, LoginKind.SERVICE_ACCOUNT));
         }
         assertThat(verifications).isEqualTo(1);
@@ -95,7 +96,8 @@ class BearerTokenAuthenticatorTests {
     @Test
     void refusesACachedTokenWithinFiveMinutesAfterItsIssuerWithdrewTheKey() {
         now = Instant.now();
-        try (var company = OpenIdProvider.publishing(TestKeys.ELLIPTIC.toPublicJWK(), TestKeys.PREVIOUS.toPublicJWK())) {
+        try (var company =
+                OpenIdProvider.publishing(TestKeys.ELLIPTIC.toPublicJWK(), TestKeys.PREVIOUS.toPublicJWK())) {
             var token = companyToken(company, TestKeys.ELLIPTIC, JWSAlgorithm.ES256);
             var other = companyToken(company, TestKeys.PREVIOUS, JWSAlgorithm.RS256);
             var companyAuthentication = authentication(company.issuer(), companyIssuer(company));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.LogOfTest;
+import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.ReadsLog;
 import java.sql.Connection;
 import java.sql.SQLException;

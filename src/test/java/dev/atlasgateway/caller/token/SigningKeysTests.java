@@ -41,10 +41,7 @@ class SigningKeysTests {
         assertThat(one.isPrivate()).isTrue();
         assertThat(one.size()).isEqualTo(2048);
         assertThat(one.getKeyID()).isNotEqualTo(other.getKeyID());
-        assertThat(log)
-                .contains("WARN")
-                .contains("gateway.caller.signing-key")
-                .contains("valid only on this replica");
+        assertThat(log).contains("WARN").contains("gateway.caller.signing-key").contains("valid only on this replica");
     }
 
     @Test

@@ -112,7 +112,8 @@ class StatisticsTests {
                         new CallerCount("search", "v1.0", "", 1));
         assertThat(query.statistics(CallFilter.all(), AUDITOR).callers()).isEqualTo(before.callers());
         var ofSearch = CallFilter.all().within(Set.of("search"));
-        assertThat(query.statistics(ofSearch, AUDITOR).callers()).containsExactly(new CallerCount("search", "v1.0", "", 1));
+        assertThat(query.statistics(ofSearch, AUDITOR).callers())
+                .containsExactly(new CallerCount("search", "v1.0", "", 1));
     }
 
     /** A replica of an earlier release moves only its own figures on. */

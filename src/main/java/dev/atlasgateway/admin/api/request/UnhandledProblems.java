@@ -51,7 +51,8 @@ public final class UnhandledProblems extends AbstractHandlerExceptionResolver {
         }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         var body = body(request, status, detail(status, e));
-        response.setContentLength(body.length); // ends the answer, or the servlet adds an Allow of all methods to that of OPTIONS
+        response.setContentLength(
+                body.length); // ends the answer, or the servlet adds an Allow of all methods to that of OPTIONS
         try {
             response.getOutputStream().write(body);
         } catch (IOException gone) {

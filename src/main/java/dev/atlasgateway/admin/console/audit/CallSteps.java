@@ -140,10 +140,7 @@ final class CallSteps {
         return switch (step) {
             case CALLER -> StepView.passed(step.label(), caller(), List.of());
             case OPERATION ->
-                StepView.passed(
-                        step.label(),
-                        call.request().operation() + " on " + target(call.request()),
-                        List.of());
+                StepView.passed(step.label(), call.request().operation() + " on " + target(call.request()), List.of());
             case ACCESS -> access();
             case QUOTA -> StepView.passed(step.label(), "No bucket was empty.", List.of());
             case BODY -> StepView.passed(step.label(), change(), List.of());

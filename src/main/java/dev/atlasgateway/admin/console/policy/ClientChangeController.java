@@ -29,8 +29,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Pages that change one client: rotate its secret, end a secret, disable it. */
 @Controller
-record ClientChangeController(
-        Policy policy, FormSubmission submission, Ha1Encryption encryption, InstantSource clock) {
+record ClientChangeController(Policy policy, FormSubmission submission, Ha1Encryption encryption, InstantSource clock) {
 
     @RequireTeamLead
     @GetMapping("/console/clients/{id}/rotate")

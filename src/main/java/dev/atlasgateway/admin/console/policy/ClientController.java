@@ -54,8 +54,7 @@ record ClientController(Policy policy, FormSubmission submission, Ha1Encryption 
     ModelAndView newClient(
             @RequestParam(defaultValue = "") String team, @RequestParam(defaultValue = "") String kind, Admin admin) {
         var id = kind.equals(LoginKind.API_KEY.word()) ? DrawnSecret.drawPublicKey() : DrawnSecret.drawId();
-        var form = form(Map.of("id", id, "team", team))
-                .at(policy.current().revision());
+        var form = form(Map.of("id", id, "team", team)).at(policy.current().revision());
         return newClient(FormView.of(form), admin);
     }
 

@@ -77,8 +77,9 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
                 .addObject("revision", RevisionRow.of(revision))
                 .addObject("from", base)
                 .addObject("inForce", policy.current().revision())
-                .addObject("changes", ChangeList.of(
-                        revisions.difference(base, number, 0, ChangeList.MAX_SHOWN), policy.current()))
+                .addObject(
+                        "changes",
+                        ChangeList.of(revisions.difference(base, number, 0, ChangeList.MAX_SHOWN), policy.current()))
                 .addObject("mayChange", AccessChecks.mayChangeAll(admin));
     }
 

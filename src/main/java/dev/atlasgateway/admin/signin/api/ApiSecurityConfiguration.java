@@ -33,7 +33,8 @@ class ApiSecurityConfiguration {
             SslBundles bundles,
             InstantSource clock) {
         var issuers = properties.issuers().stream()
-                .collect(Collectors.toMap(SignInProperties.Issuer::issuer, issuer -> AdminIssuer.of(issuer, bundles, clock)));
+                .collect(Collectors.toMap(
+                        SignInProperties.Issuer::issuer, issuer -> AdminIssuer.of(issuer, bundles, clock)));
         var tokens = new ApiTokenAuthenticator(sessions, new TokenIssuers<>(issuers), claims);
         var bearer = new BearerTokenAuthenticationFilter((AuthenticationManager) tokens::authenticate);
         bearer.setAuthenticationEntryPoint(ApiSecurityProblems::unauthenticated);

@@ -95,9 +95,8 @@ class ConsoleSecurityConfiguration {
                     .authorizationEndpoint(endpoint -> endpoint.authorizationRequestRepository(
                             new CookieAuthorizationRequestRepository(providers)))
                     .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(providers.tokens()))
-                    .userInfoEndpoint(
-                            users -> users.oidcUserService(OidcAdmin.userService(claims, providers.users()))
-                                    .userService(OidcAdmin::rejectPlainOAuth2))
+                    .userInfoEndpoint(users -> users.oidcUserService(OidcAdmin.userService(claims, providers.users()))
+                            .userService(OidcAdmin::rejectPlainOAuth2))
                     .successHandler(ConsoleAuthenticationHandlers::redirectAfterSignIn)
                     .failureHandler(failureHandler)
                     .withObjectPostProcessor(new ProviderFailureHandler(failureHandler)));

@@ -96,7 +96,8 @@ final class OidcProvider {
                 ? OAuth2TokenValidatorResult.success()
                 : OAuth2TokenValidatorResult.failure(new OAuth2Error(
                         OAuth2ErrorCodes.INVALID_REQUEST,
-                        "a logout token needs events with %s, jti, and sub or sid, and has no nonce".formatted(LOGOUT_EVENT),
+                        "a logout token needs events with %s, jti, and sub or sid, and has no nonce"
+                                .formatted(LOGOUT_EVENT),
                         null));
     }
 }

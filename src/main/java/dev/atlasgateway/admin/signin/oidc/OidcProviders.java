@@ -84,8 +84,7 @@ public final class OidcProviders implements ClientRegistrationRepository, JwtDec
 
     /** Returns a client of the token endpoints. */
     public OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> tokens() {
-        return request ->
-                of(request.getClientRegistration()).http().tokens().getTokenResponse(request);
+        return request -> of(request.getClientRegistration()).http().tokens().getTokenResponse(request);
     }
 
     /** Returns a client of the user info endpoints. */
@@ -119,9 +118,7 @@ public final class OidcProviders implements ClientRegistrationRepository, JwtDec
 
     /** Holds no lock, because the provider may take long to answer. */
     private OidcProvider discover(String id, OAuth2ClientProperties.Registration registration) {
-        var provider = properties
-                .getProvider()
-                .get(Objects.requireNonNullElse(registration.getProvider(), id));
+        var provider = properties.getProvider().get(Objects.requireNonNullElse(registration.getProvider(), id));
         if (provider == null || provider.getIssuerUri() == null) {
             var unnamed = new IssuerDocuments(id, sslBundles.get(id), bundles);
             return new OidcProvider(asConfigured(id, registration), unnamed, clock);
@@ -132,7 +129,8 @@ public final class OidcProviders implements ClientRegistrationRepository, JwtDec
             return new OidcProvider(
                     DiscoveredRegistration.of(id, documents.discover(), registration, provider), documents, clock);
         } catch (IOException | ParseException e) {
-            throw new IllegalStateException("OpenID provider %s is not available: %s".formatted(issuer, e.getMessage()), e);
+            throw new IllegalStateException(
+                    "OpenID provider %s is not available: %s".formatted(issuer, e.getMessage()), e);
         }
     }
 

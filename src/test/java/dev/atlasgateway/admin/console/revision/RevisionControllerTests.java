@@ -95,7 +95,9 @@ class RevisionControllerTests {
                                 .toList(),
                         new Author("grace", "TICKET-57"));
         var body = admin.get("/console/revisions/" + number).body();
-        assertThat(body).contains("201 added", "Only the first 200 are shown.", "Team many-1199").doesNotContain("many-1200");
+        assertThat(body)
+                .contains("201 added", "Only the first 200 are shown.", "Team many-1199")
+                .doesNotContain("many-1200");
     }
 
     @Test

@@ -53,7 +53,8 @@ class OidcProvidersTests {
             properties.getRegistration().put(HANGING, registration());
             properties.getRegistration().put(READY, registration());
             var providers = providers(properties);
-            assertThat(providers(properties).findByRegistrationId(READY)).isNotNull(); // loads classes, which takes time
+            assertThat(providers(properties).findByRegistrationId(READY))
+                    .isNotNull(); // loads classes, which takes time
 
             var unanswered = threads.submit(() -> providers.findByRegistrationId(HANGING));
             try (var asked = provider.accept()) {
@@ -82,7 +83,8 @@ class OidcProvidersTests {
             var registration = trusting.findByRegistrationId(COMPANY);
 
             var exchange = signIn(registration, plain);
-            var tokens = trusting.tokens().getTokenResponse(new OAuth2AuthorizationCodeGrantRequest(registration, exchange));
+            var tokens =
+                    trusting.tokens().getTokenResponse(new OAuth2AuthorizationCodeGrantRequest(registration, exchange));
             var idToken = trusting.createDecoder(registration)
                     .decode(tokens.getAdditionalParameters().get("id_token").toString());
             var user = trusting.users()

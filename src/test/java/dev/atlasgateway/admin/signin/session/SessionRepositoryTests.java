@@ -106,10 +106,7 @@ class SessionRepositoryTests {
 
     @Test
     void outlivesTheLocalAdminIfAnOpenIdProviderOpenedIt() {
-        var secret = sessions.begin(
-                ada,
-                SessionType.CONSOLE,
-                source("ada", "s1"));
+        var secret = sessions.begin(ada, SessionType.CONSOLE, source("ada", "s1"));
         assertThat(sessions("changed").find(secret, SessionType.CONSOLE)).isEqualTo(ada);
         assertThat(sessions(null).find(secret, SessionType.CONSOLE)).isEqualTo(ada);
     }
@@ -152,7 +149,8 @@ class SessionRepositoryTests {
         assertThat(sessions.end(logout(null, "ada"))).isEqualTo(1);
         assertThat(replica.find(two, SessionType.CONSOLE)).isNull();
 
-        assertThat(sessions.end(new ProviderLogout("other", ISSUER, "s3", "bob"))).isZero();
+        assertThat(sessions.end(new ProviderLogout("other", ISSUER, "s3", "bob")))
+                .isZero();
         assertThat(sessions.end(new ProviderLogout("company", "https://other.test", "s3", "bob")))
                 .isZero();
         assertThat(replica.find(other, SessionType.CONSOLE)).isNotNull();
@@ -169,7 +167,8 @@ class SessionRepositoryTests {
                 .doesNotContain(source.provider().idToken());
         assertThat(sessions.end(secret)).isEqualTo(source.provider());
         assertThat(sessions.end(secret)).isNull();
-        assertThat(sessions.end(sessions.begin(ada, SessionType.CONSOLE, SOURCE))).isNull();
+        assertThat(sessions.end(sessions.begin(ada, SessionType.CONSOLE, SOURCE)))
+                .isNull();
     }
 
     private static ProviderLogout logout(@Nullable String session, String subject) {
