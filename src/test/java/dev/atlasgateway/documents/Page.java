@@ -27,7 +27,7 @@ record Page(Path file, String text) {
     static List<Page> all() {
         try (var root = Files.list(Path.of(""));
                 var docs = Files.walk(Path.of("docs"))) {
-            return Stream.of(root, docs, Stream.of(Path.of("helm/RUNBOOK.md")))
+            return Stream.of(root, docs, Stream.of(Path.of("helm/README.md"), Path.of("helm/RUNBOOK.md")))
                     .flatMap(files -> files)
                     .filter(file -> file.toString().endsWith(".md"))
                     .sorted()

@@ -47,6 +47,11 @@ final class Chart {
         return objects(command.call());
     }
 
+    /** Renders the objects of a scenario, with a file of further values. */
+    static List<Map<String, Object>> render(Path scenario, Path values) {
+        return objects(command(scenario).withValuesFile(values).call());
+    }
+
     /** Renders the notes that Helm prints after an installation. */
     static String notes(String scenario, String... values) {
         var command = new Helm(FOLDER)

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -232,11 +233,16 @@ class ChartTests {
     }
 
     @Test
-    void hasTheVersionOfTheBuild() throws IOException {
+    void hasTheVersionOfTheBuildAndTheIconOfTheConsole() throws IOException {
         var version =
                 Files.readString(Path.of("pom.xml")).split("<artifactId>atlas-gateway</artifactId>\\s+<version>")[1];
         Map<String, Object> chart = new Yaml().load(Files.readString(Chart.FOLDER.resolve("Chart.yaml")));
         assertThat(chart).containsEntry("appVersion", version.substring(0, version.indexOf('<')));
+        var icon = Files.readAllBytes(Path.of("src/main/resources/static/console/icon.svg"));
+        assertThat(chart)
+                .containsEntry(
+                        "icon",
+                        "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(icon));
     }
 
     private static Container gateway(Path scenario) {

@@ -4,8 +4,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.Yaml;
 
 /** The objects of a scenario, as Kubernetes reads them. */
 record Rendered(List<Map<String, Object>> objects) {
@@ -46,6 +50,42 @@ record Rendered(List<Map<String, Object>> objects) {
                 .findFirst()
                 .orElseThrow();
         KubernetesObjects.parse(found);
+        return found;
+    }
+
+    /**
+     * What a place contains: a kind, {@code Kind/name}, or a part of the Deployment: its {@code pod}, the container
+     * {@code gateway} and the {@code settings} of application.yaml.
+     */
+    List<Object> at(String place) {
+        return switch (place) {
+            case "pod" -> within("Deployment", "spec", "template", "spec");
+            case "gateway" -> within("Deployment", "spec", "template", "spec", "containers").stream()
+                    .map(containers -> ((List<?>) containers).getFirst())
+                    .collect(Collectors.toList());
+            case "settings" -> within("ConfigMap", "data", "application.yaml").stream()
+                    .map(settings -> new Yaml().<Object>load((String) settings))
+                    .toList();
+            default -> objects.stream()
+                    .filter(object -> place.equals(object.get("kind"))
+                            || place.equals(
+                                    object.get("kind") + "/" + metadata(object).get("name")))
+                    .<Object>map(object -> object)
+                    .toList();
+        };
+    }
+
+    private List<Object> within(String kind, String... path) {
+        var found = new ArrayList<>();
+        for (var object : at(kind)) {
+            @Nullable Object part = object;
+            for (var name : path) {
+                part = part instanceof Map<?, ?> map ? map.get(name) : null;
+            }
+            if (part != null) {
+                found.add(part);
+            }
+        }
         return found;
     }
 

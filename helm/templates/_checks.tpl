@@ -1,0 +1,83 @@
+{{/* Checks which values belong together; a schema cannot say that. */}}
+{{- define "atlas-gateway.check" -}}
+{{- if not .Values.publicUrl }}{{ fail "publicUrl is required: the URL at which callers reach the gateway" }}{{ end }}
+{{- if not .Values.atlas.accounts }}{{ fail "atlas.accounts is required: at least an Atlas service account named default" }}{{ end }}
+{{- if not .Values.database.url }}{{ fail "database.url is required: jdbc:postgresql://host:5432/database" }}{{ end }}
+{{- if not .Values.database.existingSecret }}{{ fail "database.existingSecret is required: a Secret with user and password" }}{{ end }}
+{{- if or .Values.autoscaling.enabled (gt (int .Values.replicas) 1) }}
+{{- if not .Values.redis.url }}{{ fail "redis.url is required with more than one replica: they count quotas together" }}{{ end }}
+{{- if not .Values.signingKey.existingSecret }}{{ fail "signingKey.existingSecret is required with more than one replica: each must accept the tokens of the others" }}{{ end }}
+{{- end }}
+{{- $management := dig "management" (dict) .Values.config }}
+{{- if or (hasKey (dig "server" (dict) .Values.config) "port") (hasKey (dig "server" (dict) $management) "port") (hasKey $management "server.port") }}{{ fail "config: server.port and management.server.port must not be set: Service, probes and NetworkPolicy use 8080 and 8081" }}{{ end }}
+{{- include "atlas-gateway.checkPod" . }}
+{{- if gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas) }}{{ fail "autoscaling.minReplicas must not exceed autoscaling.maxReplicas" }}{{ end }}
+{{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) }}{{ fail "httpRoute.parentRefs is required: the Gateways to attach to" }}{{ end }}
+{{- if and .Values.monitoring.rules.enabled (not .Values.monitoring.rules.runbookUrl) }}{{ fail "monitoring.rules.runbookUrl is required: the address of your RUNBOOK.md, because each alert links to it" }}{{ end }}
+{{- if and .Values.monitoring.rules.enabled (not .Values.monitoring.serviceMonitor.enabled) }}{{ fail "monitoring.serviceMonitor.enabled is required with monitoring.rules: the alerts select the job that it names, and page if that job does not exist" }}{{ end }}
+{{- if and .Values.ingress.tls .Values.ingress.tlsSecret }}{{ fail "ingress.tls and ingress.tlsSecret must not both be set" }}{{ end }}
+{{- with .Values.podDisruptionBudget }}
+{{- if and (not (kindIs "invalid" .maxUnavailable)) (not (kindIs "invalid" .minAvailable)) }}{{ fail "podDisruptionBudget.minAvailable and maxUnavailable must not both be set: set maxUnavailable to null" }}{{ end }}
+{{- end }}
+{{- with .Values.networkPolicy }}
+{{- if and .enabled (not .dns.to) }}{{ fail "networkPolicy.dns.to is required: the DNS server" }}{{ end }}
+{{- if and .enabled (not .database.to) }}{{ fail "networkPolicy.database.to is required: the address of PostgreSQL" }}{{ end }}
+{{- if and .enabled $.Values.redis.url (not .redis.to) }}{{ fail "networkPolicy.redis.to is required: the address of Redis" }}{{ end }}
+{{- if and .enabled (not .identityProvider.to) (include "atlas-gateway.trustsIssuers" $) }}{{ fail "networkPolicy.identityProvider.to is required: the address of the issuers that the settings trust" }}{{ end }}
+{{- if and .enabled (not .traces.to) (include "atlas-gateway.exportsTraces" $) }}{{ fail "networkPolicy.traces.to is required: the address of the OTLP endpoint in the settings" }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{/* Checks that values add to the pod only what the chart does not set there itself, because Kubernetes rejects or overrides it. */}}
+{{- define "atlas-gateway.checkPod" -}}
+{{- $names := list }}
+{{- $variables := include "atlas-gateway.variables" . | fromYaml }}
+{{- range $variable := .Values.env }}
+{{- if has .name $names }}{{ fail (printf "env: %s is there twice" .name) }}{{ end }}
+{{- $names = append $names .name }}
+{{- if regexMatch "^(MANAGEMENT_)?SERVER_PORT$" .name }}{{ fail (printf "env: %s must not be set: Service, probes and NetworkPolicy use 8080 and 8081" .name) }}{{ end }}
+{{- if eq .name "JDK_JAVA_OPTIONS" }}{{ fail "env: JDK_JAVA_OPTIONS must not be set, because the chart sets it: set `processors`, and put further options of the JVM into JAVA_TOOL_OPTIONS" }}{{ end }}
+{{- with get $variables (.name | replace "_" "") }}{{ fail (printf "env: %s must not be set, because the chart sets it: set `%s`" $variable.name .) }}{{ end }}
+{{- end }}
+{{- $volumes := list "config" "atlas" "keys" "trust" "policy" "tmp" }}
+{{- range .Values.extraVolumes }}
+{{- if has .name $volumes }}{{ fail (printf "extraVolumes: the pod has a volume %s already" .name) }}{{ end }}
+{{- $volumes = append $volumes .name }}
+{{- end }}
+{{- $paths := list "/etc/gateway/config" "/etc/gateway/atlas" "/etc/gateway/keys" "/etc/gateway/trust" "/etc/gateway/policy" "/tmp" }}
+{{- range .Values.extraVolumeMounts }}
+{{- if has (trimSuffix "/" .mountPath) $paths }}{{ fail (printf "extraVolumeMounts: the container has a mount at %s already" .mountPath) }}{{ end }}
+{{- $paths = append $paths (trimSuffix "/" .mountPath) }}
+{{- end }}
+{{- $containers := list "gateway" }}
+{{- range concat .Values.initContainers .Values.extraContainers }}
+{{- if has .name $containers }}{{ fail (printf "initContainers, extraContainers: the pod has a container %s already" .name) }}{{ end }}
+{{- $containers = append $containers .name }}
+{{- end }}
+{{- end }}
+
+{{/* The variables that the chart sets, or that would override a setting of the chart which other objects follow: their names
+without "_", because the gateway reads a name with and without it, and the value to set instead. */}}
+{{- define "atlas-gateway.variables" -}}
+SPRINGCONFIGADDITIONALLOCATION: config
+SPRINGDATASOURCEURL: database.url
+SPRINGDATASOURCEUSERNAME: database.existingSecret
+SPRINGDATASOURCEPASSWORD: database.existingSecret
+{{- if .Values.redis.existingSecret }}
+GATEWAYQUOTAREDISPASSWORD: redis.existingSecret
+{{- end }}
+{{- if .Values.apiKeys.existingSecret }}
+{{- range $number, $entry := prepend .Values.apiKeys.previousKeys .Values.apiKeys.key }}
+GATEWAYCALLERAPIKEYSENCRYPTIONKEYS{{ $number }}: apiKeys.existingSecret
+{{- end }}
+{{- end }}
+GATEWAYQUOTAREDISURL: redis.url
+GATEWAYQUOTASTORE: redis.url
+GATEWAYTRANSLATIONPUBLICURL: publicUrl
+SERVERSERVLETCONTEXTPATH: publicUrl
+GATEWAYATLASBASEURL: atlas.baseUrl
+GATEWAYCALLERSIGNINGKEY: signingKey.existingSecret
+GATEWAYPOLICYIMPORT: policy.existingConfigMap
+SPRINGLIFECYCLETIMEOUTPERSHUTDOWNPHASE: config.spring.lifecycle.timeout-per-shutdown-phase
+GATEWAYAUDITFLUSHTIMEOUT: config.gateway.audit.flush-timeout
+{{- end }}

@@ -1,0 +1,71 @@
+{{/* Not empty if the settings trust tokens of an identity provider; the gateway then fetches its keys. */}}
+{{- define "atlas-gateway.trustsIssuers" -}}
+{{- with .Values.config }}
+{{- if or (dig "gateway" "caller" "issuers" nil .) (dig "gateway" "signin" "issuers" nil .) (dig "spring" "security" "oauth2" nil .) }}true{{ end }}
+{{- end }}
+{{- range .Values.env }}{{ if regexMatch "^(GATEWAY_(CALLER|SIGNIN)_ISSUERS|SPRING_SECURITY_OAUTH2)_" .name }}true{{ end }}{{ end }}
+{{- end }}
+
+{{/* Not empty if the settings name an OTLP endpoint. */}}
+{{- define "atlas-gateway.exportsTraces" -}}
+{{- with .Values.config.management }}
+{{- if regexMatch "(?m)^ +(endpoint|url): ." (pick . "opentelemetry" "otlp" | toYaml) }}true{{ end }}
+{{- end }}
+{{- range .Values.env }}{{ if regexMatch "^MANAGEMENT_(OPENTELEMETRY|OTLP)_.*(ENDPOINT|URL)$" .name }}true{{ end }}{{ end }}
+{{- end }}
+
+{{/*
+How long a replica may take to stop: it still accepts calls, then 10 s until callers close their connections, then calls under
+way, then their records, and 10 s to give tokens back to Atlas.
+*/}}
+{{- define "atlas-gateway.leaving" -}}
+{{- $calls := dig "spring" "lifecycle" "timeout-per-shutdown-phase" "40s" .Values.config }}
+{{- $records := dig "gateway" "audit" "flush-timeout" "10s" .Values.config }}
+{{- $seconds := add .Values.drainSeconds 10 10 }}
+{{- range list $calls $records }}
+{{- if not (regexMatch "^[0-9]+(s|m)$" (toString .)) }}{{ fail (printf "config: write %v as seconds or minutes (40s, 2m): spring.lifecycle.timeout-per-shutdown-phase and gateway.audit.flush-timeout decide how long a pod may take to stop" .) }}{{ end }}
+{{- $seconds = add $seconds (mul (regexFind "^[0-9]+" . | int) (hasSuffix "m" . | ternary 60 1)) }}
+{{- end }}
+{{- $seconds }}
+{{- end }}
+
+{{/* application.yaml: the settings that follow from the values; `config` overrides them. */}}
+{{- define "atlas-gateway.config" -}}
+{{- $accounts := dict }}
+{{- range $name, $account := .Values.atlas.accounts }}
+{{- $settings := dict "client-id" $account.clientId "secret-file" (printf "/etc/gateway/atlas/%s" $name) }}
+{{- with $account.secretExpiresAt }}{{ $_ := set $settings "secret-expires-at" . }}{{ end }}
+{{- $_ := set $accounts $name $settings }}
+{{- end }}
+{{- $gateway := dict
+  "translation" (dict "public-url" .Values.publicUrl)
+  "atlas" (dict "base-url" .Values.atlas.baseUrl "accounts" $accounts) }}
+{{- if .Values.redis.url }}
+{{- $_ := set $gateway "quota" (dict "store" "redis" "redis" (dict "url" .Values.redis.url)) }}
+{{- end }}
+{{- if .Values.policy.existingConfigMap }}
+{{- $_ := set $gateway "policy" (dict "import" (printf "file:/etc/gateway/policy/%s" .Values.policy.key)) }}
+{{- end }}
+{{- with .Values.signingKey }}
+{{- if .existingSecret }}
+{{- $keys := list }}
+{{- range .previousKeys }}{{ $keys = append $keys (printf "file:/etc/gateway/keys/%s" .) }}{{ end }}
+{{- $_ := set $gateway "caller" (dict "signing-key" (printf "file:/etc/gateway/keys/%s" .key) "previous-keys" $keys) }}
+{{- end }}
+{{- end }}
+{{- $settings := dict
+  "gateway" $gateway
+  "spring" (dict "datasource" (dict "url" .Values.database.url)
+    "lifecycle" (dict "timeout-per-shutdown-phase" "40s")) }}
+{{- $server := dict }}
+{{- if or .Values.ingress.enabled .Values.httpRoute.enabled }}
+{{- $_ := set $server "forward-headers-strategy" "native" }}
+{{- end }}
+{{- with include "atlas-gateway.path" . }}
+{{- $_ := set $server "servlet" (dict "context-path" .) }}
+{{- end }}
+{{- if $server }}
+{{- $_ := set $settings "server" $server }}
+{{- end }}
+{{- mergeOverwrite $settings (deepCopy .Values.config) | toYaml }}
+{{- end }}
