@@ -10,7 +10,9 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +26,11 @@ class CommandsTests {
     private static final Pattern PROFILES = Pattern.compile("\\./mvnw [^#\\n]*-P([\\w,]+)");
     private static final Pattern TESTS = Pattern.compile("-D(?:test|benchmarks)='?([\\w.*]+)");
     private static final Pattern TYPE = Pattern.compile("\\bdev\\.atlasgateway(?:\\.\\w+)*\\.[A-Z]\\w+");
+
+    private static final Pattern WRITES_WHAT_THE_CHART_RENDERS = Pattern.compile(
+            "\\bkubectl\\s+(?:-\\S+\\s+)*(?:scale|autoscale|edit|patch|replace|set|label|annotate|expose|apply)\\s+[^`\\s]+");
+    private static final Pattern UPGRADE =
+            Pattern.compile("\\bhelm (?:install|upgrade|rollback) [^-`\\s](?:[^`\\n\\\\]|\\\\\\n)*");
 
     @TempDir
     private Path folder;
@@ -81,6 +88,27 @@ class CommandsTests {
                             .as("%s: %s", page, type.group())
                             .isNotEmpty());
         }
+    }
+
+    /** Scaling, say, is a value: after {@code kubectl scale}, the next upgrade fails (Helm 4) or undoes it (Helm 3). */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void changeTheReleaseWithHelmInATimeThatSuffices(Path document) throws IOException {
+        var text = Files.readString(document);
+        assertThat(WRITES_WHAT_THE_CHART_RENDERS.matcher(text).results().map(MatchResult::group))
+                .as(document.toString())
+                .isEmpty();
+        assertThat(UPGRADE.matcher(text).results().map(MatchResult::group))
+                .as(document.toString())
+                .allSatisfy(command -> assertThat(command).contains("--wait --timeout "));
+    }
+
+    static List<Path> documents() {
+        var chart = Stream.of("values.yaml", "rules/alerts.yaml", "templates/NOTES.txt")
+                .map(Path.of("helm")::resolve);
+        return Stream.concat(Page.all().stream().map(Page::file), chart)
+                .filter(document -> !document.equals(Path.of("CHANGELOG.md"))) // tells what was
+                .toList();
     }
 
     /** All that a page shows of one, in its order; as an admin where it supposes that one has logged in. */
