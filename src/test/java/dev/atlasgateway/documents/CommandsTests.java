@@ -28,7 +28,8 @@ class CommandsTests {
     private static final Pattern TYPE = Pattern.compile("\\bdev\\.atlasgateway(?:\\.\\w+)*\\.[A-Z]\\w+");
 
     private static final Pattern WRITES_WHAT_THE_CHART_RENDERS = Pattern.compile(
-            "\\bkubectl\\s+(?:-\\S+\\s+)*(?:scale|autoscale|edit|patch|replace|set|label|annotate|expose|apply)\\s+[^`\\s]+");
+            "\\bkubectl\\s+(?:-\\S+\\s+(?:[\\w-]+\\s+)?)*?"
+                    + "(?:scale|autoscale|edit|patch|replace|set|label|annotate|expose|apply|rollout (?:undo|pause))\\s+[^`\\s]+");
     private static final Pattern UPGRADE =
             Pattern.compile("\\bhelm (?:install|upgrade|rollback) [^-`\\s](?:[^`\\n\\\\]|\\\\\\n)*");
 

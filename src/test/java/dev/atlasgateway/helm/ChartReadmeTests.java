@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Whether the table of the chart's README is made of {@code values.yaml}; with {@code -Dupdate} it is renewed instead. */
+/** Whether the table of the chart's README is made of {@code values.yaml}; with {@code -Dupdate} it is renewed. */
 class ChartReadmeTests {
 
     private static final Path FILE = Chart.FOLDER.resolve("README.md");
@@ -20,11 +20,12 @@ class ChartReadmeTests {
     @Test
     void hasARowForEachValue() throws IOException {
         var page = Files.readString(FILE);
+        var head = "\n| value | default | meaning |\n|---|---|---|\n";
         var table = ChartValue.all().stream().map(ChartReadmeTests::row).collect(Collectors.joining("\n"));
         var renewed = GENERATED
                 .matcher(page)
                 .replaceFirst(found -> Matcher.quoteReplacement(
-                        found.group(1) + "\n| value | default | meaning |\n|---|---|---|\n" + table + "\n\n" + found.group(2)));
+                        found.group(1) + head + table + "\n\n" + found.group(2)));
         if (System.getProperty("update") != null) {
             Files.writeString(FILE, renewed);
             return;

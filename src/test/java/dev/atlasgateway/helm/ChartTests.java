@@ -192,18 +192,6 @@ class ChartTests {
     }
 
     @Test
-    void leavesTheUserToTheClusterIfAsked() {
-        var left = Rendered.of(LARGEST, "runAs.user=null", "runAs.group=null", "runAs.fsGroup=null");
-        for (var context : List.of(
-                left.pod().getSecurityContext(), left.the(Pod.class).getSpec().getSecurityContext())) {
-            assertThat(context.getRunAsUser()).isNull();
-            assertThat(context.getRunAsGroup()).isNull();
-            assertThat(context.getFsGroup()).isNull();
-            assertThat(context.getRunAsNonRoot()).isTrue();
-        }
-    }
-
-    @Test
     void namesTheImageInItsLabels() {
         assertThat(version(LARGEST)).startsWith("sha256-0f1e2d3c4b5a").hasSize(63);
         assertThat(version(SMALLEST, "image.tag=2.7")).isEqualTo("2.7");

@@ -90,11 +90,13 @@ class ValuesTableTests {
 
     @Test
     void hasARowForEachValue() {
-        var rendering = rows().stream().filter(row -> row.refused() == null).toList();
+        var rendering = rows().stream()
+                .filter(row -> !row.renders().isEmpty() || !row.omits().isEmpty())
+                .toList();
         for (var value : ChartValue.all()) {
             assertThat(rendering)
                     .as("a row that sets %s and says what it renders", value.path())
-                    .anyMatch(row -> sets(row.set(), value.path()) && !(row.renders().isEmpty() && row.omits().isEmpty()));
+                    .anyMatch(row -> sets(row.set(), value.path()));
         }
     }
 

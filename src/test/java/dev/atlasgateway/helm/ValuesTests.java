@@ -3,14 +3,22 @@ package dev.atlasgateway.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.marcnuri.helm.Helm;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.FileSystemUtils;
+import org.yaml.snakeyaml.Yaml;
 
 class ValuesTests {
 
@@ -126,6 +134,43 @@ class ValuesTests {
         assertThat(referred.pod().getContainers().getFirst().getEnv())
                 .extracting("name")
                 .contains(name);
+    }
+
+    @Test
+    void leavesTheUserToTheClusterIfAsked() {
+        var left = Rendered.of(
+                Chart.scenario("production"), "runAs.user=null", "runAs.group=null", "runAs.fsGroup=null");
+        for (var context : List.of(
+                left.pod().getSecurityContext(), left.the(Pod.class).getSpec().getSecurityContext())) {
+            assertThat(context.getRunAsUser()).isNull();
+            assertThat(context.getRunAsGroup()).isNull();
+            assertThat(context.getFsGroup()).isNull();
+            assertThat(context.getRunAsNonRoot()).isTrue();
+        }
+    }
+
+    @Test
+    void leavesTheChartOutOfAnotherIfItsConditionSaysSo(@TempDir Path parent) throws IOException {
+        FileSystemUtils.copyRecursively(Chart.FOLDER, parent.resolve("charts/atlas-gateway"));
+        Files.writeString(parent.resolve("Chart.yaml"), """
+                apiVersion: v2
+                name: platform
+                version: 1.0.0
+                dependencies: [{ name: atlas-gateway, version: ">=0-0", condition: atlas-gateway.enabled }]
+                """);
+        var values = new Yaml().<Map<String, Object>>load(Files.readString(SMALLEST));
+        for (var enabled : new boolean[] {true, false}) {
+            values.put("enabled", enabled);
+            var file = Files.writeString(
+                    parent.resolve("values.yaml"), new Yaml().dump(Map.of("atlas-gateway", values)));
+            var rendered = new Helm(parent)
+                    .template()
+                    .withKubeVersion("1.33.0")
+                    .withValuesFile(file)
+                    .call();
+            assertThat(Objects.toString(rendered, "").contains("kind: Deployment"))
+                    .isEqualTo(enabled);
+        }
     }
 
     @Test
