@@ -3,11 +3,11 @@ package dev.atlasgateway.gateway;
 import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.RequestPath;
+import dev.atlasgateway.exchange.UnreadBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
-import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.springframework.http.HttpHeaders;
 
 /** Turns servlet requests into {@link ApiRequest}s, and {@link ApiResponse}s into servlet responses. */
@@ -36,7 +36,7 @@ record Edge(InstantSource clock) {
     void answer(HttpServletRequest request, HttpServletResponse response, ApiResponse answer) throws IOException {
         var requestId = RequestId.of(request);
         var body = ResponseBody.of(RequestPath.of(request), request.getQueryString(), requestId, answer);
-        closeWithinBody(request, response);
+        UnreadBody.announceClose(request, response);
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> setHeader(response, name, value));
         response.setHeader(RequestId.HEADER, requestId);
@@ -51,16 +51,6 @@ record Edge(InstantSource clock) {
             response.addHeader(name, value);
         } else {
             response.setHeader(name, value);
-        }
-    }
-
-    /**
-     * Announces that the connection closes if the body was not read to its end. Jetty closes such a connection after the
-     * answer, and a client that does not know it would lose its next call.
-     */
-    private static void closeWithinBody(HttpServletRequest request, HttpServletResponse response) {
-        if (!ServletContextRequest.getServletContextRequest(request).consumeAvailable()) {
-            response.setHeader("Connection", "close");
         }
     }
 }

@@ -57,6 +57,15 @@ class BodyTests {
         refused(413, "GATEWAY_BODY_TOO_LARGE", "Content-Length: 100000000\r\n", "");
     }
 
+    /** A client that does not know it would lose its next call. */
+    @Test
+    void announcesThatARefusedLoginClosesTheConnectionWithinItsForm() {
+        var reply = socket.send("POST /api/oauth/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic YTpi\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\ngrant_type=");
+        assertThat(reply.statuses()).isEqualTo("401");
+        assertThat(reply.header("Connection")).isEqualTo("close");
+    }
+
     @Test
     void refusesAHugeBodyWithoutALength() {
         var chunk = " ".repeat(LIMIT + 1);

@@ -3,6 +3,7 @@ package dev.atlasgateway.caller.login;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.Presentation;
 import dev.atlasgateway.exchange.RequestPath;
+import dev.atlasgateway.exchange.UnreadBody;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
@@ -114,6 +115,7 @@ final class LoginResponses {
     private static void write(HttpServletRequest request, HttpServletResponse response, ApiResponse answer)
             throws IOException {
         var body = Presentation.of(request.getQueryString()).render(answer.status(), answer.body());
+        UnreadBody.announceClose(request, response);
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setContentType("application/json");
