@@ -42,12 +42,12 @@ final class OperationCatalogue {
         throw allowed.isEmpty() ? notServed(path) : methodNotAllowed(method, String.join(", ", allowed));
     }
 
-    /** Tools take a 404 on a path of Atlas for the news that the instance is gone, and forget it. So Atlas alone says 404. */
+    /** If Atlas answers 404, tools forget the instance. So the gateway never answers 404 for a path of Atlas by itself. */
     static Refusal notServed(String path) {
         return path.toLowerCase(Locale.ROOT).contains(ATLAS)
                 ? Refusal.of(
                         Problem.GATEWAY_OPERATION_NOT_SERVED,
-                        "The gateway does not serve this operation of Atlas, and did not ask Atlas. It serves to read and update"
+                        "The gateway does not serve this operation of Atlas, and did not ask Atlas. It lists, reads and updates"
                                 + " flex clusters and serverless instances, as /openapi.yaml describes. Send everything else to"
                                 + " Atlas itself, such as https://cloud.mongodb.com, with credentials of Atlas.")
                 : Refusal.of(

@@ -61,7 +61,7 @@ record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge
                             .header("Retry-After", ISSUER_RETRY_SECONDS));
             return;
         }
-        if (digest.isOn()) { // first, because some clients read only the first challenge
+        if (digest.isOn() && !isLimited(e)) { // first, because some clients read only the first challenge
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, digest.challenge(isStale(e)));
         }
         switch (e) {
@@ -69,6 +69,10 @@ record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge
             case OAuth2AuthenticationException token -> refuse(request, response, invalidToken(token));
             default -> refuse(request, response, noCredentials());
         }
+    }
+
+    private static boolean isLimited(AuthenticationException e) {
+        return e instanceof DigestException login && login.kind() == Kind.LIMITED;
     }
 
     private static boolean isStale(AuthenticationException e) {

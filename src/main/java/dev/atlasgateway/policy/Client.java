@@ -73,7 +73,7 @@ public record Client(String id, String team, List<Secret> secrets, boolean disab
                 faults.accept(
                         "secrets[" + i + "]",
                         isApiKey(id)
-                                ? "is no secret of an API key, which has ha1 too; have the gateway make it. If it cannot, "
+                                ? "has no ha1, which the secret of an API key needs; let the gateway make the secret. If it cannot, "
                                         + Ha1Encryption.OFF
                                 : "is the secret of an API key, and this client is a service account");
             }

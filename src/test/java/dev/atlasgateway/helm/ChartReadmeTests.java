@@ -24,8 +24,8 @@ class ChartReadmeTests {
         var table = ChartValue.all().stream().map(ChartReadmeTests::row).collect(Collectors.joining("\n"));
         var renewed = GENERATED
                 .matcher(page)
-                .replaceFirst(found -> Matcher.quoteReplacement(
-                        found.group(1) + head + table + "\n\n" + found.group(2)));
+                .replaceFirst(
+                        found -> Matcher.quoteReplacement(found.group(1) + head + table + "\n\n" + found.group(2)));
         if (System.getProperty("update") != null) {
             Files.writeString(FILE, renewed);
             return;

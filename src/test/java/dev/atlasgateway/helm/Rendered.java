@@ -60,18 +60,21 @@ record Rendered(List<Map<String, Object>> objects) {
     List<Object> at(String place) {
         return switch (place) {
             case "pod" -> within("Deployment", "spec", "template", "spec");
-            case "gateway" -> within("Deployment", "spec", "template", "spec", "containers").stream()
-                    .map(containers -> ((List<?>) containers).getFirst())
-                    .collect(Collectors.toList());
-            case "settings" -> within("ConfigMap", "data", "application.yaml").stream()
-                    .map(settings -> new Yaml().<Object>load((String) settings))
-                    .toList();
-            default -> objects.stream()
-                    .filter(object -> place.equals(object.get("kind"))
-                            || place.equals(
-                                    object.get("kind") + "/" + metadata(object).get("name")))
-                    .<Object>map(object -> object)
-                    .toList();
+            case "gateway" ->
+                within("Deployment", "spec", "template", "spec", "containers").stream()
+                        .map(containers -> ((List<?>) containers).getFirst())
+                        .collect(Collectors.toList());
+            case "settings" ->
+                within("ConfigMap", "data", "application.yaml").stream()
+                        .map(settings -> new Yaml().<Object>load((String) settings))
+                        .toList();
+            default ->
+                objects.stream()
+                        .filter(object -> place.equals(object.get("kind"))
+                                || place.equals(object.get("kind") + "/"
+                                        + metadata(object).get("name")))
+                        .<Object>map(object -> object)
+                        .toList();
         };
     }
 

@@ -66,11 +66,12 @@ class ValuesTableTests {
         }
         var rendered = new Rendered(Chart.render(Chart.scenario(row.scenario()), values));
         rendered.objects().forEach(KubernetesObjects::parse);
-        row.renders().forEach((where, expected) -> assertThat(rendered.at(where))
-                .as(where)
-                .anySatisfy(actual -> assertThat(contains(actual, expected))
-                        .as("%s%n is in %s", new Yaml().dump(expected), new Yaml().dump(actual))
-                        .isTrue()));
+        row.renders()
+                .forEach((where, expected) -> assertThat(rendered.at(where))
+                        .as(where)
+                        .anySatisfy(actual -> assertThat(contains(actual, expected))
+                                .as("%s%n is in %s", new Yaml().dump(expected), new Yaml().dump(actual))
+                                .isTrue()));
         for (var kind : row.omits()) {
             assertThat(rendered.at(kind)).as(kind).isEmpty();
         }
@@ -79,8 +80,7 @@ class ValuesTableTests {
     /** Whether the actual maps and lists contain the expected ones; texts and numbers are equal. */
     private static boolean contains(@Nullable Object actual, @Nullable Object expected) {
         if (expected instanceof Map<?, ?> wanted && actual instanceof Map<?, ?> map) {
-            return wanted.entrySet().stream()
-                    .allMatch(entry -> contains(map.get(entry.getKey()), entry.getValue()));
+            return wanted.entrySet().stream().allMatch(entry -> contains(map.get(entry.getKey()), entry.getValue()));
         }
         if (expected instanceof List<?> wanted && actual instanceof List<?> list) {
             return wanted.stream().allMatch(item -> list.stream().anyMatch(candidate -> contains(candidate, item)));

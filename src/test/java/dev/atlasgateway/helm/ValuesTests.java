@@ -138,8 +138,8 @@ class ValuesTests {
 
     @Test
     void leavesTheUserToTheClusterIfAsked() {
-        var left = Rendered.of(
-                Chart.scenario("production"), "runAs.user=null", "runAs.group=null", "runAs.fsGroup=null");
+        var left =
+                Rendered.of(Chart.scenario("production"), "runAs.user=null", "runAs.group=null", "runAs.fsGroup=null");
         for (var context : List.of(
                 left.pod().getSecurityContext(), left.the(Pod.class).getSpec().getSecurityContext())) {
             assertThat(context.getRunAsUser()).isNull();
@@ -161,8 +161,8 @@ class ValuesTests {
         var values = new Yaml().<Map<String, Object>>load(Files.readString(SMALLEST));
         for (var enabled : new boolean[] {true, false}) {
             values.put("enabled", enabled);
-            var file = Files.writeString(
-                    parent.resolve("values.yaml"), new Yaml().dump(Map.of("atlas-gateway", values)));
+            var file =
+                    Files.writeString(parent.resolve("values.yaml"), new Yaml().dump(Map.of("atlas-gateway", values)));
             var rendered = new Helm(parent)
                     .template()
                     .withKubeVersion("1.33.0")

@@ -15,10 +15,10 @@ import org.springframework.validation.annotation.Validated;
  * API keys of callers, which log in by HTTP Digest.
  *
  * @param encryptionKeys keys that encrypt what the policy contains of private keys: 32 random bytes each, in Base64
- *     ({@code openssl rand -base64 32}). The first one encrypts, all decrypt. Without a key, API keys are off: none can be
- *     made, and none can log in
- * @param nonceLifetime how long a client may take to answer a challenge. For as long the gateway remembers which
- *     challenges were answered
+ *     ({@code openssl rand -base64 32}). The first one encrypts, all decrypt. Without a key, API keys are off: admins
+ *     cannot make them, and they cannot log in
+ * @param nonceLifetime how long a nonce is valid. The gateway remembers used nonces one minute longer, because
+ *     clocks differ
  * @param unansweredChallenges maximum number of challenges per minute to one address that no right answer follows. Beyond
  *     it, calls without credentials get 429
  */

@@ -74,12 +74,12 @@ final class DigestAuthentication implements DigestLogin {
     }
 
     /** A call, with the parameters of its header; null if it has no header. */
-    private static final class Attempt extends AbstractAuthenticationToken {
+    private static final class DigestAuthenticationToken extends AbstractAuthenticationToken {
 
         private final transient HttpServletRequest request;
         private final @Nullable String parameters;
 
-        Attempt(HttpServletRequest request, @Nullable String parameters) {
+        DigestAuthenticationToken(HttpServletRequest request, @Nullable String parameters) {
             super(List.of());
             this.request = request;
             this.parameters = parameters;
@@ -113,10 +113,10 @@ final class DigestAuthentication implements DigestLogin {
         }
         var header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null) {
-            return isFirstHalf(request) ? new Attempt(request, null) : null;
+            return isFirstHalf(request) ? new DigestAuthenticationToken(request, null) : null;
         }
         return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? new Attempt(request, header.substring(SCHEME.length()))
+                ? new DigestAuthenticationToken(request, header.substring(SCHEME.length()))
                 : null;
     }
 
@@ -129,11 +129,9 @@ final class DigestAuthentication implements DigestLogin {
 
     @Override
     public Authentication authenticate(Authentication authentication) {
-        var attempt = (Attempt) authentication;
+        var token = (DigestAuthenticationToken) authentication;
         try {
-            return attempt.parameters == null
-                    ? challenge(attempt.request)
-                    : authenticate(attempt.request, attempt.parameters);
+            return token.parameters == null ? challenge(token.request) : authenticate(token.request, token.parameters);
         } catch (DigestException e) {
             count(word(e.kind()));
             throw e;
