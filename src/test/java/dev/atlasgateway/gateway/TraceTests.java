@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @OnSharedGateway
 class TraceTests {
 
-    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String TRACE = UUID.randomUUID().toString().replace("-", "");
     private static final String CALLERS_SPAN = "00f067aa0ba902b7";
 
     private final RunningGateway gateway = RunningGateway.shared();
