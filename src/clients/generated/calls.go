@@ -36,6 +36,7 @@ func expect(wanted, got any) string {
 func main() {
 	settings := api.NewConfiguration()
 	settings.Servers = api.ServerConfigurations{{URL: os.Getenv("GATEWAY")}}
+	settings.AddDefaultHeader("Accept", "application/vnd.atlas.2024-11-13+json") // the client itself names application/json only
 	client := api.NewAPIClient(settings)
 	ctx := context.WithValue(context.Background(), api.ContextAccessToken, os.Getenv("TOKEN"))
 	instances, clusters := client.ServerlessInstancesAPI, client.FlexClustersAPI
