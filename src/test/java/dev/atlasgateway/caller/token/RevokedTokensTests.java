@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Revocations on several replicas with one database. */
 @ReadsLog
+@Isolated("it promises a second")
 class RevokedTokensTests {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);
