@@ -8,7 +8,6 @@ import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.fault.Effect;
 import dev.atlasgateway.simulator.fault.Fault;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,22 +103,6 @@ class GatewayTests {
         assertThat(Long.parseLong(last.header("Retry-After"))).isPositive();
         assertThat(last.header("RateLimit-Remaining")).isEqualTo("0");
         assertThat(last.json().path("parameters").size()).isEqualTo(5);
-    }
-
-    @Test
-    void passesCallsThroughForAProjectOfTheOldContract() {
-        var reply = gateway.send(gateway.as("payments", path(LEGACY, "old"))
-                .header("Content-Type", "application/json")
-                .method(
-                        "PATCH",
-                        BodyPublishers.ofString(
-                                "{\"serverlessBackupOptions\":{\"serverlessContinuousBackupEnabled\":true}}")));
-        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-        assertThat(reply.json()
-                        .at("/serverlessBackupOptions/serverlessContinuousBackupEnabled")
-                        .booleanValue())
-                .isTrue();
-        assertThat(reply.header("Warning")).isEmpty();
     }
 
     @ParameterizedTest

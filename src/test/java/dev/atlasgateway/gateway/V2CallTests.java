@@ -227,6 +227,7 @@ class V2CallTests {
                         .booleanValue())
                 .isTrue();
         assertThat(reply.json().at("/links/0/href").asString()).endsWith(path);
+        assertThat(reply.header("Warning")).isEmpty();
     }
 
     @ParameterizedTest

@@ -30,4 +30,13 @@ record Call(WireRequest request, long sequence, String clientId, String groupId,
                         .reply()
                         .with("Allow", allowed));
     }
+
+    ErrorReplyException noCluster() {
+        return Errors.of(
+                404,
+                "CLUSTER_NOT_FOUND",
+                "No cluster named " + name + " exists in group " + groupId + ".",
+                name,
+                groupId);
+    }
 }

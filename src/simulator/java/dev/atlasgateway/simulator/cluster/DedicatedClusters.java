@@ -24,12 +24,7 @@ final class DedicatedClusters {
         Membership.require(world, call);
         var instance = world.instance(call.groupId(), call.name());
         if (instance == null) {
-            throw Errors.of(
-                    404,
-                    "CLUSTER_NOT_FOUND",
-                    "No cluster named " + call.name() + " exists in group " + call.groupId() + ".",
-                    call.name(),
-                    call.groupId());
+            throw call.noCluster();
         }
         if (instance.kind() == Instance.Kind.FLEX) {
             throw Errors.of(
