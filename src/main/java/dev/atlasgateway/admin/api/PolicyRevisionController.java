@@ -15,17 +15,12 @@ import dev.atlasgateway.revision.RestorePlan;
 import dev.atlasgateway.revision.Revision;
 import dev.atlasgateway.revision.RevisionFilter;
 import dev.atlasgateway.revision.Revisions;
-import dev.atlasgateway.revision.edit.Actor;
-import dev.atlasgateway.revision.edit.EditResult;
-import dev.atlasgateway.revision.edit.PolicyEditor;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Serves the history of the policy: who changed what, when and why. Restores earlier revisions. */
 @RestController
 @RequestMapping("/admin/api/v1/revisions")
-record PolicyRevisionController(Policy policy, Revisions revisions, PolicyEditor editor) {
+record PolicyRevisionController(Policy policy, Revisions revisions) {
 
     private static final String PATH = "/admin/api/v1/revisions";
 
@@ -87,7 +82,11 @@ record PolicyRevisionController(Policy policy, Revisions revisions, PolicyEditor
         return new RevisionFilter(
                 query.get("by"),
                 read(query, "since", ListFilter::moment),
-                read(query, "object", RevisionFilter.Named::of));
+                object(query));
+    }
+
+    static RevisionFilter.@Nullable Named object(Map<String, String> query) {
+        return read(query, "object", RevisionFilter.Named::of);
     }
 
     private static <T> @Nullable T read(Map<String, String> query, String parameter, Function<String, T> reader) {
@@ -154,7 +153,7 @@ record PolicyRevisionController(Policy policy, Revisions revisions, PolicyEditor
     @GetMapping("/{number}/undo-plan")
     ResponseEntity<Planned> planUndo(@PathVariable long number, @RequestParam Map<String, String> query) {
         var paging = Paging.of(query, List.of("object"));
-        var plan = revisions.planUndo(found(number).number(), read(query, "object", RevisionFilter.Named::of));
+        var plan = revisions.planUndo(found(number).number(), object(query));
         return answer(plan, paging, PATH + "/" + number + "/undo-plan", query);
     }
 
@@ -172,52 +171,6 @@ record PolicyRevisionController(Policy policy, Revisions revisions, PolicyEditor
 
     private static List<Difference> rest(List<Difference> all, Paging paging) {
         return all.stream().skip(skipped(paging)).limit(paging.limit() + 1L).toList();
-    }
-
-    /** Takes back the changes of one revision, or of one object in it, unless a later revision changed the same objects. */
-    @RequireAdmin
-    @PostMapping("/{number}:undo")
-    ResponseEntity<Restored> undo(
-            @PathVariable long number,
-            @RequestParam Map<String, String> query,
-            @RequestHeader HttpHeaders headers,
-            Admin admin) {
-        var actor = new Actor(ChangeReason.of(admin, headers.getFirst(ChangeReason.HEADER)), admin::mayChange);
-        Paging.rejectUnknown(query.keySet(), List.of("object"));
-        var object = read(query, "object", RevisionFilter.Named::of);
-        var result = editor.undo(found(number).number(), object, actor);
-        if (result instanceof EditResult.Applied applied) {
-            return ResponseEntity.ok()
-                    .eTag(etag(applied.revision()))
-                    .header(PolicyListing.REVISION, Long.toString(applied.revision()))
-                    .body(new Restored(applied.revision()));
-        }
-        throw problem(result);
-    }
-
-    private static ErrorResponseException problem(EditResult result) {
-        return switch (result) {
-            case EditResult.Conflict conflict -> {
-                var problem = Problems.of(
-                        HttpStatus.CONFLICT,
-                        "Later revisions changed the same objects; nothing was changed. Undo those first.");
-                problem.getBody()
-                        .setProperty(
-                                "changes",
-                                conflict.changes().stream()
-                                        .limit(Paging.MAX_LIMIT)
-                                        .map(Change::of)
-                                        .toList());
-                yield problem;
-            }
-            case EditResult.Invalid invalid ->
-                Problems.of(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "The undo is refused; nothing was changed. " + String.join("; ", invalid.sentences()));
-            case EditResult.Managed managed -> Problems.of(HttpStatus.CONFLICT, managed.sentence());
-            case EditResult.NotPossible not -> Problems.of(HttpStatus.CONFLICT, not.sentence());
-            default -> throw new IllegalStateException("not the result of an undo: " + result);
-        };
     }
 
     private long earlier(@Nullable String number) {
@@ -239,7 +192,7 @@ record PolicyRevisionController(Policy policy, Revisions revisions, PolicyEditor
         return answer.eTag(etag(now)).header(PolicyListing.REVISION, Long.toString(now));
     }
 
-    private static String etag(long revision) {
+    static String etag(long revision) {
         return "\"" + revision + "\"";
     }
 }

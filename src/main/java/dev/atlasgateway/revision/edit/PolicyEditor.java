@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,15 +79,22 @@ public final class PolicyEditor {
      * @param object the only object to take back; null for all
      */
     public EditResult undo(long number, RevisionFilter.@Nullable Named object, Actor actor) {
+        return undo(number, object, edits -> change(edits, new Precondition.UnchangedSince(number), actor.undoing(number)));
+    }
+
+    /** Returns what {@link #undo} would return now, without changing anything. */
+    public EditResult previewUndo(long number, RevisionFilter.@Nullable Named object, Actor actor) {
+        return undo(number, object, edits -> preview(edits, new Precondition.UnchangedSince(number), actor));
+    }
+
+    private EditResult undo(
+            long number, RevisionFilter.@Nullable Named object, Function<PolicyChange, EditResult> take) {
         return result(() -> {
             var edits = revisions.planUndo(number, object).edits();
             var now = policy.current();
             return edits.isEmpty()
                     ? new EditResult.Applied(now.revision(), now, List.of())
-                    : change(
-                            new PolicyChange.Edits(edits),
-                            new Precondition.UnchangedSince(number),
-                            actor.undoing(number));
+                    : take.apply(new PolicyChange.Edits(edits));
         });
     }
 

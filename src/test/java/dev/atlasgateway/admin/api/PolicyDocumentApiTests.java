@@ -214,6 +214,37 @@ class PolicyDocumentApiTests {
         return gateway.send(gateway.as(Person.AUDITOR, POLICY).GET());
     }
 
+    @Test
+    void undoesOneRevisionInTheDocument() {
+        var team = withTeam("undone", "contact: first@example.com");
+        var created = revision(apply(team, before.header("ETag"), "create"));
+        var changed = revision(apply(team.replace("first@", "second@"), etag(created), "change"));
+        var beside = team.replace("first@", "second@").replaceFirst("(?m)^teams:\n", "teams:\n  beside: {}\n");
+        revision(apply(beside, etag(changed), "beside"));
+        var path = "/admin/api/v1/revisions/%d/undo-document";
+
+        var document = gateway.send(gateway.as(Person.AUDITOR, path.formatted(changed)));
+
+        assertThat(AdminApi.values(plan(document.body()).json().path("changes"), "key")).containsExactly("undone");
+        assertThat(export().body()).contains("second@example.com");
+        var undone = apply(document.body(), document.header("ETag"), "undo");
+        assertThat(undone.status()).as(undone.body()).isEqualTo(200);
+        assertThat(export().body()).contains("first@example.com", "beside:").doesNotContain("second@example.com");
+        var now = export();
+        revision(apply(now.body().replace("first@", "third@"), now.header("ETag"), "change it again"));
+        var late = gateway.send(gateway.as(Person.AUDITOR, path.formatted(changed)));
+        assertThat(late.status()).as(late.body()).isEqualTo(409);
+    }
+
+    private static long revision(Reply applied) {
+        assertThat(applied.status()).as(applied.body()).isEqualTo(200);
+        return applied.json().path("revision").asLong();
+    }
+
+    private static String etag(long revision) {
+        return "\"" + revision + "\"";
+    }
+
     private Reply plan(String yaml) {
         return gateway.send(post("plan", yaml));
     }

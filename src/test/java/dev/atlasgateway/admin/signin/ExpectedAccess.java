@@ -100,6 +100,7 @@ enum ExpectedAccess {
             GET    /admin/api/v1/revisions/{number}
             GET    /admin/api/v1/revisions/{number}/diff
             GET    /admin/api/v1/revisions/{number}/restore-plan
+            GET    /admin/api/v1/revisions/{number}/undo-document
             GET    /admin/api/v1/revisions/{number}/undo-plan
             GET    /admin/api/v1/who-can/change
             GET    /admin/api/v1/who-can/expiring
