@@ -9,21 +9,28 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** New key for {@code gateway.caller.signing-key} of a gateway in its own process. */
+/**
+ * A file for {@code gateway.caller.signing-key}. It has the same new key for all gateways that the tests of a JVM start,
+ * because making a key takes as long as a small test.
+ */
 public final class SigningKeyFile {
+
+    private static final String PEM = pem();
 
     private SigningKeyFile() {}
 
     /** Writes {@code signing.pem}. */
     public static Path in(Path folder) throws IOException {
+        return Files.writeString(folder.resolve("signing.pem"), PEM);
+    }
+
+    private static String pem() {
         try {
             var generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
             var der = generator.generateKeyPair().getPrivate().getEncoded();
             var body = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(der);
-            return Files.writeString(
-                    folder.resolve("signing.pem"),
-                    "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
+            return "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n";
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

@@ -47,20 +47,25 @@ public final class CompanyLogin {
     public static final String ADMIN_API = "atlas-gateway-admin";
     public static final String CALLS = "atlas-gateway";
 
+    private static final RSAKey KEY = newKey();
+    private static final RSAKey OTHER_KEY = newKey();
+
+    /** How many seconds the same person gets the same access token. Making one costs more than the call that it is for. */
+    private static final int TOKEN_SECONDS = 120;
+
     private final HttpServer server;
-    private final RSAKey key;
+    private final Map<Object, String> accessTokens = new ConcurrentHashMap<>();
     private final HttpHandler page;
     private volatile String issuer;
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     private final Map<String, List<String>> sessions = new ConcurrentHashMap<>();
 
-    private CompanyLogin(HttpServer server, RSAKey key, HttpHandler page) {
+    private CompanyLogin(HttpServer server, HttpHandler page) {
         this.server = server;
-        this.key = key;
         this.issuer = "http://localhost:" + server.getAddress().getPort();
         this.page = page;
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, 200, discovery()));
-        server.createContext("/keys", exchange -> json(exchange, 200, new JWKSet(key.toPublicJWK()).toJSONObject()));
+        server.createContext("/keys", exchange -> json(exchange, 200, new JWKSet(KEY.toPublicJWK()).toJSONObject()));
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
         server.createContext("/userinfo", exchange -> json(exchange, 200, Map.of("sub", bearerSubject(exchange))));
@@ -78,10 +83,15 @@ public final class CompanyLogin {
         try {
             return new CompanyLogin(
                     HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0),
-                    new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate(),
                     page);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RSAKey newKey() {
+        try {
+            return new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
         } catch (JOSEException e) {
             throw new AssertionError(e);
         }
@@ -121,16 +131,19 @@ public final class CompanyLogin {
         this.issuer = issuer;
     }
 
-    /** Returns an access token of the person for one audience or several. */
+    /** Returns an access token of the person for one audience or several; the same one for two minutes. */
     public String accessToken(Person person, String... audiences) {
-        return signed(claims(person).audience(List.of(audiences)).build(), "at+jwt", key);
+        var period = Instant.now().getEpochSecond() / TOKEN_SECONDS;
+        return accessTokens.computeIfAbsent(
+                List.of(period, issuer(), person, List.of(audiences)),
+                any -> signed(claims(person).audience(List.of(audiences)).build(), "at+jwt", KEY));
     }
 
     /** An access token for one audience, with claims of the company's own. */
     public String accessToken(Map<String, Object> claims, String audience) {
         var builder = claims(Person.STRANGER).audience(audience);
         claims.forEach(builder::claim);
-        return signed(builder.build(), "at+jwt", key);
+        return signed(builder.build(), "at+jwt", KEY);
     }
 
     /** Returns a token that expired a minute ago. */
@@ -141,17 +154,13 @@ public final class CompanyLogin {
                         .expirationTime(Date.from(Instant.now().minusSeconds(60)))
                         .build(),
                 "at+jwt",
-                key);
+                KEY);
     }
 
     /** Returns a token with the signature of another key. */
     public String forgedToken(Person person, String audience) {
-        try {
-            var other = new RSAKeyGenerator(2048).keyID(key.getKeyID()).generate();
-            return signed(claims(person).audience(audience).build(), "at+jwt", other);
-        } catch (JOSEException e) {
-            throw new AssertionError(e);
-        }
+        var forging = new RSAKey.Builder(OTHER_KEY).keyID(KEY.getKeyID()).build();
+        return signed(claims(person).audience(audience).build(), "at+jwt", forging);
     }
 
     /** Returns the parameter that tells {@code /authorize} who is at the browser. */
@@ -248,7 +257,7 @@ public final class CompanyLogin {
                         .claim("nonce", asked.get("nonce"))
                         .build(),
                 "JWT",
-                key);
+                KEY);
         json(
                 exchange,
                 200,
@@ -278,7 +287,7 @@ public final class CompanyLogin {
                 .audience(CONSOLE)
                 .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
         claims.forEach(builder::claim);
-        return signed(builder.build(), "logout+jwt", key);
+        return signed(builder.build(), "logout+jwt", KEY);
     }
 
     /** Returns to the client if it proves the session by its ID token. */
@@ -287,7 +296,7 @@ public final class CompanyLogin {
             var asked = form(exchange.getRequestURI().getRawQuery());
             var idToken = SignedJWT.parse(asked.get("id_token_hint"));
             var claims = idToken.getJWTClaimsSet();
-            if (idToken.verify(new RSASSAVerifier(key)) && claims.getAudience().contains(CONSOLE)) {
+            if (idToken.verify(new RSASSAVerifier(KEY)) && claims.getAudience().contains(CONSOLE)) {
                 sessions.values().forEach(all -> all.remove(claims.getClaim("sid")));
                 exchange.getResponseHeaders().set("Location", asked.get("post_logout_redirect_uri"));
                 exchange.sendResponseHeaders(302, -1);

@@ -1,5 +1,11 @@
 package dev.atlasgateway.testing;
 
+import dev.atlasgateway.caller.SigningKeyFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -14,9 +20,22 @@ public final class QueuedApplication extends SpringApplicationBuilder {
     /** A start has the write lock. Who has the read lock keeps applications from starting. */
     static final ReentrantReadWriteLock STARTS = new ReentrantReadWriteLock();
 
+    private static final Path SIGNING_KEY = signingKey();
+
     public QueuedApplication(Class<?> source) {
         super(source);
         registerShutdownHook(false);
+        properties(Map.of("gateway.caller.signing-key", "file:" + SIGNING_KEY)); // unless the test gives another
+    }
+
+    private static Path signingKey() {
+        try {
+            var file = SigningKeyFile.in(Files.createTempDirectory("signing"));
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
