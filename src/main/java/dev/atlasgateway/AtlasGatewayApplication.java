@@ -1,5 +1,6 @@
 package dev.atlasgateway;
 
+import dev.atlasgateway.server.ProcessLog;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class AtlasGatewayApplication {
 
     public static void main(String[] args) {
+        ProcessLog.install();
         SpringApplication.run(AtlasGatewayApplication.class, args);
     }
 }

@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a gateway does between the signal to stop and its end, as in each roll-out. */
 @StartsEarly
@@ -53,6 +54,8 @@ class DrainTests {
             assertThat(atlas.instance(AtlasSimulator.PROJECT, "orders-dev").changes())
                     .isOne();
             assertThat(atlas.liveTokens(AtlasSimulator.CLIENT_ID)).isZero();
+            assertThat(gateway.output()).isNotEmpty().allSatisfy(line -> JsonMapper.shared()
+                    .readTree(line));
         }
     }
 

@@ -33,8 +33,10 @@ final class GatewayProcess implements AutoCloseable {
                 AtlasGatewayApplication.class.getName(),
                 "--server.port=" + port,
                 "--management.server.port=0",
+                "--logging.structured.format.console=ecs",
                 "--spring.datasource.url=" + store,
                 "--gateway.policy.import=classpath:gateway-test-policy.yaml",
+                "--gateway.signin.bootstrap.password-file=" + folder.resolve("admin-password"),
                 "--gateway.caller.signing-key=file:" + SigningKeyFile.in(folder),
                 "--gateway.atlas.base-url=" + atlas.baseUrl(),
                 "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
@@ -59,6 +61,11 @@ final class GatewayProcess implements AutoCloseable {
         if (exited()) {
             throw new IllegalStateException("The gateway did not start:\n" + Files.readString(log));
         }
+    }
+
+    /** Returns all that it wrote. */
+    List<String> output() throws IOException {
+        return Files.readAllLines(log);
     }
 
     /** Sends {@code SIGKILL}, which allows no clean-up. */

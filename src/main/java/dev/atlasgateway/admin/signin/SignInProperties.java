@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -69,8 +70,10 @@ public record SignInProperties(
      *
      * @param enabled whether the local admin exists. Setting it to false also ends the local admin's sessions
      * @param name name to sign in with, which revisions and the audit show
-     * @param password password of the local admin. Without it the first start generates and prints a password, unless an
-     *     OpenID provider is configured. A new password ends the sessions that the old one opened
+     * @param password password of the local admin. Without it the first start generates a password and writes it to a file,
+     *     unless an OpenID provider is configured. A new password ends the sessions that the old one opened
+     * @param passwordFile file to which the first start writes a generated password. Only its owner may read it. By default a
+     *     new file in the folder for temporary files, which the log names
      * @param attempts maximum number of wrong passwords per minute from all addresses. Further attempts are rejected without
      *     checking the password, except from an address from which the local admin has signed in since the start
      * @param attemptsPerAddress maximum number of wrong passwords per minute from one address. Attempts with another name
@@ -83,6 +86,7 @@ public record SignInProperties(
             String name,
 
             @Nullable @Size(max = LONGEST_PASSWORD) String password,
+            @Nullable Path passwordFile,
             @DefaultValue("10") @Positive int attemptsPerAddress,
             @DefaultValue("200") @Positive int attempts) {
 

@@ -2,14 +2,21 @@ package dev.atlasgateway.admin.signin.local;
 
 import dev.atlasgateway.admin.signin.SignInProperties;
 import dev.atlasgateway.policy.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the SHA-256 of the local admin's password. The password is configured, or generated at the first start. */
 final class LocalAdminPassword {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LocalAdminPassword.class);
     private static final int RANDOM_BYTES = 24;
 
     private LocalAdminPassword() {}
@@ -26,11 +33,11 @@ final class LocalAdminPassword {
         if (configured != null && !configured.isBlank()) {
             return Sha256.of(configured);
         }
-        return companySignIn ? null : generate(store, bootstrap.name());
+        return companySignIn ? null : generate(store, bootstrap);
     }
 
-    /** Only the replica that stores its password prints it, once. */
-    private static byte[] generate(JdbcClient store, String name) {
+    /** Only the replica that stores its password writes it to a file, once. */
+    private static byte[] generate(JdbcClient store, SignInProperties.Bootstrap bootstrap) {
         var bytes = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(bytes);
         var password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -38,12 +45,35 @@ final class LocalAdminPassword {
                 .param(Sha256.of(password))
                 .update();
         if (first == 1) {
-            System.out.printf(
-                    "%nSign in to /console as %s with the password %s%nIt is not shown again. Set gateway.signin.bootstrap.password to choose your own.%n%n",
-                    name, password);
+            LOG.warn(
+                    "The generated password of the local admin {} is in the file {}. Sign in to /console, then delete the file."
+                            + " gateway.signin.bootstrap.password sets a password of your own",
+                    bootstrap.name(),
+                    write(password, bootstrap.passwordFile(), store));
         }
         return store.sql("select password_sha256 from bootstrap_admin")
                 .query(byte[].class)
                 .single();
+    }
+
+    /**
+     * Only the owner of the file may read it.
+     *
+     * @throws IllegalStateException if the file cannot be written; the store then forgets the password, for the next start
+     */
+    private static Path write(String password, @Nullable Path file, JdbcClient store) {
+        try {
+            var made = file == null
+                    ? Files.createTempFile("atlas-gateway-admin-password-", "")
+                    : Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), "");
+            Files.writeString(made, password + "\n");
+            return file == null ? made : Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            store.sql("delete from bootstrap_admin").update();
+            throw new IllegalStateException(
+                    "gateway.signin.bootstrap.password-file cannot be written: %s. Or set gateway.signin.bootstrap.password"
+                            .formatted(e),
+                    e);
+        }
     }
 }

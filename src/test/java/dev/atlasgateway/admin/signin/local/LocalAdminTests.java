@@ -9,10 +9,15 @@ import dev.atlasgateway.admin.signin.SignInRejectedException;
 import dev.atlasgateway.policy.Sha256;
 import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.ReadsOutput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ReadsOutput
 class LocalAdminTests {
 
-    private static final Pattern PRINTED = Pattern.compile("as root-of-all with the password (\\S+)");
+    private static final Pattern NAMED_FILE = Pattern.compile("of the local admin root-of-all is in the file (\\S+)\\. ");
 
     private final HikariDataSource database = Postgres.newMigratedDatabase();
     private final JdbcClient store = JdbcClient.create(database);
@@ -40,19 +45,43 @@ class LocalAdminTests {
     }
 
     @Test
-    void generatesAPasswordAtTheFirstStartAndPrintsItOnce(CapturedOutput output) {
+    void writesTheGeneratedPasswordOfTheFirstStartToAFileOfItsOwnerOnceAndNeverToTheLog(CapturedOutput output)
+            throws IOException {
         var made = LocalAdminPassword.hash(bootstrap(true, null), false, store);
-        var printed = PRINTED.matcher(output);
-        assertThat(printed.find()).isTrue();
-        assertThat(made).isEqualTo(Sha256.of(printed.group(1)));
+        var named = NAMED_FILE.matcher(output);
+        assertThat(named.find()).isTrue();
+        var file = Path.of(named.group(1));
+        try {
+            var password = Files.readString(file).strip();
+            assertThat(made).isEqualTo(Sha256.of(password));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
 
-        var ofAnotherReplica = LocalAdminPassword.hash(bootstrap(true, null), false, store);
-        assertThat(ofAnotherReplica).isEqualTo(made);
-        assertThat(PRINTED.matcher(output).results().count()).isEqualTo(1);
-        assertThat(admin(made, 1)
-                        .authenticate("root-of-all", printed.group(1), "here")
-                        .seesAll())
-                .isTrue();
+            var ofAnotherReplica = LocalAdminPassword.hash(bootstrap(true, null), false, store);
+            assertThat(ofAnotherReplica).isEqualTo(made);
+            assertThat(NAMED_FILE.matcher(output).results().count()).isEqualTo(1);
+            assertThat(output).doesNotContain(password);
+            assertThat(admin(made, 1).authenticate("root-of-all", password, "here").seesAll())
+                    .isTrue();
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void writesThePasswordToTheConfiguredFileOrStoresNone(@TempDir Path folder) throws IOException {
+        var missing = new Bootstrap(true, "root-of-all", null, folder.resolve("missing/password"), 10, 200);
+        assertThatThrownBy(() -> LocalAdminPassword.hash(missing, false, store))
+                .hasMessageStartingWith("gateway.signin.bootstrap.password-file cannot be written")
+                .hasMessageEndingWith("Or set gateway.signin.bootstrap.password");
+
+        var file = Files.writeString(folder.resolve("password"), "of an earlier store");
+        var made = LocalAdminPassword.hash(
+                new Bootstrap(true, "root-of-all", null, file, 10, 200), false, store);
+        assertThat(made).isEqualTo(Sha256.of(Files.readString(file).strip()));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(folder.toFile().list()).containsExactly("password");
     }
 
     @Test
@@ -136,10 +165,10 @@ class LocalAdminTests {
     }
 
     private static LocalAdmin admin(byte @Nullable [] password, int attempts) {
-        return new LocalAdmin(new Bootstrap(true, "root-of-all", null, attempts, 100), password);
+        return new LocalAdmin(new Bootstrap(true, "root-of-all", null, null, attempts, 100), password);
     }
 
     private static Bootstrap bootstrap(boolean enabled, @Nullable String password) {
-        return new Bootstrap(enabled, "root-of-all", password, 10, 200);
+        return new Bootstrap(enabled, "root-of-all", password, null, 10, 200);
     }
 }

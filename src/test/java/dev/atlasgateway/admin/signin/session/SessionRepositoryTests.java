@@ -190,7 +190,7 @@ class SessionRepositoryTests {
                 new SignInProperties.Session(Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofHours(1)),
                 new SignInJournal(events),
                 new LocalAdmin(
-                        new SignInProperties.Bootstrap(true, "admin", null, 10, 100),
+                        new SignInProperties.Bootstrap(true, "admin", null, null, 10, 100),
                         password == null ? null : Sha256.of(password)),
                 this::now);
     }
