@@ -31,6 +31,7 @@ final class Axe {
     private static List<?> run(Page page, @Nullable List<String> only) {
         if (page.evaluate("typeof axe").equals("undefined")) {
             page.evaluate(RULES);
+            page.addInitScript(RULES); // for all later pages
         }
         return (List<?>) page.evaluate(VIOLATIONS, only);
     }

@@ -56,11 +56,10 @@ public final class Screen implements AutoCloseable {
                 if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2 || !box.width || box.right <= 0 || box.bottom <= 0)
                   window.unseen.push(target.outerHTML.slice(0, 120));
               });
-              document.activeElement?.blur();
             }""";
 
     private static final String INTERACTIVE = """
-            () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+            part => [...document.querySelector(part).querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
               .filter(it => !it.disabled && it.type !== 'hidden' && it.tabIndex >= 0 && it.checkVisibility({ visibilityProperty: true }))
               .filter(it => it.type !== 'radio' || it.checked || !document.querySelector(`[name="${it.name}"]:checked`))""";
 
@@ -214,17 +213,34 @@ public final class Screen implements AutoCloseable {
         assertThat(Axe.violations(page)).as(page.url()).isEmpty();
     }
 
-    /** Whether the tabulator leads to everything that can be used, and shows where it is. */
+    /** Asserts that the tabulator leads to everything that can be used, and that the focus is visible there. */
     public void isReachedByKeyboard() {
+        page.evaluate("document.activeElement?.blur()");
+        isReachedByKeyboard("body");
+    }
+
+    /** Asserts the same of what the link "Skip to content" leads to: the navigation is the same on every page. */
+    public void isReachedByKeyboardBelowTheNavigation() {
+        page.focus(".skip");
+        page.keyboard().press("Enter");
+        assertThat(focused()).isEqualTo("content");
+        isReachedByKeyboard("#content");
+    }
+
+    private void isReachedByKeyboard(String part) {
         page.evaluate(WATCH_FOCUS);
         // a field for a time is several steps: its year, its month…
-        var steps = (Number) page.evaluate("(" + INTERACTIVE + ")().length"
-                + " + 8 * document.querySelectorAll('[type=date], [type=time]').length");
+        var steps = (Number) page.evaluate(
+                "part => (" + INTERACTIVE + ")(part).length"
+                        + " + 8 * document.querySelector(part).querySelectorAll('[type=date], [type=time]').length",
+                part);
         for (int i = 0; i <= steps.intValue(); i++) {
             page.keyboard().press("Tab");
         }
         var missed = page.evaluate(
-                "(" + INTERACTIVE + ")().filter(it => !window.reached.has(it)).map(it => it.outerHTML.slice(0, 120))");
+                "part => (" + INTERACTIVE
+                        + ")(part).filter(it => !window.reached.has(it)).map(it => it.outerHTML.slice(0, 120))",
+                part);
         assertThat((List<?>) missed).as("out of reach on " + page.url()).isEmpty();
         assertThat((List<?>) page.evaluate("window.unseen"))
                 .as("focused and not seen on " + page.url())
