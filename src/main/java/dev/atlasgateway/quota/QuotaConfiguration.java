@@ -2,9 +2,13 @@ package dev.atlasgateway.quota;
 
 import dev.atlasgateway.caller.UsedNonces;
 import dev.atlasgateway.quota.QuotaProperties.Store;
+import dev.atlasgateway.setting.MountedSetting;
 import io.github.bucket4j.TimeMeter;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
@@ -16,6 +20,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Keeps the buckets in memory or in Redis, as {@code gateway.quota.store} says. */
 @Configuration(proxyBeanMethods = false)
@@ -49,9 +54,20 @@ class QuotaConfiguration {
     static class InRedis {
 
         @Bean
-        RedisLink quotaRedisLink(QuotaProperties properties, SslBundles bundles, MeterRegistry meters) {
-            return new RedisLink(
-                    client(properties.redis(), bundles), properties.redis(), RedisBuckets::validate, meters);
+        RedisLink quotaRedisLink(
+                QuotaProperties properties, SslBundles bundles, MeterRegistry meters, Environment environment) {
+            var settings = properties.redis();
+            var uri = uri(settings, environment);
+            return new RedisLink(client(settings, bundles), uri, settings, RedisBuckets::validate, meters);
+        }
+
+        /** Reads a password from a mounted file again for each connection. */
+        static RedisURI uri(QuotaProperties.Redis settings, Environment environment) {
+            var uri = settings.uri();
+            MountedSetting.find(environment, "gateway.quota.redis.password")
+                    .ifPresent(password -> uri.setCredentialsProvider(RedisCredentialsProvider.from(
+                            () -> RedisCredentials.just(settings.username(), password.value()))));
+            return uri;
         }
 
         @Bean

@@ -56,15 +56,17 @@ final class RedisLink implements AutoCloseable {
     /**
      * Starts to connect in the background.
      *
+     * @param uri where Redis is, and how to log in to it
      * @param validation sends a command that fails if calls cannot use this connection
      */
     RedisLink(
             RedisClient client,
+            RedisURI uri,
             QuotaProperties.Redis settings,
             Function<RedisAsyncCommands<String, String>, CompletionStage<?>> validation,
             MeterRegistry meters) {
         this.client = client;
-        this.uri = settings.uri();
+        this.uri = uri;
         this.settings = settings;
         this.validation = validation;
         this.roundTrip = Timer.builder("gateway.quota.redis")

@@ -23,6 +23,7 @@ public final class SecondaryPool {
         settings.setJdbcUrl(source.getJdbcUrl());
         settings.setUsername(source.getUsername());
         settings.setPassword(source.getPassword());
+        settings.setCredentialsProvider(source.getCredentialsProvider());
         settings.setSchema(source.getSchema());
         settings.setDataSourceProperties(source.getDataSourceProperties());
         settings.addDataSourceProperty("ApplicationName", "atlas-gateway " + name);

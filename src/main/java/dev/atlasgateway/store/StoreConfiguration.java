@@ -15,6 +15,11 @@ import org.springframework.core.env.Environment;
 class StoreConfiguration {
 
     @Bean
+    static MountedCredentials mountedCredentials(Environment environment) {
+        return new MountedCredentials(environment);
+    }
+
+    @Bean
     PollingConnection pollingConnection(DataSource main) {
         return PollingConnection.like(main);
     }

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.testing.Permits;
 import dev.atlasgateway.testing.Redis;
+import io.lettuce.core.AclSetuserArgs;
+import io.lettuce.core.KillArgs;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -51,6 +58,37 @@ class QuotaConfigurationTests {
                                         assertThat(health.getDetails()).containsEntry("redis", "up"));
                     });
         }
+    }
+
+    @Test
+    void readsAMountedPasswordAgainForEachConnection(@TempDir Path folder) throws IOException {
+        var mounted = folder.resolve("gateway.quota.redis.password");
+        Files.writeString(mounted, "first\n");
+        try (var redis = Redis.started()) {
+            redis.ask(commands -> commands.aclSetuser("gateway", everything().addPassword("first")));
+            runner.withPropertyValues(
+                            "gateway.quota.store=redis",
+                            "gateway.quota.redis.url=" + redis.url(),
+                            "gateway.quota.redis.username=gateway",
+                            "gateway.quota.redis.pause=50ms")
+                    .withInitializer(context -> context.getEnvironment()
+                            .getPropertySources()
+                            .addLast(new ConfigTreePropertySource("secrets", folder)))
+                    .run(context -> {
+                        var link = context.getBean(RedisLink.class);
+                        Awaitility.await().until(link::isUp);
+
+                        redis.ask(commands -> commands.aclSetuser("gateway", everything().addPassword("second")));
+                        redis.ask(commands -> commands.clientKill(KillArgs.Builder.user("gateway")));
+                        Awaitility.await().until(() -> !link.isUp());
+                        Files.writeString(mounted, "second\n");
+                        Awaitility.await().until(link::isUp);
+                    });
+        }
+    }
+
+    private static AclSetuserArgs everything() {
+        return AclSetuserArgs.Builder.on().resetpass().allKeys().allChannels().allCommands();
     }
 
     @Test

@@ -60,6 +60,6 @@ class RedisTlsTests {
                 Duration.ofSeconds(5),
                 Duration.ofMillis(50));
         var client = QuotaConfiguration.InRedis.client(settings, front.bundle());
-        return new RedisLink(client, settings, RedisBuckets::validate, new SimpleMeterRegistry());
+        return new RedisLink(client, settings.uri(), settings, RedisBuckets::validate, new SimpleMeterRegistry());
     }
 }

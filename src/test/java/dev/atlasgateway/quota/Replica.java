@@ -35,7 +35,7 @@ final class Replica implements AutoCloseable {
         var settings = new QuotaProperties.Redis(
                 redis.url(), null, null, null, Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(50));
         var client = QuotaConfiguration.InRedis.client(settings, new DefaultSslBundleRegistry());
-        return new RedisLink(client, settings, RedisBuckets::validate, meters);
+        return new RedisLink(client, settings.uri(), settings, RedisBuckets::validate, meters);
     }
 
     void awaitRedis() {
