@@ -1,12 +1,15 @@
 # Atlas Gateway for Linux on the builder's platform, amd64 or arm64: the build trains the cache there, with the embedded
 # PostgreSQL of the tests.
-#   docker build --tag atlas-gateway .
+#   docker build --tag atlas-gateway .        (or podman build, or buildah build)
 #   docker run --read-only --tmpfs /tmp --publish 8080:8080 --env-file gateway.env atlas-gateway
 
-# A base of glibc, certificates and time zones, without a shell. Pin the digest that you have checked.
+# A JDK with binutils and glibc, and a base of glibc, certificates and time zones without a shell. A release pins both by digest.
+ARG BUILD_BASE=eclipse-temurin:25.0.4.1_1-jdk-noble
 ARG BASE=gcr.io/distroless/base-nossl-debian13:nonroot
 
-FROM eclipse-temurin:25.0.4.1_1-jdk-noble AS build
+FROM ${BUILD_BASE} AS build
+# further options of Maven, for example a mirror
+ARG MAVEN_ARGS
 RUN install --directory --owner=1000 /source /opt/gateway
 # PostgreSQL, which the training of the cache needs, does not run as root
 USER 1000
@@ -23,11 +26,18 @@ COPY --from=build /opt/gateway/layers/dependencies application
 COPY --from=build /opt/gateway/simulator simulator
 USER 65532:65532
 EXPOSE 8090
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=2s --retries=3 \
-    CMD ["/opt/gateway/runtime/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "/opt/gateway/simulator", "dev.atlasgateway.server.HealthCheck", "http://localhost:8090/simulator"]
 ENTRYPOINT ["/opt/gateway/runtime/bin/java", "-Xmx128m", "-cp", "/opt/gateway/simulator:/opt/gateway/application/lib/*", "dev.atlasgateway.simulator.AtlasSimulatorApplication", "0.0.0.0:8090"]
 
 FROM ${BASE} AS gateway
+ARG VERSION=unknown
+ARG REVISION=unknown
+ARG BASE
+LABEL org.opencontainers.image.title="Atlas Gateway" \
+    org.opencontainers.image.description="One internal URL through which teams update MongoDB Atlas serverless instances." \
+    org.opencontainers.image.licenses="Apache-2.0" \
+    org.opencontainers.image.version=${VERSION} \
+    org.opencontainers.image.revision=${REVISION} \
+    org.opencontainers.image.base.name=${BASE}
 # Without it, glibc keeps up to eight arenas for each processor of the node, whatever memory the container has.
 ENV MALLOC_ARENA_MAX=2
 WORKDIR /opt/gateway
@@ -40,6 +50,4 @@ COPY --from=build /opt/gateway/layers/application application
 COPY --from=build /opt/gateway/java.options /opt/gateway/gateway.aot ./
 USER 65532:65532
 EXPOSE 8080 8081
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --start-interval=2s --retries=3 \
-    CMD ["/opt/gateway/runtime/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "/opt/gateway/application/atlas-gateway.jar", "dev.atlasgateway.server.HealthCheck"]
 ENTRYPOINT ["/opt/gateway/runtime/bin/java", "@/opt/gateway/java.options", "-XX:AOTCache=/opt/gateway/gateway.aot", "-jar", "/opt/gateway/application/atlas-gateway.jar"]

@@ -6,6 +6,16 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 . src/image/jdk.sh
 jdk=$(jdk)
+command -v objcopy >/dev/null || {
+  echo 'objcopy is missing, which jlink needs to strip the runtime. Install binutils.' >&2
+  exit 1
+}
+# PostgreSQL of the training and names of classes need UTF-8; every glibc since 2.35 has this locale
+export LC_ALL=C.UTF-8
+[[ $(locale charmap 2>&1) == UTF-8 ]] || {
+  echo 'The locale C.UTF-8 is missing, without which the training of the cache fails. Take a base with glibc 2.35 or newer.' >&2
+  exit 1
+}
 to=$(mkdir -p "$1" && cd "$1" && pwd)
 
 "$jdk/bin/jlink" --output "$to/runtime" --strip-debug --no-header-files --no-man-pages --include-locales=en --add-modules \

@@ -81,6 +81,11 @@ class ServerConfiguration {
     }
 
     @Bean
+    JvmLog jvmLog() {
+        return new JvmLog();
+    }
+
+    @Bean
     ConnectionDraining connectionDraining(WebServerApplicationContext context) {
         return new ConnectionDraining(context);
     }

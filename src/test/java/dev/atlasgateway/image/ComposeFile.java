@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -40,6 +41,12 @@ final class ComposeFile {
                 .propertyStream()
                 .collect(
                         toMap(Map.Entry::getKey, variable -> variable.getValue().asString()));
+    }
+
+    /** Returns the command of a service's health check. */
+    List<String> health(String service) {
+        var test = service(service).path("healthcheck").path("test").valueStream();
+        return test.skip(1).map(JsonNode::asString).toList(); // the first word is CMD
     }
 
     /** A file or folder of this machine, and its path in a container. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -55,20 +56,35 @@ class DockerfileTests {
                 .contains("\n  user: " + user.split(":")[0] + "\n", "\n  group: " + user.split(":")[1] + "\n");
     }
 
+    /** Images of the OCI format have no HEALTHCHECK, and Podman and Buildah know no start interval. */
     @Test
-    void asksForItsHealthAsTheProofDoes() {
-        assertThat(health(GATEWAY)).isEqualTo(IMAGE.health());
-        assertThat(health(SIMULATOR)).isEqualTo(IMAGE.simulatorHealth(8090));
+    void leavesTheHealthCheckToWhatRunsTheImage() {
+        for (var stage : List.of(GATEWAY, SIMULATOR)) {
+            assertThat(stage.instructions()).noneMatch(instruction -> instruction.startsWith("HEALTHCHECK"));
+        }
+        var compose = new ComposeFile();
+        assertThat(compose.health("gateway")).isEqualTo(IMAGE.health());
+        assertThat(compose.health("atlas")).isEqualTo(IMAGE.simulatorHealth(8090));
     }
 
     @Test
-    void asksForItsHealthInTheClusterAsItDoesByItself() throws IOException {
+    void asksForItsHealthInTheClusterAsComposeDoes() throws IOException {
         Map<String, Object> commands = new Yaml()
                 .load(Files.readAllLines(Path.of("helm/templates/tests/ready.yaml")).stream()
                         .filter(line -> line.strip().startsWith("command: "))
                         .collect(Collectors.joining("\n"))
                         .strip());
-        assertThat(commands).containsEntry("command", health(GATEWAY));
+        assertThat(commands).containsEntry("command", IMAGE.health());
+    }
+
+    @Test
+    void saysWhatItIsInTheLabelsOfOci() {
+        assertThat(Pattern.compile("org\\.opencontainers\\.image\\.([a-z.]+)=")
+                        .matcher(GATEWAY.only("LABEL"))
+                        .results()
+                        .map(label -> label.group(1)))
+                .containsExactly("title", "description", "licenses", "version", "revision", "base.name");
+        assertThat(GATEWAY.all("ARG")).containsExactly("VERSION=unknown", "REVISION=unknown", "BASE");
     }
 
     @Test
@@ -92,14 +108,16 @@ class DockerfileTests {
     }
 
     @Test
-    void isBuiltByOneNamedJdkAndNamesNoPlatform() {
-        assertThat(Dockerfile.stage("build").only("FROM"))
-                .matches("eclipse-temurin:25(\\.\\d+)+_\\d+-jdk-\\w+ AS build");
-        assertThat(Dockerfile.text()).doesNotContainPattern("(?i)amd64|x86|arm64|aarch64|--platform|latest");
-    }
-
-    private static List<String> health(Dockerfile stage) {
-        return json(stage.only("HEALTHCHECK").replaceFirst("^.* CMD ", ""));
+    void isBuiltByOneNamedJdkOnBasesThatAReleasePinsByDigestAndNamesNoPlatform() throws IOException {
+        assertThat(Dockerfile.text())
+                .containsPattern("(?m)^ARG BUILD_BASE=eclipse-temurin:25(\\.\\d+)+_\\d+-jdk-\\w+$")
+                .doesNotContainPattern("(?i)amd64|x86|arm64|aarch64|--platform|latest");
+        assertThat(Dockerfile.stage("build").only("FROM")).isEqualTo("${BUILD_BASE} AS build");
+        for (var stage : List.of(GATEWAY, SIMULATOR)) {
+            assertThat(stage.only("FROM")).startsWith("${BASE} AS ");
+        }
+        assertThat(Files.readString(Path.of("docs/releasing.md")))
+                .contains("--build-arg BUILD_BASE=", "--build-arg BASE=", "@sha256:");
     }
 
     private static List<String> json(String array) {

@@ -34,7 +34,7 @@ record Image(Path folder) {
         return folder.resolve("gateway.aot");
     }
 
-    /** Returns the gateway's HEALTHCHECK. */
+    /** Returns the gateway's health check. */
     List<String> health() {
         return asking(in("application/atlas-gateway.jar"));
     }
@@ -50,7 +50,7 @@ record Image(Path folder) {
                 place);
     }
 
-    /** Returns the simulated Atlas's HEALTHCHECK. */
+    /** Returns the simulated Atlas's health check. */
     List<String> simulatorHealth(int port) {
         var command = asking(in("simulator"));
         command.add("http://localhost:" + port + "/simulator");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gateway in a process of its own that is measured from its start. */
@@ -156,7 +157,7 @@ final class MeasuredGateway implements AutoCloseable {
         }
     }
 
-    /** Stops it as Kubernetes does, and waits for its end. */
+    /** Stops it as Kubernetes does, waits for its end, and requires that all that it wrote is JSON. */
     @Override
     public void close() throws IOException, InterruptedException {
         process.destroy();
@@ -165,6 +166,28 @@ final class MeasuredGateway implements AutoCloseable {
             throw new IllegalStateException("The gateway did not end:\n" + Files.readString(log));
         }
         http.close();
+        requireJson(Files.readAllLines(log));
         Files.delete(log);
+    }
+
+    /** Requires that a start with a setting that is wrong fails, and that all that it writes is JSON. */
+    static void requireFailure(List<String> java, String setting) throws IOException, InterruptedException {
+        var command = new ArrayList<>(java);
+        command.add(setting);
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        requireJson(process.inputReader().lines().toList());
+        if (process.waitFor() != 1) {
+            throw new IllegalStateException("The gateway started with " + setting);
+        }
+    }
+
+    private static void requireJson(List<String> lines) {
+        for (var line : lines) {
+            try {
+                JsonMapper.shared().readTree(line);
+            } catch (JacksonException e) {
+                throw new IllegalStateException("A line of the log is not JSON: " + line, e);
+            }
+        }
     }
 }

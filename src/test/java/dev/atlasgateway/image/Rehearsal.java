@@ -20,13 +20,14 @@ public final class Rehearsal {
         this.image = image;
     }
 
-    /** @param arguments {@code train FOLDER} or {@code measure FOLDER ROUNDS} */
+    /** @param arguments {@code train FOLDER}, {@code measure FOLDER ROUNDS} or {@code start FOLDER COMMAND...} */
     public static void begin(String[] arguments) throws IOException, InterruptedException {
         var rehearsal = new Rehearsal(new Image(Path.of(arguments[1]).toAbsolutePath()));
         switch (arguments[0]) {
             case "train" -> rehearsal.train();
             case "measure" -> rehearsal.measure(Integer.parseInt(arguments[2]));
-            default -> throw new IllegalArgumentException("train or measure, not " + arguments[0]);
+            case "start" -> rehearsal.start(List.of(arguments).subList(2, arguments.length));
+            default -> throw new IllegalArgumentException("train, measure or start, not " + arguments[0]);
         }
         System.exit(0); // PostgreSQL's watcher threads would keep the process alive
     }
@@ -44,6 +45,16 @@ public final class Rehearsal {
                 new MeasuredGateway(image.gateway(image.cached(), "-XX:AOTMode=on", in(memory)), environment).close();
             }
         }
+    }
+
+    /** Starts a gateway by another command, uses it and stops it; then starts it wrongly. */
+    private void start(List<String> command) throws IOException, InterruptedException {
+        try (var environment = new RehearsalEnvironment(image);
+                var gateway = new MeasuredGateway(command, environment)) {
+            gateway.use(CALLS);
+            System.out.printf("Ready after %d ms.%n", gateway.readyAfter());
+        }
+        MeasuredGateway.requireFailure(command, "--spring.config.import=file:/missing.yaml");
     }
 
     /** Runs the variants in turns, so that other load of the machine affects all alike. */
@@ -65,6 +76,9 @@ public final class Rehearsal {
                     }
                 }
             }
+        }
+        for (var wrong : List.of("--spring.config.import=file:/missing.yaml", "--gateway.unknown=1")) {
+            MeasuredGateway.requireFailure(image.gateway(image.cached()), wrong);
         }
         StartVariant.print(ways, CALLS * MeasuredGateway.CALLS_A_ROUND);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.util.FileSystemUtils;
@@ -22,10 +23,13 @@ final class RehearsalEnvironment implements AutoCloseable {
     /** A signing key, as production has one. Else each measured start would make one. */
     private final Path signingKey = SigningKeyFile.in(folder);
 
+    private final Path policy = Files.copy(Path.of("src/test/resources/demo-policy.yaml"), folder.resolve("policy.yaml"));
+
     private final int port = freePort();
     private final Process atlas;
 
     RehearsalEnvironment(Image image) throws IOException, InterruptedException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x")); // for the image's user
         postgres = EmbeddedPostgres.start();
         atlas = new ProcessBuilder(image.simulator("127.0.0.1:" + port))
                 .redirectErrorStream(true)
@@ -50,8 +54,7 @@ final class RehearsalEnvironment implements AutoCloseable {
                 "--server.port=" + port,
                 "--management.server.port=" + management,
                 "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "--gateway.policy.seed=file:"
-                        + Path.of("src/test/resources/demo-policy.yaml").toAbsolutePath(),
+                "--gateway.policy.seed=file:" + policy,
                 "--gateway.caller.signing-key=file:" + signingKey,
                 "--gateway.quota.team.capacity=1000000",
                 "--gateway.signin.bootstrap.password=admin",
