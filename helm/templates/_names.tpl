@@ -78,3 +78,8 @@ annotations:
 {{- end }}
 {{- toYaml $context }}
 {{- end }}
+
+{{/* The address of the console. */}}
+{{- define "atlas-gateway.console" -}}
+{{- printf "%s/console" (trimSuffix "/" .Values.publicUrl) -}}
+{{- end }}

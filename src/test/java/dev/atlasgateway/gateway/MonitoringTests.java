@@ -119,10 +119,10 @@ class MonitoringTests {
         var questions = new TreeSet<String>();
         for (var dashboard : Dashboards.all()) {
             for (var panel : dashboard.panels()) {
-                for (var query : panel.queries()) {
-                    questions.add(filled(query));
-                    questions.addAll(Selectors.of(filled(query)));
-                }
+                panel.queries().forEach(query -> questions.add(filled(query)));
+            }
+            for (var query : dashboard.queries()) {
+                questions.addAll(Selectors.of(filled(query)));
             }
         }
         for (var rule : rules()) {

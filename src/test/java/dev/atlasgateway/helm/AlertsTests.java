@@ -2,6 +2,7 @@ package dev.atlasgateway.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atlasgateway.testing.Dashboards;
 import dev.atlasgateway.testing.Selectors;
 import dev.atlasgateway.testing.StartsEarly;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
@@ -49,12 +51,29 @@ class AlertsTests {
     }
 
     @Test
-    void containTheAddressOfTheRunbookInTheCluster() {
+    void linkToTheirDashboardTheConsoleAndTheRunbookInTheCluster() {
         var rendered = Chart.render(
                 Chart.scenario("production"), "monitoring.rules.runbookUrl=https://wiki.example.com/atlas");
         assertThat(rendered.toString())
-                .contains("https://wiki.example.com/atlas#atlasgatewaydown")
-                .doesNotContain("RUNBOOK_URL");
+                .contains(
+                        "https://wiki.example.com/atlas#atlasgatewaydown",
+                        "https://grafana.example.com/d/atlas-gateway-audit",
+                        "https://atlas.internal.example.com/console/revisions")
+                .doesNotContain("RUNBOOK_URL", "GRAFANA_URL", "CONSOLE_URL");
+        assertThat(Chart.render(Chart.scenario("production"), "monitoring.rules.grafanaUrl=")
+                        .toString())
+                .doesNotContain("dashboard_url", "GRAFANA_URL");
+    }
+
+    @Test
+    void linkToDashboardsThatExist() throws IOException {
+        var known = Dashboards.all().stream().map(Dashboards.Dashboard::uid).toList();
+        var linked = Pattern.compile("GRAFANA_URL/d/(.*)")
+                .matcher(Files.readString(Chart.FOLDER.resolve(RULES)))
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+        assertThat(linked).hasSameSizeAs(names()).isSubsetOf(known);
     }
 
     @Test
@@ -107,6 +126,9 @@ class AlertsTests {
                           - exp_labels: { severity: ticket, namespace: gateways, job: edge-atlas-gateway }
                             exp_annotations:
                               summary: "Replicas of Atlas Gateway that answer: 2, fewer than wanted."
+                              description: "Teams notice nothing while the other replicas carry the load."
+                              dashboard_url: https://grafana.example.com/d/atlas-gateway-overview
+                              console_url: https://atlas.internal.example.com/console
                               runbook_url: https://wiki.example.com/atlas#atlasgatewayreplicasmissing
                 """);
         var report = Promtool.run("test", "rules", test);

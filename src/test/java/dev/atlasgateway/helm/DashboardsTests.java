@@ -46,14 +46,12 @@ class DashboardsTests {
     @MethodSource("dev.atlasgateway.testing.Dashboards#all")
     void showOneReleaseOfOneNamespaceIfAsked(Dashboards.Dashboard dashboard) {
         assertThat(dashboard.variables()).contains("namespace", "job");
-        for (var panel : dashboard.panels()) {
-            for (var query : panel.queries()) {
-                assertThat(Selectors.of(query))
-                        .as(query)
-                        .isNotEmpty()
-                        .allSatisfy(selector ->
-                                assertThat(selector).contains("namespace=~\"$namespace\"", "job=~\"$job\""));
-            }
+        for (var query : dashboard.queries()) {
+            assertThat(Selectors.of(query))
+                    .as(query)
+                    .isNotEmpty()
+                    .allSatisfy(selector ->
+                            assertThat(selector).contains("namespace=~\"$namespace\"", "job=~\"$job\""));
         }
     }
 
@@ -82,20 +80,29 @@ class DashboardsTests {
                 .toList();
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.atlasgateway.testing.Dashboards#all")
+    void markRevisionsAndStartsAndShareTheirCrosshair(Dashboards.Dashboard dashboard) {
+        assertThat(dashboard.annotations()).containsOnlyKeys("Policy revisions", "Starts of replicas");
+        assertThat(dashboard.json().path("graphTooltip").asInt()).isEqualTo(1);
+    }
+
     @Test
-    void reachGrafanaUnchangedUnderTheLabelOfItsSidecar() {
+    void reachGrafanaUnderTheLabelOfItsSidecarWithTheAddressesOfConsoleAndRunbook() {
         var maps = Rendered.of(Chart.scenario("production")).all(ConfigMap.class).stream()
                 .filter(map -> "1".equals(map.getMetadata().getLabels().get("grafana_dashboard")))
                 .toList();
         assertThat(maps).hasSameSizeAs(Dashboards.all());
         for (var map : maps) {
             assertThat(map.getMetadata().getAnnotations()).containsEntry("grafana_folder", "Platform");
-            map.getData()
-                    .forEach((file, json) -> assertThat(JsonMapper.shared().readTree(json))
-                            .isEqualTo(JsonMapper.shared()
-                                    .readTree(Chart.FOLDER
-                                            .resolve("dashboards")
-                                            .resolve(file.replace("atlas-gateway-", "")))));
+            map.getData().forEach((file, text) -> {
+                var rendered = JsonMapper.shared().readTree(text);
+                var source = JsonMapper.shared().readTree(Chart.FOLDER.resolve("dashboards").resolve(file.replace("atlas-gateway-", "")));
+                assertThat(rendered.path("panels")).isEqualTo(source.path("panels"));
+                assertThat(text).contains("https://atlas.internal.example.com/console").doesNotContain("localhost");
+                assertThat(rendered.path("links").findValuesAsString("url"))
+                        .containsExactly("${console}", "https://wiki.example.com/atlas-gateway");
+            });
         }
     }
 

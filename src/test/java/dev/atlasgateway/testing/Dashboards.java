@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +40,18 @@ public final class Dashboards {
                         .valueStream()
                         .filter(panel -> !panel.path("type").asString().equals("row"))
                         .map(Dashboards::panel)
-                        .toList());
+                        .toList(),
+                annotations(json),
+                json);
+    }
+
+    private static Map<String, String> annotations(JsonNode json) {
+        return json.path("annotations")
+                .path("list")
+                .valueStream()
+                .collect(Collectors.toMap(
+                        annotation -> annotation.path("name").asString(),
+                        annotation -> annotation.path("expr").asString()));
     }
 
     private static Panel panel(JsonNode json) {
@@ -55,7 +69,20 @@ public final class Dashboards {
                         .toList());
     }
 
-    public record Dashboard(String name, String uid, List<String> variables, List<Panel> panels) {
+    /** @param annotations the query of each, by its name */
+    public record Dashboard(
+            String name,
+            String uid,
+            List<String> variables,
+            List<Panel> panels,
+            Map<String, String> annotations,
+            JsonNode json) {
+
+        /** Returns the queries of all panels and annotations, in PromQL, with Grafana's variables. */
+        public List<String> queries() {
+            return Stream.concat(panels.stream().flatMap(panel -> panel.queries().stream()), annotations.values().stream())
+                    .toList();
+        }
 
         @Override
         public String toString() {
