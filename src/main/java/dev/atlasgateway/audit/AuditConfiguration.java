@@ -31,8 +31,8 @@ class AuditConfiguration {
     }
 
     @Bean
-    AuditMeters auditMeters(MeterRegistry registry) {
-        return new AuditMeters(registry);
+    AuditMeters auditMeters(MeterRegistry registry, MetricsProperties properties) {
+        return new AuditMeters(registry, properties.teamDurations());
     }
 
     @Bean

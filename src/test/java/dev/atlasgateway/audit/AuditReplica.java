@@ -30,7 +30,7 @@ final class AuditReplica implements AutoCloseable {
         var beans = new AuditConfiguration();
         var partitions = beans.auditPartitions(clock, properties);
         var availability = beans.auditAvailability();
-        var meters = beans.auditMeters(registry);
+        var meters = beans.auditMeters(registry, new MetricsProperties(false));
         pool = beans.auditPool(database, properties);
         writer = beans.auditWriter(pool, partitions, availability, meters, properties);
         trail = beans.auditTrail(writer, availability, meters, clock, properties, new AtlasDeadline(deadline));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class IntentWriterTests {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final AuditMeters meters = new AuditMeters(registry);
+    private final AuditMeters meters = new AuditMeters(registry, false);
     private final StoreAvailability availability = new StoreAvailability();
     private final AuditWriter unstarted = new AuditWriter(new AuditStore(null, null), availability, meters, 100, 100);
     private final IntentWriter intents = new IntentWriter(unstarted, availability, meters, Duration.ofNanos(1));

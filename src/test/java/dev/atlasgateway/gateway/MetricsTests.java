@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atlasgateway.simulator.fault.Fault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,6 +62,21 @@ class MetricsTests {
                         .doesNotContain("mdb_sa_id_");
             }
         }
+    }
+
+    /** A series for each bucket of each team would make thousands of samples. */
+    @Test
+    void haveBucketsOfAllTeamsTogetherOnly() {
+        assertThat(samples())
+                .filteredOn(sample -> sample.contains("_bucket{"))
+                .anyMatch(sample -> sample.startsWith("gateway_calls_seconds_bucket{"))
+                .noneMatch(sample -> sample.contains("team=\""));
+        assertThat(samples()).anyMatch(sample -> sample.startsWith("gateway_team_calls_total{")
+                && sample.contains("team=\"payments\""));
+    }
+
+    private List<String> samples() {
+        return gateway.part(PrometheusMeterRegistry.class).scrape().lines().toList();
     }
 
     private static Map<String, Map<String, Object>> document() throws Exception {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
@@ -33,7 +34,9 @@ public final class AuditMeters {
     }
 
     private final MeterRegistry registry;
+    private final boolean teamDurations;
     private final MeterProvider<Timer> calls;
+    private final MeterProvider<Counter> teamCalls;
     private final MeterProvider<Counter> refusals;
     private final MeterProvider<Counter> callers;
     private final MeterProvider<Counter> lost;
@@ -44,9 +47,12 @@ public final class AuditMeters {
     private final Counter late;
     private final AtomicInteger pending;
 
-    public AuditMeters(MeterRegistry registry) {
+    /** Creates metrics that measure the duration of calls for each team only if {@code teamDurations} is true. */
+    public AuditMeters(MeterRegistry registry, boolean teamDurations) {
         this.registry = registry;
+        this.teamDurations = teamDurations;
         calls = Timer.builder("gateway.calls").withRegistry(registry);
+        teamCalls = Counter.builder("gateway.team.calls").withRegistry(registry);
         refusals = Counter.builder("gateway.refusals").withRegistry(registry);
         callers = Counter.builder("gateway.callers").withRegistry(registry);
         lost = Counter.builder("gateway.audit.lost").withRegistry(registry);
@@ -76,13 +82,14 @@ public final class AuditMeters {
 
     /** Records the duration of a call, as its caller saw it. Every tag has few values. */
     public void recordCall(AuditRow row, Duration duration) {
-        calls.withTags(
-                        "team", or(row.get(AuditColumn.TEAM)),
-                        "operation", or(row.get(AuditColumn.OPERATION)),
-                        "outcome", or(row.get(AuditColumn.OUTCOME)),
-                        "status", or(row.get(AuditColumn.STATUS)).charAt(0) + "xx",
-                        "answered_by", answeredBy(row).word())
-                .record(duration);
+        var tags = Tags.of(
+                "operation", or(row.get(AuditColumn.OPERATION)),
+                "outcome", or(row.get(AuditColumn.OUTCOME)),
+                "status", or(row.get(AuditColumn.STATUS)).charAt(0) + "xx",
+                "answered_by", answeredBy(row).word());
+        var teamTags = tags.and("team", or(row.get(AuditColumn.TEAM)));
+        teamCalls.withTags(teamTags).increment();
+        calls.withTags(teamDurations ? teamTags : tags).record(duration);
         if (row.get(AuditColumn.API) != null) {
             callers.withTags(
                             "team", or(row.get(AuditColumn.TEAM)),
