@@ -15,8 +15,7 @@ import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.httpcomponents.hc5.PoolingHttpClientConnectionManagerMetricsBinder;
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.InstantSource;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -59,8 +58,8 @@ class AtlasConfiguration {
     }
 
     @Bean
-    TracingStep atlasTracing(Tracer tracer, Propagator propagator) {
-        return new TracingStep(tracer, propagator);
+    TracingStep atlasTracing(Tracer tracer, AtlasProperties properties) {
+        return new TracingStep(tracer, properties.baseUrl());
     }
 
     @Bean

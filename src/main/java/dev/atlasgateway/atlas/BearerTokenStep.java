@@ -48,7 +48,7 @@ record BearerTokenStep(TokenCache tokens, StaleRetryGuard retryGuard) implements
             case NoToken none -> refusal;
             case Token token ->
                 retryGuard
-                        .retry(intent, () -> next.send(sign(intent, token)))
+                        .retry(intent, () -> next.send(sign(again(intent), token)))
                         .map(response -> response.after(refusal))
                         .orElse(refusal);
         };
@@ -58,6 +58,11 @@ record BearerTokenStep(TokenCache tokens, StaleRetryGuard retryGuard) implements
         return response instanceof Reply reply
                 && reply.status() == 401
                 && !TOKEN_IS_VALID.contains(Objects.requireNonNullElse(reply.errorCode(), ""));
+    }
+
+    private static Intent again(Intent intent) {
+        var earlier = intent.resend() == null ? 0 : intent.resend().count();
+        return intent.resent(earlier + 1, "401");
     }
 
     private static Intent sign(Intent intent, Token token) {

@@ -110,7 +110,8 @@ final class RetryStep implements UnaryOperator<Atlas> {
         }
 
         private Progress retry(AtlasResponse earlier, RetryDecision.Retry decision) {
-            var later = retryGuard.retry(intent, () -> next.send(intent));
+            var resent = intent.resent(earlier.attempts().size(), decision.cause());
+            var later = retryGuard.retry(intent, () -> next.send(resent));
             if (later.isEmpty()) {
                 return new Progress(earlier, withhold(StopReason.SUPERSEDED));
             }

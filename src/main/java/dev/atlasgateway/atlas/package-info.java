@@ -3,7 +3,7 @@
  * as one expression.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"exchange"})
+@ApplicationModule(allowedDependencies = {"exchange", "telemetry"})
 package dev.atlasgateway.atlas;
 
 import org.jspecify.annotations.NullMarked;

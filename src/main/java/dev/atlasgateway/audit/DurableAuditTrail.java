@@ -74,7 +74,10 @@ final class DurableAuditTrail implements AuditTrail {
         try {
             var id = record.intentRow == null ? ids.next() : record.intentRow.id();
             var row = rows.outcome(id, record, result, clock.instant());
-            outcomes.store(row);
+            var state = outcomes.store(row);
+            var attempts = record.response == null ? 0 : record.response.attempts().size();
+            CallLine.log(row, attempts, state);
+            CallSpan.describe(row, attempts);
             meters.recordCall(row, Duration.between(record.request.receivedAt(), clock.instant()));
         } catch (RuntimeException e) {
             meters.countLost(AuditMeters.Loss.UNSTORABLE);

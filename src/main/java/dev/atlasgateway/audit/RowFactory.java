@@ -3,6 +3,7 @@ package dev.atlasgateway.audit;
 import dev.atlasgateway.audit.store.AuditColumn;
 import dev.atlasgateway.audit.store.AuditRow;
 import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.contract.PathRedactor;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
@@ -73,7 +74,7 @@ record RowFactory(String replica) {
         row.put(AuditColumn.REPLICA, replica)
                 .put(AuditColumn.RECEIVED_AT, request.receivedAt())
                 .put(AuditColumn.REQUEST_ID, request.id())
-                .put(AuditColumn.TRACE_ID, MDC.get("traceId"))
+                .put(AuditColumn.TRACE_ID, MDC.get("trace.id"))
                 .put(AuditColumn.ADDRESS, request.clientAddress())
                 .put(AuditColumn.NOTES, RowJson.notes(request, List.of()))
                 .put(AuditColumn.METHOD, METHOD.matcher(request.method()).matches() ? request.method() : "other");

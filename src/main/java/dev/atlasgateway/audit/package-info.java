@@ -5,7 +5,7 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"access", "caller", "contract", "exchange", "guardrail", "policy", "problem", "store"})
+        allowedDependencies = {"access", "caller", "contract", "exchange", "guardrail", "policy", "problem", "store", "telemetry"})
 package dev.atlasgateway.audit;
 
 import org.jspecify.annotations.NullMarked;

@@ -15,17 +15,21 @@ import dev.atlasgateway.exchange.AtlasDeadline;
 import dev.atlasgateway.guardrail.Guardrails;
 import dev.atlasgateway.quota.Quotas;
 import dev.atlasgateway.translation.Translator;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import jakarta.servlet.RequestDispatcher;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -143,9 +147,11 @@ class GatewayConfiguration {
         return new RequestChecks();
     }
 
+    /** Takes the place and the order of Spring Boot's. */
     @Bean
-    RequestIdConvention requestIdConvention() {
-        return new RequestIdConvention();
+    @Order(MicrometerTracingAutoConfiguration.RECEIVER_TRACING_OBSERVATION_HANDLER_ORDER)
+    ServerSpanHandler serverSpanHandler(Tracer tracer, Propagator propagator) {
+        return new ServerSpanHandler(tracer, propagator);
     }
 
     @Bean

@@ -12,6 +12,7 @@
             "policy",
             "problem",
             "quota",
+            "telemetry",
             "translation"
         })
 package dev.atlasgateway.gateway;

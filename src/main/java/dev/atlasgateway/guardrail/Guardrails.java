@@ -106,8 +106,8 @@ public final class Guardrails {
                     .increment();
             if (finding.result() == Result.FAILED) {
                 LOG.atWarn()
-                        .addKeyValue("guardrail", guardrail.name())
-                        .addKeyValue("reason", finding.why())
+                        .addKeyValue("rule.name", guardrail.name())
+                        .addKeyValue("event.reason", finding.why())
                         .log("A guardrail could not be evaluated and counts as violated");
             }
         });

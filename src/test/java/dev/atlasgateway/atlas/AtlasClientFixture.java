@@ -8,8 +8,7 @@ import dev.atlasgateway.exchange.Intent;
 import dev.atlasgateway.exchange.StaleRetryGuard;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,8 +48,9 @@ public final class AtlasClientFixture implements AutoCloseable {
         this.pool = configuration.atlasConnections(properties, bundles, meters);
         this.http = configuration.atlasHttp(pool, properties);
         this.accounts = configuration.atlasServiceAccounts(http, properties, meters, clock);
+        var tracing = new TracingStep(TracerProvider.noop().get("none"), properties.baseUrl());
         this.atlas = configuration.atlas(
-                http, accounts, properties, retryGuard, new TracingStep(Tracer.NOOP, Propagator.NOOP), meters, clock);
+                http, accounts, properties, retryGuard, tracing, meters, clock);
     }
 
     /** Creates a client of an Atlas, with settings such as {@code "retry.max-attempts=1"}. */

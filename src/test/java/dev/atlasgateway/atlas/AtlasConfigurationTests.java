@@ -12,8 +12,8 @@ import dev.atlasgateway.simulator.SimulatorSettings;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,8 +35,7 @@ class AtlasConfigurationTests {
             .withBean(InstantSource.class, InstantSource::system)
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
             .withBean(StaleRetryGuard.class, AtlasClientFixture.RetryGuardStub::new)
-            .withBean(Tracer.class, () -> Tracer.NOOP)
-            .withBean(Propagator.class, () -> Propagator.NOOP)
+            .withBean(Tracer.class, () -> TracerProvider.noop().get("none"))
             .withPropertyValues(
                     "gateway.atlas.base-url=" + simulator.baseUrl(),
                     "gateway.atlas.accounts.main.client-id=" + AtlasSimulator.CLIENT_ID,

@@ -68,7 +68,7 @@ class RecordingTests {
                         .filter(name -> !name.equals("seq") && !name.equals("recorded_at"))
                         .toList());
 
-        try (var trace = MDC.putCloseable("traceId", "0af7651916cd43dd8448eb211c80319c")) {
+        try (var trace = MDC.putCloseable("trace.id", "0af7651916cd43dd8448eb211c80319c")) {
             recording(entry -> {
                 entry.noteCall(UPDATE);
                 entry.noteGrant(Calls.authorized());

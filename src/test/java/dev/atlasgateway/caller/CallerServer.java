@@ -9,14 +9,15 @@ import dev.atlasgateway.store.PollingConnection;
 import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.QueuedApplication;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.otel.bridge.Slf4JEventListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Collection;
@@ -90,6 +91,12 @@ final class CallerServer {
         @Bean
         PollingConnection polling(DataSource main) {
             return PollingConnection.like(main);
+        }
+
+        /** As the gateway's, because the listeners of all applications of the JVM write to one log. */
+        @Bean
+        Slf4JEventListener traceInLog() {
+            return new Slf4JEventListener("trace.id", "span.id");
         }
 
         @Bean

@@ -43,6 +43,8 @@ public final class RunningGateway {
             "hasty", "mdb_sa_id_665f1c2e9b1d4a0012ab34d0:mdb_sa_sk_hasty",
             "lapsed", "mdb_sa_id_665f1c2e9b1d4a0012ab34d1:mdb_sa_sk_lapsed",
             "narrow", "mdb_sa_id_665f1c2e9b1d4a0012ab34d2:mdb_sa_sk_narrow");
+    private static final SpanReceiver SPANS = SpanReceiver.start();
+
     private final AtlasSimulator atlas;
     private final CompanyLogin company;
     private final Path mounted;
@@ -52,7 +54,7 @@ public final class RunningGateway {
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final ConfigurableApplicationContext context;
 
-    private RunningGateway() {
+    private RunningGateway(String... further) {
         this(
                 AtlasSimulator.start(
                         0,
@@ -63,7 +65,8 @@ public final class RunningGateway {
                                 .withAnyName(true)),
                 CompanyLogin.start(),
                 mount(),
-                Postgres.newDatabase());
+                Postgres.newDatabase(),
+                further);
         atlas.addProject(LEGACY, AtlasSimulator.CLIENT_ID);
     }
 
@@ -74,12 +77,10 @@ public final class RunningGateway {
         this.mounted = mounted;
         this.database = database;
         var settings = new ArrayList<>(RunningSettings.of(database, atlas, company, mounted));
+        settings.add("--management.opentelemetry.tracing.export.otlp.endpoint=" + SPANS.address());
         settings.addAll(List.of(further));
         context = new QueuedApplication(AtlasGatewayApplication.class)
-                .initializers((GenericApplicationContext gateway) -> {
-                    gateway.registerBean(RecordedSpans.class);
-                    FailingLayers.register(gateway);
-                })
+                .initializers((GenericApplicationContext gateway) -> FailingLayers.register(gateway))
                 .run(settings.toArray(String[]::new));
     }
 
@@ -120,6 +121,11 @@ public final class RunningGateway {
 
     public AtlasSimulator atlas() {
         return atlas;
+    }
+
+    /** Returns what a collector received from all these gateways. */
+    SpanReceiver spans() {
+        return SPANS;
     }
 
     private String prefix() {
@@ -253,6 +259,6 @@ public final class RunningGateway {
     }
 
     private static final class OfConsole {
-        static final RunningGateway GATEWAY = new RunningGateway();
+        static final RunningGateway GATEWAY = new RunningGateway("--management.endpoint.loggers.access=unrestricted");
     }
 }

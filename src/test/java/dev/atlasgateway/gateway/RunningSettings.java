@@ -18,6 +18,9 @@ final class RunningSettings {
                 "--server.shutdown=immediate",
                 "--spring.main.cloud-platform=kubernetes", // as it is installed
                 "--gateway.audit.flush-timeout=1s",
+                "--gateway.audit.replica=replica-of-tests",
+                "--spring.application.version=1.2.3-test",
+                "--management.opentelemetry.tracing.export.schedule-delay=100ms",
                 // one test's faults must not pause another's calls; the breaker has tests of its own
                 "--gateway.atlas.circuit-breaker.minimum-calls=1000000",
                 "--gateway.atlas.attempt-timeout=3s",

@@ -93,7 +93,7 @@ class TokenConfiguration {
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers(HttpMethod.TRACE) // would repeat the request's headers
                                 .denyAll()
-                                .requestMatchers(EndpointRequest.to("health", "info", "prometheus"))
+                                .requestMatchers(EndpointRequest.to("health", "info", "prometheus", "loggers"))
                                 .permitAll()
                                 .anyRequest()
                                 .denyAll())

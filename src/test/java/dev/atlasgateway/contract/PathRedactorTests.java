@@ -1,4 +1,4 @@
-package dev.atlasgateway.audit;
+package dev.atlasgateway.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package dev.atlasgateway.audit;
+package dev.atlasgateway.contract;
 
-import dev.atlasgateway.contract.Operation;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,7 +11,7 @@ import java.util.stream.Stream;
  *
  * <p>Everything else becomes {@code *}, because callers paste credentials into paths.
  */
-final class PathRedactor {
+public final class PathRedactor {
 
     private static final int MOST_SEGMENTS = 16;
     private static final Pattern VERSION_OR_ID = Pattern.compile("v\\d{1,2}(\\.\\d{1,2})?|[0-9a-f]{24}");
@@ -40,7 +39,7 @@ final class PathRedactor {
 
     private PathRedactor() {}
 
-    static String of(String path) {
+    public static String of(String path) {
         return segments(path)
                 .limit(MOST_SEGMENTS)
                 .map(segment -> isKnown(segment) ? segment : "*")

@@ -1,0 +1,22 @@
+package dev.atlasgateway.telemetry;
+
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import io.opentelemetry.api.common.AttributeKey;
+
+/** Attributes of spans for what OpenTelemetry's semantic conventions have no name for, named as in the log. */
+public final class SpanAttributes {
+
+    public static final AttributeKey<String> REQUEST_ID = stringKey("request.id");
+    public static final AttributeKey<String> TEAM = stringKey("gateway.team");
+    public static final AttributeKey<String> OPERATION = stringKey("gateway.operation");
+    public static final AttributeKey<String> OUTCOME = stringKey("gateway.outcome");
+    public static final AttributeKey<String> DECIDED_BY = stringKey("gateway.decided_by");
+    public static final AttributeKey<String> ERROR_CODE = stringKey("gateway.error_code");
+    public static final AttributeKey<String> ACCOUNT = stringKey("gateway.account");
+    public static final AttributeKey<Long> ATTEMPTS = longKey("gateway.attempts");
+    public static final AttributeKey<String> RETRY_CAUSE = stringKey("gateway.retry_cause");
+
+    private SpanAttributes() {}
+}
