@@ -25,6 +25,7 @@ import dev.atlasgateway.history.HistoryPool;
 import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.quota.Charge;
 import dev.atlasgateway.testing.StartsEarly;
+import java.net.InetAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,6 +71,12 @@ class ArchitectureTests {
     void onlyTheirStepsMakeTheEvidenceThatOthersGoBy() {
         isMadeOnlyIn(Call.class, "..contract");
         isMadeOnlyIn(Intent.class, "..audit", "..exchange");
+    }
+
+    /** A resolver that does not answer would delay the start by many seconds. */
+    @Test
+    void nothingResolvesTheNameOfItsHost() {
+        noClasses().should().callMethod(InetAddress.class, "getLocalHost").check(CLASSES);
     }
 
     @Test

@@ -2,10 +2,10 @@ package dev.atlasgateway.audit;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -54,15 +54,18 @@ record AuditProperties(
 
         @DefaultValue("") String replica) {
 
+    private static final Path LINUX_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
     AuditProperties {
         replica = replica.isBlank() ? hostName() : replica;
     }
 
+    /** Resolves no name, because a resolver that does not answer would delay the start by many seconds. */
     private static String hostName() {
+        var name = System.getenv("HOSTNAME");
         try {
-            return Objects.requireNonNullElse(
-                    System.getenv("HOSTNAME"), InetAddress.getLocalHost().getHostName());
-        } catch (UnknownHostException e) {
+            return name == null ? Files.readString(LINUX_HOST_NAME).strip() : name;
+        } catch (IOException e) {
             return "unnamed";
         }
     }

@@ -2,7 +2,10 @@ package dev.atlasgateway.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +33,13 @@ class AuditPropertiesTests {
                             Duration.ofSeconds(60),
                             Duration.ofSeconds(30),
                             properties.replica()));
-            assertThat(properties.replica()).isNotBlank();
+            var host = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "unnamed");
+            var linux = Path.of("/proc/sys/kernel/hostname");
+            assertThat(properties.replica())
+                    .isEqualTo(
+                            !host.equals("unnamed") || Files.notExists(linux)
+                                    ? host
+                                    : Files.readString(linux).strip());
         });
     }
 

@@ -1,11 +1,14 @@
 package dev.atlasgateway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.cloud.commons.util.InetUtils;
 
 /** The endpoints of the management port, none of which is on the callers' port. */
 @OnSharedGateway
@@ -25,6 +28,13 @@ class ActuatorTests {
         assertThat(gateway.send(HttpRequest.newBuilder(gateway.management(path)))
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** A resolver that does not answer delayed the start by 13 s. */
+    @Test
+    void hasNoPartThatAsksTheResolverForTheNameOfItsHost() {
+        assertThatExceptionOfType(NoSuchBeanDefinitionException.class)
+                .isThrownBy(() -> gateway.part(InetUtils.class));
     }
 
     @ParameterizedTest
