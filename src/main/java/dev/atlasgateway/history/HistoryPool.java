@@ -17,12 +17,19 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class HistoryPool implements AutoCloseable {
 
+    /** Settings that end with the transaction, because the session may be shared. */
+    private static final String LIMITS = """
+            select set_config('statement_timeout', ?, true), set_config('jit', 'off', true),
+                set_config('plan_cache_mode', 'force_custom_plan', true)""";
+
     private final HikariDataSource pool;
+    private final Duration timeout;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    private HistoryPool(HikariDataSource pool) {
+    private HistoryPool(HikariDataSource pool, Duration timeout) {
         this.pool = pool;
+        this.timeout = timeout;
         this.jdbc = JdbcClient.create(pool);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
         transaction.setReadOnly(true);
@@ -35,21 +42,15 @@ public final class HistoryPool implements AutoCloseable {
         settings.setMaximumPoolSize(connections);
         settings.setMinimumIdle(0);
         settings.setConnectionTimeout(Math.max(250, timeout.toMillis()));
-        settings.setConnectionInitSql(session(timeout));
-        return new HistoryPool(new HikariDataSource(settings));
-    }
-
-    private static String session(Duration timeout) {
-        return """
-                set statement_timeout = %d;
-                set jit = off;
-                set plan_cache_mode = force_custom_plan
-                """.formatted(timeout.toMillis());
+        return new HistoryPool(new HikariDataSource(settings), timeout);
     }
 
     /** Reads in one transaction, so that all its statements see the same data. */
     public <T> T read(Reading<T> reading) {
-        return Objects.requireNonNull(transaction.execute(status -> reading.from(jdbc)));
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.sql(LIMITS).param(Long.toString(timeout.toMillis())).query().listOfRows();
+            return reading.from(jdbc);
+        }));
     }
 
     @Override

@@ -3,9 +3,9 @@ package dev.atlasgateway.store;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Objects;
 import java.util.Properties;
-import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.jdbc.datasource.AbstractDriverBasedDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -13,17 +13,24 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  *
  * <p>A migration that hits a time limit would start again with each start of the gateway, and never end.
  */
-final class MigrationDataSourceCustomizer implements FlywayConfigurationCustomizer {
+record MigrationDataSourceCustomizer(HikariDataSource main) implements FlywayConfigurationCustomizer {
 
-    /** Changes nothing if {@code spring.flyway.url} is set. */
+    /** Uses {@code spring.flyway.url}, {@code .user} and {@code .password}, or what the main pool has instead. */
     @Override
     public void customize(FluentConfiguration flyway) {
-        if (flyway.getDataSource() instanceof HikariDataSource main) {
-            flyway.dataSource(migrationDataSource(main));
+        var migrations = like(main);
+        if (flyway.getDataSource() instanceof AbstractDriverBasedDataSource own) {
+            migrations.setUrl(own.getUrl());
+            if (own.getUsername() != null) {
+                migrations.setUsername(own.getUsername());
+                migrations.setPassword(own.getPassword());
+            }
         }
+        flyway.dataSource(migrations);
     }
 
-    private static DataSource migrationDataSource(HikariDataSource main) {
+    /** Returns a source of new connections with the address and credentials of the main pool. */
+    static DriverManagerDataSource like(HikariDataSource main) {
         var properties = new Properties();
         main.getDataSourceProperties()
                 .forEach((name, value) -> properties.setProperty((String) name, value.toString()));

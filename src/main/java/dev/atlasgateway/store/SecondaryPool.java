@@ -39,7 +39,7 @@ public final class SecondaryPool {
         settings.addDataSourceProperty("socketTimeout", seconds);
     }
 
-    private static HikariDataSource pool(DataSource main) {
+    static HikariDataSource pool(DataSource main) {
         try {
             return main.unwrap(HikariDataSource.class);
         } catch (SQLException e) {

@@ -30,8 +30,9 @@ class StoreConfiguration {
     }
 
     @Bean
-    StorePreparation storePreparation() {
-        return new StorePreparation(Duration.ofMinutes(2), Duration.ofSeconds(3));
+    StorePreparation storePreparation(DataSource main) {
+        var settings = SessionSettings.of(SecondaryPool.pool(main));
+        return new StorePreparation(settings, Duration.ofMinutes(2), Duration.ofSeconds(3));
     }
 
     /** Uses the store before the web server starts. Otherwise Jetty would log a failure of the store with its trace. */
@@ -43,7 +44,7 @@ class StoreConfiguration {
     }
 
     @Bean
-    MigrationDataSourceCustomizer migrationDataSourceCustomizer() {
-        return new MigrationDataSourceCustomizer();
+    MigrationDataSourceCustomizer migrationDataSourceCustomizer(DataSource main) {
+        return new MigrationDataSourceCustomizer(SecondaryPool.pool(main));
     }
 }

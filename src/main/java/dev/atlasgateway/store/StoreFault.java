@@ -1,6 +1,7 @@
 package dev.atlasgateway.store;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,31 @@ record StoreFault(String sentence, String action, boolean passing) {
                 "%s has version %s, but the gateway needs %d or newer. Nothing was changed in it."
                         .formatted(capital(STORE), version, oldest),
                 "Upgrade PostgreSQL, or name a newer one in spring.datasource.url.");
+    }
+
+    static StoreFault sharedSessions() {
+        return lasting(
+                "%s is behind a pooler that shares sessions (as PgBouncer in transaction mode does), which migrations cannot use."
+                        .formatted(capital(STORE)),
+                "Set spring.flyway.url to the same database past the pooler, or through a port in session mode.");
+    }
+
+    /** @param settings those that change a session */
+    static StoreFault sharedSessions(List<String> settings) {
+        return lasting(
+                "%s is behind a pooler that shares sessions (as PgBouncer in transaction mode does), so %s would change those of others."
+                        .formatted(capital(STORE), String.join(" and ", settings)),
+                "Remove the setting, and give it to the role instead, for example: alter role gateway set search_path = gateway.");
+    }
+
+    /** Names the settings of migrations, because they have an address of their own. */
+    StoreFault ofMigrations() {
+        return new StoreFault(
+                sentence.replace("spring.datasource.url", "spring.flyway.url")
+                        .replace("spring.datasource.username", "spring.flyway.user"),
+                action.replace("spring.datasource.url", "spring.flyway.url")
+                        .replace("spring.datasource.username", "spring.flyway.user"),
+                passing);
     }
 
     /** Such as an applied migration that this version does not have, or a database that another program uses. */

@@ -1,6 +1,9 @@
 package dev.atlasgateway.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -10,6 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDriverBasedDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Makes the first use of PostgreSQL: checks whether the gateway can work with it, then migrates the schema.
@@ -24,14 +29,17 @@ final class StorePreparation implements FlywayMigrationStrategy {
     /** A release of {@code server_version_num}: 14.0. */
     static final int OLDEST_VERSION = 140_000;
 
+    private final SessionSettings session;
     private final Duration patience;
     private final Duration pause;
 
     /**
+     * @param session settings of the pool that not every pooler allows
      * @param patience how long to wait for a PostgreSQL that is away
      * @param pause how long between two attempts
      */
-    StorePreparation(Duration patience, Duration pause) {
+    StorePreparation(SessionSettings session, Duration patience, Duration pause) {
+        this.session = session;
         this.patience = patience;
         this.pause = pause;
     }
@@ -50,20 +58,44 @@ final class StorePreparation implements FlywayMigrationStrategy {
     }
 
     /** Returns null if the schema is ready. */
-    private static @Nullable StoreFault attempt(Flyway flyway) {
+    private @Nullable StoreFault attempt(Flyway flyway) {
         try {
-            var fault = facts(flyway.getConfiguration().getDataSource()).fault();
-            if (fault == null) {
-                flyway.migrate();
-            }
-            return fault;
-        } catch (DataAccessException | FlywayException e) {
+            var fault = session.fault();
+            return fault == null ? migrated(flyway) : fault;
+        } catch (SQLException e) {
             return StoreFault.of(e);
         }
     }
 
-    private static Facts facts(DataSource store) {
-        return JdbcClient.create(store).sql("""
+    private @Nullable StoreFault migrated(Flyway flyway) {
+        var store = flyway.getConfiguration().getDataSource();
+        var fault = migrated(flyway, store);
+        var hasOwnAddress = store instanceof AbstractDriverBasedDataSource own
+                && !Objects.equals(own.getUrl(), session.store().getUrl());
+        return fault != null && hasOwnAddress ? fault.ofMigrations() : fault;
+    }
+
+    private static @Nullable StoreFault migrated(Flyway flyway, DataSource store) {
+        try {
+            var fault = fault(store);
+            if (fault == null) {
+                flyway.migrate();
+            }
+            return fault;
+        } catch (DataAccessException | FlywayException | SQLException e) {
+            return StoreFault.of(e);
+        }
+    }
+
+    private static @Nullable StoreFault fault(DataSource store) throws SQLException {
+        try (var connection = store.getConnection()) {
+            var fault = facts(connection).fault();
+            return fault == null && PostgresSession.isShared(connection, store) ? StoreFault.sharedSessions() : fault;
+        }
+    }
+
+    private static Facts facts(Connection connection) {
+        return JdbcClient.create(new SingleConnectionDataSource(connection, true)).sql("""
                         select current_setting('server_version_num')::int as version_number,
                             current_setting('server_version') as version,
                             pg_is_in_recovery() as standby,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.atlasgateway.store.StorePreparation.Facts;
 import dev.atlasgateway.testing.Postgres;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
@@ -22,7 +23,6 @@ class StorePreparationTests {
 
     private final String url = Postgres.newDatabase();
     private final JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(url));
-    private final StorePreparation preparation = new StorePreparation(Duration.ZERO, PAUSE);
 
     @ParameterizedTest
     @CsvSource(
@@ -53,7 +53,7 @@ class StorePreparationTests {
         jdbc.sql("revoke create on schema public from public").update();
         var store = new DriverManagerDataSource(url.replaceFirst("\\?.*", ""), "weak", "weak");
         assertThatExceptionOfType(UnusableStoreException.class)
-                .isThrownBy(() -> preparation.migrate(flyway(store)))
+                .isThrownBy(() -> migrate(store, Duration.ZERO))
                 .withMessageContaining("spring.datasource.username lacks a right");
         assertThat(tables()).isZero();
     }
@@ -62,7 +62,7 @@ class StorePreparationTests {
     void changesNothingInTheDatabaseOfAnotherProgram() {
         jdbc.sql("create table other(id int)").update();
         assertThatExceptionOfType(UnusableStoreException.class)
-                .isThrownBy(() -> preparation.migrate(flyway(new DriverManagerDataSource(url))))
+                .isThrownBy(() -> migrate(new DriverManagerDataSource(url), Duration.ZERO))
                 .withMessageContaining("The schema in the PostgreSQL of spring.datasource.url is not one");
         assertThat(tables()).isOne();
     }
@@ -71,8 +71,17 @@ class StorePreparationTests {
     void endsWithASentenceIfNothingListens() {
         var away = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/gateway");
         assertThatExceptionOfType(UnusableStoreException.class)
-                .isThrownBy(() -> preparation.migrate(flyway(away)))
+                .isThrownBy(() -> migrate(away, Duration.ZERO))
                 .withMessageContaining("cannot reach the PostgreSQL of spring.datasource.url");
+    }
+
+    @Test
+    void namesTheSettingsOfMigrationsIfTheyHaveAnAddressOfTheirOwn() {
+        var main = new SessionSettings(new DriverManagerDataSource(url), List.of());
+        var away = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/gateway");
+        assertThatExceptionOfType(UnusableStoreException.class)
+                .isThrownBy(() -> new StorePreparation(main, Duration.ZERO, PAUSE).migrate(flyway(away)))
+                .withMessageContaining("cannot reach the PostgreSQL of spring.flyway.url");
     }
 
     @Test
@@ -80,8 +89,8 @@ class StorePreparationTests {
         var database = jdbc.sql("select current_database()").query(String.class).single();
         jdbc.sql("alter database %s set default_transaction_read_only = on".formatted(database))
                 .update();
-        var patient = new StorePreparation(Duration.ofMinutes(1), PAUSE);
-        var start = CompletableFuture.runAsync(() -> patient.migrate(flyway(new DriverManagerDataSource(url))));
+        var start = CompletableFuture.runAsync(
+                () -> migrate(new DriverManagerDataSource(url), Duration.ofMinutes(1)));
         assertThat(start).isNotDone();
         jdbc.sql("""
                 begin read write; alter database %s reset default_transaction_read_only; commit""".formatted(database)).update();
@@ -93,6 +102,10 @@ class StorePreparationTests {
         return jdbc.sql("select count(*) from pg_tables where schemaname = 'public'")
                 .query(Long.class)
                 .single();
+    }
+
+    private static void migrate(DriverManagerDataSource store, Duration patience) {
+        new StorePreparation(new SessionSettings(store, List.of()), patience, PAUSE).migrate(flyway(store));
     }
 
     private static Flyway flyway(DriverManagerDataSource store) {

@@ -58,7 +58,7 @@ public final class AuditMaintenance {
             partitions.prepare(connection);
             partitions.look(connection);
             connection.commit();
-            allowLongStatements(connection);
+            AuditPool.limit(connection, LONGEST);
             for (var dropped : partitions.expire(connection)) {
                 LOG.info("Dropped {}: its records are older than gateway.audit.retention.", dropped);
             }
@@ -72,18 +72,11 @@ public final class AuditMaintenance {
         try {
             connection.setNetworkTimeout(Runnable::run, (int) LONGEST.toMillis());
             connection.setAutoCommit(false);
-            allowLongStatements(connection);
+            AuditPool.limit(connection, LONGEST);
             return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;
-        }
-    }
-
-    /** Lasts until the transaction ends. */
-    private static void allowLongStatements(Connection connection) throws SQLException {
-        try (var session = connection.createStatement()) {
-            session.execute("set local statement_timeout = " + LONGEST.toMillis());
         }
     }
 

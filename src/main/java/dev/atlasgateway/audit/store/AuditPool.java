@@ -18,9 +18,11 @@ public final class AuditPool implements AutoCloseable {
     private static final int CONNECTIONS = 4; // one for the writer, one for maintenance, two for retries
 
     private final HikariDataSource pool;
+    private final Duration timeout;
 
-    private AuditPool(HikariDataSource pool) {
+    private AuditPool(HikariDataSource pool, Duration timeout) {
         this.pool = pool;
+        this.timeout = timeout;
     }
 
     /**
@@ -34,22 +36,35 @@ public final class AuditPool implements AutoCloseable {
         settings.setConnectionTimeout(Math.max(1_000, timeout.toMillis()));
         settings.setMaximumPoolSize(CONNECTIONS);
         settings.setMinimumIdle(1);
-        settings.setConnectionInitSql(session(timeout));
-        return new AuditPool(new HikariDataSource(settings));
-    }
-
-    /** The server gives up when this side does, lest statements pile up behind a lock; and "stored" means on disk. */
-    private static String session(Duration timeout) {
-        return """
-                set statement_timeout = %d;
-                set plan_cache_mode = force_generic_plan;
-                select set_config('synchronous_commit', 'on', false)
-                where current_setting('synchronous_commit') = 'off'
-                """.formatted(timeout.toMillis());
+        return new AuditPool(new HikariDataSource(settings), timeout);
     }
 
     Connection connection() throws SQLException {
         return pool.getConnection();
+    }
+
+    /** Prepares a statement that is a transaction of its own, with the limits of this pool. */
+    LimitedStatement statement(Connection connection, String sql) throws SQLException {
+        return new LimitedStatement(connection.prepareStatement(limits(timeout) + ";" + sql));
+    }
+
+    /** Sets the limits of the transaction that the connection is in. They end with it. */
+    void limit(Connection connection) throws SQLException {
+        limit(connection, timeout);
+    }
+
+    static void limit(Connection connection, Duration timeout) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(limits(timeout));
+        }
+    }
+
+    /** The server gives up when this side does, so that no statements pile up behind a lock. "Stored" means on disk. */
+    private static String limits(Duration timeout) {
+        return """
+                select set_config('statement_timeout', '%d', true),
+                    case current_setting('synchronous_commit')
+                        when 'off' then set_config('synchronous_commit', 'on', true) end""".formatted(timeout.toMillis());
     }
 
     /** Closes a connection, so that the next one is opened anew, perhaps to another server. */

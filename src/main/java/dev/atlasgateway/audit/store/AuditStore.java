@@ -1,5 +1,6 @@
 package dev.atlasgateway.audit.store;
 
+import dev.atlasgateway.store.PostgresSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,18 +41,18 @@ public final class AuditStore {
      */
     Set<UUID> insert(List<AuditRow> rows) throws SQLException {
         var open = open();
-        try (var insert = open.prepareStatement(INSERT)) {
+        try (var insert = pool.statement(open, INSERT)) {
             var values = rows.stream().map(AuditRow::composite).toArray(String[]::new);
-            insert.setArray(1, open.createArrayOf("text", values));
-            return insert.executeUpdate() == rows.size() ? Set.of() : givenUp(open, rows);
+            insert.parameters().setArray(1, open.createArrayOf("text", values));
+            return insert.update() == rows.size() ? Set.of() : givenUp(open, rows);
         }
     }
 
-    private static Set<UUID> givenUp(Connection open, List<AuditRow> rows) throws SQLException {
+    private Set<UUID> givenUp(Connection open, List<AuditRow> rows) throws SQLException {
         var ids = rows.stream().filter(AuditRow::isOutcome).map(AuditRow::id).toArray(UUID[]::new);
-        try (var query = open.prepareStatement(GIVEN_UP)) {
-            query.setArray(1, open.createArrayOf("uuid", ids));
-            try (var result = query.executeQuery()) {
+        try (var query = pool.statement(open, GIVEN_UP)) {
+            query.parameters().setArray(1, open.createArrayOf("uuid", ids));
+            try (var result = query.query()) {
                 var found = new HashSet<UUID>();
                 while (result.next()) {
                     found.add(result.getObject(1, UUID.class));
@@ -63,8 +64,8 @@ public final class AuditStore {
 
     /** Returns the changes being retried, by resource. This is a separate statement, so that it sees earlier commits. */
     Map<String, List<UUID>> leases() throws SQLException {
-        try (var query = open().prepareStatement(LEASES);
-                var result = query.executeQuery()) {
+        try (var query = pool.statement(open(), LEASES);
+                var result = query.query()) {
             var leases = new HashMap<String, List<UUID>>();
             while (result.next()) {
                 leases.computeIfAbsent(result.getString(1), resource -> new ArrayList<>())
@@ -76,8 +77,8 @@ public final class AuditStore {
 
     /** Fails if nothing could be stored, also on a server that has become a read-only standby. */
     void probe() throws SQLException {
-        try (var query = open().prepareStatement("show transaction_read_only");
-                var result = query.executeQuery()) {
+        try (var query = pool.statement(open(), "show transaction_read_only");
+                var result = query.query()) {
             result.next();
             if (!result.getString(1).equals("off")) {
                 throw new SQLException("the server is read-only", "25006");
@@ -90,9 +91,18 @@ public final class AuditStore {
         if (open == null) {
             open = pool.connection();
             connection = open;
-            partitions.prepareThisMonth(open);
+            PostgresSession.allowPreparedStatements(open);
+            prepareThisMonth(open);
         }
         return open;
+    }
+
+    private void prepareThisMonth(Connection open) throws SQLException {
+        open.setAutoCommit(false);
+        pool.limit(open);
+        partitions.prepareThisMonth(open);
+        open.commit();
+        open.setAutoCommit(true);
     }
 
     public void close() {

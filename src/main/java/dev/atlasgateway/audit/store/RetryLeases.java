@@ -73,19 +73,19 @@ public final class RetryLeases implements StaleRetryGuard {
         }
     }
 
-    private static void take(Connection connection, Intent intent, Duration duration) throws SQLException {
-        try (var take = connection.prepareStatement(TAKE)) {
-            take.setObject(1, intent.id());
-            take.setString(2, intent.request().resource());
-            take.setLong(3, duration.toMillis());
-            take.executeUpdate();
+    private void take(Connection connection, Intent intent, Duration duration) throws SQLException {
+        try (var take = pool.statement(connection, TAKE)) {
+            take.parameters().setObject(1, intent.id());
+            take.parameters().setString(2, intent.request().resource());
+            take.parameters().setLong(3, duration.toMillis());
+            take.update();
         }
     }
 
-    private static boolean isNewest(Connection connection, Intent intent) throws SQLException {
-        try (var query = connection.prepareStatement(IS_NEWEST)) {
-            query.setObject(1, intent.id());
-            try (var result = query.executeQuery()) {
+    private boolean isNewest(Connection connection, Intent intent) throws SQLException {
+        try (var query = pool.statement(connection, IS_NEWEST)) {
+            query.parameters().setObject(1, intent.id());
+            try (var result = query.query()) {
                 return result.next() && result.getBoolean(1);
             }
         }
@@ -93,9 +93,9 @@ public final class RetryLeases implements StaleRetryGuard {
 
     private void release(Intent intent) {
         try (var connection = pool.connection();
-                var release = connection.prepareStatement(RELEASE)) {
-            release.setObject(1, intent.id());
-            release.executeUpdate();
+                var release = pool.statement(connection, RELEASE)) {
+            release.parameters().setObject(1, intent.id());
+            release.update();
         } catch (SQLException e) {
             LOG.warn("The lease of change {} could not be released; it expires by itself.", intent.id(), e);
         }
