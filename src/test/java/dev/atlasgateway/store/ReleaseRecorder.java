@@ -42,7 +42,7 @@ class ReleaseRecorder {
               and relnamespace = 'public'::regnamespace and relname <> 'flyway_schema_history'
             order by relname like 'policy\\_object', relname""";
 
-    private static final String PERIOD = "from=2026-01-01T00:00:00Z&to=2100-01-01T00:00:00Z";
+    private static final String PERIOD = "from=2026-01-01T00:00:00Z&to=2035-01-01T00:00:00Z";
     private static final String ON = "{\"terminationProtectionEnabled\":true}";
     private static final String OFF = "{\"terminationProtectionEnabled\":false}";
 
@@ -140,7 +140,7 @@ class ReleaseRecorder {
     }
 
     /** Makes a change of each kind. */
-    private static void changePolicy(StoredGateway gateway) {
+    static void changePolicy(StoredGateway gateway) {
         assertSuccess(
                 gateway.admin("PUT", "teams/checkout", "{\"contact\":\"checkout@example.com\"}", "If-None-Match", "*"));
         assertSuccess(gateway.admin("POST", "clients", "{\"team\":\"checkout\"}"));
@@ -180,7 +180,7 @@ class ReleaseRecorder {
     }
 
     /** Reads everything that the store answers. */
-    private static void readEverything(StoredGateway gateway) {
+    static void readEverything(StoredGateway gateway) {
         for (var path : List.of(
                 "audit?" + PERIOD,
                 "audit?team=payments&limit=1",

@@ -91,8 +91,8 @@ public final class AuditStore {
         if (open == null) {
             open = pool.connection();
             connection = open;
-            PostgresSession.allowPreparedStatements(open);
             prepareThisMonth(open);
+            PostgresSession.allowPreparedStatements(open);
         }
         return open;
     }
