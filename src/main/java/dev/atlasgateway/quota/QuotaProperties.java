@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -108,10 +109,13 @@ record QuotaProperties(
     /**
      * Connection to Redis.
      *
-     * @param url URL of Redis, such as {@code rediss://redis.example.com:6379/0}. Required with the store
-     *     {@code redis}.
+     * @param url URL of Redis, such as {@code rediss://redis.example.com:6379/0}, or of Sentinels that know the primary, such
+     *     as {@code rediss-sentinel://s1.example.com:26379,s2.example.com:26379/0?sentinelMasterId=gateway}. Required with
+     *     the store {@code redis}.
      * @param username User name, if Redis has access control lists.
      * @param password Password. Set it here instead of in the URL.
+     * @param sentinelUsername User name for the Sentinels, if they have access control lists of their own.
+     * @param sentinelPassword Password of the Sentinels, if they need one.
      * @param sslBundle Name of the Spring SSL bundle ({@code spring.ssl.bundle.*}) for {@code rediss}. Without it, the
      *     gateway trusts the certificates of the JVM.
      * @param timeout Longest time that a call waits for Redis. After that, Redis counts as away. Raise it if the
@@ -123,6 +127,8 @@ record QuotaProperties(
             @Nullable String url,
             @Nullable String username,
             @Nullable String password,
+            @Nullable String sentinelUsername,
+            @Nullable String sentinelPassword,
             @Nullable String sslBundle,
 
             @DefaultValue("100ms") @DurationMin(millis = 1) @DurationMax(seconds = 5)
@@ -134,10 +140,13 @@ record QuotaProperties(
             @DefaultValue("1s") @DurationMin(millis = 10) @DurationMax(minutes = 1)
             Duration pause) {
 
+        private static final Pattern URL = Pattern.compile("rediss?(-sentinel)?://");
+
         Redis {
             if (url != null && parse(url) == null) {
                 throw new IllegalArgumentException(
-                        "gateway.quota.redis.url must look like redis://host:6379/0 or rediss://host:6379/0");
+                        "gateway.quota.redis.url must look like redis://host:6379/0, rediss://host:6379/0 or"
+                                + " rediss-sentinel://host:26379,host:26379/0?sentinelMasterId=name");
             }
         }
 
@@ -146,18 +155,23 @@ record QuotaProperties(
             if (uri == null) {
                 throw new IllegalStateException("gateway.quota.redis.url is not set");
             }
-            uri.setTimeout(connectTimeout);
-            if (password != null && username != null) {
-                uri.setAuthentication(username, password);
-            } else if (password != null) {
-                uri.setAuthentication(password);
-            }
+            prepare(uri, username, password);
+            uri.getSentinels().forEach(sentinel -> prepare(sentinel, sentinelUsername, sentinelPassword));
             return uri;
+        }
+
+        private void prepare(RedisURI server, @Nullable String user, @Nullable String secret) {
+            server.setTimeout(connectTimeout);
+            if (secret != null && user != null) {
+                server.setAuthentication(user, secret);
+            } else if (secret != null) {
+                server.setAuthentication(secret);
+            }
         }
 
         private static @Nullable RedisURI parse(String url) {
             try {
-                return url.startsWith("redis://") || url.startsWith("rediss://") ? RedisURI.create(url) : null;
+                return URL.matcher(url).lookingAt() ? RedisURI.create(url) : null;
             } catch (IllegalArgumentException e) {
                 return null; // the message of the exception repeats the URL, which may hold a password
             }

@@ -55,6 +55,8 @@ class RedisTlsTests {
                 "rediss://127.0.0.1:" + front.port(),
                 null,
                 null,
+                null,
+                null,
                 bundle,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5),

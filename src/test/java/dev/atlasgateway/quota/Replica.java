@@ -33,7 +33,15 @@ final class Replica implements AutoCloseable {
 
     private static RedisLink link(Redis redis, MeterRegistry meters) {
         var settings = new QuotaProperties.Redis(
-                redis.url(), null, null, null, Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(50));
+                redis.url(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(50));
         var client = QuotaConfiguration.InRedis.client(settings, new DefaultSslBundleRegistry());
         return new RedisLink(client, settings.uri(), settings, RedisBuckets::validate, meters);
     }

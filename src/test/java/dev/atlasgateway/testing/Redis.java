@@ -93,6 +93,11 @@ public final class Redis implements AutoCloseable {
         }
     }
 
+    /** Returns the program {@code redis-server}: that of the Maven artifact, or the one on the path if that does not run here. */
+    public static String program() {
+        return Binary.EXECUTABLE;
+    }
+
     private interface Server {
 
         String host();
@@ -106,7 +111,6 @@ public final class Redis implements AutoCloseable {
         void resume();
     }
 
-    /** The binary from the Maven artifact, or the one on the path if that does not run here. */
     private static final class Binary implements Server {
 
         private static final String EXECUTABLE = executable();
