@@ -61,6 +61,7 @@ without "_", because the gateway reads a name with and without it, and the value
 {{- define "atlas-gateway.variables" -}}
 SPRINGCONFIGADDITIONALLOCATION: config
 SPRINGDATASOURCEURL: database.url
+SPRINGFLYWAYURL: database.migrationUrl
 SPRINGDATASOURCEUSERNAME: database.existingSecret
 SPRINGDATASOURCEPASSWORD: database.existingSecret
 {{- if .Values.redis.existingSecret }}

@@ -57,6 +57,9 @@ way, then their records, and 10 s to give tokens back to Atlas.
   "gateway" $gateway
   "spring" (dict "datasource" (dict "url" .Values.database.url)
     "lifecycle" (dict "timeout-per-shutdown-phase" "40s")) }}
+{{- with .Values.database.migrationUrl }}
+{{- $_ := set $settings.spring "flyway" (dict "url" .) }}
+{{- end }}
 {{- $server := dict }}
 {{- if or .Values.ingress.enabled .Values.httpRoute.enabled }}
 {{- $_ := set $server "forward-headers-strategy" "native" }}
