@@ -13,12 +13,13 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** PostgreSQL of Debian's packages, which have what the embedded one lacks: {@code pg_dump} and {@code pg_restore}. */
+/** PostgreSQL of Debian's packages, which have what the embedded one lacks: backups, standbys and TLS. */
 final class DebianPostgres implements AutoCloseable {
 
     private final Path bin;
     private final Path directory;
     private final int port = Ports.free();
+    private boolean running;
 
     private DebianPostgres(Path bin, Path directory) {
         this.bin = bin;
@@ -39,24 +40,60 @@ final class DebianPostgres implements AutoCloseable {
         }
     }
 
+    /** Starts a new one. */
     static DebianPostgres start(Path bin, Path folder) throws IOException {
         var postgres = new DebianPostgres(bin, folder.resolve("debian"));
         postgres.run("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF-8", "-D", postgres.directory.toString());
-        postgres.run(
-                "pg_ctl",
-                "-w",
-                "-D",
-                postgres.directory.toString(),
-                "-l",
-                folder.resolve("debian.log").toString(),
-                "-o",
-                "-p " + postgres.port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''",
-                "start");
+        postgres.start();
         return postgres;
     }
 
+    /** Starts a standby. From then on, commits wait for its disk. */
+    DebianPostgres startStandby() throws IOException {
+        var standby = new DebianPostgres(bin, directory.resolveSibling("standby"));
+        runAsSuperuser("pg_basebackup", "--write-recovery-conf", "--pgdata=" + standby.directory);
+        standby.start();
+        set("synchronous_standby_names", "*");
+        return standby;
+    }
+
+    private void start() throws IOException {
+        run(
+                "pg_ctl",
+                "-w",
+                "-D",
+                directory.toString(),
+                "-l",
+                directory + ".log",
+                "-o",
+                "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''",
+                "start");
+        running = true;
+    }
+
+    /** Changes a setting that needs no restart. */
+    void set(String setting, String value) {
+        sql("postgres").sql("alter system set " + setting + " = '" + value + "'").update();
+        sql("postgres").sql("select pg_reload_conf()").query(Boolean.class).single();
+    }
+
+    /** Ends without a word to its clients, and without a last message to the standby. */
+    void crash() throws IOException {
+        run("pg_ctl", "-w", "-m", "immediate", "-D", directory.toString(), "stop");
+        running = false;
+    }
+
+    /** Makes the standby the primary. */
+    void promote() throws IOException {
+        run("pg_ctl", "-w", "-D", directory.toString(), "promote");
+    }
+
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
     String url(String role, String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=" + role;
+        return "jdbc:postgresql://" + address() + "/" + database + "?user=" + role;
     }
 
     String uri(String role, String database) {
@@ -94,6 +131,8 @@ final class DebianPostgres implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        run("pg_ctl", "-w", "-m", "fast", "-D", directory.toString(), "stop");
+        if (running) {
+            run("pg_ctl", "-w", "-m", "fast", "-D", directory.toString(), "stop");
+        }
     }
 }
