@@ -13,6 +13,7 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -61,13 +62,20 @@ class QuotaConfiguration {
             return new RedisLink(client(settings, bundles), uri, settings, RedisBuckets::validate, meters);
         }
 
-        /** Reads a password from a mounted file again for each connection. */
+        /** Returns the address. A password from a mounted file is read again for each connection. */
         static RedisURI uri(QuotaProperties.Redis settings, Environment environment) {
             var uri = settings.uri();
             MountedSetting.find(environment, "gateway.quota.redis.password")
-                    .ifPresent(password -> uri.setCredentialsProvider(RedisCredentialsProvider.from(
-                            () -> RedisCredentials.just(settings.username(), password.value()))));
+                    .ifPresent(password -> read(password, settings.username(), uri));
+            MountedSetting.find(environment, "gateway.quota.redis.sentinel-password")
+                    .ifPresent(password -> uri.getSentinels()
+                            .forEach(sentinel -> read(password, settings.sentinelUsername(), sentinel)));
             return uri;
+        }
+
+        private static void read(MountedSetting password, @Nullable String user, RedisURI server) {
+            server.setCredentialsProvider(
+                    RedisCredentialsProvider.from(() -> RedisCredentials.just(user, password.value())));
         }
 
         @Bean

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,11 @@ class RedisSentinelTests {
     void start() throws Exception {
         run(server(first));
         run(server(second) + "replicaof 127.0.0.1 " + first);
+        await("the replica", second, PASSWORD, client -> {
+            try (var connection = client.connect()) {
+                return connection.sync().info("replication").contains("master_link_status:up");
+            }
+        });
         run("""
                 port %d
                 bind 127.0.0.1
@@ -50,7 +56,12 @@ class RedisSentinelTests {
                 sentinel down-after-milliseconds gateway 300
                 sentinel failover-timeout gateway 2000
                 """.formatted(sentinel, SENTINEL_PASSWORD, first, PASSWORD), "--sentinel");
-        Awaitility.await("the Sentinel to know the replica").until(this::knowsTheReplica);
+        await("the Sentinel to know the replica", sentinel, SENTINEL_PASSWORD, client -> {
+            try (var connection = client.connectSentinel()) {
+                return connection.sync().replicas("gateway").stream()
+                        .anyMatch(replica -> "ok".equals(replica.get("master-link-status")));
+            }
+        });
     }
 
     @AfterEach
@@ -83,19 +94,18 @@ class RedisSentinelTests {
                 Duration.ofSeconds(2),
                 Duration.ofMillis(50));
         var client = QuotaConfiguration.InRedis.client(settings, new DefaultSslBundleRegistry());
-        return new RedisLink(client, settings, RedisBuckets::validate, new SimpleMeterRegistry());
+        return new RedisLink(client, settings.uri(), settings, RedisBuckets::validate, new SimpleMeterRegistry());
     }
 
-    private boolean knowsTheReplica() {
-        var uri = RedisURI.Builder.redis("127.0.0.1", sentinel)
-                .withPassword(SENTINEL_PASSWORD.toCharArray())
+    private static void await(String what, int port, String password, Predicate<RedisClient> condition) {
+        var uri = RedisURI.Builder.redis("127.0.0.1", port)
+                .withPassword(password.toCharArray())
                 .build();
-        try (var client = RedisClient.create(uri);
-                var connection = client.connectSentinel()) {
-            return connection.sync().replicas("gateway").stream()
-                    .anyMatch(replica -> "ok".equals(replica.get("master-link-status")));
-        } catch (RedisException e) {
-            return false; // it is starting
+        try (var client = RedisClient.create(uri)) {
+            Awaitility.await(what)
+                    .atMost(Duration.ofSeconds(30))
+                    .ignoreExceptionsInstanceOf(RedisException.class) // it is starting
+                    .until(() -> condition.test(client));
         }
     }
 
@@ -107,7 +117,7 @@ class RedisSentinelTests {
                 repl-diskless-sync-delay 0
                 requirepass %s
                 masterauth %s
-                user gateway on >%s ~atlas-gateway:* +eval +evalsha +get +set +del +time +ping +hello +select +client|setinfo
+                user gateway on >%s ~atlas-gateway:* +eval +evalsha +get +set +del +time +ping +hello +select
                 """.formatted(port, PASSWORD, PASSWORD, PASSWORD);
     }
 
