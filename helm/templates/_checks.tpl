@@ -3,10 +3,13 @@
 {{- if not .Values.publicUrl }}{{ fail "publicUrl is required: the URL at which callers reach the gateway" }}{{ end }}
 {{- if not .Values.atlas.accounts }}{{ fail "atlas.accounts is required: at least an Atlas service account named default" }}{{ end }}
 {{- if not .Values.database.url }}{{ fail "database.url is required: jdbc:postgresql://host:5432/database" }}{{ end }}
-{{- if not .Values.database.existingSecret }}{{ fail "database.existingSecret is required: a Secret with user and password" }}{{ end }}
+{{- if not (or .Values.database.existingSecret .Values.secretsFolder) }}{{ fail "database.existingSecret is required: a Secret with user and password" }}{{ end }}
+{{- range $name, $account := .Values.atlas.accounts }}
+{{- if not (or $account.existingSecret $.Values.secretsFolder) }}{{ fail (printf "atlas.accounts.%s.existingSecret is required: a Secret with the account's secret" $name) }}{{ end }}
+{{- end }}
 {{- if or .Values.autoscaling.enabled (gt (int .Values.replicas) 1) }}
 {{- if not .Values.redis.url }}{{ fail "redis.url is required with more than one replica: they count quotas together" }}{{ end }}
-{{- if not .Values.signingKey.existingSecret }}{{ fail "signingKey.existingSecret is required with more than one replica: each must accept the tokens of the others" }}{{ end }}
+{{- if not (or .Values.signingKey.existingSecret .Values.secretsFolder) }}{{ fail "signingKey.existingSecret is required with more than one replica: each must accept the tokens of the others" }}{{ end }}
 {{- end }}
 {{- $management := dig "management" (dict) .Values.config }}
 {{- if or (hasKey (dig "server" (dict) .Values.config) "port") (hasKey (dig "server" (dict) $management) "port") (hasKey $management "server.port") }}{{ fail "config: server.port and management.server.port must not be set: Service, probes and NetworkPolicy use 8080 and 8081" }}{{ end }}
@@ -36,15 +39,15 @@
 {{- if has .name $names }}{{ fail (printf "env: %s is there twice" .name) }}{{ end }}
 {{- $names = append $names .name }}
 {{- if regexMatch "^(MANAGEMENT_)?SERVER_PORT$" .name }}{{ fail (printf "env: %s must not be set: Service, probes and NetworkPolicy use 8080 and 8081" .name) }}{{ end }}
-{{- if eq .name "JDK_JAVA_OPTIONS" }}{{ fail "env: JDK_JAVA_OPTIONS must not be set, because the chart sets it: set `processors`, and put further options of the JVM into JAVA_TOOL_OPTIONS" }}{{ end }}
+{{- if eq .name "JDK_JAVA_OPTIONS" }}{{ fail "env: JDK_JAVA_OPTIONS must not be set, because the chart sets the options of the JVM: set `processors` and `jvmOptions`" }}{{ end }}
 {{- with get $variables (.name | replace "_" "") }}{{ fail (printf "env: %s must not be set, because the chart sets it: set `%s`" $variable.name .) }}{{ end }}
 {{- end }}
-{{- $volumes := list "config" "atlas" "keys" "trust" "policy" "tmp" }}
+{{- $volumes := list "config" "secrets" "atlas" "keys" "trust" "policy" "tmp" }}
 {{- range .Values.extraVolumes }}
 {{- if has .name $volumes }}{{ fail (printf "extraVolumes: the pod has a volume %s already" .name) }}{{ end }}
 {{- $volumes = append $volumes .name }}
 {{- end }}
-{{- $paths := list "/etc/gateway/config" "/etc/gateway/atlas" "/etc/gateway/keys" "/etc/gateway/trust" "/etc/gateway/policy" "/tmp" }}
+{{- $paths := list "/etc/gateway/config" "/etc/gateway/secrets" "/etc/gateway/atlas" "/etc/gateway/keys" "/etc/gateway/trust" "/etc/gateway/policy" "/tmp" }}
 {{- range .Values.extraVolumeMounts }}
 {{- if has (trimSuffix "/" .mountPath) $paths }}{{ fail (printf "extraVolumeMounts: the container has a mount at %s already" .mountPath) }}{{ end }}
 {{- $paths = append $paths (trimSuffix "/" .mountPath) }}
@@ -71,6 +74,9 @@ GATEWAYQUOTAREDISPASSWORD: redis.existingSecret
 {{- range $number, $entry := prepend .Values.apiKeys.previousKeys .Values.apiKeys.key }}
 GATEWAYCALLERAPIKEYSENCRYPTIONKEYS{{ $number }}: apiKeys.existingSecret
 {{- end }}
+{{- end }}
+{{- if .Values.localAdmin.existingSecret }}
+GATEWAYSIGNINBOOTSTRAPPASSWORD: localAdmin.existingSecret
 {{- end }}
 GATEWAYQUOTAREDISURL: redis.url
 GATEWAYQUOTASTORE: redis.url

@@ -29,11 +29,71 @@ way, then their records, and 10 s to give tokens back to Atlas.
 {{- $seconds }}
 {{- end }}
 
+{{/* The sources of a mounted folder in which each file has the name of a setting; empty if there is none. */}}
+{{- define "atlas-gateway.secretFiles" -}}
+{{- with .Values.database }}
+{{- if .existingSecret }}
+- secret:
+    name: {{ .existingSecret }}
+    items:
+      - { key: {{ .usernameKey }}, path: spring.datasource.username }
+      - { key: {{ .passwordKey }}, path: spring.datasource.password }
+{{- end }}
+{{- end }}
+{{- with .Values.redis }}
+{{- if .existingSecret }}
+- secret:
+    name: {{ .existingSecret }}
+    items: [{ key: {{ .passwordKey }}, path: gateway.quota.redis.password }]
+{{- end }}
+{{- end }}
+{{- with .Values.apiKeys }}
+{{- if .existingSecret }}
+- secret:
+    name: {{ .existingSecret }}
+    items:
+      {{- range $number, $entry := prepend .previousKeys .key | uniq }}
+      - { key: {{ $entry }}, path: "gateway.caller.api-keys.encryption-keys[{{ $number }}]" }
+      {{- end }}
+{{- end }}
+{{- end }}
+{{- with include "atlas-gateway.adminSecret" . }}
+- secret:
+    name: {{ . }}
+    items: [{ key: {{ $.Values.localAdmin.passwordKey }}, path: gateway.signin.bootstrap.password }]
+{{- end }}
+{{- end }}
+
+{{/* The sources of a mounted folder with the secrets of the Atlas accounts; empty if there is none. */}}
+{{- define "atlas-gateway.accountFiles" -}}
+{{- range $name, $account := .Values.atlas.accounts }}
+{{- with $account.existingSecret }}
+- secret:
+    name: {{ . }}
+    items: [{ key: {{ $account.key }}, path: {{ $name }} }]
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Not empty if the chart makes the password of the local admin, because neither a provider nor a setting decides. */}}
+{{- define "atlas-gateway.makesPassword" -}}
+{{- $signIn := dig "gateway" "signin" (dict) .Values.config }}
+{{- $set := or .Values.localAdmin.existingSecret .Values.secretsFolder $signIn.issuers (dig "spring" "security" "oauth2" nil .Values.config) }}
+{{- if or (hasKey (dig "bootstrap" (dict) $signIn) "enabled") (dig "bootstrap" "password" nil $signIn) }}{{ $set = true }}{{ end }}
+{{- range .Values.env }}{{ if regexMatch "^(GATEWAY_SIGNIN_(ISSUERS|BOOTSTRAP_(PASSWORD|ENABLED))|SPRING_SECURITY_OAUTH2)" .name }}{{ $set = true }}{{ end }}{{ end }}
+{{- if not $set }}true{{ end }}
+{{- end }}
+
+{{/* The Secret with the password of the local admin; empty if there is none. */}}
+{{- define "atlas-gateway.adminSecret" -}}
+{{- .Values.localAdmin.existingSecret | default (include "atlas-gateway.makesPassword" . | empty | ternary "" (printf "%s-admin" (include "atlas-gateway.name" .))) }}
+{{- end }}
+
 {{/* application.yaml: the settings that follow from the values; `config` overrides them. */}}
 {{- define "atlas-gateway.config" -}}
 {{- $accounts := dict }}
 {{- range $name, $account := .Values.atlas.accounts }}
-{{- $settings := dict "client-id" $account.clientId "secret-file" (printf "/etc/gateway/atlas/%s" $name) }}
+{{- $settings := dict "client-id" $account.clientId "secret-file" (empty $account.existingSecret | ternary (printf "%s/atlas-%s" $.Values.secretsFolder $name) (printf "/etc/gateway/atlas/%s" $name)) }}
 {{- with $account.secretExpiresAt }}{{ $_ := set $settings "secret-expires-at" . }}{{ end }}
 {{- $_ := set $accounts $name $settings }}
 {{- end }}
@@ -47,10 +107,11 @@ way, then their records, and 10 s to give tokens back to Atlas.
 {{- $_ := set $gateway "policy" (dict "import" (printf "file:/etc/gateway/policy/%s" .Values.policy.key)) }}
 {{- end }}
 {{- with .Values.signingKey }}
-{{- if .existingSecret }}
+{{- $folder := .existingSecret | empty | ternary $.Values.secretsFolder "/etc/gateway/keys" }}
+{{- if $folder }}
 {{- $keys := list }}
-{{- range .previousKeys }}{{ $keys = append $keys (printf "file:/etc/gateway/keys/%s" .) }}{{ end }}
-{{- $_ := set $gateway "caller" (dict "signing-key" (printf "file:/etc/gateway/keys/%s" .key) "previous-keys" $keys) }}
+{{- range .previousKeys }}{{ $keys = append $keys (printf "file:%s/%s" $folder .) }}{{ end }}
+{{- $_ := set $gateway "caller" (dict "signing-key" (printf "file:%s/%s" $folder .key) "previous-keys" $keys) }}
 {{- end }}
 {{- end }}
 {{- $settings := dict

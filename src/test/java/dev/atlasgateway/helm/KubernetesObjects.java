@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -34,6 +35,7 @@ final class KubernetesObjects {
     private static final Map<String, Class<?>> TYPES = Map.ofEntries(
             entry("v1/ConfigMap", ConfigMap.class),
             entry("v1/Pod", Pod.class),
+            entry("v1/Secret", Secret.class),
             entry("v1/Service", Service.class),
             entry("v1/ServiceAccount", ServiceAccount.class),
             entry("apps/v1/Deployment", Deployment.class),
