@@ -29,7 +29,7 @@ record ServerlessToFlex(String publicUrl) implements Translation {
     public AtlasRequest request(Call call, Change change, String account) {
         var body = change.toJson();
         body.remove(Change.BACKUP_OPTIONS);
-        return Requests.of(Requests.in(Api.V2_FLEX, call), body, account);
+        return AtlasRequests.of(AtlasRequests.in(Api.V2_FLEX, call), body, account);
     }
 
     @Override

@@ -11,7 +11,7 @@ record ServerlessToV1(String publicUrl) implements Translation {
 
     @Override
     public AtlasRequest request(Call call, Change change, String account) {
-        return Requests.of(Requests.in(Api.V1_SERVERLESS, call), change.toJson(), account);
+        return AtlasRequests.of(AtlasRequests.in(Api.V1_SERVERLESS, call), change.toJson(), account);
     }
 
     /** The APIs differ in their links only. */

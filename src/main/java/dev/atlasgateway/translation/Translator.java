@@ -26,7 +26,7 @@ public final class Translator {
     private final Contract standard;
     private final Translation serverlessToFlex;
     private final Translation serverlessToV1;
-    private final Translation passThrough = new PassThrough();
+    private final Translation passThrough = new PassThroughTranslation();
     private final InstanceList lists;
     private final Notices notices;
 

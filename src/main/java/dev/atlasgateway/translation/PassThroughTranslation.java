@@ -6,11 +6,11 @@ import dev.atlasgateway.exchange.AtlasRequest;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Asks Atlas for the same operation: the same path and shape, serialized anew. Answers pass whole, with unknown fields. */
-final class PassThrough implements Translation {
+final class PassThroughTranslation implements Translation {
 
     @Override
     public AtlasRequest request(Call call, Change change, String account) {
-        return Requests.of(call, change.toJson(), account);
+        return AtlasRequests.of(call, change.toJson(), account);
     }
 
     @Override

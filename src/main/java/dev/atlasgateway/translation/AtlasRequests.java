@@ -8,9 +8,9 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Builds requests to Atlas. */
-final class Requests {
+final class AtlasRequests {
 
-    private Requests() {}
+    private AtlasRequests() {}
 
     /** Returns the call of another API that asks for the same. */
     static Call in(Api api, Call call) {
