@@ -2,6 +2,7 @@ package dev.atlasgateway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.StartsEarly;
 import java.nio.file.Files;
@@ -9,10 +10,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Tests migrations that take longer than other statements may. */
 @StartsEarly
@@ -22,6 +27,26 @@ class MigrationDataSourceCustomizerTests {
 
     @TempDir
     Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, -, gateway, secret", "migrator, other, migrator, other", "migrator, -, migrator, -"})
+    void logsInAtItsOwnAddressLikeTheMainPoolUnlessAUserIsSet(
+            String user, String password, String expectedUser, String expectedPassword) {
+        var main = new HikariDataSource(); // connects when it is first used
+        main.setJdbcUrl("jdbc:postgresql://pooler/gateway");
+        main.setUsername("gateway");
+        main.setPassword("secret");
+        var own = new DriverManagerDataSource("jdbc:postgresql://db/gateway", user, password);
+        var flyway = Flyway.configure().dataSource(own);
+        new MigrationDataSourceCustomizer(main).customize(flyway);
+        var migrations = (DriverManagerDataSource) flyway.getDataSource();
+        assertThat(migrations.getUrl()).isEqualTo("jdbc:postgresql://db/gateway");
+        assertThat(migrations.getUsername()).isEqualTo(expectedUser);
+        assertThat(migrations.getPassword()).isEqualTo(expectedPassword);
+        assertThat(migrations.getConnectionProperties()).containsEntry("ApplicationName", "atlas-gateway migrations");
+    }
 
     @Test
     void waitsForASlowStatement() throws Exception {
