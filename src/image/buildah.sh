@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the image without a Docker engine, with Debian's Buildah on bases that debootstrap makes, and starts it: it must get ready
 # and answer, and each line that it writes must be JSON.
-#   src/image/buildah.sh    as root, after src/image/prove.sh, with the packages buildah and debootstrap
+#   src/image/buildah.sh    as root, after src/image/prove.sh, with the packages buildah, debootstrap and jq
 # Takes libraries from the local Maven repository. Leaves nothing but the bases in target/buildah.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -41,14 +41,14 @@ buildah build --volume "$HOME/.m2/repository:/repository:ro" --build-arg MAVEN_A
   --tag localhost/atlas-gateway . >"$work/build.log" 2>&1 || { tail -40 "$work/build.log" >&2; exit 1; }
 
 container=$(buildah from localhost/atlas-gateway)
-setting() { buildah inspect --type image --format "{{json .OCIv1.$1}}" localhost/atlas-gateway; }
-setting Config.Labels
-mapfile -t entrypoint < <(setting Config.Entrypoint | jq -r '.[]')
+setting() { buildah inspect --type image localhost/atlas-gateway | jq --raw-output ".OCIv1.config.$1"; }
+[[ $(setting 'Labels."org.opencontainers.image.title"') == "Atlas Gateway" ]] || { echo 'The image has no labels.' >&2; exit 1; }
+mapfile -t entrypoint < <(setting 'Entrypoint[]')
 root=$(buildah mount "$container")
 # in a namespace of its own, so that the mounts end with it
 unshare --mount bash -c 'set -e
   root=$1; shift
   for folder in proc dev tmp; do mkdir -p "$root/$folder"; mount --rbind "/$folder" "$root/$folder"; done
   exec src/image/rehearse.sh start target/image "$@"' \
-  bash "$root" chroot --userspec="$(setting Config.User | jq -r .)" "$root" "${entrypoint[@]}"
+  bash "$root" chroot --userspec="$(setting User)" "$root" "${entrypoint[@]}"
 echo 'Buildah builds the image, and it starts, answers and writes only JSON.'
