@@ -28,12 +28,13 @@ class TelemetryConfiguration {
         return new Slf4JEventListener("trace.id", "span.id");
     }
 
-    /** Samples by the parent, else by the probability. Records the rest only if spans are exported at all. */
+    /** Samples as the caller did, else by the probability, and records the rest. If no spans are exported, only the former. */
     @Bean
     Sampler sampler(TracingProperties properties, SpanExporters exporters) {
-        var sampler = Sampler.parentBased(
-                Sampler.traceIdRatioBased(properties.getSampling().getProbability()));
-        return exporters.list().isEmpty() ? sampler : new RecordingSampler(sampler);
+        return exporters.list().isEmpty()
+                ? Sampler.parentBased(Sampler.alwaysOff())
+                : new RecordingSampler(Sampler.parentBased(
+                        Sampler.traceIdRatioBased(properties.getSampling().getProbability())));
     }
 
     @Bean
