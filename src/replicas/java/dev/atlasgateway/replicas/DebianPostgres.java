@@ -57,7 +57,8 @@ final class DebianPostgres implements AutoCloseable {
         return standby;
     }
 
-    private void start() throws IOException {
+    /** Starts it, or starts it again. */
+    void start() throws IOException {
         run(
                 "pg_ctl",
                 "-w",

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,32 +29,38 @@ class StoreAccessTests {
     private static final Duration LOAD = Duration.ofSeconds(5);
 
     private final SharedServices services = new SharedServices();
-    private final Path bin = DebianPostgres.installed().orElse(null);
-    private DebianPostgres postgres;
+    private @Nullable DebianPostgres debian;
 
     StoreAccessTests() throws IOException {}
 
     @BeforeEach
     void start() throws IOException {
-        assumeTrue(bin != null, "skipped: no PostgreSQL of Debian's is installed");
-        postgres = DebianPostgres.start(bin, services.folder());
-        postgres.sql("postgres").sql("create role gateway login").update();
-        postgres.sql("postgres").sql("create database gateway owner gateway").update();
+        var bin = DebianPostgres.installed();
+        assumeTrue(bin.isPresent(), "skipped: no PostgreSQL of Debian's is installed");
+        var started = DebianPostgres.start(bin.orElseThrow(), services.folder());
+        debian = started;
+        started.sql("postgres").sql("create role gateway login").update();
+        started.sql("postgres").sql("create database gateway owner gateway").update();
     }
 
     @AfterEach
     void close() throws IOException {
         try (services) {
-            if (postgres != null) {
-                postgres.close();
+            if (debian != null) {
+                debian.close();
             }
         }
+    }
+
+    private DebianPostgres postgres() {
+        return Objects.requireNonNull(debian);
     }
 
     @ParameterizedTest
     @CsvSource({"transaction, 6", "session, 60"})
     void servesThroughAPooler(String mode, int sessions) throws Exception {
         assumeTrue(PgBouncer.isInstalled(), "skipped: pgbouncer is not installed (Debian package pgbouncer)");
+        var postgres = postgres();
         var direct = postgres.url("gateway", "gateway");
         var settings = new ArrayList<String>();
         if (mode.equals("transaction")) {
@@ -87,7 +95,8 @@ class StoreAccessTests {
     /** The URL has both hosts, so the gateway finds the new primary. Nothing is lost, because commits wait for the standby. */
     @Test
     void followsTheStandbyThatIsPromoted() throws Exception {
-        var certificate = makeCertificate();
+        var postgres = postgres();
+        var certificate = giveCertificate(postgres);
         try (var standby = postgres.startStandby()) {
             var url = "jdbc:postgresql://%s,%s/gateway?user=gateway&targetServerType=primary&sslmode=verify-full&sslrootcert=%s"
                     .formatted(postgres.address(), standby.address(), certificate);
@@ -121,6 +130,29 @@ class StoreAccessTests {
         }
     }
 
+    /** A commit that no standby confirms is no record: the change is not sent to Atlas. */
+    @Test
+    void refusesChangesWhileNoStandbyAnswers() throws Exception {
+        var postgres = postgres();
+        try (var standby = postgres.startStandby();
+                var gateway =
+                        new Replica("confirmed", services.folder(), services.settings(postgres.url("gateway", "gateway")))) {
+            gateway.start();
+            try (var balancer = new Balancer(List.of(gateway));
+                    var callers = services.payments(balancer)) {
+                assertThat(callers.change("orders-0").seen()).isEqualTo("200");
+                standby.crash();
+                services.atlas().clearReceived();
+                assertThat(callers.change("orders-0").seen()).startsWith("503");
+                assertThat(services.atlas().received()).noneMatch(request -> request.method().equals("PATCH"));
+                standby.start();
+                Awaitility.await("a change that succeeds")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> callers.change("orders-0").succeeded());
+            }
+        }
+    }
+
     private static void awaitSuccess(Callers callers) {
         Awaitility.await("calls that succeed").atMost(Duration.ofSeconds(60)).until(() -> {
             var since = Instant.now().minusSeconds(2);
@@ -139,7 +171,7 @@ class StoreAccessTests {
     }
 
     /** Makes a certificate for the loopback address, gives it to PostgreSQL, and returns its file. A standby copies it. */
-    private Path makeCertificate() throws Exception {
+    private Path giveCertificate(DebianPostgres postgres) throws Exception {
         var key = services.folder().resolve("postgres.key");
         var certificate = services.folder().resolve("postgres.crt");
         var openssl = new ProcessBuilder(
