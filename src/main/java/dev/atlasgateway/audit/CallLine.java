@@ -3,29 +3,31 @@ package dev.atlasgateway.audit;
 import dev.atlasgateway.audit.store.AuditColumn;
 import dev.atlasgateway.audit.store.AuditRow;
 import dev.atlasgateway.audit.store.PendingRow.State;
+import dev.atlasgateway.exchange.ApiRequest;
+import dev.atlasgateway.exchange.SentRequestId;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.event.Level;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Log line of a call, in the fields of the Elastic Common Schema (ECS). What ECS has no field for is below
  * {@code gateway}. The trace is in every line of a call, and so is the request id of one that reached a servlet.
+ *
+ * <p>Objects are maps where they can be, because Spring Boot takes names with dots apart for each line.
  */
 final class CallLine {
 
     private static final Logger CALLS = LoggerFactory.getLogger("dev.atlasgateway.calls");
+    private static final String REQUEST_ID = "http.request.id";
 
-    private final AuditRow row;
-    private LoggingEventBuilder line;
+    private final Map<String, Object> fields = new LinkedHashMap<>();
 
-    private CallLine(AuditRow row, State state) {
-        this.row = row;
-        this.line = CALLS.atLevel(state == State.STORED ? Level.INFO : Level.WARN);
-    }
+    private CallLine() {}
 
     /**
      * Logs the line of a call.
@@ -33,34 +35,51 @@ final class CallLine {
      * @param attempts how often the call was sent to Atlas
      * @param state whether its record is stored
      */
-    static void log(AuditRow row, int attempts, State state) {
-        new CallLine(row, state)
-                .with("http.request.id", MDC.get("http.request.id") == null ? row.get(AuditColumn.REQUEST_ID) : null)
-                .text("event.id", AuditColumn.ID)
-                .text("event.action", AuditColumn.OPERATION)
-                .with("event.outcome", eventOutcome(row.get(AuditColumn.OUTCOME)))
-                .with("event.duration", nanos(row.get(AuditColumn.TOTAL_US)))
-                .text("client.ip", AuditColumn.ADDRESS)
-                .text("client.user.id", AuditColumn.CLIENT)
-                .text("http.request.method", AuditColumn.METHOD)
-                .number("http.response.status_code", AuditColumn.STATUS)
-                .text("url.path", AuditColumn.PATH)
-                .text("error.code", AuditColumn.ERROR_CODE)
-                .text("gateway.team", AuditColumn.TEAM)
-                .text("gateway.project", AuditColumn.GROUP_ID)
-                .text("gateway.instance", AuditColumn.INSTANCE)
-                .text("gateway.outcome", AuditColumn.OUTCOME)
-                .text("gateway.decided_by", AuditColumn.DECIDED_BY)
-                .text("gateway.account", AuditColumn.ACCOUNT)
-                .number("gateway.atlas_status", AuditColumn.ATLAS_STATUS)
-                .with("gateway.attempts", attempts)
-                .with("gateway.record", state.name().toLowerCase(Locale.ROOT))
-                .line
-                .log("call");
+    static void log(AuditRow row, ApiRequest request, int attempts, State state) {
+        var line = new CallLine()
+                .with(REQUEST_ID, MDC.get(REQUEST_ID) == null ? row.get(AuditColumn.REQUEST_ID) : null)
+                .with("http.request.method", row.get(AuditColumn.METHOD))
+                .with("http.response.status_code", number(row.get(AuditColumn.STATUS)))
+                .with("url.path", row.get(AuditColumn.PATH))
+                .with("error.code", row.get(AuditColumn.ERROR_CODE))
+                .with("client.ip", row.get(AuditColumn.ADDRESS))
+                .with("client.user.id", row.get(AuditColumn.CLIENT))
+                .with("event", event(row))
+                .with("gateway", decision(row, request, attempts, state));
+        var event = CALLS.atLevel(state == State.STORED ? Level.INFO : Level.WARN);
+        for (var field : line.fields.entrySet()) {
+            event = event.addKeyValue(field.getKey(), field.getValue());
+        }
+        event.log("call");
+    }
+
+    private static Map<String, Object> event(AuditRow row) {
+        var micros = number(row.get(AuditColumn.TOTAL_US));
+        return new CallLine()
+                .with("id", row.get(AuditColumn.ID))
+                .with("action", row.get(AuditColumn.OPERATION))
+                .with("outcome", outcome(row.get(AuditColumn.OUTCOME)))
+                .with("duration", micros == null ? null : micros * 1_000)
+                .fields;
+    }
+
+    private static Map<String, Object> decision(AuditRow row, ApiRequest request, int attempts, State state) {
+        return new CallLine()
+                .with("team", row.get(AuditColumn.TEAM))
+                .with("project", row.get(AuditColumn.GROUP_ID))
+                .with("instance", row.get(AuditColumn.INSTANCE))
+                .with("outcome", row.get(AuditColumn.OUTCOME))
+                .with("decided_by", row.get(AuditColumn.DECIDED_BY))
+                .with("account", row.get(AuditColumn.ACCOUNT))
+                .with("atlas_status", number(row.get(AuditColumn.ATLAS_STATUS)))
+                .with("attempts", attempts)
+                .with("record", state.name().toLowerCase(Locale.ROOT))
+                .with("sent_request_id", sentId(request))
+                .fields;
     }
 
     /** Returns one of the three outcomes that ECS knows. */
-    private static String eventOutcome(@Nullable String outcome) {
+    private static String outcome(@Nullable String outcome) {
         return switch (outcome) {
             case "applied", "answered" -> "success";
             case "refused", "failed" -> "failure";
@@ -68,22 +87,18 @@ final class CallLine {
         };
     }
 
-    private static @Nullable Long nanos(@Nullable String micros) {
-        return micros == null ? null : Long.parseLong(micros) * 1_000;
+    private static @Nullable String sentId(ApiRequest request) {
+        return SentRequestId.beside(request.id(), request.headers().getFirst(SentRequestId.HEADER))
+                .orElse(null);
     }
 
-    private CallLine text(String field, AuditColumn column) {
-        return with(field, row.get(column));
+    private static @Nullable Long number(@Nullable String digits) {
+        return digits == null ? null : Long.valueOf(digits);
     }
 
-    private CallLine number(String field, AuditColumn column) {
-        var value = row.get(column);
-        return with(field, value == null ? null : Long.valueOf(value));
-    }
-
-    private CallLine with(String field, @Nullable Object value) {
+    private CallLine with(String name, @Nullable Object value) {
         if (value != null) {
-            line = line.addKeyValue(field, value);
+            fields.put(name, value);
         }
         return this;
     }

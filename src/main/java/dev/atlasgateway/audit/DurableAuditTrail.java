@@ -76,7 +76,7 @@ final class DurableAuditTrail implements AuditTrail {
             var row = rows.outcome(id, record, result, clock.instant());
             var state = outcomes.store(row);
             var attempts = record.response == null ? 0 : record.response.attempts().size();
-            CallLine.log(row, attempts, state);
+            CallLine.log(row, record.request, attempts, state);
             CallSpan.describe(row, attempts);
             meters.recordCall(row, Duration.between(record.request.receivedAt(), clock.instant()));
         } catch (RuntimeException e) {

@@ -3,7 +3,6 @@ package dev.atlasgateway.gateway;
 import dev.atlasgateway.exchange.SentRequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
@@ -27,11 +26,6 @@ final class RequestId {
         var id = validOrNew(request.getHeader(HEADER));
         request.setAttribute(ATTRIBUTE, id);
         return id;
-    }
-
-    /** Returns the id that the caller sent if the call has another one because of its form, such as {@code uuid#1}. */
-    static Optional<String> sentBeside(HttpServletRequest request) {
-        return SentRequestId.beside(of(request), request.getHeader(HEADER));
     }
 
     /** Returns the same id for a request that no servlet has seen, or has seen. */

@@ -11,18 +11,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Gives each call its id first of all, and writes the id to the answer and the log. */
 final class RequestIdFilter extends OncePerRequestFilter {
 
-    private static final String SENT = "gateway.sent_request_id";
-
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var id = RequestId.of(request);
         response.setHeader(RequestId.HEADER, id);
-        RequestId.sentBeside(request).ifPresent(sent -> MDC.put(SENT, sent));
         try (var ignored = MDC.putCloseable("http.request.id", id)) {
             chain.doFilter(request, response);
-        } finally {
-            MDC.remove(SENT);
         }
     }
 }
