@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
 # Measures what the gateway costs. Sends the same update to a simulated Atlas directly, through one bare route of Spring
-# Cloud Gateway, and through the gateway with everything on (the audit's PostgreSQL waits for its disk), in one run and in
-# alternating order. Also measures what a refusal costs, and what a call by API key costs beside one by token.
+# Cloud Gateway, through stock parts that do the gateway's job, and through the gateway with everything on (PostgreSQL
+# waits for its disk), in one run, in alternating order. Also measures refusals, and calls by API key beside those by token.
 #
 #   src/bench/load.sh [--rounds 3] [--duration 10] [--warm-up 15] [--connections 64]
 #   src/bench/load.sh --profile [--duration 10] [--warm-up 15] [--connections 64]
 #
 # Prints a table of medians over the rounds. With --profile, prints where the gateway spends its time and memory instead.
-# Times in seconds. JVM_FLAGS (default "-Xms512m -Xmx512m") go to all three alike. Needs wrk, curl,
-# openssl and a JDK 25. To compare nginx and HAProxy, install nginx with libnginx-mod-http-js and haproxy.
+# Times in seconds. JVM_FLAGS (default "-Xms512m -Xmx512m") go to all alike. Needs wrk, curl, openssl and a JDK 25.
+# To compare nginx and HAProxy, install nginx with libnginx-mod-http-js and haproxy.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 . src/image/jdk.sh
 . src/bench/processes.sh
 . src/bench/hops.sh
+. src/bench/stock.sh
 . src/bench/waits.sh
 . src/bench/logins.sh
 
@@ -72,6 +73,7 @@ lay_out() {
         local process_name=${hop_name}_process
         leg "$hop_name-$at" "$hop_name, JWT and limit" "${!hop_name}/$v2" "$payments" $vendor 200 "$at" "${!process_name}"
       done
+      leg "stock-$at" "stock parts, same job" "$stock/$v1" "$payments" $json 200 "$at" "$stock_process"
     fi
     leg "gateway-$at" "**gateway**" "$gateway/$v1" "$payments" $json 200 "$at" "$gateway_process"
   done
@@ -134,8 +136,7 @@ measure() {
 facts() {
   printf '%s cores of %s, Linux %s, load average before the start %s\n' "$(nproc)" \
     "$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1)" "$(uname -r)" "$busy"
-  printf '%s, %s for each of the three; everything on this one machine\n' \
-    "$("$java" -version 2>&1 | sed -n 3p)" "$jvm_flags"
+  printf '%s, %s for each; everything on this one machine\n' "$("$java" -version 2>&1 | sed -n 3p)" "$jvm_flags"
   printf 'wrk on 2 threads; %s rounds of %s s after %s s of warm-up; medians over the rounds\n\n' \
     "$rounds" "$duration" "$warm_up"
 }
@@ -145,7 +146,7 @@ audited() {
   local sql='' kind want stored end=$((SECONDS + 10))
   local -A wanted
   for kind in 200 401 403 429; do
-    wanted[$kind]=$(awk -v answer="$kind" '$1 !~ /^(atlas|bare|nginx|haproxy)/ && $2 == answer { calls += $3 } END { print calls + 0 }' \
+    wanted[$kind]=$(awk -v answer="$kind" '$1 !~ /^(atlas|bare|nginx|haproxy|stock)/ && $2 == answer { calls += $3 } END { print calls + 0 }' \
       "$WORK/answered")
     sql+=" || ' ' || count(*) filter (where stage = 'outcome' and status = $kind)"
   done
@@ -186,9 +187,8 @@ warm_up() {
 
 compare() {
   local round i name
-  for name in "${legs[@]}"; do
-    probe "$name"
-  done
+  for name in "${legs[@]}"; do probe "$name"; done
+  check_stock
   for name in "${legs[@]}"; do
     ((width[$name] == 1)) || warm_up "$name"
   done
@@ -200,6 +200,7 @@ compare() {
   facts
   awk -f src/bench/table.awk "$WORK/results"
   audited
+  stock_stored
   open_loop
   flood
   first_minute

@@ -24,6 +24,7 @@ build() {
   }
   product=$BUILD/classes:$(<$BUILD/runtime.classpath)
   bare=$BUILD/test-classes:$(<$BUILD/runtime.classpath)
+  stock_path=$bare:$(<$BUILD/stock.classpath)
   tests=$BUILD/test-classes:$BUILD/classes:$(<$BUILD/test.classpath)
 }
 
@@ -94,7 +95,10 @@ start_all() {
   gateway=http://127.0.0.1:$(free_port)
   make_key
   start_gateway
-  $profile || start_hops "$(log_in "$atlas" "$ATLAS_CLIENT")"
+  if ! $profile; then
+    start_stock "${flags[@]}"
+    start_hops "$(log_in "$atlas" "$ATLAS_CLIENT")"
+  fi
 }
 
 # start_gateway [ARGUMENT...]: starts the gateway on its port, and waits until it is ready.

@@ -15,7 +15,7 @@ open_loop() {
   for name in "${hops[@]}"; do
     measured+=("$name-1")
   done
-  measured+=(gateway-1)
+  measured+=(stock-1 gateway-1)
   printf '\n| calls a second | call | p50 ms | p99 ms | p50 added | p99 added | without success |\n|--:|---|--:|--:|--:|--:|--:|\n'
   waits "$duration" '10 50 200' "${measured[@]}" | awk -F '\t' '
     $2 == "Atlas, simulated" { p50 = $4; p99 = $5 }
