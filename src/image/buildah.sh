@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.."
 jdk=$(jdk)
 work=$PWD/target/buildah
 mkdir -p "$work"
-export STORAGE_DRIVER=vfs BUILDAH_ISOLATION=chroot
+export BUILDAH_ISOLATION=chroot
 buildah() { command buildah --root "$work/storage" --runroot "$work/run" "$@"; }
 trap 'buildah rm --all >/dev/null; buildah rmi --all --force >/dev/null' EXIT
 
