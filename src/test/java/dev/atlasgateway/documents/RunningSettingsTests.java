@@ -83,9 +83,15 @@ class RunningSettingsTests {
         var shown = Page.of(Path.of("docs/install.md")).section("Without Kubernetes");
         var variables = EXPORTED.matcher(local(shown).replace("file:/etc/gateway/policy.yaml", policy))
                 .results()
-                .collect(toMap(variable -> variable.group(1), variable -> (Object) variable.group(2)));
+                .collect(toMap(
+                        variable -> variable.group(1), variable -> (Object) variable.group(2), this::saidAlike));
         assertThat(variables).hasSizeGreaterThan(5);
         start("", variables).close();
+    }
+
+    private Object saidAlike(Object once, Object again) {
+        assertThat(again).isEqualTo(once);
+        return once;
     }
 
     /** With addresses and files of this machine. */

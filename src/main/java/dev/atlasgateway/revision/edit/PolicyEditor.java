@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,23 +78,17 @@ public final class PolicyEditor {
      * @param object the only object to take back; null for all
      */
     public EditResult undo(long number, RevisionFilter.@Nullable Named object, Actor actor) {
-        return undo(number, object, edits -> change(edits, new Precondition.UnchangedSince(number), actor.undoing(number)));
+        return result(() ->
+                change(reverse(number, object), new Precondition.UnchangedSince(number), actor.undoing(number)));
     }
 
     /** Returns what {@link #undo} would return now, without changing anything. */
     public EditResult previewUndo(long number, RevisionFilter.@Nullable Named object, Actor actor) {
-        return undo(number, object, edits -> preview(edits, new Precondition.UnchangedSince(number), actor));
+        return result(() -> preview(reverse(number, object), new Precondition.UnchangedSince(number), actor));
     }
 
-    private EditResult undo(
-            long number, RevisionFilter.@Nullable Named object, Function<PolicyChange, EditResult> take) {
-        return result(() -> {
-            var edits = revisions.planUndo(number, object).edits();
-            var now = policy.current();
-            return edits.isEmpty()
-                    ? new EditResult.Applied(now.revision(), now, List.of())
-                    : take.apply(new PolicyChange.Edits(edits));
-        });
+    private PolicyChange reverse(long number, RevisionFilter.@Nullable Named object) {
+        return new PolicyChange.Edits(revisions.planUndo(number, object).edits());
     }
 
     /** Returns what {@link #change} would return now, without changing anything. */
@@ -138,7 +131,7 @@ public final class PolicyEditor {
             }
         }
         var mayRepeat = precondition instanceof Precondition.Missing || precondition instanceof Precondition.AsRead;
-        if (!mayRepeat || !needed(edits).isEmpty()) {
+        if (!edits.isEmpty() && (!mayRepeat || !needed(edits).isEmpty())) {
             check(precondition, edits, now);
         }
         if (!(change instanceof PolicyChange.Update)) {
