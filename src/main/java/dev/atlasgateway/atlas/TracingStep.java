@@ -59,8 +59,7 @@ record TracingStep(Tracer tracer, URI baseUrl) implements UnaryOperator<Atlas> {
         span.setAttribute(UrlAttributes.URL_SCHEME, baseUrl.getScheme());
         span.setAttribute(UrlAttributes.URL_FULL, baseUrl.toString().replaceFirst("/+$", "") + request.path());
         span.setAttribute(ServerAttributes.SERVER_ADDRESS, baseUrl.getHost());
-        span.setAttribute(
-                ServerAttributes.SERVER_PORT, baseUrl.getPort() >= 0 ? baseUrl.getPort() : https ? 443 : 80);
+        span.setAttribute(ServerAttributes.SERVER_PORT, baseUrl.getPort() >= 0 ? baseUrl.getPort() : https ? 443 : 80);
         span.setAttribute(SpanAttributes.ACCOUNT, request.account());
         var resend = intent.resend();
         if (resend != null) {

@@ -75,7 +75,8 @@ final class DurableAuditTrail implements AuditTrail {
             var id = record.intentRow == null ? ids.next() : record.intentRow.id();
             var row = rows.outcome(id, record, result, clock.instant());
             var state = outcomes.store(row);
-            var attempts = record.response == null ? 0 : record.response.attempts().size();
+            var attempts =
+                    record.response == null ? 0 : record.response.attempts().size();
             CallLine.log(row, record.request, attempts, state);
             CallSpan.describe(row, attempts);
             meters.recordCall(row, Duration.between(record.request.receivedAt(), clock.instant()));

@@ -5,7 +5,17 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"access", "caller", "contract", "exchange", "guardrail", "policy", "problem", "store", "telemetry"})
+        allowedDependencies = {
+            "access",
+            "caller",
+            "contract",
+            "exchange",
+            "guardrail",
+            "policy",
+            "problem",
+            "store",
+            "telemetry"
+        })
 package dev.atlasgateway.audit;
 
 import org.jspecify.annotations.NullMarked;

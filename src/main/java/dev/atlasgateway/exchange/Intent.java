@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param resend null for the first attempt
  */
 public record Intent(
-        UUID id, AtlasRequest request, Instant deadline, @Nullable Resend resend) {
+        UUID id,
+        AtlasRequest request,
+        Instant deadline,
+        @Nullable Resend resend) {
 
     /**
      * An attempt after the first.

@@ -64,7 +64,8 @@ final class ServerSpanHandler extends PropagatingReceiverTracingObservationHandl
             }
         }
         if (context.getError() != null) {
-            span.setAttribute(ErrorAttributes.ERROR_TYPE, context.getError().getClass().getName());
+            span.setAttribute(
+                    ErrorAttributes.ERROR_TYPE, context.getError().getClass().getName());
         }
     }
 

@@ -20,8 +20,8 @@ record MountedCredentials(Environment environment) implements BeanPostProcessor 
             MountedSetting.find(environment, "spring.datasource.password").ifPresent(password -> {
                 var username = MountedSetting.find(environment, USERNAME);
                 var configured = environment.getProperty(USERNAME);
-                pool.setCredentialsProvider(() -> Credentials.of(
-                        username.map(MountedSetting::value).orElse(configured), password.value()));
+                pool.setCredentialsProvider(
+                        () -> Credentials.of(username.map(MountedSetting::value).orElse(configured), password.value()));
             });
         }
         return bean;

@@ -95,13 +95,16 @@ final class StorePreparation implements FlywayMigrationStrategy {
     }
 
     private static Facts facts(Connection connection) {
-        return JdbcClient.create(new SingleConnectionDataSource(connection, true)).sql("""
+        return JdbcClient.create(new SingleConnectionDataSource(connection, true))
+                .sql("""
                         select current_setting('server_version_num')::int as version_number,
                             current_setting('server_version') as version,
                             pg_is_in_recovery() as standby,
                             current_setting('transaction_read_only')::boolean as read_only,
                             coalesce(has_schema_privilege(current_schema(), 'create'), false) as may_create,
-                            current_schema() as schema""").query(Facts.class).single();
+                            current_schema() as schema""")
+                .query(Facts.class)
+                .single();
     }
 
     private void sleep() {

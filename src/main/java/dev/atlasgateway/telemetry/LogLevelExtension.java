@@ -51,7 +51,10 @@ final class LogLevelExtension {
             throw refusal("only TRACE, DEBUG, INFO and null are allowed, because other levels hide what is logged");
         }
         loggers.configureLogLevel(name, configuredLevel);
-        LOG.info("The level of logger {} is {} now", name, configuredLevel == null ? "that of its parent" : configuredLevel);
+        LOG.info(
+                "The level of logger {} is {} now",
+                name,
+                configuredLevel == null ? "that of its parent" : configuredLevel);
     }
 
     /** A name without a logger is not safe either: each would make one, which stays in memory. */

@@ -74,7 +74,9 @@ final class DebianPostgres implements AutoCloseable {
 
     /** Changes a setting that needs no restart. */
     void set(String setting, String value) {
-        sql("postgres").sql("alter system set " + setting + " = '" + value + "'").update();
+        sql("postgres")
+                .sql("alter system set " + setting + " = '" + value + "'")
+                .update();
         sql("postgres").sql("select pg_reload_conf()").query(Boolean.class).single();
     }
 

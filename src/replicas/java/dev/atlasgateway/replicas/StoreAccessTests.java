@@ -98,8 +98,9 @@ class StoreAccessTests {
         var postgres = postgres();
         var certificate = giveCertificate(postgres);
         try (var standby = postgres.startStandby()) {
-            var url = "jdbc:postgresql://%s,%s/gateway?user=gateway&targetServerType=primary&sslmode=verify-full&sslrootcert=%s"
-                    .formatted(postgres.address(), standby.address(), certificate);
+            var url =
+                    "jdbc:postgresql://%s,%s/gateway?user=gateway&targetServerType=primary&sslmode=verify-full&sslrootcert=%s"
+                            .formatted(postgres.address(), standby.address(), certificate);
             var store = JdbcClient.create(new DriverManagerDataSource(url + "&hostRecheckSeconds=1"));
             try (var gateway = new Replica("failed-over", services.folder(), services.settings(url))) {
                 gateway.start();
@@ -135,8 +136,8 @@ class StoreAccessTests {
     void refusesChangesWhileNoStandbyAnswers() throws Exception {
         var postgres = postgres();
         try (var standby = postgres.startStandby();
-                var gateway =
-                        new Replica("confirmed", services.folder(), services.settings(postgres.url("gateway", "gateway")))) {
+                var gateway = new Replica(
+                        "confirmed", services.folder(), services.settings(postgres.url("gateway", "gateway")))) {
             gateway.start();
             try (var balancer = new Balancer(List.of(gateway));
                     var callers = services.payments(balancer)) {
@@ -144,7 +145,8 @@ class StoreAccessTests {
                 standby.crash();
                 services.atlas().clearReceived();
                 assertThat(callers.change("orders-0").seen()).startsWith("503");
-                assertThat(services.atlas().received()).noneMatch(request -> request.method().equals("PATCH"));
+                assertThat(services.atlas().received())
+                        .noneMatch(request -> request.method().equals("PATCH"));
                 standby.start();
                 Awaitility.await("a change that succeeds")
                         .atMost(Duration.ofSeconds(30))

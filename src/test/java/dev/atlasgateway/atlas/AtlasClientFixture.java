@@ -49,8 +49,7 @@ public final class AtlasClientFixture implements AutoCloseable {
         this.http = configuration.atlasHttp(pool, properties);
         this.accounts = configuration.atlasServiceAccounts(http, properties, meters, clock);
         var tracing = new TracingStep(TracerProvider.noop().get("none"), properties.baseUrl());
-        this.atlas = configuration.atlas(
-                http, accounts, properties, retryGuard, tracing, meters, clock);
+        this.atlas = configuration.atlas(http, accounts, properties, retryGuard, tracing, meters, clock);
     }
 
     /** Creates a client of an Atlas, with settings such as {@code "retry.max-attempts=1"}. */

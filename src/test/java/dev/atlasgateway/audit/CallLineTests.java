@@ -47,18 +47,22 @@ class CallLineTests {
                     .containsEntry("http.request.method", "PATCH")
                     .containsEntry("http.response.status_code", 200L)
                     .containsEntry("client.user.id", "client")
-                    .hasEntrySatisfying("event", fields -> assertThat(map(fields))
-                            .containsEntry("action", "updateServerlessInstance")
-                            .containsEntry("outcome", "success")
-                            .containsKeys("id", "duration"))
-                    .hasEntrySatisfying("gateway", fields -> assertThat(map(fields))
-                            .containsEntry("team", "payments")
-                            .containsEntry("project", Calls.GROUP)
-                            .containsEntry("instance", "orders-dev")
-                            .containsEntry("outcome", "applied")
-                            .containsEntry("decided_by", "grant:payments/" + Calls.GROUP + "/GROUP_OWNER/*")
-                            .containsEntry("attempts", 1)
-                            .containsEntry("record", "stored"));
+                    .hasEntrySatisfying(
+                            "event",
+                            fields -> assertThat(map(fields))
+                                    .containsEntry("action", "updateServerlessInstance")
+                                    .containsEntry("outcome", "success")
+                                    .containsKeys("id", "duration"))
+                    .hasEntrySatisfying(
+                            "gateway",
+                            fields -> assertThat(map(fields))
+                                    .containsEntry("team", "payments")
+                                    .containsEntry("project", Calls.GROUP)
+                                    .containsEntry("instance", "orders-dev")
+                                    .containsEntry("outcome", "applied")
+                                    .containsEntry("decided_by", "grant:payments/" + Calls.GROUP + "/GROUP_OWNER/*")
+                                    .containsEntry("attempts", 1)
+                                    .containsEntry("record", "stored"));
         });
     }
 

@@ -33,8 +33,7 @@ class ActuatorTests {
     /** A resolver that does not answer delayed the start by 13 s. */
     @Test
     void hasNoPartThatAsksTheResolverForTheNameOfItsHost() {
-        assertThatExceptionOfType(NoSuchBeanDefinitionException.class)
-                .isThrownBy(() -> gateway.part(InetUtils.class));
+        assertThatExceptionOfType(NoSuchBeanDefinitionException.class).isThrownBy(() -> gateway.part(InetUtils.class));
     }
 
     @ParameterizedTest

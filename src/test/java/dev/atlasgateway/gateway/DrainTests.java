@@ -57,7 +57,8 @@ class DrainTests {
                     .as("the log from the start to the end")
                     .anyMatch(line -> line.contains("Started AtlasGatewayApplication"))
                     .anyMatch(line -> line.contains("\"message\":\"call\""))
-                    .allSatisfy(line -> assertThat(EcsFields.faults(line)).as(line).isEmpty());
+                    .allSatisfy(
+                            line -> assertThat(EcsFields.faults(line)).as(line).isEmpty());
         }
     }
 

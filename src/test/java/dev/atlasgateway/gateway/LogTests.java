@@ -78,9 +78,7 @@ class LogTests {
                 .containsEntry("gateway.instance", "orders-dev")
                 .containsEntry("gateway.outcome", "answered")
                 .containsKeys("trace.id", "span.id", "event.id", "event.duration");
-        assertThat(texts(line).values())
-                .as("the request id, once")
-                .containsOnlyOnce(reply.header("X-Request-Id"));
+        assertThat(texts(line).values()).as("the request id, once").containsOnlyOnce(reply.header("X-Request-Id"));
     }
 
     @Test
@@ -98,7 +96,8 @@ class LogTests {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("logout_token=e30.e30.x")));
 
-        assertThat(lines()).allSatisfy(line -> assertThat(EcsFields.faults(line)).as(line).isEmpty());
+        assertThat(lines())
+                .allSatisfy(line -> assertThat(EcsFields.faults(line)).as(line).isEmpty());
         assertThat(texts(callLine(refused.header("X-Request-Id"))))
                 .containsEntry("gateway.outcome", "refused")
                 .containsEntry("event.outcome", "failure")

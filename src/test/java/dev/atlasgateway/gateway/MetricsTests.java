@@ -71,8 +71,9 @@ class MetricsTests {
                 .filteredOn(sample -> sample.contains("_bucket{"))
                 .anyMatch(sample -> sample.startsWith("gateway_calls_seconds_bucket{"))
                 .noneMatch(sample -> sample.contains("team=\""));
-        assertThat(samples()).anyMatch(sample -> sample.startsWith("gateway_team_calls_total{")
-                && sample.contains("team=\"payments\""));
+        assertThat(samples())
+                .anyMatch(sample ->
+                        sample.startsWith("gateway_team_calls_total{") && sample.contains("team=\"payments\""));
     }
 
     private List<String> samples() {

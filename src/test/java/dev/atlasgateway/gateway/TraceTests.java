@@ -95,17 +95,19 @@ class TraceTests {
         assertThat(only(spans, SpanKind.SPAN_KIND_SERVER).attributes())
                 .containsEntry("gateway.outcome", "applied")
                 .containsEntry("gateway.attempts", 2L);
-        assertThat(spans).filteredOn(span -> span.kind() == SpanKind.SPAN_KIND_CLIENT).satisfiesExactlyInAnyOrder(
-                first -> {
-                    assertThat(first.failed()).isTrue();
-                    assertThat(first.attributes())
-                            .containsEntry("error.type", "503")
-                            .doesNotContainKey("http.request.resend_count");
-                },
-                second -> assertThat(second.attributes())
-                        .containsEntry("http.request.resend_count", 1L)
-                        .containsEntry("gateway.retry_cause", "503")
-                        .containsEntry("http.response.status_code", 200L));
+        assertThat(spans)
+                .filteredOn(span -> span.kind() == SpanKind.SPAN_KIND_CLIENT)
+                .satisfiesExactlyInAnyOrder(
+                        first -> {
+                            assertThat(first.failed()).isTrue();
+                            assertThat(first.attributes())
+                                    .containsEntry("error.type", "503")
+                                    .doesNotContainKey("http.request.resend_count");
+                        },
+                        second -> assertThat(second.attributes())
+                                .containsEntry("http.request.resend_count", 1L)
+                                .containsEntry("gateway.retry_cause", "503")
+                                .containsEntry("http.response.status_code", 200L));
     }
 
     @ParameterizedTest
@@ -161,8 +163,8 @@ class TraceTests {
 
     /** Waits for the span of the call, which comes with those of its attempts or after them. */
     private List<ReceivedSpan> received() {
-        await().until(() -> gateway.spans().of(trace).stream()
-                .anyMatch(span -> span.kind() == SpanKind.SPAN_KIND_SERVER));
+        await().until(() ->
+                gateway.spans().of(trace).stream().anyMatch(span -> span.kind() == SpanKind.SPAN_KIND_SERVER));
         return gateway.spans().of(trace);
     }
 

@@ -50,8 +50,8 @@ class DashboardsTests {
             assertThat(Selectors.of(query))
                     .as(query)
                     .isNotEmpty()
-                    .allSatisfy(selector ->
-                            assertThat(selector).contains("namespace=~\"$namespace\"", "job=~\"$job\""));
+                    .allSatisfy(
+                            selector -> assertThat(selector).contains("namespace=~\"$namespace\"", "job=~\"$job\""));
         }
     }
 
@@ -97,9 +97,12 @@ class DashboardsTests {
             assertThat(map.getMetadata().getAnnotations()).containsEntry("grafana_folder", "Platform");
             map.getData().forEach((file, text) -> {
                 var rendered = JsonMapper.shared().readTree(text);
-                var source = JsonMapper.shared().readTree(Chart.FOLDER.resolve("dashboards").resolve(file.replace("atlas-gateway-", "")));
+                var source = JsonMapper.shared()
+                        .readTree(Chart.FOLDER.resolve("dashboards").resolve(file.replace("atlas-gateway-", "")));
                 assertThat(rendered.path("panels")).isEqualTo(source.path("panels"));
-                assertThat(text).contains("https://atlas.internal.example.com/console").doesNotContain("localhost");
+                assertThat(text)
+                        .contains("https://atlas.internal.example.com/console")
+                        .doesNotContain("localhost");
                 assertThat(rendered.path("links").findValuesAsString("url"))
                         .containsExactly("${console}", "https://wiki.example.com/atlas-gateway");
             });

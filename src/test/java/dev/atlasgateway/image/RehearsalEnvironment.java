@@ -23,7 +23,8 @@ final class RehearsalEnvironment implements AutoCloseable {
     /** A signing key, as production has one. Else each measured start would make one. */
     private final Path signingKey = SigningKeyFile.in(folder);
 
-    private final Path policy = Files.copy(Path.of("src/test/resources/demo-policy.yaml"), folder.resolve("policy.yaml"));
+    private final Path policy =
+            Files.copy(Path.of("src/test/resources/demo-policy.yaml"), folder.resolve("policy.yaml"));
 
     private final int port = freePort();
     private final Process atlas;

@@ -78,7 +78,8 @@ class QuotaConfigurationTests {
                         var link = context.getBean(RedisLink.class);
                         Awaitility.await().until(link::isUp);
 
-                        redis.ask(commands -> commands.aclSetuser("gateway", everything().addPassword("second")));
+                        redis.ask(commands ->
+                                commands.aclSetuser("gateway", everything().addPassword("second")));
                         redis.ask(commands -> commands.clientKill(KillArgs.Builder.user("gateway")));
                         Awaitility.await().until(() -> !link.isUp());
                         Files.writeString(mounted, "second\n");

@@ -74,11 +74,14 @@ class RedisSentinelTests {
         try (var link = link()) {
             Awaitility.await().until(link::isUp);
             var buckets = new RedisBuckets(link);
-            assertThat(buckets.take(Allowances.team(5, 1), Allowances.project(5, 1))).isInstanceOf(Success.class);
+            assertThat(buckets.take(Allowances.team(5, 1), Allowances.project(5, 1)))
+                    .isInstanceOf(Success.class);
 
             processes.getFirst().destroyForcibly().onExit().join();
-            Awaitility.await("the other one").atMost(Duration.ofSeconds(30)).until(() -> link.isUp()
-                    && buckets.take(Allowances.team(5, 1), Allowances.project(5, 1)) instanceof Success);
+            Awaitility.await("the other one")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> link.isUp()
+                            && buckets.take(Allowances.team(5, 1), Allowances.project(5, 1)) instanceof Success);
         }
     }
 

@@ -35,17 +35,15 @@ class SharedSessionTests {
 
     private static final int SESSIONS = 5;
 
-    private static final Predicate<String> CHANGES_A_SESSION = Pattern.compile(
-                    """
+    private static final Predicate<String> CHANGES_A_SESSION =
+            Pattern.compile("""
                     (^|;)\\s*(set(?!\\s+local\\s)|listen|prepare|declare|create\\s+temp)\\b|\
-                    set_config\\([^;]*(,\\s*(false|\\$\\d)\\s*\\))|pg_(try_)?advisory_lock|on\\s+commit\\s+(preserve|delete)""",
-                    Pattern.CASE_INSENSITIVE)
-            .asPredicate();
+                    set_config\\([^;]*(,\\s*(false|\\$\\d)\\s*\\))|pg_(try_)?advisory_lock|on\\s+commit\\s+(preserve|delete)""", Pattern.CASE_INSENSITIVE).asPredicate();
 
     /** Sent for each new connection. PgBouncer keeps the name for each client. The digits mean the same as the default, 1. */
-    private static final Predicate<String> BY_THE_DRIVER =
-            Pattern.compile("SET extra_float_digits = 3(; SET application_name = '[\\w -]+')?|SET application_name = .*")
-                    .asMatchPredicate();
+    private static final Predicate<String> BY_THE_DRIVER = Pattern.compile(
+                    "SET extra_float_digits = 3(; SET application_name = '[\\w -]+')?|SET application_name = .*")
+            .asMatchPredicate();
 
     /** Settings that each client of a pooler gets as it asked for them, or that the driver sets in every session, do not count. */
     private static final String LEFT_BEHIND = """
@@ -83,8 +81,8 @@ class SharedSessionTests {
         }
         assertThat(SentStatements.all()).hasSizeGreaterThan(100);
         assertThat(SentStatements.all())
-                .filteredOn(statement ->
-                        CHANGES_A_SESSION.test(statement.sql()) && !BY_THE_DRIVER.test(statement.sql()))
+                .filteredOn(
+                        statement -> CHANGES_A_SESSION.test(statement.sql()) && !BY_THE_DRIVER.test(statement.sql()))
                 .isEmpty();
         assertThat(SentStatements.all())
                 .filteredOn(statement -> !statement.name().isEmpty())

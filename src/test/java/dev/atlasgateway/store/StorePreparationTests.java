@@ -89,8 +89,7 @@ class StorePreparationTests {
         var database = jdbc.sql("select current_database()").query(String.class).single();
         jdbc.sql("alter database %s set default_transaction_read_only = on".formatted(database))
                 .update();
-        var start = CompletableFuture.runAsync(
-                () -> migrate(new DriverManagerDataSource(url), Duration.ofMinutes(1)));
+        var start = CompletableFuture.runAsync(() -> migrate(new DriverManagerDataSource(url), Duration.ofMinutes(1)));
         assertThat(start).isNotDone();
         jdbc.sql("""
                 begin read write; alter database %s reset default_transaction_read_only; commit""".formatted(database)).update();

@@ -82,8 +82,7 @@ public final class CompanyLogin {
     public static CompanyLogin start(HttpHandler page) {
         try {
             return new CompanyLogin(
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0),
-                    page);
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), page);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

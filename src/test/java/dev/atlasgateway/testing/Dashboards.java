@@ -80,7 +80,8 @@ public final class Dashboards {
 
         /** Returns the queries of all panels and annotations, in PromQL, with Grafana's variables. */
         public List<String> queries() {
-            return Stream.concat(panels.stream().flatMap(panel -> panel.queries().stream()), annotations.values().stream())
+            return Stream.concat(
+                            panels.stream().flatMap(panel -> panel.queries().stream()), annotations.values().stream())
                     .toList();
         }
 

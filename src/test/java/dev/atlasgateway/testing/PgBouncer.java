@@ -37,8 +37,7 @@ public final class PgBouncer implements AutoCloseable {
         }
         port = freePort();
         database = parts.group(3);
-        var settings = Files.writeString(
-                folder.resolve("pgbouncer-%d.ini".formatted(port)), """
+        var settings = Files.writeString(folder.resolve("pgbouncer-%d.ini".formatted(port)), """
                 [databases]
                 %s = host=%s port=%s user=%s %s
                 [pgbouncer]
@@ -64,7 +63,8 @@ public final class PgBouncer implements AutoCloseable {
         command.addAll(List.of("pgbouncer", settings.toString()));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("pgbouncer-%d.log".formatted(port)).toFile())
+                .redirectOutput(
+                        folder.resolve("pgbouncer-%d.log".formatted(port)).toFile())
                 .start();
         Awaitility.await("PgBouncer").atMost(Duration.ofSeconds(20)).until(this::listens);
     }

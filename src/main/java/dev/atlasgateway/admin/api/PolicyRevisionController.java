@@ -79,10 +79,7 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
     }
 
     private static RevisionFilter filter(Map<String, String> query) {
-        return new RevisionFilter(
-                query.get("by"),
-                read(query, "since", ListFilter::moment),
-                object(query));
+        return new RevisionFilter(query.get("by"), read(query, "since", ListFilter::moment), object(query));
     }
 
     static RevisionFilter.@Nullable Named object(Map<String, String> query) {

@@ -58,7 +58,8 @@ record PolicyUndoController(Revisions revisions, PolicyEditor editor, PolicyDocu
     @RequireReader
     @GetMapping(path = "/{number}/undo-document", produces = PolicyDocumentController.YAML)
     ResponseEntity<String> document(@PathVariable long number, @RequestParam Map<String, String> query, Admin admin) {
-        var reader = new Actor(new Author(admin.name(), ""), any -> true); // applying it checks what its sender may change
+        var reader =
+                new Actor(new Author(admin.name(), ""), any -> true); // applying it checks what its sender may change
         var object = PolicyRevisionController.object(checked(query));
         var undone = applied(editor.previewUndo(existing(number), object, reader));
         var edits = undone.edits().stream().map(AppliedEdit::edit).toList();

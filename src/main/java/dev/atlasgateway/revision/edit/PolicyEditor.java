@@ -78,8 +78,8 @@ public final class PolicyEditor {
      * @param object the only object to take back; null for all
      */
     public EditResult undo(long number, RevisionFilter.@Nullable Named object, Actor actor) {
-        return result(() ->
-                change(reverse(number, object), new Precondition.UnchangedSince(number), actor.undoing(number)));
+        return result(
+                () -> change(reverse(number, object), new Precondition.UnchangedSince(number), actor.undoing(number)));
     }
 
     /** Returns what {@link #undo} would return now, without changing anything. */

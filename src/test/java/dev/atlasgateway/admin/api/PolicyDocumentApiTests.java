@@ -225,7 +225,8 @@ class PolicyDocumentApiTests {
 
         var document = gateway.send(gateway.as(Person.AUDITOR, path.formatted(changed)));
 
-        assertThat(AdminApi.values(plan(document.body()).json().path("changes"), "key")).containsExactly("undone");
+        assertThat(AdminApi.values(plan(document.body()).json().path("changes"), "key"))
+                .containsExactly("undone");
         assertThat(export().body()).contains("second@example.com");
         var undone = apply(document.body(), document.header("ETag"), "undo");
         assertThat(undone.status()).as(undone.body()).isEqualTo(200);

@@ -65,7 +65,10 @@ final class LocalAdminPassword {
         try {
             var made = file == null
                     ? Files.createTempFile("atlas-gateway-admin-password-", "")
-                    : Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), "");
+                    : Files.createTempFile(
+                            file.toAbsolutePath().getParent(),
+                            file.getFileName().toString(),
+                            "");
             Files.writeString(made, password + "\n");
             return file == null ? made : Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -25,7 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ReadsOutput
 class LocalAdminTests {
 
-    private static final Pattern NAMED_FILE = Pattern.compile("of the local admin root-of-all is in the file (\\S+)\\. ");
+    private static final Pattern NAMED_FILE =
+            Pattern.compile("of the local admin root-of-all is in the file (\\S+)\\. ");
 
     private final HikariDataSource database = Postgres.newMigratedDatabase();
     private final JdbcClient store = JdbcClient.create(database);
@@ -61,7 +62,9 @@ class LocalAdminTests {
             assertThat(ofAnotherReplica).isEqualTo(made);
             assertThat(NAMED_FILE.matcher(output).results().count()).isEqualTo(1);
             assertThat(output).doesNotContain(password);
-            assertThat(admin(made, 1).authenticate("root-of-all", password, "here").seesAll())
+            assertThat(admin(made, 1)
+                            .authenticate("root-of-all", password, "here")
+                            .seesAll())
                     .isTrue();
         } finally {
             Files.delete(file);
@@ -76,8 +79,7 @@ class LocalAdminTests {
                 .hasMessageEndingWith("Or set gateway.signin.bootstrap.password");
 
         var file = Files.writeString(folder.resolve("password"), "of an earlier store");
-        var made = LocalAdminPassword.hash(
-                new Bootstrap(true, "root-of-all", null, file, 10, 200), false, store);
+        var made = LocalAdminPassword.hash(new Bootstrap(true, "root-of-all", null, file, 10, 200), false, store);
         assertThat(made).isEqualTo(Sha256.of(Files.readString(file).strip()));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
