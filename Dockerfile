@@ -3,9 +3,10 @@
 #   docker build --tag atlas-gateway .        (or podman build, or buildah build)
 #   docker run --read-only --tmpfs /tmp --publish 8080:8080 --env-file gateway.env atlas-gateway
 
-# A JDK with binutils and glibc, and a base of glibc, certificates and time zones without a shell. A release pins both by digest.
-ARG BUILD_BASE=eclipse-temurin:25.0.4.1_1-jdk-noble
-ARG BASE=gcr.io/distroless/base-nossl-debian13:nonroot
+# A JDK with binutils and glibc, and a base of glibc, certificates and time zones without a shell. Pinned by
+# digest; a release renews both (docs/releasing.md).
+ARG BUILD_BASE=eclipse-temurin:25.0.4.1_1-jdk-noble@sha256:0d623ea18d7b0fe1e12a2c0a920f7e950cad433387e5a49d3611e1507fa07602
+ARG BASE=gcr.io/distroless/base-nossl-debian13:nonroot@sha256:8c563c1fb5e120606f0d85733049775faed6192e2bd2223ef283a5393eec22b9
 
 FROM ${BUILD_BASE} AS build
 # further options of Maven, for example a mirror

@@ -8,6 +8,7 @@ import dev.atlasgateway.exchange.SentRequestId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,10 +81,10 @@ final class CallLine {
 
     /** Returns one of the three outcomes that ECS knows. */
     private static String outcome(@Nullable String outcome) {
-        return switch (outcome) {
+        return switch (Objects.requireNonNullElse(outcome, "none")) {
             case "applied", "answered" -> "success";
             case "refused", "failed" -> "failure";
-            case null, default -> "unknown";
+            default -> "unknown";
         };
     }
 
