@@ -2,6 +2,7 @@ package dev.atlasgateway.server;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +23,13 @@ import org.springframework.context.SmartLifecycle;
 final class JvmLog implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(JvmLog.class);
-    private static final Pattern FILE = Pattern.compile("-Xlog:[^:]*:file=([^:]+).*");
+    private static final Pattern FILE = Pattern.compile("-Xlog:[^:]*:file=([^:]*atlas-gateway-jvm-[^:]*).*");
     private static final long SECONDS = 10;
 
     private final Optional<Path> file;
     private final ScheduledExecutorService reader =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
-    private int read;
+    private long read;
     private volatile boolean running;
 
     JvmLog() {
@@ -41,7 +42,7 @@ final class JvmLog implements SmartLifecycle {
         this.file = file;
     }
 
-    /** Returns the file of the last option of a JVM that names one. */
+    /** Returns the file of the image's own option. Files of further options, such as a log of the GC, are not of warnings. */
     static Optional<Path> file(List<String> options, long pid) {
         return options.reversed().stream()
                 .map(FILE::matcher)
@@ -61,13 +62,12 @@ final class JvmLog implements SmartLifecycle {
     /** Logs the whole lines that were written since the last call. */
     synchronized void logNewLines() {
         file.filter(Files::exists).ifPresent(path -> {
-            try {
-                var text = Files.readString(path, StandardCharsets.ISO_8859_1);
+            try (var channel = Files.newByteChannel(path)) {
+                var rest = Channels.newInputStream(channel.position(read)).readAllBytes();
+                var text = new String(rest, StandardCharsets.ISO_8859_1);
                 var end = text.lastIndexOf('\n') + 1;
-                if (end > read) {
-                    text.substring(read, end).lines().forEach(JvmLog::log);
-                    read = end;
-                }
+                text.substring(0, end).lines().forEach(JvmLog::log);
+                read += end;
             } catch (IOException e) {
                 LOG.warn("The warnings of the JVM in {} cannot be read: {}", path, e.toString());
             }

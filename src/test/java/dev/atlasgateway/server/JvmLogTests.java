@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -36,6 +37,8 @@ class JvmLogTests {
         var options = Files.readAllLines(Path.of("src/image/java.options"));
         assertThat(options).contains("-Xlog:disable");
         assertThat(JvmLog.file(options, 7)).hasValue(Path.of("/tmp/atlas-gateway-jvm-7.log"));
-        assertThat(JvmLog.file(List.of("-Xmx1g", "-Xlog:gc"), 7)).isEmpty();
+        var withGcLog = Stream.concat(options.stream(), Stream.of("-Xlog:gc*:file=/tmp/gc.log"));
+        assertThat(JvmLog.file(withGcLog.toList(), 7)).hasValue(Path.of("/tmp/atlas-gateway-jvm-7.log"));
+        assertThat(JvmLog.file(List.of("-Xmx1g", "-Xlog:gc:file=/tmp/gc.log"), 7)).isEmpty();
     }
 }
