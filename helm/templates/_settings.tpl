@@ -1,16 +1,27 @@
+{{/* The names of the settings that are not empty, in lines; keys may be nested or dotted. */}}
+{{- define "atlas-gateway.names" -}}
+{{- range $name, $value := . }}
+{{- if kindIs "map" $value }}
+{{- range include "atlas-gateway.names" $value | splitList "\n" }}
+{{- if . }}
+{{- printf "%s.%s\n" $name . }}
+{{- end }}
+{{- end }}
+{{- else if not (has (toJson $value) (list "null" "[]" "\"\"")) }}
+{{- printf "%s\n" $name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* Not empty if the settings trust tokens of an identity provider; the gateway then fetches its keys. */}}
 {{- define "atlas-gateway.trustsIssuers" -}}
-{{- with .Values.config }}
-{{- if or (dig "gateway" "caller" "issuers" nil .) (dig "gateway" "signin" "issuers" nil .) (dig "spring" "security" "oauth2" nil .) }}true{{ end }}
-{{- end }}
+{{- if regexMatch "(?m)^(gateway\\.(caller|signin)\\.issuers|spring\\.security\\.oauth2)\\b" (include "atlas-gateway.names" .Values.config) }}true{{ end }}
 {{- range .Values.env }}{{ if regexMatch "^(GATEWAY_(CALLER|SIGNIN)_ISSUERS|SPRING_SECURITY_OAUTH2)_" .name }}true{{ end }}{{ end }}
 {{- end }}
 
 {{/* Not empty if the settings name an OTLP endpoint. */}}
 {{- define "atlas-gateway.exportsTraces" -}}
-{{- with .Values.config.management }}
-{{- if regexMatch "(?m)^ +(endpoint|url): ." (pick . "opentelemetry" "otlp" | toYaml) }}true{{ end }}
-{{- end }}
+{{- if regexMatch "(?m)^management\\.(opentelemetry|otlp)\\..*\\b(endpoint|url)$" (include "atlas-gateway.names" .Values.config) }}true{{ end }}
 {{- range .Values.env }}{{ if regexMatch "^MANAGEMENT_(OPENTELEMETRY|OTLP)_.*(ENDPOINT|URL)$" .name }}true{{ end }}{{ end }}
 {{- end }}
 
@@ -75,11 +86,11 @@ way, then their records, and 10 s to give tokens back to Atlas.
 {{- end }}
 {{- end }}
 
-{{/* Not empty if the chart makes the password of the local admin, because neither a provider nor a setting decides. */}}
+{{/* Not empty if the chart makes the password of the local admin, because neither a provider nor a setting decides. What
+`secretsFolder` and `envFrom` contain is not known, so they decide too. */}}
 {{- define "atlas-gateway.makesPassword" -}}
-{{- $signIn := dig "gateway" "signin" (dict) .Values.config }}
-{{- $set := or .Values.localAdmin.existingSecret .Values.secretsFolder $signIn.issuers (dig "spring" "security" "oauth2" nil .Values.config) }}
-{{- if or (hasKey (dig "bootstrap" (dict) $signIn) "enabled") (dig "bootstrap" "password" nil $signIn) }}{{ $set = true }}{{ end }}
+{{- $set := or .Values.localAdmin.existingSecret .Values.secretsFolder .Values.envFrom }}
+{{- if regexMatch "(?m)^(gateway\\.signin\\.(issuers\\b|bootstrap\\.(enabled|password)$)|spring\\.security\\.oauth2\\b)" (include "atlas-gateway.names" .Values.config) }}{{ $set = true }}{{ end }}
 {{- range .Values.env }}{{ if regexMatch "^(GATEWAY_SIGNIN_(ISSUERS|BOOTSTRAP_(PASSWORD|ENABLED))|SPRING_SECURITY_OAUTH2)" .name }}{{ $set = true }}{{ end }}{{ end }}
 {{- if not $set }}true{{ end }}
 {{- end }}
