@@ -39,13 +39,16 @@ record TracingStep(Tracer tracer, URI baseUrl) implements UnaryOperator<Atlas> {
                     .setSpanKind(SpanKind.CLIENT)
                     .startSpan();
             try {
-                var traceparent = traceparent(span);
-                var response = next.send(traceparent == null ? intent : intent.with(TRACEPARENT, traceparent));
                 if (span.isRecording()) {
                     describe(span, intent);
-                    describe(span, response);
                 }
+                var traceparent = traceparent(span);
+                var response = next.send(traceparent == null ? intent : intent.with(TRACEPARENT, traceparent));
+                describe(span, response);
                 return response;
+            } catch (RuntimeException | Error e) {
+                fail(span, e.getClass().getName());
+                throw e;
             } finally {
                 span.end();
             }
@@ -58,6 +61,7 @@ record TracingStep(Tracer tracer, URI baseUrl) implements UnaryOperator<Atlas> {
         span.setAttribute(HttpAttributes.HTTP_REQUEST_METHOD, request.method());
         span.setAttribute(UrlAttributes.URL_SCHEME, baseUrl.getScheme());
         span.setAttribute(UrlAttributes.URL_FULL, baseUrl.toString().replaceFirst("/+$", "") + request.path());
+        span.setAttribute(SpanAttributes.URL_TEMPLATE, request.template());
         span.setAttribute(ServerAttributes.SERVER_ADDRESS, baseUrl.getHost());
         span.setAttribute(ServerAttributes.SERVER_PORT, baseUrl.getPort() >= 0 ? baseUrl.getPort() : https ? 443 : 80);
         span.setAttribute(SpanAttributes.ACCOUNT, request.account());

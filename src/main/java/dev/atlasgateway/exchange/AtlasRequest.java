@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param account name of the Atlas service account that signs it
  * @param resource instance that it reads or changes, as {@code groupId/instance}; the newest change to it wins
  * @param path path and query below Atlas's base URL, already encoded
+ * @param template path without values and query, with {@code {groupId}} and {@code {name}}
  * @param headers all headers except {@code Authorization}
  * @param body null for a call without a body; must not be modified
  */
@@ -19,6 +20,7 @@ public record AtlasRequest(
         String resource,
         String method,
         String path,
+        String template,
         Map<String, String> headers,
         @Nullable ObjectNode body) {
 
@@ -26,7 +28,7 @@ public record AtlasRequest(
     public AtlasRequest with(String header, String value) {
         var all = new HashMap<>(headers);
         all.put(header, value);
-        return new AtlasRequest(account, resource, method, path, all, body);
+        return new AtlasRequest(account, resource, method, path, template, all, body);
     }
 
     /** Returns whether this request may change the state of Atlas. */

@@ -5,7 +5,10 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
 
-/** Attributes of spans for what OpenTelemetry's semantic conventions have no name for, named as in the log. */
+/**
+ * Attributes of spans for what OpenTelemetry's stable semantic conventions have no name for. Those of the gateway have the
+ * names of the log.
+ */
 public final class SpanAttributes {
 
     public static final AttributeKey<String> REQUEST_ID = stringKey("request.id");
@@ -17,6 +20,9 @@ public final class SpanAttributes {
     public static final AttributeKey<String> ACCOUNT = stringKey("gateway.account");
     public static final AttributeKey<Long> ATTEMPTS = longKey("gateway.attempts");
     public static final AttributeKey<String> RETRY_CAUSE = stringKey("gateway.retry_cause");
+
+    /** Still in development in OpenTelemetry's conventions. */
+    public static final AttributeKey<String> URL_TEMPLATE = stringKey("url.template");
 
     private SpanAttributes() {}
 }

@@ -29,9 +29,10 @@ final class AtlasRequests {
         var type = call.operation().api().mediaType();
         var path =
                 call.operation().isList() ? call.path() + "?" + new Page(1, Page.MAX_SIZE, true).query() : call.path();
+        var template = call.operation().path();
         return body.isEmpty()
-                ? new AtlasRequest(account, resource, "GET", path, Map.of("Accept", type), null)
+                ? new AtlasRequest(account, resource, "GET", path, template, Map.of("Accept", type), null)
                 : new AtlasRequest(
-                        account, resource, "PATCH", path, Map.of("Accept", type, "Content-Type", type), body);
+                        account, resource, "PATCH", path, template, Map.of("Accept", type, "Content-Type", type), body);
     }
 }

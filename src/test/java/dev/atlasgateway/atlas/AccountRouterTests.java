@@ -65,7 +65,13 @@ class AccountRouterTests {
     private static AtlasRequest as(String account) {
         var request = AtlasClientFixture.changeRequest();
         return new AtlasRequest(
-                account, request.resource(), request.method(), request.path(), request.headers(), request.body());
+                account,
+                request.resource(),
+                request.method(),
+                request.path(),
+                request.template(),
+                request.headers(),
+                request.body());
     }
 
     private static Intent intent(AtlasRequest request) {

@@ -29,6 +29,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class AtlasClientFixture implements AutoCloseable {
 
+    static final String TEMPLATE = "/api/atlas/v2/groups/{groupId}/flexClusters/{name}";
     static final String FLEX = "/api/atlas/v2/groups/" + AtlasSimulator.PROJECT + "/flexClusters/orders-dev";
     static final String MEDIA_TYPE = "application/vnd.atlas.2024-11-13+json";
 
@@ -103,7 +104,13 @@ public final class AtlasClientFixture implements AutoCloseable {
 
     static AtlasRequest readRequest() {
         return new AtlasRequest(
-                "main", AtlasSimulator.PROJECT + "/orders-dev", "GET", FLEX, Map.of("Accept", MEDIA_TYPE), null);
+                "main",
+                AtlasSimulator.PROJECT + "/orders-dev",
+                "GET",
+                FLEX,
+                TEMPLATE,
+                Map.of("Accept", MEDIA_TYPE),
+                null);
     }
 
     static AtlasRequest changeRequest() {
@@ -112,6 +119,7 @@ public final class AtlasClientFixture implements AutoCloseable {
                 AtlasSimulator.PROJECT + "/orders-dev",
                 "PATCH",
                 FLEX,
+                TEMPLATE,
                 Map.of("Accept", MEDIA_TYPE, "Content-Type", MEDIA_TYPE),
                 JsonNodeFactory.instance.objectNode().put("terminationProtectionEnabled", true));
     }

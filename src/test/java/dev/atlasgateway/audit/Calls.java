@@ -82,7 +82,8 @@ final class Calls {
 
     private static AtlasRequest outbound(String method, String instance, @Nullable ObjectNode body) {
         var path = "/api/atlas/v2/groups/" + GROUP + "/flexClusters/" + instance;
-        return new AtlasRequest("main", GROUP + "/" + instance, method, path, Map.of(), body);
+        var template = "/api/atlas/v2/groups/{groupId}/flexClusters/{name}";
+        return new AtlasRequest("main", GROUP + "/" + instance, method, path, template, Map.of(), body);
     }
 
     static AtlasResponse answered(int status, String body) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The trace of a call, from the caller to Atlas, as a collector receives it. */
 @OnSharedGateway
@@ -73,6 +74,7 @@ class TraceTests {
                 .containsEntry("http.request.method", "PATCH")
                 .containsEntry("http.response.status_code", 200L)
                 .containsEntry("url.full", sent())
+                .containsEntry("url.template", "/api/atlas/v2/groups/{groupId}/flexClusters/{name}")
                 .containsEntry("url.scheme", "http")
                 .containsEntry("server.address", gateway.atlas().baseUrl().getHost())
                 .containsEntry("server.port", (long) gateway.atlas().baseUrl().getPort())
@@ -86,9 +88,11 @@ class TraceTests {
     }
 
     /** The caller's flag says that the trace is not sampled. */
-    @Test
-    void keepsARetriedCallWithTheCauseOfItsRetry() {
-        gateway.atlas().orders(Fault.status(503).on("PATCH").times(1));
+    @ParameterizedTest
+    @ValueSource(ints = {503, 401})
+    void keepsARetriedCallWithTheCauseOfItsRetry(int status) {
+        var cause = Integer.toString(status);
+        gateway.atlas().orders(Fault.status(status).on("PATCH").times(1));
         assertThat(send("00", change("payments")).status()).isEqualTo(200);
 
         var spans = received();
@@ -101,12 +105,12 @@ class TraceTests {
                         first -> {
                             assertThat(first.failed()).isTrue();
                             assertThat(first.attributes())
-                                    .containsEntry("error.type", "503")
+                                    .containsEntry("error.type", cause)
                                     .doesNotContainKey("http.request.resend_count");
                         },
                         second -> assertThat(second.attributes())
                                 .containsEntry("http.request.resend_count", 1L)
-                                .containsEntry("gateway.retry_cause", "503")
+                                .containsEntry("gateway.retry_cause", cause)
                                 .containsEntry("http.response.status_code", 200L));
     }
 
