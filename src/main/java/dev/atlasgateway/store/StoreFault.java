@@ -88,9 +88,9 @@ record StoreFault(String sentence, String action, boolean passing) {
     /** @param settings those that change a session */
     static StoreFault sharedSessions(List<String> settings) {
         return lasting(
-                "%s is behind a pooler that shares sessions (as PgBouncer in transaction mode does), so %s would change those of others."
+                "%s is behind a pooler that shares sessions (as PgBouncer in transaction mode does), so %s would change those of others, or have no effect."
                         .formatted(capital(STORE), String.join(" and ", settings)),
-                "Remove the setting, and give it to the role instead, for example: alter role gateway set search_path = gateway.");
+                "Remove the setting, and set the parameter of PostgreSQL (search_path, default_transaction_isolation or another) for the role instead, for example: alter role gateway set search_path = gateway.");
     }
 
     /** Names the settings of migrations, because they have an address of their own. */

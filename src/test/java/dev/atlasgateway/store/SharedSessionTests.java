@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.simulator.fault.Fault;
 import dev.atlasgateway.testing.PgBouncer;
 import dev.atlasgateway.testing.Postgres;
@@ -157,9 +158,32 @@ class SharedSessionTests {
         var fault = new SessionSettings(new DriverManagerDataSource(pooled(mode)), settings).fault();
         if (refused) {
             assertThat(fault.sentence()).contains("spring.datasource.hikari.schema would change");
+            assertThat(fault.action()).contains("search_path", "default_transaction_isolation", "for the role");
         } else {
             assertThat(fault).isNull();
         }
+    }
+
+    @Test
+    void knowsTheSettingsOfASession() {
+        var main = new HikariDataSource(); // connects when it is first used
+        main.setJdbcUrl("jdbc:postgresql://db/gateway?ApplicationName=x");
+        assertThat(SessionSettings.of(main).names()).isEmpty();
+
+        main.setJdbcUrl("jdbc:postgresql://db/gateway?currentSchema=a&options=-c%20lock_timeout=1&readOnlyMode=always");
+        main.setSchema("a");
+        main.setConnectionInitSql("set lock_timeout = 1");
+        main.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+        main.addDataSourceProperty("currentSchema", "a");
+        assertThat(SessionSettings.of(main).names())
+                .containsExactly(
+                        "currentSchema in spring.datasource.url",
+                        "options in spring.datasource.url",
+                        "readOnlyMode in spring.datasource.url",
+                        "spring.datasource.hikari.connection-init-sql",
+                        "spring.datasource.hikari.data-source-properties.currentSchema",
+                        "spring.datasource.hikari.schema",
+                        "spring.datasource.hikari.transaction-isolation");
     }
 
     private String pooled(String mode) throws Exception {
