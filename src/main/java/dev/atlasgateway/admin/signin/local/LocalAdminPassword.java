@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +37,28 @@ final class LocalAdminPassword {
         return companySignIn ? null : generate(store, bootstrap);
     }
 
-    /** Only the replica that stores its password writes it to a file, once. */
+    /** Only the replica that stores its password keeps it in a file, once. */
     private static byte[] generate(JdbcClient store, SignInProperties.Bootstrap bootstrap) {
+        var stored = stored(store);
+        if (stored.isEmpty()) {
+            make(store, bootstrap);
+            stored = stored(store);
+        }
+        return stored.orElseThrow();
+    }
+
+    private static Optional<byte[]> stored(JdbcClient store) {
+        return store.sql("select password_sha256 from bootstrap_admin")
+                .query(byte[].class)
+                .optional();
+    }
+
+    /** Writes the file first, because a stored password that is in no file would be lost. */
+    private static void make(JdbcClient store, SignInProperties.Bootstrap bootstrap) {
         var bytes = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(bytes);
         var password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var made = write(password, bootstrap.passwordFile());
         var first = store.sql("insert into bootstrap_admin (password_sha256) values (?) on conflict do nothing")
                 .param(Sha256.of(password))
                 .update();
@@ -49,19 +67,18 @@ final class LocalAdminPassword {
                     "The generated password of the local admin {} is in the file {}. Sign in to /console, then delete the file."
                             + " gateway.signin.bootstrap.password sets a password of your own",
                     bootstrap.name(),
-                    write(password, bootstrap.passwordFile(), store));
+                    move(made, bootstrap.passwordFile(), store));
+        } else {
+            made.toFile().delete();
         }
-        return store.sql("select password_sha256 from bootstrap_admin")
-                .query(byte[].class)
-                .single();
     }
 
     /**
-     * Only the owner of the file may read it.
+     * Returns a new file beside the configured one, which another replica may have written. Only its owner may read it.
      *
-     * @throws IllegalStateException if the file cannot be written; the store then forgets the password, for the next start
+     * @throws IllegalStateException if it cannot be written
      */
-    private static Path write(String password, @Nullable Path file, JdbcClient store) {
+    private static Path write(String password, @Nullable Path file) {
         try {
             var made = file == null
                     ? Files.createTempFile("atlas-gateway-admin-password-", "")
@@ -69,14 +86,27 @@ final class LocalAdminPassword {
                             file.toAbsolutePath().getParent(),
                             file.getFileName().toString(),
                             "");
-            Files.writeString(made, password + "\n");
+            return Files.writeString(made, password + "\n");
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /** @throws IllegalStateException if that fails; the store then forgets the password, for the next start */
+    private static Path move(Path made, @Nullable Path file, JdbcClient store) {
+        try {
             return file == null ? made : Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             store.sql("delete from bootstrap_admin").update();
-            throw new IllegalStateException(
-                    "gateway.signin.bootstrap.password-file cannot be written: %s. Or set gateway.signin.bootstrap.password"
-                            .formatted(e),
-                    e);
+            made.toFile().delete();
+            throw unwritable(e);
         }
+    }
+
+    private static IllegalStateException unwritable(IOException e) {
+        return new IllegalStateException(
+                "gateway.signin.bootstrap.password-file cannot be written: %s. Or set gateway.signin.bootstrap.password"
+                        .formatted(e),
+                e);
     }
 }

@@ -13,12 +13,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The local admin's password. */
@@ -83,6 +86,39 @@ class LocalAdminTests {
         assertThat(made).isEqualTo(Sha256.of(Files.readString(file).strip()));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
+        assertThat(folder.toFile().list()).containsExactly("password");
+    }
+
+    @Test
+    void losesNoPasswordIfItStopsBesideTheInsert(@TempDir Path folder) {
+        store.sql("alter table bootstrap_admin add check (false)").update();
+        var bootstrap = new Bootstrap(true, "root-of-all", null, folder.resolve("password"), 10, 200);
+        assertThatThrownBy(() -> LocalAdminPassword.hash(bootstrap, false, store))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThat(folder).isDirectoryContaining("glob:**/password*");
+    }
+
+    @Test
+    void storesNoPasswordIfTheFileCannotGetItsName(@TempDir Path folder) throws IOException {
+        var taken = Files.createDirectories(folder.resolve("password/full")).getParent();
+        assertThatThrownBy(() -> LocalAdminPassword.hash(
+                        new Bootstrap(true, "root-of-all", null, taken, 10, 200), false, store))
+                .hasMessageStartingWith("gateway.signin.bootstrap.password-file cannot be written");
+        assertThat(store.sql("select 1 from bootstrap_admin").query().listOfRows())
+                .isEmpty();
+        assertThat(folder.toFile().list()).containsExactly("password");
+    }
+
+    @Test
+    void leavesOnlyTheFileOfTheFastestReplica(@TempDir Path folder) throws Exception {
+        var file = folder.resolve("password");
+        var bootstrap = new Bootstrap(true, "root-of-all", null, file, 10, 200);
+        try (var replicas = Executors.newVirtualThreadPerTaskExecutor()) {
+            var hashes = replicas.invokeAll(
+                    Collections.nCopies(8, () -> LocalAdminPassword.hash(bootstrap, false, store)));
+            var password = Files.readString(file).strip();
+            assertThat(hashes).allSatisfy(hash -> assertThat(hash.get()).isEqualTo(Sha256.of(password)));
+        }
         assertThat(folder.toFile().list()).containsExactly("password");
     }
 
