@@ -147,7 +147,7 @@ class GatewayConfiguration {
         return new RequestChecks();
     }
 
-    /** Takes the place and the order of Spring Boot's. */
+    /** Replaces Spring Boot's handler, in the same order. */
     @Bean
     @Order(MicrometerTracingAutoConfiguration.RECEIVER_TRACING_OBSERVATION_HANDLER_ORDER)
     ServerSpanHandler serverSpanHandler(Tracer tracer, Propagator propagator) {

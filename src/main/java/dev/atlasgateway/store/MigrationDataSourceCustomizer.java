@@ -18,7 +18,7 @@ record MigrationDataSourceCustomizer(HikariDataSource main) implements FlywayCon
     /** Uses {@code spring.flyway.url}, {@code .user} and {@code .password}, or what the main pool has instead. */
     @Override
     public void customize(FluentConfiguration flyway) {
-        var migrations = like(main);
+        var migrations = migrationDataSource(main);
         if (flyway.getDataSource() instanceof AbstractDriverBasedDataSource own) {
             migrations.setUrl(own.getUrl());
             if (own.getUsername() != null) {
@@ -30,7 +30,7 @@ record MigrationDataSourceCustomizer(HikariDataSource main) implements FlywayCon
     }
 
     /** Returns a source of new connections with the address and credentials of the main pool. */
-    static DriverManagerDataSource like(HikariDataSource main) {
+    static DriverManagerDataSource migrationDataSource(HikariDataSource main) {
         var properties = new Properties();
         main.getDataSourceProperties()
                 .forEach((name, value) -> properties.setProperty((String) name, value.toString()));

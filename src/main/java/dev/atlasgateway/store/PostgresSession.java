@@ -23,7 +23,7 @@ public final class PostgresSession {
      * them, PostgreSQL parses and plans each statement anew.
      */
     public static void allowPreparedStatements(Connection connection) throws SQLException {
-        if (isOwn(connection)) {
+        if (isDirect(connection)) {
             connection.unwrap(PGConnection.class).setPrepareThreshold(PREPARED_AFTER);
         }
     }
@@ -32,13 +32,13 @@ public final class PostgresSession {
      * Returns whether the process that answers is the one that the server announced when the connection began. A pooler
      * makes that number up, because it must tell its clients apart when they cancel.
      */
-    private static boolean isOwn(Connection connection) throws SQLException {
+    private static boolean isDirect(Connection connection) throws SQLException {
         return connection.unwrap(PGConnection.class).getBackendPID() == process(connection);
     }
 
     /** Returns whether a pooler gives the session of this open connection to another one of the same store. */
     static boolean isShared(Connection first, DataSource store) throws SQLException {
-        if (isOwn(first)) {
+        if (isDirect(first)) {
             return false;
         }
         try (var second = store.getConnection()) {

@@ -94,7 +94,7 @@ record StoreFault(String sentence, String action, boolean passing) {
     }
 
     /** Names the settings of migrations, because they have an address of their own. */
-    StoreFault ofMigrations() {
+    StoreFault forMigrations() {
         return new StoreFault(
                 sentence.replace("spring.datasource.url", "spring.flyway.url")
                         .replace("spring.datasource.username", "spring.flyway.user"),

@@ -72,7 +72,7 @@ final class StorePreparation implements FlywayMigrationStrategy {
         var fault = migrated(flyway, store);
         var hasOwnAddress = store instanceof AbstractDriverBasedDataSource own
                 && !Objects.equals(own.getUrl(), session.store().getUrl());
-        return fault != null && hasOwnAddress ? fault.ofMigrations() : fault;
+        return fault != null && hasOwnAddress ? fault.forMigrations() : fault;
     }
 
     private static @Nullable StoreFault migrated(Flyway flyway, DataSource store) {

@@ -28,7 +28,10 @@ class TelemetryConfiguration {
         return new Slf4JEventListener("trace.id", "span.id");
     }
 
-    /** Samples as the caller did, else by the probability, and records the rest. If no spans are exported, only the former. */
+    /**
+     * Samples as the caller did, else by the probability, and records the rest. Without an exporter, it follows the caller's
+     * decision only.
+     */
     @Bean
     Sampler sampler(TracingProperties properties, SpanExporters exporters) {
         return exporters.list().isEmpty()
@@ -42,7 +45,7 @@ class TelemetryConfiguration {
         return SpanProcessors.of(processors
                 .orderedStream()
                 .map(processor -> processor instanceof BatchSpanProcessor export
-                        ? new KeptTraces(export, TelemetryConfiguration::isWorthKeeping)
+                        ? new TailSamplingProcessor(export, TelemetryConfiguration::isWorthKeeping)
                         : processor)
                 .toList());
     }

@@ -5,8 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Statement that brings its limits along. PostgreSQL gets both in one message and takes them for one transaction, so nothing
- * stays in a session that others may use after it, and it costs no second round trip.
+ * Statement that brings its limits along. PostgreSQL runs both in one transaction, because they arrive in one message. So
+ * nothing stays in a session that others may use after it, and it costs no second round trip.
  */
 record LimitedStatement(PreparedStatement parameters) implements AutoCloseable {
 

@@ -20,14 +20,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class KeptTracesTests {
+class TailSamplingProcessorTests {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
     private final Exported exported = new Exported();
     private final SdkTracerProvider provider = SdkTracerProvider.builder()
             .setSampler(new RecordingSampler(Sampler.parentBased(Sampler.alwaysOff())))
-            .addSpanProcessor(new KeptTraces(exported, TelemetryConfiguration::isWorthKeeping))
+            .addSpanProcessor(new TailSamplingProcessor(exported, TelemetryConfiguration::isWorthKeeping))
             .build();
     private final Tracer tracer = provider.get("test");
 
@@ -88,13 +88,13 @@ class KeptTracesTests {
                 .mapToObj(call -> start(TraceFlags.getDefault(), "call"))
                 .toList();
         for (var call : calls) {
-            for (var attempts = 0; attempts < KeptTraces.MOST_WAITING; attempts++) {
+            for (var attempts = 0; attempts < TailSamplingProcessor.MAX_WAITING; attempts++) {
                 attempt(call, "attempt").end();
             }
         }
         calls.forEach(call -> end(call, "failed"));
 
-        assertThat(exported.names()).hasSizeBetween(3, 2 * KeptTraces.MOST_WAITING);
+        assertThat(exported.names()).hasSizeBetween(3, 2 * TailSamplingProcessor.MAX_WAITING);
     }
 
     private void call(TraceFlags flags, String name, String outcome) {

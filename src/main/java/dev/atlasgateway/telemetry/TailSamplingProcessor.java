@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>How a call ends is not known when its first span starts. So spans that are not sampled wait here until the root
  * of their call within this process ends.
  */
-final class KeptTraces implements SpanProcessor {
+final class TailSamplingProcessor implements SpanProcessor {
 
     /** Most spans that wait. Beyond that, the oldest are dropped. */
-    static final int MOST_WAITING = 10_000;
+    static final int MAX_WAITING = 10_000;
 
     /** Longer than a call may take. A span that ends after its root would stay here otherwise. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
@@ -32,12 +32,12 @@ final class KeptTraces implements SpanProcessor {
 
     /** The spans that have ended, by the id of their parent. */
     private final Cache<String, List<ReadableSpan>> waiting = Caffeine.newBuilder()
-            .maximumWeight(MOST_WAITING)
+            .maximumWeight(MAX_WAITING)
             .weigher((String parent, List<ReadableSpan> spans) -> spans.size())
             .expireAfterWrite(LONGEST_WAIT)
             .build();
 
-    KeptTraces(SpanProcessor next, Predicate<ReadableSpan> worthKeeping) {
+    TailSamplingProcessor(SpanProcessor next, Predicate<ReadableSpan> worthKeeping) {
         this.next = next;
         this.worthKeeping = worthKeeping;
     }
