@@ -33,7 +33,8 @@ record SessionSettings(DriverManagerDataSource store, List<String> names) {
                     main.getDataSourceProperties().get(name));
         }
         values.values().removeIf(Objects::isNull);
-        return new SessionSettings(MigrationDataSourceCustomizer.migrationDataSource(main), List.copyOf(values.keySet()));
+        return new SessionSettings(
+                MigrationDataSourceCustomizer.migrationDataSource(main), List.copyOf(values.keySet()));
     }
 
     /** Returns null if every connection keeps its session, or no setting needs that. */

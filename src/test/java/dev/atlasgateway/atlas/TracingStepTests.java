@@ -41,7 +41,8 @@ class TracingStepTests {
             assertThat(span.getAttributes().asMap())
                     .containsEntry(AttributeKey.stringKey("error.type"), "java.lang.IllegalStateException")
                     .containsEntry(AttributeKey.stringKey("http.request.method"), "PATCH")
-                    .containsEntry(AttributeKey.stringKey("url.full"), "https://atlas.example" + AtlasClientFixture.FLEX)
+                    .containsEntry(
+                            AttributeKey.stringKey("url.full"), "https://atlas.example" + AtlasClientFixture.FLEX)
                     .containsEntry(AttributeKey.stringKey("url.template"), AtlasClientFixture.TEMPLATE);
         });
     }

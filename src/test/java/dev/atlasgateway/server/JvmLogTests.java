@@ -39,6 +39,7 @@ class JvmLogTests {
         assertThat(JvmLog.file(options, 7)).hasValue(Path.of("/tmp/atlas-gateway-jvm-7.log"));
         var withGcLog = Stream.concat(options.stream(), Stream.of("-Xlog:gc*:file=/tmp/gc.log"));
         assertThat(JvmLog.file(withGcLog.toList(), 7)).hasValue(Path.of("/tmp/atlas-gateway-jvm-7.log"));
-        assertThat(JvmLog.file(List.of("-Xmx1g", "-Xlog:gc:file=/tmp/gc.log"), 7)).isEmpty();
+        assertThat(JvmLog.file(List.of("-Xmx1g", "-Xlog:gc:file=/tmp/gc.log"), 7))
+                .isEmpty();
     }
 }

@@ -59,7 +59,8 @@ class LimitedStatementTests {
     }
 
     private static AuditRow row() {
-        return AuditRow.outcome(new UUID(Instant.now().toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE | System.nanoTime()))
+        return AuditRow.outcome(
+                        new UUID(Instant.now().toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE | System.nanoTime()))
                 .put(AuditColumn.REPLICA, "replica")
                 .put(AuditColumn.RECEIVED_AT, Instant.now())
                 .put(AuditColumn.REQUEST_ID, "request")

@@ -101,8 +101,8 @@ class LocalAdminTests {
     @Test
     void storesNoPasswordIfTheFileCannotGetItsName(@TempDir Path folder) throws IOException {
         var taken = Files.createDirectories(folder.resolve("password/full")).getParent();
-        assertThatThrownBy(() -> LocalAdminPassword.hash(
-                        new Bootstrap(true, "root-of-all", null, taken, 10, 200), false, store))
+        assertThatThrownBy(() ->
+                        LocalAdminPassword.hash(new Bootstrap(true, "root-of-all", null, taken, 10, 200), false, store))
                 .hasMessageStartingWith("gateway.signin.bootstrap.password-file cannot be written");
         assertThat(store.sql("select 1 from bootstrap_admin").query().listOfRows())
                 .isEmpty();
@@ -114,8 +114,8 @@ class LocalAdminTests {
         var file = folder.resolve("password");
         var bootstrap = new Bootstrap(true, "root-of-all", null, file, 10, 200);
         try (var replicas = Executors.newVirtualThreadPerTaskExecutor()) {
-            var hashes = replicas.invokeAll(
-                    Collections.nCopies(8, () -> LocalAdminPassword.hash(bootstrap, false, store)));
+            var hashes =
+                    replicas.invokeAll(Collections.nCopies(8, () -> LocalAdminPassword.hash(bootstrap, false, store)));
             var password = Files.readString(file).strip();
             assertThat(hashes).allSatisfy(hash -> assertThat(hash.get()).isEqualTo(Sha256.of(password)));
         }
