@@ -1,13 +1,16 @@
 package dev.atlasgateway.exchange;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 
 /** Reads request bodies, limited in bytes and in time. Ignores the length that a body announces. */
 public final class BoundedBody {
+
+    /** Larger than most changes. */
+    private static final int FIRST_BUFFER = 1_024;
 
     private BoundedBody() {}
 
@@ -26,18 +29,21 @@ public final class BoundedBody {
      */
     public static byte[] read(InputStream body, int maxBytes, Duration timeout) throws IOException {
         var start = System.nanoTime();
-        var out = new ByteArrayOutputStream(1024);
-        var buffer = new byte[8192];
-        for (int n; (n = next(body, buffer)) >= 0; ) {
-            out.write(buffer, 0, n);
-            if (out.size() > maxBytes) {
+        var buffer = new byte[FIRST_BUFFER];
+        var size = 0;
+        for (int n; (n = next(body, buffer, size)) >= 0; ) {
+            size += n;
+            if (size > maxBytes) {
                 throw new TooLargeException();
             }
             if (System.nanoTime() - start > timeout.toNanos()) {
                 throw new TooSlowException();
             }
+            if (size == buffer.length) {
+                buffer = Arrays.copyOf(buffer, 2 * size);
+            }
         }
-        return out.toByteArray();
+        return Arrays.copyOf(buffer, size);
     }
 
     /**
@@ -50,7 +56,7 @@ public final class BoundedBody {
         var buffer = new byte[1 << 16];
         try {
             for (var left = maxBytes; left > 0 && System.nanoTime() - start <= timeout.toNanos(); ) {
-                var n = next(body, buffer);
+                var n = next(body, buffer, 0);
                 if (n < 0) {
                     return true;
                 }
@@ -62,9 +68,9 @@ public final class BoundedBody {
         }
     }
 
-    private static int next(InputStream body, byte[] buffer) throws IOException {
+    private static int next(InputStream body, byte[] buffer, int at) throws IOException {
         try {
-            return body.read(buffer);
+            return body.read(buffer, at, buffer.length - at);
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
                 throw new TooSlowException();

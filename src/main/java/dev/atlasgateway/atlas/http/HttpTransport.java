@@ -3,7 +3,6 @@ package dev.atlasgateway.atlas.http;
 import dev.atlasgateway.atlas.http.ExchangeResult.HttpReply;
 import dev.atlasgateway.exchange.Deadlines;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -95,14 +94,22 @@ public final class HttpTransport implements AutoCloseable {
         return headers;
     }
 
-    /** Reads at most one byte more than allowed. Accepts gzip, although requests do not ask for it. */
+    /**
+     * Reads at most one byte more than allowed. Accepts gzip, although requests do not ask for it.
+     *
+     * <p>A known length limits the buffer. The byte after it is read too, because the end returns the connection.
+     */
     private byte[] bodyOf(ClassicHttpResponse response, boolean compressed) throws IOException {
         var entity = response.getEntity();
         if (entity == null) {
             return new byte[0];
         }
-        InputStream content = entity.getContent();
-        return (compressed ? new GZIPInputStream(content) : content).readNBytes(maxResponseSize + 1);
+        var content = entity.getContent();
+        if (compressed) {
+            return new GZIPInputStream(content).readNBytes(maxResponseSize + 1);
+        }
+        var length = entity.getContentLength();
+        return content.readNBytes(1 + (length < 0 ? maxResponseSize : (int) Math.min(length, maxResponseSize)));
     }
 
     @Override
