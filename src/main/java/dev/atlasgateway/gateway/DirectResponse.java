@@ -34,7 +34,7 @@ record DirectResponse(Edge edge, ApiResponse response) implements ServerResponse
     @Override
     public @Nullable ModelAndView writeTo(HttpServletRequest request, HttpServletResponse out, Context context)
             throws IOException {
-        edge.answer(request, out, response);
+        edge.answerInPace(request, out, response);
         return null;
     }
 }

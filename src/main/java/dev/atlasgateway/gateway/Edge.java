@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import org.springframework.http.HttpHeaders;
 
 /** Turns servlet requests into {@link ApiRequest}s, and {@link ApiResponse}s into servlet responses. */
-record Edge(InstantSource clock) {
+record Edge(InstantSource clock, RefusalPace pace) {
 
     /** Marks a request that has its record, or will have it. */
     static final String RECORDED = Edge.class.getName() + ".recorded";
@@ -31,6 +31,12 @@ record Edge(InstantSource clock) {
                 headers,
                 request.getRemoteAddr(),
                 request::getInputStream);
+    }
+
+    /** Answers a call that is complete: in a flood of refusals, a refusal waits. */
+    void answerInPace(HttpServletRequest request, HttpServletResponse response, ApiResponse answer) throws IOException {
+        pace.await(answer.status());
+        answer(request, response, answer);
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, ApiResponse answer) throws IOException {

@@ -15,6 +15,7 @@ import dev.atlasgateway.exchange.AtlasDeadline;
 import dev.atlasgateway.guardrail.Guardrails;
 import dev.atlasgateway.quota.Quotas;
 import dev.atlasgateway.translation.Translator;
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import jakarta.servlet.RequestDispatcher;
@@ -52,7 +53,7 @@ class GatewayConfiguration {
 
     @Bean
     Edge edge(InstantSource clock) {
-        return new Edge(clock);
+        return new Edge(clock, new RefusalPace(TimeMeter.SYSTEM_NANOTIME));
     }
 
     @Bean
@@ -133,7 +134,7 @@ class GatewayConfiguration {
     @Bean
     SecurityRefusalHandler securityRefusalHandler(
             AuditTrail audit, Translator translator, Edge edge, DigestLogin digest) {
-        return new SecurityRefusalHandler(audit, translator, edge, digest);
+        return new SecurityRefusalHandler(audit, translator, edge, digest, new RefusalPace(TimeMeter.SYSTEM_NANOTIME));
     }
 
     @Bean

@@ -26,7 +26,7 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** Answers and records the calls that Spring Security refuses before the pipeline begins. */
-record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge, DigestLogin digest)
+record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge, DigestLogin digest, RefusalPace pace)
         implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     private static final String ISSUER_RETRY_SECONDS = "10";
@@ -144,6 +144,6 @@ record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
         var received = edge.receive(request, new ServletServerHttpRequest(request).getHeaders());
-        edge.answer(request, response, translator.addNotices(received, audit.recordRefusal(received, refusal)));
+        edge.answerInPace(request, response, translator.addNotices(received, audit.recordRefusal(received, refusal)));
     }
 }
