@@ -71,7 +71,7 @@ final class EcsLogFormatter extends JsonWriterStructuredLogFormatter<ILoggingEve
             @Nullable StackTracePrinter stackTraces,
             ThrowableProxyConverter converter) {
         members.add()
-                .whenNotNull(ILoggingEvent::getThrowableProxy)
+                .when(event -> event != null && event.getThrowableProxy() != null)
                 .usingMembers(exception -> exception.add("error").usingMembers(error -> {
                     error.add("type", ILoggingEvent::getThrowableProxy).as(IThrowableProxy::getClassName);
                     error.add("message", ILoggingEvent::getThrowableProxy).as(IThrowableProxy::getMessage);
