@@ -94,7 +94,7 @@ start_all() {
 
   gateway=http://127.0.0.1:$(free_port)
   make_key
-  start_gateway
+  start_gateway --gateway.refusals.at-once=1000000 # the rate of refusals is measured
   if ! $profile; then
     start_stock "${flags[@]}"
     start_hops "$(log_in "$atlas" "$ATLAS_CLIENT")"

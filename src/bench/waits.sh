@@ -22,8 +22,10 @@ open_loop() {
     { printf "| %s | %s | %.2f | %.2f | %.2f | %.2f | %s |\n", $1, $2, $4, $5, $4 - p50, $5 - p99, $7 }'
 }
 
-# Runs a flood on 64 connections beside callers at 50 calls a second.
+# Runs a flood on 64 connections beside callers at 50 calls a second. Refusals are paced here, as by default.
 flood() {
+  restart_gateway
+  warm_up "gateway-$connections"
   printf '\n| 50 calls a second, meanwhile | p50 ms | p99 ms | slowest ms | without success |\n|---|--:|--:|--:|--:|\n'
   local name flooding
   waits "$duration" 50 gateway-1 | flood_row nothing
@@ -39,11 +41,19 @@ flood_row() {
   awk -F '\t' -v what="$1" '{ printf "| %s | %s | %s | %s | %s |\n", what, $4, $5, $6, $7 }'
 }
 
+restart_gateway() {
+  local old=$gateway_process name
+  kill "$old"
+  wait "$old" 2>/dev/null || true
+  start_gateway
+  for name in "${!hop[@]}"; do
+    [[ ${hop[$name]} != "$old" ]] || hop[$name]=$gateway_process
+  done
+}
+
 # Measures the first minute of a new gateway, from the moment that it is ready.
 first_minute() {
-  kill "$gateway_process"
-  wait "$gateway_process" 2>/dev/null || true
-  start_gateway
+  restart_gateway
   printf '\n| seconds after the start | p50 ms | p99 ms | slowest ms | without success |\n|--:|--:|--:|--:|--:|\n'
   waits 10 '50 50 50 50 50 50' gateway-1 | awk -F '\t' '
     { printf "| %d to %d | %s | %s | %s | %s |\n", (NR - 1) * 10, NR * 10, $4, $5, $6, $7 }'

@@ -52,8 +52,8 @@ class GatewayConfiguration {
     }
 
     @Bean
-    Edge edge(InstantSource clock) {
-        return new Edge(clock, new RefusalPace(TimeMeter.SYSTEM_NANOTIME));
+    Edge edge(InstantSource clock, RefusalProperties refusals) {
+        return new Edge(clock, new RefusalPace(refusals.atOnce(), TimeMeter.SYSTEM_NANOTIME));
     }
 
     @Bean
@@ -134,7 +134,7 @@ class GatewayConfiguration {
     @Bean
     SecurityRefusalHandler securityRefusalHandler(
             AuditTrail audit, Translator translator, Edge edge, DigestLogin digest) {
-        return new SecurityRefusalHandler(audit, translator, edge, digest, new RefusalPace(TimeMeter.SYSTEM_NANOTIME));
+        return new SecurityRefusalHandler(audit, translator, edge, digest);
     }
 
     @Bean

@@ -8,21 +8,21 @@ import java.util.Set;
 /**
  * Slows a flood of refused calls, so that it leaves the processor and the audit's disk to other callers.
  *
- * <p>Refused are 401, 403 and 429: what a client gets in a loop that it does not end by itself. The first 200 refusals of a second are answered at once. Each further one waits for a tenth of a second, so that a
- * connection gets ten of them a second. A wait holds a virtual thread and the client's own connection, nothing else.
+ * <p>Refused are 401, 403 and 429: what a client gets in a loop that it does not end by itself. The first refusals of a
+ * second are answered at once. Each further one waits for a tenth of a second, so that a connection gets ten of them a
+ * second. A wait holds a virtual thread and the client's own connection, nothing else.
  */
 final class RefusalPace {
 
-    static final int AT_ONCE = 200;
     static final Duration WAIT = Duration.ofMillis(100);
 
     private static final Set<Integer> REFUSED = Set.of(401, 403, 429);
 
     private final Bucket atOnce;
 
-    RefusalPace(TimeMeter time) {
+    RefusalPace(int atOnce, TimeMeter time) {
         this.atOnce = Bucket.builder()
-                .addLimit(limit -> limit.capacity(AT_ONCE).refillGreedy(AT_ONCE, Duration.ofSeconds(1)))
+                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(atOnce, Duration.ofSeconds(1)))
                 .withCustomTimePrecision(time)
                 .build();
     }

@@ -26,7 +26,7 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** Answers and records the calls that Spring Security refuses before the pipeline begins. */
-record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge, DigestLogin digest, RefusalPace pace)
+record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge, DigestLogin digest)
         implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     private static final String ISSUER_RETRY_SECONDS = "10";

@@ -12,8 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalPaceTests {
 
+    private static final int AT_ONCE = 200;
+
     private long now;
-    private final RefusalPace pace = new RefusalPace(new TimeMeter() {
+    private final RefusalPace pace = new RefusalPace(AT_ONCE, new TimeMeter() {
         @Override
         public long currentTimeNanos() {
             return now;
@@ -28,7 +30,7 @@ class RefusalPaceTests {
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 429})
     void answersAFewAtOnceAndLetsTheRestOfAFloodWait(int refused) {
-        assertThat(IntStream.range(0, RefusalPace.AT_ONCE).mapToObj(i -> pace.next(refused)))
+        assertThat(IntStream.range(0, AT_ONCE).mapToObj(i -> pace.next(refused)))
                 .containsOnly(Duration.ZERO);
         assertThat(pace.next(refused)).isEqualTo(RefusalPace.WAIT);
         assertThat(pace.next(refused)).isEqualTo(RefusalPace.WAIT);
@@ -36,7 +38,7 @@ class RefusalPaceTests {
 
     @Test
     void answersAtOnceAgainWhenTheFloodIsOver() {
-        IntStream.range(0, 2 * RefusalPace.AT_ONCE).forEach(i -> pace.next(401));
+        IntStream.range(0, 2 * AT_ONCE).forEach(i -> pace.next(401));
 
         now += Duration.ofSeconds(1).toNanos();
 
@@ -45,7 +47,7 @@ class RefusalPaceTests {
 
     @Test
     void neverLetsOtherAnswersWait() {
-        IntStream.range(0, 2 * RefusalPace.AT_ONCE).forEach(i -> pace.next(401));
+        IntStream.range(0, 2 * AT_ONCE).forEach(i -> pace.next(401));
 
         assertThat(Stream.of(200, 400, 404, 502, 503).map(pace::next)).containsOnly(Duration.ZERO);
     }
