@@ -42,6 +42,9 @@
 {{- if eq .name "JDK_JAVA_OPTIONS" }}{{ fail "env: JDK_JAVA_OPTIONS must not be set, because the chart sets the options of the JVM: set `processors` and `jvmOptions`" }}{{ end }}
 {{- with get $variables (.name | replace "_" "") }}{{ fail (printf "env: %s must not be set, because the chart sets it: set `%s`" $variable.name .) }}{{ end }}
 {{- end }}
+{{- range $setting, $secret := .Values.secretSettings }}
+{{- with get $variables (regexReplaceAll "[^A-Za-z0-9]" $setting "" | upper) }}{{ fail (printf "secretSettings: %s must not be set, because the chart sets it: set `%s`" $setting .) }}{{ end }}
+{{- end }}
 {{- $volumes := list "config" "secrets" "atlas" "keys" "trust" "policy" "tmp" }}
 {{- range .Values.extraVolumes }}
 {{- if has .name $volumes }}{{ fail (printf "extraVolumes: the pod has a volume %s already" .name) }}{{ end }}
@@ -75,7 +78,7 @@ GATEWAYQUOTAREDISPASSWORD: redis.existingSecret
 GATEWAYCALLERAPIKEYSENCRYPTIONKEYS{{ $number }}: apiKeys.existingSecret
 {{- end }}
 {{- end }}
-{{- if .Values.localAdmin.existingSecret }}
+{{- if include "atlas-gateway.adminSecret" . }}
 GATEWAYSIGNINBOOTSTRAPPASSWORD: localAdmin.existingSecret
 {{- end }}
 GATEWAYQUOTAREDISURL: redis.url

@@ -73,6 +73,11 @@ way, then their records, and 10 s to give tokens back to Atlas.
     name: {{ . }}
     items: [{ key: {{ $.Values.localAdmin.passwordKey }}, path: gateway.signin.bootstrap.password }]
 {{- end }}
+{{- range $setting, $secret := .Values.secretSettings }}
+- secret:
+    name: {{ $secret.existingSecret }}
+    items: [{ key: {{ $secret.key }}, path: {{ quote $setting }} }]
+{{- end }}
 {{- end }}
 
 {{/* The sources of a mounted folder with the secrets of the Atlas accounts; empty if there is none. */}}

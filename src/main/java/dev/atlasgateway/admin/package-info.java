@@ -22,6 +22,7 @@
             "quota",
             "revision",
             "revision :: edit",
+            "setting",
             "store"
         })
 package dev.atlasgateway.admin;

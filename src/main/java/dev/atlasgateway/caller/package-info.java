@@ -5,7 +5,7 @@
  * what both share.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"exchange", "policy", "policy :: apikey", "problem", "store"})
+@ApplicationModule(allowedDependencies = {"exchange", "policy", "policy :: apikey", "problem", "setting", "store"})
 package dev.atlasgateway.caller;
 
 import org.jspecify.annotations.NullMarked;

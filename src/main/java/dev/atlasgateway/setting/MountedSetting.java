@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -18,6 +19,9 @@ import org.springframework.core.env.Environment;
  * spring.config.import=configtree:} names. Spring Boot itself reads it at the start only.
  */
 public final class MountedSetting {
+
+    /** The text without it is what Spring Boot reads. */
+    private static final Pattern LAST_LINE_END = Pattern.compile("\\R\\z");
 
     private final Path file;
     private volatile String last;
@@ -43,7 +47,7 @@ public final class MountedSetting {
     /** Returns the present value; the one before while the file cannot be read, as when a mount is replaced. */
     public String value() {
         try {
-            last = Files.readString(file).stripTrailing();
+            last = LAST_LINE_END.matcher(Files.readString(file)).replaceFirst("");
         } catch (IOException e) {
             // a driver may replace the folder at this moment
         }

@@ -12,6 +12,7 @@ import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class ApiKeyAuthenticator {
     private final String issuer;
     private final InstantSource clock;
 
-    private volatile DecryptedSecrets decrypted = new DecryptedSecrets(PolicySnapshot.EMPTY, Map.of());
+    private volatile DecryptedSecrets decrypted = new DecryptedSecrets(PolicySnapshot.EMPTY, Set.of(), Map.of());
 
     /**
      * @param limit limits failed logins of a client at an address, and of an address
@@ -46,8 +47,8 @@ final class ApiKeyAuthenticator {
         this.clock = clock;
     }
 
-    /** The secrets that were decrypted for one snapshot. A new snapshot begins without any. */
-    private record DecryptedSecrets(PolicySnapshot snapshot, Map<OwnedSecret, byte[]> ha1) {}
+    /** The secrets that were decrypted for one snapshot with the same keys. A new snapshot begins without any. */
+    private record DecryptedSecrets(PolicySnapshot snapshot, Set<String> keys, Map<OwnedSecret, byte[]> ha1) {}
 
     private record OwnedSecret(String publicKey, Client.Secret secret) {}
 
@@ -98,8 +99,9 @@ final class ApiKeyAuthenticator {
 
     private byte[] ha1(PolicySnapshot snapshot, String publicKey, Client.Secret secret) {
         var known = decrypted;
-        if (known.snapshot() != snapshot) {
-            known = new DecryptedSecrets(snapshot, new ConcurrentHashMap<>());
+        var keys = encryption.keyIds();
+        if (known.snapshot() != snapshot || !known.keys().equals(keys)) {
+            known = new DecryptedSecrets(snapshot, keys, new ConcurrentHashMap<>());
             decrypted = known;
         }
         return known.ha1().computeIfAbsent(new OwnedSecret(publicKey, secret), owned -> decrypt(publicKey, secret));

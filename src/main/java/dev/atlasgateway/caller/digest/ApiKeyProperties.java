@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param encryptionKeys keys that encrypt what the policy contains of private keys: 32 random bytes each, in Base64
  *     ({@code openssl rand -base64 32}). The first one encrypts, all decrypt. Without a key, API keys are off: admins
- *     cannot make them, and they cannot log in
+ *     cannot make them, and they cannot log in. A value may contain several keys, one a line. Keys in files of a mounted
+ *     folder are read again when they change. A new first key encrypts ten minutes later if the former one is still there
  * @param nonceLifetime how long a nonce is valid. The gateway remembers used nonces one minute longer, because
  *     clocks differ
  * @param unansweredChallenges maximum number of challenges per minute to one address that no right answer follows. Beyond
@@ -32,25 +34,37 @@ record ApiKeyProperties(
 
         @DefaultValue("1000") @Positive int unansweredChallenges) {
 
+    static final String ENCRYPTION_KEYS = "gateway.caller.api-keys.encryption-keys";
+
     ApiKeyProperties {
-        encryption(encryptionKeys); // stops the start if a key is wrong
-    }
-
-    Ha1Encryption encryption() {
-        return encryption(encryptionKeys);
-    }
-
-    /** The message never contains the text, which may be the key. */
-    private static Ha1Encryption encryption(List<String> keys) {
-        try {
-            return new Ha1Encryption(keys.stream()
-                    .map(key -> Base64.getDecoder().decode(key.strip()))
-                    .toList());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "gateway.caller.api-keys.encryption-keys must be different keys of 32 bytes in"
-                            + " Base64, such as from: openssl rand -base64 32");
+        if (read(encryptionKeys).size() < lines(encryptionKeys).count()) {
+            throw wrong();
         }
+    }
+
+    /**
+     * Reads texts with one key a line. A key that is there twice counts once.
+     *
+     * @throws IllegalArgumentException if a key is wrong. The message never contains the text, which may be the key
+     */
+    static List<byte[]> read(List<String> texts) {
+        try {
+            var keys =
+                    lines(texts).distinct().map(Base64.getDecoder()::decode).toList();
+            new Ha1Encryption(keys);
+            return keys;
+        } catch (IllegalArgumentException e) {
+            throw wrong();
+        }
+    }
+
+    private static Stream<String> lines(List<String> texts) {
+        return texts.stream().flatMap(text -> Stream.of(text.strip().split("\\s+")));
+    }
+
+    private static IllegalArgumentException wrong() {
+        return new IllegalArgumentException(ENCRYPTION_KEYS
+                + " must be different keys of 32 bytes in Base64, such as from: openssl rand -base64 32");
     }
 
     /** Omits the keys. */

@@ -17,6 +17,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 
 @Configuration(proxyBeanMethods = false)
@@ -27,8 +28,8 @@ class DigestConfiguration {
     private static final int USED_NONCES = 200_000;
 
     @Bean
-    Ha1Encryption ha1Encryption(ApiKeyProperties properties) {
-        return properties.encryption();
+    Ha1Encryption ha1Encryption(ApiKeyProperties properties, Environment environment, InstantSource clock) {
+        return new Ha1Encryption(new EncryptionKeys(properties.encryptionKeys(), environment, clock));
     }
 
     /** A first half is no call of its own: neither a figure nor a trace. {@code gateway.digest.calls} counts it. */
@@ -54,7 +55,7 @@ class DigestConfiguration {
                 List.of(callers.loginLimit().perAddress()),
                 TimeMeter.SYSTEM_NANOTIME,
                 (limit, wait) -> DigestException.limited(DigestAuthentication.limited(limit, wait)));
-        var nonces = new Nonces(encryption.derivedKeys("nonces"), properties.nonceLifetime(), clock);
+        var nonces = new Nonces(() -> encryption.derivedKeys("nonces"), properties.nonceLifetime(), clock);
         return new DigestAuthentication(
                 encryption.isOn(),
                 nonces,

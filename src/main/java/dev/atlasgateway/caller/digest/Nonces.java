@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
@@ -28,18 +29,37 @@ final class Nonces {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final List<Mac> macs;
+    private final Supplier<List<SecretKey>> keys;
+    private volatile Macs last;
     private final Duration lifetime;
     private final InstantSource clock;
 
+    private record Macs(List<SecretKey> keys, List<Mac> all) {
+
+        static Macs of(List<SecretKey> keys) {
+            return new Macs(keys, keys.stream().map(Nonces::mac).toList());
+        }
+    }
+
     /**
-     * @param keys the first one makes nonces, all verify
+     * @param keys returns the present keys; the same list until they change. The first one makes nonces, all verify
      * @param lifetime how long after it was made a nonce may be answered
      */
-    Nonces(List<SecretKey> keys, Duration lifetime, InstantSource clock) {
-        this.macs = keys.stream().map(Nonces::mac).toList();
+    Nonces(Supplier<List<SecretKey>> keys, Duration lifetime, InstantSource clock) {
+        this.keys = keys;
+        this.last = Macs.of(keys.get());
         this.lifetime = lifetime;
         this.clock = clock;
+    }
+
+    private List<Mac> macs() {
+        var present = keys.get();
+        var known = last;
+        if (known.keys() != present) {
+            known = Macs.of(present);
+            last = known;
+        }
+        return known.all();
     }
 
     String next() {
@@ -49,7 +69,7 @@ final class Nonces {
                 .putInt((int) random)
                 .array();
         var nonce = Arrays.copyOf(content, BYTES);
-        System.arraycopy(mac(macs.getFirst(), content), 0, nonce, CONTENT_BYTES, BYTES - CONTENT_BYTES);
+        System.arraycopy(mac(macs().getFirst(), content), 0, nonce, CONTENT_BYTES, BYTES - CONTENT_BYTES);
         return Base64.getEncoder().encodeToString(nonce);
     }
 
@@ -59,7 +79,7 @@ final class Nonces {
         var content = Arrays.copyOf(bytes, CONTENT_BYTES);
         var mac = Arrays.copyOfRange(bytes, CONTENT_BYTES, BYTES);
         var made = false;
-        for (var key : macs) {
+        for (var key : macs()) {
             made |= MessageDigest.isEqual(mac, Arrays.copyOf(mac(key, content), mac.length));
         }
         return made

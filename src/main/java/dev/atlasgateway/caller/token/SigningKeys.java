@@ -2,8 +2,13 @@ package dev.atlasgateway.caller.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import dev.atlasgateway.setting.ActiveKey;
+import dev.atlasgateway.setting.ReloadedValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,30 +18,125 @@ import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
 import org.springframework.security.converter.RsaKeyConverters;
 
-/** Loads the RSA keys of the gateway's own tokens. A key's id is its RFC 7638 thumbprint. */
-final class SigningKeys {
+/**
+ * The RSA keys of the gateway's own tokens, which are read again when their files change. A key's id is its RFC 7638
+ * thumbprint.
+ */
+public final class SigningKeys implements JWKSource<SecurityContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
     private static final int MIN_BITS = 2048;
+    private static final String SIGNING_KEY = "gateway.caller.signing-key";
+    private static final String PREVIOUS_KEYS = "gateway.caller.previous-keys";
+    private static final Pattern BEGIN = Pattern.compile("(?=-----BEGIN )");
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private SigningKeys() {}
+    private final ReloadedValue<Loaded> loaded;
+    private final ActiveKey active;
+    private int version;
+
+    /** The keys of one reading. Those of the file that signs come first. */
+    private record Loaded(List<RSAKey> keys, int version) {}
+
+    /** @throws IllegalStateException if a key cannot be read or is not right */
+    SigningKeys(@Nullable Resource signing, List<Resource> previous, InstantSource clock) {
+        var generated = signing == null ? List.of(generate()) : List.<RSAKey>of();
+        this.active = new ActiveKey(clock);
+        try {
+            this.loaded = new ReloadedValue<>(
+                    "gateway.caller.signing-key or previous-keys",
+                    () -> read(signing, previous),
+                    texts -> new Loaded(keys(generated, signing, previous, texts), ++version),
+                    clock);
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e.getCause());
+        }
+        current(); // the key that is active before the first change
+    }
+
+    /** Returns the number of the present keys. It is another one after they have changed. */
+    int version() {
+        return loaded.get().version();
+    }
 
     /** Returns the keys that verify tokens. Only the first one has a private key, which signs. */
-    static JWKSet load(@Nullable Resource signing, List<Resource> previous) {
-        var keys = new ArrayList<JWK>();
-        keys.add(signing == null ? generate() : read("gateway.caller.signing-key", signing, false));
-        previous.forEach(location ->
-                keys.add(read("gateway.caller.previous-keys", location, true).toPublicJWK()));
-        return new JWKSet(keys);
+    JWKSet current() {
+        var keys = loaded.get().keys();
+        var signing = active.of(keys.stream()
+                .filter(RSAKey::isPrivate)
+                .map(RSAKey::getKeyID)
+                .toList());
+        var sorted = new ArrayList<JWK>();
+        for (var key : keys) {
+            if (key.getKeyID().equals(signing)) {
+                sorted.addFirst(key);
+            } else {
+                sorted.add(key.toPublicJWK());
+            }
+        }
+        return new JWKSet(sorted);
+    }
+
+    @Override
+    public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) {
+        return selector.select(current());
+    }
+
+    private static List<String> read(@Nullable Resource signing, List<Resource> previous) throws IOException {
+        var texts = new ArrayList<String>();
+        if (signing != null) {
+            texts.add(read(SIGNING_KEY, signing));
+        }
+        for (var location : previous) {
+            texts.add(read(PREVIOUS_KEYS, location));
+        }
+        return texts;
+    }
+
+    private static String read(String property, Resource location) throws IOException {
+        try {
+            return location.getContentAsString(StandardCharsets.UTF_8).replace(BYTE_ORDER_MARK, "");
+        } catch (IOException e) {
+            throw new IOException(
+                    "%s must be the location of a PEM file, and %s cannot be read"
+                            .formatted(property, describe(location)),
+                    e.getCause());
+        }
+    }
+
+    /** @param texts the texts of the locations, in the same order */
+    private static List<RSAKey> keys(
+            List<RSAKey> generated, @Nullable Resource signing, List<Resource> previous, List<String> texts) {
+        var keys = new LinkedHashMap<String, RSAKey>();
+        generated.forEach(key -> keys.put(key.getKeyID(), key));
+        var text = texts.iterator();
+        if (signing != null) {
+            addKeys(keys, SIGNING_KEY, signing, text.next(), false);
+        }
+        previous.forEach(location -> addKeys(keys, PREVIOUS_KEYS, location, text.next(), true));
+        return List.copyOf(keys.values());
+    }
+
+    /** @param acceptPublic whether the first key may be public; the following may be */
+    private static void addKeys(
+            Map<String, RSAKey> keys, String property, Resource location, String text, boolean acceptPublic) {
+        var blocks = BEGIN.split(text);
+        for (int i = 0; i < blocks.length; i++) {
+            var key = key(property, location, blocks[i], acceptPublic || i > 0);
+            keys.putIfAbsent(key.getKeyID(), key);
+        }
     }
 
     private static RSAKey generate() {
@@ -52,9 +152,8 @@ final class SigningKeys {
     }
 
     /** Error messages name the location of a key, but never its content, which may be the key. */
-    private static RSAKey read(String property, Resource location, boolean acceptPublic) {
+    private static RSAKey key(String property, Resource location, String text, boolean acceptPublic) {
         try {
-            var text = location.getContentAsString(StandardCharsets.UTF_8).replace(BYTE_ORDER_MARK, "");
             var pem = text.getBytes(StandardCharsets.UTF_8);
             var key = acceptPublic && text.startsWith("-----BEGIN PUBLIC")
                     ? new RSAKey.Builder(publicKey(pem)).keyIDFromThumbprint().build()
@@ -62,11 +161,6 @@ final class SigningKeys {
             if (key.size() >= MIN_BITS) {
                 return key;
             }
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "%s must be the location of a PEM file, and %s cannot be read"
-                            .formatted(property, describe(location)),
-                    e.getCause());
         } catch (GeneralSecurityException | JOSEException | IllegalArgumentException e) {
             LOG.debug("{} is not an RSA key", property, e);
         }

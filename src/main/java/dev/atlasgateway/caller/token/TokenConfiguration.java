@@ -1,8 +1,5 @@
 package dev.atlasgateway.caller.token;
 
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.SecurityContext;
 import dev.atlasgateway.caller.DigestLogin;
 import dev.atlasgateway.caller.FilterChains;
 import dev.atlasgateway.caller.StrictJwtDecoders;
@@ -124,13 +121,13 @@ class TokenConfiguration {
     }
 
     @Bean
-    GatewayIssuer gatewayIssuer(CallerProperties properties, JwtDecoder decoder) {
-        return new GatewayIssuer(properties.issuer(), decoder);
+    GatewayIssuer gatewayIssuer(CallerProperties properties, JwtDecoder decoder, SigningKeys keys) {
+        return new GatewayIssuer(properties.issuer(), decoder, keys);
     }
 
     /** Decodes the gateway's own tokens only. */
     @Bean
-    JwtDecoder jwtDecoder(CallerProperties properties, JWKSource<SecurityContext> keys, InstantSource clock) {
+    JwtDecoder jwtDecoder(CallerProperties properties, SigningKeys keys, InstantSource clock) {
         return StrictJwtDecoders.withKeys(
                 properties.issuer(),
                 properties.issuer(),
@@ -142,8 +139,8 @@ class TokenConfiguration {
     }
 
     @Bean
-    JWKSource<SecurityContext> signingKeys(CallerProperties properties) {
-        return new ImmutableJWKSet<>(SigningKeys.load(properties.signingKey(), properties.previousKeys()));
+    SigningKeys signingKeys(CallerProperties properties, InstantSource clock) {
+        return new SigningKeys(properties.signingKey(), properties.previousKeys(), clock);
     }
 
     @Bean

@@ -17,13 +17,15 @@ public sealed interface VerifiedToken {
      * Token that the gateway issued. It acts for the team that the client has at the time of the call.
      *
      * @param id the {@code jti}, which identifies a revoked token
+     * @param verifiedWith the version of the gateway's keys at the time of the verification
      */
-    record GatewayToken(String id, String client, String issuer, Instant expiresAt) implements VerifiedToken {
+    record GatewayToken(
+            String id, String client, String issuer, Instant expiresAt, int verifiedWith, SigningKeys keys)
+            implements VerifiedToken {
 
-        /** Returns true, because the gateway's keys do not change while it runs. */
         @Override
         public boolean isUpToDate() {
-            return true;
+            return keys.version() == verifiedWith;
         }
     }
 

@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
@@ -49,8 +52,26 @@ public final class Ha1Encryption {
     private static final int TAG_BITS = 128;
     private static final Pattern PATTERN = Pattern.compile(FORM);
 
-    private final Map<String, Key> keys = new LinkedHashMap<>();
-    private final List<byte[]> secrets;
+    private final Supplier<List<byte[]>> secrets;
+    private volatile Keys derived;
+
+    /** What is derived of the configured keys, in their order. */
+    private record Keys(List<byte[]> secrets, Map<String, Key> byId, Map<String, List<SecretKey>> byPurpose) {
+
+        static Keys of(List<byte[]> secrets) {
+            var keys = new LinkedHashMap<String, Key>();
+            for (var secret : secrets) {
+                if (secret.length != KEY_BYTES) {
+                    throw new IllegalArgumentException("an encryption key must have 32 bytes");
+                }
+                var key = Key.of(secret);
+                if (keys.put(key.id(), key) != null) {
+                    throw new IllegalArgumentException("an encryption key is there twice");
+                }
+            }
+            return new Keys(secrets, keys, new ConcurrentHashMap<>());
+        }
+    }
 
     /** The keys that are derived of one configured key, each for one purpose. */
     private record Key(String id, SecretKey encryption, SecretKey nonces) {
@@ -68,28 +89,44 @@ public final class Ha1Encryption {
      * @throws IllegalArgumentException if a key has another length, or is there twice
      */
     public Ha1Encryption(List<byte[]> secrets) {
-        this.secrets = List.copyOf(secrets);
-        for (var secret : secrets) {
-            if (secret.length != KEY_BYTES) {
-                throw new IllegalArgumentException("an encryption key must have 32 bytes");
-            }
-            var key = Key.of(secret);
-            if (keys.put(key.id(), key) != null) {
-                throw new IllegalArgumentException("an encryption key is there twice");
-            }
+        this(() -> secrets);
+    }
+
+    /** @param secrets returns the present keys; the same list until they change */
+    public Ha1Encryption(Supplier<List<byte[]>> secrets) {
+        this.secrets = secrets;
+        this.derived = Keys.of(secrets.get());
+    }
+
+    private Keys keys() {
+        var present = secrets.get();
+        var known = derived;
+        if (known.secrets() != present) {
+            known = Keys.of(present);
+            derived = known;
         }
+        return known;
     }
 
     /** Whether there is a key, so that API keys can be made and can log in. */
     public boolean isOn() {
-        return !keys.isEmpty();
+        return !keys().byId().isEmpty();
     }
 
-    /** Returns the keys for another purpose, derived of the configured keys and in their order. */
+    /** Returns the ids of the present keys. */
+    public Set<String> keyIds() {
+        return keys().byId().keySet();
+    }
+
+    /**
+     * Returns the keys for another purpose, derived of the configured keys and in their order. They are the same list until
+     * the keys change.
+     */
     public List<SecretKey> derivedKeys(String purpose) {
-        return secrets.stream()
-                .<SecretKey>map(secret -> new SecretKeySpec(derive(secret, purpose, KEY_BYTES), "HmacSHA256"))
-                .toList();
+        var keys = keys();
+        return keys.byPurpose().computeIfAbsent(purpose, name -> keys.secrets().stream()
+                .<SecretKey>map(secret -> new SecretKeySpec(derive(secret, name, KEY_BYTES), "HmacSHA256"))
+                .toList());
     }
 
     /**
@@ -98,10 +135,7 @@ public final class Ha1Encryption {
      * @throws IllegalStateException if API keys are off
      */
     public String encrypt(String publicKey, String privateKey) {
-        if (!isOn()) {
-            throw new IllegalStateException(OFF);
-        }
-        var key = keys.values().iterator().next();
+        var key = keys().byId().values().stream().findFirst().orElseThrow(() -> new IllegalStateException(OFF));
         var ha1 = md5(publicKey + ":" + REALM + ":" + privateKey);
         var nonce = nonce(key, publicKey, ha1);
         var ciphertext = cipher(Cipher.ENCRYPT_MODE, key, nonce, publicKey, ha1);
@@ -112,7 +146,7 @@ public final class Ha1Encryption {
 
     /** Returns HA1; empty if the text was not made for this public key with one of the keys. */
     public Optional<byte[]> decrypt(String publicKey, String text) {
-        var key = isWellFormed(text) ? keys.get(keyId(text)) : null;
+        var key = isWellFormed(text) ? keys().byId().get(keyId(text)) : null;
         if (key == null) {
             return Optional.empty();
         }
@@ -179,6 +213,6 @@ public final class Ha1Encryption {
 
     @Override
     public String toString() {
-        return "Ha1Encryption[keys=" + keys.keySet() + "]";
+        return "Ha1Encryption[keys=" + keyIds() + "]";
     }
 }

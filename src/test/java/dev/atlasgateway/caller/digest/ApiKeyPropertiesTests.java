@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,15 +14,24 @@ class ApiKeyPropertiesTests {
 
     private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
+    private static final String OTHER = "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=";
+
     private static ApiKeyProperties of(String... keys) {
         return new ApiKeyProperties(List.of(keys), Duration.ofMinutes(5), 1000);
     }
 
     @Test
     void switchApiKeysOnWithAKeyOnly() {
-        assertThat(of().encryption().isOn()).isFalse();
-        assertThat(of(KEY).encryption().isOn()).isTrue();
-        assertThat(of(" " + KEY + "\n").encryption().isOn()).isTrue();
+        assertThat(ApiKeyProperties.read(of().encryptionKeys())).isEmpty();
+        assertThat(ApiKeyProperties.read(of(KEY).encryptionKeys())).hasSize(1);
+        assertThat(ApiKeyProperties.read(of(" " + KEY + "\n").encryptionKeys())).hasSize(1);
+    }
+
+    @Test
+    void mayHaveSeveralKeysInOneText() {
+        assertThat(ApiKeyProperties.read(of(KEY + "\n" + OTHER + "\n").encryptionKeys()))
+                .extracting(Base64.getEncoder()::encodeToString)
+                .containsExactly(KEY, OTHER);
     }
 
     @ParameterizedTest
@@ -39,6 +49,7 @@ class ApiKeyPropertiesTests {
                         "gateway.caller.api-keys.encryption-keys must be different keys of 32 bytes in Base64, such as from:"
                                 + " openssl rand -base64 32");
         assertThatIllegalArgumentException().isThrownBy(() -> of(KEY, KEY));
+        assertThatIllegalArgumentException().isThrownBy(() -> of(KEY + "\n" + KEY));
     }
 
     @Test

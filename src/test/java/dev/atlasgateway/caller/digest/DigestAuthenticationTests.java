@@ -38,7 +38,7 @@ class DigestAuthenticationTests {
     private Instant now = Instant.parse("2026-11-30T12:00:00Z");
 
     private DigestAuthentication replica(int unanswered) {
-        var nonces = new Nonces(ENCRYPTION.derivedKeys("nonces"), Duration.ofMinutes(5), () -> now);
+        var nonces = new Nonces(() -> ENCRYPTION.derivedKeys("nonces"), Duration.ofMinutes(5), () -> now);
         var limit = new LoginLimit(
                 List.of(100),
                 List.of(100),

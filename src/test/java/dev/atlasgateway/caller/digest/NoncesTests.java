@@ -20,7 +20,8 @@ class NoncesTests {
     private Instant now = NOON;
 
     private Nonces nonces(byte[]... keys) {
-        return new Nonces(new Ha1Encryption(List.of(keys)).derivedKeys("nonces"), LIFETIME, () -> now);
+        var encryption = new Ha1Encryption(List.of(keys));
+        return new Nonces(() -> encryption.derivedKeys("nonces"), LIFETIME, () -> now);
     }
 
     @Test

@@ -14,6 +14,9 @@ import dev.atlasgateway.caller.OpenIdProvider;
 import dev.atlasgateway.caller.TestKeys;
 import dev.atlasgateway.caller.TokenIssuers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.core.io.AbstractResource;
+import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -37,11 +42,30 @@ class BearerTokenAuthenticatorTests {
     private final CallerPolicy policies = new CallerPolicy();
     private Instant now = NOON;
     private int verifications;
+    private byte[] signingKey = TestKeys.privatePem(TestKeys.SIGNING).getBytes(StandardCharsets.US_ASCII);
+    private final SigningKeys keys = new SigningKeys(presentKey(), List.of(), () -> now);
 
     private final BearerTokenAuthenticator authentication = authentication(token -> {
         verifications++;
-        return new VerifiedToken.GatewayToken("id", CallerPolicy.PAYMENTS, ForgedToken.GATEWAY, NOON.plusSeconds(60));
+        return new VerifiedToken.GatewayToken(
+                "id", CallerPolicy.PAYMENTS, ForgedToken.GATEWAY, NOON.plusSeconds(60), keys.version(), keys);
     });
+
+    /** Returns a location whose text may change. */
+    private Resource presentKey() {
+        return new AbstractResource() {
+
+            @Override
+            public String getDescription() {
+                return "the signing key";
+            }
+
+            @Override
+            public InputStream getInputStream() {
+                return new ByteArrayInputStream(signingKey);
+            }
+        };
+    }
 
     @Test
     void verifiesATokenOnce() {
@@ -51,6 +75,18 @@ class BearerTokenAuthenticatorTests {
                             "payments", CallerPolicy.PAYMENTS, ForgedToken.GATEWAY, LoginKind.SERVICE_ACCOUNT));
         }
         assertThat(verifications).isEqualTo(1);
+    }
+
+    @Test
+    void verifiesACachedTokenAgainIfTheSigningKeysHaveChanged() {
+        caller();
+        signingKey = TestKeys.privatePem(TestKeys.FOREIGN).getBytes(StandardCharsets.US_ASCII);
+        caller();
+        assertThat(verifications).isEqualTo(1);
+        now = now.plusSeconds(5);
+        caller();
+        caller();
+        assertThat(verifications).isEqualTo(2);
     }
 
     @Test

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.jwk.source.JWKSource;
 import dev.atlasgateway.caller.ForgedToken;
 import dev.atlasgateway.caller.TestKeys;
 import dev.atlasgateway.gateway.OnSharedGateway;
@@ -139,9 +137,7 @@ class InvalidTokenTests {
     }
 
     private static RSAKey signingKey() {
-        return (RSAKey) ((ImmutableJWKSet<?>) GATEWAY.part(JWKSource.class))
-                .getJWKSet()
-                .getKeys()
-                .getFirst();
+        return (RSAKey)
+                GATEWAY.part(SigningKeys.class).current().getKeys().getFirst();
     }
 }

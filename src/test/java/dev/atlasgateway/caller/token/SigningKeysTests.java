@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.atlasgateway.caller.TestKeys;
 import dev.atlasgateway.testing.LogOfTest;
 import dev.atlasgateway.testing.ReadsLog;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,11 +30,25 @@ import org.springframework.core.io.Resource;
 @ReadsLog
 class SigningKeysTests {
 
+    private Instant now = Instant.parse("2026-11-30T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private JWKSet load(@Nullable Resource signing, Resource... previous) {
+        return keys(signing, previous).current();
+    }
+
+    private SigningKeys keys(@Nullable Resource signing, Resource... previous) {
+        return new SigningKeys(signing, List.of(previous), () -> now);
+    }
+
     @Test
     void signWithTheFirstAndVerifyWithAll() {
-        var keys = SigningKeys.load(
+        var keys = load(
                 pem(TestKeys.privatePem(TestKeys.SIGNING)),
-                List.of(pem(TestKeys.publicPem(TestKeys.PREVIOUS)), pem(TestKeys.privatePem(TestKeys.FOREIGN))));
+                pem(TestKeys.publicPem(TestKeys.PREVIOUS)),
+                pem(TestKeys.privatePem(TestKeys.FOREIGN)));
         assertThat(keys.getKeys())
                 .extracting(JWK::getKeyID)
                 .containsExactly(
@@ -36,8 +58,8 @@ class SigningKeysTests {
 
     @Test
     void areGeneratedWithAWarningIfNoneIsConfigured(LogOfTest log) {
-        var one = SigningKeys.load(null, List.of()).getKeys().getFirst();
-        var other = SigningKeys.load(null, List.of()).getKeys().getFirst();
+        var one = load(null).getKeys().getFirst();
+        var other = load(null).getKeys().getFirst();
         assertThat(one.isPrivate()).isTrue();
         assertThat(one.size()).isEqualTo(2048);
         assertThat(one.getKeyID()).isNotEqualTo(other.getKeyID());
@@ -46,9 +68,9 @@ class SigningKeysTests {
 
     @Test
     void areReadWithoutAByteOrderMark() {
-        var keys = SigningKeys.load(
+        var keys = load(
                 pem("\uFEFF" + TestKeys.privatePem(TestKeys.SIGNING)),
-                List.of(pem("\uFEFF" + TestKeys.publicPem(TestKeys.PREVIOUS))));
+                pem("\uFEFF" + TestKeys.publicPem(TestKeys.PREVIOUS)));
         assertThat(keys.getKeys())
                 .extracting(JWK::getKeyID)
                 .containsExactly(TestKeys.SIGNING.getKeyID(), TestKeys.PREVIOUS.getKeyID());
@@ -73,7 +95,7 @@ class SigningKeysTests {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badKeys")
     void stopTheStartWithAMessageThatDoesNotShowTheKey(String fault, Resource location) {
-        assertThatThrownBy(() -> SigningKeys.load(location, List.of()))
+        assertThatThrownBy(() -> load(location))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("gateway.caller.signing-key must be ")
                 .hasMessageNotContaining("PRIVATE")
@@ -82,16 +104,92 @@ class SigningKeysTests {
 
     @Test
     void nameAnInvalidPreviousKey() {
-        assertThatThrownBy(() -> SigningKeys.load(null, List.of(pem("none"))))
+        assertThatThrownBy(() -> load(null, pem("none")))
                 .hasMessageStartingWith("gateway.caller.previous-keys must be ");
     }
 
     @Test
     void doNotShowAKeyGivenInsteadOfALocation() {
         var pem = TestKeys.privatePem(TestKeys.SIGNING);
-        assertThatThrownBy(() -> SigningKeys.load(new ClassPathResource(pem), List.of()))
+        assertThatThrownBy(() -> load(new ClassPathResource(pem)))
                 .hasMessage("gateway.caller.signing-key must be the location of a PEM file, and the given text cannot"
                         + " be read");
+    }
+
+    /** A replica verifies with the new key at once, because another one may sign with it already. */
+    @Test
+    void signWithANewKeyOfTheFileTenMinutesLaterAndVerifyWithTheOldOneUntilItLeavesTheFile(LogOfTest log)
+            throws IOException {
+        var file = folder.resolve("signing.pem");
+        Files.writeString(file, TestKeys.privatePem(TestKeys.PREVIOUS));
+        var keys = keys(new FileSystemResource(file));
+        var first = keys.version();
+
+        Files.writeString(file, TestKeys.privatePem(TestKeys.SIGNING) + TestKeys.privatePem(TestKeys.PREVIOUS));
+        assertThat(verifying(keys)).as("within five seconds").containsExactly(id(TestKeys.PREVIOUS));
+        now = now.plusSeconds(5);
+        assertThat(verifying(keys)).containsExactly(id(TestKeys.PREVIOUS), id(TestKeys.SIGNING));
+        assertThat(keys.version()).as("so that cached tokens are verified again").isNotEqualTo(first);
+        assertThat(log).contains("gateway.caller.signing-key").contains("has changed");
+        now = now.plus(Duration.ofMinutes(10).minusSeconds(1));
+        assertThat(verifying(keys)).first().isEqualTo(id(TestKeys.PREVIOUS));
+        now = now.plusSeconds(1);
+        assertThat(verifying(keys)).containsExactly(id(TestKeys.SIGNING), id(TestKeys.PREVIOUS));
+        assertThat(keys.current().getKeys()).extracting(JWK::isPrivate).containsExactly(true, false);
+
+        Files.writeString(file, TestKeys.privatePem(TestKeys.SIGNING));
+        now = now.plusSeconds(5);
+        assertThat(verifying(keys)).containsExactly(id(TestKeys.SIGNING));
+    }
+
+    @Test
+    void signWithANewKeyAtOnceIfTheOldOneLeavesTheFiles() throws IOException {
+        var file = folder.resolve("signing.pem");
+        Files.writeString(file, TestKeys.privatePem(TestKeys.FOREIGN));
+        var keys = keys(new FileSystemResource(file));
+        Files.writeString(file, TestKeys.privatePem(TestKeys.SIGNING));
+        now = now.plusSeconds(5);
+        assertThat(verifying(keys)).as("as after a theft").containsExactly(id(TestKeys.SIGNING));
+    }
+
+    @Test
+    void signWithTheOldKeyForTenMinutesAlsoIfItMovesToThePreviousKeys() throws IOException {
+        var file = folder.resolve("signing.pem");
+        var previous = folder.resolve("previous.pem");
+        Files.writeString(file, TestKeys.privatePem(TestKeys.PREVIOUS));
+        Files.writeString(previous, TestKeys.privatePem(TestKeys.PREVIOUS));
+        var keys = keys(new FileSystemResource(file), new FileSystemResource(previous));
+        Files.writeString(file, TestKeys.privatePem(TestKeys.SIGNING));
+        now = now.plusSeconds(5);
+        assertThat(verifying(keys)).containsExactly(id(TestKeys.PREVIOUS), id(TestKeys.SIGNING));
+        now = now.plus(Duration.ofMinutes(10));
+        assertThat(verifying(keys)).containsExactly(id(TestKeys.SIGNING), id(TestKeys.PREVIOUS));
+    }
+
+    @Test
+    void remainIfAFileIsWrongOrAwayAndTheLogDoesNotShowIt(LogOfTest log) throws IOException {
+        var file = folder.resolve("signing.pem");
+        Files.writeString(file, TestKeys.privatePem(TestKeys.SIGNING));
+        var keys = keys(new FileSystemResource(file));
+        var cut = TestKeys.privatePem(TestKeys.FOREIGN).substring(0, 400);
+        Files.writeString(file, cut);
+        now = now.plusSeconds(5);
+        assertThat(verifying(keys)).containsExactly(id(TestKeys.SIGNING));
+        assertThat(log).contains("ERROR").contains("has changed and is wrong").doesNotContain(cut.substring(100, 140));
+        Files.delete(file);
+        now = now.plusSeconds(5);
+        assertThat(verifying(keys)).containsExactly(id(TestKeys.SIGNING));
+        Files.writeString(file, TestKeys.privatePem(TestKeys.FOREIGN));
+        now = now.plusSeconds(5);
+        assertThat(verifying(keys)).containsExactly(id(TestKeys.FOREIGN));
+    }
+
+    private static List<String> verifying(SigningKeys keys) {
+        return keys.current().getKeys().stream().map(JWK::getKeyID).toList();
+    }
+
+    private static String id(JWK key) {
+        return key.getKeyID();
     }
 
     private static Resource pem(String text) {

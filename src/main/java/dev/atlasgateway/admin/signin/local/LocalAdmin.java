@@ -12,7 +12,9 @@ import io.github.bucket4j.TimeMeter;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The only local admin, who signs in with a password. */
@@ -23,15 +25,15 @@ public final class LocalAdmin {
     private static final int OWN_ADDRESSES = 100;
 
     private final String name;
-    private final byte @Nullable [] password;
+    private final Supplier<byte @Nullable []> hash;
     private final LoginLimit limit;
     private final Cache<String, Boolean> ownAddresses =
             Caffeine.newBuilder().maximumSize(OWN_ADDRESSES).build();
 
-    /** @param password the SHA-256 of the password; null if there is no local admin */
-    public LocalAdmin(SignInProperties.Bootstrap settings, byte @Nullable [] password) {
+    /** @param hash returns the SHA-256 of the present password; null if there is no local admin */
+    public LocalAdmin(SignInProperties.Bootstrap settings, Supplier<byte @Nullable []> hash) {
         this.name = settings.name();
-        this.password = password;
+        this.hash = hash;
         var limits = List.of(settings.attemptsPerAddress(), settings.attempts());
         this.limit = new LoginLimit(
                 limits,
@@ -44,7 +46,7 @@ public final class LocalAdmin {
     private record Guess(boolean rightName, String origin) {}
 
     public boolean exists() {
-        return password != null;
+        return hash.get() != null;
     }
 
     /** Returns true for the local admin's name, which is reserved even if there is no local admin. */
@@ -57,6 +59,7 @@ public final class LocalAdmin {
      * about the password without the session's secret.
      */
     public byte @Nullable [] passwordSeal(String sessionSecret) {
+        var password = hash.get();
         return password == null
                 ? null
                 : Sha256.of(sessionSecret + HexFormat.of().formatHex(password));
@@ -84,7 +87,7 @@ public final class LocalAdmin {
     }
 
     private @Nullable SignInRejectedException reject(boolean rightName, String password) {
-        var rightPassword = MessageDigest.isEqual(hash(password), this.password == null ? NO_PASSWORD : this.password);
+        var rightPassword = MessageDigest.isEqual(hash(password), Objects.requireNonNullElse(hash.get(), NO_PASSWORD));
         if (rightName & rightPassword) {
             return null;
         }

@@ -2,6 +2,7 @@ package dev.atlasgateway.admin.signin.local;
 
 import dev.atlasgateway.admin.signin.SignInProperties;
 import dev.atlasgateway.policy.Sha256;
+import dev.atlasgateway.setting.MountedSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the SHA-256 of the local admin's password. The password is configured, or generated at the first start. */
@@ -31,10 +34,27 @@ final class LocalAdminPassword {
             return null;
         }
         var configured = bootstrap.password();
-        if (configured != null && !configured.isBlank()) {
-            return Sha256.of(configured);
+        var hash = configured == null ? null : hash(configured);
+        if (hash != null) {
+            return hash;
         }
         return companySignIn ? null : generate(store, bootstrap);
+    }
+
+    /** Returns the present hash: that of the start, or of the mounted file that has the password. */
+    static Supplier<byte @Nullable []> reread(
+            SignInProperties.Bootstrap bootstrap, byte @Nullable [] atStart, Environment environment) {
+        var configured = bootstrap.password();
+        return bootstrap.enabled() && configured != null && !configured.isBlank()
+                ? MountedSetting.find(environment, "gateway.signin.bootstrap.password")
+                        .<Supplier<byte @Nullable []>>map(file -> () -> hash(file.value()))
+                        .orElse(() -> atStart)
+                : () -> atStart;
+    }
+
+    /** Returns null for an empty password, with which no one may sign in. */
+    private static byte @Nullable [] hash(String password) {
+        return password.isBlank() ? null : Sha256.of(password);
     }
 
     /** Only the replica that stores its password keeps it in a file, once. */

@@ -15,8 +15,12 @@ class OidcConfiguration {
 
     @Bean
     OidcProviders oidcProviders(
-            OAuth2ClientProperties properties, SignInProperties signIn, SslBundles bundles, InstantSource clock) {
-        return new OidcProviders(properties, signIn.sslBundles(), bundles, clock);
+            OAuth2ClientProperties properties,
+            SignInProperties signIn,
+            SslBundles bundles,
+            Environment environment,
+            InstantSource clock) {
+        return new OidcProviders(properties, signIn.sslBundles(), bundles, environment, clock);
     }
 
     @Bean

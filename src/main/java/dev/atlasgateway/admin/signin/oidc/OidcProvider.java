@@ -4,11 +4,13 @@ import dev.atlasgateway.admin.signin.ProviderLogout;
 import dev.atlasgateway.caller.IssuerDocuments;
 import dev.atlasgateway.caller.PublishedKeys;
 import dev.atlasgateway.caller.StrictJwtDecoders;
+import dev.atlasgateway.setting.MountedSetting;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.oidc.authentication.logout.LogoutTokenClaimNames;
@@ -33,13 +35,20 @@ final class OidcProvider {
 
     private final String issuer;
     private final ClientRegistration registration;
+    private final @Nullable MountedSetting secret;
     private final ProviderHttp http;
     private final JwtDecoder idTokens;
     private final JwtDecoder logoutTokens;
 
-    OidcProvider(ClientRegistration registration, IssuerDocuments documents, InstantSource clock) {
+    /** @param secret the client secret, if it comes from a mounted file */
+    OidcProvider(
+            ClientRegistration registration,
+            IssuerDocuments documents,
+            @Nullable MountedSetting secret,
+            InstantSource clock) {
         this.issuer = documents.issuer();
         this.registration = registration;
+        this.secret = secret;
         this.http = new ProviderHttp(documents);
         var jwkSetUri = registration.getProviderDetails().getJwkSetUri();
         var keys = PublishedKeys.of(documents, jwkSetUri == null ? null : URI.create(jwkSetUri), clock);
@@ -64,8 +73,13 @@ final class OidcProvider {
         return decoder;
     }
 
+    /** Returns the registration with its present secret. */
     ClientRegistration registration() {
-        return registration;
+        return secret == null
+                ? registration
+                : ClientRegistration.withClientRegistration(registration)
+                        .clientSecret(secret.value())
+                        .build();
     }
 
     ProviderHttp http() {

@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.signin.oidc;
 import dev.atlasgateway.admin.signin.ProviderLogout;
 import dev.atlasgateway.admin.signin.SignInOptions;
 import dev.atlasgateway.caller.IssuerDocuments;
+import dev.atlasgateway.setting.MountedSetting;
 import java.io.IOException;
 import java.text.ParseException;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientPropertiesMapper;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
@@ -33,6 +35,7 @@ public final class OidcProviders implements ClientRegistrationRepository, JwtDec
     private final OAuth2ClientProperties properties;
     private final Map<String, String> sslBundles;
     private final SslBundles bundles;
+    private final Environment environment;
     private final InstantSource clock;
     private final Map<String, OidcProvider> discovered = new ConcurrentHashMap<>();
 
@@ -41,10 +44,12 @@ public final class OidcProviders implements ClientRegistrationRepository, JwtDec
             OAuth2ClientProperties properties,
             Map<String, String> sslBundles,
             SslBundles bundles,
+            Environment environment,
             InstantSource clock) {
         this.properties = properties;
         this.sslBundles = sslBundles;
         this.bundles = bundles;
+        this.environment = environment;
         this.clock = clock;
         sslBundles.forEach((registration, bundle) -> {
             if (!properties.getRegistration().containsKey(registration)) {
@@ -121,17 +126,26 @@ public final class OidcProviders implements ClientRegistrationRepository, JwtDec
         var provider = properties.getProvider().get(Objects.requireNonNullElse(registration.getProvider(), id));
         if (provider == null || provider.getIssuerUri() == null) {
             var unnamed = new IssuerDocuments(id, sslBundles.get(id), bundles);
-            return new OidcProvider(asConfigured(id, registration), unnamed, clock);
+            return new OidcProvider(asConfigured(id, registration), unnamed, secret(id), clock);
         }
         var issuer = provider.getIssuerUri();
         var documents = new IssuerDocuments(issuer, sslBundles.get(id), bundles);
         try {
             return new OidcProvider(
-                    DiscoveredRegistration.of(id, documents.discover(), registration, provider), documents, clock);
+                    DiscoveredRegistration.of(id, documents.discover(), registration, provider),
+                    documents,
+                    secret(id),
+                    clock);
         } catch (IOException | ParseException e) {
             throw new IllegalStateException(
                     "OpenID provider %s is not available: %s".formatted(issuer, e.getMessage()), e);
         }
+    }
+
+    private @Nullable MountedSetting secret(String id) {
+        return MountedSetting.find(
+                        environment, "spring.security.oauth2.client.registration[%s].client-secret".formatted(id))
+                .orElse(null);
     }
 
     private ClientRegistration asConfigured(String id, OAuth2ClientProperties.Registration registration) {

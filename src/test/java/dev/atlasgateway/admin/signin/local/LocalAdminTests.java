@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -46,6 +48,32 @@ class LocalAdminTests {
         assertThat(LocalAdminPassword.hash(bootstrap(true, "configured"), true, store))
                 .as("beside an OpenID provider")
                 .isEqualTo(Sha256.of("configured"));
+    }
+
+    @Test
+    void signsInWithThePasswordThatTheMountedFileHasNow(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("gateway.signin.bootstrap.password");
+        Files.writeString(file, "old\n");
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addLast(new ConfigTreePropertySource("secrets", folder));
+        var settings = bootstrap(true, "old");
+        var atStart = LocalAdminPassword.hash(settings, false, store);
+        var admin = new LocalAdmin(settings, LocalAdminPassword.reread(settings, atStart, environment));
+        var seal = admin.passwordSeal("secret of a session");
+        assertThat(admin.authenticate("root-of-all", "old", "here").name()).isEqualTo("root-of-all");
+
+        Files.writeString(file, "new\n");
+        assertThat(admin.authenticate("root-of-all", "new", "here").name()).isEqualTo("root-of-all");
+        assertThatThrownBy(() -> admin.authenticate("root-of-all", "old", "here"))
+                .isInstanceOf(SignInRejectedException.class);
+        assertThat(admin.passwordSeal("secret of a session"))
+                .as("which ends the sessions of the old password")
+                .isNotEqualTo(seal);
+
+        Files.writeString(file, "\n");
+        assertThat(admin.exists()).as("with an empty password").isFalse();
+        assertThatThrownBy(() -> admin.authenticate("root-of-all", "", "here"))
+                .isInstanceOf(SignInRejectedException.class);
     }
 
     @Test
@@ -203,7 +231,7 @@ class LocalAdminTests {
     }
 
     private static LocalAdmin admin(byte @Nullable [] password, int attempts) {
-        return new LocalAdmin(new Bootstrap(true, "root-of-all", null, null, attempts, 100), password);
+        return new LocalAdmin(new Bootstrap(true, "root-of-all", null, null, attempts, 100), () -> password);
     }
 
     private static Bootstrap bootstrap(boolean enabled, @Nullable String password) {

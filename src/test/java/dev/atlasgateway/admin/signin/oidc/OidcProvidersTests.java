@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -21,9 +22,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -108,6 +111,28 @@ class OidcProvidersTests {
     }
 
     @Test
+    void sendTheSecretThatTheMountedFileHasNow(@TempDir Path folder) throws Exception {
+        var file = folder.resolve("spring.security.oauth2.client.registration.company.client-secret");
+        Files.writeString(file, "old\n");
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addLast(new ConfigTreePropertySource("secrets", folder));
+        var company = CompanyLogin.start();
+        var providers = new OidcProviders(
+                company(company), Map.of(), new DefaultSslBundleRegistry(), environment, Clock.systemUTC());
+        var registration = providers.findByRegistrationId(COMPANY);
+        assertThat(registration.getClientSecret()).isEqualTo("old");
+
+        Files.writeString(file, CompanyLogin.CONSOLE_SECRET + "\n");
+        var present = providers.findByRegistrationId(COMPANY);
+        var exchange = signIn(present, URI.create(company.issuer()));
+        assertThat(providers
+                        .tokens()
+                        .getTokenResponse(new OAuth2AuthorizationCodeGrantRequest(present, exchange))
+                        .getAccessToken())
+                .isNotNull();
+    }
+
+    @Test
     void stopTheStartIfAnSslBundleIsOfNoRegistration() {
         assertThatThrownBy(() -> providers(
                         new OAuth2ClientProperties(), Map.of("keycloak", "company"), new DefaultSslBundleRegistry()))
@@ -159,7 +184,7 @@ class OidcProvidersTests {
 
     private static OidcProviders providers(
             OAuth2ClientProperties properties, Map<String, String> sslBundles, SslBundles bundles) {
-        return new OidcProviders(properties, sslBundles, bundles, Clock.systemUTC());
+        return new OidcProviders(properties, sslBundles, bundles, new StandardEnvironment(), Clock.systemUTC());
     }
 
     private static OAuth2ClientProperties.Provider ready() {

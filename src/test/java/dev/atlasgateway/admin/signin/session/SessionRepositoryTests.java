@@ -191,7 +191,7 @@ class SessionRepositoryTests {
                 new SignInJournal(events),
                 new LocalAdmin(
                         new SignInProperties.Bootstrap(true, "admin", null, null, 10, 100),
-                        password == null ? null : Sha256.of(password)),
+                        () -> password == null ? null : Sha256.of(password)),
                 this::now);
     }
 

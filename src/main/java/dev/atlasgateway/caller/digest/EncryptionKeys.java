@@ -1,0 +1,75 @@
+package dev.atlasgateway.caller.digest;
+
+import dev.atlasgateway.setting.ActiveKey;
+import dev.atlasgateway.setting.MountedSetting;
+import dev.atlasgateway.setting.ReloadedValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.springframework.core.env.Environment;
+
+/** The keys that encrypt what the policy contains of API keys. Those in mounted files are read again when they change. */
+final class EncryptionKeys implements Supplier<List<byte[]>> {
+
+    private final ReloadedValue<Loaded> loaded;
+    private final ActiveKey active;
+    private volatile Sorted last = new Sorted(List.of(), "", List.of());
+
+    /** The keys of one reading, and their texts. */
+    private record Loaded(List<byte[]> keys, List<String> ids) {
+
+        static Loaded of(List<String> texts) {
+            var keys = ApiKeyProperties.read(texts);
+            return new Loaded(
+                    keys, keys.stream().map(Base64.getEncoder()::encodeToString).toList());
+        }
+    }
+
+    /** The keys of one reading, the active one first. */
+    private record Sorted(List<byte[]> loaded, String active, List<byte[]> keys) {}
+
+    EncryptionKeys(List<String> configured, Environment environment, InstantSource clock) {
+        var texts = IntStream.range(0, configured.size())
+                .mapToObj(i -> text(configured.get(i), ApiKeyProperties.ENCRYPTION_KEYS + "[" + i + "]", environment))
+                .toList();
+        this.active = new ActiveKey(clock);
+        try {
+            this.loaded = new ReloadedValue<>(
+                    ApiKeyProperties.ENCRYPTION_KEYS,
+                    () -> texts.stream().map(Supplier::get).toList(),
+                    Loaded::of,
+                    clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a mounted setting keeps its last text
+        }
+    }
+
+    private static Supplier<String> text(String configured, String setting, Environment environment) {
+        return MountedSetting.find(environment, setting)
+                .<Supplier<String>>map(mounted -> mounted::value)
+                .orElse(() -> configured);
+    }
+
+    /** Returns the present keys, the active one first. They are the same list until they change. */
+    @Override
+    public List<byte[]> get() {
+        var present = loaded.get();
+        if (present.ids().isEmpty()) {
+            return present.keys();
+        }
+        var first = active.of(present.ids());
+        var known = last;
+        if (known.loaded() != present.keys() || !known.active().equals(first)) {
+            var keys = new ArrayList<>(present.keys());
+            keys.addFirst(keys.remove(present.ids().indexOf(first)));
+            known = new Sorted(present.keys(), first, List.copyOf(keys));
+            last = known;
+        }
+        return known.keys();
+    }
+}

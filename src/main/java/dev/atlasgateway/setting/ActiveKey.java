@@ -1,0 +1,42 @@
+package dev.atlasgateway.setting;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Chooses which of several keys signs or encrypts: the first one. A new first key waits for ten minutes while the former one
+ * is still among them, because mounts of other replicas get a new key some minutes later.
+ */
+public final class ActiveKey {
+
+    /** The kubelet and CSI drivers need about two minutes, and Vault's agent five. */
+    static final Duration WAIT = Duration.ofMinutes(10);
+
+    private final InstantSource clock;
+    private String active = "";
+    private String first = "";
+    private Instant since = Instant.MIN;
+
+    public ActiveKey(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the id of the active key.
+     *
+     * @param ids the ids of the present keys, at least one
+     */
+    public synchronized String of(List<String> ids) {
+        var now = clock.instant();
+        if (!ids.getFirst().equals(first)) {
+            first = ids.getFirst();
+            since = now;
+        }
+        if (!ids.contains(active) || !now.isBefore(since.plus(WAIT))) {
+            active = first;
+        }
+        return active;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.atlasgateway.setting;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Value made of texts that may change, such as those of mounted files. It reads them at most every five seconds, and makes a
+ * new value if they have changed. It keeps the last value if they cannot be read or are wrong.
+ */
+public final class ReloadedValue<T> implements Supplier<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReloadedValue.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final String setting;
+    private final Texts texts;
+    private final Function<List<String>, T> maker;
+    private final InstantSource clock;
+    private List<String> last;
+    private volatile T value;
+    private volatile Instant next;
+
+    /** Reads the texts of a setting. */
+    @FunctionalInterface
+    public interface Texts {
+
+        List<String> read() throws IOException;
+    }
+
+    /**
+     * @param setting the name of the setting, for the log
+     * @param maker makes the value. Its exceptions must not show the texts, because the log shows the message
+     * @throws IOException if the texts cannot be read
+     */
+    public ReloadedValue(String setting, Texts texts, Function<List<String>, T> maker, InstantSource clock)
+            throws IOException {
+        this.setting = setting;
+        this.texts = texts;
+        this.maker = maker;
+        this.clock = clock;
+        this.last = texts.read();
+        this.value = maker.apply(last);
+        this.next = clock.instant().plus(INTERVAL);
+    }
+
+    /** Returns the present value. It is the same object until the texts change. */
+    @Override
+    public T get() {
+        if (!clock.instant().isBefore(next)) {
+            reload();
+        }
+        return value;
+    }
+
+    private synchronized void reload() {
+        if (clock.instant().isBefore(next)) {
+            return; // another thread has just read them
+        }
+        try {
+            var present = texts.read();
+            if (!present.equals(last)) {
+                last = present; // also if they are wrong, so that the log says it once
+                value = maker.apply(present);
+                LOG.info("{} has changed, and the new value is in use", setting);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} cannot be read; the last value remains in use", setting, e); // a driver may replace the folder
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            LOG.error("{} has changed and is wrong, so the last value remains in use: {}", setting, e.getMessage());
+        } finally {
+            next = clock.instant().plus(INTERVAL);
+        }
+    }
+}
