@@ -2,6 +2,7 @@ package dev.atlasgateway.gateway;
 
 import dev.atlasgateway.AtlasGatewayApplication;
 import dev.atlasgateway.caller.SigningKeyFile;
+import dev.atlasgateway.helm.MountedPod;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -11,19 +12,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** A gateway in its own process, so that a test can kill or stop it. */
+/** A gateway in its own process, so that a test can kill or stop it. It has its settings as the chart mounts them. */
 final class GatewayProcess implements AutoCloseable {
+
+    private static final String API_KEYS = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
     private final int port = freePort();
     private final List<String> command = new ArrayList<>();
+    private final MountedPod pod;
     private final Path log;
     private Process process;
 
     /** Starts with the settings of production and the given ones. */
     GatewayProcess(Path folder, String store, AtlasSimulator atlas, List<String> further) throws IOException {
         this.log = Files.createFile(folder.resolve("gateway.log"));
+        this.pod = pod(folder, store, atlas);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -35,14 +41,25 @@ final class GatewayProcess implements AutoCloseable {
                 "--server.port=" + port,
                 "--management.server.port=0",
                 "--logging.structured.format.console=ecs",
-                "--spring.datasource.url=" + store,
-                "--gateway.policy.import=classpath:gateway-test-policy.yaml",
-                "--gateway.signin.bootstrap.password-file=" + folder.resolve("admin-password"),
-                "--gateway.caller.signing-key=file:" + SigningKeyFile.in(folder),
-                "--gateway.atlas.base-url=" + atlas.baseUrl(),
-                "--gateway.atlas.accounts.default.client-id=" + AtlasSimulator.CLIENT_ID,
-                "--gateway.atlas.accounts.default.client-secret=" + AtlasSimulator.CLIENT_SECRET));
+                "--gateway.policy.import=classpath:gateway-test-policy.yaml"));
         command.addAll(further);
+    }
+
+    /** Mounts what a gateway has secrets of, besides Redis. */
+    private static MountedPod pod(Path folder, String store, AtlasSimulator atlas) throws IOException {
+        var key = Files.readString(SigningKeyFile.in(folder));
+        return new MountedPod(
+                folder.resolve("etc"),
+                Map.of(
+                        "postgres", Map.of("username", "postgres\n", "password", "postgres\n"),
+                        "atlas", Map.of("secret", AtlasSimulator.CLIENT_SECRET + "\n"),
+                        "keys", Map.of("signing.pem", key, "api-keys", API_KEYS + "\n"),
+                        "console", Map.of("password", "admin\n")),
+                "database.url=" + store.replaceFirst("\\?.*", ""),
+                "atlas.baseUrl=" + atlas.baseUrl(),
+                "signingKey.existingSecret=keys",
+                "apiKeys.existingSecret=keys",
+                "localAdmin.existingSecret=console");
     }
 
     int port() {
@@ -51,10 +68,11 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Starts or restarts the gateway and waits until it listens. */
     void start() throws IOException {
-        process = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(pod.variables());
+        process = builder.start();
         Awaitility.await("the gateway to listen")
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.admin.signin.SignInProperties.Bootstrap;
 import dev.atlasgateway.admin.signin.SignInRejectedException;
 import dev.atlasgateway.policy.Sha256;
+import dev.atlasgateway.testing.KubeletMount;
 import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.ReadsOutput;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +54,8 @@ class LocalAdminTests {
 
     @Test
     void signsInWithThePasswordThatTheMountedFileHasNow(@TempDir Path folder) throws IOException {
-        var file = folder.resolve("gateway.signin.bootstrap.password");
-        Files.writeString(file, "old\n");
+        var setting = "gateway.signin.bootstrap.password";
+        KubeletMount.write(folder, Map.of(setting, "old\n"));
         var environment = new StandardEnvironment();
         environment.getPropertySources().addLast(new ConfigTreePropertySource("secrets", folder));
         var settings = bootstrap(true, "old");
@@ -62,7 +64,7 @@ class LocalAdminTests {
         var seal = admin.passwordSeal("secret of a session");
         assertThat(admin.authenticate("root-of-all", "old", "here").name()).isEqualTo("root-of-all");
 
-        Files.writeString(file, "new\n");
+        KubeletMount.write(folder, Map.of(setting, "new\n"));
         assertThat(admin.authenticate("root-of-all", "new", "here").name()).isEqualTo("root-of-all");
         assertThatThrownBy(() -> admin.authenticate("root-of-all", "old", "here"))
                 .isInstanceOf(SignInRejectedException.class);
@@ -70,7 +72,7 @@ class LocalAdminTests {
                 .as("which ends the sessions of the old password")
                 .isNotEqualTo(seal);
 
-        Files.writeString(file, "\n");
+        KubeletMount.write(folder, Map.of(setting, "\n"));
         assertThat(admin.exists()).as("with an empty password").isFalse();
         assertThatThrownBy(() -> admin.authenticate("root-of-all", "", "here"))
                 .isInstanceOf(SignInRejectedException.class);
