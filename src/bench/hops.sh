@@ -4,13 +4,6 @@
 
 hops=()
 
-# Prints the key of the gateway's tokens, which the hops check.
-make_key() {
-  (umask 077 && openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$WORK/signing.pem" 2>/dev/null)
-  openssl pkey -in "$WORK/signing.pem" -pubout -out "$WORK/public.pem"
-  openssl pkey -in "$WORK/signing.pem" -pubout -outform DER -out "$WORK/public.der"
-}
-
 # start_hops ATLAS_TOKEN
 start_hops() {
   local module=/usr/lib/nginx/modules/ngx_http_js_module.so

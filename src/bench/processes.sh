@@ -1,9 +1,19 @@
-# Builds, starts, awaits and stops what load.sh measures. Source this file.
+# Builds, starts, awaits and stops what load.sh and allocations.sh measure. Source this file, with the folder of logs in WORK.
 
+readonly BUILD=target/bench
+readonly ORDERS=groups/32b6e34b3d91647abb20e7b8
+readonly ATLAS_CLIENT=mdb_sa_id_0123456789abcdef01234567:mdb_sa_sk_simulator
+readonly PAYMENTS=mdb_sa_id_665f1c2e9b1d4a0012ab34cd:mdb_sa_sk_load_payments
+readonly SEARCH=mdb_sa_id_665f1c2e9b1d4a0012ab34ce:mdb_sa_sk_load_search
+readonly HASTY=mdb_sa_id_665f1c2e9b1d4a0012ab34d0:mdb_sa_sk_load_hasty
+
+policy=src/bench/load-policy.yaml
+profile=false
+jvm_flags=${JVM_FLAGS:--Xms512m -Xmx512m}
 started=()
 
 fail() {
-  printf 'load.sh: %s\n' "$*" >&2
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
   exit 1
 }
 
@@ -69,21 +79,28 @@ ask() {
   "$java" -Xmx128m -cp "$tests" dev.atlasgateway.bench.DurablePostgres ask "$store_port" "$1"
 }
 
-start_all() {
-  local flags
-  read -ra flags <<<"$jvm_flags"
-
+start_store() {
   store_port=$(free_port)
   start store "$java" -Xmx128m -cp "$tests" dev.atlasgateway.bench.DurablePostgres run "$store_port" "$WORK/store"
   await store grep -q '^PostgreSQL on' "$WORK/store.log"
   [[ $(ask "select current_setting('fsync') || current_setting('synchronous_commit')") == onon ]] ||
     fail "PostgreSQL does not wait for its disk: the audit would be measured too cheap"
+}
 
+start_atlas() {
+  local flags
+  read -ra flags <<<"$jvm_flags"
   atlas=http://127.0.0.1:$(free_port)
   start atlas "$java" "${flags[@]}" -cp "$tests" dev.atlasgateway.simulator.AtlasSimulatorApplication "${atlas##*:}" load
   atlas_process=$process
   await atlas curl -sf "$atlas/simulator"
+}
 
+start_all() {
+  local flags
+  read -ra flags <<<"$jvm_flags"
+  start_store
+  start_atlas
   if ! $profile; then
     route=http://127.0.0.1:$(free_port)
     start bare "$java" "${flags[@]}" -cp "$bare" dev.atlasgateway.bench.BareRoute \
@@ -92,8 +109,6 @@ start_all() {
     await bare curl -sf "$route/simulator"
   fi
 
-  gateway=http://127.0.0.1:$(free_port)
-  make_key
   start_gateway --gateway.refusals.at-once=1000000 # the rate of refusals is measured
   if ! $profile; then
     start_stock "${flags[@]}"
@@ -101,9 +116,18 @@ start_all() {
   fi
 }
 
-# start_gateway [ARGUMENT...]: starts the gateway on its port, and waits until it is ready.
+# Makes the key of the gateway's tokens, which the hops check too.
+make_key() {
+  (umask 077 && openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$WORK/signing.pem" 2>/dev/null)
+  openssl pkey -in "$WORK/signing.pem" -pubout -out "$WORK/public.pem"
+  openssl pkey -in "$WORK/signing.pem" -pubout -outform DER -out "$WORK/public.der"
+}
+
+# start_gateway [ARGUMENT...]: starts the gateway on its port, which stays the same, and waits until it is ready.
 start_gateway() {
   local flags=$jvm_flags management_port
+  gateway=${gateway:-http://127.0.0.1:$(free_port)}
+  [[ -f $WORK/signing.pem ]] || make_key
   if $profile; then
     flags+=" -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -XX:FlightRecorderOptions=stackdepth=256"
   fi
@@ -129,4 +153,11 @@ log_in() {
     fail "no token from $1/api/oauth/token"
   [[ $minted =~ \"access_token\":\"([^\"]+)\" ]] || fail "no token in the answer of $1/api/oauth/token"
   echo "${BASH_REMATCH[1]}"
+}
+
+# Prints the token with another signature.
+forge() {
+  local signature=${1##*.} other=A
+  [[ $signature == A* ]] && other=B
+  echo "${1%.*}.$other${signature#?}"
 }
