@@ -27,16 +27,19 @@ public final class DurablePostgres {
 
     /** Runs until the process is stopped, on an empty database in the directory. */
     private static void run(int port, Path directory) throws IOException, InterruptedException {
-        try (var postgres = EmbeddedPostgres.builder()
-                .setPort(port)
-                .setDataDirectory(directory)
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                .start()) {
+        try (var postgres =
+                builder().setPort(port).setDataDirectory(directory).start()) {
             System.out.println("PostgreSQL on " + postgres.getJdbcUrl("postgres", "postgres"));
             Thread.currentThread().join();
         }
+    }
+
+    /** Returns the settings of such a server, which has a free port and directory of its own. */
+    public static EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("listen_addresses", "127.0.0.1");
     }
 
     /** Returns the first column of the first row. */

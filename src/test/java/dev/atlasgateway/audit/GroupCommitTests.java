@@ -78,6 +78,23 @@ class GroupCommitTests {
     }
 
     @Test
+    void storesTheOtherRowsIfOneIsStoredAlready() {
+        var row = row();
+        replica.writer.submit(row).await(Duration.ofSeconds(10));
+        occupyTheWriter();
+
+        var again = replica.writer.submit(row);
+        var other = replica.writer.submit(row());
+        wire.restore();
+
+        assertThat(List.of(again, other))
+                .allSatisfy(pending ->
+                        assertThat(pending.await(Duration.ofSeconds(10))).isEqualTo(State.STORED));
+        assertThat(stored.rows()).hasSize(3);
+        assertThat(commits()).isEqualTo(3);
+    }
+
+    @Test
     void storesTextThatPostgresWouldReject() {
         var pending = replica.writer.submit(row().put(AuditColumn.TEAM, "a\0b\ud800c"));
 

@@ -1,19 +1,19 @@
 package dev.atlasgateway.audit.store;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
  * Allow-list of what a row of the audit may hold. The gateway records nothing that has no column.
  *
- * <p>In the order of the type {@code audit_row_2}, as which rows are sent.
+ * <p>In the order of the type {@link #ROW_TYPE}.
  */
 public enum AuditColumn {
-    ID,
+    ID(ColumnType.UUID_TYPE),
     STAGE,
     REPLICA,
-    RECEIVED_AT,
+    RECEIVED_AT(ColumnType.TIME),
     REQUEST_ID,
     TRACE_ID,
     TEAM,
@@ -25,44 +25,67 @@ public enum AuditColumn {
     OPERATION,
     GROUP_ID,
     INSTANCE,
-    POLICY_REVISION,
+    POLICY_REVISION(ColumnType.BIGINT),
     DECISION,
     DECIDED_BY,
-    NOTES,
-    CHANGE,
+    NOTES(ColumnType.JSON),
+    CHANGE(ColumnType.JSON),
     ACCOUNT,
     TARGET,
-    SENT,
+    SENT(ColumnType.JSON),
     RESOURCE,
-    DEADLINE,
-    ATTEMPTS,
-    ATLAS_STATUS,
+    DEADLINE(ColumnType.TIME),
+    ATTEMPTS(ColumnType.JSON),
+    ATLAS_STATUS(ColumnType.INTEGER),
     ATLAS_ERROR,
     OUTCOME,
-    STATUS,
+    STATUS(ColumnType.INTEGER),
     ERROR_CODE,
-    TOTAL_US,
-    INTENT_US,
-    ATLAS_US,
+    TOTAL_US(ColumnType.BIGINT),
+    INTENT_US(ColumnType.BIGINT),
+    ATLAS_US(ColumnType.BIGINT),
     API,
     LOGIN;
 
+    /** The type of a row as it is sent. */
+    static final String ROW_TYPE = "audit_row_2";
+
+    static final List<AuditColumn> ALL = List.of(values());
+
     private final String sql = name().toLowerCase(Locale.ROOT);
+    private final ColumnType type;
+
+    AuditColumn() {
+        this(ColumnType.TEXT);
+    }
+
+    AuditColumn(ColumnType type) {
+        this.type = type;
+    }
 
     public String sql() {
         return sql;
     }
 
+    ColumnType type() {
+        return type;
+    }
+
     /**
-     * Returns the statement that stores any number of rows. Its one parameter is an array of rows as text.
+     * Returns the statement that stores any number of rows. Its one parameter is an array of rows. It fails if one of them is
+     * stored already.
      *
-     * <p>This was measured against one array for each column, {@code jsonb_to_recordset}, batches and {@code COPY}. It is
-     * cheaper by a third or more, except for {@code COPY}, which costs the same but has no {@code on conflict}. With that, a
-     * repeated insert is harmless.
+     * <p>This was measured against rows as text, one array for each column, {@code values}, {@code jsonb_to_recordset},
+     * batches and {@code COPY} ({@code docs/performance.md}). Only {@code COPY} costs PostgreSQL as little, but needs three
+     * more round trips for its limits.
      */
     static String insert() {
-        var names = Arrays.stream(values()).map(AuditColumn::sql).collect(Collectors.joining(", "));
-        return "insert into audit (%s) select %s from unnest(?::audit_row_2[]) on conflict (id, stage) do nothing"
-                .formatted(names, names);
+        var names = ALL.stream().map(AuditColumn::sql).collect(Collectors.joining(", "));
+        return "insert into audit (%s) select %s from unnest(?::%s[])".formatted(names, names, ROW_TYPE);
+    }
+
+    /** Returns the same statement, but it skips the rows that are stored already. */
+    static String insertMissing() {
+        return insert() + " on conflict (id, stage) do nothing";
     }
 }

@@ -9,8 +9,6 @@ import tools.jackson.databind.JsonNode;
 /** One row of the audit, as text that is safe to store: each value is sanitized when it is put in. */
 public final class AuditRow {
 
-    private static final AuditColumn[] COLUMNS = AuditColumn.values();
-
     private final UUID id;
     private final boolean closesIntent;
     private final EnumMap<AuditColumn, String> values = new EnumMap<>(AuditColumn.class);
@@ -55,28 +53,6 @@ public final class AuditRow {
     @Nullable
     public String get(AuditColumn column) {
         return values.get(column);
-    }
-
-    /** Returns the row as PostgreSQL reads a composite value (PostgreSQL docs, "Composite Types"): nothing between commas is null. */
-    String composite() {
-        var text = new StringBuilder(512).append('(');
-        for (var column : COLUMNS) {
-            if (column != AuditColumn.ID) {
-                text.append(',');
-            }
-            var value = get(column);
-            if (value != null) {
-                quote(text, value);
-            }
-        }
-        return text.append(')').toString();
-    }
-
-    private static void quote(StringBuilder text, String value) {
-        var safe = value.indexOf('"') < 0 && value.indexOf('\\') < 0;
-        text.append('"')
-                .append(safe ? value : value.replace("\\", "\\\\").replace("\"", "\\\""))
-                .append('"');
     }
 
     public UUID id() {
