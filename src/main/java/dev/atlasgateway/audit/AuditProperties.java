@@ -64,7 +64,7 @@ record AuditProperties(
     private static String hostName() {
         var name = System.getenv("HOSTNAME");
         try {
-            return name == null ? Files.readString(LINUX_HOST_NAME).strip() : name;
+            return name == null || name.isBlank() ? Files.readString(LINUX_HOST_NAME).strip() : name;
         } catch (IOException e) {
             return "unnamed";
         }

@@ -20,7 +20,7 @@ import org.springframework.core.env.StandardEnvironment;
 /** Log of the process outside Spring Boot's logging, so that every line of the output is JSON. */
 public final class ProcessLog {
 
-    private static final String FORMAT = "ecs";
+    private static final String FORMAT = "dev.atlasgateway.telemetry.EcsLogFormatter";
 
     private ProcessLog() {}
 
@@ -44,9 +44,7 @@ public final class ProcessLog {
 
     private static void write(LoggerContext context) {
         var environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .addLast(new MapPropertySource("name", Map.of("spring.application.name", "atlas-gateway")));
+        environment.getPropertySources().addLast(new MapPropertySource("origin", origin()));
         context.putObject(Environment.class.getName(), environment);
         var encoder = new StructuredLogEncoder();
         encoder.setContext(context);
@@ -60,6 +58,16 @@ public final class ProcessLog {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(console);
+    }
+
+    /** Returns the origin of the lines, as Spring Boot and application.yaml set it for the others. */
+    private static Map<String, Object> origin() {
+        var version = ProcessLog.class.getPackage().getImplementationVersion();
+        return Map.of(
+                "spring.application.name", "atlas-gateway",
+                "spring.application.version", version == null ? "" : version,
+                "spring.application.pid", ProcessHandle.current().pid(),
+                "logging.structured.ecs.service.node-name", "${gateway.audit.replica:${HOSTNAME:}}");
     }
 
     /** Logs each line. The print stream in front of it calls it from one thread at a time. */

@@ -63,7 +63,19 @@ final class EcsLogFormatter extends JsonWriterStructuredLogFormatter<ILoggingEve
                     .whenNotNull();
             process.add("thread").usingMembers(thread -> thread.add("name", ILoggingEvent::getThreadName));
         });
-        ElasticCommonSchemaProperties.get(environment).jsonMembers(members);
+        addService(members, ElasticCommonSchemaProperties.get(environment).service());
+    }
+
+    /** Writes no empty object, which Spring Boot would write for a node without a name. */
+    private static void addService(Members<ILoggingEvent> members, ElasticCommonSchemaProperties.Service properties) {
+        members.add("service").usingMembers(service -> {
+            service.add("name", properties.name()).whenHasLength();
+            service.add("version", properties.version()).whenHasLength();
+            service.add("environment", properties.environment()).whenHasLength();
+            service.add("node", properties.nodeName())
+                    .whenHasLength()
+                    .usingMembers(node -> node.add("name", properties.nodeName()));
+        });
     }
 
     private static void addException(

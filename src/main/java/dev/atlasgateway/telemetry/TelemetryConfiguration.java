@@ -60,7 +60,7 @@ class TelemetryConfiguration {
 
     @Bean
     @ConditionalOnAvailableEndpoint(LoggersEndpoint.class)
-    LogLevelExtension logLevelExtension(LoggersEndpoint loggers) {
-        return new LogLevelExtension(loggers);
+    LoggersEndpointWebExtension loggersEndpointWebExtension(LoggersEndpoint loggers) {
+        return new LoggersEndpointWebExtension(loggers);
     }
 }

@@ -60,6 +60,14 @@ class EcsLogFormatterTests {
                 .doesNotContain("4711");
     }
 
+    @Test
+    void writesNoEmptyObjectIfTheReplicaHasNoName() {
+        environment.withProperty("logging.structured.ecs.service.node-name", "");
+        assertThat(line(EcsLogFormatter.class.getName()))
+                .contains("\"service\":{\"name\":\"atlas-gateway\"}")
+                .doesNotContain("node");
+    }
+
     private void assertSame() {
         assertThat(line(EcsLogFormatter.class.getName())).isEqualTo(line("ecs"));
     }

@@ -10,7 +10,6 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.document.PolicyDocuments;
-import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.revision.edit.Actor;
 import dev.atlasgateway.revision.edit.AppliedEdit;
@@ -58,10 +57,8 @@ record PolicyUndoController(Revisions revisions, PolicyEditor editor, PolicyDocu
     @RequireReader
     @GetMapping(path = "/{number}/undo-document", produces = PolicyDocumentController.YAML)
     ResponseEntity<String> document(@PathVariable long number, @RequestParam Map<String, String> query, Admin admin) {
-        var reader =
-                new Actor(new Author(admin.name(), ""), any -> true); // applying it checks what its sender may change
         var object = PolicyRevisionController.object(checked(query));
-        var undone = applied(editor.previewUndo(existing(number), object, reader));
+        var undone = applied(editor.previewUndo(existing(number), object, Actor.reader(admin.name())));
         var edits = undone.edits().stream().map(AppliedEdit::edit).toList();
         return ResponseEntity.ok()
                 .eTag(etag(undone.revision()))

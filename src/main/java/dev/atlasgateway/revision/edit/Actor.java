@@ -11,6 +11,11 @@ import java.util.function.Predicate;
  */
 public record Actor(Author author, Predicate<PolicyObject> mayChange) {
 
+    /** Returns a reader who looks at what a change would leave. Whether its sender may make it is checked when it is applied. */
+    public static Actor reader(String name) {
+        return new Actor(new Author(name, ""), object -> true);
+    }
+
     Actor undoing(long revision) {
         return new Actor(new Author(author.name(), "undo of revision " + revision + ": " + author.reason()), mayChange);
     }

@@ -20,9 +20,9 @@ import org.springframework.boot.logging.LogLevel;
  * hide what the gateway logs.
  */
 @EndpointWebExtension(endpoint = LoggersEndpoint.class)
-final class LogLevelExtension {
+final class LoggersEndpointWebExtension {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LogLevelExtension.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggersEndpointWebExtension.class);
 
     /** These and all loggers below them. Others print headers, bodies or statements when they log in detail. */
     private static final List<String> SAFE = List.of(
@@ -34,7 +34,7 @@ final class LogLevelExtension {
 
     private final LoggersEndpoint loggers;
 
-    LogLevelExtension(LoggersEndpoint loggers) {
+    LoggersEndpointWebExtension(LoggersEndpoint loggers) {
         this.loggers = loggers;
     }
 
