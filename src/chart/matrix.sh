@@ -2,6 +2,7 @@
 # Installs, upgrades, rolls back, scales and uninstalls the chart on a real Kubernetes API server with each Helm that it finds. Prints a
 # table of Helm, values, step and result, and fails if a result is wrong.
 #   src/chart/matrix.sh
+# With Go it takes the definitions of ServiceMonitor, PrometheusRule and HTTPRoute from their modules, else stubs.
 # Needs etcd, kube-apiserver, kubectl, openssl, and helm, helm3 or helm4 on the path. No kubelet runs, so no pod starts. Debian has etcd
 # (etcd-server); Go builds the others in some minutes, each in an empty folder after `go mod init tools`, with GOFLAGS=-mod=mod GOWORK=off:
 #   go get helm.sh/helm/v4/cmd/helm@v4.3.2 && go build -o helm4 helm.sh/helm/v4/cmd/helm         # likewise v3 (v3.22.0)
@@ -63,8 +64,17 @@ start_api_server() {
   exit 1
 }
 
-# define GROUP VERSION KIND PLURAL: makes a resource that accepts any fields, in place of the operator's or controller's own.
-define() {
+# definition MODULE FILE...: applies the definitions of resources in a Go module, which Go downloads and checks.
+definition() {
+  local folder file
+  folder=$(cd "$work" && GOWORK=off GOFLAGS=-mod=mod go mod download -json "$1" | sed -n 's/^\t"Dir": "\(.*\)",\?$/\1/p') && [[ -n $folder ]] || return
+  for file in "${@:2}"; do
+    kubectl apply --server-side --filename "$folder/$file" >/dev/null || return
+  done
+}
+
+# stub GROUP VERSION KIND PLURAL: makes a resource that accepts any fields, in place of the operator's or controller's own.
+stub() {
   kubectl apply --filename - <<END >/dev/null
 apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
@@ -81,7 +91,24 @@ spec:
       storage: true
       schema: { openAPIV3Schema: { type: object, x-kubernetes-preserve-unknown-fields: true } }
 END
-  kubectl wait --for condition=established "crd/$4.$1" >/dev/null
+}
+
+define_resources() {
+  local operator=github.com/prometheus-operator/prometheus-operator@v0.85.0 gateways=sigs.k8s.io/gateway-api@v1.6.1
+  local folder=example/prometheus-operator-crd/monitoring.coreos.com
+  if command -v go >/dev/null &&
+    definition "$operator" "${folder}_servicemonitors.yaml" "${folder}_prometheusrules.yaml" &&
+    definition "$gateways" config/crd/standard/gateway.networking.k8s.io_httproutes.yaml; then
+    definitions="those of ${operator##*/} and ${gateways##*/}"
+  else
+    definitions='stubs that accept any field, because Go or its proxy is missing'
+    stub monitoring.coreos.com v1 ServiceMonitor servicemonitors
+    stub monitoring.coreos.com v1 PrometheusRule prometheusrules
+    stub gateway.networking.k8s.io v1 HTTPRoute httproutes
+  fi
+  kubectl wait --for condition=established crd/servicemonitors.monitoring.coreos.com crd/prometheusrules.monitoring.coreos.com \
+    crd/httproutes.gateway.networking.k8s.io >/dev/null
+  echo "ServiceMonitor, PrometheusRule and HTTPRoute: $definitions."
 }
 
 # step NAME COMMAND...: runs a command, and records whether it succeeded without warning of the API server.
@@ -162,9 +189,7 @@ matrix() {
 }
 
 start_api_server
-define monitoring.coreos.com v1 ServiceMonitor servicemonitors
-define monitoring.coreos.com v1 PrometheusRule prometheusrules
-define gateway.networking.k8s.io v1 HTTPRoute httproutes
+define_resources
 
 # the values without a default, in the smallest installation of install.md
 cat >"$work/default-values.yaml" <<END
@@ -186,7 +211,7 @@ for helm in "${helms[@]}"; do
 done
 
 server=$(kubectl version --output json | sed -n '/serverVersion/,$s/.*"gitVersion": "\(.*\)".*/\1/p')
-printf '\nKubernetes %s\n\n| Helm | values | steps | result |\n|---|---|--:|---|\n' "$server"
+printf '\nKubernetes %s; custom resources: %s\n\n| Helm | values | steps | result |\n|---|---|--:|---|\n' "$server" "$definitions"
 awk -F '\t' '
   { row = $1 " | " $2 }
   !(row in steps) { order[++rows] = row }
