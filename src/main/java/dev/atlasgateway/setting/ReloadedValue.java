@@ -71,7 +71,8 @@ public final class ReloadedValue<T> implements Supplier<T> {
                 LOG.info("{} has changed, and the new value is in use", setting);
             }
         } catch (IOException e) {
-            LOG.debug("{} cannot be read; the last value remains in use", setting, e); // a driver may replace the folder
+            LOG.debug(
+                    "{} cannot be read; the last value remains in use", setting, e); // a driver may replace the folder
         } catch (IllegalArgumentException | IllegalStateException e) {
             LOG.error("{} has changed and is wrong, so the last value remains in use: {}", setting, e.getMessage());
         } finally {

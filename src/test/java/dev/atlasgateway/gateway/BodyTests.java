@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,26 @@ class BodyTests {
     @Test
     void refusesGzipThatUnpacksToTooMuch() throws IOException {
         refused(413, "GATEWAY_BODY_TOO_LARGE", "Content-Encoding: gzip\r\n", gzip(" ".repeat(10_000_000)));
+    }
+
+    @Test
+    void servesOthersWhileHundredsOfBodiesAreSlow() throws IOException {
+        var slow = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 250; i++) {
+                var client = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+                slow.add(client);
+                client.getOutputStream()
+                        .write(("POST /admin/api/v1/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
+                                        + "Content-Type: application/json\r\n\r\n{")
+                                .getBytes(US_ASCII));
+            }
+            assertThat(socket.send("payments", "GET", PATH, "").statuses()).isEqualTo("200");
+        } finally {
+            for (var client : slow) {
+                client.close();
+            }
+        }
     }
 
     @Test

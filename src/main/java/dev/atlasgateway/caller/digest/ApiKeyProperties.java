@@ -49,8 +49,7 @@ record ApiKeyProperties(
      */
     static List<byte[]> read(List<String> texts) {
         try {
-            var keys =
-                    lines(texts).distinct().map(Base64.getDecoder()::decode).toList();
+            var keys = lines(texts).distinct().map(Base64.getDecoder()::decode).toList();
             new Ha1Encryption(keys);
             return keys;
         } catch (IllegalArgumentException e) {

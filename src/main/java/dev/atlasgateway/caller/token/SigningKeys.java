@@ -74,10 +74,8 @@ public final class SigningKeys implements JWKSource<SecurityContext> {
     /** Returns the keys that verify tokens. Only the first one has a private key, which signs. */
     JWKSet current() {
         var keys = loaded.get().keys();
-        var signing = active.of(keys.stream()
-                .filter(RSAKey::isPrivate)
-                .map(RSAKey::getKeyID)
-                .toList());
+        var signing = active.of(
+                keys.stream().filter(RSAKey::isPrivate).map(RSAKey::getKeyID).toList());
         var sorted = new ArrayList<JWK>();
         for (var key : keys) {
             if (key.getKeyID().equals(signing)) {

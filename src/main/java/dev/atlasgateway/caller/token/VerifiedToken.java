@@ -19,8 +19,7 @@ public sealed interface VerifiedToken {
      * @param id the {@code jti}, which identifies a revoked token
      * @param verifiedWith the version of the gateway's keys at the time of the verification
      */
-    record GatewayToken(
-            String id, String client, String issuer, Instant expiresAt, int verifiedWith, SigningKeys keys)
+    record GatewayToken(String id, String client, String issuer, Instant expiresAt, int verifiedWith, SigningKeys keys)
             implements VerifiedToken {
 
         @Override

@@ -124,9 +124,13 @@ public final class Ha1Encryption {
      */
     public List<SecretKey> derivedKeys(String purpose) {
         var keys = keys();
-        return keys.byPurpose().computeIfAbsent(purpose, name -> keys.secrets().stream()
-                .<SecretKey>map(secret -> new SecretKeySpec(derive(secret, name, KEY_BYTES), "HmacSHA256"))
-                .toList());
+        return keys.byPurpose()
+                .computeIfAbsent(
+                        purpose,
+                        name -> keys.secrets().stream()
+                                .<SecretKey>map(
+                                        secret -> new SecretKeySpec(derive(secret, name, KEY_BYTES), "HmacSHA256"))
+                                .toList());
     }
 
     /**

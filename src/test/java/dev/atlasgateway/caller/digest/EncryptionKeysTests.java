@@ -41,8 +41,7 @@ class EncryptionKeysTests {
     }
 
     private void mount(String... keys) throws IOException {
-        Files.writeString(
-                folder.resolve("gateway.caller.api-keys.encryption-keys[0]"), String.join("\n", keys) + "\n");
+        Files.writeString(folder.resolve("gateway.caller.api-keys.encryption-keys[0]"), String.join("\n", keys) + "\n");
     }
 
     private Ha1Encryption encryption() {
@@ -65,7 +64,9 @@ class EncryptionKeysTests {
         var ofFurther = new Nonces(() -> further.derivedKeys("nonces"), Duration.ofMinutes(5), () -> now);
         assertThat(replica.decrypt(KEY, further.encrypt(KEY, "two"))).isPresent();
         assertThat(nonces.madeAt(ofFurther.next())).isPresent();
-        assertThat(ofFurther.madeAt(nonces.next())).as("still made with the old key").isEmpty();
+        assertThat(ofFurther.madeAt(nonces.next()))
+                .as("still made with the old key")
+                .isEmpty();
 
         now = now.plus(Duration.ofMinutes(10));
         assertThat(replica.encrypt(KEY, "one")).isNotEqualTo(old).isEqualTo(further.encrypt(KEY, "one"));
@@ -92,8 +93,7 @@ class EncryptionKeysTests {
         var limit = new LoginLimit(
                 List.of(100), List.of(100), TimeMeter.SYSTEM_NANOTIME, (most, wait) -> new IllegalStateException());
         var snapshot = policies.snapshot();
-        var authenticator =
-                new ApiKeyAuthenticator(() -> snapshot, replica, limit, "https://gateway.test", () -> now);
+        var authenticator = new ApiKeyAuthenticator(() -> snapshot, replica, limit, "https://gateway.test", () -> now);
         assertThat(accepts(authenticator)).isTrue();
         mount(NEW);
         now = now.plusSeconds(5);

@@ -137,7 +137,6 @@ class InvalidTokenTests {
     }
 
     private static RSAKey signingKey() {
-        return (RSAKey)
-                GATEWAY.part(SigningKeys.class).current().getKeys().getFirst();
+        return (RSAKey) GATEWAY.part(SigningKeys.class).current().getKeys().getFirst();
     }
 }

@@ -129,7 +129,9 @@ class SigningKeysTests {
         assertThat(verifying(keys)).as("within five seconds").containsExactly(id(TestKeys.PREVIOUS));
         now = now.plusSeconds(5);
         assertThat(verifying(keys)).containsExactly(id(TestKeys.PREVIOUS), id(TestKeys.SIGNING));
-        assertThat(keys.version()).as("so that cached tokens are verified again").isNotEqualTo(first);
+        assertThat(keys.version())
+                .as("so that cached tokens are verified again")
+                .isNotEqualTo(first);
         assertThat(log).contains("gateway.caller.signing-key").contains("has changed");
         now = now.plus(Duration.ofMinutes(10).minusSeconds(1));
         assertThat(verifying(keys)).first().isEqualTo(id(TestKeys.PREVIOUS));
