@@ -1,6 +1,7 @@
-# nginx and HAProxy as further hops to the same simulated Atlas, for comparison: each checks the gateway's token by its
-# signature and expiry, limits the rate, logs the call and replaces the token by Atlas's. Neither knows projects,
-# translates, retries or records. Source this file. It says which of the two is not installed, and leaves it out.
+# nginx, HAProxy and Traefik as further hops to the same simulated Atlas, for comparison: each checks the gateway's token by
+# its signature and expiry, limits the rate, logs the call and replaces the token by Atlas's. Traefik asks nginx for the check
+# of each token, and has a circuit breaker and retries. None knows projects, translates or records. Source this file. It says
+# which of them is not installed, and leaves it out.
 
 hops=()
 
@@ -9,11 +10,13 @@ start_hops() {
   local module=/usr/lib/nginx/modules/ngx_http_js_module.so
   if command -v nginx >/dev/null && [[ -f $module ]]; then
     nginx=http://127.0.0.1:$(free_port)
+    jwt_check=http://127.0.0.1:$(free_port)
     nginx_conf "$1" $module >"$WORK/nginx.conf"
     start nginx nginx -p "$PWD/$WORK" -c nginx.conf
     nginx_process=$process
     await nginx curl -s "$nginx/"
     hops+=(nginx)
+    start_traefik "$1"
   else
     echo 'nginx or its module for JavaScript (libnginx-mod-http-js) is not installed: left out' >&2
   fi
@@ -26,6 +29,26 @@ start_hops() {
     hops+=(haproxy)
   else
     echo 'HAProxy is not installed: left out' >&2
+  fi
+}
+
+# Succeeds once Traefik has read its routes: before that, it answers 404.
+checks_tokens() {
+  [[ $(curl -s -o /dev/null -w '%{http_code}' "$traefik/") == 401 ]]
+}
+
+# start_traefik ATLAS_TOKEN: on Debian, go install github.com/traefik/traefik/v3/cmd/traefik@v3.6.0 makes it.
+start_traefik() {
+  if command -v traefik >/dev/null; then
+    traefik=http://127.0.0.1:$(free_port)
+    traefik_conf "$1" >"$WORK/traefik.yaml"
+    start traefik traefik --entrypoints.web.address="${traefik#http://}" --providers.file.filename="$WORK/traefik.yaml" \
+      --accesslog=true --global.checknewversion=false --global.sendanonymoususage=false
+    traefik_process=$process
+    await traefik checks_tokens
+    hops+=(traefik)
+  else
+    echo 'Traefik is not installed: left out' >&2
   fi
 }
 
@@ -60,7 +83,40 @@ http {
       js_content jwt.check;
     }
   }
+  server {
+    listen ${jwt_check#http://};
+    access_log off;
+    location / {
+      set \$jwt_key $PWD/$WORK/public.der;
+      js_content jwt.check;
+    }
+  }
 }
+CONF
+}
+
+traefik_conf() {
+  cat <<CONF
+http:
+  routers:
+    atlas:
+      rule: PathPrefix(\`/\`)
+      middlewares: [jwt, rate, retry, breaker, token]
+      service: atlas
+  middlewares:
+    jwt:
+      forwardAuth: {address: $jwt_check}
+    rate:
+      rateLimit: {average: 100000, burst: 100000}
+    retry:
+      retry: {attempts: 3, initialInterval: 100ms}
+    breaker:
+      circuitBreaker: {expression: NetworkErrorRatio() > 0.5}
+    token:
+      headers: {customRequestHeaders: {Authorization: "Bearer $1"}}
+  services:
+    atlas:
+      loadBalancer: {servers: [{url: $atlas}]}
 CONF
 }
 

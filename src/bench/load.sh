@@ -8,7 +8,7 @@
 #
 # Prints a table of medians over the rounds. With --profile, prints where the gateway spends its time and memory instead.
 # Times in seconds. JVM_FLAGS (default "-Xms512m -Xmx512m") go to all alike. Needs wrk, curl, openssl and a JDK 25.
-# To compare nginx and HAProxy, install nginx with libnginx-mod-http-js and haproxy.
+# To compare nginx, HAProxy and Traefik, install nginx with libnginx-mod-http-js, haproxy and traefik.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -136,7 +136,7 @@ audited() {
   local sql='' kind want stored end=$((SECONDS + 10))
   local -A wanted
   for kind in 200 401 403 429; do
-    wanted[$kind]=$(awk -v answer="$kind" '$1 !~ /^(atlas|bare|nginx|haproxy|stock)/ && $2 == answer { calls += $3 } END { print calls + 0 }' \
+    wanted[$kind]=$(awk -v answer="$kind" '$1 !~ /^(atlas|bare|nginx|haproxy|traefik|stock)/ && $2 == answer { calls += $3 } END { print calls + 0 }' \
       "$WORK/answered")
     sql+=" || ' ' || count(*) filter (where stage = 'outcome' and status = $kind)"
   done
