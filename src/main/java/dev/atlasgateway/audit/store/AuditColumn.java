@@ -75,9 +75,8 @@ public enum AuditColumn {
      * Returns the statement that stores any number of rows. Its one parameter is an array of rows. It fails if one of them is
      * stored already.
      *
-     * <p>This was measured against rows as text, one array for each column, {@code values}, {@code jsonb_to_recordset},
-     * batches and {@code COPY} ({@code docs/performance.md}). Only {@code COPY} costs PostgreSQL as little, but needs three
-     * more round trips for its limits.
+     * <p>This was measured against rows as text, one array for each column, {@code values}, batches and {@code COPY}. Only
+     * {@code COPY} costs PostgreSQL as little, but needs three more round trips for its limits.
      */
     static String insert() {
         var names = ALL.stream().map(AuditColumn::sql).collect(Collectors.joining(", "));
