@@ -36,7 +36,7 @@ class ProxyAndTlsTests {
     @BeforeEach
     void start() throws Exception {
         simulator = AtlasSimulator.start(0, SimulatorSettings.forLoad());
-        front = TlsFront.of("dns:atlas.invalid", simulator.baseUrl(), directory);
+        front = TlsFront.of("DNS:atlas.invalid", simulator.baseUrl(), directory);
         proxy = ConnectProxy.to(front.port());
     }
 
@@ -87,7 +87,7 @@ class ProxyAndTlsTests {
 
     @Test
     void rejectsATrustedCertificateOfAnotherHost() throws Exception {
-        try (var other = TlsFront.of("dns:other.invalid", simulator.baseUrl(), directory);
+        try (var other = TlsFront.of("DNS:other.invalid", simulator.baseUrl(), directory);
                 var proxyToIt = ConnectProxy.to(other.port());
                 var http = transport(
                         other.bundle(),

@@ -136,7 +136,7 @@ class PublishedKeysTests {
 
     @Test
     void areReadFromAnIssuerBehindAPrivateAuthorityWithItsSslBundleOnly(@TempDir Path directory) throws Exception {
-        try (var front = TlsFront.of("dns:localhost", URI.create(provider.issuer()), directory)) {
+        try (var front = TlsFront.of("DNS:localhost", URI.create(provider.issuer()), directory)) {
             var issuer = "https://localhost:" + front.port();
             provider.claimToBe(issuer);
             var trusting = new IssuerDocuments(issuer, "company", front.bundle());

@@ -24,7 +24,7 @@ class RedisTlsTests {
 
     @BeforeEach
     void start() throws Exception {
-        front = TlsFront.of("ip:127.0.0.1", URI.create(redis.url()), directory);
+        front = TlsFront.of("IP:127.0.0.1", URI.create(redis.url()), directory);
     }
 
     @AfterEach

@@ -79,7 +79,7 @@ class OidcProvidersTests {
     void areReachedBehindAPrivateAuthorityWithTheirSslBundleOnly(@TempDir Path directory) throws Exception {
         var company = CompanyLogin.start();
         var plain = URI.create(company.issuer());
-        try (var front = TlsFront.of("dns:localhost", plain, directory)) {
+        try (var front = TlsFront.of("DNS:localhost", plain, directory)) {
             company.publishAs("https://localhost:" + front.port());
             var properties = company(company);
             var trusting = providers(properties, Map.of(COMPANY, "company"), front.bundle());
