@@ -65,7 +65,7 @@ public final class RunningGateway {
                                 .withAnyName(true)),
                 CompanyLogin.start(),
                 mount(),
-                Postgres.newDatabase(),
+                Postgres.newMigratedUrl(),
                 further);
         atlas.addProject(LEGACY, AtlasSimulator.CLIENT_ID);
     }
@@ -92,6 +92,11 @@ public final class RunningGateway {
     /** Returns another, which the tests of the console share. A class that uses it needs {@link OnConsoleGateway}. */
     public static RunningGateway ofConsole() {
         return OfConsole.GATEWAY;
+    }
+
+    /** Starts one like that of the console's tests, which only one class uses: a class that is long enough to run beside them. */
+    public static RunningGateway own() {
+        return new RunningGateway("--management.endpoint.loggers.access=unrestricted");
     }
 
     /** Copies the mounted policy, because tests may change it. */
@@ -259,6 +264,6 @@ public final class RunningGateway {
     }
 
     private static final class OfConsole {
-        static final RunningGateway GATEWAY = new RunningGateway("--management.endpoint.loggers.access=unrestricted");
+        static final RunningGateway GATEWAY = own();
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.explain.BacktestService;
-import dev.atlasgateway.gateway.OnConsoleGateway;
-import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.ObjectKind;
@@ -18,20 +16,19 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** What holds of every page of the console, with something to show and without. */
-@ExtendWith(PolicyRestorer.class)
-@OnConsoleGateway
+/** What holds of every page of the console, with something to show and without. The longest test, so it starts first. */
+@Order(0)
 class EveryPageTests {
 
-    private static final RunningGateway GATEWAY = RunningGateway.ofConsole();
+    private static final RunningGateway GATEWAY = RunningGateway.own();
 
     /** The sign-in page and error pages. */
     static final List<String> OTHERS = List.of("/console/sign-in", "/console/nothing-here", "/console/teams/nobody");
@@ -41,13 +38,14 @@ class EveryPageTests {
 
     @BeforeAll
     static void signIn() {
-        screen = Screen.ofAdmin();
+        screen = Screen.ofAdmin(GATEWAY);
         pages();
     }
 
     @AfterAll
     static void leave() {
         screen.close();
+        GATEWAY.stop();
     }
 
     private static synchronized Pages pages() {
@@ -142,7 +140,7 @@ class EveryPageTests {
 
     @Test
     void worksWithoutScripts() {
-        try (var plain = Screen.withoutScripts()) {
+        try (var plain = Screen.withoutScripts(GATEWAY)) {
             var page = plain.open("/console/new/guardrail");
             page.fill("#name", "plain");
             page.fill("#expression", "instnce == 'x'");

@@ -33,10 +33,10 @@ public final class Screen implements AutoCloseable {
             .findFirst()
             .orElse(null);
 
-    /** By whether they run scripts. */
-    private static final Map<Boolean, BrowserContext> SIGNED_IN = new HashMap<>();
+    /** By gateway, because Playwright serves one thread at a time, and the tests of one gateway wait for each other. */
+    private static final Map<RunningGateway, Browser> BROWSERS = new HashMap<>();
 
-    private static @Nullable Browser browser;
+    private static final Map<Admins, BrowserContext> SIGNED_IN = new HashMap<>();
 
     private final BrowserContext context;
     private final String url;
@@ -105,60 +105,77 @@ public final class Screen implements AutoCloseable {
         return this;
     }
 
+    private record Admins(RunningGateway gateway, boolean scripts) {}
+
     /** A new window of the one browser that the local admin has signed in with. */
     public static Screen ofAdmin() {
-        return ofAdmin(true);
+        return ofAdmin(RunningGateway.ofConsole(), true);
     }
 
     public static Screen withoutScripts() {
-        return ofAdmin(false);
+        return withoutScripts(RunningGateway.ofConsole());
     }
 
-    private static synchronized Screen ofAdmin(boolean scripts) {
-        var url = shared();
-        var admins = SIGNED_IN.get(scripts);
-        if (admins == null) {
-            admins = context(scripts, url);
-            SIGNED_IN.put(scripts, admins);
-            new Screen(admins, url, false) // stays open, as a browser may end with its last page
-                    .signIn(RunningGateway.ofConsole().adminPassword());
+    static Screen ofAdmin(RunningGateway gateway) {
+        return ofAdmin(gateway, true);
+    }
+
+    static Screen withoutScripts(RunningGateway gateway) {
+        return ofAdmin(gateway, false);
+    }
+
+    private static Screen ofAdmin(RunningGateway gateway, boolean scripts) {
+        var url = "http://localhost:" + gateway.port();
+        var key = new Admins(gateway, scripts);
+        synchronized (SIGNED_IN) {
+            var admins = SIGNED_IN.get(key);
+            if (admins == null) {
+                admins = context(gateway, scripts, url);
+                SIGNED_IN.put(key, admins);
+                var first = new Screen(admins, url, false).signIn(gateway.adminPassword()).page;
+                first.waitForURL(address -> !address.endsWith("/sign-in"));
+                first.navigate("about:blank"); // stays open, as a browser may end with its last page
+            }
+            return new Screen(admins, url, false);
         }
-        return new Screen(admins, url, false);
     }
 
     /** Without any cookie. */
     public static Screen ofNobody() {
-        return new Screen(context(true, shared()), shared(), true);
+        return new Screen(context(RunningGateway.ofConsole(), true, shared()), shared(), true);
     }
 
     /** At another gateway than that of the tests; its address may have a path. */
     public static Screen ofAdmin(String url, String password) {
-        return new Screen(context(true, url), url, true).signIn(password);
+        return new Screen(context(RunningGateway.ofConsole(), true, url), url, true).signIn(password);
     }
 
     private static String shared() {
         return "http://localhost:" + RunningGateway.ofConsole().port();
     }
 
-    private static BrowserContext context(boolean scripts, String url) {
-        return browser()
+    private static BrowserContext context(RunningGateway gateway, boolean scripts, String url) {
+        return browser(gateway)
                 .newContext(new Browser.NewContextOptions()
                         .setJavaScriptEnabled(scripts)
                         .setBaseURL(url)
                         .setViewportSize(1440, 900));
     }
 
-    private static synchronized Browser browser() {
+    private static Browser browser(RunningGateway gateway) {
         assumeTrue(CHROMIUM != null, "skipped: no Chromium is installed, so no page can be looked at");
-        if (browser == null) {
-            var quiet = new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
-            browser = Playwright.create(quiet)
-                    .chromium()
-                    .launch(new BrowserType.LaunchOptions()
-                            .setExecutablePath(CHROMIUM)
-                            .setArgs(List.of("--no-sandbox")));
+        synchronized (BROWSERS) {
+            return BROWSERS.computeIfAbsent(gateway, any -> start());
         }
-        return browser;
+    }
+
+    private static Browser start() {
+        var quiet = new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+        return Playwright.create(quiet)
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox")));
     }
 
     public Page open(String path) {
