@@ -38,6 +38,16 @@ public final class QueuedApplication extends SpringApplicationBuilder {
         }
     }
 
+    /** Lets no application start meanwhile. */
+    public static void holdStarts(Runnable test) {
+        STARTS.readLock().lock();
+        try {
+            test.run();
+        } finally {
+            STARTS.readLock().unlock();
+        }
+    }
+
     @Override
     public ConfigurableApplicationContext run(String... settings) {
         STARTS.writeLock().lock();
