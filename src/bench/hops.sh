@@ -18,7 +18,7 @@ start_hops() {
     hops+=(nginx)
     start_traefik "$1"
   else
-    echo 'nginx or its module for JavaScript (libnginx-mod-http-js) is not installed: left out' >&2
+    echo 'nginx or its module for JavaScript (libnginx-mod-http-js) is not installed: left out, and so is Traefik' >&2
   fi
   if command -v haproxy >/dev/null; then
     haproxy=http://127.0.0.1:$(free_port)
@@ -37,7 +37,7 @@ checks_tokens() {
   [[ $(curl -s -o /dev/null -w '%{http_code}' "$traefik/") == 401 ]]
 }
 
-# start_traefik ATLAS_TOKEN: on Debian, go install github.com/traefik/traefik/v3/cmd/traefik@v3.6.0 makes it.
+# start_traefik ATLAS_TOKEN. Where no package has Traefik, git clone its repository at v3.6.0 and go build ./cmd/traefik.
 start_traefik() {
   if command -v traefik >/dev/null; then
     traefik=http://127.0.0.1:$(free_port)

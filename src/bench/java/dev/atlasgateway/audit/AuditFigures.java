@@ -231,5 +231,10 @@ public final class AuditFigures {
     }
 
     private record Sample(
-            double callsPerSecond, double batch, double postgres, double wal, double writerMicros, double writerBytes) {}
+            double callsPerSecond,
+            double batch,
+            double postgres,
+            double wal,
+            double writerMicros,
+            double writerBytes) {}
 }

@@ -27,8 +27,7 @@ public final class DurablePostgres {
 
     /** Runs until the process is stopped, on an empty database in the directory. */
     private static void run(int port, Path directory) throws IOException, InterruptedException {
-        try (var postgres =
-                builder().setPort(port).setDataDirectory(directory).start()) {
+        try (var postgres = builder().setPort(port).setDataDirectory(directory).start()) {
             System.out.println("PostgreSQL on " + postgres.getJdbcUrl("postgres", "postgres"));
             Thread.currentThread().join();
         }

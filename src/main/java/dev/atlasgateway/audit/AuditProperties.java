@@ -64,7 +64,9 @@ record AuditProperties(
     private static String hostName() {
         var name = System.getenv("HOSTNAME");
         try {
-            return name == null || name.isBlank() ? Files.readString(LINUX_HOST_NAME).strip() : name;
+            return name == null || name.isBlank()
+                    ? Files.readString(LINUX_HOST_NAME).strip()
+                    : name;
         } catch (IOException e) {
             return "unnamed";
         }

@@ -35,7 +35,9 @@ record Edge(InstantSource clock, RefusalPace pace) {
 
     /** Answers a call that is complete: in a flood of refusals, a refusal waits. */
     void answerInPace(HttpServletRequest request, HttpServletResponse response, ApiResponse answer) throws IOException {
-        pace.await(answer.status());
+        if (!pace.await(answer.status())) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
         answer(request, response, answer);
     }
 

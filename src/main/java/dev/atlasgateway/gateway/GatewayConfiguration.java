@@ -24,6 +24,7 @@ import java.util.Objects;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.jetty.autoconfigure.JettyServerProperties;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -52,8 +53,9 @@ class GatewayConfiguration {
     }
 
     @Bean
-    Edge edge(InstantSource clock, RefusalProperties refusals) {
-        return new Edge(clock, new RefusalPace(refusals.atOnce(), TimeMeter.SYSTEM_NANOTIME));
+    Edge edge(InstantSource clock, RefusalProperties refusals, JettyServerProperties server) {
+        var mostWaiting = server.getThreads().getMax() / 3;
+        return new Edge(clock, new RefusalPace(refusals.atOnce(), mostWaiting, TimeMeter.SYSTEM_NANOTIME));
     }
 
     @Bean

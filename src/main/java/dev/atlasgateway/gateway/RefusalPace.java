@@ -11,8 +11,8 @@ import java.util.concurrent.Semaphore;
  *
  * <p>Refused are 401, 403 and 429: what a client gets in a loop that it does not end by itself. The first refusals of a
  * second are answered at once. Each further one waits for a tenth of a second, so that a connection gets ten of them a
- * second. At most 300 wait at a time: Jetty serves a thousand calls at a time ({@code server.jetty.threads.max}), and waiting
- * refusals must leave room for others.
+ * second. Only a part of the calls that Jetty serves at a time may wait, which leaves room for others. Beyond that a refusal
+ * is answered at once and ends its connection, so that the client pays for a new one.
  */
 final class RefusalPace {
 
@@ -20,12 +20,12 @@ final class RefusalPace {
 
     private static final Set<Integer> REFUSED = Set.of(401, 403, 429);
 
-    private static final int MOST_WAITING = 300;
-
     private final Bucket atOnce;
-    private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private final Semaphore waiting;
 
-    RefusalPace(int atOnce, TimeMeter time) {
+    /** @param mostWaiting how many refusals may wait at a time */
+    RefusalPace(int atOnce, int mostWaiting, TimeMeter time) {
+        this.waiting = new Semaphore(mostWaiting);
         this.atOnce = Bucket.builder()
                 .addLimit(limit -> limit.capacity(atOnce).refillGreedy(atOnce, Duration.ofSeconds(1)))
                 .withCustomTimePrecision(time)
@@ -37,11 +37,18 @@ final class RefusalPace {
         return !REFUSED.contains(status) || atOnce.tryConsume(1) ? Duration.ZERO : WAIT;
     }
 
-    /** Waits until the call may be answered, unless too many others wait. A stop of the gateway ends the wait. */
-    void await(int status) {
+    /**
+     * Waits until the call may be answered. A stop of the gateway ends the wait.
+     *
+     * @return whether the connection may carry another call
+     */
+    boolean await(int status) {
         var wait = next(status);
-        if (wait.isZero() || !waiting.tryAcquire()) {
-            return;
+        if (wait.isZero()) {
+            return true;
+        }
+        if (!waiting.tryAcquire()) {
+            return false;
         }
         try {
             Thread.sleep(wait);
@@ -50,5 +57,6 @@ final class RefusalPace {
         } finally {
             waiting.release();
         }
+        return true;
     }
 }

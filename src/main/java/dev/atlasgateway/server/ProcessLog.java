@@ -64,10 +64,14 @@ public final class ProcessLog {
     private static Map<String, Object> origin() {
         var version = ProcessLog.class.getPackage().getImplementationVersion();
         return Map.of(
-                "spring.application.name", "atlas-gateway",
-                "spring.application.version", version == null ? "" : version,
-                "spring.application.pid", ProcessHandle.current().pid(),
-                "logging.structured.ecs.service.node-name", "${gateway.audit.replica:${HOSTNAME:}}");
+                "spring.application.name",
+                "atlas-gateway",
+                "spring.application.version",
+                version == null ? "" : version,
+                "spring.application.pid",
+                ProcessHandle.current().pid(),
+                "logging.structured.ecs.service.node-name",
+                "${gateway.audit.replica:${HOSTNAME:}}");
     }
 
     /** Logs each line. The print stream in front of it calls it from one thread at a time. */

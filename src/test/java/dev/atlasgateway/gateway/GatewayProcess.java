@@ -40,7 +40,7 @@ final class GatewayProcess implements AutoCloseable {
                 AtlasGatewayApplication.class.getName(),
                 "--server.port=" + port,
                 "--management.server.port=0",
-                "--logging.structured.format.console=ecs",
+                "--logging.structured.format.console=dev.atlasgateway.telemetry.EcsLogFormatter",
                 "--gateway.policy.import=classpath:gateway-test-policy.yaml"));
         command.addAll(further);
     }

@@ -15,7 +15,7 @@ class RefusalPaceTests {
     private static final int AT_ONCE = 200;
 
     private long now;
-    private final RefusalPace pace = new RefusalPace(AT_ONCE, new TimeMeter() {
+    private final TimeMeter time = new TimeMeter() {
         @Override
         public long currentTimeNanos() {
             return now;
@@ -25,7 +25,8 @@ class RefusalPaceTests {
         public boolean isWallClockBased() {
             return false;
         }
-    });
+    };
+    private final RefusalPace pace = new RefusalPace(AT_ONCE, 1, time);
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 429})
@@ -50,5 +51,14 @@ class RefusalPaceTests {
         IntStream.range(0, 2 * AT_ONCE).forEach(i -> pace.next(401));
 
         assertThat(Stream.of(200, 400, 404, 502, 503).map(pace::next)).containsOnly(Duration.ZERO);
+    }
+
+    @Test
+    void endsTheConnectionOfARefusalThatCannotWaitBecauseTooManyDo() {
+        var full = new RefusalPace(1, 0, time);
+
+        assertThat(full.await(429)).isTrue();
+        assertThat(full.await(200)).isTrue();
+        assertThat(full.await(429)).isFalse();
     }
 }

@@ -19,7 +19,8 @@ class ProcessLogTests {
                     a broken file of settings  | --spring.config.import=optional:file:pom.xml[.yaml] | Application run failed
                     logging that is not set up | --logging.structured.format.console=missing         | Unknown format 'missing'
                     """)
-    void isJsonWithItsOriginInEachLineAlsoBeforeLoggingIsSetUp(String what, String setting, String words) throws Exception {
+    void isJsonWithItsOriginInEachLineAlsoBeforeLoggingIsSetUp(String what, String setting, String words)
+            throws Exception {
         var builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
