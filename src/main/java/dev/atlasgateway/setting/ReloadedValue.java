@@ -19,6 +19,9 @@ public final class ReloadedValue<T> implements Supplier<T> {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadedValue.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
+    /** A driver that replaces the folder needs less. */
+    private static final int FAILURES_OF_A_MINUTE = 12;
+
     private final String setting;
     private final Texts texts;
     private final Function<List<String>, T> maker;
@@ -26,6 +29,7 @@ public final class ReloadedValue<T> implements Supplier<T> {
     private List<String> last;
     private volatile T value;
     private volatile Instant next;
+    private int failures;
 
     /** Reads the texts of a setting. */
     @FunctionalInterface
@@ -65,14 +69,19 @@ public final class ReloadedValue<T> implements Supplier<T> {
         }
         try {
             var present = texts.read();
+            failures = 0;
             if (!present.equals(last)) {
                 last = present; // also if they are wrong, so that the log says it once
                 value = maker.apply(present);
-                LOG.info("{} has changed, and the new value is in use", setting);
+                LOG.info("{} has changed and was read", setting);
             }
         } catch (IOException e) {
-            LOG.debug(
-                    "{} cannot be read; the last value remains in use", setting, e); // a driver may replace the folder
+            if (++failures == FAILURES_OF_A_MINUTE) {
+                LOG.warn(
+                        "{} cannot be read for a minute, so the last value remains in use: {}",
+                        setting,
+                        e.getMessage());
+            }
         } catch (IllegalArgumentException | IllegalStateException e) {
             LOG.error("{} has changed and is wrong, so the last value remains in use: {}", setting, e.getMessage());
         } finally {

@@ -2,17 +2,20 @@ package dev.atlasgateway.store;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /**
- * Stops the start if the address of PostgreSQL is missing or is not a JDBC URL, before anything connects to it. Never shows
+ * Stops the start if the address of PostgreSQL is missing, is not a JDBC URL or has a mode that the audit cannot use, before anything connects to it. Never shows
  * the address, because it may contain a password.
  */
 record StoreSettingCheck(Environment environment) implements BeanFactoryPostProcessor {
 
     private static final String SCHEME = "jdbc:postgresql:";
+    private static final Pattern SIMPLE = Pattern.compile("[?&]preferQueryMode=simple(&|$)");
+    private static final String QUERY_MODE = "spring.datasource.hikari.data-source-properties.preferQueryMode";
     private static final String ACTION =
             "Set spring.datasource.url (jdbc:postgresql://host/database), .username and .password.";
 
@@ -28,6 +31,11 @@ record StoreSettingCheck(Environment environment) implements BeanFactoryPostProc
             throw new UnusableStoreException(
                     "The setting spring.datasource.url must begin with %s, because it is a JDBC URL.".formatted(SCHEME),
                     ACTION + " A JDBC URL has no user and password before the host.");
+        }
+        if (SIMPLE.matcher(url).find() || "simple".equals(environment.getProperty(QUERY_MODE))) {
+            throw new UnusableStoreException(
+                    "preferQueryMode=simple cannot be used, because the audit is sent in binary.",
+                    ACTION + " Leave preferQueryMode out: the gateway works behind poolers without it.");
         }
         if (!isAccepted(url)) {
             throw new UnusableStoreException(

@@ -24,6 +24,7 @@ class StoreFailureAnalyzerTests {
                 "postgres://u:hush@db/gateway | The setting spring.datasource.url must begin with jdbc:postgresql:, because it is a JDBC URL.",
                 "postgresql://u:hush@db/gateway | The setting spring.datasource.url must begin with jdbc:postgresql:, because it is a JDBC URL.",
                 "jdbc:mysql://db/gateway?password=hush | The setting spring.datasource.url must begin with jdbc:postgresql:, because it is a JDBC URL.",
+                "jdbc:postgresql://db/gateway?preferQueryMode=simple&user=u | preferQueryMode=simple cannot be used, because the audit is sent in binary.",
                 "jdbc:postgresql://db:hush/gateway | The setting spring.datasource.url is not a URL that PostgreSQL's driver can read.",
             })
     void namesTheSettingWithoutAUsableUrlButNotItsValue(String url, String sentence) {

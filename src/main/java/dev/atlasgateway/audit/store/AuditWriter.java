@@ -165,7 +165,7 @@ public final class AuditWriter {
                 throw e;
             }
             if (count == 1) {
-                LOG.error("PostgreSQL rejects the contents of a record (SQLState {}).", e.getSQLState());
+                LOG.error("The contents of a record cannot be stored (SQLState {}).", e.getSQLState());
                 lose(batch.removeFirst(), Loss.UNSTORABLE);
             } else {
                 commit(count / 2);

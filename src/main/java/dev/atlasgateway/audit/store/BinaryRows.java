@@ -49,7 +49,7 @@ final class BinaryRows {
                 row.writeTo(out);
             }
             return array.toByteArray();
-        } catch (DateTimeException | IllegalArgumentException e) {
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             throw new SQLException("A value is not of the type of its column.", INVALID_TEXT, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory has no errors of this kind

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -37,19 +38,21 @@ record ApiKeyProperties(
     static final String ENCRYPTION_KEYS = "gateway.caller.api-keys.encryption-keys";
 
     ApiKeyProperties {
-        if (read(encryptionKeys).size() < lines(encryptionKeys).count()) {
-            throw wrong();
-        }
+        read(encryptionKeys);
     }
 
     /**
-     * Reads texts with one key a line. A key that is there twice counts once.
+     * Reads texts with one key a line.
      *
-     * @throws IllegalArgumentException if a key is wrong. The message never contains the text, which may be the key
+     * @throws IllegalArgumentException if a key is wrong or there twice. The message never contains the text, which may be the key
      */
     static List<byte[]> read(List<String> texts) {
         try {
-            var keys = lines(texts).distinct().map(Base64.getDecoder()::decode).toList();
+            var lines = lines(texts).toList();
+            if (Set.copyOf(lines).size() < lines.size()) {
+                throw wrong();
+            }
+            var keys = lines.stream().map(Base64.getDecoder()::decode).toList();
             new Ha1Encryption(keys);
             return keys;
         } catch (IllegalArgumentException e) {

@@ -11,10 +11,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 
 /** The keys that encrypt what the policy contains of API keys. Those in mounted files are read again when they change. */
 final class EncryptionKeys implements Supplier<List<byte[]>> {
+
+    private static final String FIRST = ApiKeyProperties.ENCRYPTION_KEYS + "[0]";
 
     private final ReloadedValue<Loaded> loaded;
     private final ActiveKey active;
@@ -34,10 +37,13 @@ final class EncryptionKeys implements Supplier<List<byte[]>> {
     private record Sorted(List<byte[]> loaded, String active, List<byte[]> keys) {}
 
     EncryptionKeys(List<String> configured, Environment environment, InstantSource clock) {
-        var texts = IntStream.range(0, configured.size())
-                .mapToObj(i -> text(configured.get(i), ApiKeyProperties.ENCRYPTION_KEYS + "[" + i + "]", environment))
-                .toList();
-        this.active = new ActiveKey(clock);
+        var texts = configured.size() == 1
+                ? List.of(text(configured.getFirst(), environment, FIRST, ApiKeyProperties.ENCRYPTION_KEYS))
+                : IntStream.range(0, configured.size())
+                        .mapToObj(i ->
+                                text(configured.get(i), environment, ApiKeyProperties.ENCRYPTION_KEYS + "[" + i + "]"))
+                        .toList();
+        this.active = new ActiveKey(ApiKeyProperties.ENCRYPTION_KEYS, clock);
         try {
             this.loaded = new ReloadedValue<>(
                     ApiKeyProperties.ENCRYPTION_KEYS,
@@ -49,8 +55,10 @@ final class EncryptionKeys implements Supplier<List<byte[]>> {
         }
     }
 
-    private static Supplier<String> text(String configured, String setting, Environment environment) {
-        return MountedSetting.find(environment, setting)
+    private static Supplier<String> text(String configured, Environment environment, String... names) {
+        return Stream.of(names)
+                .flatMap(name -> MountedSetting.find(environment, name).stream())
+                .findFirst()
                 .<Supplier<String>>map(mounted -> mounted::value)
                 .orElse(() -> configured);
     }

@@ -29,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param signingKey location of the RSA key that signs the gateway's tokens: PKCS#8 PEM, at least 2048 bits. Without it
  *     each replica generates a key at start, and its tokens are valid only on that replica until it stops. The file may
  *     contain further keys, whose tokens are accepted. It is read again when it changes. To rotate the signing key, put the
- *     new key before the old one. The new key signs ten minutes later, and the old one can be removed an hour after that
+ *     new key before the old one. The new key signs ten minutes later, and the old one can be removed after two hours
  * @param previousKeys locations of further RSA keys (PKCS#8 or public PEM) whose tokens are accepted. They are read again
  *     when they change
  * @param rememberedTokens maximum number of verified tokens in the cache. The gateway verifies the signature of a cached

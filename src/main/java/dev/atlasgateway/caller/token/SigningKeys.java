@@ -53,7 +53,7 @@ public final class SigningKeys implements JWKSource<SecurityContext> {
     /** @throws IllegalStateException if a key cannot be read or is not right */
     SigningKeys(@Nullable Resource signing, List<Resource> previous, InstantSource clock) {
         var generated = signing == null ? List.of(generate()) : List.<RSAKey>of();
-        this.active = new ActiveKey(clock);
+        this.active = new ActiveKey(SIGNING_KEY, clock);
         try {
             this.loaded = new ReloadedValue<>(
                     "gateway.caller.signing-key or previous-keys",

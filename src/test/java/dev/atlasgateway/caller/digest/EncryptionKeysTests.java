@@ -41,7 +41,11 @@ class EncryptionKeysTests {
     }
 
     private void mount(String... keys) throws IOException {
-        Files.writeString(folder.resolve("gateway.caller.api-keys.encryption-keys[0]"), String.join("\n", keys) + "\n");
+        write("[0]", keys);
+    }
+
+    private void write(String suffix, String... keys) throws IOException {
+        Files.writeString(folder.resolve(ApiKeyProperties.ENCRYPTION_KEYS + suffix), String.join("\n", keys) + "\n");
     }
 
     private Ha1Encryption encryption() {
@@ -83,6 +87,26 @@ class EncryptionKeysTests {
         now = now.plusSeconds(5);
         assertThat(replica.encrypt(KEY, "one")).isNotEqualTo(old);
         assertThat(replica.decrypt(KEY, old)).isEmpty();
+    }
+
+    @Test
+    void areReadAgainFromAFileThatIsNamedAsTheSetting() throws IOException {
+        Files.delete(folder.resolve(ApiKeyProperties.ENCRYPTION_KEYS + "[0]"));
+        write("", OLD);
+        var replica = encryption();
+        var old = replica.encrypt(KEY, "one");
+        write("", NEW);
+        now = now.plusSeconds(5);
+        assertThat(replica.encrypt(KEY, "one")).isNotEqualTo(old);
+    }
+
+    @Test
+    void keepTheLastOnesWhileAFileHasAKeyTwice() throws IOException {
+        var replica = encryption();
+        var old = replica.encrypt(KEY, "one");
+        mount(NEW, NEW);
+        now = now.plusSeconds(5);
+        assertThat(replica.decrypt(KEY, old)).isPresent();
     }
 
     @Test
