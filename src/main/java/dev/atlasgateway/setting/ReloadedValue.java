@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class ReloadedValue<T> implements Supplier<T> {
     private final Texts texts;
     private final Function<List<String>, T> maker;
     private final InstantSource clock;
+    private final ReentrantLock reading = new ReentrantLock();
     private List<String> last;
     private volatile T value;
     private volatile Instant next;
@@ -54,16 +56,23 @@ public final class ReloadedValue<T> implements Supplier<T> {
         this.next = clock.instant().plus(INTERVAL);
     }
 
-    /** Returns the present value. It is the same object until the texts change. */
+    /**
+     * Returns the present value. It is the same object until the texts change. Only one thread reads them, and the others do
+     * not wait for it: a mount that hangs must not hold up all calls.
+     */
     @Override
     public T get() {
-        if (!clock.instant().isBefore(next)) {
-            reload();
+        if (!clock.instant().isBefore(next) && reading.tryLock()) {
+            try {
+                reload();
+            } finally {
+                reading.unlock();
+            }
         }
         return value;
     }
 
-    private synchronized void reload() {
+    private void reload() {
         if (clock.instant().isBefore(next)) {
             return; // another thread has just read them
         }

@@ -107,9 +107,7 @@ public final class AuditStore {
             connection = open;
             prepareThisMonth(open);
             PostgresSession.allowPreparedStatements(open);
-            insert(
-                    open, INSERT,
-                    List.of()); // the driver asks for the type of rows once; from now on each commit is one message
+            insert(open, INSERT, List.of()); // lets the driver ask for the type of rows, which it does once
         }
         return open;
     }
