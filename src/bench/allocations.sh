@@ -34,18 +34,7 @@ legs() {
 main() {
   local mode=${1:-}
   [[ $# -le 1 && $mode =~ ^(|--check|--renew)$ ]] || fail "unknown arguments $*; --check or --renew"
-  local tool
-  for tool in curl openssl; do
-    command -v "$tool" >/dev/null || fail "$tool is not installed"
-  done
-  jdk=$(jdk)
-  java=$jdk/bin/java
-  rm -rf "$WORK"
-  mkdir -p "$WORK"
-  build
-  trap stop EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
+  prepare curl openssl
   start_store
   start_atlas
   start_gateway --gateway.refusals.at-once=1000000 # in pace, they would take minutes

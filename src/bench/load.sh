@@ -219,19 +219,8 @@ record() {
 
 main() {
   arguments "$@"
-  local tool
-  for tool in wrk curl openssl; do
-    command -v "$tool" >/dev/null || fail "$tool is not installed; on Debian and Ubuntu: apt-get install $tool"
-  done
-  jdk=$(jdk)
-  java=$jdk/bin/java
   read -r busy _ </proc/loadavg
-  rm -rf "$WORK"
-  mkdir -p "$WORK"
-  build
-  trap stop EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
+  prepare wrk curl openssl
   start_all
   lay_out
   if $profile; then

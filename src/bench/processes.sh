@@ -27,6 +27,22 @@ stop() {
   done
 }
 
+# prepare PROGRAM...: checks that they are installed, finds the JDK, builds, and stops at the end what was started.
+prepare() {
+  local program
+  for program in "$@"; do
+    command -v "$program" >/dev/null || fail "$program is not installed; on Debian and Ubuntu: apt-get install $program"
+  done
+  jdk=$(jdk)
+  java=$jdk/bin/java
+  rm -rf "$WORK"
+  mkdir -p "$WORK"
+  build
+  trap stop EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
 build() {
   ./mvnw -B -q -Pbench test-compile >"$WORK/build.log" 2>&1 || {
     tail -n 40 "$WORK/build.log" >&2
