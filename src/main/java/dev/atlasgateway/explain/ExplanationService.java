@@ -11,6 +11,7 @@ import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.revision.Revision;
+import dev.atlasgateway.revision.RevisionFilter;
 import dev.atlasgateway.revision.Revisions;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -137,7 +138,7 @@ public final class ExplanationService {
     private PolicySnapshot inForceAt(Instant at) {
         var before = Long.MAX_VALUE;
         while (true) {
-            var page = revisions.before(before, PAGE_SIZE);
+            var page = revisions.before(before, RevisionFilter.ALL, PAGE_SIZE);
             for (Revision revision : page) {
                 if (!revision.madeAt().isAfter(at)) {
                     return revisions.at(revision.number());

@@ -6,7 +6,6 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -25,7 +24,6 @@ final class ActiveSnapshot {
     private final PolicyRules rules;
     private final InstantSource clock;
 
-    private final ReentrantLock lock = new ReentrantLock();
     private volatile PolicySnapshot current = PolicySnapshot.EMPTY;
     private volatile Instant checkedAt;
     private volatile long refused; // the newest revision if it is refused, which is logged once
@@ -53,8 +51,7 @@ final class ActiveSnapshot {
     }
 
     /** Brings the newest revision into force if the store answers and the rules accept it. Never throws. */
-    void reload() {
-        lock.lock();
+    synchronized void reload() {
         try {
             var newest = store.newest();
             if (newest == current.revision()) {
@@ -73,22 +70,15 @@ final class ActiveSnapshot {
                 log.warn(
                         "The policy store cannot be read; {} stays in force until it can: {}", description(), cause(e));
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     /**
      * Brings a revision into force that this replica has just written, unless it or a newer one is in force already.
      */
-    void activate(PolicySnapshot written) {
-        lock.lock();
-        try {
-            if (current.revision() < written.revision()) {
-                enforce(written);
-            }
-        } finally {
-            lock.unlock();
+    synchronized void activate(PolicySnapshot written) {
+        if (current.revision() < written.revision()) {
+            enforce(written);
         }
     }
 

@@ -75,6 +75,13 @@ final class Edits {
         return RestorePlan.of(base, Stream.concat(then, since), disabledTeams);
     }
 
+    /** Returns what taking back changes would change. */
+    static RestorePlan undo(Stream<Difference> undone, PolicySnapshot base, Set<String> disabledTeams) {
+        var asked = undone.map(change ->
+                new Difference(base.find(change.kind(), change.key()).orElse(null), change.after()));
+        return RestorePlan.of(base, asked, disabledTeams);
+    }
+
     private static List<Edit> removals(PolicySnapshot base, Predicate<PolicyObject> which) {
         return base.objects()
                 .filter(which)

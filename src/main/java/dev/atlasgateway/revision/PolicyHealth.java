@@ -4,7 +4,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Reports ready once a policy is in force. An unreachable store does not make it unready; the age shows it. */
-record PolicyHealth(PolicyService policy) implements HealthIndicator {
+record PolicyHealth(Revisions policy) implements HealthIndicator {
 
     @Override
     public Health health() {

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
 
 /** The metrics of the policy in force. */
-record PolicyMetrics(PolicyService policy) implements MeterBinder {
+record PolicyMetrics(Revisions policy) implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class RevisionConfiguration {
 
     @Bean
-    PolicyService policy(
+    Revisions policy(
             JdbcClient jdbc,
             PollingConnection polling,
             TransactionOperations transaction,
@@ -28,7 +28,7 @@ class RevisionConfiguration {
             InstantSource clock) {
         ObjLongConsumer<Author> journal = (author, number) ->
                 admins.record(author.name(), "policy.changed", "revision:" + number, Map.of("reason", author.reason()));
-        return new PolicyService(new RevisionStore(jdbc, polling.jdbc(), transaction, clock, journal), rules, clock);
+        return new Revisions(new RevisionStore(jdbc, polling.jdbc(), transaction, clock, journal), rules, clock);
     }
 
     @Bean
@@ -37,7 +37,7 @@ class RevisionConfiguration {
     }
 
     @Bean
-    Polling policyPolling(PolicyService policy, ExpiringGrants expiring, RevisionProperties properties) {
+    Polling policyPolling(Revisions policy, ExpiringGrants expiring, RevisionProperties properties) {
         return Polling.forRevisions(
                 () -> {
                     policy.reload();
@@ -47,12 +47,12 @@ class RevisionConfiguration {
     }
 
     @Bean
-    ExpiringGrants expiringGrants(PolicyService policy, InstantSource clock) {
+    ExpiringGrants expiringGrants(Revisions policy, InstantSource clock) {
         return new ExpiringGrants(policy, clock);
     }
 
     @Bean
-    UnusedGrants unusedGrants(PolicyService policy, StatisticsQuery statistics, InstantSource clock) {
+    UnusedGrants unusedGrants(Revisions policy, StatisticsQuery statistics, InstantSource clock) {
         return new UnusedGrants(policy, statistics::lastUseOfGrants, clock);
     }
 
@@ -62,12 +62,12 @@ class RevisionConfiguration {
     }
 
     @Bean
-    PolicyHealth policyHealthIndicator(PolicyService policy) {
+    PolicyHealth policyHealthIndicator(Revisions policy) {
         return new PolicyHealth(policy);
     }
 
     @Bean
-    PolicyMetrics policyMetrics(PolicyService policy) {
+    PolicyMetrics policyMetrics(Revisions policy) {
         return new PolicyMetrics(policy);
     }
 }

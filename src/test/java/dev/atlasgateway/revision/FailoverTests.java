@@ -32,7 +32,7 @@ class FailoverTests {
     private final TcpProxy wire = TcpProxy.before(other.pool.getJdbcUrl());
     private final HikariDataSource pool = Postgres.pool(wire.url()); // without a timeout
     private final PollingConnection polling = PollingConnection.like(pool);
-    private final PolicyService policy = policy();
+    private final Revisions policy = policy();
 
     @AfterEach
     void close() {
@@ -59,13 +59,13 @@ class FailoverTests {
         return List.of(new Edit.Put(TEAM));
     }
 
-    private PolicyService policy() {
+    private Revisions policy() {
         var store = new RevisionStore(
                 JdbcClient.create(pool),
                 polling.jdbc(),
                 new TransactionTemplate(new JdbcTransactionManager(pool)),
                 InstantSource.system(),
                 (author, number) -> {});
-        return new PolicyService(store, new PolicyRules(List.of(), Ha1Encryption.NONE), InstantSource.system());
+        return new Revisions(store, new PolicyRules(List.of(), Ha1Encryption.NONE), InstantSource.system());
     }
 }

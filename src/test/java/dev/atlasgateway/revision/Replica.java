@@ -20,7 +20,7 @@ public final class Replica implements AutoCloseable {
     public final JdbcClient jdbc;
     final RevisionStore store;
     public final PolicyRules rules;
-    final PolicyService policy;
+    final Revisions policy;
     public final Revisions revisions;
 
     private Replica(String url, InstantSource clock, PolicyCheck... checks) {
@@ -29,7 +29,7 @@ public final class Replica implements AutoCloseable {
         store = new RevisionStore(
                 jdbc, jdbc, new TransactionTemplate(new JdbcTransactionManager(pool)), clock, (author, number) -> {});
         rules = new PolicyRules(List.of(checks), Ha1Encryption.NONE);
-        policy = new PolicyService(store, rules, clock);
+        policy = new Revisions(store, rules, clock);
         revisions = policy;
     }
 

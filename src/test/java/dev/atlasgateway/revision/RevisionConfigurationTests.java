@@ -88,7 +88,7 @@ class RevisionConfigurationTests {
             try (var other = Replica.on(url)) {
                 other.tamper(2, "robot", "r2d2", "{}");
             }
-            context.getBean(PolicyService.class).reload();
+            context.getBean(Revisions.class).reload();
             assertThat(refused.value()).isOne();
         });
     }

@@ -14,7 +14,7 @@ class StaleBaseTests {
     private static final Author ADA = new Author("ada", "a test");
 
     private final Replica replica = Replica.first();
-    private final PolicyService policy = replica.policy;
+    private final Revisions policy = replica.policy;
 
     @AfterEach
     void close() {

@@ -215,7 +215,7 @@ public final class PolicyEditor {
     }
 
     private List<Revision> revisionsSince(long base, long newest, List<AppliedEdit> mine) {
-        return revisions.before(newest + 1, MAX_REVISIONS_SHOWN).stream()
+        return revisions.before(newest + 1, RevisionFilter.ALL, MAX_REVISIONS_SHOWN).stream()
                 .filter(revision -> revision.number() > base)
                 .filter(revision ->
                         !changes(revision.number() - 1, revision.number(), mine).isEmpty())

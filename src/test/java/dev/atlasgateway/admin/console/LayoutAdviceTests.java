@@ -170,7 +170,8 @@ class LayoutAdviceTests {
             page.waitForURL("**/console/policy?saved=*");
             assertThat(policy.current().team("by-keyboard")).isNotNull();
         } finally {
-            GATEWAY.part(Revisions.class).restore(before, new Author("a test", "it is over"));
+            GATEWAY.part(Revisions.class)
+                        .restore(before, policy.current().revision(), new Author("a test", "it is over"));
         }
     }
 

@@ -30,7 +30,8 @@ class PolicyDocumentPageControllerTests {
 
     @AfterEach
     void leaveThePolicyAsItWas() {
-        GATEWAY.part(Revisions.class).restore(before, new Author("a test", "it is over"));
+        GATEWAY.part(Revisions.class)
+                    .restore(before, policy().current().revision(), new Author("a test", "it is over"));
     }
 
     @Test

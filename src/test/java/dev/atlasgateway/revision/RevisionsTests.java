@@ -31,14 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ReadsLog
-class PolicyServiceTests {
+class RevisionsTests {
 
     private static final Author IMPORT = new Author("gateway.policy.import", "import of policy.yaml");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
     private final Replica here = Replica.first(now::get);
     private final Replica there = here.another();
-    private final PolicyService policy = here.policy;
+    private final Revisions policy = here.policy;
 
     @AfterEach
     void close() {
@@ -269,7 +269,7 @@ class PolicyServiceTests {
         policy.apply(1, List.of(new Edit.Put(GRANT), new Edit.Put(team("search"))), new Author("ada", "a test"));
         policy.apply(
                 2, List.of(remove(GRANT), remove(PROJECT), remove(team("search"))), new Author("ada", "a mistake"));
-        assertThat(policy.restore(2, new Author("grace", "a mistake"))).isEqualTo(4);
+        assertThat(policy.restore(2, here.newest(), new Author("grace", "a mistake"))).isEqualTo(4);
         assertThat(policy.current().grants("payments", GROUP_ID)).containsExactly(GRANT);
         assertThat(policy.current().team("search")).isNotNull();
         assertThat(here.store.revision(4))
@@ -347,7 +347,7 @@ class PolicyServiceTests {
         var suspended = new Team("payments", null, true);
         policy.manage("policy.yaml", List.of(suspended), IMPORT);
         policy.apply(2, List.of(remove(team("search")), new Edit.Put(PROJECT)), new Author("ada", "by hand"));
-        assertThat(policy.restore(1, new Author("grace", "back"))).isEqualTo(4);
+        assertThat(policy.restore(1, here.newest(), new Author("grace", "back"))).isEqualTo(4);
         assertThat(policy.current().objects()).containsExactly(suspended, team("search"));
         assertThat(policy.current().managedBy(ObjectKind.TEAM, "payments")).contains("policy.yaml");
     }
@@ -371,7 +371,7 @@ class PolicyServiceTests {
                         new Difference(null, gone),
                         new Difference(added, null),
                         new Difference(team("search"), null));
-        assertThat(policy.restore(1, new Author("grace", "back"))).isEqualTo(3);
+        assertThat(policy.restore(1, here.newest(), new Author("grace", "back"))).isEqualTo(3);
     }
 
     @Test
@@ -381,7 +381,7 @@ class PolicyServiceTests {
         policy.apply(1, puts(disabled, new Team("search", null, true)), new Author("ada", "they are suspended"));
         policy.apply(2, List.of(remove(team("search")), remove(team("other"))), new Author("ada", "and gone"));
 
-        policy.restore(1, new Author("grace", "back"));
+        policy.restore(1, here.newest(), new Author("grace", "back"));
 
         assertThat(policy.current().teams())
                 .containsExactlyInAnyOrder(
@@ -396,7 +396,7 @@ class PolicyServiceTests {
         here.tamper(3, "robot", "r2d2", "{}");
         policy.reload();
 
-        policy.restore(1, new Author("grace", "no robots"));
+        policy.restore(1, here.newest(), new Author("grace", "no robots"));
 
         assertThat(policy.current().clients()).containsExactly(rotated);
     }
@@ -446,8 +446,8 @@ class PolicyServiceTests {
         assertThat(policy.at(3).objects()).containsExactly(PROJECT);
         assertThat(policy.difference(1, 3)).containsExactly(new Difference(TEAM, null), new Difference(null, PROJECT));
         assertThat(policy.difference(3, 1)).containsExactly(new Difference(null, TEAM), new Difference(PROJECT, null));
-        assertThat(policy.before(3, 10)).extracting(Revision::number).containsExactly(2L, 1L);
-        assertThat(policy.before(Long.MAX_VALUE, 1))
+        assertThat(policy.before(3, RevisionFilter.ALL, 10)).extracting(Revision::number).containsExactly(2L, 1L);
+        assertThat(policy.before(Long.MAX_VALUE, RevisionFilter.ALL, 1))
                 .extracting(Revision::reason)
                 .containsExactly("three");
     }
@@ -498,13 +498,13 @@ class PolicyServiceTests {
     @Test
     void makesNoRevisionForARestoreThatChangesNothing() {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
-        assertThat(policy.restore(1, new Author("grace", "to be sure"))).isEqualTo(1);
+        assertThat(policy.restore(1, here.newest(), new Author("grace", "to be sure"))).isEqualTo(1);
     }
 
     @Test
     void rejectsTheRestoreOfAnUnknownRevision() {
         assertThatExceptionOfType(InvalidPolicyException.class)
-                .isThrownBy(() -> policy.restore(5, new Author("grace", "?")))
+                .isThrownBy(() -> policy.restore(5, here.newest(), new Author("grace", "?")))
                 .withMessage("There is no policy revision 5.");
     }
 
@@ -513,7 +513,7 @@ class PolicyServiceTests {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         here.tamper(2, "robot", "r2d2", "{}");
         policy.reload();
-        assertThat(policy.restore(1, new Author("grace", "no robots"))).isEqualTo(3);
+        assertThat(policy.restore(1, here.newest(), new Author("grace", "no robots"))).isEqualTo(3);
         policy.reload();
         assertThat(policy.current().revision()).isEqualTo(3);
         assertThat(policy.refused()).isZero();
