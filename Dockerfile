@@ -32,12 +32,16 @@ ENTRYPOINT ["/opt/gateway/runtime/bin/java", "-Xmx128m", "-cp", "/opt/gateway/si
 FROM ${BASE} AS gateway
 ARG VERSION=unknown
 ARG REVISION=unknown
+# the address of the repository: .ci/address prints it
+ARG SOURCE=unknown
 ARG BASE
 LABEL org.opencontainers.image.title="Atlas Gateway" \
     org.opencontainers.image.description="One internal URL through which teams update MongoDB Atlas serverless instances." \
     org.opencontainers.image.licenses="Apache-2.0" \
     org.opencontainers.image.version=${VERSION} \
     org.opencontainers.image.revision=${REVISION} \
+    org.opencontainers.image.url=${SOURCE} \
+    org.opencontainers.image.source=${SOURCE} \
     org.opencontainers.image.base.name=${BASE}
 # Without it, glibc keeps up to eight arenas for each processor of the node, whatever memory the container has.
 ENV MALLOC_ARENA_MAX=2

@@ -155,11 +155,18 @@ same_password() {
   [[ $(password) == "$made" ]] || { echo 'the password of the local admin changed' && return 1; }
 }
 
+# names_repository: whether the package names the address that the chart in the repository leaves out.
+names_repository() {
+  local shown
+  shown=$("$helm" show chart "$package")
+  [[ $shown == *"home: $address"* && $shown == *"- $address"* ]] || { echo 'the package has no address' && return 1; }
+}
+
 # The steps of install.md, operations.md and RUNBOOK.md. No pod gets ready here, so without --wait.
 matrix() {
   local file=$1
   helm() { "$helm" --namespace "$namespace" "$@"; }
-  step install helm install edge ./helm --values "$file"
+  step install helm install edge "$package" --values "$file"
   made=$(password)
   step upgrade helm upgrade edge ./helm --reset-then-reuse-values --set image.digest=,image.tag=0.3.0
   step rollback helm rollback edge
@@ -202,6 +209,11 @@ END
 number=0
 for helm in "${helms[@]}"; do
   helm_version=$("$helm" version --template '{{.Version}}')
+  address=https://git.example.com/platform/atlas-gateway
+  package=$(HELM=$helm src/chart/package.sh "$address.git")
+  values='of the package'
+  step 'names its address' names_repository
+  step lint "$helm" lint "$package" --values "$work/default-values.yaml"
   for file in "$work/default-values.yaml" helm/ci/*-values.yaml; do
     values=$(basename "$file" -values.yaml)
     namespace=matrix-$((++number))

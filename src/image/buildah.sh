@@ -38,11 +38,16 @@ done
 
 buildah build --volume "$HOME/.m2/repository:/repository:ro" --build-arg MAVEN_ARGS="-Dmaven.repo.local.tail=/repository -Dspotless.check.skip" \
   --build-arg BUILD_BASE=localhost/build --build-arg BASE=localhost/base --build-arg REVISION="$(git rev-parse HEAD)" \
+  --build-arg SOURCE=https://git.example.com/platform/atlas-gateway \
   --tag localhost/atlas-gateway . >"$work/build.log" 2>&1 || { tail -40 "$work/build.log" >&2; exit 1; }
 
 container=$(buildah from localhost/atlas-gateway)
 setting() { buildah inspect --type image localhost/atlas-gateway | jq --raw-output ".OCIv1.config.$1"; }
 [[ $(setting 'Labels."org.opencontainers.image.title"') == "Atlas Gateway" ]] || { echo 'The image has no labels.' >&2; exit 1; }
+for label in url source; do
+  [[ $(setting "Labels.\"org.opencontainers.image.$label\"") == https://git.example.com/platform/atlas-gateway ]] ||
+    { echo "The image has no label $label." >&2; exit 1; }
+done
 mapfile -t entrypoint < <(setting 'Entrypoint[]')
 root=$(buildah mount "$container")
 # in a namespace of its own, so that the mounts end with it

@@ -1,5 +1,6 @@
 package dev.atlasgateway.image;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,8 +87,25 @@ class DockerfileTests {
                         .matcher(GATEWAY.only("LABEL"))
                         .results()
                         .map(label -> label.group(1)))
-                .containsExactly("title", "description", "licenses", "version", "revision", "base.name");
-        assertThat(GATEWAY.all("ARG")).containsExactly("VERSION=unknown", "REVISION=unknown", "BASE");
+                .containsExactly("title", "description", "licenses", "version", "revision", "url", "source", "base.name");
+        assertThat(GATEWAY.all("ARG")).containsExactly("VERSION=unknown", "REVISION=unknown", "SOURCE=unknown", "BASE");
+    }
+
+    /** The chart and the image of a release name it, and the repository does not, because each copy has another one. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://git.example.com/platform/gateway.git, https://git.example.com/platform/gateway",
+        "https://build:secret@git.example.com:8443/platform/gateway/, https://git.example.com:8443/platform/gateway",
+        "git@git.example.com:platform/gateway.git, https://git.example.com/platform/gateway",
+        "ssh://git@git.example.com:7999/platform/gateway.git, https://git.example.com/platform/gateway",
+        "/srv/git/gateway.git,",
+        "file:///srv/git/gateway.git,",
+        "http://git.example.com/gateway,",
+    })
+    void namesTheRepositoryByItsPublicAddress(String remote, @Nullable String address) throws Exception {
+        var script = new ProcessBuilder(".ci/address", remote).start();
+        var printed = new String(script.getInputStream().readAllBytes(), UTF_8);
+        assertThat(script.waitFor() == 0 ? printed.strip() : null).isEqualTo(address);
     }
 
     @Test
