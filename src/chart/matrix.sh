@@ -21,7 +21,8 @@ table=$work/table.tsv
 
 processes=()
 stop() {
-  kill "${processes[@]}" 2>/dev/null || true
+  # an API server that is asked to stop waits for an etcd that has stopped before it
+  kill -KILL "${processes[@]}" 2>/dev/null || true
   wait
 }
 trap stop EXIT
