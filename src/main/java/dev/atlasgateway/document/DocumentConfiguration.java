@@ -1,6 +1,5 @@
 package dev.atlasgateway.document;
 
-import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Polling;
@@ -17,23 +16,18 @@ import org.springframework.context.annotation.Configuration;
 class DocumentConfiguration {
 
     @Bean
-    PolicyDocuments policyDocuments(Policy policy, Revisions revisions, PolicyRules rules) {
-        return new PolicyDocuments(policy, revisions, rules);
-    }
-
-    @Bean
     @ConditionalOnProperty("gateway.policy.seed")
-    PolicySeed policySeed(DocumentProperties properties, Policy policy, Revisions revisions, PolicyRules rules) {
+    PolicySeed policySeed(DocumentProperties properties, Revisions revisions, PolicyRules rules) {
         var document = new MountedDocument("gateway.policy.seed", Objects.requireNonNull(properties.seed()));
-        return new PolicySeed(document, policy, revisions, rules);
+        return new PolicySeed(document, revisions, rules);
     }
 
     /** Gives the objects of a document that is no longer mounted to the admins, who could not change them otherwise. */
     @Bean
     @ConditionalOnProperty(name = "gateway.policy.import", matchIfMissing = true, havingValue = "false")
-    ApplicationRunner releaseObjectsOfUnmountedDocument(Policy policy, Revisions revisions) {
+    ApplicationRunner releaseObjectsOfUnmountedDocument(Revisions revisions) {
         return arguments -> {
-            if (policy.current().isManaged()) {
+            if (revisions.current().isManaged()) {
                 revisions.release(new Author("gateway.policy.import", "the document is no longer mounted"));
             }
         };
@@ -44,10 +38,9 @@ class DocumentConfiguration {
     static class Mounted {
 
         @Bean
-        PolicyImport policyImport(
-                DocumentProperties properties, Policy policy, Revisions revisions, PolicyRules rules) {
+        PolicyImport policyImport(DocumentProperties properties, Revisions revisions, PolicyRules rules) {
             var document = new MountedDocument("gateway.policy.import", Objects.requireNonNull(properties.document()));
-            return new PolicyImport(document, policy, revisions, rules);
+            return new PolicyImport(document, revisions, rules);
         }
 
         @Bean

@@ -1,23 +1,23 @@
 package dev.atlasgateway.document;
 
 import dev.atlasgateway.policy.InvalidPolicyException;
-import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.Difference;
 import dev.atlasgateway.revision.OutdatedRevisionException;
 import dev.atlasgateway.revision.Revisions;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.springframework.stereotype.Component;
 
 /**
  * Plans, applies and exports the whole policy as one YAML document. The document may leave out the objects that a
  * mounted file manages, and must not change them.
  */
-public final class PolicyDocuments {
+@Component
+public record PolicyDocuments(Revisions revisions, PolicyRules rules) {
 
     /** The most bytes of a document. It depends on the heap. */
     public static final int MAX_BYTES = YamlBounds.HERE.bytes();
@@ -25,27 +25,13 @@ public final class PolicyDocuments {
     /** Says that a document is too large, to be read after its name. */
     public static final String TOO_LARGE = YamlBounds.HERE.tooLong();
 
-    private final Policy policy;
-    private final Revisions revisions;
-    private final PolicyRules rules;
-
-    PolicyDocuments(Policy policy, Revisions revisions, PolicyRules rules) {
-        this.policy = policy;
-        this.revisions = revisions;
-        this.rules = rules;
-    }
-
     /**
      * Returns what the document would change in the policy in force, or everything that is wrong with it.
      *
      * @param name its name in messages
      */
-    public Plan plan(String name, String yaml) {
-        return plan(name, yaml.getBytes(StandardCharsets.UTF_8));
-    }
-
     public Plan plan(String name, byte[] yaml) {
-        return plan(policy.current(), name, yaml);
+        return plan(revisions.current(), name, yaml);
     }
 
     /**
@@ -55,7 +41,7 @@ public final class PolicyDocuments {
      * @throws OutdatedRevisionException if it is not the newest
      */
     public Plan plan(String name, byte[] yaml, long base) {
-        var current = policy.current();
+        var current = revisions.current();
         if (base < current.revision()
                 || (base > current.revision() && revisions.revision(base).isEmpty())) {
             throw new OutdatedRevisionException(base, current.revision());
@@ -68,7 +54,7 @@ public final class PolicyDocuments {
      * admins stay. The plan is for a look only. To apply it, change the file.
      */
     public Plan planMounted(String name, byte[] yaml) {
-        return plan(policy.current(), name, yaml, Ownership.ADMINS);
+        return plan(revisions.current(), name, yaml, Ownership.ADMINS);
     }
 
     private Plan plan(PolicySnapshot base, String name, byte[] yaml) {

@@ -1,7 +1,6 @@
 package dev.atlasgateway.document;
 
 import dev.atlasgateway.policy.InvalidPolicyException;
-import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.RefusedRevisionException;
@@ -23,7 +22,6 @@ final class PolicyImport {
     private static final Object UNKNOWN = new Object();
 
     private final MountedDocument document;
-    private final Policy policy;
     private final Revisions revisions;
     private final PolicyRules rules;
 
@@ -39,9 +37,8 @@ final class PolicyImport {
     private record Attempt(
             Object state, long revision, @Nullable String refusal) {}
 
-    PolicyImport(MountedDocument document, Policy policy, Revisions revisions, PolicyRules rules) {
+    PolicyImport(MountedDocument document, Revisions revisions, PolicyRules rules) {
         this.document = document;
-        this.policy = policy;
         this.revisions = revisions;
         this.rules = rules;
     }
@@ -65,7 +62,7 @@ final class PolicyImport {
         try {
             attempt(document.state());
         } catch (InvalidPolicyException e) {
-            if (policy.current().revision() == 0) {
+            if (revisions.current().revision() == 0) {
                 throw e;
             }
             refuse(document.state(), e);
@@ -81,7 +78,7 @@ final class PolicyImport {
         if (attempt != null
                 && attempt.state.equals(state)
                 && (attempt.refusal == null
-                        || attempt.revision == policy.current().revision())) {
+                        || attempt.revision == revisions.current().revision())) {
             return;
         }
         try {
@@ -94,7 +91,7 @@ final class PolicyImport {
     }
 
     private void attempt(Object state) {
-        var read = PolicyDocument.read(document.name(), document.read(), rules, policy.current(), Ownership.ADMINS)
+        var read = PolicyDocument.read(document.name(), document.read(), rules, revisions.current(), Ownership.ADMINS)
                 .orThrow();
         var author = new Author("gateway.policy.import", "import of " + document.name());
         var revision = revisions.manage(document.name(), read.objects(), author);
@@ -112,9 +109,9 @@ final class PolicyImport {
             LOG.error(
                     "{} is refused; policy revision {} stays in force: {}",
                     document.name(),
-                    policy.current().revision(),
+                    revisions.current().revision(),
                     refusal);
         }
-        last = new Attempt(state, policy.current().revision(), refusal);
+        last = new Attempt(state, revisions.current().revision(), refusal);
     }
 }

@@ -2,7 +2,6 @@ package dev.atlasgateway.document;
 
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.InvalidPolicyException;
-import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Author;
@@ -14,15 +13,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Gives a store without a policy one to begin with, so that the first start, or a demo, does not refuse every call. */
-record PolicySeed(MountedDocument document, Policy policy, Revisions revisions, PolicyRules rules)
-        implements SmartLifecycle {
+record PolicySeed(MountedDocument document, Revisions revisions, PolicyRules rules) implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicySeed.class);
 
     /** @throws InvalidPolicyException naming everything that is wrong with the document, if the store has no policy */
     @Override
     public void start() {
-        if (policy.current().revision() != 0) {
+        if (revisions.current().revision() != 0) {
             return;
         }
         var seed = PolicyDocument.read(document.name(), document.read(), rules, PolicySnapshot.EMPTY, Ownership.ADMINS)

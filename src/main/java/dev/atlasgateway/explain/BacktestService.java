@@ -5,7 +5,6 @@ import dev.atlasgateway.history.AdminJournal;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
 import dev.atlasgateway.policy.ObjectKind;
-import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Revisions;
 import java.time.Duration;
@@ -17,17 +16,18 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.stereotype.Component;
 
 /** Runs backtests: finds the recorded calls that a policy draft would decide differently. */
+@Component
 public final class BacktestService implements AutoCloseable {
 
     private static final Duration MAX_PERIOD = Duration.ofDays(366);
     private static final int LIST_SIZE = 50;
 
-    private final Supplier<AuditedCallReader> calls;
+    private final DataSource calls;
     private final BacktestStore store;
-    private final Policy policy;
     private final Revisions revisions;
     private final AdminJournal journal;
     private final DryRunner runner;
@@ -37,9 +37,8 @@ public final class BacktestService implements AutoCloseable {
     private final Map<String, BacktestRun> running = new ConcurrentHashMap<>();
 
     BacktestService(
-            Supplier<AuditedCallReader> calls,
+            DataSource calls,
             BacktestStore store,
-            Policy policy,
             Revisions revisions,
             AdminJournal journal,
             DryRunner runner,
@@ -47,7 +46,6 @@ public final class BacktestService implements AutoCloseable {
             InstantSource clock) {
         this.calls = calls;
         this.store = store;
-        this.policy = policy;
         this.revisions = revisions;
         this.journal = journal;
         this.runner = runner;
@@ -81,7 +79,7 @@ public final class BacktestService implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the period must begin before it ends, begin in the past, not before 1970, and be at most one year long");
         }
-        var base = policy.current();
+        var base = revisions.current();
         var draft = revisions.draft(edits);
         if (!slots.tryAcquire()) {
             throw new TooMany();
@@ -99,7 +97,7 @@ public final class BacktestService implements AutoCloseable {
             store.add(start);
             startThread(new BacktestRun(
                     start,
-                    calls.get(),
+                    new AuditedCallReader(calls),
                     new CallReplay(runner, withoutSharedState(base, draft)),
                     new CallReplay(runner, withoutSharedState(draft, base))));
             return start;

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Stores backtests, so that each replica can show and cancel those of all replicas. */
+@Component
 record BacktestStore(JdbcClient jdbc) {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -11,11 +11,13 @@ import dev.atlasgateway.quota.Quotas;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Takes calls through the pipeline of real calls, with doors that have no effect: nothing is spent, recorded or sent. Only
  * reading the current state of an instance has an effect.
  */
+@Component
 record DryRunner(Pipeline pipeline, Access access, Quotas quotas, Guardrails guardrails) {
 
     /**

@@ -7,7 +7,6 @@ import dev.atlasgateway.guardrail.CurrentStateReader;
 import dev.atlasgateway.history.AdminJournal;
 import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.InvalidPolicyException;
-import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.revision.Revision;
@@ -20,37 +19,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Explains how a call is decided, now or in the past. */
-public final class ExplanationService {
+@Component
+public record ExplanationService(
+        DryRunner runner, Revisions revisions, CurrentStateReader current, AdminJournal journal, InstantSource clock) {
 
     private static final int PAGE_SIZE = 100;
 
-    private final DryRunner runner;
-    private final Policy policy;
-    private final Revisions revisions;
-    private final CurrentStateReader current;
-    private final AdminJournal journal;
-    private final InstantSource clock;
-
-    ExplanationService(
-            DryRunner runner,
-            Policy policy,
-            Revisions revisions,
-            CurrentStateReader current,
-            AdminJournal journal,
-            InstantSource clock) {
-        this.runner = runner;
-        this.policy = policy;
-        this.revisions = revisions;
-        this.current = current;
-        this.journal = journal;
-        this.clock = clock;
-    }
-
     /** Explains how the active policy decides a call now. */
     public Explanation explain(ProposedCall call) {
-        return explain(call, policy.current());
+        return explain(call, revisions.current());
     }
 
     /** Explains how a draft decides a call now. */
@@ -74,7 +54,7 @@ public final class ExplanationService {
     public Optional<PastExplanation> explain(RecordedCall call) {
         return proposed(call).map(proposed -> {
             var then = new RecordedDecision(call).applyTo(then(call, proposed));
-            var now = explain(proposed, new Conditions(policy.current(), clock.instant(), true, null));
+            var now = explain(proposed, new Conditions(revisions.current(), clock.instant(), true, null));
             return new PastExplanation(call, then, now);
         });
     }
@@ -132,7 +112,7 @@ public final class ExplanationService {
         var number = call.decision().policyRevision();
         return number == null
                 ? inForceAt(call.receivedAt())
-                : number == policy.current().revision() ? policy.current() : revisions.at(number);
+                : number == revisions.current().revision() ? revisions.current() : revisions.at(number);
     }
 
     private PolicySnapshot inForceAt(Instant at) {

@@ -1,5 +1,6 @@
 package dev.atlasgateway.explain;
 
+import dev.atlasgateway.history.statistics.StatisticsQuery;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Policy;
@@ -17,13 +18,21 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
 
 /** Finds the grants of the active policy: who may do what. */
+@Component
 public final class GrantSearch {
 
     private final Policy policy;
     private final Supplier<Map<String, Instant>> lastUse;
     private final InstantSource clock;
+
+    @Autowired
+    GrantSearch(Policy policy, StatisticsQuery statistics, InstantSource clock) {
+        this(policy, statistics::lastUseOfGrants, clock);
+    }
 
     /** @param lastUse the last use of each grant, by its key */
     GrantSearch(Policy policy, Supplier<Map<String, Instant>> lastUse, InstantSource clock) {

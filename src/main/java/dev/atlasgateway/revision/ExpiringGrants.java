@@ -17,12 +17,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Measures the number of each team's grants that expire soon.
  *
  * <p>The grants are grouped once for each revision, not for each scrape.
  */
+@Component
 final class ExpiringGrants implements MeterBinder {
 
     private static final Duration SOON = Duration.ofDays(14);

@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
 
 /** The metrics of the policy in force. */
+@Component
 record PolicyMetrics(Revisions policy) implements MeterBinder {
 
     @Override

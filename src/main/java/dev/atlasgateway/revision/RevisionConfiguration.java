@@ -1,7 +1,6 @@
 package dev.atlasgateway.revision;
 
 import dev.atlasgateway.history.AdminJournal;
-import dev.atlasgateway.history.statistics.StatisticsQuery;
 import dev.atlasgateway.policy.PolicyCheck;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.apikey.Ha1Encryption;
@@ -47,27 +46,7 @@ class RevisionConfiguration {
     }
 
     @Bean
-    ExpiringGrants expiringGrants(Revisions policy, InstantSource clock) {
-        return new ExpiringGrants(policy, clock);
-    }
-
-    @Bean
-    UnusedGrants unusedGrants(Revisions policy, StatisticsQuery statistics, InstantSource clock) {
-        return new UnusedGrants(policy, statistics::lastUseOfGrants, clock);
-    }
-
-    @Bean
     Polling unusedGrantsPolling(UnusedGrants unused) {
         return Polling.afterRevisions("unused-grants", unused::update, unused::update, UnusedGrants.EVERY);
-    }
-
-    @Bean
-    PolicyHealth policyHealthIndicator(Revisions policy) {
-        return new PolicyHealth(policy);
-    }
-
-    @Bean
-    PolicyMetrics policyMetrics(Revisions policy) {
-        return new PolicyMetrics(policy);
     }
 }

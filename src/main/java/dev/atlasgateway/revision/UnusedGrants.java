@@ -2,6 +2,7 @@ package dev.atlasgateway.revision;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.atlasgateway.history.statistics.StatisticsQuery;
 import dev.atlasgateway.policy.Grant;
 import dev.atlasgateway.policy.Policy;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
 
 /**
  * Measures the number of each team's grants that expire soon and are not in use.
@@ -23,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>It reports nothing until the audit answers, because every grant would seem unused. While the audit does not
  * answer, it repeats the last figures.
  */
+@Component
 final class UnusedGrants implements MeterBinder {
 
     static final Duration EVERY = Duration.ofMinutes(5);
@@ -34,6 +38,11 @@ final class UnusedGrants implements MeterBinder {
     private final Supplier<Map<String, Instant>> lastUse;
     private final InstantSource clock;
     private volatile @Nullable MultiGauge gauge;
+
+    @Autowired
+    UnusedGrants(Policy policy, StatisticsQuery statistics, InstantSource clock) {
+        this(policy, statistics::lastUseOfGrants, clock);
+    }
 
     /** @param lastUse returns when each grant last allowed a call, by its key */
     UnusedGrants(Policy policy, Supplier<Map<String, Instant>> lastUse, InstantSource clock) {

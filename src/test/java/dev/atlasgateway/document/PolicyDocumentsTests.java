@@ -33,7 +33,7 @@ class PolicyDocumentsTests {
     private static final Author ADA = new Author("ada", "a test");
 
     private final Replica replica = Replica.first();
-    private final PolicyDocuments documents = new PolicyDocuments(replica::current, replica.revisions, replica.rules);
+    private final PolicyDocuments documents = new PolicyDocuments(replica.revisions, replica.rules);
 
     @AfterEach
     void close() {
@@ -190,6 +190,6 @@ class PolicyDocumentsTests {
     }
 
     private Plan plan(String yaml) {
-        return documents.plan("document", yaml);
+        return documents.plan("document", yaml.getBytes(UTF_8));
     }
 }

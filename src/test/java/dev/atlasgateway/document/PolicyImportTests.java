@@ -261,10 +261,7 @@ class PolicyImportTests {
 
     private static PolicyImport importing(Resource document, Replica replica) {
         return new PolicyImport(
-                new MountedDocument("gateway.policy.import", document),
-                replica::current,
-                replica.revisions,
-                replica.rules);
+                new MountedDocument("gateway.policy.import", document), replica.revisions, replica.rules);
     }
 
     static Resource yaml(String text) {

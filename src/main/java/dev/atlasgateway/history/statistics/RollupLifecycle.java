@@ -1,5 +1,6 @@
 package dev.atlasgateway.history.statistics;
 
+import dev.atlasgateway.history.HistoryProperties;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -7,8 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
 
 /** Runs the statistics rollup in the background: once in each interval, and without a pause while more calls wait. */
+@Component
 final class RollupLifecycle implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RollupLifecycle.class);
@@ -19,9 +22,9 @@ final class RollupLifecycle implements SmartLifecycle {
             Thread.ofPlatform().daemon().name("statistics-rollup").factory());
     private volatile boolean running;
 
-    RollupLifecycle(StatisticsRollup rollup, Duration interval) {
+    RollupLifecycle(StatisticsRollup rollup, HistoryProperties properties) {
         this.rollup = rollup;
-        this.interval = interval;
+        this.interval = properties.countEvery();
     }
 
     @Override

@@ -21,11 +21,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Counts calls and their latencies: from the rollup, and from the records of the last minutes. It shows no single call, so
  * a look at it is not recorded.
  */
+@Component
 public final class StatisticsQuery {
 
     private static final String UNTIL = "select coalesce(until, timestamptz 'epoch') from audit_counted";

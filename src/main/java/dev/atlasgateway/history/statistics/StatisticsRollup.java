@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -14,6 +15,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * <p>Any number of replicas may run it: one at a time holds the row that says how far it is. It counts settled calls only:
  * those that have their outcome. {@link StatisticsQuery} reads the younger ones from the records themselves.
  */
+@Component
 record StatisticsRollup(JdbcClient jdbc, TransactionOperations transaction, InstantSource clock) {
 
     static final Duration STEP = Duration.ofMinutes(5);

@@ -4,7 +4,6 @@ import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Fault;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.ObjectKind;
-import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.PolicySnapshot;
@@ -23,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Applies a change as a new revision, the same way for the API and the console.
@@ -30,19 +30,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Rejects it if the author may not make it, if a file manages the object, if it would overwrite a change that the
  * author has not seen, if an end that it sets is in the past, or if the policy's rules reject the result.
  */
-public final class PolicyEditor {
+@Component
+public record PolicyEditor(Revisions revisions, InstantSource clock) {
 
     private static final int MAX_REVISIONS_SHOWN = 20;
-
-    private final Policy policy;
-    private final Revisions revisions;
-    private final InstantSource clock;
-
-    PolicyEditor(Policy policy, Revisions revisions, InstantSource clock) {
-        this.policy = policy;
-        this.revisions = revisions;
-        this.clock = clock;
-    }
 
     /** Ends a change without a revision. */
     private static final class Rejection extends RuntimeException {
@@ -94,7 +85,7 @@ public final class PolicyEditor {
     /** Returns what {@link #change} would return now, without changing anything. */
     public EditResult preview(PolicyChange change, Precondition precondition, Actor actor) {
         return result(() -> {
-            var now = policy.current();
+            var now = revisions.current();
             var edits = check(change, now, precondition, actor);
             revisions.draft(needed(edits));
             return new EditResult.Applied(now.revision(), now, edits);

@@ -39,7 +39,7 @@ class PolicyEditorTests {
     private static final Team CHANGED = new Team("payments", "new@example.com", false);
 
     private final Replica replica = Replica.first();
-    private final PolicyEditor editor = new PolicyEditor(replica::current, replica.revisions, InstantSource.system());
+    private final PolicyEditor editor = new PolicyEditor(replica.revisions, InstantSource.system());
 
     @BeforeEach
     void makeAPolicy() {
