@@ -47,11 +47,16 @@ public final class MountedSetting {
     /** Returns the present value; the one before while the file cannot be read, as when a mount is replaced. */
     public String value() {
         try {
-            last = LAST_LINE_END.matcher(Files.readString(file)).replaceFirst("");
+            last = read();
         } catch (IOException e) {
             // a driver may replace the folder at this moment
         }
         return last;
+    }
+
+    /** Returns the present value. */
+    public String read() throws IOException {
+        return LAST_LINE_END.matcher(Files.readString(file)).replaceFirst("");
     }
 
     private static Optional<Path> file(ConfigurationProperty property) {

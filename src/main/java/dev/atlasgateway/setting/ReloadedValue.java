@@ -1,5 +1,8 @@
 package dev.atlasgateway.setting;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Value made of texts that may change, such as those of mounted files. It reads them at most every five seconds, and makes a
- * new value if they have changed. It keeps the last value if they cannot be read or are wrong.
+ * new value if they have changed. It keeps the last value if they cannot be read or are wrong, and its metric says so.
  */
-public final class ReloadedValue<T> implements Supplier<T> {
+public final class ReloadedValue<T> implements Supplier<T>, MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReloadedValue.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -31,7 +34,8 @@ public final class ReloadedValue<T> implements Supplier<T> {
     private List<String> last;
     private volatile T value;
     private volatile Instant next;
-    private int failures;
+    private volatile int failures;
+    private volatile boolean wrong;
 
     /** Reads the texts of a setting. */
     @FunctionalInterface
@@ -41,7 +45,7 @@ public final class ReloadedValue<T> implements Supplier<T> {
     }
 
     /**
-     * @param setting the name of the setting, for the log
+     * @param setting the name of the setting, for log and metric
      * @param maker makes the value. Its exceptions must not show the texts, because the log shows the message
      * @throws IOException if the texts cannot be read
      */
@@ -72,6 +76,20 @@ public final class ReloadedValue<T> implements Supplier<T> {
         return value;
     }
 
+    /** The metric reads the texts too, so that a replica without calls notices a wrong key before the first call. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("gateway.setting.refused", this, value -> value.isRefused() ? 1 : 0)
+                .tag("setting", setting)
+                .description("1 while a mounted file of the setting is wrong or unreadable, and the last value in use")
+                .register(registry);
+    }
+
+    private boolean isRefused() {
+        get();
+        return wrong || failures >= FAILURES_OF_A_MINUTE;
+    }
+
     private void reload() {
         if (clock.instant().isBefore(next)) {
             return; // another thread has just read them
@@ -82,6 +100,7 @@ public final class ReloadedValue<T> implements Supplier<T> {
             if (!present.equals(last)) {
                 last = present; // also if they are wrong, so that the log says it once
                 value = maker.apply(present);
+                wrong = false;
                 LOG.info("{} has changed and was read", setting);
             }
         } catch (IOException e) {
@@ -92,6 +111,7 @@ public final class ReloadedValue<T> implements Supplier<T> {
                         e.getMessage());
             }
         } catch (IllegalArgumentException | IllegalStateException e) {
+            wrong = true;
             LOG.error("{} has changed and is wrong, so the last value remains in use: {}", setting, e.getMessage());
         } finally {
             next = clock.instant().plus(INTERVAL);

@@ -28,8 +28,13 @@ class DigestConfiguration {
     private static final int USED_NONCES = 200_000;
 
     @Bean
-    Ha1Encryption ha1Encryption(ApiKeyProperties properties, Environment environment, InstantSource clock) {
-        return new Ha1Encryption(new EncryptionKeys(properties.encryptionKeys(), environment, clock));
+    EncryptionKeys encryptionKeys(ApiKeyProperties properties, Environment environment, InstantSource clock) {
+        return new EncryptionKeys(properties.encryptionKeys(), environment, clock);
+    }
+
+    @Bean
+    Ha1Encryption ha1Encryption(EncryptionKeys keys) {
+        return new Ha1Encryption(keys);
     }
 
     /** A first half is no call of its own: neither a figure nor a trace. {@code gateway.digest.calls} counts it. */

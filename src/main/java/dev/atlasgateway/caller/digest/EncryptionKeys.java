@@ -3,6 +3,8 @@ package dev.atlasgateway.caller.digest;
 import dev.atlasgateway.setting.ActiveKey;
 import dev.atlasgateway.setting.MountedSetting;
 import dev.atlasgateway.setting.ReloadedValue;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -15,13 +17,20 @@ import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 
 /** The keys that encrypt what the policy contains of API keys. Those in mounted files are read again when they change. */
-final class EncryptionKeys implements Supplier<List<byte[]>> {
+final class EncryptionKeys implements Supplier<List<byte[]>>, MeterBinder {
 
     private static final String FIRST = ApiKeyProperties.ENCRYPTION_KEYS + "[0]";
 
     private final ReloadedValue<Loaded> loaded;
     private final ActiveKey active;
     private volatile Sorted last = new Sorted(List.of(), "", List.of());
+
+    /** The text of one key or of several lines of keys. */
+    @FunctionalInterface
+    private interface Text {
+
+        String read() throws IOException;
+    }
 
     /** The keys of one reading, and their texts. */
     private record Loaded(List<byte[]> keys, List<String> ids) {
@@ -47,20 +56,33 @@ final class EncryptionKeys implements Supplier<List<byte[]>> {
         try {
             this.loaded = new ReloadedValue<>(
                     ApiKeyProperties.ENCRYPTION_KEYS,
-                    () -> texts.stream().map(Supplier::get).toList(),
+                    () -> read(texts),
                     Loaded::of,
                     clock);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // a mounted setting keeps its last text
+            throw new UncheckedIOException(e); // Spring Boot has just read the same files
         }
     }
 
-    private static Supplier<String> text(String configured, Environment environment, String... names) {
+    private static List<String> read(List<Text> texts) throws IOException {
+        var present = new ArrayList<String>();
+        for (var text : texts) {
+            present.add(text.read());
+        }
+        return present;
+    }
+
+    private static Text text(String configured, Environment environment, String... names) {
         return Stream.of(names)
                 .flatMap(name -> MountedSetting.find(environment, name).stream())
                 .findFirst()
-                .<Supplier<String>>map(mounted -> mounted::value)
+                .<Text>map(mounted -> mounted::read)
                 .orElse(() -> configured);
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        loaded.bindTo(registry);
     }
 
     /** Returns the present keys, the active one first. They are the same list until they change. */

@@ -9,6 +9,8 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.atlasgateway.setting.ActiveKey;
 import dev.atlasgateway.setting.ReloadedValue;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,7 @@ import org.springframework.security.converter.RsaKeyConverters;
  * The RSA keys of the gateway's own tokens, which are read again when their files change. A key's id is its RFC 7638
  * thumbprint.
  */
-public final class SigningKeys implements JWKSource<SecurityContext> {
+public final class SigningKeys implements JWKSource<SecurityContext>, MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
     private static final int MIN_BITS = 2048;
@@ -56,7 +58,7 @@ public final class SigningKeys implements JWKSource<SecurityContext> {
         this.active = new ActiveKey(SIGNING_KEY, clock);
         try {
             this.loaded = new ReloadedValue<>(
-                    "gateway.caller.signing-key or previous-keys",
+                    SIGNING_KEY,
                     () -> read(signing, previous),
                     texts -> new Loaded(keys(generated, signing, previous, texts), ++version),
                     clock);
@@ -90,6 +92,11 @@ public final class SigningKeys implements JWKSource<SecurityContext> {
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) {
         return selector.select(current());
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        loaded.bindTo(registry);
     }
 
     private static List<String> read(@Nullable Resource signing, List<Resource> previous) throws IOException {

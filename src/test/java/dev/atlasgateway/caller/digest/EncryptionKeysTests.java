@@ -7,6 +7,7 @@ import dev.atlasgateway.caller.LoginLimit;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ class EncryptionKeysTests {
     @TempDir
     private Path folder;
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = Instant.parse("2026-11-30T12:00:00Z");
 
     @BeforeEach
@@ -51,7 +53,9 @@ class EncryptionKeysTests {
     private Ha1Encryption encryption() {
         var environment = new StandardEnvironment();
         environment.getPropertySources().addLast(new ConfigTreePropertySource("secrets", folder));
-        return new Ha1Encryption(new EncryptionKeys(List.of(OLD), environment, () -> now));
+        var keys = new EncryptionKeys(List.of(OLD), environment, () -> now);
+        keys.bindTo(meters);
+        return new Ha1Encryption(keys);
     }
 
     @Test
@@ -101,12 +105,31 @@ class EncryptionKeysTests {
     }
 
     @Test
-    void keepTheLastOnesWhileAFileHasAKeyTwice() throws IOException {
+    void keepTheLastOnesWhileAFileHasAKeyTwiceOrIsAwayAndTheMetricSaysSo() throws IOException {
         var replica = encryption();
         var old = replica.encrypt(KEY, "one");
+        assertThat(refused()).isZero();
         mount(NEW, NEW);
         now = now.plusSeconds(5);
         assertThat(replica.decrypt(KEY, old)).isPresent();
+        assertThat(refused()).isOne();
+        mount(OLD);
+        now = now.plusSeconds(5);
+        assertThat(refused()).isZero();
+        Files.delete(folder.resolve(ApiKeyProperties.ENCRYPTION_KEYS + "[0]"));
+        for (int reading = 1; reading <= 12; reading++) {
+            assertThat(refused()).as("reading %d", reading).isZero();
+            now = now.plusSeconds(5);
+        }
+        assertThat(refused()).as("after a minute").isOne();
+        assertThat(replica.decrypt(KEY, old)).isPresent();
+    }
+
+    private double refused() {
+        return meters.get("gateway.setting.refused")
+                .tag("setting", "gateway.caller.api-keys.encryption-keys")
+                .gauge()
+                .value();
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import dev.atlasgateway.caller.TestKeys;
 import dev.atlasgateway.testing.LogOfTest;
 import dev.atlasgateway.testing.ReadsLog;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -169,21 +170,36 @@ class SigningKeysTests {
     }
 
     @Test
-    void remainIfAFileIsWrongOrAwayAndTheLogDoesNotShowIt(LogOfTest log) throws IOException {
+    void remainIfAFileIsWrongOrAwayAndLogAndMetricSaySoWithoutTheKey(LogOfTest log) throws IOException {
         var file = folder.resolve("signing.pem");
         Files.writeString(file, TestKeys.privatePem(TestKeys.SIGNING));
         var keys = keys(new FileSystemResource(file));
+        var meters = new SimpleMeterRegistry();
+        keys.bindTo(meters);
+        var refused = meters.get("gateway.setting.refused")
+                .tag("setting", "gateway.caller.signing-key")
+                .gauge();
+        assertThat(refused.value()).isZero();
         var cut = TestKeys.privatePem(TestKeys.FOREIGN).substring(0, 400);
         Files.writeString(file, cut);
         now = now.plusSeconds(5);
+        assertThat(refused.value()).as("without a call").isOne();
         assertThat(verifying(keys)).containsExactly(id(TestKeys.SIGNING));
         assertThat(log).contains("ERROR").contains("has changed and is wrong").doesNotContain(cut.substring(100, 140));
-        Files.delete(file);
+        Files.writeString(file, TestKeys.privatePem(TestKeys.SIGNING));
         now = now.plusSeconds(5);
+        assertThat(refused.value()).isZero();
+        Files.delete(file);
+        for (int reading = 1; reading <= 12; reading++) {
+            assertThat(refused.value()).as("reading %d", reading).isZero();
+            now = now.plusSeconds(5);
+        }
+        assertThat(refused.value()).as("after a minute").isOne();
         assertThat(verifying(keys)).containsExactly(id(TestKeys.SIGNING));
         Files.writeString(file, TestKeys.privatePem(TestKeys.FOREIGN));
         now = now.plusSeconds(5);
         assertThat(verifying(keys)).containsExactly(id(TestKeys.FOREIGN));
+        assertThat(refused.value()).isZero();
     }
 
     private static List<String> verifying(SigningKeys keys) {
