@@ -3,8 +3,6 @@ package dev.atlasgateway.admin.api;
 import dev.atlasgateway.admin.api.request.BodyBounds;
 import dev.atlasgateway.admin.api.request.KnownParameters;
 import dev.atlasgateway.admin.api.request.UnhandledProblems;
-import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.revision.edit.PolicyEditor;
 import java.util.List;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -36,15 +34,5 @@ class AdminConfiguration implements WebMvcConfigurer {
     @Override
     public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
         resolvers.add(1, new UnhandledProblems());
-    }
-
-    @Bean
-    PolicyListing policyListing(Policy policy) {
-        return new PolicyListing(policy);
-    }
-
-    @Bean
-    PolicyObjectService policyObjectService(PolicyEditor editor) {
-        return new PolicyObjectService(editor);
     }
 }

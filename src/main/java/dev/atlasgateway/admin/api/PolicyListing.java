@@ -12,8 +12,10 @@ import dev.atlasgateway.policy.Team;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 
 /** Shows objects of the policy in force to the admins who may see them: one, or a page of a list. */
+@Component
 record PolicyListing(Policy policy) {
 
     /** The header of every answer with the revision that it shows or has made. */

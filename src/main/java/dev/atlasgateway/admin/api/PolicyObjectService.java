@@ -20,9 +20,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 
 /** Changes the objects of the policy, and answers the outcome as the API does: the object, or a problem. */
+@Component
 record PolicyObjectService(PolicyEditor editor) {
 
     /**

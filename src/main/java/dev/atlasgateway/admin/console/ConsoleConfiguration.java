@@ -1,11 +1,8 @@
 package dev.atlasgateway.admin.console;
 
 import dev.atlasgateway.admin.console.form.FormSizeFilter;
-import dev.atlasgateway.admin.console.form.FormSubmission;
 import dev.atlasgateway.admin.console.layout.Assets;
-import dev.atlasgateway.admin.signin.session.SessionLookup;
-import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.revision.edit.PolicyEditor;
+import dev.atlasgateway.admin.signin.session.SessionRepository;
 import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
 import java.time.Duration;
@@ -55,7 +52,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 
     /** Runs before Spring Security, which also reads the fields of a form. */
     @Bean
-    FilterRegistrationBean<FormSizeFilter> formSizeFilter(JettyServerProperties server, SessionLookup sessions) {
+    FilterRegistrationBean<FormSizeFilter> formSizeFilter(JettyServerProperties server, SessionRepository sessions) {
         var maxFormBytes = Math.toIntExact(server.getMaxHttpFormPostSize().toBytes());
         var filter = new FormSizeFilter(maxFormBytes, sessions);
         return beforeSecurity(filter, "/console/*", "/login/*", "/oauth2/*", "/webjars/*");
@@ -74,11 +71,6 @@ class ConsoleConfiguration implements WebMvcConfigurer {
                 .redirect(HttpStatus.PERMANENT_REDIRECT)
                 .build();
         return beforeSecurity(redirect, "/console/*");
-    }
-
-    @Bean
-    FormSubmission formSubmission(Policy policy, PolicyEditor editor) {
-        return new FormSubmission(policy, editor);
     }
 
     private static <F extends Filter> FilterRegistrationBean<F> beforeSecurity(F filter, String... paths) {

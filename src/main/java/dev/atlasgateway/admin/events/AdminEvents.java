@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Journal of what admins did: changes, sign-ins, and looks at the audit. It is append-only, as the audit is. */
+@Component
 public final class AdminEvents implements AdminJournal {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -5,12 +5,14 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
 
 /**
  * Records sign-ins, rejected sign-ins and sign-outs as admin events.
  *
  * <p>Sign-ins beyond the login limit are only logged, so that a flood of them does not fill the events.
  */
+@Component
 public record SignInJournal(AdminJournal events) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignInJournal.class);

@@ -1,6 +1,6 @@
 package dev.atlasgateway.admin.console.form;
 
-import dev.atlasgateway.admin.signin.session.SessionLookup;
+import dev.atlasgateway.admin.signin.session.SessionRepository;
 import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.exchange.BoundedBody;
 import dev.atlasgateway.exchange.ParsedFormRequest;
@@ -46,10 +46,10 @@ public final class FormSizeFilter extends OncePerRequestFilter {
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST");
 
     private final int maxFormBytes;
-    private final SessionLookup sessions;
+    private final SessionRepository sessions;
 
     /** @param maxFormBytes the largest form without files */
-    public FormSizeFilter(int maxFormBytes, SessionLookup sessions) {
+    public FormSizeFilter(int maxFormBytes, SessionRepository sessions) {
         this.maxFormBytes = maxFormBytes;
         this.sessions = sessions;
     }
@@ -65,7 +65,7 @@ public final class FormSizeFilter extends OncePerRequestFilter {
         } else if (!request.getMethod().equals("POST")) {
             skip(request, response, MAX_SKIPPED_SIGNED_OUT, TIMEOUT); // no page accepts this
             chain.doFilter(new ParsedFormRequest(request, ""), response);
-        } else if (!isSmall(request) && !sessions.isSignedIn(request)) {
+        } else if (!isSmall(request) && sessions.find(request) == null) {
             skip(request, response, MAX_SKIPPED_SIGNED_OUT, TIMEOUT);
             chain.doFilter(new BodylessRequest(request), response);
         } else if (request.getContentLengthLong() > limit(request)) {

@@ -21,24 +21,18 @@ import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Makes the change that a form asks for. If that is not possible, shows the form again with everything that was typed. */
-public final class FormSubmission {
+@Component
+public record FormSubmission(Policy policy, PolicyEditor editor) {
 
     /** Error of a form without a reason. */
     public static final String WHY = "must be given; the revision shows it to later readers";
 
     /** The end of an object's access. Every form has at most one, and its input is called {@code expires}. */
     private static final Pattern END = Pattern.compile("^(.*\\.)?expiresAt$");
-
-    private final Policy policy;
-    private final PolicyEditor editor;
-
-    public FormSubmission(Policy policy, PolicyEditor editor) {
-        this.policy = policy;
-        this.editor = editor;
-    }
 
     /** Returns the page to show next, which says that the revision was made. */
     public static LongFunction<ModelAndView> then(String path) {

@@ -28,32 +28,14 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** First page: calls, latency, refusals, health and quotas that the user may see. */
 @Controller
-final class OverviewController {
+record OverviewController(
+        StatisticsQuery statistics, Policy policy, Quotas quotas, HealthContributorRegistry health, InstantSource clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverviewController.class);
     private static final Duration LIVE_UPDATES = Duration.ofMinutes(30);
     private static final int MAX_REASONS = 8;
     private static final int MAX_TEAMS = 8;
     private static final int MAX_CALLERS = 12;
-
-    private final StatisticsQuery statistics;
-    private final Policy policy;
-    private final QuotaUsage quotaUsage;
-    private final HealthContributorRegistry health;
-    private final InstantSource clock;
-
-    OverviewController(
-            StatisticsQuery statistics,
-            Policy policy,
-            Quotas quotas,
-            HealthContributorRegistry health,
-            InstantSource clock) {
-        this.statistics = statistics;
-        this.policy = policy;
-        this.quotaUsage = new QuotaUsage(quotas);
-        this.health = health;
-        this.clock = clock;
-    }
 
     /**
      * @param period an id of {@link Period}
@@ -85,7 +67,7 @@ final class OverviewController {
                 .addObject("polls", live && now.getEpochSecond() - liveSince < LIVE_UPDATES.toSeconds())
                 .addObject("at", now)
                 .addObject("revision", snapshot.revision())
-                .addObject("quotas", quotaUsage.mostUsed(snapshot, admin, team.strip()))
+                .addObject("quotas", new QuotaUsage(quotas).mostUsed(snapshot, admin, team.strip()))
                 .addObject("health", health(admin));
         var figures = figures(chosenPeriod, team.strip(), admin);
         return figures == null ? page.addObject("figures", null) : addFigures(page, figures);

@@ -6,6 +6,8 @@ import dev.atlasgateway.admin.signin.oidc.AdminClaimMapper;
 import dev.atlasgateway.admin.signin.role.HandlerAuthorizationManager;
 import dev.atlasgateway.admin.signin.session.SessionRepository;
 import dev.atlasgateway.caller.FilterChains;
+import dev.atlasgateway.caller.PublishedKeys;
+import dev.atlasgateway.caller.StrictJwtDecoders;
 import dev.atlasgateway.caller.TokenIssuers;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
@@ -34,7 +36,9 @@ class ApiSecurityConfiguration {
             InstantSource clock) {
         var issuers = properties.issuers().stream()
                 .collect(Collectors.toMap(
-                        SignInProperties.Issuer::issuer, issuer -> AdminIssuer.of(issuer, bundles, clock)));
+                        SignInProperties.Issuer::issuer,
+                        issuer -> StrictJwtDecoders.ofCompany(
+                                issuer, PublishedKeys.of(issuer, bundles, clock), clock)));
         var tokens = new ApiTokenAuthenticator(sessions, new TokenIssuers<>(issuers), claims);
         var bearer = new BearerTokenAuthenticationFilter((AuthenticationManager) tokens::authenticate);
         bearer.setAuthenticationEntryPoint(ApiSecurityProblems::unauthenticated);

@@ -8,11 +8,12 @@ import dev.atlasgateway.caller.InvalidTokenException;
 import dev.atlasgateway.caller.TokenIssuers;
 import java.util.List;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
 /** Authenticates the {@link Admin} of a Bearer token of the admin API. */
-record ApiTokenAuthenticator(SessionRepository sessions, TokenIssuers<AdminIssuer> issuers, AdminClaimMapper claims) {
+record ApiTokenAuthenticator(SessionRepository sessions, TokenIssuers<JwtDecoder> issuers, AdminClaimMapper claims) {
 
     /** Has the signature of an {@code AuthenticationManager}. A bean of that type would join every filter chain. */
     Authentication authenticate(Authentication request) {
@@ -31,6 +32,6 @@ record ApiTokenAuthenticator(SessionRepository sessions, TokenIssuers<AdminIssue
 
     private Admin companyAdmin(String token) {
         return claims.toAdmin(
-                issuers.verify(token, issuer -> issuer.decoder().decode(token)).getClaims());
+                issuers.verify(token, issuer -> issuer.decode(token)).getClaims());
     }
 }

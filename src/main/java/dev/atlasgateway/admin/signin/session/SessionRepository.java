@@ -9,6 +9,7 @@ import dev.atlasgateway.admin.signin.SignInProperties;
 import dev.atlasgateway.admin.signin.SignInSource;
 import dev.atlasgateway.admin.signin.local.LocalAdmin;
 import dev.atlasgateway.policy.Sha256;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Stores the sessions of signed-in admins in PostgreSQL, which all replicas share.
@@ -30,30 +32,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * at once. It has no serialized objects, so a replica of another version can read it. Every request of the admin side
  * costs one query. PostgreSQL stores only a hash of the session's secret.
  */
-public final class SessionRepository {
+@Component
+public record SessionRepository(
+        JdbcClient store, SignInProperties properties, SignInJournal journal, LocalAdmin localAdmin, InstantSource clock) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 32;
     private static final Duration TOUCH_INTERVAL = Duration.ofMinutes(1);
-
-    private final JdbcClient store;
-    private final SignInProperties.Session lifetimes;
-    private final SignInJournal journal;
-    private final LocalAdmin localAdmin;
-    private final InstantSource clock;
-
-    SessionRepository(
-            JdbcClient store,
-            SignInProperties.Session lifetimes,
-            SignInJournal journal,
-            LocalAdmin localAdmin,
-            InstantSource clock) {
-        this.store = store;
-        this.localAdmin = localAdmin;
-        this.lifetimes = lifetimes;
-        this.journal = journal;
-        this.clock = clock;
-    }
 
     /** Begins a session and returns its secret of 256 random bits. */
     public String begin(Admin admin, SessionType type, SignInSource source) {
@@ -61,6 +46,7 @@ public final class SessionRepository {
         var bytes = new byte[SECRET_BYTES];
         RANDOM.nextBytes(bytes);
         var secret = type.prefix() + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var lifetimes = properties.session();
         var now = clock.instant();
         var provider = source.provider();
         store.sql("delete from admin_session where ends_at < ?")
@@ -108,10 +94,16 @@ public final class SessionRepository {
         if (type == SessionType.CONSOLE
                 && session.seenAt().toInstant().plus(TOUCH_INTERVAL).isBefore(now)) {
             store.sql("update admin_session set seen_at = ?, idle_until = ? where id = ?")
-                    .params(Timestamp.from(now), Timestamp.from(now.plus(lifetimes.idle())), id(secret))
+                    .params(Timestamp.from(now), Timestamp.from(now.plus(properties.session().idle())), id(secret))
                     .update();
         }
         return session.admin();
+    }
+
+    /** Returns the admin of the console session that the request belongs to, or null if it belongs to none. */
+    public @Nullable Admin find(HttpServletRequest request) {
+        var secret = ConsoleCookie.SESSION.read(request);
+        return secret == null ? null : find(secret, SessionType.CONSOLE);
     }
 
     /**

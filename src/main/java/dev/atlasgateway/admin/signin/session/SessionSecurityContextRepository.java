@@ -26,8 +26,7 @@ public record SessionSecurityContextRepository(SessionRepository sessions) imple
     @Override
     @SuppressWarnings("deprecation") // the deferred lookup, which is in use, calls this method
     public SecurityContext loadContext(HttpRequestResponseHolder holder) {
-        var secret = ConsoleCookie.SESSION.read(holder.getRequest());
-        var admin = secret == null ? null : sessions.find(secret, SessionType.CONSOLE);
+        var admin = sessions.find(holder.getRequest());
         holder.getRequest().setAttribute(Admin.class.getName(), admin); // for error pages
         return admin == null
                 ? new SecurityContextImpl()

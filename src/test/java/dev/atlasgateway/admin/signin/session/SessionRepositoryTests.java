@@ -18,6 +18,8 @@ import dev.atlasgateway.policy.Sha256;
 import dev.atlasgateway.testing.Postgres;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +34,15 @@ class SessionRepositoryTests {
             new SignInSource(SignInSource.CONSOLE, SignInSource.PASSWORD, "127.0.0.1");
 
     private static final String ISSUER = "https://login.test";
+
+    private static final SignInProperties SETTINGS = new SignInProperties(
+            new SignInProperties.Bootstrap(true, "admin", null, null, 10, 100),
+            new SignInProperties.Session(Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofHours(1)),
+            "name",
+            new SignInProperties.Roles("roles", Map.of()),
+            new SignInProperties.Teams("teams", Map.of()),
+            Map.of(),
+            List.of());
 
     private final HikariDataSource database = Postgres.newMigratedDatabase();
     private final JdbcClient store = JdbcClient.create(database);
@@ -187,11 +198,9 @@ class SessionRepositoryTests {
     private SessionRepository sessions(@Nullable String password) {
         return new SessionRepository(
                 store,
-                new SignInProperties.Session(Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofHours(1)),
+                SETTINGS,
                 new SignInJournal(events),
-                new LocalAdmin(
-                        new SignInProperties.Bootstrap(true, "admin", null, null, 10, 100),
-                        () -> password == null ? null : Sha256.of(password)),
+                new LocalAdmin(SETTINGS.bootstrap(), () -> password == null ? null : Sha256.of(password)),
                 this::now);
     }
 
