@@ -17,16 +17,18 @@ readonly WARM_UP=5 WINDOWS=3 CALLS=1500 # of each kind
 
 # Prints the calls as AllocationFigures reads them.
 legs() {
-  local payments search hasty url=$gateway/api/atlas/v1.0/$ORDERS/serverless/load-
+  local payments search hasty forged url=$gateway/api/atlas/v1.0/$ORDERS/serverless/load-
   payments=$(log_in "$gateway" "$PAYMENTS")
   search=$(log_in "$gateway" "$SEARCH")
   hasty=$(log_in "$gateway" "$HASTY")
+  forged=$(forge "$payments")
   curl -sf -o /dev/null -K - "${url}0" <<<"header = \"Authorization: Bearer $hasty\"" || fail "the tiny quota was not granted"
   printf '%s\t%s\t%s\t%s\t%s\n' \
     'change' PATCH "$url" "$payments" 200 \
     'read' GET "$url" "$payments" 200 \
     '401, no token' PATCH "$url" '' 401 \
-    '401, forged token' PATCH "$url" "$(forge "$payments")" 401 \
+    '401, each token forged anew' PATCH "$url" "$forged" 401 \
+    '401, one forged token' PATCH "$url" "${forged//########/00000000}" 401 \
     '403, read only' PATCH "$url" "$search" 403 \
     '429, quota spent' PATCH "$url" "$hasty" 429
 }

@@ -1,5 +1,6 @@
 -- The update of an instance, 64 instances in turn. The URL ends in the instance's name without its number;
--- TOKEN and MEDIA_TYPE come by environment, so that no token stands in a process list.
+-- TOKEN and MEDIA_TYPE come by environment, so that no token stands in a process list. Each call replaces eight # of the
+-- token by another number.
 local INSTANCES = 64
 local BODY = '{"terminationProtectionEnabled":true,"tags":[{"key":"owner","value":"payments"},'
     .. '{"key":"environment","value":"load"}]}'
@@ -9,6 +10,7 @@ local requests = {}
 
 function setup(thread)
   thread:set("turn", threads * INSTANCES / 2)
+  thread:set("number", threads * 50000000)
   threads = threads + 1
 end
 
@@ -20,11 +22,16 @@ function init()
   for instance = 0, INSTANCES - 1 do
     requests[instance] = wrk.format("PATCH", wrk.path .. instance, headers, BODY)
   end
+  varies = string.find(requests[0], "########", 1, true)
 end
 
 function request()
   turn = (turn + 1) % INSTANCES
-  return requests[turn]
+  if not varies then
+    return requests[turn]
+  end
+  number = number + 1
+  return (string.gsub(requests[turn], "########", string.format("%08d", number), 1))
 end
 
 -- calls, seconds, p50 and p99 in milliseconds, answers that are no success, calls without an answer

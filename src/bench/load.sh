@@ -50,11 +50,12 @@ leg() {
 lay_out() {
   local v2=api/atlas/v2/$ORDERS/flexClusters/load- v1=api/atlas/v1.0/$ORDERS/serverless/load-
   local vendor=application/vnd.atlas.2024-11-13+json json=application/json
-  local on_atlas payments search hasty at hop_name
+  local on_atlas payments search hasty forged at hop_name
   on_atlas=$(log_in "$atlas" "$ATLAS_CLIENT")
   payments=$(log_in "$gateway" "$PAYMENTS")
   search=$(log_in "$gateway" "$SEARCH")
   hasty=$(log_in "$gateway" "$HASTY")
+  forged=$(forge "$payments")
   legs=()
   for at in "$connections" 1; do
     if ! $profile; then
@@ -69,7 +70,8 @@ lay_out() {
     leg "gateway-$at" "**gateway**" "$gateway/$v1" "$payments" $json 200 "$at" "$gateway_process"
   done
   leg no-token "401, no token" "$gateway/$v1" "" $json 401 "$connections" "$gateway_process"
-  leg forged "401, forged token" "$gateway/$v1" "$(forge "$payments")" $json 401 "$connections" "$gateway_process"
+  leg forged "401, each token forged anew" "$gateway/$v1" "$forged" $json 401 "$connections" "$gateway_process"
+  leg repeated "401, one forged token" "$gateway/$v1" "${forged//########/00000000}" $json 401 "$connections" "$gateway_process"
   leg role "403, read only" "$gateway/$v1" "$search" $json 403 "$connections" "$gateway_process"
   leg quota "429, quota spent" "$gateway/$v1" "$hasty" $json 429 "$connections" "$gateway_process"
 }

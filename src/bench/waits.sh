@@ -29,7 +29,7 @@ flood() {
   printf '\n| 50 calls a second, meanwhile | p50 ms | p99 ms | slowest ms | without success |\n|---|--:|--:|--:|--:|\n'
   local name flooding
   waits "$duration" 50 gateway-1 | flood_row nothing
-  for name in no-token forged quota; do
+  for name in no-token forged repeated quota; do
     load "$name" $((duration + 15)) >/dev/null &
     flooding=$!
     waits "$duration" 50 gateway-1 | flood_row "a flood of ${title[$name]}"

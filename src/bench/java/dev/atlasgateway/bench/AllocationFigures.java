@@ -23,7 +23,8 @@ import javax.management.remote.JMXServiceURL;
  * Measures the bytes that a running gateway allocates for a call: {@code AllocationFigures PROCESS WINDOWS CALLS}.
  *
  * <p>Standard input names the calls, so that no token is in a process list. Each line has a name, a method, a URL without
- * the instance's number, a token and the expected status, with tabs between. In each window, each of them is called as
+ * the instance's number, a token and the expected status, with tabs between. Each call replaces eight # of the token by
+ * another number. In each window, each of them is called as
  * often as CALLS says. Prints for each a line of its name and the bytes a call of all windows, with tabs between. The first
  * windows warm the gateway: allocation falls until the compiler has removed what need not be allocated.
  *
@@ -42,6 +43,7 @@ public final class AllocationFigures {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ThreadMXBean gateway;
+    private final AtomicInteger forged = new AtomicInteger();
 
     private AllocationFigures(ThreadMXBean gateway) {
         this.gateway = gateway;
@@ -93,7 +95,7 @@ public final class AllocationFigures {
 
     private void send(Leg leg, int instance) throws IOException, InterruptedException {
         var status =
-                client.send(leg.request(instance), BodyHandlers.discarding()).statusCode();
+                client.send(leg.request(instance, forged.incrementAndGet()), BodyHandlers.discarding()).statusCode();
         if (status != leg.status()) {
             System.err.printf("%s was answered with %d instead of %d%n", leg.name(), status, leg.status());
             System.exit(1);
@@ -107,12 +109,12 @@ public final class AllocationFigures {
             return new Leg(parts[0], parts[1], parts[2], parts[3], Integer.parseInt(parts[4]));
         }
 
-        private HttpRequest request(int instance) {
+        private HttpRequest request(int instance, int number) {
             var request = HttpRequest.newBuilder(URI.create(url + instance))
                     .header("Accept", "application/json")
                     .timeout(Duration.ofSeconds(30));
             if (!token.isEmpty()) {
-                request.header("Authorization", "Bearer " + token);
+                request.header("Authorization", "Bearer " + token.replace("########", "%08d".formatted(number)));
             }
             return method.equals("GET")
                     ? request.GET().build()

@@ -75,8 +75,9 @@ public final class StrictJwtDecoders {
         var timestamps = new JwtTimestampValidator(CLOCK_SKEW);
         timestamps.setClock(clock.withZone(ZoneOffset.UTC));
         timestamps.setAllowEmptyExpiryClaim(false);
+        var selector = new VerificationKeySelector(algorithms, keys);
         var decoder = NimbusJwtDecoder.withJwkSource(keys)
-                .jwsAlgorithms(allowed -> allowed.addAll(algorithms))
+                .jwtProcessorCustomizer(processor -> processor.setJWSKeySelector(selector))
                 .build();
         var validators = new ArrayList<OAuth2TokenValidator<Jwt>>(List.of(
                 type(types), new JwtIssuerValidator(issuer), token -> checkAudience(token, audience), timestamps));

@@ -22,13 +22,15 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
-/** Measures the check of a token that was verified before, and of a forged one, whose signature is verified each time. */
+/** Measures the check of a token that was verified before, of one that was refused before, and of tokens forged anew. */
 @State(Scope.Thread)
 public class TokenBenchmark {
 
     private final Authentication known =
             new BearerTokenAuthenticationToken(ForgedToken.token().signedBy(TestKeys.SIGNING));
-    private final Authentication forged = new BearerTokenAuthenticationToken(forged());
+    private final Authentication repeated = new BearerTokenAuthenticationToken(forged());
+    private final String forged = forged();
+    private int number;
     private final BearerTokenAuthenticator authenticator = authenticator(10);
 
     @Benchmark
@@ -37,9 +39,21 @@ public class TokenBenchmark {
     }
 
     @Benchmark
+    public InvalidTokenException refusedBefore() {
+        return refusal(repeated);
+    }
+
+    @Benchmark
     public InvalidTokenException refused() {
+        number++;
+        var signature = "%08d".formatted(number % 100_000_000);
+        return refusal(new BearerTokenAuthenticationToken(
+                forged.substring(0, forged.length() - 8 - 6) + signature + forged.substring(forged.length() - 6)));
+    }
+
+    private InvalidTokenException refusal(Authentication token) {
         try {
-            throw new AssertionError(authenticator.authenticate(forged));
+            throw new AssertionError(authenticator.authenticate(token));
         } catch (InvalidTokenException e) {
             return e;
         }

@@ -12,6 +12,7 @@ import dev.atlasgateway.policy.Policy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.security.core.Authentication;
@@ -24,14 +25,21 @@ import org.springframework.security.web.authentication.preauth.PreAuthenticatedA
  *
  * <p>A token's signature is verified once and the result is cached, as long as the keys of its issuer stay the same. Every
  * call checks in memory what can change: the keys, expiry, revocation, client and team.
+ *
+ * <p>A token that is not valid is cached for a second, so that a client that repeats it costs no more than one without a
+ * token. It is not cached longer, because its issuer may publish the missing key.
  */
 final class BearerTokenAuthenticator {
+
+    private static final Duration REJECTION_LIFETIME = Duration.ofSeconds(1);
+    private static final int MAX_REJECTED_CHARACTERS = 1 << 20;
 
     private final TokenIssuers<TrustedIssuer> issuers;
     private final Policy policy;
     private final RevokedTokens revoked;
     private final InstantSource clock;
     private final Cache<String, VerifiedToken> cache;
+    private final Cache<String, String> rejections;
     private final Counter cached;
     private final Counter verified;
     private final Counter refused;
@@ -51,6 +59,12 @@ final class BearerTokenAuthenticator {
                 .maximumSize(cacheSize)
                 .expireAfter(Expiry.<String, VerifiedToken>creating(
                         (token, proof) -> Duration.between(clock.instant(), proof.expiresAt())))
+                .build();
+        this.rejections = Caffeine.newBuilder()
+                .maximumWeight(MAX_REJECTED_CHARACTERS)
+                .weigher((String token, String reason) -> token.length())
+                .expireAfterWrite(REJECTION_LIFETIME)
+                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
                 .build();
         this.cached = meters.counter("gateway.token.verifications", "result", "cached");
         this.verified = meters.counter("gateway.token.verifications", "result", "verified");
@@ -73,9 +87,18 @@ final class BearerTokenAuthenticator {
     }
 
     private VerifiedToken verify(String token) {
-        var proof = issuers.verify(token, issuer -> issuer.verify(token));
-        cache.put(token, proof);
-        return proof;
+        var rejection = rejections.getIfPresent(token);
+        if (rejection != null) {
+            throw new InvalidTokenException(rejection);
+        }
+        try {
+            var proof = issuers.verify(token, issuer -> issuer.verify(token));
+            cache.put(token, proof);
+            return proof;
+        } catch (InvalidTokenException e) {
+            rejections.put(token, String.valueOf(e.getError().getDescription()));
+            throw e;
+        }
     }
 
     private Caller caller(VerifiedToken token) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.core.io.AbstractResource;
@@ -30,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
@@ -117,10 +119,47 @@ class BearerTokenAuthenticatorTests {
     @Test
     void reportsUnavailableKeysAsUnavailable() {
         var unreachable = authentication(token -> {
+            verifications++;
             throw new JwtException("no keys");
         });
-        assertThatThrownBy(() -> unreachable.authenticate(new BearerTokenAuthenticationToken(TOKEN)))
-                .isInstanceOf(AuthenticationServiceException.class);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> unreachable.authenticate(new BearerTokenAuthenticationToken(TOKEN)))
+                    .isInstanceOf(AuthenticationServiceException.class);
+        }
+        assertThat(verifications).isEqualTo(2); // not cached: the keys may be there for the next call
+    }
+
+    @Test
+    void verifiesAnInvalidTokenOnceInASecond() {
+        var strict = authentication(token -> {
+            verifications++;
+            throw new BadJwtException("forged");
+        });
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> callWith(strict, TOKEN))
+                    .isInstanceOf(InvalidTokenException.class)
+                    .hasMessageContaining("its signature is not valid");
+        }
+        assertThat(verifications).isEqualTo(1);
+        now = NOON.plusSeconds(1);
+        assertThatThrownBy(() -> callWith(strict, TOKEN)).isInstanceOf(InvalidTokenException.class);
+        assertThat(verifications).isEqualTo(2);
+    }
+
+    @Test
+    void acceptsATokenASecondAfterItBecameValid() {
+        var valid = new AtomicBoolean();
+        var authenticator = authentication(token -> {
+            if (!valid.get()) {
+                throw new BadJwtException("its key is not published yet");
+            }
+            return new VerifiedToken.GatewayToken(
+                    "id", CallerPolicy.PAYMENTS, ForgedToken.GATEWAY, NOON.plusSeconds(60), keys.version(), keys);
+        });
+        assertThatThrownBy(() -> callWith(authenticator, TOKEN)).isInstanceOf(InvalidTokenException.class);
+        valid.set(true);
+        now = NOON.plusSeconds(1);
+        assertThat(callWith(authenticator, TOKEN).team()).isEqualTo("payments");
     }
 
     @Test
