@@ -79,7 +79,12 @@ public record Form(Map<String, String> typed, Map<String, String> labels, String
 
     /** Returns the end of a grant or a secret. */
     public DateTimeField ends() {
-        return DateTimeField.of(typed.get("expires"), typed.get("expires" + DateTimeField.TIME_SUFFIX));
+        return moment("expires");
+    }
+
+    /** Returns the moment of an input and the input of its time. */
+    public DateTimeField moment(String input) {
+        return DateTimeField.of(typed.get(input), typed.get(input + DateTimeField.TIME_SUFFIX));
     }
 
     /** Returns the revision that its page showed; 0 if that is not a number. */

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -17,7 +19,7 @@ public record MultipartForm(HttpServletRequest request) {
     public static final int MAX_EDITABLE = 150_000;
 
     /** Returns the text of a field or the content of a file; empty if there is no such field. */
-    public String field(String name) throws IOException, ServletException {
+    private String field(String name) throws IOException, ServletException {
         if (!FormSizeFilter.isMultipart(request)) {
             return Objects.requireNonNullElse(request.getParameter(name), "");
         }
@@ -39,8 +41,13 @@ public record MultipartForm(HttpServletRequest request) {
         }
     }
 
-    public boolean isTicked(String name) throws IOException, ServletException {
-        return field(name).equals("true");
+    /** Returns the texts of several fields by their names. */
+    public Map<String, String> fields(String... names) throws IOException, ServletException {
+        var texts = new HashMap<String, String>();
+        for (var name : names) {
+            texts.put(name, field(name));
+        }
+        return texts;
     }
 
     /** Returns the uploaded file, or the typed field if there is no file. */

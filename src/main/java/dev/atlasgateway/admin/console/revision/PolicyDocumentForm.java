@@ -24,17 +24,8 @@ record PolicyDocumentForm(Form form) {
     /** Reads the form that a page sent. An uploaded file replaces the typed document. */
     static PolicyDocumentForm read(HttpServletRequest request) throws IOException, ServletException {
         var sent = new MultipartForm(request);
-        var typed = Map.of(
-                "base",
-                sent.field("base"),
-                PLANNED,
-                sent.field(PLANNED),
-                "yaml",
-                sent.fileOr("yaml").replace("\r\n", "\n"),
-                "mounted",
-                sent.field("mounted"),
-                "why",
-                sent.field("why"));
+        var typed = sent.fields("base", PLANNED, "mounted", "why");
+        typed.put("yaml", sent.fileOr("yaml").replace("\r\n", "\n"));
         return new PolicyDocumentForm(Form.of(typed, Map.of()));
     }
 
