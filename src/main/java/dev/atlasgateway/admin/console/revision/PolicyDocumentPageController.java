@@ -133,7 +133,6 @@ record PolicyDocumentPageController(Policy policy, PolicyDocuments documents) {
         return plan == null
                 ? page
                 : page.addObject("changes", ChangeList.of(plan.differences(), policy.current()))
-                        .addObject("faults", DocumentError.of(plan.faults(), form.yaml()))
-                        .addObject("warnings", DocumentError.of(plan.warnings(), form.yaml()));
+                        .addObject("lines", form.yaml().lines().toList());
     }
 }

@@ -53,9 +53,7 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
         var page = new ModelAndView("console/revisions")
                 .addObject("query", query)
                 .addObject("errors", errors)
-                .addObject(
-                        "revisions",
-                        found.stream().limit(PAGE_SIZE).map(RevisionRow::of).toList())
+                .addObject("revisions", found.stream().limit(PAGE_SIZE).toList())
                 .addObject("newest", before == Long.MAX_VALUE ? null : query.link(null))
                 .addObject(
                         "older",
@@ -74,7 +72,7 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
         var revision = requireRevision(number);
         var base = from == null ? number - 1 : from;
         return new ModelAndView("console/revision")
-                .addObject("revision", RevisionRow.of(revision))
+                .addObject("revision", revision)
                 .addObject("from", base)
                 .addObject("inForce", policy.current().revision())
                 .addObject(
@@ -131,7 +129,7 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
     private ModelAndView page(String template, Revision revision, FormView view, RestorePlan plan) {
         return new ModelAndView(template)
                 .addObject("view", view)
-                .addObject("revision", RevisionRow.of(revision))
+                .addObject("revision", revision)
                 .addObject("changes", ChangeList.of(plan.changes(), policy.current()))
                 .addObject("kept", ChangeList.of(plan.kept(), policy.current()));
     }
