@@ -11,6 +11,7 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ record BacktestView(
                 backtest,
                 Arrays.stream(End.values()).map(end -> ends(end, found)).toList(),
                 kinds.stream()
-                        .map(kind -> new Count(tone(kind), word(kind), count(found.different(), kind)))
+                        .map(kind -> new Count(tone(kind), words(kind), count(found.different(), kind)))
                         .toList(),
                 found.byTeam().entrySet().stream()
                         .sorted(Comparator.comparingLong(BacktestView::all).reversed())
@@ -84,12 +85,7 @@ record BacktestView(
     }
 
     public String word() {
-        return switch (backtest.state()) {
-            case RUNNING -> "running";
-            case DONE -> "done";
-            case CANCELLED -> "cancelled";
-            case FAILED -> "failed";
-        };
+        return words(backtest.state());
     }
 
     private static Ends ends(End end, Comparison found) {
@@ -111,7 +107,7 @@ record BacktestView(
         return new Row(
                 example,
                 tone(example.kind()),
-                word(example.kind()),
+                words(example.kind()),
                 RuleLink.of(example.before(), snapshot, admin),
                 RuleLink.of(example.after(), snapshot, admin));
     }
@@ -125,14 +121,8 @@ record BacktestView(
         };
     }
 
-    private static String word(Difference kind) {
-        return switch (kind) {
-            case NEWLY_REFUSED -> "newly refused";
-            case NEWLY_ALLOWED -> "newly allowed";
-            case NEWLY_WARNED -> "newly warned";
-            case NEWLY_NOTED -> "newly noted";
-            case NO_LONGER_WARNED -> "no longer warned";
-        };
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static long all(Map.Entry<String, Map<Difference, Long>> team) {
