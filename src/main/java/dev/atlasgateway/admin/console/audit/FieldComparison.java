@@ -12,27 +12,12 @@ import tools.jackson.databind.JsonNode;
 record FieldComparison(String field, String requested, String sent, Treatment treatment) {
 
     /** What the gateway did with a field. */
-    enum Treatment {
-        SAME("plain", "as requested"),
-        REWRITTEN("info", "rewritten"),
-        ADDED("info", "added"),
-        LEFT_OUT("warn", "not forwarded");
+    record Treatment(String tone, String word) {
 
-        private final String tone;
-        private final String word;
-
-        Treatment(String tone, String word) {
-            this.tone = tone;
-            this.word = word;
-        }
-
-        public String tone() {
-            return tone;
-        }
-
-        public String word() {
-            return word;
-        }
+        private static final Treatment SAME = new Treatment("plain", "as requested");
+        private static final Treatment REWRITTEN = new Treatment("info", "rewritten");
+        private static final Treatment ADDED = new Treatment("info", "added");
+        private static final Treatment LEFT_OUT = new Treatment("warn", "not forwarded");
     }
 
     /** Returns all requested fields and all sent fields of a call. */

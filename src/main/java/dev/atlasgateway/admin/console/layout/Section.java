@@ -2,72 +2,59 @@ package dev.atlasgateway.admin.console.layout;
 
 import dev.atlasgateway.admin.signin.Admin;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
-/** Entry of the navigation. A page names its entry in the second argument of the layout. */
-public enum Section {
-    OVERVIEW("Overview", "", Reader.ALL),
-    AUDIT("Audit", "/audit", Reader.ALL),
-    EVENTS("Admin events", "/events", Reader.SEES_ALL),
-    EXPLAIN("Explain", "/explain", Reader.ALL),
-    WHO_CAN("Who can", "/who-can", Reader.ALL),
-    BACKTEST("Backtest", "/backtest", Reader.SEES_ALL),
-    TEAMS("Teams", "/teams", Reader.ALL),
-    CLIENTS("Clients", "/clients", Reader.ALL),
-    PROJECTS("Projects", "/projects", Reader.SEES_ALL),
-    GRANTS("Grants", "/grants", Reader.SEES_ALL),
-    GUARDRAILS("Guardrails", "/guardrails", Reader.SEES_ALL),
-    QUOTAS("Quotas", "/quotas", Reader.SEES_ALL),
-    REVISIONS("Revisions", "/revisions", Reader.SEES_ALL),
-    POLICY("Policy document", "/policy", Reader.SEES_ALL);
+/**
+ * Entry of the navigation.
+ *
+ * @param id names it in the second argument of the layout, and in its address
+ * @param open whether users who see only their own teams see it too
+ */
+public record Section(String id, String title, boolean open) {
 
-    private final String title;
-    private final String path;
-    private final Reader reader;
+    private static final List<Group> GROUPS = List.of(
+            new Group(
+                    "Watch",
+                    new Section("overview", "Overview", true),
+                    new Section("audit", "Audit", true),
+                    new Section("events", "Admin events", false)),
+            new Group(
+                    "Ask",
+                    new Section("explain", "Explain", true),
+                    new Section("who-can", "Who can", true),
+                    new Section("backtest", "Backtest", false)),
+            new Group(
+                    "Policy",
+                    new Section("teams", "Teams", true),
+                    new Section("clients", "Clients", true),
+                    new Section("projects", "Projects", false),
+                    new Section("grants", "Grants", false),
+                    new Section("guardrails", "Guardrails", false),
+                    new Section("quotas", "Quotas", false)),
+            new Group(
+                    "History",
+                    new Section("revisions", "Revisions", false),
+                    new Section("policy", "Policy document", false)));
 
-    Section(String title, String path, Reader reader) {
-        this.title = title;
-        this.path = "/console" + path;
-        this.reader = reader;
+    public record Group(String title, List<Section> sections) {
+
+        private Group(String title, Section... sections) {
+            this(title, List.of(sections));
+        }
     }
-
-    private enum Reader {
-        ALL,
-        SEES_ALL
-    }
-
-    record Group(String title, List<Section> sections) {}
 
     /** Returns the entries that a user may see, in groups. */
     public static List<Group> visibleTo(Admin admin) {
-        return Stream.of(
-                        group("Watch", admin, OVERVIEW, AUDIT, EVENTS),
-                        group("Ask", admin, EXPLAIN, WHO_CAN, BACKTEST),
-                        group("Policy", admin, TEAMS, CLIENTS, PROJECTS, GRANTS, GUARDRAILS, QUOTAS),
-                        group("History", admin, REVISIONS, POLICY))
+        return GROUPS.stream()
+                .map(group -> new Group(
+                        group.title(),
+                        group.sections().stream()
+                                .filter(section -> section.open() || admin.seesAll())
+                                .toList()))
                 .filter(group -> !group.sections().isEmpty())
                 .toList();
     }
 
-    private static Group group(String title, Admin admin, Section... sections) {
-        return new Group(
-                title,
-                Stream.of(sections)
-                        .filter(section -> section.reader == Reader.ALL || admin.seesAll())
-                        .toList());
-    }
-
-    /** Returns the name that pages use: {@code who-can}. */
-    public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    public String title() {
-        return title;
-    }
-
     public String path() {
-        return path;
+        return id.equals("overview") ? "/console" : "/console/" + id;
     }
 }

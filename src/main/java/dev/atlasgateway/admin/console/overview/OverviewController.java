@@ -59,7 +59,7 @@ record OverviewController(
         var chosenPeriod = Period.of(period);
         var page = new ModelAndView("console/overview")
                 .addObject("period", chosenPeriod)
-                .addObject("periods", Period.values())
+                .addObject("periods", Period.ALL)
                 .addObject("team", team.strip())
                 .addObject("as", as.equals("tables") ? "tables" : "charts")
                 .addObject("live", live)
