@@ -66,12 +66,8 @@ record AuditPageController(CallReader calls, Policy policy, InstantSource clock)
                                         "/console/audit", "after", found.next().toString()))
                 .addObject("searchedTo", searchedTo(found))
                 .addObject("outcomes", Arrays.stream(Outcome.values()).map(Outcome::word))
-                .addObject(
-                        "teams",
-                        Suggestions.of(snapshot.teams().stream()
-                                .filter(team -> admin.maySee(team.name()))
-                                .toList()))
-                .addObject("projects", admin.seesAll() ? Suggestions.of(snapshot.projects()) : List.of());
+                .addObject("teams", Suggestions.teams(snapshot, admin))
+                .addObject("projects", Suggestions.projects(snapshot, admin));
     }
 
     /** Returns where a long search has paused; null if it has not. */

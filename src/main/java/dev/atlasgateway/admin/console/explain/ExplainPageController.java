@@ -9,8 +9,6 @@ import dev.atlasgateway.explain.ExplanationService;
 import dev.atlasgateway.history.CallReader;
 import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.policy.Team;
-import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -70,9 +68,6 @@ record ExplainPageController(ExplanationService explanations, CallReader calls, 
 
     private ModelAndView page(ExplainForm form, FormErrors errors, Admin admin) {
         var snapshot = policy.current();
-        List<Team> teams = snapshot.teams().stream()
-                .filter(team -> admin.maySee(team.name()))
-                .toList();
         return new ModelAndView("console/explain")
                 .addObject("form", form)
                 .addObject("errors", errors)
@@ -81,7 +76,7 @@ record ExplainPageController(ExplanationService explanations, CallReader calls, 
                 .addObject("past", null)
                 .addObject("answer", null)
                 .addObject("operations", Operation.values())
-                .addObject("callers", Suggestions.of(teams))
-                .addObject("projects", admin.seesAll() ? Suggestions.of(snapshot.projects()) : List.of());
+                .addObject("callers", Suggestions.teams(snapshot, admin))
+                .addObject("projects", Suggestions.projects(snapshot, admin));
     }
 }

@@ -90,12 +90,8 @@ record WhoCanPageController(GrantSearch grants, Policy policy) {
                 .addObject("unknown", unknown(ask, project, team, held))
                 .addObject("list", held == null ? null : PageOfRows.of(held.stream(), page))
                 .addObject("mayChange", AccessChecks.mayChangeAll(admin))
-                .addObject(
-                        "teams",
-                        Suggestions.of(snapshot.teams().stream()
-                                .filter(known -> admin.maySee(known.name()))
-                                .toList()))
-                .addObject("projects", admin.seesAll() ? Suggestions.of(snapshot.projects()) : List.of());
+                .addObject("teams", Suggestions.teams(snapshot, admin))
+                .addObject("projects", Suggestions.projects(snapshot, admin));
     }
 
     private static @Nullable String unknown(

@@ -1,6 +1,8 @@
 package dev.atlasgateway.admin.console.layout;
 
+import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
 import java.util.List;
 
@@ -13,6 +15,18 @@ public final class Suggestions {
 
     /** @param label a readable name for the value; may be empty */
     record Suggestion(String value, String label) {}
+
+    /** Returns the teams that the user may see. */
+    public static List<Suggestion> teams(PolicySnapshot snapshot, Admin admin) {
+        return of(snapshot.teams().stream()
+                .filter(team -> admin.maySee(team.name()))
+                .toList());
+    }
+
+    /** Returns the projects if the user may see them. */
+    public static List<Suggestion> projects(PolicySnapshot snapshot, Admin admin) {
+        return admin.seesAll() ? of(snapshot.projects()) : List.of();
+    }
 
     public static List<Suggestion> of(List<? extends PolicyObject> objects) {
         return objects.stream()
