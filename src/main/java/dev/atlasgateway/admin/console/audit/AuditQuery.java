@@ -89,8 +89,6 @@ record AuditQuery(Map<String, String> typed, CallFilter filter, FormErrors error
 
     /** Returns the link to the same search with one more parameter, at another path. */
     public String link(String path, String name, String value) {
-        var parameters = new TreeMap<>(typed);
-        parameters.put(name, value);
-        return PageLinks.query(path, parameters);
+        return PageLinks.query(path, typed, name, value);
     }
 }

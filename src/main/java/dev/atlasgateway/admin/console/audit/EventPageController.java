@@ -51,18 +51,14 @@ record EventPageController(AdminEvents events, Policy policy) {
                 .addObject("firstPage", before == Long.MAX_VALUE ? null : PageLinks.query(PATH, query))
                 .addObject(
                         "older",
-                        found.size() > PAGE_SIZE ? older(query, shown.getLast().id()) : null);
+                        found.size() > PAGE_SIZE
+                                ? PageLinks.query(PATH, query, "before", "" + shown.getLast().id())
+                                : null);
     }
 
     private static void put(Map<String, String> query, String name, String value) {
         if (!value.isBlank()) {
             query.put(name, value.strip());
         }
-    }
-
-    private static String older(Map<String, String> query, long before) {
-        var parameters = new TreeMap<>(query);
-        parameters.put("before", Long.toString(before));
-        return PageLinks.query(PATH, parameters);
     }
 }

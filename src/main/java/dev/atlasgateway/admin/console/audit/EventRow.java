@@ -66,12 +66,8 @@ record EventRow(
             case "call" -> CallPageController.path(name);
             case "revision" -> "/console/revisions/" + name;
             case "backtest" -> "/console/backtest/" + name;
-            case "client" ->
-                snapshot.find(ObjectKind.CLIENT, name)
-                        .map(PolicyObjectView::link)
-                        .orElse(null);
-            case "team" ->
-                snapshot.find(ObjectKind.TEAM, name).map(PolicyObjectView::link).orElse(null);
+            case "client" -> PolicyObjectView.link(ObjectKind.CLIENT, name, snapshot);
+            case "team" -> PolicyObjectView.link(ObjectKind.TEAM, name, snapshot);
             default -> null;
         };
     }

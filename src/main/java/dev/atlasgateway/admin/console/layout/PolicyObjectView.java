@@ -55,6 +55,11 @@ public record PolicyObjectView(String title, String link, Map<String, String> fi
         return link(object.kind(), object.key());
     }
 
+    /** Returns the link to an object; null if the policy has no such object. */
+    public static @Nullable String link(ObjectKind kind, String key, PolicySnapshot snapshot) {
+        return snapshot.find(kind, key).isPresent() ? link(kind, key) : null;
+    }
+
     public static String link(ObjectKind kind, String key) {
         return switch (kind) {
             case TEAM -> path("teams", key);

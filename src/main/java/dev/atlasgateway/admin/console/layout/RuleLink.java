@@ -34,17 +34,13 @@ public record RuleLink(String kind, String name, @Nullable String link) {
 
     private static RuleLink of(DecidedBy.RuleKind kind, String name, PolicySnapshot snapshot, Admin admin) {
         var link = switch (kind) {
-            case TEAM -> existing(ObjectKind.TEAM, name, snapshot);
-            case GRANT -> admin.seesAll() ? existing(ObjectKind.GRANT, name, snapshot) : null;
-            case GUARDRAIL -> admin.seesAll() ? existing(ObjectKind.GUARDRAIL, name, snapshot) : null;
+            case TEAM -> PolicyObjectView.link(ObjectKind.TEAM, name, snapshot);
+            case GRANT -> admin.seesAll() ? PolicyObjectView.link(ObjectKind.GRANT, name, snapshot) : null;
+            case GUARDRAIL -> admin.seesAll() ? PolicyObjectView.link(ObjectKind.GUARDRAIL, name, snapshot) : null;
             case QUOTA -> admin.seesAll() ? quota(name, snapshot) : null;
             default -> null;
         };
         return new RuleLink(kind.word(), name, link);
-    }
-
-    private static @Nullable String existing(ObjectKind kind, String key, PolicySnapshot snapshot) {
-        return snapshot.find(kind, key).map(PolicyObjectView::link).orElse(null);
     }
 
     /** Returns the page of a quota. Every team and project has one, also with the default quota. */
