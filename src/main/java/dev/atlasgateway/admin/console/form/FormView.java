@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.console.form;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record FormView(
         Form form, long base, FormErrors errors, @Nullable EditConflict conflict) {
+
+    /** Returns a form without inputs of its own, as a page shows it that shows this revision. */
+    public static FormView empty(long base) {
+        return of(Form.of(Map.of(), Map.of()).at(base));
+    }
 
     /** Returns the form without errors. */
     public static FormView of(Form form) {

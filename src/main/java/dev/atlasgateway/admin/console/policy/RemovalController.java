@@ -39,9 +39,7 @@ record RemovalController(Policy policy, FormSubmission submission) {
     @RequireAdmin
     @GetMapping("/console/remove")
     ModelAndView removalForm(@RequestParam ObjectKind kind, @RequestParam String key) {
-        return page(
-                requireObject(kind, key),
-                FormView.of(Form.of(Map.of(), Map.of()).at(policy.current().revision())));
+        return page(requireObject(kind, key), FormView.empty(policy.current().revision()));
     }
 
     @RequireAdmin
@@ -57,9 +55,7 @@ record RemovalController(Policy policy, FormSubmission submission) {
     @RequireTeamLead
     @GetMapping(CLIENT)
     ModelAndView clientRemovalForm(@PathVariable String id, Admin admin) {
-        return page(
-                requireClient(id, admin),
-                FormView.of(Form.of(Map.of(), Map.of()).at(policy.current().revision())));
+        return page(requireClient(id, admin), FormView.empty(policy.current().revision()));
     }
 
     @RequireTeamLead

@@ -84,9 +84,7 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
     @RequireAdmin
     @GetMapping("/console/revisions/{number}/restore")
     ModelAndView restoreForm(@PathVariable long number) {
-        return restorePage(
-                requireRevision(number),
-                FormView.of(Form.of(Map.of(), Map.of()).at(policy.current().revision())));
+        return restorePage(requireRevision(number), FormView.empty(policy.current().revision()));
     }
 
     /** Restores the revision if the admin saw the changes. If the policy has changed since, shows the new changes first. */
@@ -141,7 +139,7 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
         return undoPage(
                 requireRevision(number),
                 object,
-                FormView.of(Form.of(Map.of(), Map.of()).at(number)));
+                FormView.empty(number));
     }
 
     /** Takes back what the revision changed. If a later revision changed the same objects, says so and changes nothing. */
