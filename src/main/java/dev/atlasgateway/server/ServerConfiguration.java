@@ -44,6 +44,8 @@ class ServerConfiguration {
                 server.setErrorHandler(errors);
                 limitHeads(server, properties.headTimeout());
                 readStrictly(server, checks);
+                var bodies = new TimedBodyCustomizer(properties.bodyPause(), properties.bodyTimeout());
+                httpConfigurations(server).forEach(configuration -> configuration.addCustomizer(bodies));
                 cacheNoHeaders(server);
                 keepBodiesCompressed(server);
             });

@@ -9,11 +9,19 @@ import org.springframework.util.Assert;
  * Limits on connections.
  *
  * @param headTimeout time within which the request line and all headers of a request must arrive
+ * @param bodyPause longest silence within a body
+ * @param bodyTimeout time within which the body of a request must arrive. Calls have {@code gateway.contract.body-timeout};
+ *     log-ins, sign-ins and forms without a file have 10 seconds
  */
 @ConfigurationProperties("gateway.server")
-record ServerProperties(@DefaultValue("10s") Duration headTimeout) {
+record ServerProperties(
+        @DefaultValue("10s") Duration headTimeout,
+        @DefaultValue("10s") Duration bodyPause,
+        @DefaultValue("2m") Duration bodyTimeout) {
 
     ServerProperties {
         Assert.isTrue(headTimeout.isPositive(), "gateway.server.head-timeout must be positive");
+        Assert.isTrue(bodyPause.isPositive(), "gateway.server.body-pause must be positive");
+        Assert.isTrue(bodyTimeout.isPositive(), "gateway.server.body-timeout must be positive");
     }
 }

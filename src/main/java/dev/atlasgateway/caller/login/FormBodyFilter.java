@@ -32,6 +32,9 @@ final class FormBodyFilter extends OncePerRequestFilter {
 
     private static final List<String> FORM_ONLY = List.of("grant_type", "scope", "token", "token_type_hint");
 
+    /** A form that did not arrive in time. OAuth has no code for it, so the status says it. */
+    static final String TOO_SLOW = "request_timeout";
+
     private final Duration timeout;
 
     FormBodyFilter() {
@@ -64,7 +67,7 @@ final class FormBodyFilter extends OncePerRequestFilter {
         } catch (BoundedBody.TooLargeException e) {
             throw invalid("The form is larger than %d bytes.".formatted(MAX_BYTES));
         } catch (BoundedBody.TooSlowException e) {
-            throw invalid("The form did not arrive within %d s.".formatted(timeout.toSeconds()));
+            throw error(TOO_SLOW, "The form did not arrive within %d s.".formatted(timeout.toSeconds()));
         } catch (HttpException.IllegalArgumentException e) {
             throw invalid("A parameter is not form-encoded.");
         }

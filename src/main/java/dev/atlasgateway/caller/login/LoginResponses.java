@@ -97,6 +97,8 @@ final class LoginResponses {
                                 Objects.requireNonNullElse(error.getDescription(), "Invalid credentials provided."));
                     case OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE ->
                         error(503, Map.of("Retry-After", "1"), error.getErrorCode(), error.getDescription());
+                    case FormBodyFilter.TOO_SLOW ->
+                        error(408, Map.of(), OAuth2ErrorCodes.INVALID_REQUEST, error.getDescription());
                     case OAuth2ErrorCodes.SERVER_ERROR ->
                         error(500, Map.of(), error.getErrorCode(), "Unexpected error.");
                     default -> error(400, Map.of(), error.getErrorCode(), error.getDescription());

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -71,7 +73,7 @@ public final class FormSizeFilter extends OncePerRequestFilter {
         } else if (request.getContentLengthLong() > limit(request)) {
             answerTooLarge(request, response, chain);
         } else if (isMultipart(request)) {
-            chain.doFilter(request, response);
+            readParts(request, response, chain);
         } else {
             readForm(request, response, chain);
         }
@@ -106,11 +108,30 @@ public final class FormSizeFilter extends OncePerRequestFilter {
             answerTooLarge(request, response, chain);
             return;
         } catch (BoundedBody.TooSlowException e) {
-            response.setHeader(HttpHeaders.CONNECTION, "close");
-            response.sendError(HttpStatus.REQUEST_TIMEOUT.value());
+            answerTooSlow(response);
             return;
         }
         chain.doFilter(read, response);
+    }
+
+    /** The server reads the parts. It limits their time. */
+    private static void readParts(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            request.getParts();
+        } catch (IOException | ServletException | RuntimeException e) {
+            if (NestedExceptionUtils.getMostSpecificCause(e) instanceof TimeoutException) {
+                answerTooSlow(response);
+                return;
+            }
+            throw e;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static void answerTooSlow(HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.CONNECTION, "close");
+        response.sendError(HttpStatus.REQUEST_TIMEOUT.value());
     }
 
     private static boolean isForm(HttpServletRequest request) {
