@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GroupCommitTests {
 
@@ -53,14 +56,24 @@ class GroupCommitTests {
         assertThat(commits()).isEqualTo(2);
     }
 
-    @Test
-    void storesTheOtherRowsIfPostgresRejectsOne() {
+    /** The gateway's own writing of the row rejects the first two, and PostgreSQL the others. */
+    @ParameterizedTest
+    @CsvSource({
+        "STATUS, not a number",
+        "DEADLINE, 2026-13-01",
+        "DEADLINE, +294277-01-01T00:00:00Z", // one second later than PostgreSQL can count
+        "NOTES, '{\"cut off'",
+        "NOTES, '{\"number\": 1e200000}'",
+        "STAGE, neither",
+        "METHOD,",
+    })
+    void storesTheOtherRowsIfOneIsRejected(AuditColumn column, @Nullable String value) {
         occupyTheWriter();
 
         var before = IntStream.range(0, 20)
                 .mapToObj(i -> replica.writer.submit(row()))
                 .toList();
-        var poison = replica.writer.submit(row().put(AuditColumn.STATUS, "not a number"));
+        var poison = replica.writer.submit(row().put(column, value));
         var after = IntStream.range(0, 20)
                 .mapToObj(i -> replica.writer.submit(row()))
                 .toList();
