@@ -113,9 +113,11 @@ load() {
   echo "$result $((after - before))"
 }
 
-# measure ROUND NAME: adds a line to the results, and fails if any answer is not the expected one.
+# measure ROUND NAME: adds a line to the results, and fails if any answer is not the expected one. Begins with a checkpoint
+# of PostgreSQL, because otherwise the disk still writes what the leg before stored.
 measure() {
   local line calls refused lost wanted=0
+  ask checkpoint >/dev/null
   line=$(load "$2" "$duration")
   read -r calls _ _ _ refused lost _ <<<"$line"
   [[ ${answer[$2]} == 200 ]] || wanted=$calls

@@ -41,13 +41,17 @@ public final class DurablePostgres {
                 .setServerConfig("listen_addresses", "127.0.0.1");
     }
 
-    /** Returns the first column of the first row. */
+    /** Returns the first column of the first row, or nothing if the statement returns no rows. */
     private static String ask(int port, String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(url(port));
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
+                var statement = connection.createStatement()) {
+            if (!statement.execute(sql)) {
+                return "";
+            }
+            try (var rows = statement.getResultSet()) {
+                rows.next();
+                return rows.getString(1);
+            }
         }
     }
 
