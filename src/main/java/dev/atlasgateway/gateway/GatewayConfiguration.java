@@ -16,6 +16,7 @@ import dev.atlasgateway.guardrail.Guardrails;
 import dev.atlasgateway.quota.Quotas;
 import dev.atlasgateway.translation.Translator;
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import jakarta.servlet.RequestDispatcher;
@@ -53,9 +54,10 @@ class GatewayConfiguration {
     }
 
     @Bean
-    Edge edge(InstantSource clock, RefusalProperties refusals, JettyServerProperties server) {
+    Edge edge(
+            InstantSource clock, RefusalProperties refusals, JettyServerProperties server, MeterRegistry meters) {
         var mostWaiting = server.getThreads().getMax() / 3;
-        return new Edge(clock, new RefusalPace(refusals.atOnce(), mostWaiting, TimeMeter.SYSTEM_NANOTIME));
+        return new Edge(clock, new RefusalPace(refusals.atOnce(), mostWaiting, TimeMeter.SYSTEM_NANOTIME, meters));
     }
 
     @Bean

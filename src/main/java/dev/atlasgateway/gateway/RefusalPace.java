@@ -2,6 +2,8 @@ package dev.atlasgateway.gateway;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -22,9 +24,13 @@ final class RefusalPace {
 
     private final Bucket atOnce;
     private final Semaphore waiting;
+    private final Counter waited;
+    private final Counter closed;
 
     /** @param mostWaiting how many refusals may wait at a time */
-    RefusalPace(int atOnce, int mostWaiting, TimeMeter time) {
+    RefusalPace(int atOnce, int mostWaiting, TimeMeter time, MeterRegistry meters) {
+        this.waited = meters.counter("gateway.refusals.slowed", "result", "waited");
+        this.closed = meters.counter("gateway.refusals.slowed", "result", "closed");
         this.waiting = new Semaphore(mostWaiting);
         this.atOnce = Bucket.builder()
                 .addLimit(limit -> limit.capacity(atOnce).refillGreedy(atOnce, Duration.ofSeconds(1)))
@@ -48,8 +54,10 @@ final class RefusalPace {
             return true;
         }
         if (!waiting.tryAcquire()) {
+            closed.increment();
             return false;
         }
+        waited.increment();
         try {
             Thread.sleep(wait);
         } catch (InterruptedException e) {

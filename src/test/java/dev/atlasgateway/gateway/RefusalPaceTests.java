@@ -3,6 +3,7 @@ package dev.atlasgateway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,7 +27,8 @@ class RefusalPaceTests {
             return false;
         }
     };
-    private final RefusalPace pace = new RefusalPace(AT_ONCE, 1, time);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final RefusalPace pace = new RefusalPace(AT_ONCE, 1, time, meters);
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 429})
@@ -55,10 +57,12 @@ class RefusalPaceTests {
 
     @Test
     void endsTheConnectionOfARefusalThatCannotWaitBecauseTooManyDo() {
-        var full = new RefusalPace(1, 0, time);
+        var full = new RefusalPace(1, 0, time, meters);
 
         assertThat(full.await(429)).isTrue();
         assertThat(full.await(200)).isTrue();
         assertThat(full.await(429)).isFalse();
+        assertThat(meters.get("gateway.refusals.slowed").tag("result", "closed").counter().count())
+                .isOne();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Base64;
@@ -16,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Head and body of a request have a time limit as a whole, and a body may pause only for a while. */
+/**
+ * Head and body of a request have a time limit as a whole, and a body may pause only for a while. Clients that are refused in a
+ * loop are slowed down.
+ */
 @Timeout(30)
 @OnSharedGateway
 class SlowRequestTests {
@@ -26,6 +30,7 @@ class SlowRequestTests {
 
     private static final RunningGateway GATEWAY = RunningGateway.shared()
             .another(
+                    "--gateway.refusals.at-once=1",
                     "--gateway.server.head-timeout=400ms",
                     "--gateway.server.body-pause=400ms",
                     "--gateway.server.body-timeout=800ms");
@@ -115,6 +120,24 @@ class SlowRequestTests {
                                                 .cookie("atlas-gateway-session")
                                         + "\r\n";
                         });
+    }
+
+    /** The first is refused by Spring Security, and the second by the pipeline. */
+    @ParameterizedTest
+    @CsvSource({"401, Bearer nothing", "403,"})
+    void makesARefusalOfAFloodWait(int status, @Nullable String token) {
+        var slowed = GATEWAY.part(MeterRegistry.class)
+                .get("gateway.refusals.slowed")
+                .tag("result", "waited")
+                .counter();
+        var before = slowed.count();
+        do {
+            var path = RunningGateway.path(RunningGateway.ORDERS, "orders-dev");
+            var call = token == null
+                    ? GATEWAY.as("narrow", path.replace("-dev", "-prod"))
+                    : GATEWAY.anonymous(path).header("Authorization", token);
+            assertThat(GATEWAY.send(call.GET()).status()).isEqualTo(status);
+        } while (slowed.count() == before); // the second one of a second waits
     }
 
     @Test
