@@ -1,7 +1,5 @@
 package dev.atlasgateway.atlas;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.atlasgateway.atlas.http.HttpClientFactory;
 import dev.atlasgateway.atlas.http.HttpTransport;
 import dev.atlasgateway.atlas.limit.TokenRequestLimits;
@@ -17,13 +15,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.httpcomponents.hc5.PoolingHttpClientConnectionManagerMetricsBinder;
 import io.opentelemetry.api.trace.Tracer;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import static java.util.stream.Collectors.toMap;
 
 /** Puts the way out together: {@link #atlas} shows the steps that a call takes, and their order. */
 @Configuration(proxyBeanMethods = false)
@@ -118,10 +120,22 @@ class AtlasConfiguration {
     @Bean
     PoolingHttpClientConnectionManager atlasConnections(
             AtlasProperties properties, SslBundles bundles, MeterRegistry meters) {
-        var bundle = properties.sslBundle();
-        var trust = bundle == null ? null : bundles.getBundle(bundle).createSslContext();
-        var pool = HttpClientFactory.pool(properties.connectTimeout(), properties.maxConnections(), trust);
+        var tls = tls(properties.sslBundle(), bundles);
+        var pool = HttpClientFactory.pool(properties.connectTimeout(), properties.maxConnections(), tls);
         new PoolingHttpClientConnectionManagerMetricsBinder(pool, "atlas").bindTo(meters);
         return pool;
+    }
+
+    /** New connections use the present certificates of the bundle, if it is one that is reread. */
+    static TlsSocketStrategy tls(@Nullable String bundle, SslBundles bundles) {
+        if (bundle == null) {
+            return HttpClientFactory.tls(null);
+        }
+        var present = new AtomicReference<>(
+                HttpClientFactory.tls(bundles.getBundle(bundle).createSslContext()));
+        bundles.addBundleUpdateHandler(
+                bundle, renewed -> present.set(HttpClientFactory.tls(renewed.createSslContext())));
+        return (socket, host, port, attachment, context) ->
+                present.get().upgrade(socket, host, port, attachment, context);
     }
 }

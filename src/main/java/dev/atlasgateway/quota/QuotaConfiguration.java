@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -97,24 +98,33 @@ class QuotaConfiguration {
             return new QuotaHealth(quotaRedisLink, properties.whenRedisIsAway());
         }
 
+        /** New connections use the present certificates of the bundle, if it is one that is reread. */
         static RedisClient client(QuotaProperties.Redis settings, SslBundles bundles) {
+            var client = RedisClient.create();
+            var name = settings.sslBundle();
+            client.setOptions(options(settings, name == null ? null : bundles.getBundle(name)));
+            if (name != null) {
+                bundles.addBundleUpdateHandler(name, renewed -> client.setOptions(options(settings, renewed)));
+            }
+            return client;
+        }
+
+        private static ClientOptions options(QuotaProperties.Redis settings, @Nullable SslBundle bundle) {
             var options = ClientOptions.builder()
                     .autoReconnect(false)
                     .timeoutOptions(TimeoutOptions.enabled())
                     .socketOptions(SocketOptions.builder()
                             .connectTimeout(settings.connectTimeout())
                             .build());
-            if (settings.sslBundle() != null) {
-                var managers = bundles.getBundle(settings.sslBundle()).getManagers();
+            if (bundle != null) {
+                var managers = bundle.getManagers();
                 options.sslOptions(SslOptions.builder()
                         .jdkSslProvider()
                         .trustManager(managers.getTrustManagerFactory())
                         .keyManager(managers.getKeyManagerFactory())
                         .build());
             }
-            var client = RedisClient.create();
-            client.setOptions(options.build());
-            return client;
+            return options.build();
         }
     }
 }

@@ -1,17 +1,23 @@
 package dev.atlasgateway.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.atlasgateway.atlas.http.ExchangeResult.HttpReply;
+import dev.atlasgateway.atlas.http.ExchangeResult;
 import dev.atlasgateway.atlas.http.HttpClientFactory;
 import dev.atlasgateway.atlas.http.HttpTransport;
 import dev.atlasgateway.atlas.http.TransportFailure;
-import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
+import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.testing.TlsFront;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -19,7 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class ProxyAndTlsTests {
 
@@ -105,11 +115,45 @@ class ProxyAndTlsTests {
         return AtlasClientFixture.trusting(bundles, InstantSource.system(), ATLAS, throughProxy(settings));
     }
 
-    private HttpTransport transport(DefaultSslBundleRegistry bundles, String... settings) {
+    /** As the kubelet replaces it: the folder of the files is a link to the version that is in force. */
+    @Test
+    void trustsACertificateThatReplacesTheOneOfTheStartInItsFile() throws Exception {
+        var mount = Files.createDirectory(directory.resolve("mount"));
+        var trusted = Files.createSymbolicLink(mount.resolve("ca.crt"), Path.of("..data", "ca.crt"));
+        try (var former = TlsFront.of("DNS:former.invalid", simulator.baseUrl(), directory)) {
+            mount(former.certificate(), mount.resolve("1"));
+        }
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.ssl.bundle.watch.file.quiet-period=50ms",
+                        "spring.ssl.bundle.pem.company.reload-on-update=true",
+                        "spring.ssl.bundle.pem.company.truststore.certificate=" + trusted.toUri())
+                .run(context -> {
+                    var bundles = context.getBean(SslBundles.class);
+                    try (var http =
+                            transport(bundles, "ssl-bundle=company", "proxy.user=gateway", "proxy.password=secret")) {
+                        assertThat(read(http)).isEqualTo(TransportFailure.TLS_FAILED);
+                        mount(front.certificate(), mount.resolve("2"));
+                        await().untilAsserted(() -> assertThat(read(http)).isInstanceOf(HttpReply.class));
+                    }
+                });
+    }
+
+    private static void mount(Path certificate, Path version) throws IOException {
+        Files.copy(certificate, Files.createDirectory(version).resolve("ca.crt"));
+        var link = Files.createSymbolicLink(version.resolveSibling("..data_tmp"), version.getFileName());
+        Files.move(link, link.resolveSibling("..data"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static ExchangeResult read(HttpTransport http) {
+        return http.exchange("GET", "/", Map.of(), new byte[0], Duration.ofSeconds(5));
+    }
+
+    private HttpTransport transport(SslBundles bundles, String... settings) {
         var properties = AtlasClientFixture.properties(ATLAS, throughProxy(settings));
-        var bundle = properties.sslBundle();
-        var trust = bundle == null ? null : bundles.getBundle(bundle).createSslContext();
-        var pool = HttpClientFactory.pool(properties.connectTimeout(), properties.maxConnections(), trust);
+        var tls = AtlasConfiguration.tls(properties.sslBundle(), bundles);
+        var pool = HttpClientFactory.pool(properties.connectTimeout(), properties.maxConnections(), tls);
         return new HttpTransport(
                 HttpClientFactory.client(pool, properties.connectTimeout(), properties.proxy()),
                 properties.baseUrl(),

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 
 /** Tests Redis behind TLS, with a certificate that only one SSL bundle trusts. */
 class RedisTlsTests {
@@ -43,6 +45,20 @@ class RedisTlsTests {
     }
 
     @Test
+    void trustsACertificateThatReplacesTheOneOfTheStart() throws Exception {
+        DefaultSslBundleRegistry bundles;
+        try (var former = TlsFront.of("DNS:former.invalid", URI.create(redis.url()), directory)) {
+            bundles = former.bundle();
+        }
+        try (var link = link("company", bundles)) {
+            Awaitility.await().until(() -> front.failedHandshakes() > 1);
+            assertThat(link.isUp()).isFalse();
+            bundles.updateBundle("company", front.bundle().getBundle("company"));
+            Awaitility.await().until(link::isUp);
+        }
+    }
+
+    @Test
     void rejectsAnUntrustedCertificate() throws Exception {
         try (var link = link(null)) {
             Awaitility.await().until(() -> front.failedHandshakes() > 1);
@@ -51,6 +67,10 @@ class RedisTlsTests {
     }
 
     private RedisLink link(@Nullable String bundle) throws Exception {
+        return link(bundle, front.bundle());
+    }
+
+    private RedisLink link(@Nullable String bundle, SslBundles bundles) throws Exception {
         var settings = new QuotaProperties.Redis(
                 "rediss://127.0.0.1:" + front.port(),
                 null,
@@ -61,7 +81,7 @@ class RedisTlsTests {
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(50));
-        var client = QuotaConfiguration.InRedis.client(settings, front.bundle());
+        var client = QuotaConfiguration.InRedis.client(settings, bundles);
         return new RedisLink(client, settings.uri(), settings, RedisBuckets::validate, new SimpleMeterRegistry());
     }
 }

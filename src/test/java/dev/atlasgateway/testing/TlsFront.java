@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
@@ -78,6 +79,11 @@ public final class TlsFront implements AutoCloseable {
     /** Returns how many clients have rejected the certificate. */
     public int failedHandshakes() {
         return failedHandshakes.get();
+    }
+
+    /** Returns the file of the certificate. */
+    public Path certificate() {
+        return Path.of(URI.create(Objects.requireNonNull(certificate.certificates())));
     }
 
     /** Returns the SSL bundle {@code company}, which trusts only this certificate. */

@@ -16,6 +16,7 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -43,15 +44,20 @@ public final class HttpClientFactory {
     private HttpClientFactory() {}
 
     /**
-     * Creates the connection pool.
+     * Returns how a connection begins TLS.
      *
      * @param trust decides which certificates to trust; null for those of the JVM
      */
-    public static PoolingHttpClientConnectionManager pool(
-            Duration connectTimeout, int maxConnections, @Nullable SSLContext trust) {
-        var connect = Timeout.of(connectTimeout);
+    public static TlsSocketStrategy tls(@Nullable SSLContext trust) {
         var tls = ClientTlsStrategyBuilder.create();
         Optional.ofNullable(trust).ifPresent(tls::setSslContext);
+        return tls.buildClassic();
+    }
+
+    /** Creates the connection pool. */
+    public static PoolingHttpClientConnectionManager pool(
+            Duration connectTimeout, int maxConnections, TlsSocketStrategy tls) {
+        var connect = Timeout.of(connectTimeout);
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .responseParserFactory(WholeHeadParser::create)
@@ -69,7 +75,7 @@ public final class HttpClientFactory {
                         .setValidateAfterInactivity(STALE)
                         .setTimeToLive(LIFE)
                         .build())
-                .setTlsSocketStrategy(tls.buildClassic())
+                .setTlsSocketStrategy(tls)
                 .build();
     }
 

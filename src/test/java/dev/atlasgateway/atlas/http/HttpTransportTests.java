@@ -148,7 +148,7 @@ class HttpTransportTests {
 
     private static HttpTransport transport(URI baseUrl) {
         var connectTimeout = Duration.ofSeconds(1);
-        var pool = HttpClientFactory.pool(connectTimeout, 10, null);
+        var pool = HttpClientFactory.pool(connectTimeout, 10, HttpClientFactory.tls(null));
         return new HttpTransport(HttpClientFactory.client(pool, connectTimeout, null), baseUrl, 1024);
     }
 
