@@ -53,6 +53,7 @@ class SharedSessionTests {
               and name not in ('application_name', 'extra_float_digits', 'TimeZone')
             union all select 'statement ' || statement from pg_prepared_statements
             union all select 'lock ' || objid from pg_locks where locktype = 'advisory'
+              and database = (select oid from pg_database where datname = current_database()) -- other tests run beside this one
             union all select 'table ' || relname from pg_class where relpersistence = 't'""";
 
     private final String url = Postgres.newDatabase();

@@ -37,7 +37,7 @@ public final class Postgres {
 
     /** Returns the JDBC URL of a new database with the gateway's schema, copied from one that was migrated once. */
     public static String newMigratedUrl() {
-        return create(" template " + Template.NAME + " strategy file_copy");
+        return create(" template " + Template.NAME);
     }
 
     /** Returns a pool on a new database with the gateway's schema. */
@@ -49,7 +49,9 @@ public final class Postgres {
         var name = "test" + DATABASES.incrementAndGet();
         try (var connection = DriverManager.getConnection(SERVER.url("postgres"));
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + name + template);
+            // PostgreSQL 14 knows only this strategy, and not its name
+            var copying = connection.getMetaData().getDatabaseMajorVersion() < 15 ? "" : " strategy file_copy";
+            statement.execute("create database " + name + template + copying);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -100,7 +102,8 @@ public final class Postgres {
     }
 
     private static Server container() {
-        var postgres = new PostgreSQLContainer("postgres:17-alpine");
+        var version = System.getProperty("postgres-binaries.version", "17.6.0");
+        var postgres = new PostgreSQLContainer("postgres:" + version.replaceFirst("\\..*", "") + "-alpine");
         postgres.start();
         return database -> "jdbc:postgresql://%s:%d/%s?user=%s&password=%s"
                 .formatted(
