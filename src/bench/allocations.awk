@@ -12,7 +12,7 @@ NF == 2 { limit[$1] = $2; next }
 
 renew { printf "%s\t%d\n", $1, bytes * 1.15; next }
 
-{ printf "| %s | %d | %s |\n", $1, bytes, limit[$1] }
+{ printf "| %s | %s | %s |\n", $1, thousands(bytes), thousands(limit[$1]) }
 
 !($1 in limit) { faults = faults sprintf("The call \"%s\" has no limit in src/bench/allocations.limits.\n", $1) }
 

@@ -42,8 +42,8 @@ main() {
   start_gateway --gateway.refusals.at-once=1000000 # in pace, they would take minutes
   legs | "$java" -Xmx256m -cp "$tests" dev.atlasgateway.bench.AllocationFigures \
     "$gateway_process" $((WARM_UP + WINDOWS)) "$CALLS" >"$WORK/windows"
-  [[ $mode != --renew ]] || awk -f src/bench/allocations.awk -v renew=true "$WORK/windows" >"$LIMITS"
-  awk -f src/bench/allocations.awk -v check="${mode#--}" "$LIMITS" "$WORK/windows"
+  [[ $mode != --renew ]] || awk -f src/bench/thousands.awk -f src/bench/allocations.awk -v renew=true "$WORK/windows" >"$LIMITS"
+  awk -f src/bench/thousands.awk -f src/bench/allocations.awk -v check="${mode#--}" "$LIMITS" "$WORK/windows"
 }
 
 main "$@"

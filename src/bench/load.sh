@@ -192,7 +192,7 @@ compare() {
     done
   done
   facts
-  awk -f src/bench/table.awk "$WORK/results"
+  awk -f src/bench/thousands.awk -f src/bench/table.awk "$WORK/results"
   audited
   stock_stored
   open_loop

@@ -38,11 +38,12 @@ logins() {
     done
   done
   printf '\n| login, %s connections | calls | CPU µs a call | to a token |\n|---|--:|--:|--:|\n' "$connections"
-  awk '{ calls[$1] += $2; time[$1] += $4 * 1e4 }
+  awk "$(cat src/bench/thousands.awk)"'
+    { calls[$1] += $2; time[$1] += $4 * 1e4 }
     END {
       token = time["token"] / calls["token"]
-      printf "| token (Bearer) | %d | %.0f | 1.00 |\n", calls["token"], token
-      printf "| API key (Digest), both requests | %d | %.0f | %.2f |\n", calls["key"], time["key"] / calls["key"], \
+      printf "| token (Bearer) | %s | %.0f | 1.00 |\n", thousands(calls["token"]), token
+      printf "| API key (Digest), both requests | %s | %.0f | %.2f |\n", thousands(calls["key"]), time["key"] / calls["key"], \
         time["key"] / calls["key"] / token
     }' "$WORK/logins"
 }

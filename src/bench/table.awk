@@ -32,8 +32,8 @@ END {
         cpu_to_stock[name, round] = cpu[name, round] / cpu[stock, round]
       }
     }
-    printf "| %s | %d | %.0f | %.2f | %.2f | %d | %.0f | %.2f | %.2f |\n", title[name], width[name], \
-      median(rate, name), median(p50, name), median(p99, name), failed[name], median(cpu, name), \
+    printf "| %s | %d | %s | %.2f | %.2f | %s | %s | %.2f | %.2f |\n", title[name], width[name], \
+      thousands(median(rate, name)), median(p50, name), median(p99, name), thousands(failed[name]), thousands(median(cpu, name)), \
       median(rates, name), median(p50s, name)
     if (name ~ /^gateway-/) {
       to_stock = to_stock sprintf("%s on %d requests/s %.2f, p50 %.2f, p99 %.2f, CPU %.2f", \

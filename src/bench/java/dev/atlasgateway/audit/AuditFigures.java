@@ -215,7 +215,7 @@ public final class AuditFigures {
             median(Sample::writerBytes)
         };
         System.out.println(Arrays.stream(cells)
-                .mapToObj(cell -> ("%." + (cell < 10 ? 2 : 0) + "f").formatted(cell))
+                .mapToObj(cell -> ("%,." + (cell < 10 ? 2 : 0) + "f").formatted(cell))
                 .collect(joining(" | ", "| " + name + " | ", " |")));
     }
 

@@ -55,7 +55,7 @@ public final class GrowthSimulation {
         var replicas = (int) Math.ceil(rate * SERVICE_MS / 1000 / PROCESSORS / PLANNED);
         var waits = waits(rate / replicas);
         System.out.printf(
-                "| %,d× | %,.0f | %,d | %.1f | %.1f %% | %.1f %% | %.0f | %d | %.2f | %.2f |%n",
+                "| %,d× | %,.0f | %,d | %,.1f | %.1f %% | %.1f %% | %,.0f | %d | %.2f | %.2f |%n",
                 factor,
                 rate,
                 projects,

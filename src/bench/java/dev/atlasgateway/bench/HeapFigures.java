@@ -42,7 +42,7 @@ public final class HeapFigures {
     }
 
     private static void print(String what, IntFunction<PolicyObject> maker) {
-        System.out.printf("| %s | %d |%n", what, bytesOf(() -> snapshot(maker)) / OBJECTS);
+        System.out.printf("| %s | %,d |%n", what, bytesOf(() -> snapshot(maker)) / OBJECTS);
     }
 
     private static PolicySnapshot snapshot(IntFunction<PolicyObject> maker) {

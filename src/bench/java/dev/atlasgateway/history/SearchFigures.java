@@ -140,7 +140,7 @@ public final class SearchFigures {
     private static void row(Object what, List<Long> nanos) {
         var sorted = nanos.stream().sorted().toList();
         System.out.printf(
-                "| %s | %d | %.1f | %.1f | %.1f |%n",
+                "| %s | %,d | %.1f | %.1f | %.1f |%n",
                 what, sorted.size(), at(sorted, 0.5), at(sorted, 0.95), at(sorted, 1));
     }
 

@@ -82,7 +82,7 @@ final class Ledger {
         var known = new HashSet<>(endedAs("applied", endings));
         known.addAll(endedAs("unknown", endings));
         assertThat(known).as("changes made at Atlas, by the audit").containsAll(applied);
-        return "%d changes at Atlas, %d of them retried; %d intents; endings: %s"
+        return "%,d changes at Atlas, %,d of them retried; %,d intents; endings: %s"
                 .formatted(applied.size(), repeated.size(), intents.size(), spelled(endings));
     }
 

@@ -58,7 +58,7 @@ final class Load implements AutoCloseable {
         ResultTable.SHARED.add(
                 fault,
                 results,
-                "%s; %d told 200 and unknown; the last ending %s after the load"
+                "%s; %,d told 200 and unknown; the last ending %s after the load"
                         .formatted(ledger.balance(results), ledger.doubted(results), ResultTable.seconds(endings)),
                 ResultTable.recovered(recovery));
         assertThat(recovery).isLessThan(RECOVERY);

@@ -39,7 +39,7 @@ final class ResultTable {
     private static String seen(List<CallResult> results) {
         var counts =
                 results.stream().collect(groupingBy(CallResult::seen, TreeMap::new, counting())).entrySet().stream()
-                        .map(count -> "%s: %d".formatted(count.getKey(), count.getValue()))
+                        .map(count -> "%s: %,d".formatted(count.getKey(), count.getValue()))
                         .collect(joining(", "));
         var longest = results.stream()
                 .map(CallResult::duration)

@@ -60,6 +60,11 @@ record Page(Path file, String text) {
                 .toList();
     }
 
+    /** The text without code and addresses. */
+    String prose() {
+        return CODE.matcher(withoutBlocks()).replaceAll("").replaceAll("\\]\\([^)]*\\)|https?://\\S+", "");
+    }
+
     /** The text between single backticks. */
     List<String> inlineCode() {
         return CODE.matcher(withoutBlocks())

@@ -19,6 +19,19 @@ class WordsTests {
     /** Tests search for names that do not exist. */
     private static final Pattern NAME = Pattern.compile("[\\w=/]nobody|nobody[\\w?|/,]|\"nobody\"");
 
+    /** Not a port after its colon, and no part of a version, a path or a name. */
+    private static final Pattern UNGROUPED =
+            Pattern.compile("(?<![\\w.,:/#=-])(?:\\d{5,}|[1-9]\\d{0,2}(?: \\d{3})+)(?![\\w-]|\\.\\d)");
+
+    @Test
+    void groupTheDigitsOfNumbersByCommas() {
+        for (var page : Page.all()) {
+            assertThat(page.prose().lines().filter(UNGROUPED.asPredicate()))
+                    .as("15,000, not 15000 or 15 000, in %s", page)
+                    .isEmpty();
+        }
+    }
+
     @Test
     void sayWhoActs() {
         var found = new ArrayList<String>();

@@ -39,7 +39,7 @@ record StartVariant(String name, List<String> command, List<Run> runs) {
         System.out.println("|---|--:|--:|--:|");
         for (var way : ways) {
             System.out.printf(
-                    "| %s | %d | %d | %d |%n",
+                    "| %s | %,d | %,d | %,d |%n",
                     way.name, way.median(Run::readyAfter), way.median(Run::resident), way.median(Run::residentLater));
         }
         var workers = Arrays.stream(Worker.values()).map(worker -> worker.title).collect(joining(" | "));
@@ -47,9 +47,9 @@ record StartVariant(String name, List<String> command, List<Run> runs) {
         System.out.println("|---|--:|" + "--:|".repeat(Worker.values().length));
         for (var way : ways) {
             var times = Arrays.stream(Worker.values())
-                    .map(worker -> String.valueOf(way.median(run -> run.processorTime.get(worker))))
+                    .map(worker -> "%,d".formatted(way.median(run -> run.processorTime.get(worker))))
                     .collect(joining(" | "));
-            System.out.printf("| %s | %d | %s |%n", way.name, way.median(Run::all), times);
+            System.out.printf("| %s | %,d | %s |%n", way.name, way.median(Run::all), times);
         }
     }
 

@@ -14,7 +14,7 @@ public final class TokenFigures {
 
     public static void main(String[] arguments) {
         var empty = HeapFigures.bytesOf(() -> TokenBenchmark.authenticator(TOKENS));
-        System.out.printf("| token in the cache | %d |%n", (HeapFigures.bytesOf(TokenFigures::full) - empty) / TOKENS);
+        System.out.printf("| token in the cache | %,d |%n", (HeapFigures.bytesOf(TokenFigures::full) - empty) / TOKENS);
     }
 
     private static BearerTokenAuthenticator full() {
