@@ -21,24 +21,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Finds the grants of the active policy: who may do what. */
+/**
+ * Finds the grants of the active policy: who may do what.
+ *
+ * @param lastUse the last use of each grant, by its key
+ */
 @Component
-public final class GrantSearch {
-
-    private final Policy policy;
-    private final Supplier<Map<String, Instant>> lastUse;
-    private final InstantSource clock;
+public record GrantSearch(Policy policy, Supplier<Map<String, Instant>> lastUse, InstantSource clock) {
 
     @Autowired
     GrantSearch(Policy policy, StatisticsQuery statistics, InstantSource clock) {
         this(policy, statistics::lastUseOfGrants, clock);
-    }
-
-    /** @param lastUse the last use of each grant, by its key */
-    GrantSearch(Policy policy, Supplier<Map<String, Instant>> lastUse, InstantSource clock) {
-        this.policy = policy;
-        this.lastUse = lastUse;
-        this.clock = clock;
     }
 
     /**

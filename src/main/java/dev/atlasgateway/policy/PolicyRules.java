@@ -10,20 +10,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for every policy, whether a document, an admin or another replica writes it. */
-public final class PolicyRules {
+/**
+ * The rules for every policy, whether a document, an admin or another replica writes it.
+ *
+ * @param encryption encrypts the private keys that a policy contains
+ */
+public record PolicyRules(List<PolicyCheck> checks, Ha1Encryption encryption) {
 
-    private final List<PolicyCheck> checks;
-    private final Ha1Encryption encryption;
-
-    public PolicyRules(List<PolicyCheck> checks, Ha1Encryption encryption) {
-        this.checks = List.copyOf(checks);
-        this.encryption = encryption;
-    }
-
-    /** Returns what encrypts the private keys that a policy contains. */
-    public Ha1Encryption encryption() {
-        return encryption;
+    public PolicyRules {
+        checks = List.copyOf(checks);
     }
 
     /**

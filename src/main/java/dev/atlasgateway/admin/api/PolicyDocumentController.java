@@ -34,7 +34,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Exports, plans and applies the whole policy as one YAML document. Its ETag is the number of the revision. */
 @RestController
-class PolicyDocumentController {
+record PolicyDocumentController(Policy policy, PolicyDocuments documents) {
 
     static final String YAML = "application/yaml";
 
@@ -42,17 +42,9 @@ class PolicyDocumentController {
     private static final String NAME = "the document";
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
-    private static final int MAX_WAITING = 4;
+    private static final Semaphore WAITING = new Semaphore(4);
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    private final Policy policy;
-    private final PolicyDocuments documents;
-    private final Semaphore waiting = new Semaphore(MAX_WAITING);
-
-    PolicyDocumentController(Policy policy, PolicyDocuments documents) {
-        this.policy = policy;
-        this.documents = documents;
-    }
 
     @RequireReader
     @GetMapping(path = "/admin/api/v1/policy", produces = YAML)
@@ -139,7 +131,7 @@ class PolicyDocumentController {
 
     /** Plans one document at a time. Only a few may wait, because they are in memory already. */
     private Plan planned(InputStream yaml, Function<byte[], Plan> planning) {
-        if (!waiting.tryAcquire()) {
+        if (!WAITING.tryAcquire()) {
             var busy = Problems.of(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "This replica is planning other documents, one at a time; nothing was changed. Try again.");
@@ -150,7 +142,7 @@ class PolicyDocumentController {
             var tooLong = "The document " + PolicyDocuments.TOO_LARGE + ".";
             return planning.apply(WholeBody.read(yaml, PolicyDocuments.MAX_BYTES, TIMEOUT, tooLong));
         } finally {
-            waiting.release();
+            WAITING.release();
         }
     }
 

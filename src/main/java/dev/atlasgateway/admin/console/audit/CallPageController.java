@@ -50,7 +50,7 @@ record CallPageController(CallReader calls, ExplanationService explanations, Pol
         return new ModelAndView("console/call")
                 .addObject("row", CallRow.of(call, snapshot, admin))
                 .addObject("call", call)
-                .addObject("steps", CallSteps.of(call, snapshot, admin))
+                .addObject("steps", new CallSteps(call, snapshot, admin).all())
                 .addObject("closest", ClosestGrantView.of(explanations.closest(call), snapshot, admin))
                 .addObject("bars", WaterfallBar.of(call))
                 .addObject("fields", FieldComparison.of(call));

@@ -21,39 +21,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the steps of a recorded call, as far as it got. */
-final class CallSteps {
+record CallSteps(RecordedCall call, PolicySnapshot snapshot, Admin admin) {
 
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
-    private final RecordedCall call;
-    private final PolicySnapshot snapshot;
-    private final Admin admin;
-    private final List<StepView> steps = new ArrayList<>();
-
-    private CallSteps(RecordedCall call, PolicySnapshot snapshot, Admin admin) {
-        this.call = call;
-        this.snapshot = snapshot;
-        this.admin = admin;
-    }
-
-    static List<StepView> of(RecordedCall call, PolicySnapshot snapshot, Admin admin) {
-        var all = new CallSteps(call, snapshot, admin);
-        all.addSteps();
-        all.steps.addAll(OutcomeSteps.of(call));
-        return List.copyOf(all.steps);
-    }
-
-    private void addSteps() {
+    List<StepView> all() {
+        var steps = new ArrayList<StepView>();
         var end = end();
         for (var step : PipelineStep.values()) {
             if (step == end) {
                 steps.add(StepView.refused(step.label(), refusal(step), rulesBehind(step)));
-                return;
+                break;
             }
             if (isKnownToPass(step, end)) {
                 steps.add(passed(step));
             }
         }
+        steps.addAll(OutcomeSteps.of(call));
+        return steps;
     }
 
     /** Returns the step that ended the call; null if the call passed them all. */

@@ -3,15 +3,9 @@ package dev.atlasgateway.admin.console.layout;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
 /** Finds the addresses of static files. The name of a file changes with its content, so that browsers may cache it forever. */
-public final class Assets {
+public record Assets(ResourceUrlProvider urls) {
 
     public static final String BASE = "/console/assets/";
-
-    private final ResourceUrlProvider urls;
-
-    public Assets(ResourceUrlProvider urls) {
-        this.urls = urls;
-    }
 
     /**
      * Returns the address of a file.

@@ -10,17 +10,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Formats times, durations and numbers for pages. Templates call it {@code say}. */
-public final class Wording {
+public record Wording(InstantSource clock) {
 
     private static final DateTimeFormatter SECOND = format("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter MINUTE = format("HH:mm");
     private static final DateTimeFormatter DAY = format("yyyy-MM-dd");
-
-    private final InstantSource clock;
-
-    public Wording(InstantSource clock) {
-        this.clock = clock;
-    }
 
     private static DateTimeFormatter format(String pattern) {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);

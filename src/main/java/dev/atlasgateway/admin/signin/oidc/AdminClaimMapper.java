@@ -9,13 +9,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Maps the claims of a user of the company's OpenID provider to an {@link Admin}. */
-public final class AdminClaimMapper {
-
-    private final SignInProperties properties;
-
-    AdminClaimMapper(SignInProperties properties) {
-        this.properties = properties;
-    }
+public record AdminClaimMapper(SignInProperties properties) {
 
     /** @throws SignInRejectedException if the claims name no role */
     public Admin toAdmin(Map<String, Object> claims) {

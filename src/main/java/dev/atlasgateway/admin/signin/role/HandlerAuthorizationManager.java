@@ -24,13 +24,9 @@ import org.springframework.web.util.ServletRequestPathUtils;
  * <p>It decides before the body is read. A request without a handler method requires a signed-in admin, who then gets 404.
  */
 @Component
-public final class HandlerAuthorizationManager implements AuthorizationManager<RequestAuthorizationContext> {
-
-    private final ObjectProvider<RequestMappingHandlerMapping> handlers;
-
-    HandlerAuthorizationManager(ObjectProvider<RequestMappingHandlerMapping> handlers) {
-        this.handlers = handlers;
-    }
+public record HandlerAuthorizationManager(
+        ObjectProvider<RequestMappingHandlerMapping> handlers)
+        implements AuthorizationManager<RequestAuthorizationContext> {
 
     @Override
     public AuthorizationResult authorize(
