@@ -114,23 +114,15 @@ public final class Refusal extends RuntimeException {
 
     /** Returns this refusal as Atlas's {@code ApiError}. A 403 quotes the request id, which an admin needs to explain it. */
     public ApiResponse toResponse(String requestId) {
-        return problem.status() == 403 && answer == null
-                ? new Refusal(
-                                problem,
-                                detail + " Request id: " + requestId + ".",
-                                parameters,
-                                violations,
-                                headers,
-                                decidedBy,
-                                note,
-                                null,
-                                policyRevision)
-                        .toResponse()
-                : toResponse();
+        return response(problem.status() == 403 ? detail + " Request id: " + requestId + "." : detail);
     }
 
     /** Returns this refusal as Atlas's {@code ApiError}. */
     public ApiResponse toResponse() {
+        return response(detail);
+    }
+
+    private ApiResponse response(String text) {
         if (answer != null) {
             return answer;
         }
@@ -138,7 +130,7 @@ public final class Refusal extends RuntimeException {
         if (!violations.isEmpty()) {
             error.putObject("badRequestDetail").set("fields", JSON.valueToTree(violations));
         }
-        error.put("detail", detail);
+        error.put("detail", text);
         error.put("error", problem.status());
         error.put("errorCode", problem.name());
         if (!parameters.isEmpty()) {
