@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.atlasgateway.store.SecondaryPool;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -46,20 +47,15 @@ public final class HistoryPool implements AutoCloseable {
     }
 
     /** Reads in one transaction, so that all its statements see the same data. */
-    public <T> T read(Reading<T> reading) {
+    public <T> T read(Function<JdbcClient, T> reading) {
         return Objects.requireNonNull(transaction.execute(status -> {
             jdbc.sql(LIMITS).param(Long.toString(timeout.toMillis())).query().listOfRows();
-            return reading.from(jdbc);
+            return reading.apply(jdbc);
         }));
     }
 
     @Override
     public void close() {
         pool.close();
-    }
-
-    /** One or more statements that read. */
-    public interface Reading<T> {
-        T from(JdbcClient jdbc);
     }
 }

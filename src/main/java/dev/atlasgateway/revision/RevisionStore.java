@@ -60,7 +60,7 @@ final class RevisionStore {
     Optional<Revision> revision(long number) {
         return jdbc.sql("select number, made_at, made_by, reason from policy_revision where number = ?")
                 .param(number)
-                .query(RevisionStore::revision)
+                .query(Revision.class)
                 .optional();
     }
 
@@ -84,16 +84,8 @@ final class RevisionStore {
                 .param("kind", object == null ? null : object.kind().toString())
                 .param("key", object == null ? null : object.key())
                 .param("limit", limit)
-                .query(RevisionStore::revision)
+                .query(Revision.class)
                 .list();
-    }
-
-    private static Revision revision(ResultSet row, int index) throws SQLException {
-        return new Revision(
-                row.getLong("number"),
-                row.getTimestamp("made_at").toInstant(),
-                row.getString("made_by"),
-                row.getString("reason"));
     }
 
     /**

@@ -140,8 +140,7 @@ public final class StatisticsQuery {
                 })
                 .list());
         var callers = pool.read(jdbc -> query(jdbc, CALLERS, step, first, to, teams)
-                .query((row, index) -> new CallerCount(
-                        row.getString("team"), row.getString("api"), row.getString("login"), row.getLong("calls")))
+                .query(CallerCount.class)
                 .list());
         return new Statistics(first, to, step, total.sum(), figures(series), figures(byTeam), callers);
     }

@@ -70,9 +70,7 @@ record StatisticsRollup(JdbcClient jdbc, TransactionOperations transaction, Inst
     /** Counts the next part of what is due, on one replica at a time. Returns whether more is due. */
     boolean countNext() {
         return Boolean.TRUE.equals(transaction.execute(status -> {
-            var claimed = jdbc.sql(CLAIM)
-                    .query((row, index) -> new Claim(row.getTimestamp("until"), row.getTimestamp("callers_until")))
-                    .optional();
+            var claimed = jdbc.sql(CLAIM).query(Claim.class).optional();
             if (claimed.isEmpty()) {
                 return false;
             }
