@@ -29,9 +29,11 @@ public record PolicyDocuments(Revisions revisions, PolicyRules rules) {
      * Returns what the document would change in the policy in force, or everything that is wrong with it.
      *
      * @param name its name in messages
+     * @param mounted whether to plan it as the next version of the mounted file: it owns its objects, and those of admins
+     *     stay. Such a plan is for a look only. To apply it, change the file
      */
-    public Plan plan(String name, byte[] yaml) {
-        return plan(revisions.current(), name, yaml);
+    public Plan plan(String name, byte[] yaml, boolean mounted) {
+        return plan(revisions.current(), name, yaml, mounted ? Ownership.ADMINS : Ownership.DOCUMENTS);
     }
 
     /**
@@ -46,19 +48,7 @@ public record PolicyDocuments(Revisions revisions, PolicyRules rules) {
                 || (base > current.revision() && revisions.revision(base).isEmpty())) {
             throw new OutdatedRevisionException(base, current.revision());
         }
-        return plan(revisions.at(base), name, yaml);
-    }
-
-    /**
-     * Returns what the document would change as the next version of the mounted file: it owns its objects, and those of
-     * admins stay. The plan is for a look only. To apply it, change the file.
-     */
-    public Plan planMounted(String name, byte[] yaml) {
-        return plan(revisions.current(), name, yaml, Ownership.ADMINS);
-    }
-
-    private Plan plan(PolicySnapshot base, String name, byte[] yaml) {
-        return plan(base, name, yaml, Ownership.DOCUMENTS);
+        return plan(revisions.at(base), name, yaml, Ownership.DOCUMENTS);
     }
 
     /** @param staying the owners of the objects that stay although the document does not contain them */

@@ -101,13 +101,13 @@ class PolicyDocumentsTests {
     void plansTheNextVersionOfTheMountedFileAndKeepsObjectsOfAdmins() {
         replica.revisions.manage("policy.yaml", List.of(TEAM, PROJECT), ADA);
         replica.revisions.apply(1, puts(team("search")), ADA);
-        var plan = documents.planMounted("next.yaml", "teams: { payments: { disabled: true } }".getBytes(UTF_8));
+        var plan = documents.plan("next.yaml", "teams: { payments: { disabled: true } }".getBytes(UTF_8), true);
         assertThat(plan.faults()).isEmpty();
         assertThat(plan.differences())
                 .containsExactly(new Difference(TEAM, new Team("payments", null, true)), new Difference(PROJECT, null));
         assertThat(replica.newest()).isEqualTo(2);
         assertThat(documents
-                        .planMounted("next.yaml", "teams: { payments: {} }\ngrants: [ {} ]".getBytes(UTF_8))
+                        .plan("next.yaml", "teams: { payments: {} }\ngrants: [ {} ]".getBytes(UTF_8), true)
                         .faults())
                 .extracting(DocumentFault::line)
                 .containsOnly(2);
@@ -190,6 +190,6 @@ class PolicyDocumentsTests {
     }
 
     private Plan plan(String yaml) {
-        return documents.plan("document", yaml.getBytes(UTF_8));
+        return documents.plan("document", yaml.getBytes(UTF_8), false);
     }
 }

@@ -72,7 +72,7 @@ record BacktestController(BacktestService backtests, PolicyDocuments documents) 
         List<Edit> edits(PolicyDocuments documents) {
             if (document != null) {
                 var yaml = document.getBytes(StandardCharsets.UTF_8);
-                var plan = isMounted() ? documents.planMounted("document", yaml) : documents.plan("document", yaml);
+                var plan = documents.plan("document", yaml, isMounted());
                 if (!plan.faults().isEmpty()) {
                     throw refused(plan.faults().stream().map(DocumentError::of).toList());
                 }

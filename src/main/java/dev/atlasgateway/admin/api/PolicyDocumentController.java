@@ -63,8 +63,7 @@ record PolicyDocumentController(Policy policy, PolicyDocuments documents) {
             path = "/admin/api/v1/policy:plan",
             consumes = {YAML, "application/x-yaml", "text/yaml", "text/plain"})
     ResponseEntity<PolicyPlan> plan(InputStream yaml, @RequestParam(defaultValue = "false") boolean mounted) {
-        var plan = planned(
-                yaml, document -> mounted ? documents.planMounted(NAME, document) : documents.plan(NAME, document));
+        var plan = planned(yaml, document -> documents.plan(NAME, document, mounted));
         return ResponseEntity.ok().eTag(etag(plan.base())).body(PolicyPlan.of(plan));
     }
 

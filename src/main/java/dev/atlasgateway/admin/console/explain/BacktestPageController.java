@@ -106,7 +106,7 @@ record BacktestPageController(
             return List.of();
         }
         var yaml = form.document().getBytes(StandardCharsets.UTF_8);
-        var plan = form.mounted() ? documents.planMounted("document", yaml) : documents.plan("document", yaml);
+        var plan = documents.plan("document", yaml, form.mounted());
         plan.faults().stream().limit(MAX_FAULTS_SHOWN).forEach(fault -> errors.add("document", "line " + fault));
         return plan.edits();
     }

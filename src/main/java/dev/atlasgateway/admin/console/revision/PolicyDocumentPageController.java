@@ -116,7 +116,7 @@ record PolicyDocumentPageController(Policy policy, PolicyDocuments documents) {
     }
 
     private Plan plan(PolicyDocumentForm form) {
-        return form.isMounted() ? documents.planMounted(NAME, form.document()) : documents.plan(NAME, form.document());
+        return documents.plan(NAME, form.document(), form.isMounted());
     }
 
     private static FormView planned(PolicyDocumentForm form, Plan plan, FormErrors errors) {
