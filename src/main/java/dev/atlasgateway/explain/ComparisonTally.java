@@ -61,18 +61,13 @@ final class ComparisonTally {
         if (before == after) {
             return null;
         }
-        return switch (after) {
-            case REFUSED -> Difference.NEWLY_REFUSED;
-            case WARNED -> before == End.REFUSED ? Difference.NEWLY_ALLOWED : Difference.NEWLY_WARNED;
-            case NOTED ->
-                before == End.REFUSED
-                        ? Difference.NEWLY_ALLOWED
-                        : before == End.WARNED ? Difference.NO_LONGER_WARNED : Difference.NEWLY_NOTED;
-            case ALLOWED ->
-                before == End.REFUSED
-                        ? Difference.NEWLY_ALLOWED
-                        : before == End.WARNED ? Difference.NO_LONGER_WARNED : null;
-        };
+        if (after == End.REFUSED || before == End.REFUSED) {
+            return after == End.REFUSED ? Difference.NEWLY_REFUSED : Difference.NEWLY_ALLOWED;
+        }
+        if (after == End.WARNED || before == End.WARNED) {
+            return after == End.WARNED ? Difference.NEWLY_WARNED : Difference.NO_LONGER_WARNED;
+        }
+        return after == End.NOTED ? Difference.NEWLY_NOTED : null;
     }
 
     synchronized Comparison sum() {
