@@ -22,16 +22,12 @@ record QuotaUsage(Quotas quotas) {
         var teams = snapshot.teams().stream()
                 .filter(known -> admin.maySee(known.name()))
                 .filter(known -> team.isEmpty() || known.name().equals(team))
-                .map(known -> QuotaRow.of(
-                        new QuotaRow.Owner("teams", known.name(), known.name()),
-                        quotas.teamBalance(known.name(), snapshot)));
-        var projects = !admin.seesAll() || !team.isEmpty()
-                ? Stream.<QuotaRow>empty()
-                : snapshot.projects().stream()
-                        .map(known -> QuotaRow.of(
-                                new QuotaRow.Owner("projects", known.groupId(), known.name()),
-                                quotas.projectBalance(known.groupId(), snapshot)));
+                .map(QuotaRow.Owner::of);
+        var projects = snapshot.projects().stream()
+                .filter(known -> admin.seesAll() && team.isEmpty())
+                .map(QuotaRow.Owner::of);
         return Stream.concat(teams, projects)
+                .map(owner -> QuotaRow.of(owner, owner.balance(quotas, snapshot)))
                 .filter(row -> row.left() < row.capacity())
                 .sorted(Comparator.comparingLong(QuotaRow::used).reversed())
                 .limit(MAX_ROWS)

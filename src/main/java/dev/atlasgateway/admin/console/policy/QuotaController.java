@@ -15,14 +15,11 @@ import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Quota;
-import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.quota.QuotaBalance;
 import dev.atlasgateway.quota.Quotas;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,55 +40,35 @@ record QuotaController(Policy policy, Quotas quotas, FormSubmission submission) 
             Admin admin) {
         var snapshot = policy.current();
         var matches = PageOfRows.matching(q);
-        var owners = of.equals("projects") ? projects(snapshot) : teams(snapshot);
+        var owners = of.equals("projects")
+                ? snapshot.projects().stream().map(QuotaRow.Owner::of)
+                : snapshot.teams().stream().map(QuotaRow.Owner::of);
         var matching = owners.filter(owner -> matches.test(List.of(owner.key(), owner.name())));
         return new ModelAndView("console/quotas")
                 .addObject(
                         "list",
-                        PageOfRows.of(matching, page).map(owner -> QuotaRow.of(owner, balance(owner, snapshot))))
+                        PageOfRows.of(matching, page).map(owner -> QuotaRow.of(owner, owner.balance(quotas, snapshot))))
                 .addObject("of", of.equals("projects") ? "projects" : "teams")
                 .addObject("q", q)
                 .addObject("mayChange", AccessChecks.mayChangeAll(admin));
-    }
-
-    private static Stream<QuotaRow.Owner> teams(PolicySnapshot snapshot) {
-        return snapshot.teams().stream().map(QuotaController::owner);
-    }
-
-    private static Stream<QuotaRow.Owner> projects(PolicySnapshot snapshot) {
-        return snapshot.projects().stream().map(QuotaController::owner);
-    }
-
-    private static QuotaRow.Owner owner(Team team) {
-        return new QuotaRow.Owner("teams", team.name(), team.name());
-    }
-
-    private static QuotaRow.Owner owner(Project project) {
-        return new QuotaRow.Owner("projects", project.groupId(), project.name());
-    }
-
-    private QuotaBalance balance(QuotaRow.Owner owner, PolicySnapshot snapshot) {
-        return owner.isTeam()
-                ? quotas.teamBalance(owner.key(), snapshot)
-                : quotas.projectBalance(owner.key(), snapshot);
     }
 
     @RequireReader
     @GetMapping("/console/quotas/teams/{team}")
     ModelAndView ofTeam(@PathVariable String team, Admin admin) {
         var snapshot = policy.current();
-        return show(owner(AccessChecks.requireFound(snapshot.team(team))), snapshot, admin);
+        return show(QuotaRow.Owner.of(AccessChecks.requireFound(snapshot.team(team))), snapshot, admin);
     }
 
     @RequireReader
     @GetMapping("/console/quotas/projects/{groupId}")
     ModelAndView ofProject(@PathVariable String groupId, Admin admin) {
         var snapshot = policy.current();
-        return show(owner(AccessChecks.requireFound(snapshot.project(groupId))), snapshot, admin);
+        return show(QuotaRow.Owner.of(AccessChecks.requireFound(snapshot.project(groupId))), snapshot, admin);
     }
 
     private ModelAndView show(QuotaRow.Owner owner, PolicySnapshot snapshot, Admin admin) {
-        var balance = balance(owner, snapshot);
+        var balance = owner.balance(quotas, snapshot);
         var quota = balance.quota();
         var form = Form.of(owner.own(quota), snapshot.revision())
                 .with(Map.of("scope", owner.scope(), "owner", owner.key(), "period", Wording.period(quota.period())));
@@ -104,15 +81,15 @@ record QuotaController(Policy policy, Quotas quotas, FormSubmission submission) 
         var snapshot = policy.current();
         var name = typed.getOrDefault("owner", "");
         var owner = "teams".equals(typed.get("scope"))
-                ? owner(AccessChecks.requireFound(snapshot.team(name)))
-                : owner(AccessChecks.requireFound(snapshot.project(name)));
+                ? QuotaRow.Owner.of(AccessChecks.requireFound(snapshot.team(name)))
+                : QuotaRow.Owner.of(AccessChecks.requireFound(snapshot.project(name)));
         var form = Form.of(owner.kind(), typed);
         return submission.submit(
                 form,
                 admin,
                 (now, errors) -> List.of(edit(form, owner, errors)),
                 FormSubmission.then("/console/quotas?of=" + owner.scope()),
-                view -> page(view, owner, balance(owner, snapshot), true));
+                view -> page(view, owner, owner.balance(quotas, snapshot), true));
     }
 
     private static Edit edit(Form form, QuotaRow.Owner owner, FormErrors errors) {

@@ -4,10 +4,14 @@ import dev.atlasgateway.admin.console.layout.PolicyObjectView;
 import dev.atlasgateway.admin.console.layout.Wording;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.ProjectQuota;
 import dev.atlasgateway.policy.Quota;
+import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.policy.TeamQuota;
 import dev.atlasgateway.quota.QuotaBalance;
+import dev.atlasgateway.quota.Quotas;
 
 /**
  * Row of a quota in lists.
@@ -19,6 +23,18 @@ public record QuotaRow(Owner owner, String link, long capacity, String refill, b
 
     /** @param scope {@code teams} or {@code projects} */
     public record Owner(String scope, String key, String name) {
+
+        public static Owner of(Team team) {
+            return new Owner("teams", team.name(), team.name());
+        }
+
+        public static Owner of(Project project) {
+            return new Owner("projects", project.groupId(), project.name());
+        }
+
+        public QuotaBalance balance(Quotas quotas, PolicySnapshot snapshot) {
+            return isTeam() ? quotas.teamBalance(key, snapshot) : quotas.projectBalance(key, snapshot);
+        }
 
         boolean isTeam() {
             return scope.equals("teams");
