@@ -1,7 +1,6 @@
 package dev.atlasgateway.explain;
 
 import dev.atlasgateway.caller.CallerStatus;
-import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.explain.DryRunner.Conditions;
 import dev.atlasgateway.guardrail.ApprovedChange;
@@ -9,18 +8,11 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.problem.PipelineStep;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides an audited call again by another policy, at the time of the call. */
 record CallReplay(DryRunner runner, PolicySnapshot policy) {
-
-    private static final Map<String, Operation> OPERATIONS =
-            Arrays.stream(Operation.values()).collect(Collectors.toMap(Operation::id, Function.identity()));
 
     /**
      * The end of a call.
@@ -31,7 +23,7 @@ record CallReplay(DryRunner runner, PolicySnapshot policy) {
     record ReplayResult(@Nullable End end, DecidedBy by) {}
 
     ReplayResult decide(AuditedCall call) {
-        var operation = call.operation() == null ? null : OPERATIONS.get(call.operation());
+        var operation = ProposedCall.operation(call.operation());
         if (operation == null || call.team() == null || call.groupId() == null) {
             return new ReplayResult(
                     End.REFUSED, call.decidedBy()); // before any rule of the policy, so a draft changes nothing

@@ -1,6 +1,5 @@
 package dev.atlasgateway.explain;
 
-import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.DryRunner.Conditions;
 import dev.atlasgateway.explain.Explanation.ClosestGrant;
 import dev.atlasgateway.guardrail.CurrentStateReader;
@@ -14,7 +13,6 @@ import dev.atlasgateway.revision.RevisionFilter;
 import dev.atlasgateway.revision.Revisions;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,12 +81,11 @@ public record ExplanationService(
     private static Optional<ProposedCall> proposed(RecordedCall call) {
         var request = call.request();
         var team = call.caller().team();
-        return Arrays.stream(Operation.values())
-                .filter(operation -> operation.id().equals(request.operation()))
-                .filter(operation -> team != null)
-                .findFirst()
-                .map(operation -> new ProposedCall(
-                        Objects.requireNonNull(team),
+        var operation = ProposedCall.operation(request.operation());
+        return operation == null || team == null
+                ? Optional.empty()
+                : Optional.of(new ProposedCall(
+                        team,
                         call.caller().client(),
                         operation,
                         Objects.requireNonNullElse(request.groupId(), ""),

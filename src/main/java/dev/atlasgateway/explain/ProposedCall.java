@@ -6,6 +6,10 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -27,6 +31,14 @@ public record ProposedCall(
         String instance,
         @Nullable String body,
         @Nullable String readFor) {
+
+    private static final Map<String, Operation> OPERATIONS =
+            Arrays.stream(Operation.values()).collect(Collectors.toMap(Operation::id, Function.identity()));
+
+    /** Returns the operation with this operationId of Atlas; null if there is none. */
+    public static @Nullable Operation operation(@Nullable String id) {
+        return id == null ? null : OPERATIONS.get(id);
+    }
 
     /** Returns the request that the caller would send. */
     ApiRequest request(Instant at) {

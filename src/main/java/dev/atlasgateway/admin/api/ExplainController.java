@@ -51,14 +51,14 @@ record ExplainController(ExplanationService explanations, CallReader calls) {
         if (!admin.maySee(asked.team())) {
             throw refused(HttpStatus.FORBIDDEN, "Explanations are for your own teams.");
         }
-        var operation = Arrays.stream(Operation.values())
-                .filter(known -> known.id().equals(asked.operation()))
-                .findFirst()
-                .orElseThrow(() -> Problems.badField(
-                        "/operation",
-                        Arrays.stream(Operation.values())
-                                .map(Operation::id)
-                                .collect(Collectors.joining(", ", "must be one of ", ""))));
+        var operation = ProposedCall.operation(asked.operation());
+        if (operation == null) {
+            throw Problems.badField(
+                    "/operation",
+                    Arrays.stream(Operation.values())
+                            .map(Operation::id)
+                            .collect(Collectors.joining(", ", "must be one of ", "")));
+        }
         var instance = Objects.requireNonNullElse(asked.instance(), "");
         if (instance.isBlank() && !operation.isList()) {
             throw Problems.badField("/instance", "must not be blank");

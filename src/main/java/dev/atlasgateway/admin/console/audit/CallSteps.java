@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.console.audit;
 import dev.atlasgateway.admin.console.layout.RuleLink;
 import dev.atlasgateway.admin.console.layout.StepView;
 import dev.atlasgateway.admin.signin.Admin;
-import dev.atlasgateway.contract.Operation;
+import dev.atlasgateway.explain.ProposedCall;
 import dev.atlasgateway.guardrail.Evaluation;
 import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.Guardrail;
@@ -14,7 +14,6 @@ import dev.atlasgateway.problem.PipelineStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -84,11 +83,8 @@ record CallSteps(RecordedCall call, PolicySnapshot snapshot, Admin admin) {
 
     /** Names the role that would have allowed the call. */
     private String neededRole() {
-        return Arrays.stream(Operation.values())
-                .filter(operation -> operation.id().equals(call.request().operation()))
-                .map(operation -> " The call needs the role %s there.".formatted(operation.role()))
-                .findFirst()
-                .orElse("");
+        var operation = ProposedCall.operation(call.request().operation());
+        return operation == null ? "" : " The call needs the role %s there.".formatted(operation.role());
     }
 
     private String quota() {

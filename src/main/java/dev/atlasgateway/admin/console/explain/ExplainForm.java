@@ -7,7 +7,6 @@ import dev.atlasgateway.contract.Operation;
 import dev.atlasgateway.explain.ProposedCall;
 import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.PolicySnapshot;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +53,7 @@ record ExplainForm(String caller, String project, String instance, String operat
     ProposedCall question(PolicySnapshot snapshot, Admin admin, FormErrors errors) {
         var client = snapshot.client(caller);
         var team = client == null ? caller : client.team();
-        var chosen = Arrays.stream(Operation.values())
-                .filter(known -> known.id().equals(operation))
-                .findFirst()
-                .orElse(null);
+        var chosen = ProposedCall.operation(operation);
         if (caller.isEmpty()) {
             errors.add("caller", "is required: a team, or the id of one of its clients");
         } else if (!admin.maySee(team)) {
