@@ -12,8 +12,6 @@ import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.document.PolicySchema;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.revision.OutdatedRevisionException;
-import dev.atlasgateway.revision.RefusedRevisionException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -85,10 +83,6 @@ record PolicyDocumentController(Policy policy, PolicyDocuments documents) {
             }
             var revision = documents.apply(plan, base, author);
             return ResponseEntity.ok().eTag(etag(revision)).body(Applied.of(revision, plan));
-        } catch (OutdatedRevisionException e) {
-            throw new ResponseStatusException(HttpStatus.PRECONDITION_FAILED, e.getMessage());
-        } catch (RefusedRevisionException e) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage());
         } catch (InvalidPolicyException e) { // of the store, because the document has no faults
             throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, e.summary());
         }

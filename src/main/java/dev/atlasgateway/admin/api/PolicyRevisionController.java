@@ -50,7 +50,15 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
             @Nullable String next) {}
 
     /** @param revision the new one, or the newest one if it contains the same */
-    record Restored(long revision) {}
+    record Restored(long revision) {
+
+        ResponseEntity<Restored> answer() {
+            return ResponseEntity.ok()
+                    .eTag(etag(revision))
+                    .header(PolicyListing.REVISION, Long.toString(revision))
+                    .body(this);
+        }
+    }
 
     /**
      * A page of what going back would do.
@@ -130,10 +138,7 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
         var author = ChangeReason.of(admin, headers.getFirst(ChangeReason.HEADER));
         var base = PolicyDocumentController.base(headers.getFirst(HttpHeaders.IF_MATCH));
         var revision = revisions.restore(found(number).number(), base, author);
-        return ResponseEntity.ok()
-                .eTag(etag(revision))
-                .header(PolicyListing.REVISION, Long.toString(revision))
-                .body(new Restored(revision));
+        return new Restored(revision).answer();
     }
 
     /** Shows what a restore would change now, and what it would leave as it is. */

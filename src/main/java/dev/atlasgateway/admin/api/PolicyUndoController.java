@@ -46,11 +46,7 @@ record PolicyUndoController(Revisions revisions, PolicyEditor editor, PolicyDocu
             Admin admin) {
         var actor = new Actor(ChangeReason.of(admin, headers.getFirst(ChangeReason.HEADER)), admin::mayChange);
         var object = PolicyRevisionController.object(checked(query));
-        var revision = applied(editor.undo(existing(number), object, actor)).revision();
-        return ResponseEntity.ok()
-                .eTag(etag(revision))
-                .header(PolicyListing.REVISION, Long.toString(revision))
-                .body(new Restored(revision));
+        return new Restored(applied(editor.undo(existing(number), object, actor)).revision()).answer();
     }
 
     /** Answers the policy as an undo would leave it. Its ETag is the revision that it is based on. */

@@ -92,20 +92,14 @@ record PolicyDocumentPageController(Policy policy, PolicyDocuments documents) {
                             .apply(documents.apply(plan, form.form().base(), author));
                 }
             } catch (OutdatedRevisionException e) {
-                return showAgain(form, withConflict(errors), HttpStatus.CONFLICT, admin);
+                var conflict = "Another admin made revision %d in the meantime. The new plan is below.";
+                errors.add("", conflict.formatted(policy.current().revision()));
+                return showAgain(form, errors, HttpStatus.CONFLICT, admin);
             } catch (InvalidPolicyException | RefusedRevisionException e) {
                 errors.add("", String.valueOf(e.getMessage()));
             }
         }
         return showAgain(form, errors, HttpStatus.UNPROCESSABLE_CONTENT, admin);
-    }
-
-    private FormErrors withConflict(FormErrors errors) {
-        errors.add(
-                "",
-                "Another admin made revision %d in the meantime. The new plan is below."
-                        .formatted(policy.current().revision()));
-        return errors;
     }
 
     private ModelAndView showAgain(PolicyDocumentForm form, FormErrors errors, HttpStatus status, Admin admin) {

@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.signin.api;
 
+import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.PermitAll;
 import dev.atlasgateway.admin.signin.RequireSignedIn;
 import dev.atlasgateway.admin.signin.SignInJournal;
@@ -18,7 +19,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -63,13 +63,10 @@ record ApiSignInController(
                 .substring("Bearer ".length())
                 .strip();
         if (!SessionType.API.hasForm(token)) {
-            throw new ErrorResponseException(
+            throw Problems.of(
                     HttpStatus.CONFLICT,
-                    ProblemDetail.forStatusAndDetail(
-                            HttpStatus.CONFLICT,
-                            "The company's OpenID provider issued this token, so the gateway cannot revoke it."
-                                    + " It opens this API until it expires."),
-                    null);
+                    "The company's OpenID provider issued this token, so the gateway cannot revoke it."
+                            + " It opens this API until it expires.");
         }
         sessions.end(token);
     }
