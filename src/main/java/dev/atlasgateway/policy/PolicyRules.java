@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,23 +37,16 @@ public record PolicyRules(List<PolicyCheck> checks, Ha1Encryption encryption) {
     /** Returns what makes a snapshot unfit for decisions. */
     private List<Fault> faultsInside(List<Edit> edits, PolicySnapshot result) {
         var faults = new ArrayList<Fault>();
-        for (var edit : edits) {
-            if (edit instanceof Edit.Put put) {
-                var object = put.object();
-                object.kind()
-                        .description()
-                        .check(
-                                object,
-                                object.key(),
-                                (field, sentence) -> faults.add(new Fault(object, field, sentence)));
-                if (object instanceof Guardrail guardrail) {
-                    faults.addAll(ask(guardrail, "expression", check -> check.faults(guardrail)));
-                }
-                if (object instanceof Client client) {
-                    client.checkKind((field, sentence) -> faults.add(new Fault(client, field, sentence)));
-                }
+        puts(edits).forEach(object -> {
+            BiConsumer<String, String> add = (field, sentence) -> faults.add(new Fault(object, field, sentence));
+            object.kind().description().check(object, object.key(), add);
+            if (object instanceof Guardrail guardrail) {
+                faults.addAll(ask(guardrail, "expression", check -> check.faults(guardrail)));
             }
-        }
+            if (object instanceof Client client) {
+                client.checkKind(add);
+            }
+        });
         faults.addAll(References.faults(edits, result));
         return faults;
     }
@@ -60,26 +54,24 @@ public record PolicyRules(List<PolicyCheck> checks, Ha1Encryption encryption) {
     /** Returns what is rejected in changes only; the stored policy decides all the same. */
     private static List<Fault> faultsOfChanges(List<Edit> edits) {
         var faults = new ArrayList<Fault>();
-        for (var edit : edits) {
-            if (edit instanceof Edit.Put put) {
-                var object = put.object();
-                object.kind()
+        puts(edits)
+                .forEach(object -> object.kind()
                         .description()
-                        .checkChange(object, (field, sentence) -> faults.add(new Fault(object, field, sentence)));
-            }
-        }
+                        .checkChange(object, (field, sentence) -> faults.add(new Fault(object, field, sentence))));
         return faults;
     }
 
     /** Returns what a snapshot expects of the gateway's configuration and does not find. */
     public List<Fault> faultsOutside(List<Edit> edits) {
-        var faults = new ArrayList<Fault>();
-        for (var edit : edits) {
-            if (edit instanceof Edit.Put put && put.object() instanceof Project project) {
-                faults.addAll(ask(project, "account", check -> check.accountFaults(project)));
-            }
-        }
-        return faults;
+        return puts(edits)
+                .filter(Project.class::isInstance)
+                .map(Project.class::cast)
+                .flatMap(project -> ask(project, "account", check -> check.accountFaults(project)).stream())
+                .toList();
+    }
+
+    private static Stream<PolicyObject> puts(List<Edit> edits) {
+        return edits.stream().filter(Edit.Put.class::isInstance).map(edit -> ((Edit.Put) edit).object());
     }
 
     /** Returns what is probably a mistake, and is accepted. */
