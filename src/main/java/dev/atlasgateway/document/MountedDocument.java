@@ -38,23 +38,17 @@ record MountedDocument(String setting, Resource resource) {
 
     /** @throws InvalidPolicyException if it cannot be read */
     byte[] read() {
-        if (isDirectory()) { // Java would read the list of its files
-            throw new InvalidPolicyException(
-                    setting + ": " + resource.getDescription() + " is a directory; name the file in it");
-        }
-        try (var yaml = resource.getInputStream()) {
-            return yaml.readNBytes(YamlBounds.HERE.bytes() + 1);
+        try {
+            if (resource.isFile() && Files.isDirectory(resource.getFilePath())) { // Java would read the list of its files
+                throw new InvalidPolicyException(
+                        setting + ": " + resource.getDescription() + " is a directory; name the file in it");
+            }
+            try (var yaml = resource.getInputStream()) {
+                return yaml.readNBytes(YamlBounds.HERE.bytes() + 1);
+            }
         } catch (IOException e) {
             throw new InvalidPolicyException(
                     setting + ": " + resource.getDescription() + " does not exist or cannot be read");
-        }
-    }
-
-    private boolean isDirectory() {
-        try {
-            return resource.isFile() && Files.isDirectory(resource.getFilePath());
-        } catch (IOException e) {
-            return false;
         }
     }
 }

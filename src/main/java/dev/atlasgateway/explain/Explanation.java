@@ -36,6 +36,10 @@ public record Explanation(
         closest = List.copyOf(closest);
     }
 
+    Explanation with(List<ExplainedStep> others) {
+        return new Explanation(revision, verdict, decidedBy, errorCode, others, closest);
+    }
+
     /**
      * Grant of the team that almost allows a refused call.
      *

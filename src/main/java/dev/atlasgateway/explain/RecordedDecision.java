@@ -17,13 +17,7 @@ record RecordedDecision(RecordedCall call) {
     Explanation applyTo(Explanation repeated) {
         var steps = repeated.steps().stream().map(this::withRecordedQuota).toList();
         if (call.decision().allowed() || isRefusedBy(repeated)) {
-            return new Explanation(
-                    repeated.revision(),
-                    repeated.verdict(),
-                    repeated.decidedBy(),
-                    repeated.errorCode(),
-                    steps,
-                    repeated.closest());
+            return repeated.with(steps);
         }
         return new Explanation(
                 repeated.revision(),

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Computes the edits that turn a snapshot into a wanted state, respecting ownership. */
@@ -51,8 +50,9 @@ final class Edits {
                 edits.add(new Edit.Put(object, document));
             }
         }
-        removals(base, object -> isManaged(base, object) && !named.contains(name(object)))
-                .forEach(edits::add);
+        base.objects()
+                .filter(object -> isManaged(base, object) && !named.contains(name(object)))
+                .forEach(object -> edits.add(new Edit.Remove(object.kind(), object.key())));
         return edits;
     }
 
@@ -80,13 +80,6 @@ final class Edits {
         var asked = undone.map(change ->
                 new Difference(base.find(change.kind(), change.key()).orElse(null), change.after()));
         return RestorePlan.of(base, asked, disabledTeams);
-    }
-
-    private static List<Edit> removals(PolicySnapshot base, Predicate<PolicyObject> which) {
-        return base.objects()
-                .filter(which)
-                .<Edit>map(object -> new Edit.Remove(object.kind(), object.key()))
-                .toList();
     }
 
     private static boolean isManaged(PolicySnapshot base, PolicyObject object) {

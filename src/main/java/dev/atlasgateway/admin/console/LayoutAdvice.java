@@ -4,7 +4,6 @@ import dev.atlasgateway.admin.console.layout.Assets;
 import dev.atlasgateway.admin.console.layout.Section;
 import dev.atlasgateway.admin.console.layout.Wording;
 import dev.atlasgateway.admin.signin.Admin;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.propertyeditors.CustomBooleanEditor;
@@ -16,15 +15,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** Gives every page of the console the model attributes that the layout shows. */
 @ControllerAdvice(basePackageClasses = LayoutAdvice.class)
-final class LayoutAdvice {
-
-    private final Assets assets;
-    private final Wording wording;
-
-    LayoutAdvice(Assets assets, InstantSource clock) {
-        this.assets = assets;
-        this.wording = new Wording(clock);
-    }
+record LayoutAdvice(Assets assets, Wording wording) {
 
     /** Reads a missing checkbox as false, because browsers do not send unticked boxes. */
     @InitBinder

@@ -8,8 +8,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Formats times, durations and numbers for pages. Templates call it {@code say}. */
+@Component
 public record Wording(InstantSource clock) {
 
     private static final DateTimeFormatter SECOND = format("yyyy-MM-dd HH:mm:ss");
