@@ -2,7 +2,7 @@ package dev.atlasgateway.admin.console;
 
 import dev.atlasgateway.admin.console.layout.Section;
 import dev.atlasgateway.admin.signin.Admin;
-import dev.atlasgateway.admin.signin.PermitAll;
+import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;

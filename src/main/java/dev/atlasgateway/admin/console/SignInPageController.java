@@ -1,8 +1,8 @@
 package dev.atlasgateway.admin.console;
 
 import dev.atlasgateway.admin.signin.Admin;
-import dev.atlasgateway.admin.signin.PermitAll;
 import dev.atlasgateway.admin.signin.SignInOptions;
+import jakarta.annotation.security.PermitAll;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -1,7 +1,6 @@
 package dev.atlasgateway.admin.signin.api;
 
 import dev.atlasgateway.admin.api.request.Problems;
-import dev.atlasgateway.admin.signin.PermitAll;
 import dev.atlasgateway.admin.signin.RequireSignedIn;
 import dev.atlasgateway.admin.signin.SignInJournal;
 import dev.atlasgateway.admin.signin.SignInProperties;
@@ -11,6 +10,7 @@ import dev.atlasgateway.admin.signin.local.LocalAdmin;
 import dev.atlasgateway.admin.signin.session.SessionRepository;
 import dev.atlasgateway.admin.signin.session.SessionType;
 import dev.atlasgateway.exchange.RetryAfter;
+import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

@@ -1,8 +1,8 @@
 package dev.atlasgateway.admin.signin.console;
 
-import dev.atlasgateway.admin.signin.PermitAll;
 import dev.atlasgateway.admin.signin.oidc.OidcProviders;
 import dev.atlasgateway.admin.signin.session.SessionRepository;
+import jakarta.annotation.security.PermitAll;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,11 +1,11 @@
 package dev.atlasgateway.admin.signin.role;
 
 import dev.atlasgateway.admin.signin.AdminRole;
-import dev.atlasgateway.admin.signin.PermitAll;
 import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.admin.signin.RequireSignedIn;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
+import jakarta.annotation.security.PermitAll;
 import java.lang.annotation.Annotation;
 import java.util.Map;
 import java.util.Set;
