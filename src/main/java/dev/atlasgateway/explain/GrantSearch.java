@@ -100,10 +100,9 @@ public record GrantSearch(Policy policy, Supplier<Map<String, Instant>> lastUse,
 
     private GrantUse use(PolicySnapshot snapshot, Grant grant, @Nullable Instant lastUsed, List<String> clients) {
         var team = snapshot.team(grant.team());
-        var project = snapshot.project(grant.groupId());
         return new GrantUse(
                 grant,
-                project == null ? grant.groupId() : project.name(),
+                snapshot.projectName(grant.groupId()),
                 team != null && !team.disabled() && grant.isActiveAt(clock.instant()),
                 lastUsed,
                 team == null ? null : team.contact(),

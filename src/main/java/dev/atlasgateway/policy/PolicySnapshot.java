@@ -135,6 +135,12 @@ public final class PolicySnapshot {
         return (Project) of(ObjectKind.PROJECT).get(groupId);
     }
 
+    /** Returns the name of a project; its groupId if the policy does not know it. */
+    public String projectName(String groupId) {
+        var project = project(groupId);
+        return project == null ? groupId : project.name();
+    }
+
     /** Returns the grants of the team on the project, in the same order on every replica. */
     public List<Grant> grants(String team, String groupId) {
         return grants.getOrDefault(groupId, Map.of()).getOrDefault(team, List.of());

@@ -57,8 +57,7 @@ public record CallRow(
     }
 
     private static @Nullable String project(@Nullable String groupId, PolicySnapshot snapshot, Admin admin) {
-        var project = groupId == null || !admin.seesAll() ? null : snapshot.project(groupId);
-        return project == null ? groupId : project.name();
+        return groupId == null || !admin.seesAll() ? groupId : snapshot.projectName(groupId);
     }
 
     /** Returns the link to its page by the id of the audit, because callers may use a request id twice. */

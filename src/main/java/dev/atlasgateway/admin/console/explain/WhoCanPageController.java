@@ -8,7 +8,6 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.explain.GrantSearch;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.policy.PolicySnapshot;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ record WhoCanPageController(GrantSearch grants, Policy policy) {
                 .addObject("ask", ask)
                 .addObject("asks", asks)
                 .addObject("project", project)
-                .addObject("projectName", asked == null ? "" : name(asked, snapshot))
+                .addObject("projectName", asked == null ? "" : snapshot.projectName(asked))
                 .addObject("groupId", asked)
                 .addObject("instance", instance)
                 .addObject("team", team)
@@ -104,10 +103,5 @@ record WhoCanPageController(GrantSearch grants, Policy policy) {
             case TEAM -> team.isBlank() ? null : "No team has this name.";
             case EXPIRING, UNUSED -> null;
         };
-    }
-
-    private static String name(String groupId, PolicySnapshot snapshot) {
-        var project = snapshot.project(groupId);
-        return project == null ? groupId : project.name();
     }
 }

@@ -35,20 +35,15 @@ public record PolicyObjectView(String title, String link, Map<String, String> fi
             case Project project -> "Project " + project.name() + " (" + project.groupId() + ")";
             case Grant grant ->
                 "Grant of %s on %s of %s to %s"
-                        .formatted(grant.role(), instances(grant), project(grant.groupId(), now), grant.team());
+                        .formatted(grant.role(), instances(grant), now.projectName(grant.groupId()), grant.team());
             case Guardrail guardrail -> "Guardrail " + guardrail.name();
             case TeamQuota quota -> "Quota of team " + quota.team();
-            case ProjectQuota quota -> "Quota of project " + project(quota.groupId(), now);
+            case ProjectQuota quota -> "Quota of project " + now.projectName(quota.groupId());
         };
     }
 
     private static String instances(Grant grant) {
         return grant.instances().equals("*") ? "all instances" : grant.instances();
-    }
-
-    private static String project(String groupId, PolicySnapshot now) {
-        var project = now.project(groupId);
-        return project == null ? groupId : project.name();
     }
 
     public static String link(PolicyObject object) {

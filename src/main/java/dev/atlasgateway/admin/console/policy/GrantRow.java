@@ -11,10 +11,9 @@ import java.util.function.Predicate;
 record GrantRow(Grant grant, String projectName, String link, String expires, boolean expired) {
 
     static GrantRow of(Grant grant, PolicySnapshot snapshot, Instant now) {
-        var project = snapshot.project(grant.groupId());
         return new GrantRow(
                 grant,
-                project == null ? grant.groupId() : project.name(),
+                snapshot.projectName(grant.groupId()),
                 PolicyObjectView.link(grant),
                 PolicyObjectView.moment(grant.expiresAt()),
                 !grant.isActiveAt(now));
