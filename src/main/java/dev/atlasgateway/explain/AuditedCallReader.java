@@ -1,7 +1,6 @@
 package dev.atlasgateway.explain;
 
 import dev.atlasgateway.problem.DecidedBy;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -47,44 +46,39 @@ final class AuditedCallReader {
     }
 
     long count(Instant from, Instant until) throws SQLException {
-        try (var connection = store.getConnection();
-                var query = connection.prepareStatement("select count(*)" + PERIOD)) {
-            query.setObject(1, at(from));
-            query.setObject(2, at(until));
-            running.add(query);
-            try (var result = query.executeQuery()) {
-                result.next();
-                return result.getLong(1);
-            } finally {
-                running.remove(query);
-            }
-        }
+        var counted = new long[1];
+        read("select count(*)", from, until, row -> {
+            counted[0] = row.getLong(1);
+            return false;
+        });
+        return counted[0];
     }
 
     /** Passes each call to the consumer until it returns false. */
     void read(Instant from, Instant until, Predicate<AuditedCall> consumer) throws SQLException {
+        read(COLUMNS, from, until, row -> consumer.test(call(row)));
+    }
+
+    private interface RowConsumer {
+        boolean accept(ResultSet row) throws SQLException;
+    }
+
+    private void read(String select, Instant from, Instant until, RowConsumer consumer) throws SQLException {
         try (var connection = store.getConnection()) {
             connection.setAutoCommit(false); // otherwise the driver fetches all rows at once
             connection.setReadOnly(true);
-            try {
-                read(connection, from, until, consumer);
+            try (var query = connection.prepareStatement(select + PERIOD)) {
+                query.setFetchSize(FETCH_SIZE);
+                query.setObject(1, from.atOffset(ZoneOffset.UTC));
+                query.setObject(2, until.atOffset(ZoneOffset.UTC));
+                running.add(query);
+                try (var rows = query.executeQuery()) {
+                    while (rows.next() && consumer.accept(rows)) {}
+                } finally {
+                    running.remove(query);
+                }
             } finally {
                 connection.rollback();
-            }
-        }
-    }
-
-    private void read(Connection connection, Instant from, Instant until, Predicate<AuditedCall> consumer)
-            throws SQLException {
-        try (var query = connection.prepareStatement(COLUMNS + PERIOD)) {
-            query.setFetchSize(FETCH_SIZE);
-            query.setObject(1, at(from));
-            query.setObject(2, at(until));
-            running.add(query);
-            try (var rows = query.executeQuery()) {
-                while (rows.next() && consumer.test(call(rows))) {}
-            } finally {
-                running.remove(query);
             }
         }
     }
@@ -101,9 +95,5 @@ final class AuditedCallReader {
                 row.getString(8).equals("allowed"),
                 DecidedBy.parse(row.getString(9)),
                 row.getString(10));
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }
