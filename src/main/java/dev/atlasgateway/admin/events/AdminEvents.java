@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Journal of what admins did: changes, sign-ins, and looks at the audit. It is append-only, as the audit is. */
 @Component
-public final class AdminEvents implements AdminJournal {
+public record AdminEvents(JdbcClient jdbc, HistoryPool pool) implements AdminJournal {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -27,14 +27,6 @@ public final class AdminEvents implements AdminJournal {
               and (:subject::text is null or subject = :subject)
             order by id desc limit :limit
             """;
-
-    private final JdbcClient jdbc;
-    private final HistoryPool pool;
-
-    AdminEvents(JdbcClient jdbc, HistoryPool pool) {
-        this.jdbc = jdbc;
-        this.pool = pool;
-    }
 
     @Override
     public void record(String admin, String action, String subject, Map<String, ?> detail) {

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * a look at it is not recorded.
  */
 @Component
-public final class StatisticsQuery {
+public record StatisticsQuery(HistoryPool pool, InstantSource clock) {
 
     private static final String UNTIL = "select coalesce(until, timestamptz 'epoch') from audit_counted";
 
@@ -75,14 +75,6 @@ public final class StatisticsQuery {
     static final Duration MAX_PERIOD = Duration.ofDays(3_653);
 
     private static final Duration DAY = Duration.ofDays(1);
-
-    private final HistoryPool pool;
-    private final InstantSource clock;
-
-    public StatisticsQuery(HistoryPool pool, InstantSource clock) {
-        this.pool = pool;
-        this.clock = clock;
-    }
 
     /**
      * Returns the statistics of a period, by default of the last day, for the teams that the viewer may see.

@@ -2,7 +2,6 @@ package dev.atlasgateway.admin.console.form;
 
 import dev.atlasgateway.admin.console.layout.PolicyObjectView;
 import dev.atlasgateway.policy.Edit;
-import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Difference;
 import dev.atlasgateway.revision.Revision;
@@ -10,7 +9,6 @@ import dev.atlasgateway.revision.edit.EditResult;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A change that another admin made to the same objects while a form was being filled in.
@@ -54,7 +52,7 @@ record EditConflict(List<Revision> by, List<ObjectConflict> objects) {
                     .map(edit -> edit instanceof Edit.Put put ? put.object() : null)
                     .toList()
                     .getLast();
-            var rows = rows(fields(theirs.before()), fields(theirs.after()), fields(wanted));
+            var rows = rows(PolicyObjectView.fields(theirs.before()), PolicyObjectView.fields(theirs.after()), PolicyObjectView.fields(wanted));
             return new ObjectConflict(
                     PolicyObjectView.title(object, now), theirs.after() == null, wanted == null, rows);
         }
@@ -70,10 +68,6 @@ record EditConflict(List<Revision> by, List<ObjectConflict> objects) {
                             now.getOrDefault(label, ""),
                             wanted.getOrDefault(label, "")))
                     .toList();
-        }
-
-        private static Map<String, String> fields(@Nullable PolicyObject object) {
-            return object == null ? Map.of() : PolicyObjectView.fields(object);
         }
     }
 }

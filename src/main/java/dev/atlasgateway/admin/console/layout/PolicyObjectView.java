@@ -71,8 +71,9 @@ public record PolicyObjectView(String title, String link, Map<String, String> fi
         return PageLinks.item("/console/" + page, key);
     }
 
-    public static Map<String, String> fields(PolicyObject object) {
-        return object.kind().description().view(object);
+    /** Returns the values of an object by the labels of its form; none if it is null. */
+    public static Map<String, String> fields(@Nullable PolicyObject object) {
+        return object == null ? Map.of() : object.kind().description().view(object);
     }
 
     public static String moment(@Nullable Instant moment) {

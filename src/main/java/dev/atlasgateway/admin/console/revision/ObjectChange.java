@@ -6,7 +6,6 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.Difference;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,8 @@ record ObjectChange(String verb, String object, String title, String link, List<
     }
 
     private static List<Row> rows(@Nullable PolicyObject before, @Nullable PolicyObject after) {
-        Map<String, String> old = before == null ? Map.of() : PolicyObjectView.fields(before);
-        Map<String, String> newest = after == null ? Map.of() : PolicyObjectView.fields(after);
+        var old = PolicyObjectView.fields(before);
+        var newest = PolicyObjectView.fields(after);
         var labels = new LinkedHashSet<>(old.keySet());
         labels.addAll(newest.keySet());
         return labels.stream()
