@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.ModelAndView;
 
 /**
  * One page of a long list.
@@ -24,6 +25,14 @@ public record PageOfRows<T>(List<T> rows, int page, int pages, int total) {
         var page = Math.clamp(wanted, 1, pages);
         var rows = matching.subList((page - 1) * ROWS, Math.min(page * ROWS, matching.size()));
         return new PageOfRows<>(rows, page, pages, matching.size());
+    }
+
+    /** Shows the wanted page of a list of policy objects. */
+    public static ModelAndView show(String template, Stream<?> all, int wanted, String q, boolean mayChange) {
+        return new ModelAndView(template)
+                .addObject("list", of(all, wanted))
+                .addObject("q", q)
+                .addObject("mayChange", mayChange);
     }
 
     public static <T> PageOfRows<T> empty() {

@@ -43,10 +43,7 @@ record ClientController(Policy policy, FormSubmission submission, Ha1Encryption 
                 .filter(client -> admin.maySee(client.team()))
                 .filter(client -> matches.test(Arrays.asList(client.id(), client.team())))
                 .map(client -> ClientRow.of(client, now));
-        return new ModelAndView("console/clients")
-                .addObject("list", PageOfRows.of(rows, page))
-                .addObject("q", q)
-                .addObject("mayChange", snapshot.teams().stream().anyMatch(team -> admin.mayManage(team.name())));
+        return PageOfRows.show("console/clients", rows, page, q, snapshot.teams().stream().anyMatch(team -> admin.mayManage(team.name())));
     }
 
     @RequireTeamLead

@@ -46,10 +46,7 @@ record GrantController(Policy policy, FormSubmission submission, InstantSource c
         var rows = snapshot.grants().stream()
                 .filter(grant -> matches.test(Arrays.asList(grant.key(), projectName(grant, snapshot), grant.reason())))
                 .map(grant -> GrantRow.of(grant, snapshot, now));
-        return new ModelAndView("console/grants")
-                .addObject("list", PageOfRows.of(rows, page))
-                .addObject("q", q)
-                .addObject("mayChange", AccessChecks.mayChangeAll(admin));
+        return PageOfRows.show("console/grants", rows, page, q, AccessChecks.mayChangeAll(admin));
     }
 
     private static String projectName(Grant grant, PolicySnapshot snapshot) {

@@ -41,10 +41,7 @@ record ProjectController(Policy policy, FormSubmission submission, InstantSource
                 .filter(project -> matches.test(
                         Arrays.asList(project.groupId(), project.name(), project.account(), project.contact())))
                 .map(project -> new Row(project, grants.getOrDefault(project.groupId(), 0L)));
-        return new ModelAndView("console/projects")
-                .addObject("list", PageOfRows.of(rows, page))
-                .addObject("q", q)
-                .addObject("mayChange", AccessChecks.mayChangeAll(admin));
+        return PageOfRows.show("console/projects", rows, page, q, AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin

@@ -45,10 +45,7 @@ record TeamController(Policy policy, FormSubmission submission, InstantSource cl
                 .filter(team -> matches.test(Arrays.asList(team.name(), team.contact())))
                 .map(team ->
                         new Row(team, clients.getOrDefault(team.name(), 0L), grants.getOrDefault(team.name(), 0L)));
-        return new ModelAndView("console/teams")
-                .addObject("list", PageOfRows.of(rows, page))
-                .addObject("q", q)
-                .addObject("mayChange", AccessChecks.mayChangeAll(admin));
+        return PageOfRows.show("console/teams", rows, page, q, AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin
