@@ -73,9 +73,7 @@ final class DocumentReader {
 
     /** @param depth the number of keys that lead to the node */
     private void read(DocumentNode node, int depth, List<ObjectKind> kinds) {
-        var byKey = kinds.stream()
-                .collect(Collectors.groupingBy(
-                        kind -> kind.description().section().get(depth), LinkedHashMap::new, Collectors.toList()));
+        var byKey = bySection(kinds, depth);
         var sections = node.fields(List.copyOf(byKey.keySet()));
         byKey.forEach((key, inside) -> {
             var section = sections.get(key);
@@ -85,6 +83,13 @@ final class DocumentReader {
                 read(section, inside.getFirst());
             }
         });
+    }
+
+    /** Returns the kinds by the key of their section at this depth, in the order of a document. */
+    static Map<String, List<ObjectKind>> bySection(List<ObjectKind> kinds, int depth) {
+        return kinds.stream()
+                .collect(Collectors.groupingBy(
+                        kind -> kind.description().section().get(depth), LinkedHashMap::new, Collectors.toList()));
     }
 
     private void read(DocumentNode section, ObjectKind kind) {

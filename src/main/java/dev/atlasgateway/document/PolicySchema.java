@@ -3,7 +3,6 @@ package dev.atlasgateway.document;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.field.ObjectDescription;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +34,8 @@ public final class PolicySchema {
     }
 
     private static Map<String, Object> sections(List<ObjectKind> kinds, int depth) {
-        var inside = new LinkedHashMap<String, List<ObjectKind>>();
-        kinds.forEach(
-                kind -> inside.computeIfAbsent(kind.description().section().get(depth), any -> new ArrayList<>())
-                        .add(kind));
         var sections = new LinkedHashMap<String, Object>();
-        inside.forEach((key, some) -> {
+        DocumentReader.bySection(kinds, depth).forEach((key, some) -> {
             var description = some.getFirst().description();
             sections.put(
                     key,

@@ -44,13 +44,9 @@ record AuditController(CallReader calls, ExplanationService explanations, Statis
         var cursor = after.isBlank() ? null : Cursor.parse(after);
         var found = calls.search(filter, cursor, Paging.limit(query), admin);
         var page = new Page<Map<String, @Nullable Object>>(
-                found.items().stream().map(AuditController::fields).toList(),
+                found.items().stream().<Map<String, @Nullable Object>>map(CallFields::of).toList(),
                 found.next() == null ? null : found.next().toString());
         return page.answer("/admin/api/v1/audit", query).body(page);
-    }
-
-    private static Map<String, @Nullable Object> fields(RecordedCall call) {
-        return CallFields.of(call);
     }
 
     private Map<String, @Nullable Object> withClosestGrants(RecordedCall call) {
