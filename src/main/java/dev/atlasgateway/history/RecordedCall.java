@@ -46,7 +46,7 @@ public record RecordedCall(
 
     /** Returns what happened, in order of time. */
     public List<TimelineEvent> timeline() {
-        return Timeline.of(this);
+        return TimelineEvent.of(this);
     }
 
     /**
