@@ -10,8 +10,8 @@ import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.ProjectQuota;
 import dev.atlasgateway.policy.Team;
 import dev.atlasgateway.policy.TeamQuota;
+import dev.atlasgateway.policy.field.FieldTypes;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -77,11 +77,6 @@ public record PolicyObjectView(String title, String link, Map<String, String> fi
     }
 
     public static String moment(@Nullable Instant moment) {
-        return moment == null
-                ? ""
-                : moment.truncatedTo(ChronoUnit.SECONDS)
-                        .toString()
-                        .replace("T", " ")
-                        .replace("Z", " UTC");
+        return moment == null ? "" : FieldTypes.END.display().apply(moment);
     }
 }
