@@ -1,44 +1,58 @@
 package dev.atlasgateway.caller;
 
 import java.util.List;
+import java.util.Map;
+import org.springframework.context.ApplicationContext;
 import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.header.Header;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** Creates filter chains. */
+/**
+ * Creates filter chains that have only what they name. The {@code HttpSecurity} that Spring Security offers as a bean has a
+ * dozen parts for browsers, and each one searches all beans for 30 kinds of customizers, which took a tenth of a start.
+ */
 public final class FilterChains {
 
     private static final StaticHeadersWriter HEADERS = new StaticHeadersWriter(
             List.of(new Header("X-Content-Type-Options", "nosniff"), new Header("Cache-Control", "no-store")));
 
-    private FilterChains() {}
+    private final ObjectPostProcessor<Object> processor;
+    private final Map<Class<?>, Object> shared;
+
+    public FilterChains(
+            ApplicationContext context,
+            ObjectPostProcessor<Object> processor,
+            PathPatternRequestMatcher.Builder paths) {
+        this.processor = processor;
+        shared = Map.of(ApplicationContext.class, context, PathPatternRequestMatcher.Builder.class, paths);
+    }
+
+    /** Returns a chain without filters. */
+    public HttpSecurity empty() {
+        return new HttpSecurity(processor, new AuthenticationManagerBuilder(processor), shared);
+    }
 
     /** Returns a chain for programs, without sessions, forms, cookies and anonymous authentication. */
-    public static HttpSecurity withoutSession(HttpSecurity http) {
+    public HttpSecurity withoutSession() {
+        var http = empty();
         http.setSharedObject(
                 RequestCache.class, new NullRequestCache()); // the default would begin a session on a refusal
-        return http.csrf(AbstractHttpConfigurer::disable) // a browser sends no Bearer token by itself
-                .sessionManagement(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .anonymous(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .securityContext(
-                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()));
+        return http.securityContext(
+                context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()));
     }
 
     /** Returns a chain for callers. It has few filters, because every call passes each of them. */
-    public static HttpSecurity stateless(HttpSecurity http) {
-        return withoutSession(http)
-                .servletApi(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.defaultsDisabled()
-                        .addHeaderWriter(HEADERS)
-                        .withObjectPostProcessor(new EagerHeaderWriter()));
+    public HttpSecurity stateless() {
+        return withoutSession().headers(headers -> headers.defaultsDisabled()
+                .addHeaderWriter(HEADERS)
+                .withObjectPostProcessor(new EagerHeaderWriter()));
     }
 
     /**

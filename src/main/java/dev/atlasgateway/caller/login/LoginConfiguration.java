@@ -21,7 +21,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
@@ -50,7 +49,7 @@ class LoginConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain logins(
-            HttpSecurity http,
+            FilterChains chains,
             CallerProperties properties,
             Policy policy,
             ClientSecretAuthenticator secrets,
@@ -74,7 +73,7 @@ class LoginConfiguration {
                 .tokenRevocationEndpoint(revoke -> revoke.authenticationProviders(only(
                                 new Provider(OAuth2TokenRevocationAuthenticationToken.class, revoker::authenticate)))
                         .errorResponseHandler(responses::writeError));
-        return FilterChains.stateless(http)
+        return chains.stateless()
                 .securityMatcher(new OrRequestMatcher(
                         post(TOKEN_PATH), post(REVOKE_PATH), post(TOKEN_PATH + "/"), post(REVOKE_PATH + "/")))
                 .with(new OAuth2AuthorizationServerConfigurer(), server)

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -24,7 +25,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -35,6 +36,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
 /**
@@ -45,11 +47,19 @@ import org.springframework.web.context.support.WebApplicationContextUtils;
 @EnableConfigurationProperties(CallerProperties.class)
 class TokenConfiguration {
 
+    @Bean
+    FilterChains filterChains(
+            ApplicationContext context,
+            ObjectPostProcessor<Object> processor,
+            PathPatternRequestMatcher.Builder paths) {
+        return new FilterChains(context, processor, paths);
+    }
+
     /** Chain for every path that no other chain matches. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     SecurityFilterChain calls(
-            HttpSecurity http,
+            FilterChains chains,
             BearerTokenAuthenticator authentication,
             DigestLogin digest,
             AuthenticationEntryPoint unauthenticated,
@@ -65,7 +75,7 @@ class TokenConfiguration {
         var bearer = new BearerTokenAuthenticationFilter(check, credentials);
         bearer.setAuthenticationEntryPoint(unauthenticated);
         bearer.setAuthenticationFailureHandler(unauthenticated::commence);
-        return FilterChains.stateless(http)
+        return chains.stateless()
                 .addFilter(bearer)
                 .exceptionHandling(refusals ->
                         refusals.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
@@ -83,8 +93,9 @@ class TokenConfiguration {
     /** Opens the management port to the probes and scrapers of the platform, which send no token. */
     @Bean
     @Order(0)
-    SecurityFilterChain management(HttpSecurity http) {
-        return FilterChains.stateless(http.securityMatcher(TokenConfiguration::onManagementPort))
+    SecurityFilterChain management(FilterChains chains) {
+        return chains.stateless()
+                .securityMatcher(TokenConfiguration::onManagementPort)
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.FORBIDDEN)))
                 .authorizeHttpRequests(

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -27,7 +27,7 @@ class ApiSecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain adminApi(
-            HttpSecurity http,
+            FilterChains chains,
             SessionRepository sessions,
             SignInProperties properties,
             AdminClaimMapper claims,
@@ -43,7 +43,9 @@ class ApiSecurityConfiguration {
         var bearer = new BearerTokenAuthenticationFilter((AuthenticationManager) tokens::authenticate);
         bearer.setAuthenticationEntryPoint(ApiSecurityProblems::unauthenticated);
         bearer.setAuthenticationFailureHandler(ApiSecurityProblems::unauthenticated);
-        return FilterChains.withoutSession(http.securityMatcher(AdminPathMatcher.of("/admin/**")))
+        return chains.withoutSession()
+                .securityMatcher(AdminPathMatcher.of("/admin/**"))
+                .servletApi(Customizer.withDefaults())
                 .headers(headers -> headers.contentSecurityPolicy(
                         csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
                 .addFilterAt(bearer, BearerTokenAuthenticationFilter.class)

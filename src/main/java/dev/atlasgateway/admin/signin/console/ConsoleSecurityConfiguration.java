@@ -17,9 +17,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
@@ -57,7 +57,7 @@ class ConsoleSecurityConfiguration {
     @Bean
     @Order(3)
     SecurityFilterChain console(
-            HttpSecurity http,
+            FilterChains chains,
             SessionRepository sessions,
             SignInJournal journal,
             LocalAdmin localAdmin,
@@ -65,13 +65,12 @@ class ConsoleSecurityConfiguration {
             AdminClaimMapper claims,
             HandlerAuthorizationManager handlers) {
         var failureHandler = ConsoleAuthenticationHandlers.rejectAndRecord(journal);
-        http.securityMatcher(AdminPathMatcher.of(
+        var http = chains.empty()
+                .securityMatcher(AdminPathMatcher.of(
                         "/console/**", "/webjars/**", "/oauth2/authorization/*", "/login/oauth2/code/*"))
                 .securityContext(
                         context -> context.securityContextRepository(new SessionSecurityContextRepository(sessions)))
-                .sessionManagement(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .anonymous(AbstractHttpConfigurer::disable)
+                .servletApi(Customizer.withDefaults())
                 .csrf(csrf -> csrf.csrfTokenRepository(new SessionCsrfTokenRepository())
                         .ignoringRequestMatchers(BackChannelLogoutController.PATH)) // no browser sends it
                 .headers(ConsoleSecurityConfiguration::setHeaders)
