@@ -1,5 +1,7 @@
 package dev.atlasgateway.atlas;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.atlasgateway.atlas.http.HttpClientFactory;
 import dev.atlasgateway.atlas.http.HttpTransport;
 import dev.atlasgateway.atlas.limit.TokenRequestLimits;
@@ -25,7 +27,6 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import static java.util.stream.Collectors.toMap;
 
 /** Puts the way out together: {@link #atlas} shows the steps that a call takes, and their order. */
 @Configuration(proxyBeanMethods = false)

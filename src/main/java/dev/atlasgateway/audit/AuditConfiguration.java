@@ -14,10 +14,12 @@ import dev.atlasgateway.exchange.StaleRetryGuard;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({AuditProperties.class, MetricsProperties.class})
 class AuditConfiguration {
 
     @Bean(destroyMethod = "close")

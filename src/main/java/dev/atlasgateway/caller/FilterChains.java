@@ -31,7 +31,13 @@ public final class FilterChains {
             ObjectPostProcessor<Object> processor,
             PathPatternRequestMatcher.Builder paths) {
         this.processor = processor;
-        shared = Map.of(ApplicationContext.class, context, PathPatternRequestMatcher.Builder.class, paths);
+        shared = Map.of(
+                ApplicationContext.class,
+                context,
+                PathPatternRequestMatcher.Builder.class,
+                paths,
+                RequestCache.class,
+                new NullRequestCache()); // the default would begin a session on a refusal
     }
 
     /** Returns a chain without filters. */
@@ -41,18 +47,16 @@ public final class FilterChains {
 
     /** Returns a chain for programs, without sessions, forms, cookies and anonymous authentication. */
     public HttpSecurity withoutSession() {
-        var http = empty();
-        http.setSharedObject(
-                RequestCache.class, new NullRequestCache()); // the default would begin a session on a refusal
-        return http.securityContext(
-                context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()));
+        return empty().securityContext(
+                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()));
     }
 
     /** Returns a chain for callers. It has few filters, because every call passes each of them. */
     public HttpSecurity stateless() {
-        return withoutSession().headers(headers -> headers.defaultsDisabled()
-                .addHeaderWriter(HEADERS)
-                .withObjectPostProcessor(new EagerHeaderWriter()));
+        return withoutSession()
+                .headers(headers -> headers.defaultsDisabled()
+                        .addHeaderWriter(HEADERS)
+                        .withObjectPostProcessor(new EagerHeaderWriter()));
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.atlasgateway.contract;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ContractProperties.class)
 class ContractConfiguration {
 
     @Bean

@@ -9,10 +9,12 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Objects;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DocumentProperties.class)
 class DocumentConfiguration {
 
     @Bean

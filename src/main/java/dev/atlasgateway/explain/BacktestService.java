@@ -17,10 +17,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /** Runs backtests: finds the recorded calls that a policy draft would decide differently. */
 @Component
+@EnableConfigurationProperties(ExplainProperties.class)
 public final class BacktestService implements AutoCloseable {
 
     private static final Duration MAX_PERIOD = Duration.ofDays(366);

@@ -25,6 +25,7 @@ import java.util.Objects;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jetty.autoconfigure.JettyServerProperties;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -43,6 +44,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RefusalProperties.class)
 class GatewayConfiguration {
 
     private static final String CONSOLE_ERROR_PAGE = "/error";
@@ -54,8 +56,7 @@ class GatewayConfiguration {
     }
 
     @Bean
-    Edge edge(
-            InstantSource clock, RefusalProperties refusals, JettyServerProperties server, MeterRegistry meters) {
+    Edge edge(InstantSource clock, RefusalProperties refusals, JettyServerProperties server, MeterRegistry meters) {
         var mostWaiting = server.getThreads().getMax() / 3;
         return new Edge(clock, new RefusalPace(refusals.atOnce(), mostWaiting, TimeMeter.SYSTEM_NANOTIME, meters));
     }

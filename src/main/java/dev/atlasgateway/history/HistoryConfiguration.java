@@ -1,10 +1,12 @@
 package dev.atlasgateway.history;
 
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HistoryProperties.class)
 class HistoryConfiguration {
 
     @Bean(destroyMethod = "close")

@@ -9,12 +9,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RevisionProperties.class)
 class RevisionConfiguration {
 
     @Bean

@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -31,6 +32,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** Sets up Jetty and the checks of settings at start. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ServerProperties.class)
 class ServerConfiguration {
 
     private static final String ALL_PATHS = "/";

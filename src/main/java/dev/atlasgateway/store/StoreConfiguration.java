@@ -9,6 +9,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The first use of PostgreSQL, and connections besides the main pool. */
 @Configuration(proxyBeanMethods = false)
@@ -22,6 +24,11 @@ class StoreConfiguration {
     @Bean
     PollingConnection pollingConnection(DataSource main) {
         return PollingConnection.like(main);
+    }
+
+    @Bean
+    TransactionTemplate transactions(PlatformTransactionManager main) {
+        return new TransactionTemplate(main);
     }
 
     @Bean

@@ -1,11 +1,13 @@
 package dev.atlasgateway.translation;
 
 import java.net.URI;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.StringUtils;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TranslationProperties.class)
 class TranslationConfiguration {
 
     @Bean
