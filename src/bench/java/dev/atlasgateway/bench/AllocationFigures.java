@@ -94,8 +94,8 @@ public final class AllocationFigures {
     }
 
     private void send(Leg leg, int instance) throws IOException, InterruptedException {
-        var status =
-                client.send(leg.request(instance, forged.incrementAndGet()), BodyHandlers.discarding()).statusCode();
+        var status = client.send(leg.request(instance, forged.incrementAndGet()), BodyHandlers.discarding())
+                .statusCode();
         if (status != leg.status()) {
             System.err.printf("%s was answered with %d instead of %d%n", leg.name(), status, leg.status());
             System.exit(1);

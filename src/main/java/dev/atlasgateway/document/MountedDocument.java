@@ -39,7 +39,8 @@ record MountedDocument(String setting, Resource resource) {
     /** @throws InvalidPolicyException if it cannot be read */
     byte[] read() {
         try {
-            if (resource.isFile() && Files.isDirectory(resource.getFilePath())) { // Java would read the list of its files
+            if (resource.isFile()
+                    && Files.isDirectory(resource.getFilePath())) { // Java would read the list of its files
                 throw new InvalidPolicyException(
                         setting + ": " + resource.getDescription() + " is a directory; name the file in it");
             }

@@ -77,8 +77,8 @@ final class Edits {
 
     /** Returns what taking back changes would change. */
     static RestorePlan undo(Stream<Difference> undone, PolicySnapshot base, Set<String> disabledTeams) {
-        var asked = undone.map(change ->
-                new Difference(base.find(change.kind(), change.key()).orElse(null), change.after()));
+        var asked = undone.map(
+                change -> new Difference(base.find(change.kind(), change.key()).orElse(null), change.after()));
         return RestorePlan.of(base, asked, disabledTeams);
     }
 

@@ -3,13 +3,13 @@ package dev.atlasgateway.atlas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.atlasgateway.atlas.http.ExchangeResult.HttpReply;
 import dev.atlasgateway.atlas.http.ExchangeResult;
+import dev.atlasgateway.atlas.http.ExchangeResult.HttpReply;
 import dev.atlasgateway.atlas.http.HttpClientFactory;
 import dev.atlasgateway.atlas.http.HttpTransport;
 import dev.atlasgateway.atlas.http.TransportFailure;
-import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.exchange.AtlasResponse;
+import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.simulator.AtlasSimulator;
 import dev.atlasgateway.simulator.SimulatorSettings;
 import dev.atlasgateway.testing.TlsFront;

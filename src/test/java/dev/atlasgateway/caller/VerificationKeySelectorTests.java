@@ -18,7 +18,10 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 class VerificationKeySelectorTests {
 
     private static final JWKSet KEYS = new JWKSet(List.of(
-            TestKeys.SIGNING, TestKeys.PREVIOUS, TestKeys.ELLIPTIC, new OctetSequenceKey.Builder(new byte[32]).build()));
+            TestKeys.SIGNING,
+            TestKeys.PREVIOUS,
+            TestKeys.ELLIPTIC,
+            new OctetSequenceKey.Builder(new byte[32]).build()));
 
     private final VerificationKeySelector selector =
             new VerificationKeySelector(Set.of(SignatureAlgorithm.RS256), new ImmutableJWKSet<>(KEYS));

@@ -62,7 +62,10 @@ class RefusalPaceTests {
         assertThat(full.await(429)).isTrue();
         assertThat(full.await(200)).isTrue();
         assertThat(full.await(429)).isFalse();
-        assertThat(meters.get("gateway.refusals.slowed").tag("result", "closed").counter().count())
+        assertThat(meters.get("gateway.refusals.slowed")
+                        .tag("result", "closed")
+                        .counter()
+                        .count())
                 .isOne();
     }
 }

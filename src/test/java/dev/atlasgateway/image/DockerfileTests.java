@@ -87,7 +87,8 @@ class DockerfileTests {
                         .matcher(GATEWAY.only("LABEL"))
                         .results()
                         .map(label -> label.group(1)))
-                .containsExactly("title", "description", "licenses", "version", "revision", "url", "source", "base.name");
+                .containsExactly(
+                        "title", "description", "licenses", "version", "revision", "url", "source", "base.name");
         assertThat(GATEWAY.all("ARG")).containsExactly("VERSION=unknown", "REVISION=unknown", "SOURCE=unknown", "BASE");
     }
 

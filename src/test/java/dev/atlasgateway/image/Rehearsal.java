@@ -34,7 +34,8 @@ public final class Rehearsal {
 
     private void train() throws IOException, InterruptedException {
         try (var environment = new RehearsalEnvironment(image)) {
-            new MeasuredGateway(image.gateway(), environment).close(); // stores schema and policy, as before most starts
+            new MeasuredGateway(image.gateway(), environment)
+                    .close(); // stores schema and policy, as before most starts
             try (var gateway = new MeasuredGateway(image.gateway("-XX:AOTCacheOutput=" + image.cache()), environment)) {
                 gateway.use(TRAINING);
                 gateway.requireWatchable(image);

@@ -269,7 +269,8 @@ class RevisionsTests {
         policy.apply(1, List.of(new Edit.Put(GRANT), new Edit.Put(team("search"))), new Author("ada", "a test"));
         policy.apply(
                 2, List.of(remove(GRANT), remove(PROJECT), remove(team("search"))), new Author("ada", "a mistake"));
-        assertThat(policy.restore(2, here.newest(), new Author("grace", "a mistake"))).isEqualTo(4);
+        assertThat(policy.restore(2, here.newest(), new Author("grace", "a mistake")))
+                .isEqualTo(4);
         assertThat(policy.current().grants("payments", GROUP_ID)).containsExactly(GRANT);
         assertThat(policy.current().team("search")).isNotNull();
         assertThat(here.store.revision(4))
@@ -347,7 +348,8 @@ class RevisionsTests {
         var suspended = new Team("payments", null, true);
         policy.manage("policy.yaml", List.of(suspended), IMPORT);
         policy.apply(2, List.of(remove(team("search")), new Edit.Put(PROJECT)), new Author("ada", "by hand"));
-        assertThat(policy.restore(1, here.newest(), new Author("grace", "back"))).isEqualTo(4);
+        assertThat(policy.restore(1, here.newest(), new Author("grace", "back")))
+                .isEqualTo(4);
         assertThat(policy.current().objects()).containsExactly(suspended, team("search"));
         assertThat(policy.current().managedBy(ObjectKind.TEAM, "payments")).contains("policy.yaml");
     }
@@ -371,7 +373,8 @@ class RevisionsTests {
                         new Difference(null, gone),
                         new Difference(added, null),
                         new Difference(team("search"), null));
-        assertThat(policy.restore(1, here.newest(), new Author("grace", "back"))).isEqualTo(3);
+        assertThat(policy.restore(1, here.newest(), new Author("grace", "back")))
+                .isEqualTo(3);
     }
 
     @Test
@@ -446,7 +449,9 @@ class RevisionsTests {
         assertThat(policy.at(3).objects()).containsExactly(PROJECT);
         assertThat(policy.difference(1, 3)).containsExactly(new Difference(TEAM, null), new Difference(null, PROJECT));
         assertThat(policy.difference(3, 1)).containsExactly(new Difference(null, TEAM), new Difference(PROJECT, null));
-        assertThat(policy.before(3, RevisionFilter.ALL, 10)).extracting(Revision::number).containsExactly(2L, 1L);
+        assertThat(policy.before(3, RevisionFilter.ALL, 10))
+                .extracting(Revision::number)
+                .containsExactly(2L, 1L);
         assertThat(policy.before(Long.MAX_VALUE, RevisionFilter.ALL, 1))
                 .extracting(Revision::reason)
                 .containsExactly("three");
@@ -498,7 +503,8 @@ class RevisionsTests {
     @Test
     void makesNoRevisionForARestoreThatChangesNothing() {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
-        assertThat(policy.restore(1, here.newest(), new Author("grace", "to be sure"))).isEqualTo(1);
+        assertThat(policy.restore(1, here.newest(), new Author("grace", "to be sure")))
+                .isEqualTo(1);
     }
 
     @Test
@@ -513,7 +519,8 @@ class RevisionsTests {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         here.tamper(2, "robot", "r2d2", "{}");
         policy.reload();
-        assertThat(policy.restore(1, here.newest(), new Author("grace", "no robots"))).isEqualTo(3);
+        assertThat(policy.restore(1, here.newest(), new Author("grace", "no robots")))
+                .isEqualTo(3);
         policy.reload();
         assertThat(policy.current().revision()).isEqualTo(3);
         assertThat(policy.refused()).isZero();

@@ -44,7 +44,9 @@ record AuditController(CallReader calls, ExplanationService explanations, Statis
         var cursor = after.isBlank() ? null : Cursor.parse(after);
         var found = calls.search(filter, cursor, Paging.limit(query), admin);
         var page = new Page<Map<String, @Nullable Object>>(
-                found.items().stream().<Map<String, @Nullable Object>>map(CallFields::of).toList(),
+                found.items().stream()
+                        .<Map<String, @Nullable Object>>map(CallFields::of)
+                        .toList(),
                 found.next() == null ? null : found.next().toString());
         return page.answer("/admin/api/v1/audit", query).body(page);
     }

@@ -43,7 +43,6 @@ record PolicyDocumentController(Policy policy, PolicyDocuments documents) {
     private static final Semaphore WAITING = new Semaphore(4);
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-
     @RequireReader
     @GetMapping(path = "/admin/api/v1/policy", produces = YAML)
     ResponseEntity<String> export() {

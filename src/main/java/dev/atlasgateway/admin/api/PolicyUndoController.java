@@ -46,7 +46,9 @@ record PolicyUndoController(Revisions revisions, PolicyEditor editor, PolicyDocu
             Admin admin) {
         var actor = new Actor(ChangeReason.of(admin, headers.getFirst(ChangeReason.HEADER)), admin::mayChange);
         var object = PolicyRevisionController.object(checked(query));
-        return new Restored(applied(editor.undo(existing(number), object, actor)).revision()).answer();
+        return new Restored(
+                        applied(editor.undo(existing(number), object, actor)).revision())
+                .answer();
     }
 
     /** Answers the policy as an undo would leave it. Its ETag is the revision that it is based on. */

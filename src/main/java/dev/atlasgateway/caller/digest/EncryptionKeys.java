@@ -54,11 +54,7 @@ final class EncryptionKeys implements Supplier<List<byte[]>>, MeterBinder {
                         .toList();
         this.active = new ActiveKey(ApiKeyProperties.ENCRYPTION_KEYS, clock);
         try {
-            this.loaded = new ReloadedValue<>(
-                    ApiKeyProperties.ENCRYPTION_KEYS,
-                    () -> read(texts),
-                    Loaded::of,
-                    clock);
+            this.loaded = new ReloadedValue<>(ApiKeyProperties.ENCRYPTION_KEYS, () -> read(texts), Loaded::of, clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // Spring Boot has just read the same files
         }

@@ -171,7 +171,7 @@ class LayoutAdviceTests {
             assertThat(policy.current().team("by-keyboard")).isNotNull();
         } finally {
             GATEWAY.part(Revisions.class)
-                        .restore(before, policy.current().revision(), new Author("a test", "it is over"));
+                    .restore(before, policy.current().revision(), new Author("a test", "it is over"));
         }
     }
 

@@ -52,7 +52,11 @@ record EventPageController(AdminEvents events, Policy policy) {
                 .addObject(
                         "older",
                         found.size() > PAGE_SIZE
-                                ? PageLinks.query(PATH, query, "before", "" + shown.getLast().id())
+                                ? PageLinks.query(
+                                        PATH,
+                                        query,
+                                        "before",
+                                        "" + shown.getLast().id())
                                 : null);
     }
 

@@ -52,7 +52,10 @@ record EditConflict(List<Revision> by, List<ObjectConflict> objects) {
                     .map(edit -> edit instanceof Edit.Put put ? put.object() : null)
                     .toList()
                     .getLast();
-            var rows = rows(PolicyObjectView.fields(theirs.before()), PolicyObjectView.fields(theirs.after()), PolicyObjectView.fields(wanted));
+            var rows = rows(
+                    PolicyObjectView.fields(theirs.before()),
+                    PolicyObjectView.fields(theirs.after()),
+                    PolicyObjectView.fields(wanted));
             return new ObjectConflict(
                     PolicyObjectView.title(object, now), theirs.after() == null, wanted == null, rows);
         }

@@ -29,7 +29,11 @@ import org.springframework.web.servlet.ModelAndView;
 /** First page: calls, latency, refusals, health and quotas that the user may see. */
 @Controller
 record OverviewController(
-        StatisticsQuery statistics, Policy policy, Quotas quotas, HealthContributorRegistry health, InstantSource clock) {
+        StatisticsQuery statistics,
+        Policy policy,
+        Quotas quotas,
+        HealthContributorRegistry health,
+        InstantSource clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverviewController.class);
     private static final Duration LIVE_UPDATES = Duration.ofMinutes(30);

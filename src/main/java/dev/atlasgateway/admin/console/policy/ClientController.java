@@ -43,7 +43,12 @@ record ClientController(Policy policy, FormSubmission submission, Ha1Encryption 
                 .filter(client -> admin.maySee(client.team()))
                 .filter(client -> matches.test(Arrays.asList(client.id(), client.team())))
                 .map(client -> ClientRow.of(client, now));
-        return PageOfRows.show("console/clients", rows, page, q, snapshot.teams().stream().anyMatch(team -> admin.mayManage(team.name())));
+        return PageOfRows.show(
+                "console/clients",
+                rows,
+                page,
+                q,
+                snapshot.teams().stream().anyMatch(team -> admin.mayManage(team.name())));
     }
 
     @RequireTeamLead

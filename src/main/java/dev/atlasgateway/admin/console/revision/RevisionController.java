@@ -84,7 +84,8 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
     @RequireAdmin
     @GetMapping("/console/revisions/{number}/restore")
     ModelAndView restoreForm(@PathVariable long number) {
-        return restorePage(requireRevision(number), FormView.empty(policy.current().revision()));
+        return restorePage(
+                requireRevision(number), FormView.empty(policy.current().revision()));
     }
 
     /** Restores the revision if the admin saw the changes. If the policy has changed since, shows the new changes first. */
@@ -136,10 +137,7 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
     @RequireAdmin
     @GetMapping("/console/revisions/{number}/undo")
     ModelAndView undoForm(@PathVariable long number, @RequestParam(defaultValue = "") String object) {
-        return undoPage(
-                requireRevision(number),
-                object,
-                FormView.empty(number));
+        return undoPage(requireRevision(number), object, FormView.empty(number));
     }
 
     /** Takes back what the revision changed. If a later revision changed the same objects, says so and changes nothing. */

@@ -37,8 +37,8 @@ class ApiSecurityConfiguration {
         var issuers = properties.issuers().stream()
                 .collect(Collectors.toMap(
                         SignInProperties.Issuer::issuer,
-                        issuer -> StrictJwtDecoders.ofCompany(
-                                issuer, PublishedKeys.of(issuer, bundles, clock), clock)));
+                        issuer ->
+                                StrictJwtDecoders.ofCompany(issuer, PublishedKeys.of(issuer, bundles, clock), clock)));
         var tokens = new ApiTokenAuthenticator(sessions, new TokenIssuers<>(issuers), claims);
         var bearer = new BearerTokenAuthenticationFilter((AuthenticationManager) tokens::authenticate);
         bearer.setAuthenticationEntryPoint(ApiSecurityProblems::unauthenticated);

@@ -24,8 +24,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
  * <p>It decides before the body is read. A request without a handler method requires a signed-in admin, who then gets 404.
  */
 @Component
-public record HandlerAuthorizationManager(
-        ObjectProvider<RequestMappingHandlerMapping> handlers)
+public record HandlerAuthorizationManager(ObjectProvider<RequestMappingHandlerMapping> handlers)
         implements AuthorizationManager<RequestAuthorizationContext> {
 
     @Override

@@ -34,7 +34,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public record SessionRepository(
-        JdbcClient store, SignInProperties properties, SignInJournal journal, LocalAdmin localAdmin, InstantSource clock) {
+        JdbcClient store,
+        SignInProperties properties,
+        SignInJournal journal,
+        LocalAdmin localAdmin,
+        InstantSource clock) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 32;
@@ -94,7 +98,10 @@ public record SessionRepository(
         if (type == SessionType.CONSOLE
                 && session.seenAt().toInstant().plus(TOUCH_INTERVAL).isBefore(now)) {
             store.sql("update admin_session set seen_at = ?, idle_until = ? where id = ?")
-                    .params(Timestamp.from(now), Timestamp.from(now.plus(properties.session().idle())), id(secret))
+                    .params(
+                            Timestamp.from(now),
+                            Timestamp.from(now.plus(properties.session().idle())),
+                            id(secret))
                     .update();
         }
         return session.admin();

@@ -31,7 +31,7 @@ class PolicyDocumentPageControllerTests {
     @AfterEach
     void leaveThePolicyAsItWas() {
         GATEWAY.part(Revisions.class)
-                    .restore(before, policy().current().revision(), new Author("a test", "it is over"));
+                .restore(before, policy().current().revision(), new Author("a test", "it is over"));
     }
 
     @Test
