@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
-import dev.atlasgateway.policy.field.PlainText;
 import dev.atlasgateway.revision.Author;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -16,20 +15,12 @@ final class ChangeReason {
 
     static final String HEADER = "X-Change-Reason";
 
-    private static final int MAX_LENGTH = 500;
-
     private ChangeReason() {}
 
     /** @param header null if it is absent */
     static Author of(Admin admin, @Nullable String header) {
         var reason = header == null ? "" : decoded(header).strip();
-        if (reason.isEmpty() || reason.codePointCount(0, reason.length()) > MAX_LENGTH) {
-            throw Problems.badHeader(
-                    HEADER,
-                    "must give the reason for the change in at most " + MAX_LENGTH
-                            + " characters; the revision shows it to later readers");
-        }
-        PlainText.faultOfLine(reason).ifPresent(fault -> {
+        Author.faultOfReason(reason).ifPresent(fault -> {
             throw Problems.badHeader(HEADER, fault);
         });
         return new Author(admin.name(), reason);

@@ -5,6 +5,7 @@ import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.revision.Author;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,11 @@ public record Form(Map<String, String> typed, Map<String, String> labels, String
     /** Returns the reason of the change, for the history. */
     public String why() {
         return value("why");
+    }
+
+    /** Adds what is wrong with the reason of the change. */
+    public void checkWhy(FormErrors errors) {
+        Author.faultOfReason(why()).ifPresent(fault -> errors.add("why", fault));
     }
 
     /** Reads the object by its description. Adds to the errors what cannot be read, and a key that is taken. */

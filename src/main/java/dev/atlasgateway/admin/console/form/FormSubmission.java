@@ -7,7 +7,6 @@ import dev.atlasgateway.policy.Fault;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.policy.field.PlainText;
 import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.edit.Actor;
 import dev.atlasgateway.revision.edit.EditResult;
@@ -27,9 +26,6 @@ import org.springframework.web.servlet.ModelAndView;
 /** Makes the change that a form asks for. If that is not possible, shows the form again with everything that was typed. */
 @Component
 public record FormSubmission(Policy policy, PolicyEditor editor) {
-
-    /** Error of a form without a reason. */
-    public static final String WHY = "must be given; the revision shows it to later readers";
 
     /** The end of an object's access. Every form has at most one, and its input is called {@code expires}. */
     private static final Pattern END = Pattern.compile("^(.*\\.)?expiresAt$");
@@ -55,10 +51,7 @@ public record FormSubmission(Policy policy, PolicyEditor editor) {
             Function<FormView, ModelAndView> page) {
         var errors = new FormErrors();
         var edits = asked.apply(policy.current(), errors);
-        if (form.why().isEmpty()) {
-            errors.add("why", WHY);
-        }
-        PlainText.faultOfLine(form.why()).ifPresent(sentence -> errors.add("why", sentence));
+        form.checkWhy(errors);
         var actor = new Actor(new Author(admin.name(), form.why()), admin::mayChange);
         if (!errors.isEmpty()) {
             var more = edits.isEmpty() // nothing could be read

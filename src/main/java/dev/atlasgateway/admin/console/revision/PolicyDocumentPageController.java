@@ -74,9 +74,7 @@ record PolicyDocumentPageController(Policy policy, PolicyDocuments documents) {
     ModelAndView apply(HttpServletRequest request, Admin admin) throws IOException, ServletException {
         var form = PolicyDocumentForm.read(request);
         var errors = new FormErrors();
-        if (form.form().why().isEmpty()) {
-            errors.add("why", FormSubmission.WHY);
-        }
+        form.form().checkWhy(errors);
         if (form.isMounted()) {
             errors.add("", "Mount the next version of the mounted file to apply it.");
         }

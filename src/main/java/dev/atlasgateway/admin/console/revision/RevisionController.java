@@ -95,9 +95,7 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
         var form = Form.of(typed, Map.of());
         var revision = requireRevision(number);
         var errors = new FormErrors();
-        if (form.why().isEmpty()) {
-            errors.add("why", FormSubmission.WHY);
-        }
+        form.checkWhy(errors);
         if (errors.isEmpty()) {
             try {
                 return FormSubmission.then("/console/revisions")
@@ -151,8 +149,8 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
         var form = Form.of(typed, Map.of()).at(number);
         var revision = requireRevision(number);
         var errors = new FormErrors();
-        if (form.why().isEmpty()) {
-            errors.add("why", FormSubmission.WHY);
+        form.checkWhy(errors);
+        if (!errors.isEmpty()) {
             return refused(revision, object, form, errors, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         var actor = new Actor(new Author(admin.name(), form.why()), admin::mayChange);

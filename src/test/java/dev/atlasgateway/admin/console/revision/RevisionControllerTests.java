@@ -73,7 +73,13 @@ class RevisionControllerTests {
         var link = "/console/revisions/" + number + "/undo";
 
         assertThat(admin.get(link).body()).contains("Team undone", "removed");
-        assertThat(admin.post(link, Map.of()).status()).isEqualTo(422);
+        for (var page : List.of(link, "/console/revisions/" + number + "/restore")) {
+            for (var reason : List.of("", "two\nlines", "\u202Edecrees", "x".repeat(501))) {
+                assertThat(admin.post(page, Map.of("why", reason, "base", String.valueOf(number)))
+                                .status())
+                        .isEqualTo(422);
+            }
+        }
         var later = revisions.change(now -> List.of(new Edit.Put(new Team("undone", "x@example.com", false))), author);
 
         var refused = admin.post(link, Map.of("why", "TICKET-53"));
