@@ -35,15 +35,20 @@
 {{- define "atlas-gateway.checkPod" -}}
 {{- $names := list }}
 {{- $variables := include "atlas-gateway.variables" . | fromYaml }}
+{{- range include "atlas-gateway.ownConfig" . | fromYaml | include "atlas-gateway.names" | splitList "\n" }}
+{{- $variable := regexReplaceAll "[^A-Za-z]" . "" | upper }}
+{{- if $variable }}{{ $_ := set $variables $variable (get $variables $variable | default "another value of the chart, or `config`") }}{{ end }}
+{{- end }}
 {{- range $variable := .Values.env }}
+{{- $name := regexReplaceAll "_[0-9]+_?$" (upper .name) "" }}
 {{- if has .name $names }}{{ fail (printf "env: %s is there twice" .name) }}{{ end }}
 {{- $names = append $names .name }}
-{{- if regexMatch "^(MANAGEMENT_)?SERVER_PORT$" .name }}{{ fail (printf "env: %s must not be set: Service, probes and NetworkPolicy use 8080 and 8081" .name) }}{{ end }}
-{{- if eq .name "JDK_JAVA_OPTIONS" }}{{ fail "env: JDK_JAVA_OPTIONS must not be set, because the chart sets the options of the JVM: set `processors` and `jvmOptions`" }}{{ end }}
-{{- with get $variables (.name | replace "_" "") }}{{ fail (printf "env: %s must not be set, because the chart sets it: set `%s`" $variable.name .) }}{{ end }}
+{{- if regexMatch "^(MANAGEMENT_)?SERVER_PORT$" $name }}{{ fail (printf "env: %s must not be set: Service, probes and NetworkPolicy use 8080 and 8081" .name) }}{{ end }}
+{{- if has .name (list "JDK_JAVA_OPTIONS" "_JAVA_OPTIONS") }}{{ fail (printf "env: %s must not be set, because the chart sets the options of the JVM: set `processors` and `jvmOptions`" .name) }}{{ end }}
+{{- with get $variables (regexReplaceAll "[^A-Z]" $name "") }}{{ fail (printf "env: %s must not be set, because the chart sets it: set `%s`" $variable.name .) }}{{ end }}
 {{- end }}
 {{- range $setting, $secret := .Values.secretSettings }}
-{{- with get $variables (regexReplaceAll "[^A-Za-z0-9]" $setting "" | upper) }}{{ fail (printf "secretSettings: %s must not be set, because the chart sets it: set `%s`" $setting .) }}{{ end }}
+{{- with get $variables (regexReplaceAll "[^A-Za-z]" $setting "" | upper) }}{{ fail (printf "secretSettings: %s must not be set, because the chart sets it: set `%s`" $setting .) }}{{ end }}
 {{- end }}
 {{- $volumes := list "config" "secrets" "atlas" "keys" "trust" "policy" "tmp" }}
 {{- range .Values.extraVolumes }}
@@ -74,9 +79,7 @@ SPRINGDATASOURCEPASSWORD: database.existingSecret
 GATEWAYQUOTAREDISPASSWORD: redis.existingSecret
 {{- end }}
 {{- if .Values.apiKeys.existingSecret }}
-{{- range $number, $entry := prepend .Values.apiKeys.previousKeys .Values.apiKeys.key }}
-GATEWAYCALLERAPIKEYSENCRYPTIONKEYS{{ $number }}: apiKeys.existingSecret
-{{- end }}
+GATEWAYCALLERAPIKEYSENCRYPTIONKEYS: apiKeys.existingSecret
 {{- end }}
 {{- if include "atlas-gateway.adminSecret" . }}
 GATEWAYSIGNINBOOTSTRAPPASSWORD: localAdmin.existingSecret

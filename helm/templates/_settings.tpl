@@ -107,6 +107,11 @@ way, then their records, and 10 s to give tokens back to Atlas.
 
 {{/* application.yaml: the settings that follow from the values; `config` overrides them. */}}
 {{- define "atlas-gateway.config" -}}
+{{- mergeOverwrite (include "atlas-gateway.ownConfig" . | fromYaml) (deepCopy .Values.config) | toYaml }}
+{{- end }}
+
+{{/* The settings that follow from the values. */}}
+{{- define "atlas-gateway.ownConfig" -}}
 {{- $accounts := dict }}
 {{- range $name, $account := .Values.atlas.accounts }}
 {{- $settings := dict "client-id" $account.clientId "secret-file" (empty $account.existingSecret | ternary (printf "%s/atlas-%s" $.Values.secretsFolder $name) (printf "/etc/gateway/atlas/%s" $name)) }}
@@ -147,5 +152,5 @@ way, then their records, and 10 s to give tokens back to Atlas.
 {{- if $server }}
 {{- $_ := set $settings "server" $server }}
 {{- end }}
-{{- mergeOverwrite $settings (deepCopy .Values.config) | toYaml }}
+{{- toYaml $settings }}
 {{- end }}

@@ -182,6 +182,19 @@ class ValuesTests {
             assertThatThrownBy(() -> Chart.render(production, keys, "env[1].name=" + variable.getName()))
                     .hasMessageContaining("env: " + variable.getName());
         }
+        for (var variable : List.of(
+                "spring_datasource_url",
+                "GATEWAY_CALLER_PREVIOUSKEYS_0",
+                "GATEWAY_CALLER_API_KEYS_ENCRYPTION_KEYS",
+                "GATEWAY_ATLAS_ACCOUNTS_DEFAULT_CLIENTID",
+                "GATEWAY_ATLAS_ACCOUNTS_DEFAULT_SECRETFILE",
+                "SERVER_FORWARDHEADERSSTRATEGY",
+                "management_server_port",
+                "_JAVA_OPTIONS")) {
+            assertThatThrownBy(() -> Chart.render(
+                            production, keys, "signingKey.previousKeys[0]=old.pem", "env[1].name=" + variable))
+                    .hasMessageContaining("env: " + variable);
+        }
         for (var mount : gateway.getVolumeMounts()) {
             assertThatThrownBy(() -> Chart.render(production, "extraVolumes[0].name=" + mount.getName()))
                     .hasMessageContaining("extraVolumes: the pod has a volume " + mount.getName());
