@@ -18,7 +18,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 record SessionSettings(DriverManagerDataSource store, List<String> names) {
 
     /** Parameters of the driver that act on a session. */
-    private static final List<String> OF_THE_DRIVER = List.of("currentSchema", "options", "readOnlyMode");
+    private static final List<String> OF_THE_DRIVER =
+            List.of("currentSchema", "options", "prepareThreshold", "readOnlyMode");
+
+    /** The value of {@code prepareThreshold} with which no statement stays in the session. */
+    private static final String NEVER = "0";
 
     static SessionSettings of(HikariDataSource main) {
         var values = new TreeMap<String, @Nullable Object>();
@@ -32,7 +36,7 @@ record SessionSettings(DriverManagerDataSource store, List<String> names) {
                     "spring.datasource.hikari.data-source-properties." + name,
                     main.getDataSourceProperties().get(name));
         }
-        values.values().removeIf(Objects::isNull);
+        values.values().removeIf(value -> value == null || value.toString().equals(NEVER));
         return new SessionSettings(
                 MigrationDataSourceCustomizer.migrationDataSource(main), List.copyOf(values.keySet()));
     }

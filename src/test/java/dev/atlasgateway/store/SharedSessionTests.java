@@ -168,10 +168,11 @@ class SharedSessionTests {
     @Test
     void knowsTheSettingsOfASession() {
         var main = new HikariDataSource(); // connects when it is first used
-        main.setJdbcUrl("jdbc:postgresql://db/gateway?ApplicationName=x");
+        main.setJdbcUrl("jdbc:postgresql://db/gateway?ApplicationName=x&prepareThreshold=0");
         assertThat(SessionSettings.of(main).names()).isEmpty();
 
-        main.setJdbcUrl("jdbc:postgresql://db/gateway?currentSchema=a&options=-c%20lock_timeout=1&readOnlyMode=always");
+        main.setJdbcUrl("jdbc:postgresql://db/gateway?currentSchema=a&options=-c%20lock_timeout=1"
+                + "&readOnlyMode=always&prepareThreshold=5");
         main.setSchema("a");
         main.setConnectionInitSql("set lock_timeout = 1");
         main.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
@@ -180,6 +181,7 @@ class SharedSessionTests {
                 .containsExactly(
                         "currentSchema in spring.datasource.url",
                         "options in spring.datasource.url",
+                        "prepareThreshold in spring.datasource.url",
                         "readOnlyMode in spring.datasource.url",
                         "spring.datasource.hikari.connection-init-sql",
                         "spring.datasource.hikari.data-source-properties.currentSchema",
