@@ -2,8 +2,10 @@ package dev.atlasgateway.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
@@ -12,13 +14,17 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 
 class TailSamplingProcessorTests {
 
@@ -48,6 +54,21 @@ class TailSamplingProcessorTests {
         call(TraceFlags.getDefault(), "a", "refused");
 
         assertThat(exported.names()).containsExactlyInAnyOrder("attempt a", "a");
+    }
+
+    @Test
+    void samplesTheConfiguredShareOfCallsWhoseCallerDidNotDecide() {
+        assertThat(withoutParent(0)).isEqualTo(SamplingDecision.RECORD_ONLY);
+        assertThat(withoutParent(1)).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
+    }
+
+    private static SamplingDecision withoutParent(float probability) {
+        var properties = new TracingProperties();
+        properties.getSampling().setProbability(probability);
+        return new TelemetryConfiguration()
+                .sampler(properties, SpanExporters.of(SpanExporter.composite()))
+                .shouldSample(Context.root(), TRACE, "call", SpanKind.SERVER, Attributes.empty(), List.of())
+                .getDecision();
     }
 
     @Test
