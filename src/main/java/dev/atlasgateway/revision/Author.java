@@ -16,7 +16,7 @@ public record Author(String name, String reason) {
     /** Returns what is wrong with a reason, to be read after the field's name; empty if nothing is. */
     public static Optional<String> faultOfReason(String reason) {
         return reason.isEmpty() || reason.codePointCount(0, reason.length()) > MAX_REASON
-                ? Optional.of("must give the reason for the change in at most " + MAX_REASON
+                ? Optional.of("must be given in at most " + MAX_REASON
                         + " characters; the revision shows it to later readers")
                 : PlainText.faultOfLine(reason);
     }
