@@ -164,7 +164,7 @@ class PolicyDocumentApiTests {
                 .isEqualTo(428);
         var reasonless = gateway.send(post("apply", before.body()).header("If-Match", before.header("ETag")));
         assertThat(reasonless.status()).isEqualTo(400);
-        assertThat(reasonless.json().path("detail").asString()).startsWith("X-Change-Reason must give");
+        assertThat(reasonless.json().path("detail").asString()).startsWith("X-Change-Reason must be given");
         assertThat(apply(before.body(), before.header("ETag"), "x".repeat(501)).status())
                 .isEqualTo(400);
     }

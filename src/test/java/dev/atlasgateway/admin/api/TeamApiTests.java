@@ -150,7 +150,7 @@ class TeamApiTests {
             var refused = ADMIN.send(method, TEAM, "{}", headers);
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
-            assertThat(refused.json().path("detail").asString()).startsWith("X-Change-Reason must give");
+            assertThat(refused.json().path("detail").asString()).startsWith("X-Change-Reason must be given");
         }
     }
 

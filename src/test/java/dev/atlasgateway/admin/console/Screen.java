@@ -217,6 +217,7 @@ public final class Screen implements AutoCloseable {
     }
 
     public String focused() {
+        page.waitForLoadState(); // a page sets the focus when all of it has arrived
         return String.valueOf(page.evaluate("document.activeElement.id"));
     }
 
