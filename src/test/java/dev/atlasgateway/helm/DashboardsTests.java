@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atlasgateway.testing.Dashboards;
 import dev.atlasgateway.testing.Selectors;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class DashboardsTests {
 
+    private static final String RUNBOOK = "https://wiki.example.com/atlas-gateway#";
     private static final Pattern CHOSEN = Pattern.compile("\\w+=~\"\\$\\w+\"");
 
     @ParameterizedTest
@@ -89,17 +93,15 @@ class DashboardsTests {
 
     @Test
     void reachGrafanaUnderTheLabelOfItsSidecarWithTheAddressesOfConsoleAndRunbook() {
-        var maps = Rendered.of(Chart.scenario("production")).all(ConfigMap.class).stream()
-                .filter(map -> "1".equals(map.getMetadata().getLabels().get("grafana_dashboard")))
-                .toList();
-        assertThat(maps).hasSameSizeAs(Dashboards.all());
-        for (var map : maps) {
+        assertThat(inProduction()).hasSameSizeAs(Dashboards.all());
+        for (var map : inProduction()) {
             assertThat(map.getMetadata().getAnnotations()).containsEntry("grafana_folder", "Platform");
             map.getData().forEach((file, text) -> {
                 var rendered = JsonMapper.shared().readTree(text);
                 var source = JsonMapper.shared()
                         .readTree(Chart.FOLDER.resolve("dashboards").resolve(file.replace("atlas-gateway-", "")));
-                assertThat(rendered.path("panels")).isEqualTo(source.path("panels"));
+                assertThat(rendered.path("panels").findValuesAsString("title"))
+                        .containsAll(source.path("panels").findValuesAsString("title"));
                 assertThat(text)
                         .contains("https://atlas.internal.example.com/console")
                         .doesNotContain("localhost");
@@ -107,6 +109,42 @@ class DashboardsTests {
                         .containsExactly("${console}", "https://wiki.example.com/atlas-gateway");
             });
         }
+    }
+
+    @Test
+    void leadToTheSectionsOfTheRunbookThatAreAboutTheirPanels() throws IOException {
+        var sections = Files.readAllLines(Chart.FOLDER.resolve("RUNBOOK.md")).stream()
+                .filter(line -> line.startsWith("### "))
+                .map(line -> RUNBOOK
+                        + line.substring(4)
+                                .toLowerCase(Locale.ROOT)
+                                .replace(",", "")
+                                .replace(' ', '-'))
+                .toList();
+        var titles = new HashSet<String>();
+        for (var map : inProduction()) {
+            for (var text : map.getData().values()) {
+                for (var panel : JsonMapper.shared().readTree(text).path("panels")) {
+                    var links = panel.at("/fieldConfig/defaults/links").findValuesAsString("url").stream()
+                            .filter(url -> url.startsWith(RUNBOOK))
+                            .toList();
+                    assertThat(sections).containsAll(links);
+                    if (!links.isEmpty()) {
+                        titles.add(panel.path("title").asString());
+                    }
+                }
+            }
+        }
+        var mapped = Files.readAllLines(Chart.FOLDER.resolve("panels.yaml")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.substring(0, line.indexOf("?") + 1).replace("\"", ""));
+        assertThat(mapped).containsExactlyInAnyOrderElementsOf(titles);
+    }
+
+    private static List<ConfigMap> inProduction() {
+        return Rendered.of(Chart.scenario("production")).all(ConfigMap.class).stream()
+                .filter(map -> "1".equals(map.getMetadata().getLabels().get("grafana_dashboard")))
+                .toList();
     }
 
     @ParameterizedTest
