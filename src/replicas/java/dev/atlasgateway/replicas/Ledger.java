@@ -37,9 +37,9 @@ final class Ledger {
     private record Entry(String mark, boolean intent, String outcome, int attempts) {}
 
     /** Returns how long it took until every intent had an outcome. */
-    Duration awaitEndings() {
+    Duration awaitOutcomes() {
         var started = System.nanoTime();
-        Awaitility.await("an ending for every intent")
+        Awaitility.await("an outcome for every intent")
                 .ignoreExceptions()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(100))
@@ -57,11 +57,11 @@ final class Ledger {
                 marks(sent.stream().filter(ReceivedRequest::applied).toList()).keySet();
         var entries = entries(results.stream().map(CallResult::mark).collect(toSet()));
         var intents = entries.stream().filter(Entry::intent).map(Entry::mark).toList();
-        var endings = new HashMap<String, String>();
+        var outcomes = new HashMap<String, String>();
         entries.stream()
                 .filter(entry -> !entry.intent())
-                .forEach(entry -> assertThat(endings.put(entry.mark(), entry.outcome()))
-                        .as("a second ending of " + entry.mark())
+                .forEach(entry -> assertThat(outcomes.put(entry.mark(), entry.outcome()))
+                        .as("a second outcome of " + entry.mark())
                         .isNull());
 
         assertThat(intents).as("one intent for each change").doesNotHaveDuplicates();
@@ -72,18 +72,18 @@ final class Ledger {
         assertThat(repeated)
                 .as("changes that reached Atlas more often than the audit says")
                 .allMatch(mark -> mark.getValue() <= attempts.get(mark.getKey()));
-        assertThat(endings.keySet()).as("an ending of each intent").containsAll(intents);
-        assertThat(applied).as("changes that the audit calls applied").containsAll(endedAs("applied", endings));
+        assertThat(outcomes.keySet()).as("an outcome of each intent").containsAll(intents);
+        assertThat(applied).as("changes that the audit calls applied").containsAll(endedAs("applied", outcomes));
         var told = results.stream()
                 .filter(CallResult::succeeded)
                 .map(CallResult::mark)
                 .collect(toSet());
         assertThat(applied).as("changes that callers were told of").containsAll(told);
-        var known = new HashSet<>(endedAs("applied", endings));
-        known.addAll(endedAs("unknown", endings));
+        var known = new HashSet<>(endedAs("applied", outcomes));
+        known.addAll(endedAs("unknown", outcomes));
         assertThat(known).as("changes made at Atlas, by the audit").containsAll(applied);
-        return "%,d changes at Atlas, %,d of them retried; %,d intents; endings: %s"
-                .formatted(applied.size(), repeated.size(), intents.size(), spelled(endings));
+        return "%,d changes at Atlas, %,d of them retried; %,d intents; outcomes: %s"
+                .formatted(applied.size(), repeated.size(), intents.size(), spelled(outcomes));
     }
 
     /** Returns how many callers got a 200 for a change that the audit calls unknown. */
@@ -97,19 +97,19 @@ final class Ledger {
                 .count();
     }
 
-    private static Set<String> endedAs(String outcome, Map<String, String> endings) {
-        return endings.entrySet().stream()
-                .filter(ending -> ending.getValue().equals(outcome))
+    private static Set<String> endedAs(String outcome, Map<String, String> outcomes) {
+        return outcomes.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(outcome))
                 .map(Map.Entry::getKey)
                 .collect(toSet());
     }
 
-    private static String spelled(Map<String, String> endings) {
-        return endings.values().stream()
+    private static String spelled(Map<String, String> outcomes) {
+        return outcomes.values().stream()
                 .collect(groupingBy(Function.identity(), TreeMap::new, counting()))
                 .entrySet()
                 .stream()
-                .map(count -> count.getValue() + " " + count.getKey())
+                .map(count -> "%,d %s".formatted(count.getValue(), count.getKey()))
                 .collect(joining(", "));
     }
 

@@ -52,14 +52,14 @@ final class Load implements AutoCloseable {
     /** Stops, compares all calls with the audit, and adds the row of this fault. The fault ended at the given time. */
     void settle(String fault, Instant over) {
         callers.stop();
-        var endings = ledger.awaitEndings();
+        var outcomes = ledger.awaitOutcomes();
         var results = callers.results();
         var recovery = ResultTable.recovery(results, over);
         ResultTable.SHARED.add(
                 fault,
                 results,
-                "%s; %,d told 200 and unknown; the last ending %s after the load"
-                        .formatted(ledger.balance(results), ledger.doubted(results), ResultTable.seconds(endings)),
+                "%s; %,d told 200 and unknown; the last outcome %s after the load"
+                        .formatted(ledger.balance(results), ledger.doubted(results), ResultTable.seconds(outcomes)),
                 ResultTable.recovered(recovery));
         assertThat(recovery).isLessThan(RECOVERY);
     }

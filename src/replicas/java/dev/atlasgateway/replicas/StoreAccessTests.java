@@ -79,7 +79,7 @@ class StoreAccessTests {
                     callers.start();
                     Thread.sleep(LOAD);
                     callers.stop();
-                    ledger.awaitEndings();
+                    ledger.awaitOutcomes();
                     ResultTable.SHARED.add(
                             "PgBouncer in %s mode, %d sessions for both replicas".formatted(mode, sessions),
                             callers.results(),
@@ -117,7 +117,7 @@ class StoreAccessTests {
                     Thread.sleep(LOAD);
                     awaitSuccess(callers);
                     callers.stop();
-                    ledger.awaitEndings();
+                    ledger.awaitOutcomes();
                     var recovery = ResultTable.recovery(callers.results(), promoted);
                     ResultTable.SHARED.add(
                             "Primary killed, its synchronous standby promoted (TLS, both hosts in the URL)",

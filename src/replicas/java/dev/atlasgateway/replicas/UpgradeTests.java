@@ -66,7 +66,7 @@ class UpgradeTests {
                 fresh.terminate();
                 Thread.sleep(Duration.ofSeconds(3)); // the old one alone
                 callers.stop();
-                ledger.awaitEndings();
+                ledger.awaitOutcomes();
                 ResultTable.SHARED.add(
                         "Upgrade from schema %s to %s and back, both side by side".formatted(schema, schema()),
                         callers.results(),
