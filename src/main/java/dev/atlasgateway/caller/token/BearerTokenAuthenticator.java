@@ -26,8 +26,8 @@ import org.springframework.security.web.authentication.preauth.PreAuthenticatedA
  * <p>A token's signature is verified once and the result is cached, as long as the keys of its issuer stay the same. Every
  * call checks in memory what can change: the keys, expiry, revocation, client and team.
  *
- * <p>A token that is not valid is cached for a second, so that a client that repeats it costs no more than one without a
- * token. It is not cached longer, because its issuer may publish the missing key.
+ * <p>A token that is not valid is cached for a second, so that a client that repeats it costs hardly more than one without
+ * a token. It is not cached longer, because its issuer may publish the missing key.
  */
 final class BearerTokenAuthenticator {
 
