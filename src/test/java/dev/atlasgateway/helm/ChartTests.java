@@ -227,10 +227,12 @@ class ChartTests {
 
     @Test
     void hasTheVersionOfTheBuildAndTheIconOfTheConsole() throws IOException {
-        var version =
-                Files.readString(Path.of("pom.xml")).split("<artifactId>atlas-gateway</artifactId>\\s+<version>")[1];
+        var pom = Files.readString(Path.of("pom.xml"));
+        var version = pom.split("<artifactId>atlas-gateway</artifactId>\\s+<version>")[1].split("<")[0];
         Map<String, Object> chart = new Yaml().load(Files.readString(Chart.FOLDER.resolve("Chart.yaml")));
-        assertThat(chart).containsEntry("appVersion", version.substring(0, version.indexOf('<')));
+        assertThat(chart).containsEntry("appVersion", version).containsEntry("version", version);
+        assertThat(Rendered.of(SMALLEST).pod().getContainers().getFirst().getImage())
+                .isEqualTo("atlas-gateway:" + version);
         var icon = Files.readAllBytes(Path.of("src/main/resources/static/console/icon.svg"));
         assertThat(chart)
                 .containsEntry(
