@@ -46,7 +46,7 @@ final class DurableAuditTrail implements AuditTrail {
     public ApiResponse record(Caller caller, ApiRequest request, Function<AuditEntry, ApiResponse> call) {
         var record = new CallRecord(request, caller);
         var entry = new CallEntry(record, rows, intents, ids, clock, deadline);
-        return store(record, run(call, entry, request.id()));
+        return store(record, run(call, entry, record));
     }
 
     @Override
@@ -54,7 +54,8 @@ final class DurableAuditTrail implements AuditTrail {
         return store(new CallRecord(request, null), CallResult.refused(refusal, request.id()));
     }
 
-    private static CallResult run(Function<AuditEntry, ApiResponse> call, AuditEntry entry, String requestId) {
+    private static CallResult run(Function<AuditEntry, ApiResponse> call, AuditEntry entry, CallRecord record) {
+        var requestId = record.request.id();
         try {
             return CallResult.answered(call.apply(entry));
         } catch (Refusal refusal) {
@@ -64,9 +65,18 @@ final class DurableAuditTrail implements AuditTrail {
             return CallResult.refused(
                     Refusal.of(
                             Problem.GATEWAY_INTERNAL_ERROR,
-                            "Something went wrong in the gateway; quote the X-Request-Id to the platform team."),
+                            "Something went wrong in the gateway; quote the X-Request-Id to the platform team."
+                                    + doubt(record)),
                     requestId);
         }
+    }
+
+    /** Returns the sentence to add if the gateway broke after it may have sent a change. */
+    private static String doubt(CallRecord record) {
+        return switch (Outcome.of(Problem.GATEWAY_INTERNAL_ERROR.status(), record.intent, record.response)) {
+            case APPLIED, UNKNOWN -> Refusal.IN_DOUBT;
+            case ANSWERED, REFUSED, FAILED -> "";
+        };
     }
 
     /** Stores the outcome. Returns the answer even if that fails, because the call has happened. */

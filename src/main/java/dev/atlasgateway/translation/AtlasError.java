@@ -46,6 +46,9 @@ final class AtlasError {
     static ApiResponse response(Reply reply) {
         var code = code(reply);
         var error = fields(reply).put("error", reply.status()).put("errorCode", code);
+        if (reply.mayHaveApplied()) { // an earlier attempt, because this answer is a refusal
+            error.put("detail", (error.path("detail").asString("") + NoAnswer.doubt(reply)).strip());
+        }
         var headers = new HashMap<String, String>();
         headers.put("X-Error-Code", code);
         var retryAfter = retryAfter(reply);

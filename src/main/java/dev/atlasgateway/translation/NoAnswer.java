@@ -38,8 +38,6 @@ final class NoAnswer {
 
     /** Returns the sentence to add if the change may have been made. */
     static String doubt(AtlasResponse response) {
-        return response.mayHaveApplied()
-                ? " The change may have been made: read the instance before you send it again."
-                : "";
+        return response.mayHaveApplied() ? Refusal.IN_DOUBT : "";
     }
 }

@@ -140,8 +140,8 @@ public final class Translator {
         var code = AtlasError.code(reply);
         return Refusal.of(
                         Problem.GATEWAY_ATLAS_CREDENTIAL_REFUSED,
-                        "Atlas refused the gateway's own service account (%s); your credentials are in order, the platform team must mend this."
-                                .formatted(code))
+                        "Atlas refused the gateway's own service account (%s); your credentials are in order, the platform team must mend this.%s"
+                                .formatted(code, NoAnswer.doubt(reply)))
                 .parameters(java.util.List.of(code));
     }
 

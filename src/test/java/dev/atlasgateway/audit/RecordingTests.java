@@ -174,19 +174,20 @@ class RecordingTests {
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.headers()).containsEntry("X-Error-Code", "GATEWAY_INTERNAL_ERROR");
-        assertThat(new String(answer.body(), UTF_8)).doesNotContain("hunter2", "IllegalState");
+        assertThat(new String(answer.body(), UTF_8)).doesNotContain("hunter2", "IllegalState", "may have been made");
         assertThat(stored.stages()).containsExactly("outcome:failed");
         assertThat(stored.column(AuditColumn.DECIDED_BY)).containsExactly("gateway");
     }
 
     @Test
     void recordsAChangeAsUnknownIfTheGatewayBreaksAfterItMayHaveBeenSent() {
-        recording(entry -> {
+        var answer = recording(entry -> {
             entry.storeIntent(Calls.patch());
             throw new StackOverflowError();
         });
 
         assertThat(stored.stages()).containsExactly("intent", "outcome:unknown");
+        assertThat(new String(answer.body(), UTF_8)).contains("may have been made");
     }
 
     @Test

@@ -361,9 +361,15 @@ class TranslatorTests {
                 .contains("may have been made");
         assertThat(refusal(new NoReply(Cause.NOT_SENT, null, doubtful)).detail())
                 .contains("may have been made");
-        var refused = answered(409, "{\"error\":409,\"errorCode\":\"X\"}").withAttempts(doubtful);
-        assertThat(translator.toCaller(UPDATE, refused).headers().get("Warning"))
-                .contains("may have made the change");
+        for (var status : List.of(409, 429, 503)) {
+            for (var body : List.of("{\"detail\":\"No.\",\"errorCode\":\"X\"}", "{\"errorCode\":\"X\"}", "<html>")) {
+                var refused = translator.toCaller(UPDATE, answered(status, body).withAttempts(doubtful));
+                assertThat(refused.headers().get("Warning")).contains("may have made the change");
+                assertThat(json(text(refused.body())).path("detail").asString()).contains("may have been made");
+            }
+        }
+        assertThat(refusal(answered(401, "{}").withAttempts(doubtful)).detail()).contains("may have been made");
+        assertThat(refusal(answered(500, "").withAttempts(doubtful)).detail()).contains("may have been made");
     }
 
     private Refusal refusal(AtlasResponse response) {
