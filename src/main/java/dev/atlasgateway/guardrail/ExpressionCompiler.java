@@ -36,6 +36,7 @@ final class ExpressionCompiler implements PolicyCheck {
             .maxParseRecursionDepth(50)
             .comprehensionMaxIterations(10_000)
             .maxRegexProgramSize(1_000)
+            .enableHeterogeneousNumericComparisons(true) // the planner accepts nothing else
             .build();
     private static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(LIMITS)
@@ -45,7 +46,7 @@ final class ExpressionCompiler implements PolicyCheck {
             .setResultType(SimpleType.BOOL)
             .build();
     private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(LIMITS).build();
+            CelRuntimeFactory.plannerRuntimeBuilder().setOptions(LIMITS).build();
     private static final CelValidator VALIDATOR = CelValidatorFactory.standardCelValidatorBuilder(COMPILER, RUNTIME)
             .addAstValidators(
                     new ExpressionValidator(),

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +93,19 @@ class GuardrailsTests {
         assertThat(passes(UNPROTECTED, deny("no tags here", "change.tags.exists(tag, tag.key == 'env')")))
                 .isFalse();
         assertThat(passes(UNPROTECTED, deny("division", "1 / (1 - 1) == 1"))).isFalse();
+    }
+
+    @Test
+    void endsAnEvaluationThatTakesTooManySteps() {
+        var tags = IntStream.range(0, 50)
+                .mapToObj(number -> new Tag("tag" + number, "x"))
+                .toList();
+        var squared = "change.tags.all(a, change.tags.all(b, a.value == b.value))";
+        var cubed = "change.tags.all(a, change.tags.all(b, change.tags.all(c, a.value == b.value)))";
+        assertThat(passes(new Change(tags, null, null), deny("2,500 steps", squared)))
+                .isTrue();
+        assertThat(passes(new Change(tags, null, null), deny("125,000 steps", cubed)))
+                .isFalse();
     }
 
     @Test
