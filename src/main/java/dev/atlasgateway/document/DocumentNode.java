@@ -29,6 +29,9 @@ record DocumentNode(
         Node node,
         @Nullable UnaryOperator<String> encryption) implements RawValue {
 
+    /** More characters of a key are not shown, because the path of each value inside would repeat them. */
+    private static final int MAX_SHOWN = 100;
+
     private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
 
     DocumentNode(DocumentFaults faults, String path, Mark mark, Node node) {
@@ -54,7 +57,7 @@ record DocumentNode(
                     faults.add(mark, path, "has a key that is not a word");
                     continue;
                 }
-                var name = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
+                var name = path.isEmpty() ? shown(key) : path + "." + shown(key);
                 var first = entries.putIfAbsent(key.getValue(), inner(name, mark, tuple.getValueNode()));
                 if (first != null) {
                     faults.add(mark, name, "stands here twice; first on line " + (first.mark.getLine() + 1));
@@ -64,6 +67,11 @@ record DocumentNode(
             fault("must be a mapping, key: value");
         }
         return entries;
+    }
+
+    private static String shown(ScalarNode key) {
+        var name = key.getValue();
+        return name.length() > MAX_SHOWN ? name.substring(0, MAX_SHOWN) + "…" : name;
     }
 
     @Override

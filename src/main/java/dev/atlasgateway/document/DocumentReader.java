@@ -107,12 +107,12 @@ final class DocumentReader {
     }
 
     private void read(ObjectKind kind, String key, DocumentNode node) {
-        var before = faults.size();
+        var before = faults.count();
         var object = kind.description().read(key, node);
         if (object == null) {
             return;
         }
-        var readable = faults.size() == before;
+        var readable = faults.count() == before;
         var first = readable && kind.description().isList() ? listed.putIfAbsent(object.key(), node) : null;
         if (first == null) {
             objects.put(object, node);

@@ -3,13 +3,17 @@ package dev.atlasgateway.document;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -59,6 +63,11 @@ final class YamlText {
                 faults.add("is empty; a policy that allows nothing is teams: {}");
                 return null;
             }
+            if (!fits(root, bounds)) {
+                faults.add("is larger, with its aliases written out, than this replica's heap has room for;"
+                        + " repeat less, or give it more memory");
+                return null;
+            }
             return root;
         } catch (MarkedYAMLException e) {
             faults.add(e.getProblemMark(), "", "is not YAML: " + e.getProblem());
@@ -67,6 +76,32 @@ final class YamlText {
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
         return null;
+    }
+
+    /** Returns whether the document is within the bounds with its aliases written out, because it is read like that. */
+    private static boolean fits(Node root, YamlBounds bounds) {
+        var values = 1L;
+        var length = 0L;
+        var unread = new ArrayDeque<Node>();
+        unread.push(root);
+        while (!unread.isEmpty() && values <= bounds.values() && length <= bounds.bytes()) {
+            switch (unread.pop()) {
+                case ScalarNode scalar -> length += scalar.getValue().length();
+                case SequenceNode list -> {
+                    values += 1 + list.getValue().size();
+                    unread.addAll(list.getValue());
+                }
+                case MappingNode mapping -> {
+                    values += 1 + 2L * mapping.getValue().size();
+                    mapping.getValue().forEach(tuple -> {
+                        unread.push(tuple.getKeyNode());
+                        unread.push(tuple.getValueNode());
+                    });
+                }
+                default -> {} // an anchor, which the composer has replaced
+            }
+        }
+        return values <= bounds.values() && length <= bounds.bytes();
     }
 
     /** A parser that stops before too many values fill the heap. */

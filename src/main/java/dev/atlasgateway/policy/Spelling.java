@@ -17,10 +17,12 @@ public final class Spelling {
         var nearest = "";
         var least = Math.max(1, Math.min(word.length(), 24) / 3) + 1;
         for (var candidate : known) {
-            var distance = distance(word, candidate);
-            if (distance < least) {
-                nearest = candidate;
-                least = distance;
+            if (Math.abs(word.length() - candidate.length()) < least) { // the distance is at least that
+                var distance = distance(word, candidate);
+                if (distance < least) {
+                    nearest = candidate;
+                    least = distance;
+                }
             }
         }
         return nearest.isEmpty() ? "" : "; did you mean " + nearest + "?";

@@ -287,6 +287,22 @@ class PolicyDocumentTests {
                 .contains("aliases");
     }
 
+    /** The faults of a document may otherwise take many times the memory of the document. */
+    @Test
+    void namesTheFirstThousandFaultsAndCountsTheOthers() {
+        var faults = faults("grants: [" + "1,".repeat(2_500) + "]");
+        assertThat(faults).hasSize(1_001);
+        assertThat(faults.getFirst()).isEqualTo("policy.yaml:1:10 grants[0]: must be a mapping, key: value");
+        assertThat(faults.getLast()).endsWith("and 1,500 more; correct these first");
+    }
+
+    @Test
+    void showsTheBeginningOfALongKey() {
+        var faults = faults("teams: { %s: { x: 1 } }".formatted("k".repeat(900)));
+        assertThat(faults).allSatisfy(fault -> assertThat(fault).contains("teams." + "k".repeat(100) + "…"));
+        assertThat(faults).allSatisfy(fault -> assertThat(fault).hasSizeLessThan(400));
+    }
+
     @Test
     void namesTheLineOfAProbableMistakeAndIsValidAllTheSame() {
         var document = read("""

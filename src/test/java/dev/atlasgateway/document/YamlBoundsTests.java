@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlBoundsTests {
 
@@ -25,5 +27,25 @@ class YamlBoundsTests {
         assertThat(YamlText.compose(letters, new YamlBounds(10_000, 500), faults))
                 .isNull();
         assertThat(faults.inOrder()).singleElement().asString().contains("more than 500 values", "more memory");
+    }
+
+    /** An alias counts like the values and the characters that it repeats. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a: &list [1,1,1,1,1,1,1,1,1,1]\nb: [*list, *list, *list, *list, *list]",
+                "a: &word wwwwwwwwwwwwwwwwwwwwwwwwwwwwww\nb: [*word, *word, *word, *word, *word]",
+                "a: &word wwwwwwwwwwwwwwwwwwwwwwwwwwwwww\nb: [{*word : 1}, {*word : 2}, {*word : 3}, {*word : 4}]",
+                "a: &endless [*endless, *endless]"
+            })
+    void countAliasesAsIfWrittenOut(String yaml) {
+        var document = yaml.getBytes(StandardCharsets.UTF_8);
+        var faults = new DocumentFaults();
+        assertThat(YamlText.compose(document, new YamlBounds(100, 60), faults)).isNull();
+        assertThat(faults.inOrder()).singleElement().asString().contains("with its aliases written out");
+        if (!yaml.contains("endless")) {
+            assertThat(YamlText.compose(document, new YamlBounds(200, 80), new DocumentFaults()))
+                    .isNotNull();
+        }
     }
 }
