@@ -17,6 +17,19 @@ import java.util.function.Function;
  */
 public record Quota(long capacity, long refill, Duration period) {
 
+    /**
+     * Returns this quota as a bucket can keep it, at the same rate: in whole seconds and up to the limit. Policies that an
+     * earlier release stored may have others.
+     */
+    public Quota enforceable() {
+        var seconds = period.plusNanos(999_999_999).toSeconds();
+        var rate = (double) refill / period.toNanos();
+        return new Quota(
+                Math.min(capacity, FieldTypes.MAX_TOKENS),
+                Math.clamp(Math.round(rate * Duration.ofSeconds(seconds).toNanos()), 1, FieldTypes.MAX_TOKENS),
+                Duration.ofSeconds(seconds));
+    }
+
     /** Describes the fields of objects that have a quota. */
     static <T> ObjectDescription<T> description(
             String section,
@@ -46,7 +59,7 @@ public record Quota(long capacity, long refill, Duration period) {
                         "Period",
                         FieldTypes.PERIOD,
                         (T own) -> quota.apply(own).period(),
-                        "A duration with its unit, at most one day: 60s, 5m, PT1M.")
+                        "A duration in whole seconds with its unit, at most one day: 60s, 5m, PT1M.")
                 .withStandIn(Duration.ofSeconds(1))
                 .shownAs(null);
         return new ObjectDescription<>(

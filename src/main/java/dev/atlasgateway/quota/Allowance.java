@@ -9,6 +9,10 @@ import java.util.Objects;
 /** Quota of one team or project, with the key of its bucket. */
 record Allowance(Scope scope, String owner, Quota quota) {
 
+    Allowance {
+        quota = quota.enforceable();
+    }
+
     /** Kind of the owner. */
     enum Scope {
         TEAM,

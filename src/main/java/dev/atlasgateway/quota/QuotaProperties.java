@@ -1,6 +1,7 @@
 package dev.atlasgateway.quota;
 
 import dev.atlasgateway.policy.Quota;
+import dev.atlasgateway.policy.field.FieldTypes;
 import io.lettuce.core.RedisURI;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -67,8 +68,8 @@ record QuotaProperties(
      * @param period Period of the refill, in whole seconds.
      */
     record Team(
-            @DefaultValue("120") @Min(1) @Max(1_000_000) long capacity,
-            @DefaultValue("120") @Min(1) @Max(1_000_000) long refill,
+            @DefaultValue("120") @Min(1) @Max(FieldTypes.MAX_TOKENS) long capacity,
+            @DefaultValue("120") @Min(1) @Max(FieldTypes.MAX_TOKENS) long refill,
 
             @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(days = 1)
             Duration period) {
@@ -91,8 +92,8 @@ record QuotaProperties(
      * @param period Period of the refill, in whole seconds.
      */
     record Project(
-            @DefaultValue("1000") @Min(1) @Max(1_000_000) long capacity,
-            @DefaultValue("500") @Min(1) @Max(1_000_000) long refill,
+            @DefaultValue("1000") @Min(1) @Max(FieldTypes.MAX_TOKENS) long capacity,
+            @DefaultValue("500") @Min(1) @Max(FieldTypes.MAX_TOKENS) long refill,
 
             @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(days = 1)
             Duration period) {

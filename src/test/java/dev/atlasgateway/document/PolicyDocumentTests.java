@@ -69,7 +69,7 @@ class PolicyDocumentTests {
         quotas: { teams: { search: { capacity: 1, refill: 1, period: 1s } } } | 3:20 quotas.teams.search: no team is called search
         quotas: { projects: { x: { capacity: 1, refill: 1, period: 1s } } } | 3:23 quotas.projects.x: no project is called x
         quotas: { teams: { payments: { capacity: many, refill: 1, period: 1s } } } | 3:42 quotas.teams.payments.capacity: must be a whole number
-        quotas: { teams: { payments: { capacity: 0, refill: 1, period: 1s } } } | 3:42 quotas.teams.payments.capacity: is not between 1 and 1000000000
+        quotas: { teams: { payments: { capacity: 0, refill: 1, period: 1s } } } | 3:42 quotas.teams.payments.capacity: is not between 1 and 1000000
         quotas: { teams: { payments: { capacity: 1, refill: 1, period: 60 } } } | 3:64 quotas.teams.payments.period: must be a duration with its unit, such as 60s or PT1M
         quotas: { teams: { payments: { capacity: 1, refill: 1, period: soon } } } | 3:64 quotas.teams.payments.period: must be a duration such as 60s or PT1M
         grants: [ { team: payments, project: 32b6e34b3d91647abb20e7b8, role: GROUP_OWNER, expiresAt: +10000-01-01T00:00:00Z } ] | 3:94 grants[0].expiresAt: must be in a year of four digits, such as 2027-01-01T00:00:00Z

@@ -138,7 +138,7 @@ class PolicyDocumentsTests {
                         "ünïcode \u2028 😀 & *stars"),
                 new Guardrail("g", "a ||\n  b\n\n\t&& c # d", Guardrail.Mode.WARN, "it: \"is\""),
                 new Guardrail("h", "true", Guardrail.Mode.AUDIT, "- x"),
-                new TeamQuota("yes", new Quota(1, 1_000_000_000, Duration.ofMillis(1500))));
+                new TeamQuota("yes", new Quota(1, 1_000_000, Duration.ofSeconds(90))));
         var all = new ArrayList<PolicyObject>(ALL);
         all.addAll(awkward);
         replica.revisions.apply(0, puts(all.toArray(PolicyObject[]::new)), ADA);

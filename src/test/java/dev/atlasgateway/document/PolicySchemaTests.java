@@ -83,7 +83,7 @@ class PolicySchemaTests {
                         "*-a*",
                         Instant.parse("9999-12-31T23:59:59Z"),
                         "ünïcode 😀"),
-                new TeamQuota("yes", new Quota(1, 1_000_000_000, Duration.ofMillis(1500)))));
+                new TeamQuota("yes", new Quota(1, 1_000_000, Duration.ofSeconds(90)))));
         Stream.of(Role.values())
                 .map(role -> new Grant("yes", GROUP_ID, role, "a", Instant.parse("2027-01-01T00:00:00.123Z"), null))
                 .forEach(rich::add);

@@ -63,8 +63,15 @@ class PolicyRulesTests {
                 misshapen(
                         new Client(CLIENT_ID, "payments", List.of(new Client.Secret(SHA256, Instant.MIN)), false),
                         "secrets[0].expiresAt: must be in a year of four digits"),
-                misshapen(quota(0, 1, 60), "team-quota payments capacity: is not between 1 and 1000000000"),
+                misshapen(quota(0, 1, 60), "team-quota payments capacity: is not between 1 and 1000000"),
+                misshapen(quota(1_000_001, 1, 60), "team-quota payments capacity: is not between 1 and 1000000"),
                 misshapen(quota(1, -1, 60), "refill: is not between"),
+                misshapen(
+                        new TeamQuota("payments", new Quota(1, 1, Duration.ofMillis(1500))),
+                        "period: PT1.5S is not a time in whole seconds"),
+                misshapen(
+                        new TeamQuota("payments", new Quota(1, 1, Duration.ofNanos(1))),
+                        "period: PT0.000000001S is not a time in whole seconds"),
                 misshapen(quota(1, 1, 0), "period: PT0S is not a time of at most one day"),
                 misshapen(quota(1, 1, 90_000), "period: PT25H is not a time of at most one day"));
     }
@@ -87,10 +94,11 @@ class PolicyRulesTests {
     }
 
     @Test
-    void acceptsStoredTextsThatOnlyChangesMustNotContain() {
+    void acceptsStoredValuesThatOnlyChangesMustNotContain() {
         var endless = new Grant("payments", GROUP_ID, Role.GROUP_OWNER, "*", Instant.MAX, "\u202e");
-        var stored = snapshot(TEAM, PROJECT, endless);
-        assertThat(new PolicyRules(List.of(), Ha1Encryption.NONE).acceptStored(puts(endless), stored))
+        var large = new TeamQuota("payments", new Quota(1_000_000_000, 1, Duration.ofNanos(1)));
+        var stored = snapshot(TEAM, PROJECT, endless, large);
+        assertThat(new PolicyRules(List.of(), Ha1Encryption.NONE).acceptStored(puts(endless, large), stored))
                 .isSameAs(stored);
     }
 

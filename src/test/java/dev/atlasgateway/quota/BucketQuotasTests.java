@@ -17,6 +17,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
@@ -81,6 +83,24 @@ class BucketQuotasTests {
                         .get("parameters")
                         .toString())
                 .isEqualTo("[\"" + path + "\",7,1,3,20]");
+    }
+
+    /** Stored policies of earlier releases may have such quotas. */
+    @ParameterizedTest
+    @CsvSource({
+        "10,            1, PT0.5S,         10,       2, 1",
+        "10,            3, PT1.5S,         10,       4, 2",
+        "10,            2, PT0.000000001S, 10, 1000000, 1",
+        "1000000000, 1000000000, PT24H, 1000000, 1000000, 86400"
+    })
+    void keepsTheRateOfAStoredQuotaThatABucketCannotKeep(
+            long capacity, long refill, Duration period, long limit, long kept, long seconds) {
+        var authorized = Permits.standard()
+                .teamQuota("payments", new Quota(capacity, refill, period))
+                .update("payments", "orders-dev");
+        quotas.spend(authorized);
+        assertThat(quotas.teamBalance("payments", authorized.policy()).quota())
+                .isEqualTo(new Quota(limit, kept, Duration.ofSeconds(seconds)));
     }
 
     @Test

@@ -24,7 +24,10 @@ public final class FieldTypes {
     private static final List<String> WORD = List.of("string", "integer", "boolean");
     private static final String CONTROL = "\\u0000-\\u001f\\u007f-\\u009f";
     private static final int MAX_LINE_LENGTH = 500;
-    private static final long MAX_TOKENS = 1_000_000_000;
+
+    /** Largest capacity and refill of a quota. */
+    public static final long MAX_TOKENS = 1_000_000;
+
     private static final Duration LONGEST_PERIOD = Duration.ofDays(1);
 
     /** One line of text. */
@@ -63,18 +66,20 @@ public final class FieldTypes {
             .writtenAs(tokens -> tokens)
             .schema("minimum", 1)
             .schema("maximum", MAX_TOKENS)
-            .checkedBy(Rule.of(
-                    tokens -> fault(tokens >= 1 && tokens <= MAX_TOKENS, "is not between 1 and " + MAX_TOKENS)));
+            .checkedBy(Rule.of(tokens -> faultOfTokens(tokens >= 1)))
+            .checkedInChangesBy(Rule.of(tokens -> faultOfTokens(tokens <= MAX_TOKENS)));
 
-    /** A period of at most one day. */
+    /** A period of whole seconds, because refusals state it in seconds; at most one day. */
     public static final FieldType<Duration> PERIOD = FieldType.of(FieldTypes::duration, FieldTypes::written, "string")
             .shownAs(FieldTypes::shown)
             .schema(
                     "pattern",
-                    "^(\\d+(ns|us|ms|s|m|h|d)|P(?=[\\dT])(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?)$")
+                    "^(\\d+(s|m|h|d)|P(?=[\\dT])(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?)$")
             .checkedBy(Rule.of(period -> fault(
                     period.isPositive() && period.compareTo(LONGEST_PERIOD) <= 0,
-                    period + " is not a time of at most one day")));
+                    period + " is not a time of at most one day")))
+            .checkedInChangesBy(
+                    Rule.of(period -> fault(period.getNano() == 0, period + " is not a time in whole seconds")));
 
     /** The end of a grant or a secret. */
     public static final FieldType<Instant> END = FieldType.of(FieldTypes::instant, Instant::toString, "string")
@@ -215,13 +220,17 @@ public final class FieldTypes {
         return period.getNano() == 0 ? period.toSeconds() + "s" : period.toString();
     }
 
-    /** Returns the period as people write it: {@code 1h}, {@code 90s}, {@code 1500ms}. */
+    /** Returns the period as people write it: {@code 1h}, {@code 90s}. */
     private static String shown(Duration period) {
-        if (period.toMillisPart() != 0) {
-            return period.toMillis() + "ms";
+        if (period.getNano() != 0) {
+            return written(period); // stored by an earlier release
         }
         var seconds = period.toSeconds();
         return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    private static Optional<String> faultOfTokens(boolean valid) {
+        return fault(valid, "is not between 1 and " + MAX_TOKENS);
     }
 
     private static Optional<String> faultOfLine(String text) {

@@ -82,7 +82,7 @@ public record Wording(InstantSource clock) {
         return whole == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
     }
 
-    /** Formats a period in its largest whole unit: {@code 1h}, {@code 90s}, {@code 1500ms}. */
+    /** Formats a period in its largest whole unit: {@code 1h}, {@code 90s}. */
     public static String period(Duration period) {
         return FieldTypes.PERIOD.display().apply(period);
     }
