@@ -2,20 +2,15 @@ package dev.atlasgateway.revision;
 
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.InvalidPolicyException;
-import dev.atlasgateway.policy.PolicyObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.ObjLongConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -94,58 +89,8 @@ final class RevisionStore {
      * @throws InvalidPolicyException naming every object that cannot be read
      */
     List<Edit> edits(long from, long to) {
-        var edits = new ArrayList<Edit>();
+        var removals = new ArrayList<Edit>();
         var puts = new ArrayList<Edit>();
-        changes(from, to, (put, gone) -> {
-            if (gone) {
-                edits.add(new Edit.Remove(put.kind(), put.key()));
-            } else {
-                puts.add(put);
-            }
-        });
-        edits.addAll(puts); // after the removals, as a replaced object is among both
-        return edits;
-    }
-
-    /**
-     * Returns the differences of two revisions, by kind and key.
-     *
-     * @throws InvalidPolicyException naming every object that cannot be read
-     */
-    List<Difference> difference(long from, long to) {
-        var before = new TreeMap<String, PolicyObject>();
-        var after = new TreeMap<String, PolicyObject>();
-        changes(Math.min(from, to), Math.max(from, to), (put, gone) -> {
-            var side = gone == from <= to ? before : after;
-            side.put("%d %s".formatted(put.kind().ordinal(), put.key()), put.object());
-        });
-        var names = new TreeSet<>(before.keySet());
-        names.addAll(after.keySet());
-        return names.stream()
-                .map(name -> new Difference(before.get(name), after.get(name)))
-                .filter(difference -> !Objects.equals(difference.before(), difference.after()))
-                .toList();
-    }
-
-    /** Returns the names of the teams that were disabled in any later revision. */
-    Set<String> teamsDisabledSince(long number) {
-        return Set.copyOf(
-                jdbc.sql("""
-                        select distinct key from policy_object
-                        where kind = 'team' and (to_revision is null or to_revision > :number + 1)
-                          and (spec ->> 'disabled')::boolean
-                        """).param("number", number).query(String.class).list());
-    }
-
-    Differences difference(long from, long to, int skip, int limit) {
-        return new DifferencePages(jdbc).between(from, to, skip, limit);
-    }
-
-    /**
-     * Reports every object that a revision contains and an earlier one does not, or ("gone") the other way round. An
-     * object that was replaced is reported both ways.
-     */
-    private void changes(long from, long to, BiConsumer<Edit.Put, Boolean> change) {
         var unreadable = new ArrayList<String>();
         transaction.executeWithoutResult(status -> jdbc.sql("""
                         select kind, key, spec, managed_by, false as gone from policy_object
@@ -160,7 +105,12 @@ final class RevisionStore {
                 .withFetchSize(ROWS_AT_A_TIME) // which has an effect in a transaction only
                 .query(row -> {
                     try {
-                        change.accept(put(row), row.getBoolean("gone"));
+                        var put = put(row);
+                        if (row.getBoolean("gone")) {
+                            removals.add(new Edit.Remove(put.kind(), put.key()));
+                        } else {
+                            puts.add(put);
+                        }
                     } catch (InvalidPolicyException e) {
                         unreadable.addAll(e.sentences());
                     }
@@ -168,6 +118,22 @@ final class RevisionStore {
         if (!unreadable.isEmpty()) {
             throw new InvalidPolicyException(unreadable);
         }
+        removals.addAll(puts); // after the removals, as a replaced object is among both
+        return removals;
+    }
+
+    /** Returns the names of the teams that were disabled in any later revision. */
+    Set<String> teamsDisabledSince(long number) {
+        return Set.copyOf(
+                jdbc.sql("""
+                        select distinct key from policy_object
+                        where kind = 'team' and (to_revision is null or to_revision > :number + 1)
+                          and (spec ->> 'disabled')::boolean
+                        """).param("number", number).query(String.class).list());
+    }
+
+    DifferenceReader differences() {
+        return new DifferenceReader(jdbc);
     }
 
     private static Edit.Put put(ResultSet row) throws SQLException {

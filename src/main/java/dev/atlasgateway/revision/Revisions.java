@@ -145,7 +145,7 @@ public final class Revisions implements Policy {
      * @param object the only object to take back; null for all
      */
     public RestorePlan planUndo(long number, RevisionFilter.@Nullable Named object) {
-        var undone = difference(number, number - 1).stream()
+        var undone = store.differences().all(number, number - 1).stream()
                 .filter(change -> object == null || object.covers(change.object()));
         return Edits.undo(undone, current(), store.teamsDisabledSince(number - 1));
     }
@@ -216,14 +216,19 @@ public final class Revisions implements Policy {
         return store.revision(number);
     }
 
-    /** Returns the differences of two revisions, by kind and key. Revision 0 is empty. */
-    public List<Difference> difference(long from, long to) {
-        return store.difference(from, to);
+    /** Returns a page of the differences of two revisions, by kind and key. Revision 0 is empty. */
+    public Differences difference(long from, long to, int skip, int limit) {
+        return store.differences().between(from, to, skip, limit);
     }
 
-    /** Returns a page of the differences of two revisions. */
-    public Differences difference(long from, long to, int skip, int limit) {
-        return store.difference(from, to, skip, limit);
+    /** Returns the differences between two revisions of the objects of these edits. */
+    public List<Difference> difference(List<Edit> objects, long from, long to) {
+        return store.differences().of(objects, from, to);
+    }
+
+    /** Returns the last revisions after one that wrote the objects of these edits, newest first. */
+    public List<Revision> changing(List<Edit> objects, long since, int limit) {
+        return store.differences().changing(objects, since, limit);
     }
 
     /**

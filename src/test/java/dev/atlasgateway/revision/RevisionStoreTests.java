@@ -96,7 +96,7 @@ class RevisionStoreTests {
         var disabled = new Team("payments", null, true);
         write(0, puts(TEAM, PROJECT, team("untouched")));
         write(1, List.of(new Edit.Put(disabled), remove(PROJECT), new Edit.Put(team("search"))));
-        assertThat(store.difference(1, 2))
+        assertThat(store.differences().all(1, 2))
                 .containsExactlyInAnyOrder(
                         new Difference(TEAM, disabled),
                         new Difference(PROJECT, null),

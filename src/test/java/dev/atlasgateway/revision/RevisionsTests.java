@@ -337,7 +337,7 @@ class RevisionsTests {
         assertThat(policy.release(IMPORT)).isEqualTo(2);
         assertThat(policy.current().isManaged()).isFalse();
         assertThat(policy.release(IMPORT)).isEqualTo(2);
-        assertThat(policy.difference(1, 2)).isEmpty();
+        assertThat(policy.difference(1, 2, 0, 9).items()).isEmpty();
         assertThat(policy.apply(2, List.of(remove(TEAM)), new Author("ada", "by hand")))
                 .isEqualTo(3);
     }
@@ -447,8 +447,10 @@ class RevisionsTests {
         assertThat(policy.at(0).objects()).isEmpty();
         assertThat(policy.at(2).objects()).containsExactly(TEAM, PROJECT);
         assertThat(policy.at(3).objects()).containsExactly(PROJECT);
-        assertThat(policy.difference(1, 3)).containsExactly(new Difference(TEAM, null), new Difference(null, PROJECT));
-        assertThat(policy.difference(3, 1)).containsExactly(new Difference(null, TEAM), new Difference(PROJECT, null));
+        assertThat(policy.difference(1, 3, 0, 9).items())
+                .containsExactly(new Difference(TEAM, null), new Difference(null, PROJECT));
+        assertThat(policy.difference(3, 1, 0, 9).items())
+                .containsExactly(new Difference(null, TEAM), new Difference(PROJECT, null));
         assertThat(policy.before(3, RevisionFilter.ALL, 10))
                 .extracting(Revision::number)
                 .containsExactly(2L, 1L);
@@ -464,9 +466,20 @@ class RevisionsTests {
         edits.add(remove(GUARDRAIL));
         policy.apply(1, edits, new Author("ada", "two"));
         policy.manage("policy.yaml", List.of(PROJECT), IMPORT); // another owner is no difference
-        var forth = policy.difference(1, 3);
+        var team = new Team("payments", "x", false);
+        var forth = List.of(
+                new Difference(null, new Team("a", null, false)),
+                new Difference(TEAM, team),
+                new Difference(null, GRANT),
+                new Difference(GUARDRAIL, null));
+        var back = forth.stream()
+                .map(difference -> new Difference(difference.after(), difference.before()))
+                .toList();
         assertThat(policy.difference(1, 3, 0, 10)).isEqualTo(new Differences(2, 1, 1, forth));
-        assertThat(policy.difference(3, 1, 0, 10)).isEqualTo(new Differences(1, 1, 2, policy.difference(3, 1)));
+        assertThat(policy.difference(3, 1, 0, 10)).isEqualTo(new Differences(1, 1, 2, back));
+        assertThat(policy.difference(edits, 3, 1)).isEqualTo(back);
+        assertThat(policy.difference(puts(PROJECT, TEAM, new Team("unknown", null, false)), 1, 3))
+                .containsExactly(new Difference(TEAM, team));
         assertThat(policy.difference(1, 3, 0, 3).items()).isEqualTo(forth.subList(0, 3));
         assertThat(policy.difference(1, 3, 3, 3).items()).isEqualTo(forth.subList(3, 4));
         assertThat(policy.difference(1, 3, 9, 3)).isEqualTo(new Differences(2, 1, 1, List.of()));

@@ -21,8 +21,4 @@ public record AppliedEdit(Edit edit, @Nullable PolicyObject before) {
     boolean isNeutral() {
         return Objects.equals(before, after());
     }
-
-    boolean isOf(PolicyObject object) {
-        return edit.kind() == object.kind() && edit.key().equals(object.key());
-    }
 }

@@ -11,7 +11,6 @@ import dev.atlasgateway.revision.Difference;
 import dev.atlasgateway.revision.ManagedByFileException;
 import dev.atlasgateway.revision.RefusedRevisionException;
 import dev.atlasgateway.revision.RestorePlan;
-import dev.atlasgateway.revision.Revision;
 import dev.atlasgateway.revision.RevisionFilter;
 import dev.atlasgateway.revision.Revisions;
 import java.time.InstantSource;
@@ -191,26 +190,28 @@ public record PolicyEditor(Revisions revisions, InstantSource clock) {
     }
 
     private @Nullable EditResult conflict(long base, List<AppliedEdit> mine, PolicySnapshot now) {
-        var theirs = base == now.revision() ? List.<Difference>of() : changes(base, now.revision(), mine);
+        if (base == now.revision()) {
+            return null;
+        }
+        if (base > now.revision()) { // of the time before a backup was restored: what the author saw is not known
+            var present = mine.stream()
+                    .map(AppliedEdit::before)
+                    .filter(Objects::nonNull)
+                    .map(object -> new Difference(null, object))
+                    .toList();
+            return present.isEmpty()
+                    ? null
+                    : new EditResult.Conflict(present.getFirst().object(), now, present, List.of());
+        }
+        var objects = mine.stream().map(AppliedEdit::edit).toList();
+        var theirs = revisions.difference(objects, base, now.revision());
         return theirs.isEmpty()
                 ? null
                 : new EditResult.Conflict(
-                        theirs.getFirst().object(), now, theirs, revisionsSince(base, now.revision(), mine));
-    }
-
-    /** Returns what changed between two revisions, of the objects that the author edits too. */
-    private List<Difference> changes(long from, long to, List<AppliedEdit> mine) {
-        return revisions.difference(from, to).stream()
-                .filter(theirs -> mine.stream().anyMatch(edit -> edit.isOf(theirs.object())))
-                .toList();
-    }
-
-    private List<Revision> revisionsSince(long base, long newest, List<AppliedEdit> mine) {
-        return revisions.before(newest + 1, RevisionFilter.ALL, MAX_REVISIONS_SHOWN).stream()
-                .filter(revision -> revision.number() > base)
-                .filter(revision ->
-                        !changes(revision.number() - 1, revision.number(), mine).isEmpty())
-                .toList();
+                        theirs.getFirst().object(),
+                        now,
+                        theirs,
+                        revisions.changing(objects, base, MAX_REVISIONS_SHOWN));
     }
 
     /**

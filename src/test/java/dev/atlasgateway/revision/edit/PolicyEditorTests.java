@@ -182,6 +182,17 @@ class PolicyEditorTests {
         assertThat(put(mine, new Precondition.UnchangedSince(3))).isInstanceOf(Applied.class);
     }
 
+    /** A form may be older than the backup that was restored, or forged. */
+    @Test
+    void rejectsAChangeBasedOnARevisionThatDoesNotExist() {
+        assertThat(put(CHANGED, new Precondition.UnchangedSince(2)))
+                .isInstanceOfSatisfying(EditResult.Conflict.class, conflict -> {
+                    assertThat(conflict.changes()).containsExactly(new Difference(null, TEAM));
+                    assertThat(conflict.revisions()).isEmpty();
+                });
+        assertThat(replica.current().team("payments")).isEqualTo(TEAM);
+    }
+
     @Test
     void namesTheFileThatManagesAnObject() {
         replica.revisions.manage("policy.yaml", List.of(TEAM), ADA);
