@@ -16,8 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Refusal extends RuntimeException {
 
     /** Sentence at the end of the detail of each error after which the change may have been made. */
-    public static final String IN_DOUBT =
-            " The change may have been made: read the instance before you send it again.";
+    public static final String IN_DOUBT = " The change may have been made: read the instance before you send it again.";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 

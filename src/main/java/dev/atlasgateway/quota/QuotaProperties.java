@@ -68,8 +68,11 @@ record QuotaProperties(
      * @param period Period of the refill, in whole seconds.
      */
     record Team(
-            @DefaultValue("120") @Min(1) @Max(FieldTypes.MAX_TOKENS) long capacity,
-            @DefaultValue("120") @Min(1) @Max(FieldTypes.MAX_TOKENS) long refill,
+            @DefaultValue("120") @Min(1) @Max(FieldTypes.MAX_TOKENS)
+            long capacity,
+
+            @DefaultValue("120") @Min(1) @Max(FieldTypes.MAX_TOKENS)
+            long refill,
 
             @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(days = 1)
             Duration period) {
@@ -92,8 +95,11 @@ record QuotaProperties(
      * @param period Period of the refill, in whole seconds.
      */
     record Project(
-            @DefaultValue("1000") @Min(1) @Max(FieldTypes.MAX_TOKENS) long capacity,
-            @DefaultValue("500") @Min(1) @Max(FieldTypes.MAX_TOKENS) long refill,
+            @DefaultValue("1000") @Min(1) @Max(FieldTypes.MAX_TOKENS)
+            long capacity,
+
+            @DefaultValue("500") @Min(1) @Max(FieldTypes.MAX_TOKENS)
+            long refill,
 
             @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(days = 1)
             Duration period) {

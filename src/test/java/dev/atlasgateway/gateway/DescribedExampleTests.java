@@ -36,8 +36,8 @@ class DescribedExampleTests {
                     if (type.contains("json") && content.isObject() && content.has("schema")) {
                         var schema = content.path("schema").path("$ref").asString("");
                         assertThat(examples(content))
-                                .allSatisfy(example ->
-                                        assertThat(faults(file, schema, example)).isEmpty());
+                                .allSatisfy(example -> assertThat(faults(file, schema, example))
+                                        .isEmpty());
                     }
                 }));
     }
@@ -46,7 +46,8 @@ class DescribedExampleTests {
     @Test
     void areWhatTheGatewayAnswers() throws IOException {
         var gateway = RunningGateway.shared();
-        var change = "{\"terminationProtectionEnabled\":true,\"tags\":[{\"key\":\"environment\",\"value\":\"production\"}]}";
+        var change =
+                "{\"terminationProtectionEnabled\":true,\"tags\":[{\"key\":\"environment\",\"value\":\"production\"}]}";
         assertThat(gateway.patch("payments", "orders-dev", change).status()).isEqualTo(200);
         var v1 = "v1.0/groups/" + ORDERS + "/serverless";
         var v2 = "v2/groups/" + ORDERS + "/serverless";
@@ -55,7 +56,8 @@ class DescribedExampleTests {
         assertIsExample(read(v1), "InstanceList/content/application~1json/example");
         assertIsExample(read(v2 + "/orders-dev"), "InstanceV2/content/application~1vnd.atlas.2023-01-01+json/example");
         assertIsExample(read(v2), "InstanceListV2/content/application~1vnd.atlas.2023-01-01+json/example");
-        assertIsExample(read(flex + "/orders-dev"), "FlexCluster/content/application~1vnd.atlas.2024-11-13+json/example");
+        assertIsExample(
+                read(flex + "/orders-dev"), "FlexCluster/content/application~1vnd.atlas.2024-11-13+json/example");
         assertIsExample(read(flex), "FlexClusterList/content/application~1vnd.atlas.2024-11-13+json/example");
         assertIsExample(gateway.patch("search", "orders-dev", "{}"), error("Error", "noGrant"));
         assertIsExample(
@@ -95,20 +97,24 @@ class DescribedExampleTests {
                     .valueStream()
                     .filter(one -> one.path("name").asString("").equals("orders-dev"))
                     .toList();
-            ((ObjectNode) answer).put("totalCount", instance.size()).putArray("results").addAll(instance);
+            ((ObjectNode) answer)
+                    .put("totalCount", instance.size())
+                    .putArray("results")
+                    .addAll(instance);
         }
         return answer;
     }
 
     /** Returns a body without what differs from call to call and from gateway to gateway. */
     private static JsonNode general(JsonNode body) {
-        return JsonMapper.shared().readTree(body.toString()
-                .replaceAll("\"(id|createDate|standard|standardSrv)\":\"[^\"]*", "\"$1\":\"")
-                .replaceAll("\"href\":\"https?://[^/]+", "\"href\":\"")
-                .replaceAll("([Tt]eam) \\w+", "$1")
-                .replaceAll("Request id: [^\"]+", "")
-                .replaceAll("(after|capacity:|rate:|per) \\d+", "$1")
-                .replaceAll("(serverless/orders-dev\"),[\\d,]+", "$1"));
+        return JsonMapper.shared()
+                .readTree(body.toString()
+                        .replaceAll("\"(id|createDate|standard|standardSrv)\":\"[^\"]*", "\"$1\":\"")
+                        .replaceAll("\"href\":\"https?://[^/]+", "\"href\":\"")
+                        .replaceAll("([Tt]eam) \\w+", "$1")
+                        .replaceAll("Request id: [^\"]+", "")
+                        .replaceAll("(after|capacity:|rate:|per) \\d+", "$1")
+                        .replaceAll("(serverless/orders-dev\"),[\\d,]+", "$1"));
     }
 
     private static JsonNode root(String file) throws IOException {

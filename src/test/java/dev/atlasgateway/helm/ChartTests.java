@@ -228,7 +228,8 @@ class ChartTests {
     @Test
     void hasTheVersionOfTheBuildAndTheIconOfTheConsole() throws IOException {
         var pom = Files.readString(Path.of("pom.xml"));
-        var version = pom.split("<artifactId>atlas-gateway</artifactId>\\s+<version>")[1].split("<")[0];
+        var version = pom.split("<artifactId>atlas-gateway</artifactId>\\s+<version>")[1]
+                .split("<")[0];
         Map<String, Object> chart = new Yaml().load(Files.readString(Chart.FOLDER.resolve("Chart.yaml")));
         assertThat(chart).containsEntry("appVersion", version).containsEntry("version", version);
         assertThat(Rendered.of(SMALLEST).pod().getContainers().getFirst().getImage())

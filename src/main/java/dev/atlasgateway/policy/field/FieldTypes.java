@@ -72,9 +72,7 @@ public final class FieldTypes {
     /** A period of whole seconds, because refusals state it in seconds; at most one day. */
     public static final FieldType<Duration> PERIOD = FieldType.of(FieldTypes::duration, FieldTypes::written, "string")
             .shownAs(FieldTypes::shown)
-            .schema(
-                    "pattern",
-                    "^(\\d+(s|m|h|d)|P(?=[\\dT])(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?)$")
+            .schema("pattern", "^(\\d+(s|m|h|d)|P(?=[\\dT])(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?)$")
             .checkedBy(Rule.of(period -> fault(
                     period.isPositive() && period.compareTo(LONGEST_PERIOD) <= 0,
                     period + " is not a time of at most one day")))
