@@ -37,7 +37,10 @@ public final class StrictJwtDecoders {
     public static final OAuth2TokenValidator<Jwt> SUBJECT =
             new JwtClaimValidator<String>(JwtClaimNames.SUB, StringUtils::hasText);
 
-    /** Accepted difference between the clocks of the issuer and the gateway. */
+    /**
+     * Accepted difference between the clocks of the issuer and the gateway. Callers' tokens gain no time after {@code exp} by
+     * it, because the gateway checks that at each call.
+     */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
     private static final String MEDIA_TYPE = "application/";

@@ -93,6 +93,7 @@ final class BearerTokenAuthenticator {
         }
         try {
             var proof = issuers.verify(token, issuer -> issuer.verify(token));
+            requireUnexpired(proof); // here too, so that the rejection of one that the decoder tolerates is cached
             cache.put(token, proof);
             return proof;
         } catch (InvalidTokenException e) {
@@ -101,10 +102,14 @@ final class BearerTokenAuthenticator {
         }
     }
 
-    private Caller caller(VerifiedToken token) {
+    private void requireUnexpired(VerifiedToken token) {
         if (!clock.instant().isBefore(token.expiresAt())) {
             throw new InvalidTokenException("the token has expired");
         }
+    }
+
+    private Caller caller(VerifiedToken token) {
+        requireUnexpired(token);
         var snapshot = policy.current();
         return switch (token) {
             case VerifiedToken.CompanyToken company -> {

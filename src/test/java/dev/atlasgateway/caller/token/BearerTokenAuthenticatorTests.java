@@ -146,6 +146,18 @@ class BearerTokenAuthenticatorTests {
         assertThat(verifications).isEqualTo(2);
     }
 
+    /** The decoder tolerates a difference of clocks. */
+    @Test
+    void verifiesAnExpiredTokenOnceInASecond() {
+        now = NOON.plusSeconds(70);
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(this::caller)
+                    .isInstanceOf(InvalidTokenException.class)
+                    .hasMessageContaining("has expired");
+        }
+        assertThat(verifications).isEqualTo(1);
+    }
+
     @Test
     void acceptsATokenASecondAfterItBecameValid() {
         var valid = new AtomicBoolean();
