@@ -8,10 +8,7 @@ import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.problem.DecidedBy.RuleKind;
-import dev.atlasgateway.revision.Revision;
-import dev.atlasgateway.revision.RevisionFilter;
 import dev.atlasgateway.revision.Revisions;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -23,8 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 public record ExplanationService(
         DryRunner runner, Revisions revisions, CurrentStateReader current, AdminJournal journal, InstantSource clock) {
-
-    private static final int PAGE_SIZE = 100;
 
     /** Explains how the active policy decides a call now. */
     public Explanation explain(ProposedCall call) {
@@ -107,24 +102,6 @@ public record ExplanationService(
 
     private PolicySnapshot policyOf(RecordedCall call) {
         var number = call.decision().policyRevision();
-        return number == null
-                ? inForceAt(call.receivedAt())
-                : number == revisions.current().revision() ? revisions.current() : revisions.at(number);
-    }
-
-    private PolicySnapshot inForceAt(Instant at) {
-        var before = Long.MAX_VALUE;
-        while (true) {
-            var page = revisions.before(before, RevisionFilter.ALL, PAGE_SIZE);
-            for (Revision revision : page) {
-                if (!revision.madeAt().isAfter(at)) {
-                    return revisions.at(revision.number());
-                }
-                before = revision.number();
-            }
-            if (page.size() < PAGE_SIZE) {
-                return PolicySnapshot.EMPTY;
-            }
-        }
+        return revisions.at(number == null ? revisions.newestAt(call.receivedAt()) : number);
     }
 }

@@ -4,6 +4,7 @@ import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -50,6 +51,15 @@ final class RevisionStore {
         return jdbc.sql("select coalesce(max(number), 0) from policy_revision")
                 .query(Long.class)
                 .single();
+    }
+
+    /** Returns the number of the newest revision that existed at a time; 0 before the first. */
+    long newestAt(Instant time) {
+        return jdbc.sql("select number from policy_revision where made_at <= ? order by number desc limit 1")
+                .param(time.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
     }
 
     Optional<Revision> revision(long number) {

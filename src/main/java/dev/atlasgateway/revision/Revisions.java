@@ -1,5 +1,7 @@
 package dev.atlasgateway.revision;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Policy;
@@ -7,6 +9,7 @@ import dev.atlasgateway.policy.PolicyObject;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +30,10 @@ public final class Revisions implements Policy {
     private final RevisionStore store;
     private final PolicyRules rules;
     private final ActiveSnapshot active;
+    private final Cache<Long, PolicySnapshot> past = Caffeine.newBuilder()
+            .maximumSize(2)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
 
     Revisions(RevisionStore store, PolicyRules rules, InstantSource clock) {
         this.store = store;
@@ -212,6 +219,11 @@ public final class Revisions implements Policy {
         return store.before(number, filter, limit);
     }
 
+    /** Returns the number of the newest revision that existed at a time; 0 before the first. */
+    public long newestAt(Instant time) {
+        return store.newestAt(time);
+    }
+
     public Optional<Revision> revision(long number) {
         return store.revision(number);
     }
@@ -232,13 +244,15 @@ public final class Revisions implements Policy {
     }
 
     /**
-     * Returns the content of a revision.
+     * Returns the content of a revision. Keeps the last two for a minute, because admins look at calls of the same time.
      *
      * @throws InvalidPolicyException if this version cannot read it
      */
     public PolicySnapshot at(long number) {
         var snapshot = current();
-        return number == snapshot.revision() ? snapshot : PolicySnapshot.EMPTY.with(store.edits(0, number), number);
+        return number == snapshot.revision()
+                ? snapshot
+                : past.get(number, past -> PolicySnapshot.EMPTY.with(store.edits(0, past), past));
     }
 
     /**

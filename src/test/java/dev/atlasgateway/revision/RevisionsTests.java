@@ -460,6 +460,19 @@ class RevisionsTests {
     }
 
     @Test
+    void returnsTheRevisionOfATimeAndReadsItOnce() {
+        var first = now.get();
+        policy.apply(0, puts(TEAM), new Author("ada", "one"));
+        now.set(first.plusSeconds(1));
+        policy.apply(1, puts(PROJECT), new Author("ada", "two"));
+        assertThat(policy.newestAt(first.minusNanos(1000))).isZero();
+        assertThat(policy.newestAt(first)).isOne();
+        assertThat(policy.newestAt(first.plusNanos(999_999_000))).isOne();
+        assertThat(policy.newestAt(first.plusSeconds(1))).isEqualTo(2);
+        assertThat(policy.at(1)).isSameAs(policy.at(1));
+    }
+
+    @Test
     void returnsTheSameDifferencesPageByPage() {
         policy.apply(0, puts(TEAM, PROJECT, GUARDRAIL), new Author("ada", "one"));
         var edits = new ArrayList<>(puts(new Team("payments", "x", false), new Team("a", null, false), GRANT));
