@@ -21,7 +21,7 @@ to=$(mkdir -p "$1" && cd "$1" && pwd)
 "$jdk/bin/jlink" --output "$to/runtime" --strip-debug --no-header-files --no-man-pages --include-locales=en --add-modules \
   java.se,jdk.crypto.ec,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,\
 jdk.security.auth,jdk.unsupported,jdk.zipfs
-"$jdk/bin/java" -Djarmode=tools -jar target/atlas-gateway-*.jar extract \
+"$jdk/bin/java" -Djarmode=tools -jar target/atlas-gateway.jar extract \
   --layers --application-filename atlas-gateway.jar --destination "$to/layers"
 # the image stacks these layers; the training must too, because the cache records the path of each jar
 mkdir "$to/application"

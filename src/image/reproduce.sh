@@ -3,14 +3,14 @@
 #   src/image/reproduce.sh    after `./mvnw package` of the same sources
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-jars=(target/atlas-gateway-*.jar)
+jar=target/atlas-gateway.jar
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 git ls-files -z | xargs -0 cp --parents --target-directory="$copy"
 (cd "$copy" && ./mvnw -B -ntp -q -Dmaven.test.skip package)
-sha256sum "${jars[0]}" "$copy"/target/atlas-gateway-*.jar
-cmp "${jars[0]}" "$copy"/target/atlas-gateway-*.jar
-unzip -l "${jars[0]}" META-INF/sbom/application.cdx.json >/dev/null || {
+sha256sum "$jar" "$copy/$jar"
+cmp "$jar" "$copy/$jar"
+unzip -l "$jar" META-INF/sbom/application.cdx.json >/dev/null || {
   echo 'The jar has no SBOM. Was it built offline?' >&2
   exit 1
 }

@@ -63,7 +63,9 @@ public final class Rehearsal {
     private void measure(int rounds) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var ways = List.of(
-                new StartVariant("`java -jar`, the plain jar", List.of(java, in(CONTAINER), "-jar", plainJar())),
+                new StartVariant(
+                        "`java -jar`, the plain jar",
+                        List.of(java, in(CONTAINER), "-jar", "target/atlas-gateway.jar")),
                 new StartVariant("the image without its cache", image.gateway(in(CONTAINER))),
                 new StartVariant("**the image**", image.gateway(image.cached(), "-XX:AOTMode=on", in(CONTAINER))));
         try (var environment = new RehearsalEnvironment(image)) {
@@ -88,11 +90,5 @@ public final class Rehearsal {
     /** Returns the option from which a JVM sizes its heap as in a container with this memory. */
     private static String in(String memory) {
         return "-XX:MaxRAM=" + memory;
-    }
-
-    private static String plainJar() throws IOException {
-        try (var files = Files.newDirectoryStream(Path.of("target"), "atlas-gateway-*.jar")) {
-            return files.iterator().next().toString();
-        }
     }
 }
