@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How fast changes of the policy reach a replica.
  *
- * @param reloadInterval How often each replica asks PostgreSQL for a newer revision. A change is in force on every
- *     replica after at most this time. A shorter interval costs more queries.
+ * @param reloadInterval How often each replica asks PostgreSQL for a newer revision. With the default, a
+ *     change is in force on every replica within a second. A shorter interval costs more queries.
  */
 @Validated
 @ConfigurationProperties("gateway.policy")

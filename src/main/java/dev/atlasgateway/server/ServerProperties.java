@@ -11,7 +11,7 @@ import org.springframework.util.Assert;
  * @param headTimeout time within which the request line and all headers of a request must arrive
  * @param bodyPause longest silence within a body
  * @param bodyTimeout time within which the body of a request must arrive. Calls have {@code gateway.contract.body-timeout};
- *     log-ins, sign-ins and forms without a file have 10 seconds
+ *     logins, sign-ins and forms without a file have 10 seconds
  */
 @ConfigurationProperties("gateway.server")
 record ServerProperties(

@@ -16,7 +16,7 @@ import org.springframework.boot.logging.LogLevel;
 /**
  * Lets {@code /actuator/loggers} show more of loggers that never print a secret, and nothing else.
  *
- * <p>The management port has no log-in. So it must not switch on a logger that prints headers or bodies, and must not
+ * <p>The management port has no login. So it must not switch on a logger that prints headers or bodies, and must not
  * hide what the gateway logs.
  */
 @EndpointWebExtension(endpoint = LoggersEndpoint.class)

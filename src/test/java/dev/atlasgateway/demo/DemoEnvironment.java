@@ -18,7 +18,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Supplies what the gateway needs and the settings do not name: a PostgreSQL, a policy, log-ins and an Atlas.
+ * Supplies what the gateway needs and the settings do not name: a PostgreSQL, a policy, logins and an Atlas.
  *
  * <p>If the settings name an Atlas service account, the simulator does not start: the same command tries the gateway with
  * the real Atlas.

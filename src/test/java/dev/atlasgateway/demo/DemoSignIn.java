@@ -32,7 +32,7 @@ final class DemoSignIn implements HttpHandler {
               </head>
               <body>
                 <h1>Company sign-in</h1>
-                <p>A stand-in for your company's identity provider. The demo's log-ins are lead / lead and
+                <p>A stand-in for your company's identity provider. The demo's logins are lead / lead and
                   auditor / auditor.</p>
                 <p role="alert">%s</p>
                 <form method="post">
