@@ -46,7 +46,7 @@ final class AtlasError {
     static ApiResponse response(Reply reply) {
         var code = code(reply);
         var error = fields(reply).put("error", reply.status()).put("errorCode", code);
-        if (reply.mayHaveApplied()) { // an earlier attempt, because this answer is a refusal
+        if (reply.mayHaveApplied()) {
             error.put("detail", (error.path("detail").asString("") + NoAnswer.doubt(reply)).strip());
         }
         var headers = new HashMap<String, String>();

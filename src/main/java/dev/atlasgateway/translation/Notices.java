@@ -98,13 +98,13 @@ record Notices(String atlasUrl) {
         return joined.toString();
     }
 
-    /** Adds a warning to a refusal by Atlas if an earlier attempt may have made the change. */
+    /** Adds a warning to an error of Atlas if this attempt or an earlier one may have made the change. */
     static ApiResponse onError(Reply reply, ApiResponse response) {
         if (!reply.mayHaveApplied()) {
             return response;
         }
         var headers = new HashMap<>(response.headers());
-        headers.put("Warning", warning("an earlier attempt may have made the change; read the instance"));
+        headers.put("Warning", warning("the change may have been made; read the instance"));
         return new ApiResponse(response.status(), headers, response.body());
     }
 

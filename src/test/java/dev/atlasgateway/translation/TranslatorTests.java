@@ -364,7 +364,7 @@ class TranslatorTests {
         for (var status : List.of(409, 429, 503)) {
             for (var body : List.of("{\"detail\":\"No.\",\"errorCode\":\"X\"}", "{\"errorCode\":\"X\"}", "<html>")) {
                 var refused = translator.toCaller(UPDATE, answered(status, body).withAttempts(doubtful));
-                assertThat(refused.headers().get("Warning")).contains("may have made the change");
+                assertThat(refused.headers().get("Warning")).contains("may have been made");
                 assertThat(json(text(refused.body())).path("detail").asString()).contains("may have been made");
             }
         }
