@@ -62,12 +62,20 @@ for suite in "${suites[@]}"; do
   cat "$work/$suite.tsv" >>"$work/table.tsv"
 done
 awk -F '\t' '
-  BEGIN { print "| client | login | operations | result |"; print "|---|---|---|---|" }
-  { row = $1 " | " $3 }
+  BEGIN { print "| client | logins | operations | result |"; print "|---|---|---|---|" }
+  { row = $1 FS $3 }
   !(row in operations) { order[++rows] = row }
   !((row, $2) in seen) { operations[row] = operations[row] (operations[row] ? "; " : "") $2; seen[row, $2] = 1 }
   $4 != "ok" { wrong[row] = wrong[row] " **" $2 "**: " $4 }
-  END { for (i = 1; i <= rows; i++) print "| " order[i] " | " operations[order[i]] " | " (wrong[order[i]] ? wrong[order[i]] : "ok") " |" }
+  END {
+    for (i = 1; i <= rows; i++) { # logins with the same operations and result share a line
+      split(order[i], part, FS)
+      line = part[1] FS operations[order[i]] " | " (wrong[order[i]] ? wrong[order[i]] : "ok")
+      if (!(line in logins)) lines[++count] = line
+      logins[line] = logins[line] (logins[line] ? ", " : "") part[2]
+    }
+    for (i = 1; i <= count; i++) { split(lines[i], part, FS); print "| " part[1] " | " logins[lines[i]] " | " part[2] " |" }
+  }
 ' "$work/table.tsv"
 printf '%s calls, %s wrong.\n' "$(wc -l <"$work/table.tsv")" "$(grep -vc $'\tok$' "$work/table.tsv" || true)"
 exit $failed
