@@ -87,7 +87,7 @@ public final class BacktestService implements AutoCloseable {
             throw new TooMany();
         }
         try {
-            store.removeOlder(now, properties.keepBacktests());
+            store.removeOlder(properties.keepBacktests());
             var id = UUID.randomUUID().toString();
             journal.record(
                     startedBy,

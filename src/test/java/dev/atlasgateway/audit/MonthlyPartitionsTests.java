@@ -130,6 +130,15 @@ class MonthlyPartitionsTests {
     }
 
     @Test
+    void dropsNothingBecauseTheClockOfAReplicaIsAhead() throws SQLException {
+        prepare(Instant.now().toString());
+
+        assertThat(expire(Instant.now().plus(Duration.ofDays(730)).toString(), Duration.ofDays(400)))
+                .isEmpty();
+        assertThat(stored.partitions()).hasSize(3);
+    }
+
+    @Test
     void givesUpADropWhileAReaderHoldsTheLock() throws SQLException {
         prepare("2026-01-15T12:00:00Z");
         try (var reader = database.getConnection()) {

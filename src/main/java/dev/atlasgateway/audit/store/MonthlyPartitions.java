@@ -25,6 +25,12 @@ public final class MonthlyPartitions {
     private static final String NAMES =
             "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'audit'::regclass";
 
+    /** The clock that says less decides: a replica with a wrong clock must not drop what all replicas recorded. */
+    private static final String DROP = """
+            select audit_drop_months_before(
+                least(?, date_trunc('month', (now() - ? * interval '1 millisecond') at time zone 'UTC')::date))
+            """;
+
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'audit_'uuuu_MM");
 
     private final InstantSource clock;
@@ -80,14 +86,18 @@ public final class MonthlyPartitions {
         return seen == null ? Double.NaN : ChronoUnit.MONTHS.between(monthOf(Duration.ZERO), seen);
     }
 
-    /** Drops the partitions older than the retention and returns their names. Gives up soon if readers hold a lock. */
+    /**
+     * Drops the partitions older than the retention, also by PostgreSQL's clock, and returns their names. Gives up soon if
+     * readers hold a lock.
+     */
     public List<String> expire(Connection connection) throws SQLException {
         var dropped = new ArrayList<String>();
         connection.setAutoCommit(false);
         try (var patience = connection.createStatement();
-                var drop = connection.prepareStatement("select audit_drop_months_before(?)")) {
+                var drop = connection.prepareStatement(DROP)) {
             patience.execute("set local lock_timeout = '500ms'"); // while it waits for a reader, every writer waits
             drop.setObject(1, monthOf(retention));
+            drop.setLong(2, retention.toMillis());
             try (var names = drop.executeQuery()) {
                 while (names.next()) {
                     dropped.add(names.getString(1));

@@ -3,7 +3,6 @@ package dev.atlasgateway.history.statistics;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,7 +15,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * those that have their outcome. {@link StatisticsQuery} reads the younger ones from the records themselves.
  */
 @Component
-record StatisticsRollup(JdbcClient jdbc, TransactionOperations transaction, InstantSource clock) {
+record StatisticsRollup(JdbcClient jdbc, TransactionOperations transaction) {
 
     static final Duration STEP = Duration.ofMinutes(5);
 
@@ -62,9 +61,10 @@ record StatisticsRollup(JdbcClient jdbc, TransactionOperations transaction, Inst
             on conflict (what) do update set at = greatest(audit_last_use.at, excluded.at)
             """;
 
+    /** Counts from where the rollup is, which PostgreSQL's clock decides: the clock of a replica may be wrong. */
     private static final String FORGET = """
             delete from %s
-            where (step = 300 and at < :now::timestamptz - interval '2 days') or (step = 3600 and at < :now::timestamptz - interval '40 days')
+            where (step = 300 and at < :to::timestamptz - interval '2 days') or (step = 3600 and at < :to::timestamptz - interval '40 days')
             """;
 
     /** Counts the next part of what is due, on one replica at a time. Returns whether more is due. */
@@ -104,9 +104,7 @@ record StatisticsRollup(JdbcClient jdbc, TransactionOperations transaction, Inst
         jdbc.sql("update audit_counted set %s = ?".formatted(progress))
                 .param(Timestamp.from(to))
                 .update();
-        jdbc.sql(FORGET.formatted(table))
-                .param("now", Timestamp.from(clock.instant()))
-                .update();
+        jdbc.sql(FORGET.formatted(table)).param("to", Timestamp.from(to)).update();
         return to.isBefore(due);
     }
 

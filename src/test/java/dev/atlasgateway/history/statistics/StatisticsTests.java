@@ -30,7 +30,7 @@ class StatisticsTests {
 
     private final HistoryFixture past = new HistoryFixture();
     private final StatisticsQuery query = new StatisticsQuery(past.pool, () -> past.now);
-    private final StatisticsRollup rollup = new StatisticsRollup(past.sql, past.transaction, () -> past.now);
+    private final StatisticsRollup rollup = new StatisticsRollup(past.sql, past.transaction);
 
     @AfterEach
     void close() {
