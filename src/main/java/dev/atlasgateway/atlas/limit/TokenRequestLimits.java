@@ -42,7 +42,7 @@ public final class TokenRequestLimits {
         return waitForRequest;
     }
 
-    /** Returns the token of a request that gave none. The request itself stays spent. */
+    /** Returns the token of a request for which Atlas certainly issued none. The request itself stays spent. */
     public void refundToken() {
         tokens.addTokens(1);
     }

@@ -90,14 +90,22 @@ public final class TokenEndpoint {
             return new MintFailure(MintError.OWN_LIMIT, wait.get());
         }
         var requestedAt = clock.instant();
-        var result = switch (post("/api/oauth/token", "grant_type=client_credentials", secret, timeout)) {
+        var exchange = post("/api/oauth/token", "grant_type=client_credentials", secret, timeout);
+        if (!mayHaveIssued(exchange)) {
+            limits.refundToken();
+        }
+        return switch (exchange) {
             case HttpReply reply -> TokenResponseReader.read(reply, requestedAt);
             case TransportFailure failure -> new MintFailure(MintError.UNAVAILABLE, null);
         };
-        if (result instanceof MintFailure) {
-            limits.refundToken();
-        }
-        return result;
+    }
+
+    /** Returns whether Atlas may have issued a token, even if the gateway did not get it. 502 and 504 come from a proxy. */
+    private static boolean mayHaveIssued(ExchangeResult exchange) {
+        return switch (exchange) {
+            case HttpReply reply -> List.of(200, 502, 504).contains(reply.status());
+            case TransportFailure failure -> failure.mayBeReceived();
+        };
     }
 
     private ExchangeResult post(String path, String form, String secret, Duration limit) {

@@ -13,6 +13,7 @@ import dev.atlasgateway.simulator.fault.Effect;
 import dev.atlasgateway.simulator.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TokenCacheTests {
 
@@ -160,6 +162,27 @@ class TokenCacheTests {
             clock.advance(Duration.ofSeconds(1));
         }
         assertThat(simulator.received()).hasSizeLessThanOrEqualTo(10);
+    }
+
+    static List<Fault> faultsInDoubt() {
+        return List.of(
+                Fault.truncated().on("POST", MINT),
+                Fault.resetAfterApplying().on("POST", MINT),
+                Fault.garbage(Effect.Nonsense.JSON).on("POST", MINT),
+                Fault.of(new Effect.Status(504, null, null, Effect.Body.HTML, false))
+                        .on("POST", MINT));
+    }
+
+    /** Atlas may have issued each of these tokens, and locks an account out that has a hundred. */
+    @ParameterizedTest
+    @MethodSource("faultsInDoubt")
+    void sendsAtMostFortyRequestsAnHourIfAtlasMayHaveIssuedATokenEachTime(Fault inDoubt) {
+        simulator.orders(inDoubt.always());
+        for (var second = 0; second < 3600; second++) {
+            current();
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(simulator.received()).hasSizeBetween(30, 40);
     }
 
     @Test
