@@ -78,7 +78,7 @@ final class BacktestRun {
         Thread.ofPlatform().name("backtest-" + start.id()).daemon().start(() -> {
             try {
                 part.read();
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) { // without its part the result would be wrong
                 fail(e);
             } finally {
                 parts.countDown();
@@ -93,7 +93,7 @@ final class BacktestRun {
         });
     }
 
-    private void fail(Exception e) {
+    private void fail(Throwable e) {
         if (end(State.FAILED)) {
             LOG.warn("Backtest {} failed", start.id(), e);
         }
