@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.Objects;
 import java.util.Properties;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.jdbc.datasource.AbstractDriverBasedDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -20,7 +21,7 @@ record MigrationDataSourceCustomizer(HikariDataSource main) implements FlywayCon
     public void customize(FluentConfiguration flyway) {
         var migrations = migrationDataSource(main);
         if (flyway.getDataSource() instanceof AbstractDriverBasedDataSource own) {
-            migrations.setUrl(own.getUrl());
+            migrations.setUrl(withoutLimit(own.getUrl()));
             if (own.getUsername() != null) {
                 migrations.setUsername(own.getUsername());
                 migrations.setPassword(own.getPassword());
@@ -36,10 +37,14 @@ record MigrationDataSourceCustomizer(HikariDataSource main) implements FlywayCon
                 .forEach((name, value) -> properties.setProperty((String) name, value.toString()));
         properties.setProperty("socketTimeout", "0");
         properties.setProperty("ApplicationName", "atlas-gateway migrations");
-        var migrations = new DriverManagerDataSource(Objects.requireNonNull(main.getJdbcUrl()), properties);
+        var migrations = new DriverManagerDataSource(withoutLimit(main.getJdbcUrl()), properties);
         migrations.setUsername(main.getUsername());
         migrations.setPassword(main.getPassword());
         migrations.setSchema(main.getSchema());
         return migrations;
+    }
+
+    private static String withoutLimit(@Nullable String url) {
+        return SecondaryPool.without("socketTimeout|ApplicationName", Objects.requireNonNull(url));
     }
 }

@@ -20,7 +20,7 @@ public final class SecondaryPool {
         var source = pool(main);
         var settings = new HikariConfig();
         settings.setPoolName(name);
-        settings.setJdbcUrl(source.getJdbcUrl());
+        settings.setJdbcUrl(without("ApplicationName", source.getJdbcUrl()));
         settings.setUsername(source.getUsername());
         settings.setPassword(source.getPassword());
         settings.setCredentialsProvider(source.getCredentialsProvider());
@@ -35,8 +35,14 @@ public final class SecondaryPool {
     public static void setTimeout(HikariConfig settings, Duration timeout) {
         // as text, because the driver silently ignores any other value
         var seconds = Long.toString(Math.max(1, Math.ceilDiv(timeout.toMillis(), 1_000)));
+        settings.setJdbcUrl(without("connectTimeout|socketTimeout", settings.getJdbcUrl()));
         settings.addDataSourceProperty("connectTimeout", seconds);
         settings.addDataSourceProperty("socketTimeout", seconds);
+    }
+
+    /** Removes parameters of the URL, because for the driver they count more than properties with the same names. */
+    static String without(String parameters, String url) {
+        return url.replaceAll("(?<=[?&])(" + parameters + ")=[^&]*&?", "");
     }
 
     static HikariDataSource pool(DataSource main) {

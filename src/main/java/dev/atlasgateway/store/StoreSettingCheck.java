@@ -8,8 +8,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /**
- * Stops the start if the address of PostgreSQL is missing, is not a JDBC URL or has a mode that the audit cannot use, before anything connects to it. Never shows
- * the address, because it may contain a password.
+ * Stops the start before anything connects, if the address of PostgreSQL is missing, is not a JDBC URL or has a mode that the
+ * audit cannot use. Never shows the address, because it may contain a password.
  */
 record StoreSettingCheck(Environment environment) implements BeanFactoryPostProcessor {
 

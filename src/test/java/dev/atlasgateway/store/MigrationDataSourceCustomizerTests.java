@@ -35,14 +35,17 @@ class MigrationDataSourceCustomizerTests {
     void logsInAtItsOwnAddressLikeTheMainPoolUnlessAUserIsSet(
             String user, String password, String expectedUser, String expectedPassword) {
         var main = new HikariDataSource(); // connects when it is first used
-        main.setJdbcUrl("jdbc:postgresql://pooler/gateway");
+        main.setJdbcUrl("jdbc:postgresql://pooler/gateway?socketTimeout=30");
         main.setUsername("gateway");
         main.setPassword("secret");
-        var own = new DriverManagerDataSource("jdbc:postgresql://db/gateway", user, password);
+        assertThat(MigrationDataSourceCustomizer.migrationDataSource(main).getUrl())
+                .isEqualTo("jdbc:postgresql://pooler/gateway?");
+        var own = new DriverManagerDataSource(
+                "jdbc:postgresql://db/gateway?socketTimeout=2&ssl=true&ApplicationName=x", user, password);
         var flyway = Flyway.configure().dataSource(own);
         new MigrationDataSourceCustomizer(main).customize(flyway);
         var migrations = (DriverManagerDataSource) flyway.getDataSource();
-        assertThat(migrations.getUrl()).isEqualTo("jdbc:postgresql://db/gateway");
+        assertThat(migrations.getUrl()).isEqualTo("jdbc:postgresql://db/gateway?ssl=true&");
         assertThat(migrations.getUsername()).isEqualTo(expectedUser);
         assertThat(migrations.getPassword()).isEqualTo(expectedPassword);
         assertThat(migrations.getConnectionProperties()).containsEntry("ApplicationName", "atlas-gateway migrations");
