@@ -1,6 +1,7 @@
 package dev.atlasgateway.translation;
 
 import dev.atlasgateway.contract.Page;
+import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
 import dev.atlasgateway.guardrail.ApprovedChange;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,12 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Headers that tell the caller more about an answer: the deprecation of the operation, its successor, and warnings.
  *
- * <p>The dates are those that Atlas announced for {@code updateServerlessInstance} (recorded headers).
+ * <p>The dates are those that Atlas announced: for {@code updateServerlessInstance}, which it has removed, and for the reads.
  */
 record Notices(String atlasUrl) {
 
     private static final String DEPRECATION = "Wed, 10 Dec 2025 00:00:00 GMT";
     private static final String SUNSET = "Thu, 15 Jan 2026 00:00:00 GMT";
+    private static final String SUNSET_OF_READS = "Mon, 18 Jan 2027 00:00:00 GMT";
+    private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private static final Pattern PRINTABLE_ASCII = Pattern.compile("[\\x20-\\x7E]*");
     private static final int MOST_WARNINGS = 4_000;
@@ -52,14 +56,14 @@ record Notices(String atlasUrl) {
             Map.entry("\\p{Zs}", " "));
 
     /** Adds the headers of a deprecated operation to any answer on its path, also to errors, as Atlas does. */
-    ApiResponse onAny(String path, ApiResponse response) {
-        var instance = INSTANCE.matcher(path);
+    ApiResponse onAny(ApiRequest request, ApiResponse response) {
+        var instance = INSTANCE.matcher(request.path());
         if (!instance.matches()) {
             return response;
         }
         var headers = new HashMap<>(response.headers());
         headers.put("Deprecation", DEPRECATION);
-        headers.put("Sunset", SUNSET);
+        headers.put("Sunset", READS.contains(request.method()) ? SUNSET_OF_READS : SUNSET);
         headers.put(
                 "Link",
                 "<" + atlasUrl + "/api/atlas/v2/groups/" + instance.group("groupId") + "/flexClusters"

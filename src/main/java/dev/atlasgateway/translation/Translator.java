@@ -72,7 +72,7 @@ public final class Translator {
 
     /** Adds the notices of the request's path to any answer: deprecation, sunset date and successor. */
     public ApiResponse addNotices(ApiRequest request, ApiResponse answer) {
-        return notices.onAny(request.path(), answer);
+        return notices.onAny(request, answer);
     }
 
     private AtlasRequest request(ApprovedChange approved, Call call) {

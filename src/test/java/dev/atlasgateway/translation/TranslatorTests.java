@@ -168,7 +168,7 @@ class TranslatorTests {
     @ValueSource(ints = {200, 401, 403, 404, 429, 503})
     void announcesTheDeprecationAndTheSuccessorForEveryStatus(int status) {
         var path = "/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/serverless/orders-dev";
-        assertThat(announced(path, status).headers())
+        assertThat(announced("PATCH", path, status).headers())
                 .containsEntry("X-Kept", "as it was")
                 .containsEntry("Deprecation", "Wed, 10 Dec 2025 00:00:00 GMT")
                 .containsEntry("Sunset", "Thu, 15 Jan 2026 00:00:00 GMT")
@@ -188,12 +188,28 @@ class TranslatorTests {
                 "/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/orders-dev"
             })
     void announcesNothingOnAnyOtherPath(String path) {
-        assertThat(announced(path, 404).headers()).containsOnlyKeys("X-Kept");
+        assertThat(announced("GET", path, 404).headers()).containsOnlyKeys("X-Kept");
     }
 
-    private ApiResponse announced(String path, int status) {
+    /** Atlas has removed the update, but still serves the reads. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /orders-dev, Mon 18 Jan 2027",
+        "HEAD, /orders-dev, Mon 18 Jan 2027",
+        "GET, '', Mon 18 Jan 2027",
+        "PATCH, /orders-dev, Thu 15 Jan 2026"
+    })
+    void announcesTheSunsetOfTheOperation(String method, String instance, String date) {
+        for (var api : List.of("v1.0", "v2")) {
+            var path = "/api/atlas/" + api + "/groups/32b6e34b3d91647abb20e7b8/serverless" + instance;
+            assertThat(announced(method, path, 200).headers().get("Sunset"))
+                    .isEqualTo(date.substring(0, 3) + "," + date.substring(3) + " 00:00:00 GMT");
+        }
+    }
+
+    private ApiResponse announced(String method, String path, int status) {
         var request = new ApiRequest(
-                "r", Instant.EPOCH, "GET", path, null, new HttpHeaders(), "127.0.0.1", InputStream::nullInputStream);
+                "r", Instant.EPOCH, method, path, null, new HttpHeaders(), "127.0.0.1", InputStream::nullInputStream);
         return translator.addNotices(request, new ApiResponse(status, Map.of("X-Kept", "as it was"), new byte[0]));
     }
 
