@@ -154,6 +154,7 @@ final class RedisLink implements AutoCloseable {
     }
 
     private void use(StatefulRedisConnection<String, String> fresh) {
+        var since = System.nanoTime();
         connection.set(fresh);
         if (reportedAway.getAndSet(false)) {
             LOG.info("Redis is back: all replicas share their quotas again");
@@ -161,19 +162,26 @@ final class RedisLink implements AutoCloseable {
         fresh.addListener(new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
-                replace(fresh);
+                replace(fresh, since);
             }
         });
         if (!fresh.isOpen()) {
-            replace(fresh);
+            replace(fresh, since);
         }
     }
 
-    /** Connects again at once after Redis closed a connection, because it may only have removed an idle one. */
-    private void replace(StatefulRedisConnection<String, String> closed) {
+    /**
+     * Connects again after Redis closed a connection: at once, because it may only have removed an idle one, but after a pause
+     * if the connection was new. Else a Redis that closes each connection would be asked in a tight loop.
+     */
+    private void replace(StatefulRedisConnection<String, String> closed, long since) {
         if (connection.compareAndSet(closed, null) && !shutDown) {
             reportAway(new IllegalStateException("the connection was closed"));
-            connect();
+            if (System.nanoTime() - since > settings.pause().toNanos()) {
+                connect();
+            } else {
+                connectLater();
+            }
         }
     }
 

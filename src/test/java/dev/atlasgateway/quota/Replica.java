@@ -32,6 +32,10 @@ final class Replica implements AutoCloseable {
     }
 
     private static RedisLink link(Redis redis, MeterRegistry meters) {
+        return link(redis, Duration.ofMillis(50), meters);
+    }
+
+    static RedisLink link(Redis redis, Duration pause, MeterRegistry meters) {
         var settings = new QuotaProperties.Redis(
                 redis.url(),
                 null,
@@ -41,7 +45,7 @@ final class Replica implements AutoCloseable {
                 null,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
-                Duration.ofMillis(50));
+                pause);
         var client = QuotaConfiguration.InRedis.client(settings, new DefaultSslBundleRegistry());
         return new RedisLink(client, settings.uri(), settings, RedisBuckets::validate, meters);
     }

@@ -14,6 +14,7 @@ import dev.atlasgateway.testing.Redis;
 import dev.atlasgateway.testing.StartsEarly;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.Callable;
@@ -172,6 +173,16 @@ class SharedBucketsTests {
         one.awaitRedis();
         assertThat(one.buckets.take(team(100, 1), project(1000, 1))).isInstanceOf(Success.class);
         assertThat(one.fallbacks()).isZero();
+    }
+
+    /** A Redis that closes each connection would otherwise be asked in a tight loop. */
+    @Test
+    void reconnectsAfterAPauseIfRedisClosesANewConnection() {
+        try (var link = Replica.link(redis, Duration.ofHours(1), new SimpleMeterRegistry())) {
+            Awaitility.await().until(link::isUp);
+            redis.ask(commands -> commands.clientKill(KillArgs.Builder.typeNormal()));
+            Awaitility.await().during(Duration.ofMillis(100)).until(() -> !link.isUp());
+        }
     }
 
     @Test
