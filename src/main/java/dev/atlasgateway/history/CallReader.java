@@ -2,6 +2,7 @@ package dev.atlasgateway.history;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallReader {
 
+    private static final int EXPORTED_AT_A_TIME = 1_000;
+
     private final CallSearch search;
     private final CallLookup lookup;
     private final AdminJournal journal;
+    private final Semaphore exports;
 
-    CallReader(CallSearch search, CallLookup lookup, AdminJournal journal) {
+    /** @param exports how many exports read at the same time, so that they leave connections to searches and statistics */
+    CallReader(CallSearch search, CallLookup lookup, AdminJournal journal, int exports) {
         this.search = search;
         this.lookup = lookup;
         this.journal = journal;
+        this.exports = new Semaphore(exports, true);
     }
 
     /**
@@ -55,6 +61,16 @@ public final class CallReader {
     /** Prepares an export of all calls that the filter lets through. Recorded as {@code audit.exported}. */
     public CallExport export(CallFilter filter, CallExport.Format format, Viewer viewer) {
         journal.record(viewer.name(), "audit.exported", format.parameter(), filter.toQuery());
-        return new CallExport(search, filter.visibleTo(viewer), format);
+        var visible = filter.visibleTo(viewer);
+        return new CallExport(after -> pageToExport(visible, after), format);
+    }
+
+    private CallPage pageToExport(CallFilter filter, @Nullable Cursor after) {
+        exports.acquireUninterruptibly();
+        try {
+            return search.page(filter, after, EXPORTED_AT_A_TIME);
+        } finally {
+            exports.release();
+        }
     }
 }

@@ -15,7 +15,7 @@ class HistoryConfiguration {
     }
 
     @Bean
-    CallReader callReader(HistoryPool pool, AdminJournal journal) {
-        return new CallReader(new CallSearch(pool), new CallLookup(pool), journal);
+    CallReader callReader(HistoryPool pool, AdminJournal journal, HistoryProperties properties) {
+        return new CallReader(new CallSearch(pool), new CallLookup(pool), journal, Math.max(1, properties.connections() / 2));
     }
 }

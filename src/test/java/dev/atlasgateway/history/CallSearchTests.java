@@ -1,17 +1,23 @@
 package dev.atlasgateway.history;
 
+import static dev.atlasgateway.history.HistoryFixture.AUDITOR;
 import static dev.atlasgateway.history.HistoryFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -231,7 +237,8 @@ class CallSearchTests {
                 """).param("at", NOON.toEpochMilli()).update();
 
         var lines = new ByteArrayOutputStream();
-        new CallExport(past.search, CallFilter.all(), CallExport.Format.NDJSON).writeTo(lines);
+        new CallExport(after -> past.search.page(CallFilter.all(), after, 1_000), CallExport.Format.NDJSON)
+                .writeTo(lines);
         var exported = lines.toString(StandardCharsets.UTF_8)
                 .lines()
                 .map(line -> UUID.fromString(
@@ -239,6 +246,40 @@ class CallSearchTests {
                 .toList();
 
         assertThat(exported).hasSize(2500).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> -a.compareTo(b));
+    }
+
+    /** Only a write shows that the client is gone. */
+    @Test
+    void endsAnExportThatFindsNoCallForTooLong() {
+        var endless = new CallExport(
+                after -> new CallPage(List.of(), new Cursor(UUID.randomUUID())), CallExport.Format.NDJSON);
+
+        assertThatIOException()
+                .isThrownBy(() -> endless.writeTo(OutputStream.nullOutputStream(), Duration.ofMillis(20)))
+                .withMessageContaining("found no call");
+    }
+
+    @Test
+    void leavesConnectionsToOthersHoweverManyExportsRun() throws SQLException {
+        var reader = new CallReader(past.search, past.lookup, (admin, action, subject, detail) -> {}, 1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var locking = past.database.getConnection()) {
+            locking.setAutoCommit(false);
+            locking.createStatement().execute("lock table audit in access exclusive mode");
+            IntStream.range(0, 4).forEach(each -> threads.submit(() -> {
+                reader.export(CallFilter.all(), CallExport.Format.NDJSON, AUDITOR)
+                        .writeTo(OutputStream.nullOutputStream());
+                return null;
+            }));
+            await().during(Duration.ofMillis(200)).until(this::waitingQueries, waiting -> waiting == 1);
+            locking.rollback();
+        }
+    }
+
+    private long waitingQueries() {
+        return past.sql.sql("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'""").query(Long.class).single();
     }
 
     private List<UUID> decidedBy(String rule) {
