@@ -3,9 +3,15 @@ package dev.atlasgateway.caller;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundles;
@@ -20,6 +26,7 @@ public record IssuerDocuments(String issuer, @Nullable String sslBundle, SslBund
     private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
     private static final int READ_TIMEOUT_MILLIS = 2_000;
     private static final int MAX_RESPONSE_BYTES = 256 * 1024;
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     /** @throws org.springframework.boot.ssl.NoSuchSslBundleException if the SSL bundle does not exist */
     public IssuerDocuments {
@@ -51,9 +58,27 @@ public record IssuerDocuments(String issuer, @Nullable String sslBundle, SslBund
 
     /** Returns the text at an address of the provider. */
     String fetch(URI address) throws IOException {
-        return new DefaultResourceRetriever(
+        return fetch(address, LONGEST);
+    }
+
+    /** Limits the answer as a whole, because a read timeout does not end one that arrives byte by byte. */
+    String fetch(URI address, Duration longest) throws IOException {
+        var read = new FutureTask<>(() -> new DefaultResourceRetriever(
                         CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS, MAX_RESPONSE_BYTES, true, tls())
                 .retrieveResource(address.toURL())
-                .getContent();
+                .getContent());
+        Thread.ofVirtual().name("issuer-documents").start(read);
+        try {
+            return read.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("the answer takes longer than %d ms".formatted(longest.toMillis()), e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        } finally {
+            read.cancel(true); // an interrupt closes the socket of a virtual thread
+        }
     }
 }

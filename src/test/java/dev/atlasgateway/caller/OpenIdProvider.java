@@ -5,12 +5,17 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** OpenID provider that publishes keys and counts their fetches. */
 public final class OpenIdProvider implements AutoCloseable {
@@ -20,6 +25,8 @@ public final class OpenIdProvider implements AutoCloseable {
     private volatile JWKSet keys;
     private volatile String namedIssuer;
     private volatile boolean failing;
+    private volatile boolean dripping;
+    private final CountDownLatch leftByClient = new CountDownLatch(1);
 
     private OpenIdProvider(HttpServer server, JWK... keys) {
         this.server = server;
@@ -67,6 +74,29 @@ public final class OpenIdProvider implements AutoCloseable {
         failing = fails;
     }
 
+    /** Answers byte by byte, without an end. */
+    void drip() {
+        dripping = true;
+    }
+
+    /** Returns whether the client of an answer that drips has closed its connection. */
+    boolean noticesTheEnd() throws InterruptedException {
+        return leftByClient.await(10, TimeUnit.SECONDS);
+    }
+
+    private void drip(OutputStream body) throws IOException {
+        try {
+            while (true) {
+                body.write(' ');
+                body.flush();
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        } catch (IOException e) {
+            leftByClient.countDown();
+            throw e;
+        }
+    }
+
     private String discovery() {
         return "{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}".formatted(namedIssuer, namedIssuer + "/keys");
     }
@@ -75,7 +105,10 @@ public final class OpenIdProvider implements AutoCloseable {
         try (exchange) {
             var body = json.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(failing ? 503 : 200, body.length);
+            exchange.sendResponseHeaders(failing ? 503 : 200, dripping ? 0 : body.length);
+            if (dripping) {
+                drip(exchange.getResponseBody());
+            }
             exchange.getResponseBody().write(body);
         }
     }

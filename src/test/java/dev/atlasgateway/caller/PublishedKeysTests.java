@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.atlasgateway.testing.TlsFront;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,17 @@ class PublishedKeysTests {
     void areFetchedWhenATokenFirstNeedsThem() {
         keys(null);
         assertThat(provider.fetches()).isZero();
+    }
+
+    /** A read timeout would not end it, because there is never a silence. */
+    @Test
+    void areNotFetchedForLongIfTheyArriveByteByByte() throws Exception {
+        provider.drip();
+        var documents = new IssuerDocuments(provider.issuer(), null, new DefaultSslBundleRegistry());
+        assertThatThrownBy(() -> documents.fetch(URI.create(provider.jwkSetUri()), Duration.ofMillis(300)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the answer takes longer than 300 ms");
+        assertThat(provider.noticesTheEnd()).isTrue();
     }
 
     @Test
