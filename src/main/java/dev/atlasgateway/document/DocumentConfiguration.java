@@ -7,6 +7,8 @@ import dev.atlasgateway.revision.Revisions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,6 +18,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DocumentProperties.class)
 class DocumentConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DocumentConfiguration.class);
 
     @Bean
     @ConditionalOnProperty("gateway.policy.seed")
@@ -29,8 +33,12 @@ class DocumentConfiguration {
     @ConditionalOnProperty(name = "gateway.policy.import", matchIfMissing = true, havingValue = "false")
     ApplicationRunner releaseObjectsOfUnmountedDocument(Revisions revisions) {
         return arguments -> {
-            if (revisions.current().isManaged()) {
-                revisions.release(new Author("gateway.policy.import", "the document is no longer mounted"));
+            try {
+                if (revisions.current().isManaged()) {
+                    revisions.release(new Author("gateway.policy.import", "the document is no longer mounted"));
+                }
+            } catch (RuntimeException e) { // the policy is in force all the same, so the gateway serves calls
+                LOG.error("The admins cannot change the objects of the unmounted document until the next start.", e);
             }
         };
     }

@@ -59,16 +59,7 @@ final class PolicyImport {
      *     be in force
      */
     void first() {
-        try {
-            attempt(document.state());
-        } catch (InvalidPolicyException e) {
-            if (revisions.current().revision() == 0) {
-                throw e;
-            }
-            refuse(document.state(), e);
-        } catch (RefusedRevisionException e) {
-            refuse(document.state(), e);
-        }
+        attemptOrRefuse(document.state(), revisions.current().revision() == 0);
     }
 
     /** Imports the document if it has changed, or if it was refused and the policy has changed. Never throws. */
@@ -81,9 +72,17 @@ final class PolicyImport {
                         || attempt.revision == revisions.current().revision())) {
             return;
         }
+        attemptOrRefuse(state, false);
+    }
+
+    /** @param required whether there is no other policy, so that the document must be valid */
+    private void attemptOrRefuse(Object state, boolean required) {
         try {
             attempt(state);
         } catch (InvalidPolicyException | RefusedRevisionException e) {
+            if (required && e instanceof InvalidPolicyException) {
+                throw e;
+            }
             refuse(state, e);
         } catch (RuntimeException e) { // of the store: the document may be fine, so the next run tries again
             refuse(UNKNOWN, e);

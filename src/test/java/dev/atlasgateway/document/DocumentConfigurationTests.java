@@ -17,6 +17,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -31,6 +33,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ReadsOutput
 class DocumentConfigurationTests {
@@ -112,6 +115,28 @@ class DocumentConfigurationTests {
                     assertThat(policy.managedBy(ObjectKind.TEAM, "payments")).isEmpty();
                     assertThat(policy.team("payments")).isNotNull();
                 });
+    }
+
+    /** The policy in force serves calls all the same. */
+    @Test
+    void startsWithThePolicyInForceIfTheStoreDoesNotTakeADocument(CapturedOutput output) {
+        runner.withPropertyValues("gateway.policy.import=classpath:demo-policy.yaml")
+                .run(context -> context.getBean(JdbcClient.class).sql("""
+                                create function no_revision() returns trigger language plpgsql as
+                                $$ begin raise exception 'not now'; end $$;
+                                create trigger no_revision before insert on policy_revision
+                                for each row execute function no_revision()""").update());
+        runner.withPropertyValues("gateway.policy.import=classpath:mounted-policy.yaml")
+                .run(context -> {
+                    assertThat(context.getBean(Policy.class).current().revision())
+                            .isEqualTo(1);
+                    assertThat(output).contains("mounted-policy.yaml is refused");
+                });
+        runner.run(context -> {
+            context.getBean("releaseObjectsOfUnmountedDocument", ApplicationRunner.class)
+                    .run(new DefaultApplicationArguments());
+            assertThat(output).contains("until the next start");
+        });
     }
 
     @Test
