@@ -51,7 +51,7 @@ public final class Access {
                 return new AuthorizedTeamCall(caller, call, project, allowing, snapshot, contact);
             }
         }
-        throw denied(caller, call, contact(snapshot, caller, call)).byRevision(snapshot.revision());
+        throw denied(caller, call, contact(snapshot, caller, call)).withRevision(snapshot.revision());
     }
 
     /** Returns the first grant that allows the call. For a list, all of them: each may let the team read other instances. */

@@ -60,8 +60,8 @@ record RowFactory(String replica) {
         if (refusal != null && refusal.policyRevision() != null) {
             row.put(AuditColumn.POLICY_REVISION, refusal.policyRevision());
         }
-        if (refusal != null && refusal.note() != null) {
-            row.put(AuditColumn.NOTES, RowJson.notes(record.request, List.of(refusal.note())));
+        if (refusal != null && !refusal.notes().isEmpty()) {
+            row.put(AuditColumn.NOTES, RowJson.notes(record.request, refusal.notes()));
         }
         return refusal == null || record.intent != null
                 ? row.put(AuditColumn.DECISION, "allowed").put(AuditColumn.DECIDED_BY, grant(record))

@@ -53,7 +53,7 @@ final class AtlasStateReader implements CurrentStateReader {
             throw Refusal.of(
                             Problem.ofStatus(answer.status()),
                             "Atlas did not return the current state of the instance.")
-                    .answering(answer)
+                    .withAnswer(answer)
                     .decidedBy(DecidedBy.CURRENT_STATE);
         }
         var state = JSON.readValue(answer.body(), new TypeReference<Map<String, Object>>() {});

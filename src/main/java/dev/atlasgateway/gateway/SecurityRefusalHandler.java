@@ -11,6 +11,7 @@ import dev.atlasgateway.translation.Translator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -96,7 +97,7 @@ record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge
         return Refusal.of(
                         Problem.NO_CURRENT_USER, login.detail() == null ? "The API key is not valid." : login.detail())
                 .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
-                .noted("digest: " + login.getMessage());
+                .withNotes(List.of("digest: " + login.getMessage()));
     }
 
     private Refusal noCredentials() {
@@ -111,7 +112,7 @@ record SecurityRefusalHandler(AuditTrail audit, Translator translator, Edge edge
             return unauthenticated(challenge);
         }
         var description = HEADER_SAFE.test(reason) ? ", error_description=\"" + reason + "\"" : "";
-        return unauthenticated(challenge + description).noted("token: " + reason);
+        return unauthenticated(challenge + description).withNotes(List.of("token: " + reason));
     }
 
     private static Refusal unauthenticated(String challenge) {

@@ -5,8 +5,10 @@ import dev.atlasgateway.contract.Change;
 import dev.atlasgateway.guardrail.Finding.Result;
 import dev.atlasgateway.policy.Guardrail.Mode;
 import dev.atlasgateway.problem.DecidedBy;
+import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -78,7 +80,19 @@ public record Evaluation(AuthorizedCall authorized, Change change, List<Finding>
         var failed = names(denials.stream()
                 .filter(finding -> finding.result() != Result.VIOLATED)
                 .toList());
-        return failed.isEmpty() ? refusal : refusal.noted(FAILED_NOTE + String.join(", ", failed));
+        var notes = new ArrayList<>(notes());
+        if (!failed.isEmpty()) {
+            notes.add(FAILED_NOTE + String.join(", ", failed));
+        }
+        return refusal.withNotes(notes);
+    }
+
+    /** Returns the notes for the audit of a refused call: the guardrails that were violated, but do not deny. */
+    List<String> notes() {
+        return violations().stream()
+                .filter(finding -> !finding.denies())
+                .map(finding -> new DecidedBy(RuleKind.GUARDRAIL, finding.guardrail().name()).toString())
+                .toList();
     }
 
     private static List<String> names(List<Finding> findings) {

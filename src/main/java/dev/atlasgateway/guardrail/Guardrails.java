@@ -82,7 +82,11 @@ public final class Guardrails {
         if (current == null || first.isDenied() || !first.isIncomplete()) {
             return first;
         }
-        variables.setCurrent(current.read(new GuardedChange(authorized, Change.NONE, List.of(), List.of())));
+        try {
+            variables.setCurrent(current.read(new GuardedChange(authorized, Change.NONE, List.of(), List.of())));
+        } catch (Refusal refusal) {
+            throw refusal.withNotes(first.notes());
+        }
         for (int i = 0; i < rules.size(); i++) {
             if (rules.get(i).usesCurrent()) {
                 findings.set(i, rules.get(i).evaluate(variables));

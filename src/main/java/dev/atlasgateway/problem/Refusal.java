@@ -26,7 +26,7 @@ public final class Refusal extends RuntimeException {
     private final List<Violation> violations;
     private final Map<String, String> headers;
     private final DecidedBy decidedBy;
-    private final @Nullable String note;
+    private final List<String> notes;
     private final @Nullable ApiResponse answer;
     private final @Nullable Long policyRevision;
 
@@ -37,7 +37,7 @@ public final class Refusal extends RuntimeException {
             List<Violation> violations,
             Map<String, String> headers,
             DecidedBy decidedBy,
-            @Nullable String note,
+            List<String> notes,
             @Nullable ApiResponse answer,
             @Nullable Long policyRevision) {
         super(problem + ": " + detail, null, false, false);
@@ -47,50 +47,50 @@ public final class Refusal extends RuntimeException {
         this.violations = List.copyOf(violations);
         this.headers = Map.copyOf(headers);
         this.decidedBy = decidedBy;
-        this.note = note;
+        this.notes = List.copyOf(notes);
         this.answer = answer;
         this.policyRevision = policyRevision;
     }
 
     public static Refusal of(Problem problem, String detail) {
         return new Refusal(
-                problem, detail, List.of(), List.of(), Map.of(), DecidedBy.of(problem.decider()), null, null, null);
+                problem, detail, List.of(), List.of(), Map.of(), DecidedBy.of(problem.decider()), List.of(), null, null);
     }
 
     /** Adds the values of the detail for programs, as Atlas's {@code parameters}. */
     public Refusal parameters(List<?> values) {
-        return new Refusal(problem, detail, values, violations, headers, decidedBy, note, answer, policyRevision);
+        return new Refusal(problem, detail, values, violations, headers, decidedBy, notes, answer, policyRevision);
     }
 
     /** Adds all violations of the body. */
     public Refusal violations(List<Violation> all) {
-        return new Refusal(problem, detail, parameters, all, headers, decidedBy, note, answer, policyRevision);
+        return new Refusal(problem, detail, parameters, all, headers, decidedBy, notes, answer, policyRevision);
     }
 
     public Refusal header(String name, String value) {
         var more = new HashMap<>(headers);
         more.put(name, value);
-        return new Refusal(problem, detail, parameters, violations, more, decidedBy, note, answer, policyRevision);
+        return new Refusal(problem, detail, parameters, violations, more, decidedBy, notes, answer, policyRevision);
     }
 
     /** Names the rule that refuses, for the audit. */
     public Refusal decidedBy(DecidedBy rule) {
-        return new Refusal(problem, detail, parameters, violations, headers, rule, note, answer, policyRevision);
+        return new Refusal(problem, detail, parameters, violations, headers, rule, notes, answer, policyRevision);
     }
 
-    /** Adds a note for the audit only. It must not contain a secret. */
-    public Refusal noted(String reason) {
-        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, reason, answer, policyRevision);
+    /** Adds notes for the audit only. They must not contain a secret. */
+    public Refusal withNotes(List<String> all) {
+        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, all, answer, policyRevision);
     }
 
     /** Answers the call with the unchanged response of another system. */
-    public Refusal answering(ApiResponse said) {
-        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, note, said, policyRevision);
+    public Refusal withAnswer(ApiResponse said) {
+        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, notes, said, policyRevision);
     }
 
     /** Notes the policy revision that refuses, for the audit. */
-    public Refusal byRevision(long revision) {
-        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, note, answer, revision);
+    public Refusal withRevision(long revision) {
+        return new Refusal(problem, detail, parameters, violations, headers, decidedBy, notes, answer, revision);
     }
 
     public Problem problem() {
@@ -111,8 +111,8 @@ public final class Refusal extends RuntimeException {
         return policyRevision;
     }
 
-    public @Nullable String note() {
-        return note;
+    public List<String> notes() {
+        return notes;
     }
 
     /** Returns this refusal as Atlas's {@code ApiError}. A 403 quotes the request id, which an admin needs to explain it. */

@@ -238,7 +238,7 @@ class RecordingTests {
     void recordsThePolicyRevisionThatRefusedAccess() {
         recording(entry -> {
             entry.noteCall(UPDATE);
-            throw Refusal.of(Problem.USER_UNAUTHORIZED, "No.").byRevision(7);
+            throw Refusal.of(Problem.USER_UNAUTHORIZED, "No.").withRevision(7);
         });
 
         assertThat(stored.rows())

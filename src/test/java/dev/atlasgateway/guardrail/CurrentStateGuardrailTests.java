@@ -84,9 +84,13 @@ class CurrentStateGuardrailTests {
                 },
                 InstantSource.system(),
                 meters);
+        var soft = new Guardrail("soft", "false", Mode.WARN, "mind this");
         assertThat(catchThrowableOfType(
-                        Refusal.class, () -> away.approve(ApprovedChanges.authorized(ONLY_IDLE), UNPROTECTED)))
-                .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_UPSTREAM_TIMEOUT));
+                        Refusal.class, () -> away.approve(ApprovedChanges.authorized(ONLY_IDLE, soft), UNPROTECTED)))
+                .satisfies(refusal -> {
+                    assertThat(refusal.problem()).isEqualTo(Problem.GATEWAY_UPSTREAM_TIMEOUT);
+                    assertThat(refusal.notes()).containsExactly("guardrail:soft");
+                });
     }
 
     @Test
@@ -95,7 +99,10 @@ class CurrentStateGuardrailTests {
                 .dryRun(Instant.now(), null, ignored -> {})
                 .evaluate(ApprovedChanges.authorized(ONLY_IDLE), UNPROTECTED);
         assertThat(evaluation.findings()).extracting(Finding::result).containsExactly(Result.NOT_EVALUATED);
-        assertThat(catchThrowableOfType(Refusal.class, evaluation::orRefuse)).isNotNull();
+        assertThat(catchThrowableOfType(Refusal.class, evaluation::orRefuse)).satisfies(refusal -> {
+            assertThat(refusal.decidedBy()).hasToString("guardrail:idle");
+            assertThat(refusal.notes()).containsExactly("could not be evaluated: idle");
+        });
         assertThat(reads).hasValue(0);
     }
 

@@ -89,6 +89,20 @@ class GuardrailsTests {
     }
 
     @Test
+    void notesTheOtherGuardrailsThatARefusedChangeViolates() {
+        var refusal = refusal(
+                UNPROTECTED,
+                new Guardrail("a-failing", "1 / (1 - 1) == 1", Mode.DENY, "failing"),
+                deny("b-denies", "false"),
+                new Guardrail("c-soft", "false", Mode.WARN, "mind this"),
+                new Guardrail("d-quiet", "false", Mode.AUDIT, "noted"),
+                new Guardrail("e-holds", "true", Mode.AUDIT, "noted"));
+        assertThat(refusal.decidedBy()).hasToString("guardrail:a-failing,b-denies");
+        assertThat(refusal.notes())
+                .containsExactly("guardrail:c-soft", "guardrail:d-quiet", "could not be evaluated: a-failing");
+    }
+
+    @Test
     void countsAFailedEvaluationAsViolated() {
         assertThat(passes(UNPROTECTED, deny("no tags here", "change.tags.exists(tag, tag.key == 'env')")))
                 .isFalse();
