@@ -49,6 +49,7 @@ record BearerTokenStep(TokenCache tokens, StaleRetryGuard retryGuard) implements
             case Token token ->
                 retryGuard
                         .retry(intent, () -> next.send(sign(again(intent), token)))
+                        .filter(response -> !response.attempts().isEmpty())
                         .map(response -> response.after(refusal))
                         .orElse(refusal);
         };
@@ -62,7 +63,7 @@ record BearerTokenStep(TokenCache tokens, StaleRetryGuard retryGuard) implements
 
     private static Intent again(Intent intent) {
         var earlier = intent.resend() == null ? 0 : intent.resend().count();
-        return intent.resent(earlier + 1, "401");
+        return intent.asRetry(earlier + 1, "401");
     }
 
     private static Intent sign(Intent intent, Token token) {

@@ -1,5 +1,6 @@
 package dev.atlasgateway.atlas;
 
+import static dev.atlasgateway.exchange.AtlasDeadline.SHORTEST_ATTEMPT;
 import static dev.atlasgateway.exchange.Attempt.Effect.APPLIED;
 import static dev.atlasgateway.exchange.Attempt.Effect.NONE;
 import static dev.atlasgateway.exchange.Attempt.Effect.UNKNOWN;
@@ -25,7 +26,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Makes one attempt: sends headers and body unchanged, and determines the effect of the response. */
+/**
+ * Makes one attempt: sends headers and body unchanged, and determines the effect of the response. Makes none if too little
+ * time is left.
+ */
 record Forwarder(HttpTransport http, Duration attemptTimeout, InstantSource clock) implements Atlas {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -34,7 +38,7 @@ record Forwarder(HttpTransport http, Duration attemptTimeout, InstantSource cloc
     public AtlasResponse send(Intent intent) {
         var startedAt = clock.instant();
         var left = Duration.between(startedAt, intent.deadline());
-        if (!left.isPositive()) {
+        if (isTooShort(intent.request(), left)) {
             return new NoReply(Cause.NOT_SENT, null, List.of());
         }
         var limit = left.compareTo(attemptTimeout) < 0 ? left : attemptTimeout;
@@ -46,6 +50,11 @@ record Forwarder(HttpTransport http, Duration attemptTimeout, InstantSource cloc
             case HttpReply reply -> response(request, startedAt, duration, reply);
             case TransportFailure failure -> noReply(request, startedAt, duration, failure);
         };
+    }
+
+    private boolean isTooShort(AtlasRequest request, Duration left) {
+        var least = SHORTEST_ATTEMPT.compareTo(attemptTimeout) < 0 ? SHORTEST_ATTEMPT : attemptTimeout;
+        return !left.isPositive() || (request.changes() && left.compareTo(least) < 0);
     }
 
     private static AtlasResponse response(AtlasRequest request, Instant startedAt, Duration duration, HttpReply reply) {

@@ -1,5 +1,6 @@
 package dev.atlasgateway.atlas;
 
+import dev.atlasgateway.exchange.AtlasDeadline;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.NoReply;
 import dev.atlasgateway.exchange.AtlasResponse.Reply;
@@ -39,9 +40,6 @@ sealed interface RetryDecision {
         SUPERSEDED
     }
 
-    /** Least time for an attempt. With less, a retry could turn a clear answer into a doubtful one. */
-    Duration SHORTEST_ATTEMPT = Duration.ofMillis(500);
-
     /**
      * Decides from the given values alone.
      *
@@ -64,7 +62,7 @@ sealed interface RetryDecision {
             return new Stop(StopReason.ATTEMPTS);
         }
         var wait = backoff(settings, attempt, random).plus(retryAfter(response, now));
-        return now.plus(wait).plus(SHORTEST_ATTEMPT).isAfter(deadline)
+        return now.plus(wait).plus(AtlasDeadline.SHORTEST_ATTEMPT).isAfter(deadline)
                 ? new Stop(StopReason.DEADLINE)
                 : new Retry(cause, wait);
     }

@@ -13,6 +13,8 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -67,7 +69,12 @@ final class RetryStep implements UnaryOperator<Atlas> {
     public Atlas apply(Atlas next) {
         return intent -> {
             budget.earn();
-            return loop.executeSupplier(new Attempts(intent, next)).response();
+            var attempts = new Attempts(intent, next);
+            try {
+                return loop.executeSupplier(attempts).response();
+            } catch (CancellationException e) { // the gateway stops during a pause: what Atlas said so far stands
+                return attempts.response().orElseThrow(() -> e);
+            }
         };
     }
 
@@ -95,6 +102,10 @@ final class RetryStep implements UnaryOperator<Atlas> {
             this.next = next;
         }
 
+        Optional<AtlasResponse> response() {
+            return Optional.ofNullable(last).map(Progress::response);
+        }
+
         @Override
         public Progress get() {
             count++;
@@ -110,8 +121,8 @@ final class RetryStep implements UnaryOperator<Atlas> {
         }
 
         private Progress retry(AtlasResponse earlier, RetryDecision.Retry decision) {
-            var resent = intent.resent(earlier.attempts().size(), decision.cause());
-            var later = retryGuard.retry(intent, () -> next.send(resent));
+            var again = intent.asRetry(earlier.attempts().size(), decision.cause());
+            var later = retryGuard.retry(intent, () -> next.send(again));
             if (later.isEmpty()) {
                 return new Progress(earlier, withhold(StopReason.SUPERSEDED));
             }
@@ -121,11 +132,13 @@ final class RetryStep implements UnaryOperator<Atlas> {
         }
 
         /**
-         * Keeps an earlier response in doubt if Atlas did not receive the retry, which tells nothing about the change.
+         * Keeps an earlier response if the retry was not sent, and one in doubt if Atlas did not receive the retry: that tells
+         * nothing about the change.
          */
         private Progress combine(AtlasResponse earlier, AtlasResponse later) {
             var all = later.after(earlier);
-            var keepsEarlier = earlier.mayHaveApplied() && !mayBeReceived(later);
+            var keepsEarlier =
+                    later.attempts().isEmpty() || (earlier.mayHaveApplied() && !mayBeReceived(later));
             return new Progress(keepsEarlier ? earlier.withAttempts(all.attempts()) : all, decide(all));
         }
 

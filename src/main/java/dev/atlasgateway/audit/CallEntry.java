@@ -3,6 +3,7 @@ package dev.atlasgateway.audit;
 import dev.atlasgateway.access.AuthorizedCall;
 import dev.atlasgateway.contract.Call;
 import dev.atlasgateway.contract.Change;
+import dev.atlasgateway.exchange.AtlasDeadline;
 import dev.atlasgateway.exchange.AtlasRequest;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.Intent;
@@ -66,7 +67,7 @@ final class CallEntry implements AuditEntry {
         var intent = new Intent(ids.next(), request, until);
         var row = rows.intent(intent.id(), record, request, until);
         record.intentRow = row;
-        intents.store(row, Duration.between(started, until));
+        intents.store(row, Duration.between(started, until).minus(AtlasDeadline.SHORTEST_ATTEMPT));
         record.intent = intent;
         record.intendedAt = clock.instant();
         record.intentTook = Duration.between(started, record.intendedAt);

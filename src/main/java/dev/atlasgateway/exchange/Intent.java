@@ -42,7 +42,7 @@ public record Intent(
     }
 
     /** Returns a copy that is sent after so many attempts, for this cause. */
-    public Intent resent(int count, String cause) {
+    public Intent asRetry(int count, String cause) {
         return new Intent(id, request, deadline, new Resend(count, cause));
     }
 

@@ -151,10 +151,12 @@ public final class AtlasClientFixture implements AutoCloseable {
 
         volatile boolean stale;
         volatile int calls;
+        volatile Runnable beforeRetry = () -> {};
 
         @Override
         public <T> Optional<T> runUnlessStale(Intent intent, Supplier<T> retry) {
             calls++;
+            beforeRetry.run();
             return stale ? Optional.empty() : Optional.of(retry.get());
         }
     }

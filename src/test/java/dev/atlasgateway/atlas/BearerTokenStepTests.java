@@ -97,6 +97,18 @@ class BearerTokenStepTests {
     }
 
     @Test
+    void returnsTheRefusalWhenNoTimeIsLeftForTheRetry() {
+        var clock = new TestClock();
+        try (var late = AtlasClientFixture.at(clock, simulator.baseUrl())) {
+            late.change();
+            simulator.revokeTokens();
+            late.retryGuard.beforeRetry = () -> clock.advance(Duration.ofMillis(29_800));
+            assertThat(late.change()).isInstanceOf(Reply.class);
+            assertThat(statuses(late.change())).containsExactly(200);
+        }
+    }
+
+    @Test
     void failsFastWithRetryAfterIfThereIsNoToken() {
         simulator.orders(Fault.tokenRefusal(403));
         var response = client.change();

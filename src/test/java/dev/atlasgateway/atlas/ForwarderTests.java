@@ -142,19 +142,30 @@ class ForwarderTests {
         client.read();
         simulator.orders(Fault.slowBody(Duration.ofMillis(5)));
         assertNoReply(
-                client.send(AtlasClientFixture.changeRequest(), Duration.ofMillis(300)),
+                client.send(AtlasClientFixture.changeRequest(), Duration.ofMillis(600)),
                 Cause.TIMED_OUT,
                 UNKNOWN,
                 "timed-out");
     }
 
-    @Test
-    void doesNotSendACallAfterItsDeadline() {
+    /** A change with less time would turn a clear answer into a doubtful one. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 20, 490})
+    void doesNotSendAChangeWithTooLittleTimeLeft(int millis) {
         client.read();
         simulator.clearReceived();
-        var response = (NoReply) client.send(AtlasClientFixture.changeRequest(), Duration.ZERO);
+        var response = (NoReply) client.send(AtlasClientFixture.changeRequest(), Duration.ofMillis(millis));
         assertThat(response.cause()).isEqualTo(Cause.NOT_SENT);
         assertThat(response.attempts()).isEmpty();
+        assertThat(simulator.received()).isEmpty();
+    }
+
+    @Test
+    void doesNotSendAReadAfterItsDeadline() {
+        client.read();
+        simulator.clearReceived();
+        assertThat(client.send(AtlasClientFixture.readRequest(), Duration.ZERO).attempts())
+                .isEmpty();
         assertThat(simulator.received()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atlasgateway.atlas.RetryDecision.Retry;
 import dev.atlasgateway.atlas.RetryDecision.Stop;
 import dev.atlasgateway.atlas.RetryDecision.StopReason;
+import dev.atlasgateway.exchange.AtlasDeadline;
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
 import dev.atlasgateway.exchange.AtlasResponse.NoReply;
@@ -79,7 +80,7 @@ class RetryDecisionTests {
 
     @Test
     void stopsIfTooLittleTimeIsLeftForAnAttempt() {
-        var deadline = NOW.plusMillis(200).plus(RetryDecision.SHORTEST_ATTEMPT);
+        var deadline = NOW.plusMillis(200).plus(AtlasDeadline.SHORTEST_ATTEMPT);
         assertThat(RetryDecision.of(SETTINGS, reply(503), 1, NOW, deadline, MIDDLE))
                 .isInstanceOf(Retry.class);
         assertThat(RetryDecision.of(SETTINGS, reply(503), 1, NOW, deadline.minusMillis(1), MIDDLE))

@@ -1,6 +1,8 @@
 package dev.atlasgateway.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.exchange.AtlasResponse;
 import dev.atlasgateway.exchange.AtlasResponse.Cause;
@@ -15,6 +17,8 @@ import dev.atlasgateway.simulator.fault.Effect.Status;
 import dev.atlasgateway.simulator.fault.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +180,35 @@ class RetryStepTests {
                             noReply -> assertThat(noReply.cause()).isEqualTo(Cause.AMBIGUOUS));
             assertThat(response.mayHaveApplied()).isTrue();
             assertThat(changesReceived()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void keepsTheAnswerOfAtlasIfNoTimeIsLeftForTheRetry() {
+        var clock = new TestClock();
+        try (var late = AtlasClientFixture.at(clock, simulator.baseUrl())) {
+            late.retryGuard.beforeRetry = () -> clock.advance(Duration.ofMillis(29_800));
+            simulator.orders(Fault.status(503));
+            assertThat(late.change())
+                    .isInstanceOfSatisfying(
+                            Reply.class, reply -> assertThat(reply.status()).isEqualTo(503));
+            assertThat(changesReceived()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void keepsTheAnswerOfAtlasIfTheGatewayStopsDuringThePause() throws Exception {
+        try (var patient = AtlasClientFixture.to(simulator.baseUrl(), "retry.initial-wait=20s")) {
+            simulator.orders(Fault.status(503));
+            var answer = new CompletableFuture<AtlasResponse>();
+            var call = Thread.ofVirtual().start(() -> answer.complete(patient.change()));
+            await().until(() -> patient.leasedConnections() == 0
+                    && call.getState() == Thread.State.TIMED_WAITING
+                    && changesReceived() == 1);
+            call.interrupt();
+            assertThat(answer.get(10, TimeUnit.SECONDS).attempts())
+                    .extracting(Attempt::status, Attempt::effect)
+                    .containsExactly(tuple(503, Effect.NONE));
         }
     }
 

@@ -48,14 +48,14 @@ class StaleRetryTests {
     void retriesTheNewestChange() {
         pass(other, CHANGE);
 
-        intended(one, CHANGE, intent -> assertThat(repeat(intent)).contains("repeated"));
+        intended(one, CHANGE, intent -> assertThat(retry(intent)).contains("retried"));
     }
 
     @Test
     void retriesEachTimeItIsAsked() {
         intended(one, CHANGE, intent -> {
-            assertThat(repeat(intent)).contains("repeated");
-            assertThat(repeat(intent)).contains("repeated");
+            assertThat(retry(intent)).contains("retried");
+            assertThat(retry(intent)).contains("retried");
         });
         assertThat(leases()).isZero();
     }
@@ -65,7 +65,7 @@ class StaleRetryTests {
         intended(one, CHANGE, intent -> {
             pass(other, CHANGE);
 
-            assertThat(repeat(intent)).isEmpty();
+            assertThat(retry(intent)).isEmpty();
         });
         assertThat(leases()).isZero();
     }
@@ -76,7 +76,7 @@ class StaleRetryTests {
             pass(other, Calls.get());
             pass(other, Calls.patch("another", "{}"));
 
-            assertThat(repeat(intent)).contains("repeated");
+            assertThat(retry(intent)).contains("retried");
         });
     }
 
@@ -97,7 +97,7 @@ class StaleRetryTests {
                         pass(other, Calls.patch("another", "{}"));
                         pass(other, Calls.get());
                         assertThat(passed.getCount()).isOne();
-                        return "repeated";
+                        return "retried";
                     }));
             passed.await();
         }
@@ -122,10 +122,33 @@ class StaleRetryTests {
                         });
                         assertThat(answer.status()).isEqualTo(503);
                         assertThat(answer.headers()).containsEntry("Retry-After", "1");
-                        return "repeated";
+                        return "retried";
                     }));
         }
         assertThat(stored.stages()).containsExactly("intent", "intent", "outcome:failed", "outcome:applied");
+        assertThat(stored.column(AuditColumn.DECIDED_BY)).contains("audit:held-back");
+    }
+
+    /** Sent with the little time that is left, it would end in doubt. */
+    @Test
+    void refusesANewerChangeThatWasHeldBackUntilJustBeforeItsDeadline() {
+        try (var hurried = AuditReplica.on(
+                database,
+                AuditSettings.standard("hurried")
+                        .patience(Duration.ofMillis(200), Duration.ofSeconds(2))
+                        .properties(),
+                InstantSource.system(),
+                Duration.ofSeconds(1))) {
+            stored.sql()
+                    .sql("insert into repeat_lease values (?, ?, clock_timestamp() + interval '900 milliseconds')")
+                    .params(UUID.randomUUID(), CHANGE.resource())
+                    .update();
+            var answer = hurried.trail.record(PAYMENTS, Calls.request(), entry -> {
+                entry.storeIntent(CHANGE);
+                throw new AssertionError("sent just before the deadline");
+            });
+            assertThat(answer.status()).isEqualTo(503);
+        }
         assertThat(stored.column(AuditColumn.DECIDED_BY)).contains("audit:held-back");
     }
 
@@ -162,13 +185,13 @@ class StaleRetryTests {
 
     @Test
     void neverRetriesAChangeNotRecordedOrPastItsDeadline() {
-        assertThat(repeat(new Intent(UUID.randomUUID(), CHANGE, Instant.now().plusSeconds(30))))
+        assertThat(retry(new Intent(UUID.randomUUID(), CHANGE, Instant.now().plusSeconds(30))))
                 .isEmpty();
 
         intended(
                 one,
                 CHANGE,
-                intent -> assertThat(repeat(
+                intent -> assertThat(retry(
                                 new Intent(intent.id(), CHANGE, Instant.now().minusMillis(1))))
                         .isEmpty());
     }
@@ -184,7 +207,7 @@ class StaleRetryTests {
                                 .properties())) {
             intended(cutOff, CHANGE, intent -> {
                 wire.refuse();
-                assertThat(cutOff.staleRetries.runUnlessStale(intent, () -> "repeated"))
+                assertThat(cutOff.staleRetries.runUnlessStale(intent, () -> "retried"))
                         .isEmpty();
                 wire.restore();
             });
@@ -197,45 +220,45 @@ class StaleRetryTests {
      */
     @Test
     void neverSendsANewerChangeAndAnOlderRetryTogether() throws Exception {
-        var repeated = new AtomicInteger();
+        var retried = new AtomicInteger();
         var gaveWay = new AtomicInteger();
         var violations = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < 200; round++) {
                 var change = Calls.patch("instance-" + round, "{}");
                 var newerWent = new AtomicBoolean();
-                var repeating = new AtomicBoolean();
-                var repeatFirst = round % 2 == 0 ? one : other;
-                var newcomer = round % 2 == 0 ? other : one;
-                intended(repeatFirst, change, intent -> {
+                var retrying = new AtomicBoolean();
+                var olderAt = round % 2 == 0 ? one : other;
+                var newerAt = round % 2 == 0 ? other : one;
+                intended(olderAt, change, intent -> {
                     var newer = threads.submit(() -> {
                         jitter();
-                        intended(newcomer, change, went -> {
+                        intended(newerAt, change, went -> {
                             newerWent.set(true);
-                            if (repeating.get()) {
+                            if (retrying.get()) {
                                 violations.incrementAndGet();
                             }
                         });
                     });
                     jitter();
-                    var result = repeatFirst.staleRetries.runUnlessStale(intent, () -> {
-                        repeating.set(true);
+                    var result = olderAt.staleRetries.runUnlessStale(intent, () -> {
+                        retrying.set(true);
                         var before = newerWent.get();
                         jitter();
                         if (before || newerWent.get()) {
                             violations.incrementAndGet();
                         }
-                        repeating.set(false);
-                        return "repeated";
+                        retrying.set(false);
+                        return "retried";
                     });
-                    (result.isPresent() ? repeated : gaveWay).incrementAndGet();
+                    (result.isPresent() ? retried : gaveWay).incrementAndGet();
                     join(newer);
                 });
             }
         }
 
         assertThat(violations).hasValue(0);
-        assertThat(repeated.get()).isPositive();
+        assertThat(retried.get()).isPositive();
         assertThat(gaveWay.get()).isPositive();
     }
 
@@ -251,8 +274,8 @@ class StaleRetryTests {
         }
     }
 
-    private Optional<String> repeat(Intent intent) {
-        return one.staleRetries.runUnlessStale(intent, () -> "repeated");
+    private Optional<String> retry(Intent intent) {
+        return one.staleRetries.runUnlessStale(intent, () -> "retried");
     }
 
     /** Makes a change: records it, sends it and answers. */
