@@ -1,6 +1,7 @@
 package dev.atlasgateway.audit;
 
 import dev.atlasgateway.audit.store.AuditMeters;
+import dev.atlasgateway.audit.store.AuditRow;
 import dev.atlasgateway.caller.Caller;
 import dev.atlasgateway.exchange.ApiRequest;
 import dev.atlasgateway.exchange.ApiResponse;
@@ -10,6 +11,7 @@ import dev.atlasgateway.store.TextSanitizer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,9 +83,10 @@ final class DurableAuditTrail implements AuditTrail {
 
     /** Stores the outcome. Returns the answer even if that fails, because the call has happened. */
     private ApiResponse store(CallRecord record, CallResult result) {
+        @Nullable AuditRow row = null;
         try {
             var id = record.intentRow == null ? ids.next() : record.intentRow.id();
-            var row = rows.outcome(id, record, result, clock.instant());
+            row = rows.outcome(id, record, result, clock.instant());
             var state = outcomes.store(row);
             var attempts =
                     record.response == null ? 0 : record.response.attempts().size();
@@ -92,6 +95,9 @@ final class DurableAuditTrail implements AuditTrail {
             meters.recordCall(row, Duration.between(record.request.receivedAt(), clock.instant()));
         } catch (RuntimeException e) {
             meters.countLost(AuditMeters.Loss.UNSTORABLE);
+            if (row == null && record.intent != null) {
+                meters.removePending();
+            }
             LOG.error("The outcome of call {} could not be recorded.", TextSanitizer.text(record.request.id()), e);
         }
         return result.answer();

@@ -189,6 +189,30 @@ class OutageTests {
     }
 
     @Test
+    void keepsTheOutcomeOfAnIntentThatMayStillBeStoredThoughTheQueueIsFull() {
+        start(AuditSettings.standard("replica")
+                .patience(SHORT, SHORT)
+                .storeTimeout(LONG)
+                .queueCapacity(100));
+        var ids = new UuidV7(InstantSource.system());
+
+        recording(entry -> {
+            wire.hang();
+            try {
+                entry.storeIntent(Calls.patch());
+                throw new AssertionError("sent without a record");
+            } finally { // the writer has the intent, and waits
+                Stream.generate(() -> MinimalRows.outcome(ids.next())).limit(100).forEach(replica.writer::submit);
+            }
+        });
+
+        wire.restore();
+        await().untilAsserted(() -> assertThat(stored.stages()).startsWith("intent").contains("outcome:failed"));
+        assertThat(lost()).isZero();
+        assertThat(replica.gauge("gateway.audit.pending")).isZero();
+    }
+
+    @Test
     void isReadyOnlyWhileItCanStore() {
         start(quick());
         assertThat(replica.isReady()).isTrue();

@@ -148,7 +148,7 @@ public final class AuditMeters {
         pending.incrementAndGet();
     }
 
-    void removePending() {
+    public void removePending() {
         pending.decrementAndGet();
     }
 

@@ -10,22 +10,26 @@ import tools.jackson.databind.JsonNode;
 public final class AuditRow {
 
     private final UUID id;
-    private final boolean closesIntent;
+    private final boolean followsIntent;
+    private final boolean endsPending;
     private final EnumMap<AuditColumn, String> values = new EnumMap<>(AuditColumn.class);
 
-    private AuditRow(UUID id, boolean closesIntent) {
+    private boolean submitted;
+
+    private AuditRow(UUID id, boolean followsIntent, boolean endsPending) {
         this.id = id;
-        this.closesIntent = closesIntent;
+        this.followsIntent = followsIntent;
+        this.endsPending = endsPending;
         put(AuditColumn.ID, id);
     }
 
     public static AuditRow intent(UUID id) {
-        return new AuditRow(id, false).put(AuditColumn.STAGE, "intent");
+        return new AuditRow(id, false, false).put(AuditColumn.STAGE, "intent");
     }
 
     /** Returns the outcome of a call that has no intent: its only row. */
     public static AuditRow outcome(UUID id) {
-        return new AuditRow(id, false).put(AuditColumn.STAGE, "outcome");
+        return new AuditRow(id, false, false).put(AuditColumn.STAGE, "outcome");
     }
 
     /**
@@ -34,7 +38,7 @@ public final class AuditRow {
      * @param durable whether the intent is known to be stored
      */
     public AuditRow outcome(boolean durable) {
-        var row = new AuditRow(id, durable);
+        var row = new AuditRow(id, submitted, durable);
         row.values.putAll(values);
         return row.put(AuditColumn.STAGE, "outcome")
                 .put(AuditColumn.RESOURCE, null)
@@ -59,9 +63,19 @@ public final class AuditRow {
         return id;
     }
 
-    /** Returns whether this row closes a durable intent: such a row always finds room in the queue. */
-    boolean closesIntent() {
-        return closesIntent;
+    /** Notes that this row waits to be stored. That may happen even after its call has given up. */
+    void markSubmitted() {
+        submitted = true;
+    }
+
+    /** Returns whether the intent of this outcome may be stored: then the outcome always finds room in the queue. */
+    boolean followsIntent() {
+        return followsIntent;
+    }
+
+    /** Returns whether this row is the outcome of an intent that counts as pending. */
+    boolean endsPending() {
+        return endsPending;
     }
 
     boolean isOutcome() {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Group commit: stores the rows of many calls with one commit. While a commit is under way, the next rows gather.
  *
  * <p>Only its one thread writes. It keeps rows that could not be stored, and retries them in order until that works. The
- * queue is bounded, but a row that closes an intent always finds room.
+ * queue is bounded, but the outcome of an intent that may be stored always finds room.
  */
 public final class AuditWriter {
 
@@ -70,9 +70,10 @@ public final class AuditWriter {
         var pending = new PendingRow(row, deadlines);
         if (stopping.getCount() == 0) {
             lose(pending, Loss.STOPPED);
-        } else if (queue.size() >= capacity && !row.closesIntent()) {
+        } else if (queue.size() >= capacity && !row.followsIntent()) {
             lose(pending, Loss.QUEUE_FULL);
         } else {
+            row.markSubmitted();
             queue.add(pending);
         }
         return pending;
@@ -188,7 +189,7 @@ public final class AuditWriter {
         } else if (pending.row().get(AuditColumn.RESOURCE) != null) {
             heldIntents.add(pending);
         } else {
-            closed(pending);
+            countEnd(pending);
             pending.markStored();
         }
     }
@@ -196,13 +197,13 @@ public final class AuditWriter {
     private void lose(PendingRow pending, Loss cause) {
         if (pending.row().isOutcome()) {
             meters.countLost(cause);
-            closed(pending);
+            countEnd(pending);
         }
         pending.markLost();
     }
 
-    private void closed(PendingRow pending) {
-        if (pending.row().closesIntent()) {
+    private void countEnd(PendingRow pending) {
+        if (pending.row().endsPending()) {
             meters.removePending();
         }
     }

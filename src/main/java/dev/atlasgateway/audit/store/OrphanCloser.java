@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * came since the last search, so the cost does not grow with the audit.
  *
  * <p>Only PostgreSQL's clock decides what is overdue: the time that an intent may take counts from when it was stored. So a
- * replica with a wrong clock neither gives up nor loses calls that are under way.
+ * wrong clock of a replica does not close calls that are under way. If that clock is slow by more than {@link #OVERLAP}, the
+ * orphans of its replica are not found.
  */
 public final class OrphanCloser {
 
