@@ -107,7 +107,7 @@ class GatewayConfiguration {
 
     /** Matches all paths except those of the admin side, which controllers serve, also in an error dispatch. */
     private static RequestPredicate callerPaths() {
-        return request -> Face.of(request.path()) == Face.CALLER
+        return request -> ErrorFormat.of(request.path()) == ErrorFormat.ATLAS
                 && request.attribute(RequestDispatcher.ERROR_REQUEST_URI).isEmpty();
     }
 

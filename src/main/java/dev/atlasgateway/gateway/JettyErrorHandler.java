@@ -59,7 +59,7 @@ final class JettyErrorHandler extends ErrorPageErrorHandler {
     public boolean handle(Request request, Response response, Callback callback) {
         var status = response.getStatus();
         var dispatched = Request.asInContext(request, ServletContextRequest.class);
-        if (dispatched != null && Face.of(path(request)) == Face.CONSOLE) {
+        if (dispatched != null && ErrorFormat.of(path(request)) == ErrorFormat.PAGE) {
             try {
                 return super.handle(request, response, callback);
             } catch (Exception | Error e) {

@@ -28,10 +28,10 @@ record ResponseBody(String mediaType, byte[] bytes) {
             """;
 
     static ResponseBody of(String path, @Nullable String query, String requestId, ApiResponse answer) {
-        return switch (Face.of(path)) {
-            case ADMIN_API -> new ResponseBody("application/problem+json", problem(answer));
-            case CONSOLE -> new ResponseBody("text/html;charset=utf-8", page(answer, requestId));
-            case CALLER ->
+        return switch (ErrorFormat.of(path)) {
+            case PROBLEM_JSON -> new ResponseBody("application/problem+json", problem(answer));
+            case PAGE -> new ResponseBody("text/html;charset=utf-8", page(answer, requestId));
+            case ATLAS ->
                 new ResponseBody(
                         answer.headers().getOrDefault("Content-Type", "application/json"),
                         Presentation.of(query).render(answer.status(), answer.body()));

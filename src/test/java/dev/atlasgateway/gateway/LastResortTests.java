@@ -55,14 +55,14 @@ class LastResortTests {
     }
 
     private static String mediaType(String path) {
-        return switch (Face.of(path)) {
-            case CALLER -> "application/json";
-            case ADMIN_API -> "application/problem+json";
-            case CONSOLE -> "text/html;charset=utf-8";
+        return switch (ErrorFormat.of(path)) {
+            case ATLAS -> "application/json";
+            case PROBLEM_JSON -> "application/problem+json";
+            case PAGE -> "text/html;charset=utf-8";
         };
     }
 
     private static boolean isAnsweredByAPage(String path, String layers) {
-        return Face.of(path) == Face.CONSOLE && !layers.contains("error");
+        return ErrorFormat.of(path) == ErrorFormat.PAGE && !layers.contains("error");
     }
 }

@@ -55,7 +55,7 @@ class PathPrefixTests {
     }
 
     @Test
-    void refusesCallsInTheShapeOfTheirFace() {
+    void refusesCallsInTheErrorFormatOfTheirPath() {
         assertThat(GATEWAY.send(GATEWAY.as("payments", "/api/atlas/v1.0/x")).errorCode())
                 .isEqualTo("GATEWAY_OPERATION_NOT_SERVED");
         assertThat(GATEWAY.send(GATEWAY.anonymous("/admin/api/v1/teams")).header("Content-Type"))

@@ -1,26 +1,28 @@
 package dev.atlasgateway.gateway;
 
-/** The interfaces of the gateway. Each has its own form of errors. */
-enum Face {
+/** The form of an error: each interface of the gateway has its own. */
+enum ErrorFormat {
     /** Atlas's API, the token endpoint and everything that no other interface serves. */
-    CALLER,
-    ADMIN_API,
-    CONSOLE;
+    ATLAS,
+    /** RFC 9457, of the admin API. */
+    PROBLEM_JSON,
+    /** A page of the console. */
+    PAGE;
 
     /** @param path the path below the prefix as it was sent; empty if it could not be read */
-    static Face of(String path) {
+    static ErrorFormat of(String path) {
         if (path.startsWith("/api/")) {
-            return CALLER;
+            return ATLAS;
         }
         if (isBelow(path, "/admin")) {
-            return ADMIN_API;
+            return PROBLEM_JSON;
         }
         return isBelow(path, "/console")
                         || isBelow(path, "/webjars")
                         || isBelow(path, "/oauth2/authorization")
                         || isBelow(path, "/login/oauth2")
-                ? CONSOLE
-                : CALLER;
+                ? PAGE
+                : ATLAS;
     }
 
     private static boolean isBelow(String path, String root) {
