@@ -11,7 +11,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxBodySize maximum size of a body, compressed and decompressed. The largest valid body has about 160 KB: fifty
  *     tags of maximum length with every character escaped
- * @param bodyTimeout time within which a complete body must arrive
+ * @param bodyTimeout time within which a complete body must arrive. Keep it below two thirds of
+ *     {@code gateway.atlas.deadline}, so that time is left for Atlas
  */
 @ConfigurationProperties("gateway.contract")
 record ContractProperties(
