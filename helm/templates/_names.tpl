@@ -23,6 +23,18 @@
 {{- end -}}
 {{- end }}
 
+{{/*
+The room in /tmp: two uploaded policy documents at a time, each at most a 64th of the memory and 1 MiB, and 38 MiB for the JVM.
+A pod that needs more is evicted.
+*/}}
+{{- define "atlas-gateway.tmp" -}}
+{{- $units := dict "m" 0.001 "" 1 "k" 1000 "M" 1000000 "G" 1000000000 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 -}}
+{{- $memory := "" -}}
+{{- with (.Values.resources.limits).memory }}{{ $memory = kindIs "string" . | ternary . (. | int64 | toString) }}{{ end -}}
+{{- $bytes := mulf (regexFind "^[0-9.]+" $memory | default "1e12" | float64) (get $units (regexFind "[A-Za-z]*$" $memory)) -}}
+{{- min 170 (add 40 (int64 (divf $bytes 33554432))) }}Mi
+{{- end }}
+
 {{- define "atlas-gateway.host" -}}
 {{- (urlParse .Values.publicUrl).hostname -}}
 {{- end }}

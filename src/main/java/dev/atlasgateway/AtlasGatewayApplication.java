@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.cloud.gateway.server.mvc.GatewayMvcClassPathWarningAutoConfiguration;
 import org.springframework.cloud.gateway.server.mvc.GatewayServerMvcAutoConfiguration;
@@ -22,6 +23,8 @@ import org.springframework.cloud.gateway.server.mvc.predicate.PredicateAutoConfi
             AopAutoConfiguration.class,
             TransactionAutoConfiguration.class,
             PersistenceExceptionTranslationAutoConfiguration.class,
+            // would write the parts of any multipart body to files, before the path is known
+            MultipartAutoConfiguration.class,
             // of Spring Cloud Gateway, only the declaration of routes is used
             GatewayServerMvcAutoConfiguration.class,
             GatewayMvcClassPathWarningAutoConfiguration.class,

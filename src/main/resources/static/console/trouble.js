@@ -52,6 +52,7 @@
     const { status } = event.detail.xhr;
     markUnchecked(event.detail.target);
     if (status === 413) tell("Your input is too large.", "The gateway did not read it.");
+    else if (status === 503) tell("The gateway is busy.", "It changed nothing. Your input is still here: send it again in ten seconds.");
     else tell("The request failed.", `The gateway answered ${status}. It changed nothing.`);
   });
   document.addEventListener("htmx:afterSwap", clear);

@@ -57,6 +57,11 @@ public final class Browser {
         return request.header("X-CSRF-TOKEN", token);
     }
 
+    /** Returns the CSRF token of the last page. */
+    public String token() {
+        return token;
+    }
+
     public Browser signIn(String name, String password) {
         get("/console/sign-in");
         post("/console/sign-in", Map.of("username", name, "password", password));

@@ -113,12 +113,12 @@ class SlowRequestTests {
                                         + Base64.getEncoder().encodeToString(CLIENT.getBytes(ISO_8859_1)) + "\r\n";
                             case "Bearer" -> "Authorization: Bearer " + GATEWAY.token("payments") + "\r\n";
                             case "Admin" -> "Authorization: Bearer " + GATEWAY.adminToken() + "\r\n";
-                            default ->
-                                "Cookie: atlas-gateway-session="
-                                        + GATEWAY.browser()
-                                                .signIn("admin", GATEWAY.adminPassword())
-                                                .cookie("atlas-gateway-session")
-                                        + "\r\n";
+                            default -> {
+                                var browser = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
+                                browser.get("/console/policy");
+                                yield "Cookie: atlas-gateway-session=" + browser.cookie("atlas-gateway-session")
+                                        + "\r\nX-CSRF-TOKEN: " + browser.token() + "\r\n";
+                            }
                         });
     }
 

@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.api;
 import dev.atlasgateway.admin.api.request.BodyBounds;
 import dev.atlasgateway.admin.api.request.KnownParameters;
 import dev.atlasgateway.admin.api.request.UnhandledProblems;
+import dev.atlasgateway.document.DocumentSlots;
 import java.util.List;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -19,6 +20,9 @@ class AdminConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new KnownParameters()).addPathPatterns("/admin/api/**");
+        registry.addInterceptor(DocumentSlots.ofDocument())
+                .addPathPatterns("/admin/api/v1/policy:plan", "/admin/api/v1/policy:apply");
+        registry.addInterceptor(DocumentSlots.ofEmbeddedDocument()).addPathPatterns("/admin/api/v1/backtests");
     }
 
     /** Runs after authorization, so that the body of a request that is not allowed is not read. */

@@ -14,8 +14,6 @@ import dev.atlasgateway.policy.Policy;
 import jakarta.annotation.security.PermitAll;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -40,7 +38,6 @@ record PolicyDocumentController(Policy policy, PolicyDocuments documents) {
     private static final String NAME = "the document";
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
-    private static final Semaphore WAITING = new Semaphore(4);
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     @RequireReader
@@ -60,7 +57,7 @@ record PolicyDocumentController(Policy policy, PolicyDocuments documents) {
             path = "/admin/api/v1/policy:plan",
             consumes = {YAML, "application/x-yaml", "text/yaml", "text/plain"})
     ResponseEntity<PolicyPlan> plan(InputStream yaml, @RequestParam(defaultValue = "false") boolean mounted) {
-        var plan = planned(yaml, document -> documents.plan(NAME, document, mounted));
+        var plan = documents.plan(NAME, read(yaml), mounted);
         return ResponseEntity.ok().eTag(etag(plan.base())).body(PolicyPlan.of(plan));
     }
 
@@ -76,7 +73,7 @@ record PolicyDocumentController(Policy policy, PolicyDocuments documents) {
         var base = base(ifMatch);
         var author = ChangeReason.of(admin, reason);
         try {
-            var plan = planned(yaml, document -> documents.plan(NAME, document, base));
+            var plan = documents.plan(NAME, read(yaml), base);
             if (!plan.faults().isEmpty()) {
                 throw refused(plan);
             }
@@ -121,21 +118,9 @@ record PolicyDocumentController(Policy policy, PolicyDocuments documents) {
         return new ErrorResponseException(status, problem, null);
     }
 
-    /** Plans one document at a time. Only a few may wait, because they are in memory already. */
-    private Plan planned(InputStream yaml, Function<byte[], Plan> planning) {
-        if (!WAITING.tryAcquire()) {
-            var busy = Problems.of(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "This replica is planning other documents, one at a time; nothing was changed. Try again.");
-            busy.getHeaders().set(HttpHeaders.RETRY_AFTER, "10");
-            throw busy;
-        }
-        try {
-            var tooLong = "The document " + PolicyDocuments.TOO_LARGE + ".";
-            return planning.apply(WholeBody.read(yaml, PolicyDocuments.MAX_BYTES, TIMEOUT, tooLong));
-        } finally {
-            WAITING.release();
-        }
+    private static byte[] read(InputStream yaml) {
+        return WholeBody.read(
+                yaml, PolicyDocuments.MAX_BYTES, TIMEOUT, "The document " + PolicyDocuments.TOO_LARGE + ".");
     }
 
     private static String etag(long revision) {

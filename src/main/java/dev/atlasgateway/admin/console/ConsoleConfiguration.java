@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.console;
 import dev.atlasgateway.admin.console.form.FormSizeFilter;
 import dev.atlasgateway.admin.console.layout.Assets;
 import dev.atlasgateway.admin.signin.session.SessionRepository;
+import dev.atlasgateway.document.DocumentSlots;
 import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
@@ -41,7 +43,16 @@ class ConsoleConfiguration implements WebMvcConfigurer {
                 .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
     }
 
-    /** Bounds uploaded policy documents. The parts of a body are read only when a page asks for them. */
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(DocumentSlots.ofEmbeddedDocument())
+                .addPathPatterns("/console/policy", "/console/policy/apply", "/console/backtest");
+    }
+
+    /**
+     * Bounds uploaded policy documents. A page reads the parts of a body, after authorization and with a slot. Because each
+     * part is a file in {@code /tmp} until the answer, the chart sizes that for as many files as there are slots.
+     */
     @Bean
     MultipartConfigElement uploads() {
         var uploads = new MultipartConfigFactory();

@@ -61,6 +61,11 @@ final class ErrorPageController implements ErrorController {
             case BAD_REQUEST -> message("The request is not valid", "Go back to the previous page and try again.");
             case METHOD_NOT_ALLOWED ->
                 message("This page does not accept this method", "The console uses GET and POST only.");
+            case SERVICE_UNAVAILABLE ->
+                message(
+                        "The gateway is busy",
+                        "It is reading other documents, and has not read yours. Go back in the browser to find your input, and"
+                                + " send it again in ten seconds.");
             default ->
                 status.is5xxServerError()
                         ? message(

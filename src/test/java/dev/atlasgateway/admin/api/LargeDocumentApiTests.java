@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Policy documents that do not fit into a replica's memory, alone or beside others. */
@@ -41,6 +42,23 @@ class LargeDocumentApiTests {
             }
             await().until(() -> plan(small()).status() == 503);
             assertThat(plan(small()).header("Retry-After")).isEqualTo("10");
+            assertThat(gateway.send(gateway.asAdmin("/admin/api/v1/policy:apply")
+                                    .header("Content-Type", "application/yaml")
+                                    .header("If-Match", "\"0\"")
+                                    .POST(small()))
+                            .status())
+                    .isEqualTo(503);
+            assertThat(gateway.send(gateway.asAdmin("/admin/api/v1/backtests")
+                                    .header("Content-Type", "application/json")
+                                    .POST(BodyPublishers.ofString("{}")))
+                            .status())
+                    .isEqualTo(503);
+            for (var page : List.of("/console/policy", "/console/policy/apply", "/console/backtest?of=document")) {
+                assertThat(upload(page))
+                        .matches(answer -> answer.status() == 503)
+                        .matches(answer -> answer.header("Retry-After").equals("10"))
+                        .matches(answer -> answer.body().contains("Go back in the browser to find your input"));
+            }
             for (var other : others) {
                 other.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
                 var answer =
@@ -67,6 +85,15 @@ class LargeDocumentApiTests {
                 + "Content-Length: 9\r\n\r\nteams: ";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         return socket;
+    }
+
+    private Reply upload(String page) {
+        var admin = gateway.browser().signIn("admin", gateway.adminPassword());
+        admin.get("/console/policy");
+        return admin.send(admin.proven(admin.request(page))
+                .header("Accept", "text/html")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(BodyPublishers.ofString("--x--\r\n")));
     }
 
     private static BodyPublisher small() {

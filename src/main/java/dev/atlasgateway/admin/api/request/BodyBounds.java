@@ -36,7 +36,7 @@ public final class BodyBounds extends OncePerRequestFilter {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration TIMEOUT_OF_DRAFT = Duration.ofMinutes(1);
 
-    /** Paths with limits of their own, which read only a few documents at a time. */
+    /** Paths with limits of their own. */
     private static final Set<String> DOCUMENTS = Set.of("/admin/api/v1/policy:plan", "/admin/api/v1/policy:apply");
 
     @Override

@@ -18,7 +18,6 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.handler.AbstractHandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,7 +65,6 @@ public final class UnhandledProblems extends AbstractHandlerExceptionResolver {
         return switch (e) {
             case ErrorResponse known -> known.getStatusCode();
             case HttpException unreadable -> HttpStatusCode.valueOf(unreadable.getCode());
-            case MultipartException unreadable -> HttpStatus.BAD_REQUEST;
             case RequestRejectedException refused -> HttpStatus.BAD_REQUEST;
             default -> HttpStatus.INTERNAL_SERVER_ERROR;
         };

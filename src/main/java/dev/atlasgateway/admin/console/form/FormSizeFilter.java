@@ -13,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeoutException;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -73,7 +71,7 @@ public final class FormSizeFilter extends OncePerRequestFilter {
         } else if (request.getContentLengthLong() > limit(request)) {
             answerTooLarge(request, response, chain);
         } else if (isMultipart(request)) {
-            readParts(request, response, chain);
+            chain.doFilter(new ParsedFormRequest(request, ""), response); // only a page that expects files reads them
         } else {
             readForm(request, response, chain);
         }
@@ -108,30 +106,11 @@ public final class FormSizeFilter extends OncePerRequestFilter {
             answerTooLarge(request, response, chain);
             return;
         } catch (BoundedBody.TooSlowException e) {
-            answerTooSlow(response);
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+            response.sendError(HttpStatus.REQUEST_TIMEOUT.value());
             return;
         }
         chain.doFilter(read, response);
-    }
-
-    /** The server reads the parts. It limits their time. */
-    private static void readParts(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        try {
-            request.getParts();
-        } catch (IOException | ServletException | RuntimeException e) {
-            if (NestedExceptionUtils.getMostSpecificCause(e) instanceof TimeoutException) {
-                answerTooSlow(response);
-                return;
-            }
-            throw e;
-        }
-        chain.doFilter(request, response);
-    }
-
-    private static void answerTooSlow(HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.CONNECTION, "close");
-        response.sendError(HttpStatus.REQUEST_TIMEOUT.value());
     }
 
     private static boolean isForm(HttpServletRequest request) {

@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.ErrorResponseException;
 
 /** Reads the fields of a form that may contain a file. The server does not turn the parts of such a form into parameters. */
 public record MultipartForm(HttpServletRequest request) {
@@ -32,13 +35,26 @@ public record MultipartForm(HttpServletRequest request) {
         }
     }
 
-    /** Answers 413 if the fields without files are too large. */
+    /** The server reads all parts at the first one, and limits their time. Answers 408 or 413 beyond a limit. */
     private @Nullable Part part(String name) throws IOException, ServletException {
         try {
             return request.getPart(name);
-        } catch (IllegalStateException e) {
-            throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE, null, e);
+        } catch (IOException | ServletException | RuntimeException e) {
+            if (NestedExceptionUtils.getMostSpecificCause(e) instanceof TimeoutException) {
+                throw ending(HttpStatus.REQUEST_TIMEOUT, e);
+            }
+            if (e instanceof IllegalStateException) {
+                throw ending(HttpStatus.CONTENT_TOO_LARGE, e);
+            }
+            throw e;
         }
+    }
+
+    /** Closes the connection, because the rest of the body is not read. */
+    private static ErrorResponseException ending(HttpStatus status, Exception cause) {
+        var problem = new ErrorResponseException(status, cause);
+        problem.getHeaders().set(HttpHeaders.CONNECTION, "close");
+        return problem;
     }
 
     /** Returns the texts of several fields by their names. */

@@ -93,6 +93,31 @@ class AnonymousFormTests {
         assertThat(shown.body()).contains("value=\"a+b &amp; c=d\"");
     }
 
+    /** Its parts would be files on the disk of the replica. */
+    @ParameterizedTest
+    @CsvSource({
+        "a form of another session, /console/policy, false, 303",
+        "a page without files, /console/teams, true, 422",
+        "a page that does not exist, /console/nothing, true, 404",
+        "the admin API, /admin/api/v1/guardrails:check, true, 401",
+        "a call, /api/atlas/v1.0/groups/g/clusters, true, 401"
+    })
+    void areAnsweredBeforeAFileIsRead(String to, String path, boolean proven, int status) throws IOException {
+        var admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
+        admin.get("/console/policy");
+        try (var socket = new Socket("127.0.0.1", GATEWAY.port())) {
+            socket.setSoTimeout(9_000); // a file may pause for ten seconds
+            var head = "POST %s HTTP/1.1\r\nHost: localhost\r\nCookie: atlas-gateway-session=%s\r\nX-CSRF-TOKEN: %s\r\n"
+                    .formatted(path, admin.cookie("atlas-gateway-session"), proven ? admin.token() : "other");
+            socket.getOutputStream()
+                    .write((head + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000\r\n\r\n--x\r\n")
+                            .getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
+                    .as(to)
+                    .isEqualTo("HTTP/1.1 " + status);
+        }
+    }
+
     private static byte[] head(String method, String path, String type, String length) {
         return ("%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\n%s\r\n\r\n"
                         .formatted(method, path, type, length))
