@@ -2,8 +2,8 @@ package dev.atlasgateway.document;
 
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.revision.Author;
-import dev.atlasgateway.revision.Polling;
 import dev.atlasgateway.revision.Revisions;
+import dev.atlasgateway.store.Polling;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Objects;
@@ -55,7 +55,7 @@ class DocumentConfiguration {
 
         @Bean
         Polling policyImportPolling(PolicyImport policyImport, DocumentProperties properties) {
-            return Polling.afterRevisions(
+            return Polling.beforeServing(
                     "policy-import", policyImport::first, policyImport::update, properties.importInterval());
         }
 

@@ -17,6 +17,9 @@ import java.util.function.Function;
  */
 public record Quota(long capacity, long refill, Duration period) {
 
+    /** Largest capacity and refill. */
+    public static final long MAX_TOKENS = FieldTypes.MAX_TOKENS;
+
     /**
      * Returns this quota as a bucket can keep it, at the same rate: in whole seconds and up to the limit. Policies that an
      * earlier release stored may have others.
@@ -25,8 +28,8 @@ public record Quota(long capacity, long refill, Duration period) {
         var seconds = period.plusNanos(999_999_999).toSeconds();
         var rate = (double) refill / period.toNanos();
         return new Quota(
-                Math.min(capacity, FieldTypes.MAX_TOKENS),
-                Math.clamp(Math.round(rate * Duration.ofSeconds(seconds).toNanos()), 1, FieldTypes.MAX_TOKENS),
+                Math.min(capacity, MAX_TOKENS),
+                Math.clamp(Math.round(rate * Duration.ofSeconds(seconds).toNanos()), 1, MAX_TOKENS),
                 Duration.ofSeconds(seconds));
     }
 

@@ -1,7 +1,6 @@
 package dev.atlasgateway.quota;
 
 import dev.atlasgateway.policy.Quota;
-import dev.atlasgateway.policy.field.FieldTypes;
 import io.lettuce.core.RedisURI;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -68,10 +67,10 @@ record QuotaProperties(
      * @param period Period of the refill, in whole seconds.
      */
     record Team(
-            @DefaultValue("120") @Min(1) @Max(FieldTypes.MAX_TOKENS)
+            @DefaultValue("120") @Min(1) @Max(Quota.MAX_TOKENS)
             long capacity,
 
-            @DefaultValue("120") @Min(1) @Max(FieldTypes.MAX_TOKENS)
+            @DefaultValue("120") @Min(1) @Max(Quota.MAX_TOKENS)
             long refill,
 
             @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(days = 1)
@@ -95,10 +94,10 @@ record QuotaProperties(
      * @param period Period of the refill, in whole seconds.
      */
     record Project(
-            @DefaultValue("1000") @Min(1) @Max(FieldTypes.MAX_TOKENS)
+            @DefaultValue("1000") @Min(1) @Max(Quota.MAX_TOKENS)
             long capacity,
 
-            @DefaultValue("500") @Min(1) @Max(FieldTypes.MAX_TOKENS)
+            @DefaultValue("500") @Min(1) @Max(Quota.MAX_TOKENS)
             long refill,
 
             @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(days = 1)

@@ -4,6 +4,7 @@ import dev.atlasgateway.history.AdminJournal;
 import dev.atlasgateway.policy.PolicyCheck;
 import dev.atlasgateway.policy.PolicyRules;
 import dev.atlasgateway.policy.apikey.Ha1Encryption;
+import dev.atlasgateway.store.Polling;
 import dev.atlasgateway.store.PollingConnection;
 import java.time.InstantSource;
 import java.util.Map;
@@ -39,7 +40,7 @@ class RevisionConfiguration {
 
     @Bean
     Polling policyPolling(Revisions policy, ExpiringGrants expiring, RevisionProperties properties) {
-        return Polling.forRevisions(
+        return Polling.ofPolicy(
                 () -> {
                     policy.reload();
                     expiring.follow();
@@ -49,6 +50,6 @@ class RevisionConfiguration {
 
     @Bean
     Polling unusedGrantsPolling(UnusedGrants unused) {
-        return Polling.afterRevisions("unused-grants", unused::update, unused::update, UnusedGrants.EVERY);
+        return Polling.beforeServing("unused-grants", unused::update, unused::update, UnusedGrants.EVERY);
     }
 }

@@ -16,6 +16,7 @@ import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.Project;
 import dev.atlasgateway.policy.Role;
 import dev.atlasgateway.policy.Team;
+import dev.atlasgateway.store.Polling;
 import dev.atlasgateway.testing.LogOfTest;
 import dev.atlasgateway.testing.Postgres;
 import dev.atlasgateway.testing.ReadsLog;
@@ -76,7 +77,7 @@ class RevisionsTests {
 
     @Test
     void detectsAChangeOfAnotherReplicaByPolling() {
-        var polling = Polling.forRevisions(policy::reload, Duration.ofMillis(50));
+        var polling = Polling.ofPolicy(policy::reload, Duration.ofMillis(50));
         polling.start();
         try {
             there.policy.apply(0, puts(TEAM), new Author("ada", "a test"));

@@ -1,5 +1,6 @@
 package dev.atlasgateway.caller.token;
 
+import dev.atlasgateway.store.Polling;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -8,15 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,9 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>A replica learns within a second what another replica revoked. While PostgreSQL is not available, the known tokens
  * stay revoked.
  */
-public final class RevokedTokens implements SmartLifecycle {
+public final class RevokedTokens {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RevokedTokens.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
     private static final Duration PURGE_DELAY = Duration.ofMinutes(5);
@@ -36,9 +27,7 @@ public final class RevokedTokens implements SmartLifecycle {
     private final JdbcClient database;
     private final InstantSource clock;
     private final ConcurrentMap<String, Instant> expiries = new ConcurrentHashMap<>();
-    private volatile @Nullable ScheduledExecutorService poller;
     private String oldestRunning = "0";
-    private boolean failing;
 
     RevokedTokens(JdbcClient database, InstantSource clock) {
         this.database = database;
@@ -64,40 +53,13 @@ public final class RevokedTokens implements SmartLifecycle {
         return stored == 1;
     }
 
-    /** Reads the revoked tokens before the gateway serves the first call. Fails the start if they cannot be read. */
-    @Override
-    public void start() {
-        poll();
-        var executor = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofVirtual().name("revoked-tokens").factory());
-        executor.scheduleWithFixedDelay(
-                () -> runLoggingFailure(this::poll),
-                POLL_INTERVAL.toMillis(),
-                POLL_INTERVAL.toMillis(),
-                TimeUnit.MILLISECONDS);
-        executor.scheduleWithFixedDelay(
-                () -> runLoggingFailure(this::purge), 0, PURGE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        poller = executor;
+    /** Returns the polling of what other replicas revoke. The start fails if that cannot be read. */
+    Polling polling() {
+        return Polling.beforeServing("revoked-tokens", this::poll, this::poll, POLL_INTERVAL);
     }
 
-    @Override
-    public void stop() {
-        var executor = poller;
-        if (executor != null) {
-            executor.shutdownNow();
-            poller = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return poller != null;
-    }
-
-    /** Starts before the web server, which starts in the next phase. */
-    @Override
-    public int getPhase() {
-        return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
+    Polling purging() {
+        return Polling.beforeServing("purge-of-revoked-tokens", this::purge, this::purge, PURGE_INTERVAL);
     }
 
     /**
@@ -121,22 +83,5 @@ public final class RevokedTokens implements SmartLifecycle {
         database.sql("delete from revoked_token where expires_at < now() - make_interval(secs => ?)")
                 .param(PURGE_DELAY.toSeconds())
                 .update();
-    }
-
-    private void runLoggingFailure(Runnable work) {
-        try {
-            work.run();
-            if (failing) {
-                LOG.info("Revoked tokens can be read again");
-            }
-            failing = false;
-        } catch (RuntimeException e) { // must not end the poller
-            if (!failing) {
-                LOG.warn(
-                        "Revoked tokens cannot be read. The known ones stay revoked: {}",
-                        NestedExceptionUtils.getMostSpecificCause(e).getMessage());
-            }
-            failing = true;
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.atlasgateway.caller.FilterChains;
 import dev.atlasgateway.caller.StrictJwtDecoders;
 import dev.atlasgateway.caller.TokenIssuers;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.store.Polling;
 import dev.atlasgateway.store.PollingConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
@@ -157,6 +158,16 @@ class TokenConfiguration {
     @Bean
     RevokedTokens revokedTokens(PollingConnection polling, InstantSource clock) {
         return new RevokedTokens(polling.jdbc(), clock);
+    }
+
+    @Bean
+    Polling revokedTokensPolling(RevokedTokens revoked) {
+        return revoked.polling();
+    }
+
+    @Bean
+    Polling revokedTokensPurging(RevokedTokens revoked) {
+        return revoked.purging();
     }
 
     /** Disables the three observations of Spring Security. They would cost more than the authentication itself. */

@@ -21,12 +21,13 @@ class RevokedTokensFailoverTests {
                 var pool = Postgres.pool(wire.url());
                 var polling = PollingConnection.like(pool)) {
             var there = new RevokedTokens(polling.jdbc(), InstantSource.system());
-            there.start();
+            var follow = there.polling();
+            follow.start();
             wire.lose();
             new RevokedTokens(JdbcClient.create(database), InstantSource.system())
                     .revoke("a", Instant.now().plusSeconds(3600));
             await().atMost(Duration.ofSeconds(20)).until(() -> there.contains("a"));
-            there.stop();
+            follow.stop();
         }
     }
 }

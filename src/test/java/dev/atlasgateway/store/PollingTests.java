@@ -1,4 +1,4 @@
-package dev.atlasgateway.revision;
+package dev.atlasgateway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,7 +16,7 @@ class PollingTests {
 
     @Test
     void keepsPollingAfterFailuresAndLogsEachStreakOnce(LogOfTest log) {
-        var polling = Polling.afterRevisions("moon", () -> {}, this::look, Duration.ofMillis(1));
+        var polling = Polling.beforeServing("moon", () -> {}, this::look, Duration.ofMillis(1));
         polling.start();
         try {
             await().until(() -> looks.get() > 12);
@@ -24,6 +24,17 @@ class PollingTests {
             polling.stop();
         }
         assertThat(log.toString().split("A run of moon failed", -1)).hasSize(1 + 2);
+    }
+
+    @Test
+    void runsAgainAtOnceWhileMoreIsDue() {
+        var polling = Polling.whileServing("moon", () -> looks.incrementAndGet() < 1000, Duration.ofMillis(200));
+        polling.start();
+        try {
+            await().until(() -> looks.get() >= 1000);
+        } finally {
+            polling.stop();
+        }
     }
 
     private void look() {

@@ -1,25 +1,29 @@
-package dev.atlasgateway.revision;
+package dev.atlasgateway.store;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Runs a task once before the gateway serves the first call, and then periodically until it stops. */
+/** Runs a task periodically, in most cases first before the gateway serves the first call, until it stops. */
 public final class Polling implements SmartLifecycle {
 
     /** Before the web server, so that the policy is loaded when the first call arrives. Stopped after it. */
-    static final int PHASE = DEFAULT_PHASE - 8192;
+    private static final int POLICY_PHASE = DEFAULT_PHASE - 8192;
+
+    /** The phase of components that may make the first revision, before others need it. */
+    public static final int SEED_PHASE = POLICY_PHASE + 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
     private static final Duration LAST_RUN = Duration.ofSeconds(2);
 
     private final String name;
     private final Runnable first;
-    private final Runnable task;
+    private final BooleanSupplier task;
     private final Duration interval;
     private final int phase;
 
@@ -27,7 +31,7 @@ public final class Polling implements SmartLifecycle {
 
     private record Loop(Thread thread, CountDownLatch stopped) {}
 
-    private Polling(String name, Runnable first, Runnable task, Duration interval, int phase) {
+    private Polling(String name, Runnable first, BooleanSupplier task, Duration interval, int phase) {
         this.name = name;
         this.first = first;
         this.task = task;
@@ -35,21 +39,35 @@ public final class Polling implements SmartLifecycle {
         this.phase = phase;
     }
 
-    static Polling forRevisions(Runnable task, Duration interval) {
-        return new Polling("policy-polling", task, task, interval, PHASE);
+    /** Returns the polling of the policy, which comes before all others. */
+    public static Polling ofPolicy(Runnable task, Duration interval) {
+        return new Polling("policy-polling", task, once(task), interval, POLICY_PHASE);
     }
 
-    /** The phase of components that may make the first revision, before others need it. */
-    public static final int SEED_PHASE = PHASE + 1;
-
     /**
-     * Returns the polling of a task that needs the policy in force.
+     * Returns the polling of a task that runs before the gateway serves the first call, with the policy in force.
      *
      * @param first the first run; the start fails if it throws
      * @param task the following runs; if one throws, that is logged, and the next run tries again
      */
-    public static Polling afterRevisions(String name, Runnable first, Runnable task, Duration interval) {
-        return new Polling(name, first, task, interval, SEED_PHASE + 1);
+    public static Polling beforeServing(String name, Runnable first, Runnable task, Duration interval) {
+        return new Polling(name, first, once(task), interval, SEED_PHASE + 1);
+    }
+
+    /**
+     * Returns the polling of a task that no call needs.
+     *
+     * @param task returns whether to run it again at once, without the interval
+     */
+    public static Polling whileServing(String name, BooleanSupplier task, Duration interval) {
+        return new Polling(name, () -> {}, task, interval, DEFAULT_PHASE);
+    }
+
+    private static BooleanSupplier once(Runnable task) {
+        return () -> {
+            task.run();
+            return false;
+        };
     }
 
     @Override
@@ -64,20 +82,26 @@ public final class Polling implements SmartLifecycle {
         var failing = false;
         try {
             while (!stopped.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
-                failing = !succeeds(failing);
+                failing = !succeeds(stopped, failing);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Runs the task once. Logs a failure if the run before did not fail, and never ends the polling. */
-    private boolean succeeds(boolean failing) {
+    /** Runs the task. Logs a failure if the run before did not fail, and never ends the polling. */
+    private boolean succeeds(CountDownLatch stopped, boolean failing) {
         try {
-            task.run();
+            var again = true;
+            while (again && stopped.getCount() > 0) {
+                again = task.getAsBoolean();
+            }
+            if (failing) {
+                LOG.info("{} runs again", name);
+            }
             return true;
         } catch (RuntimeException | Error e) {
-            if (!failing) {
+            if (!failing && stopped.getCount() > 0) {
                 LOG.error("A run of {} failed; it is tried again every {} ms", name, interval.toMillis(), e);
             }
             return false;
