@@ -172,6 +172,7 @@ matrix() {
   step upgrade helm upgrade edge ./helm --reset-then-reuse-values --set image.digest=,image.tag=0.3.0
   step rollback helm rollback edge
   step 'upgrade again' helm upgrade edge ./helm --reset-then-reuse-values --set image.digest=,image.tag=0.3.0
+  step restart kubectl rollout restart deployment/edge-atlas-gateway --namespace "$namespace"
   step 'stop all' helm upgrade edge ./helm --reuse-values --set replicas=0,autoscaling.enabled=false
   step '… are 0' replicas 0
   step 'upgrade stopped' helm upgrade edge ./helm --reset-then-reuse-values --set-string database.url=jdbc:postgresql://postgres:5432/restored

@@ -68,6 +68,15 @@ class CommandsTests {
         }
     }
 
+    /** The curl of RHEL 9 is 7.76. BSD's sed has no {@code \r}, and zsh reads {@code $ID:r} as a part of a path. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void workWithOldToolsAndInZsh(Page page) {
+        for (var block : page.blocks("sh")) {
+            assertThat(block).as(page.toString()).doesNotContainPattern("%header\\{|sed [^|\\n]*\\\\r|\\$\\w+:[a-zA-Z]");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void nameFilesProfilesAndTypesThatExist(Page page) throws IOException {
