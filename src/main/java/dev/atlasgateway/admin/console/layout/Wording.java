@@ -1,6 +1,7 @@
 package dev.atlasgateway.admin.console.layout;
 
 import dev.atlasgateway.policy.field.FieldTypes;
+import dev.atlasgateway.revision.RevisionProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Formats times, durations and numbers for pages. Templates call it {@code say}. */
 @Component
-public record Wording(InstantSource clock) {
+public record Wording(InstantSource clock, RevisionProperties policy) {
 
     private static final DateTimeFormatter SECOND = format("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter MINUTE = format("HH:mm");
@@ -80,6 +81,11 @@ public record Wording(InstantSource clock) {
     /** Formats a share: {@code 4.2 %}; a dash if the whole is 0. */
     public String share(long part, long whole) {
         return whole == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+    }
+
+    /** Says when a change of the policy decides calls. */
+    public String effect() {
+        return "It applies to new calls. Other replicas follow within " + duration(policy.reloadInterval()) + ".";
     }
 
     /** Formats a period in its largest whole unit: {@code 1h}, {@code 90s}. */

@@ -102,14 +102,27 @@ record RemovalController(Policy policy, FormSubmission submission) {
 
     private ModelAndView page(PolicyObject object, FormView view) {
         var snapshot = policy.current();
+        var dependents = Dependents.of(object, snapshot).toList();
         return new ModelAndView("console/removal")
                 .addObject("view", view)
+                .addObject("undo", undo(object, dependents))
                 .addObject("object", PolicyObjectView.of(object, snapshot))
                 .addObject("path", path(object))
                 .addObject(
                         "dependents",
-                        PageOfRows.of(Dependents.of(object, snapshot), 1)
+                        PageOfRows.of(dependents.stream(), 1)
                                 .map(dependent -> PolicyObjectView.of(dependent, snapshot)));
+    }
+
+    /** Says what an undo brings back. It never revives a credential. */
+    private static String undo(PolicyObject object, List<PolicyObject> dependents) {
+        if (object instanceof Client) {
+            return "A removed client and its secrets cannot be brought back.";
+        }
+        return dependents.stream().anyMatch(Client.class::isInstance)
+                ? "Removed clients and their secrets cannot be brought back. Everything else returns if you undo the"
+                        + " revision that this makes."
+                : "To bring it back, undo the revision that this makes.";
     }
 
     private static String path(PolicyObject object) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each page's main task, by keyboard alone. */
@@ -47,7 +48,7 @@ class PolicyPagesTests {
 
         screen.page().waitForURL("**/console/teams/pages-team?saved=*");
         assertThat(screen.page().innerText("main"))
-                .contains("Saved.", "No grants yet, so the gateway refuses every call of this team");
+                .contains("Saved.", "Other replicas follow within 500 ms.", "No grants yet, so the gateway refuses every call of this team");
         assertThat(policy().current().find(ObjectKind.TEAM, "pages-team")).isPresent();
     }
 
@@ -123,7 +124,7 @@ class PolicyPagesTests {
         assertThat(policy().current().teamQuota("lapsed")).isNotNull();
 
         screen.open("/console/quotas/teams/lapsed");
-        screen.type("why", "TICKET-5").tabTo("button[name=standard]").press("Enter");
+        screen.type("why", "TICKET-5").tabTo("button[name=default]").press("Enter");
         screen.page().waitForURL("**/console/quotas?of=teams&saved=*");
         assertThat(policy().current().teamQuota("lapsed")).isNull();
     }
@@ -157,6 +158,20 @@ class PolicyPagesTests {
         screen.page().click("text=Show all");
         screen.page().waitForURL(url -> url.contains("/console/grants?q=lapsed"));
         assertThat(screen.page().innerText("main")).contains("Page 1 of 2, 61 grants");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "remove?kind=TEAM&key=payments, Removed clients and their secrets cannot be brought back. Everything else returns",
+        "remove?kind=GRANT&key=payments/%s/GROUP_OWNER/*, 'To bring it back, undo the revision'",
+        "clients/%s/remove, A removed client and its secrets cannot be brought back.</p>"
+    })
+    void saysWhatAnUndoBringsBack(String path, String sentence) {
+        var id = path.startsWith("clients") ? "mdb_sa_id_665f1c2e9b1d4a0012ab34cd" : RunningGateway.ORDERS;
+        var admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
+        var page = admin.get("/console/" + path.formatted(id)).body();
+        assertThat(page).contains(sentence);
+        assertThat(page.contains("brought back")).isEqualTo(sentence.contains("brought back"));
     }
 
     @ParameterizedTest
