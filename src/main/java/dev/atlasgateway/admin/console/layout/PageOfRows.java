@@ -27,10 +27,10 @@ public record PageOfRows<T>(List<T> rows, int page, int pages, int total) {
         return new PageOfRows<>(rows, page, pages, matching.size());
     }
 
-    /** Shows the wanted page of a list of policy objects. */
-    public static ModelAndView show(String template, Stream<?> all, int wanted, String q, boolean mayChange) {
+    /** Shows the page in a list of policy objects. */
+    public ModelAndView show(String template, String q, boolean mayChange) {
         return new ModelAndView(template)
-                .addObject("list", of(all, wanted))
+                .addObject("list", this)
                 .addObject("q", q)
                 .addObject("mayChange", mayChange);
     }

@@ -27,7 +27,7 @@ record QuotaUsage(Quotas quotas) {
                 .filter(known -> admin.seesAll() && team.isEmpty())
                 .map(QuotaRow.Owner::of);
         return Stream.concat(teams, projects)
-                .map(owner -> QuotaRow.of(owner, owner.balance(quotas, snapshot)))
+                .map(owner -> new QuotaRow(owner, owner.balance(quotas, snapshot)))
                 .filter(row -> row.left() < row.capacity())
                 .sorted(Comparator.comparingLong(QuotaRow::used).reversed())
                 .limit(MAX_ROWS)

@@ -39,16 +39,15 @@ record ClientController(Policy policy, FormSubmission submission, Ha1Encryption 
         var snapshot = policy.current();
         var now = clock.instant();
         var matches = PageOfRows.matching(q);
-        var rows = snapshot.clients().stream()
+        var found = snapshot.clients().stream()
                 .filter(client -> admin.maySee(client.team()))
-                .filter(client -> matches.test(Arrays.asList(client.id(), client.team())))
-                .map(client -> ClientRow.of(client, now));
-        return PageOfRows.show(
-                "console/clients",
-                rows,
-                page,
-                q,
-                snapshot.teams().stream().anyMatch(team -> admin.mayManage(team.name())));
+                .filter(client -> matches.test(Arrays.asList(client.id(), client.team())));
+        return PageOfRows.of(found, page)
+                .map(client -> ClientRow.of(client, now))
+                .show(
+                        "console/clients",
+                        q,
+                        snapshot.teams().stream().anyMatch(team -> admin.mayManage(team.name())));
     }
 
     @RequireTeamLead

@@ -43,10 +43,12 @@ record GrantController(Policy policy, FormSubmission submission, InstantSource c
         var snapshot = policy.current();
         var now = clock.instant();
         var matches = PageOfRows.matching(q);
-        var rows = snapshot.grants().stream()
-                .filter(grant -> matches.test(Arrays.asList(grant.key(), projectName(grant, snapshot), grant.reason())))
-                .map(grant -> GrantRow.of(grant, snapshot, now));
-        return PageOfRows.show("console/grants", rows, page, q, AccessChecks.mayChangeAll(admin));
+        var found = snapshot.grants().stream()
+                .filter(grant ->
+                        matches.test(Arrays.asList(grant.key(), projectName(grant, snapshot), grant.reason())));
+        return PageOfRows.of(found, page)
+                .map(grant -> GrantRow.of(grant, snapshot, now))
+                .show("console/grants", q, AccessChecks.mayChangeAll(admin));
     }
 
     private static String projectName(Grant grant, PolicySnapshot snapshot) {

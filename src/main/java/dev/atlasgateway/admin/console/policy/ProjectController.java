@@ -37,11 +37,12 @@ record ProjectController(Policy policy, FormSubmission submission, InstantSource
         var snapshot = policy.current();
         var matches = PageOfRows.matching(q);
         var grants = snapshot.grants().stream().collect(Collectors.groupingBy(Grant::groupId, Collectors.counting()));
-        var rows = snapshot.projects().stream()
+        var found = snapshot.projects().stream()
                 .filter(project -> matches.test(
-                        Arrays.asList(project.groupId(), project.name(), project.account(), project.contact())))
-                .map(project -> new Row(project, grants.getOrDefault(project.groupId(), 0L)));
-        return PageOfRows.show("console/projects", rows, page, q, AccessChecks.mayChangeAll(admin));
+                        Arrays.asList(project.groupId(), project.name(), project.account(), project.contact())));
+        return PageOfRows.of(found, page)
+                .map(project -> new Row(project, grants.getOrDefault(project.groupId(), 0L)))
+                .show("console/projects", q, AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin

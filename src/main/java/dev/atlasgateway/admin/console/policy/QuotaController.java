@@ -47,7 +47,7 @@ record QuotaController(Policy policy, Quotas quotas, FormSubmission submission) 
         return new ModelAndView("console/quotas")
                 .addObject(
                         "list",
-                        PageOfRows.of(matching, page).map(owner -> QuotaRow.of(owner, owner.balance(quotas, snapshot))))
+                        PageOfRows.of(matching, page).map(owner -> new QuotaRow(owner, owner.balance(quotas, snapshot))))
                 .addObject("of", of.equals("projects") ? "projects" : "teams")
                 .addObject("q", q)
                 .addObject("mayChange", AccessChecks.mayChangeAll(admin));
@@ -93,7 +93,7 @@ record QuotaController(Policy policy, Quotas quotas, FormSubmission submission) 
     }
 
     private static Edit edit(Form form, QuotaRow.Owner owner, FormErrors errors) {
-        return form.isTicked("standard") // the default again
+        return form.isTicked("default") // the default again
                 ? new Edit.Remove(owner.kind(), owner.key())
                 : new Edit.Put(owner.own(new Quota(
                         FormFields.number("capacity", form.value("capacity"), errors),
@@ -105,7 +105,7 @@ record QuotaController(Policy policy, Quotas quotas, FormSubmission submission) 
         var page = new ModelAndView("console/quota")
                 .addObject("title", "Quota of " + owner.name())
                 .addObject("view", view)
-                .addObject("row", QuotaRow.of(owner, balance));
+                .addObject("row", new QuotaRow(owner, balance));
         return FileOwnership.mark(page, owner.own(balance.quota()), policy.current(), mayChange)
                 .addObject("removable", false);
     }

@@ -13,13 +13,8 @@ import dev.atlasgateway.policy.TeamQuota;
 import dev.atlasgateway.quota.QuotaBalance;
 import dev.atlasgateway.quota.Quotas;
 
-/**
- * Row of a quota in lists.
- *
- * @param refill such as {@code 120 per 1m}
- * @param used part of the capacity, in whole percent
- */
-public record QuotaRow(Owner owner, String link, long capacity, String refill, boolean standard, long left, long used) {
+/** Row of a quota in lists. Computes its texts only when a page shows them, because pages also sort long lists of rows. */
+public record QuotaRow(Owner owner, QuotaBalance balance) {
 
     /** @param scope {@code teams} or {@code projects} */
     public record Owner(String scope, String key, String name) {
@@ -50,16 +45,29 @@ public record QuotaRow(Owner owner, String link, long capacity, String refill, b
         }
     }
 
-    public static QuotaRow of(Owner owner, QuotaBalance balance) {
-        var capacity = balance.quota().capacity();
-        return new QuotaRow(
-                owner,
-                PolicyObjectView.link(owner.own(balance.quota())),
-                capacity,
-                balance.quota().refill() + " per "
-                        + Wording.period(balance.quota().period()),
-                balance.isDefault(),
-                balance.tokens(),
-                Math.round((capacity - balance.tokens()) * 100.0 / capacity));
+    public String link() {
+        return PolicyObjectView.link(owner.own(balance.quota()));
+    }
+
+    public long capacity() {
+        return balance.quota().capacity();
+    }
+
+    /** Returns a text such as {@code 120 per 1m}. */
+    public String refill() {
+        return balance.quota().refill() + " per " + Wording.period(balance.quota().period());
+    }
+
+    public boolean isDefault() {
+        return balance.isDefault();
+    }
+
+    public long left() {
+        return balance.tokens();
+    }
+
+    /** Returns the used part of the capacity, in whole percent. */
+    public long used() {
+        return Math.round((capacity() - left()) * 100.0 / capacity());
     }
 }

@@ -40,12 +40,13 @@ record TeamController(Policy policy, FormSubmission submission, InstantSource cl
         var matches = PageOfRows.matching(q);
         var clients = snapshot.clients().stream().collect(Collectors.groupingBy(Client::team, Collectors.counting()));
         var grants = snapshot.grants().stream().collect(Collectors.groupingBy(Grant::team, Collectors.counting()));
-        var rows = snapshot.teams().stream()
+        var found = snapshot.teams().stream()
                 .filter(team -> admin.maySee(team.name()))
-                .filter(team -> matches.test(Arrays.asList(team.name(), team.contact())))
+                .filter(team -> matches.test(Arrays.asList(team.name(), team.contact())));
+        return PageOfRows.of(found, page)
                 .map(team ->
-                        new Row(team, clients.getOrDefault(team.name(), 0L), grants.getOrDefault(team.name(), 0L)));
-        return PageOfRows.show("console/teams", rows, page, q, AccessChecks.mayChangeAll(admin));
+                        new Row(team, clients.getOrDefault(team.name(), 0L), grants.getOrDefault(team.name(), 0L)))
+                .show("console/teams", q, AccessChecks.mayChangeAll(admin));
     }
 
     @RequireAdmin
