@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** A client of Atlas that logs in with an API key, by HTTP Digest. */
 public record DigestClient(RunningGateway gateway, String publicKey, String privateKey) {
 
-    static final String PUBLIC_KEY = "paydemoa";
+    public static final String PUBLIC_KEY = "paydemoa";
     static final String PRIVATE_KEY = "7d2b1c4e-0f5a-4b6e-9c3d-5e8f1a2b3c4d";
 
     /** The form in which curl answers. */
@@ -21,7 +21,7 @@ public record DigestClient(RunningGateway gateway, String publicKey, String priv
     private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]+)\"");
     private static final String CLIENT_NONCE = "YWFlZjgzMjVmNDQ5YmRi";
 
-    static DigestClient of(RunningGateway gateway) {
+    public static DigestClient of(RunningGateway gateway) {
         return new DigestClient(gateway, PUBLIC_KEY, PRIVATE_KEY);
     }
 

@@ -33,12 +33,13 @@ record ExplainForm(String caller, String project, String instance, String operat
     }
 
     /** Returns the form for a past call, to change and explain it again. */
-    static ExplainForm of(RecordedCall call) {
+    static ExplainForm of(RecordedCall call, PolicySnapshot snapshot) {
         var asked = call.request();
-        var client = call.caller().client();
-        var known = client != null && client.startsWith(GATEWAY_CLIENT);
+        var client = Objects.requireNonNullElse(call.caller().client(), "");
         return new ExplainForm(
-                Objects.requireNonNullElse(known ? client : call.caller().team(), ""),
+                isClient(client, snapshot)
+                        ? client
+                        : Objects.requireNonNullElse(call.caller().team(), ""),
                 Objects.requireNonNullElse(asked.groupId(), ""),
                 Objects.requireNonNullElse(asked.instance(), ""),
                 Objects.requireNonNullElse(asked.operation(), Operation.UPDATE_SERVERLESS_INSTANCE.id()),
@@ -46,7 +47,10 @@ record ExplainForm(String caller, String project, String instance, String operat
                 false);
     }
 
-    private static final String GATEWAY_CLIENT = "mdb_sa_id_";
+    /** Recognizes a client of the gateway by the policy; a removed service account by its id. */
+    private static boolean isClient(String caller, PolicySnapshot snapshot) {
+        return snapshot.client(caller) != null || caller.startsWith("mdb_sa_id_");
+    }
 
     /** Returns the question; null if an error prevents it. All other problems of the call are part of the answer. */
     @Nullable
@@ -66,7 +70,7 @@ record ExplainForm(String caller, String project, String instance, String operat
                 ? null
                 : new ProposedCall(
                         team,
-                        caller.startsWith(GATEWAY_CLIENT) ? caller : null,
+                        isClient(caller, snapshot) ? caller : null,
                         chosen,
                         admin.seesAll() ? FormFields.project(project, snapshot) : project,
                         instance,

@@ -31,7 +31,8 @@ record ExplainPageController(ExplanationService explanations, CallReader calls, 
         }
         return calls.showToExplain(id, admin)
                 .map(call ->
-                        page(ExplainForm.of(call), new FormErrors(), admin).addObject("past", explained(call, admin)))
+                        page(ExplainForm.of(call, policy.current()), new FormErrors(), admin)
+                                .addObject("past", explained(call, admin)))
                 .orElseGet(() -> unknown(admin))
                 .addObject("requestId", id);
     }

@@ -3,16 +3,28 @@ package dev.atlasgateway.admin.console.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.Browser;
+import dev.atlasgateway.gateway.DigestClient;
 import dev.atlasgateway.gateway.OnConsoleGateway;
+import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Guardrail;
+import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.testing.CompanyLogin.Person;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may ask about whom on the page of explanations, and what asking leaves behind. */
+@ExtendWith(PolicyRestorer.class)
 @OnConsoleGateway
 class ExplainAccessTests {
 
@@ -79,25 +91,70 @@ class ExplainAccessTests {
     }
 
     @Test
-    void readsTheCurrentStateOnlyWhereAskedAndWhereAGuardrailNeedsIt() {
+    void readsTheCurrentStateOnlyIfAskedAndIfAGuardrailNeedsIt() {
         var admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
         admin.get("/console/explain");
+        var read = new HashMap<>(asked("payments"));
+        read.put("readCurrent", "true");
         GATEWAY.atlas().clearReceived();
-        var asked = Map.of(
-                "caller",
-                "payments",
-                "project",
-                RunningGateway.ORDERS,
-                "instance",
-                "orders-dev",
-                "operation",
-                "updateServerlessInstance",
-                "body",
-                OFF,
-                "readCurrent",
-                "true");
-        assertThat(admin.post("/console/explain", asked).body()).contains("It goes to Atlas as PATCH");
-        assertThat(GATEWAY.atlas().received()).isEmpty(); // no guardrail here asks about it
+        assertThat(admin.post("/console/explain", read).body()).contains("It goes to Atlas as PATCH");
+        assertThat(GATEWAY.atlas().received()).as("no guardrail uses it").isEmpty();
+
+        put(new Guardrail(
+                "uses-the-state",
+                "!has(current.name) || current.name == 'orders-dev'",
+                Guardrail.Mode.DENY,
+                "must be orders-dev"));
+        var before = reads();
+        assertThat(admin.post("/console/explain", asked("payments")).body()).contains("not evaluated");
+        assertThat(GATEWAY.atlas().received()).as("not asked").isEmpty();
+        assertThat(reads()).isEqualTo(before);
+
+        assertThat(admin.post("/console/explain", read).body()).contains("It goes to Atlas as PATCH");
+        assertThat(GATEWAY.atlas().received()).hasSize(1);
+        assertThat(reads()).isEqualTo(before + 1);
+
+        for (var readCurrent : List.of(false, true)) {
+            GATEWAY.send(GATEWAY.asAdmin("/admin/api/v1/explain")
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("""
+                            {"team": "payments", "operation": "updateServerlessInstance", "groupId": "%s",
+                             "instance": "orders-dev", "body": %s, "readCurrent": %s}"""
+                            .formatted(RunningGateway.ORDERS, OFF, readCurrent))));
+            assertThat(reads()).isEqualTo(readCurrent ? before + 2 : before + 1);
+        }
+    }
+
+    /** Counts the events of reads from Atlas for an explanation. */
+    private static long reads() {
+        return GATEWAY.store()
+                .sql("select count(*) from admin_event where action = 'instance.read' and admin = 'admin'")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void explainsADisabledApiKeyAsARealCallIsDecided() {
+        put(new Client("keyisoff", "payments", List.of(), true));
+        var admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
+        admin.get("/console/explain");
+        assertThat(admin.post("/console/explain", asked("keyisoff")).body())
+                .contains("NO_CURRENT_USER", "the client is disabled")
+                .doesNotContain("It goes to Atlas");
+    }
+
+    @Test
+    void keepsTheApiKeyOfAPastCall() {
+        var path = RunningGateway.path(RunningGateway.ORDERS, "orders-dev");
+        var call = DigestClient.of(GATEWAY).call("GET", path, "");
+        assertThat(call.status()).isEqualTo(200);
+        var admin = GATEWAY.browser().signIn("admin", GATEWAY.adminPassword());
+        var page = admin.get("/console/explain?requestId=" + call.header("X-Request-Id"));
+        assertThat(page.body()).containsPattern("name=\"caller\"[^>]* value=\"" + DigestClient.PUBLIC_KEY + "\"");
+    }
+
+    private static void put(PolicyObject object) {
+        GATEWAY.part(Revisions.class).change(now -> List.of(new Edit.Put(object)), new Author("a test", "TICKET-60"));
     }
 
     @Test
