@@ -32,6 +32,11 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         return new Assets(mvcResourceUrlProvider);
     }
 
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new NulInterceptor()).addPathPatterns("/console/**");
+    }
+
     /** Serves everything that a page loads, including htmx from its webjar. */
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
