@@ -1,6 +1,7 @@
 package dev.atlasgateway.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.AtlasGatewayApplication;
 import dev.atlasgateway.simulator.AtlasSimulator;
@@ -246,6 +247,12 @@ public final class RunningGateway {
     /** Returns the audit rows of a call, oldest first. */
     public List<Map<String, Object>> audited(Reply reply) {
         return audited(reply.header("X-Request-Id"));
+    }
+
+    /** Waits until the outcome of a call is in the audit. */
+    public Reply ended(Reply reply) {
+        await().until(() -> audited(reply).stream().anyMatch(row -> row.get("outcome") != null));
+        return reply;
     }
 
     List<Map<String, Object>> audited(String requestId) {

@@ -1,7 +1,6 @@
 package dev.atlasgateway.admin.console.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.atlasgateway.gateway.Browser;
 import dev.atlasgateway.gateway.OnSharedGateway;
@@ -33,13 +32,8 @@ class CallPageControllerTests {
         GATEWAY.atlas().clearFaults();
     }
 
-    private static Reply ended(Reply reply) {
-        await().until(() -> GATEWAY.audited(reply).stream().anyMatch(row -> row.get("outcome") != null));
-        return reply;
-    }
-
     private String page(Reply reply) {
-        return main(admin.get("/console/audit/" + ended(reply).header("X-Request-Id")));
+        return main(admin.get("/console/audit/" + GATEWAY.ended(reply).header("X-Request-Id")));
     }
 
     private static String main(Reply page) {
@@ -151,7 +145,7 @@ class CallPageControllerTests {
 
     @Test
     void showsTeamLeadsOnlyLinksThatTheyMayOpen() {
-        var call = ended(GATEWAY.get("search", instance)).header("X-Request-Id");
+        var call = GATEWAY.ended(GATEWAY.get("search", instance)).header("X-Request-Id");
         var lead = GATEWAY.browser().signIn(Person.leadOf("search"));
         var page = main(lead.get("/console/audit/" + call));
 
@@ -162,7 +156,7 @@ class CallPageControllerTests {
 
     @Test
     void isFoundByTheBoxOnTopOfEveryPage() {
-        var call = ended(GATEWAY.get("search", instance)).header("X-Request-Id");
+        var call = GATEWAY.ended(GATEWAY.get("search", instance)).header("X-Request-Id");
         assertThat(admin.get("/console").body()).contains("action=\"/console/find\"", "name=\"requestId\"");
 
         var there = admin.get("/console/find?requestId=%20" + call + "%20").header("Location");
