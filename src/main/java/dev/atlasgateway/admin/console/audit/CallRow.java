@@ -6,6 +6,9 @@ import dev.atlasgateway.audit.Outcome;
 import dev.atlasgateway.history.RecordedCall;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +61,13 @@ public record CallRow(
 
     private static @Nullable String project(@Nullable String groupId, PolicySnapshot snapshot, Admin admin) {
         return groupId == null || !admin.seesAll() ? groupId : snapshot.projectName(groupId);
+    }
+
+    /** Returns the project and the instance, without those that the call does not name; a call that lists has no instance. */
+    public String target() {
+        return Stream.of(project, call.request().instance())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" / "));
     }
 
     /** Returns the link to its page by the id of the audit, because callers may use a request id twice. */

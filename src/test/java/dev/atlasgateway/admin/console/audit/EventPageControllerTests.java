@@ -14,6 +14,8 @@ import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Who did what: everything that was done is there, and found. */
@@ -71,13 +73,20 @@ class EventPageControllerTests {
     @Test
     void goesOnToOlderEvents() {
         for (int i = 0; i < 51; i++) {
-            admin.get("/console/audit?requestId=" + name);
+            admin.get("/console/audit?requestId=%s-%02d".formatted(name, i));
         }
-        var page = admin.get("/console/events?action=audit.searched").body();
+        var page = admin.get("/console/events?admin=admin&action=audit.searched").body();
         var older = page.replaceFirst("(?s).*href=\"([^\"]*before=[^\"]*)\".*", "$1")
                 .replace("&amp;", "&");
         assertThat(older).startsWith("/console/events?").contains("action=audit.searched");
-        assertThat(admin.get(older).body()).contains("First page", "searched the audit");
+        var next = admin.get(older).body();
+        assertThat(next).contains("First page", "searched the audit", name + "-00");
+        assertThat(page).contains(name + "-50").doesNotContain(name + "-00");
+        assertThat(numbers(next)).doesNotContainAnyElementsOf(numbers(page));
+    }
+
+    private List<String> numbers(String page) {
+        return Pattern.compile(name + "-(\\d\\d)").matcher(page).results().map(MatchResult::group).toList();
     }
 
     @Test
