@@ -65,11 +65,14 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
         return page;
     }
 
-    /** @param from the revision to compare with; by default the previous one */
+    /** @param from the revision to compare with, 0 for an empty policy; by default the previous one */
     @RequireReader
     @GetMapping("/console/revisions/{number}")
     ModelAndView show(@PathVariable long number, @RequestParam(required = false) @Nullable Long from, Admin admin) {
         var revision = requireRevision(number);
+        if (from != null && from != 0) {
+            requireRevision(from);
+        }
         var base = from == null ? number - 1 : from;
         return new ModelAndView("console/revision")
                 .addObject("revision", revision)

@@ -107,6 +107,15 @@ class RevisionControllerTests {
     }
 
     @Test
+    void comparesOnlyWithRevisionsThatExist() {
+        var page = "/console/revisions/" + GATEWAY.part(Policy.class).current().revision();
+        assertThat(admin.get(page + "?from=0").status()).isEqualTo(200);
+        for (var from : List.of("999999", "-1")) {
+            assertThat(admin.get(page + "?from=" + from).status()).as(from).isEqualTo(404);
+        }
+    }
+
+    @Test
     void undoesOneObjectOfARevision() {
         var revisions = GATEWAY.part(Revisions.class);
         var number = revisions.change(
