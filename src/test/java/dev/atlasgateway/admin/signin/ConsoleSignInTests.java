@@ -123,10 +123,39 @@ class ConsoleSignInTests {
         var other = gateway.browser().signIn(Person.ADMIN);
         other.get("/console");
         var forged = other.proven(browser.request("/console/sign-out")).POST(HttpRequest.BodyPublishers.noBody());
-        assertThat(browser.send(forged).header("Location")).isEqualTo("/console/sign-in?error=stale");
+        assertThat(browser.send(forged).header("Location")).isEqualTo("/console?stale");
         var bare = browser.request("/console/sign-out").POST(HttpRequest.BodyPublishers.noBody());
-        assertThat(browser.send(bare).header("Location")).isEqualTo("/console/sign-in?error=stale");
+        assertThat(browser.send(bare).header("Location")).isEqualTo("/console?stale");
         assertThat(browser.get("/console").status()).isEqualTo(200);
+    }
+
+    @Test
+    void saysOnThePageThatItsFormBelongsToAnotherSession() {
+        browser.signIn(Person.ADMIN).get("/console");
+        var form = browser.request("/console/grants")
+                .header("Referer", "http://localhost/console/new/grant?team=payments")
+                .POST(HttpRequest.BodyPublishers.noBody());
+        var page = browser.send(form).header("Location");
+        assertThat(page).isEqualTo("/console/new/grant?team=payments&stale");
+        assertThat(browser.get(page).body())
+                .contains("did not accept your form, because it belongs to another session", "payments");
+
+        browser.signOut();
+        browser.get("/console/sign-in");
+        assertThat(password(gateway.adminPassword()).header("Location"))
+                .as("no page is saved for the next sign-in")
+                .isEqualTo("/console");
+    }
+
+    @Test
+    void asksForASignInIfTheSessionOfAFormHasEnded() {
+        var form = browser.request("/console/grants")
+                .header("Referer", "http://localhost/console/new/grant")
+                .POST(HttpRequest.BodyPublishers.noBody());
+        var signIn = browser.send(form).header("Location");
+        assertThat(signIn).isEqualTo("/console/sign-in?error=stale");
+        assertThat(browser.get(signIn).body()).contains("That page belongs to another session.");
+        assertThat(password(gateway.adminPassword()).header("Location")).isEqualTo("/console/new/grant");
     }
 
     @Test

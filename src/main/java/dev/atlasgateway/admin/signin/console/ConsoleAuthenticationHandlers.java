@@ -8,6 +8,7 @@ import dev.atlasgateway.exchange.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.access.AccessDeniedException;
@@ -26,6 +27,8 @@ final class ConsoleAuthenticationHandlers {
     /** The page that an OpenID provider returns the browser to after the sign-out there. */
     static final String SIGNED_OUT = "/console/signed-out";
 
+    private static final String STALE = "?error=stale";
+
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleAuthenticationHandlers.class);
 
     private ConsoleAuthenticationHandlers() {}
@@ -43,17 +46,25 @@ final class ConsoleAuthenticationHandlers {
     /** Answers 403 if the admin's role does not allow the page. Redirects if the form belongs to another session. */
     static void deny(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        if (e instanceof CsrfException && RequestPath.of(request).equals(SIGN_IN) && isSignedIn()) {
-            redirect(
-                    request,
-                    response,
-                    ConsoleRequestCache.remove(request, response)); // signed in on another page meanwhile
-        } else if (e instanceof CsrfException) {
-            ConsoleRequestCache.save(request, response);
-            redirect(request, response, SIGN_IN + "?error=stale");
-        } else {
+        if (!(e instanceof CsrfException)) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        } else if (!isSignedIn()) {
+            ConsoleRequestCache.save(request, response);
+            redirect(request, response, SIGN_IN + STALE);
+        } else if (RequestPath.of(request).equals(SIGN_IN)) {
+            var page = ConsoleRequestCache.remove(request, response); // signed in on another page meanwhile
+            redirect(request, response, page);
+        } else if (isHtmx(request)) {
+            redirect(request, response, SIGN_IN + STALE); // trouble.js stays on the page and says it there
+        } else {
+            redirect(request, response, stale(ConsoleRequestCache.page(request)));
         }
+    }
+
+    /** Returns the page with a parameter that lets it say that the form was not accepted. */
+    private static String stale(@Nullable String page) {
+        var address = page == null ? ConsoleRequestCache.HOME : page;
+        return address + (address.contains("?") ? "&" : "?") + "stale";
     }
 
     private static boolean isSignedIn() {

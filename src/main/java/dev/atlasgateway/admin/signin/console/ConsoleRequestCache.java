@@ -28,9 +28,8 @@ final class ConsoleRequestCache {
     private ConsoleRequestCache() {}
 
     static void save(HttpServletRequest request, HttpServletResponse response) {
-        var shown = page(request);
-        var page = shown == null ? null : RequestPath.within(request.getContextPath(), shown);
-        if (page != null && page.length() <= MAX_LENGTH && PAGE.matcher(page).matches()) {
+        var page = page(request);
+        if (page != null) {
             var bytes = page.getBytes(StandardCharsets.US_ASCII);
             ConsoleCookie.SAVED_REQUEST.write(
                     request, response, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), LIFETIME);
@@ -52,8 +51,15 @@ final class ConsoleRequestCache {
         }
     }
 
-    /** Returns the page that the browser shows. For a fragment or a form that is the page around it. */
-    private static @Nullable String page(HttpServletRequest request) {
+    /** Returns the page of the console that the browser shows; null if it is not known. */
+    static @Nullable String page(HttpServletRequest request) {
+        var shown = shown(request);
+        var page = shown == null ? null : RequestPath.within(request.getContextPath(), shown);
+        return page != null && page.length() <= MAX_LENGTH && PAGE.matcher(page).matches() ? page : null;
+    }
+
+    /** Returns the address that the browser shows. For a fragment or a form that is the page around it. */
+    private static @Nullable String shown(HttpServletRequest request) {
         if (ConsoleAuthenticationHandlers.isHtmx(request)) {
             return path(request.getHeader("HX-Current-URL"));
         }
