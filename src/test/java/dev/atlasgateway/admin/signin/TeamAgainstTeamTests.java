@@ -44,6 +44,8 @@ class TeamAgainstTeamTests {
 
     /** Expected result of a request. */
     private enum Expected {
+        /** 404, as for an unknown object. */
+        HIDDEN,
         /** 403, or the same 404 as for an unknown object. */
         REFUSED,
         /** 422 for a form that names another team or an unknown one. */
@@ -129,16 +131,16 @@ class TeamAgainstTeamTests {
                             "POST /console/clients",
                             "id=mdb_sa_id_00000000000000000000aaaa&team=narrow&base=1&why=a-try",
                             Expected.REFUSED),
-                    Attempt.of("GET /console/clients/{id}", Expected.REFUSED),
-                    Attempt.of("GET /console/clients/{id}/remove", Expected.REFUSED),
-                    Attempt.of("POST /console/clients/{id}/remove", "base=1&why=a-try", Expected.REFUSED),
-                    Attempt.of("GET /console/clients/{id}/rotate", Expected.REFUSED),
-                    Attempt.of("POST /console/clients/{id}/rotate", "base=1&why=a-try", Expected.REFUSED),
-                    Attempt.of("GET /console/clients/{id}/secrets/{fingerprint}", Expected.REFUSED),
+                    Attempt.of("GET /console/clients/{id}", Expected.HIDDEN),
+                    Attempt.of("GET /console/clients/{id}/remove", Expected.HIDDEN),
+                    Attempt.of("POST /console/clients/{id}/remove", "base=1&why=a-try", Expected.HIDDEN),
+                    Attempt.of("GET /console/clients/{id}/rotate", Expected.HIDDEN),
+                    Attempt.of("POST /console/clients/{id}/rotate", "base=1&why=a-try", Expected.HIDDEN),
+                    Attempt.of("GET /console/clients/{id}/secrets/{fingerprint}", Expected.HIDDEN),
                     Attempt.of(
-                            "POST /console/clients/{id}/secrets/{fingerprint}", "base=1&why=a-try", Expected.REFUSED),
-                    Attempt.of("GET /console/clients/{id}/status", Expected.REFUSED),
-                    Attempt.of("POST /console/clients/{id}/status", "base=1&why=a-try", Expected.REFUSED),
+                            "POST /console/clients/{id}/secrets/{fingerprint}", "base=1&why=a-try", Expected.HIDDEN),
+                    Attempt.of("GET /console/clients/{id}/status", Expected.HIDDEN),
+                    Attempt.of("POST /console/clients/{id}/status", "base=1&why=a-try", Expected.HIDDEN),
                     Attempt.of("GET /console/explain", Expected.REFUSED).withQuery("?requestId=" + CALL),
                     Attempt.of("POST /console/explain", "caller=" + CLIENT, Expected.INVALID_FORM),
                     Attempt.of("GET /console/find", Expected.REDIRECTED).withQuery("?requestId=" + CALL),
@@ -165,6 +167,7 @@ class TeamAgainstTeamTests {
 
     private static void check(Attempt attempt, Reply reply) {
         switch (attempt.expected()) {
+            case HIDDEN -> assertThat(reply.status()).as(reply.body()).isEqualTo(404);
             case REFUSED -> assertThat(reply.status()).as(reply.body()).isIn(403, 404);
             case INVALID_FORM -> assertThat(reply.status()).isEqualTo(422);
             case REDIRECTED -> assertThat(reply.status()).isIn(302, 303);

@@ -25,8 +25,9 @@ public final class AccessChecks {
         }
     }
 
-    /** Answers 403 if the user may not manage the team. */
+    /** Answers 404 for a team that the user may not see, and 403 for one that the user may see but not manage. */
     public static void requireManageable(Admin admin, String team) {
+        requireVisible(admin, team);
         if (!admin.mayManage(team)) {
             throw new AccessDeniedException(admin.name() + " may not manage this team");
         }
