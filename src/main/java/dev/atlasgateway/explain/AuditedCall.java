@@ -3,10 +3,12 @@ package dev.atlasgateway.explain;
 import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.DecidedBy.RuleKind;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The recorded fields of a call that a replay needs. Null means not recorded. */
 record AuditedCall(
+        UUID id,
         String requestId,
         Instant receivedAt,
         @Nullable String team,

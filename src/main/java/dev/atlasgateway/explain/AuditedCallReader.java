@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -24,7 +25,7 @@ final class AuditedCallReader {
     private static final String PERIOD =
             " from audit where stage = 'outcome' and id >= audit_floor(?) and id < audit_floor(?)";
     private static final String COLUMNS =
-            "select request_id, received_at, team, client, operation, group_id, instance, decision, decided_by, change::text";
+            "select request_id, received_at, team, client, operation, group_id, instance, decision, decided_by, change::text, id";
     private static final int FETCH_SIZE = 2_000;
 
     private final DataSource store;
@@ -85,6 +86,7 @@ final class AuditedCallReader {
 
     private static AuditedCall call(ResultSet row) throws SQLException {
         return new AuditedCall(
+                row.getObject(11, UUID.class),
                 row.getString(1),
                 row.getObject(2, OffsetDateTime.class).toInstant(),
                 row.getString(3),

@@ -4,6 +4,8 @@ import dev.atlasgateway.problem.DecidedBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares how a draft and the active policy decide the calls of a period. Both decide anew, so that every difference comes
@@ -49,11 +51,14 @@ public record Comparison(
     /**
      * A call that ends differently.
      *
+     * @param id the audit's id; null if an earlier release ran the backtest
+     * @param instance empty for a list
      * @param before the rule that decides by the active policy
      * @param after the rule that decides by the draft
      */
     public record Example(
             Difference kind,
+            @Nullable UUID id,
             String requestId,
             Instant receivedAt,
             String team,

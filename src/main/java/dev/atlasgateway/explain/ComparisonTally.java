@@ -47,6 +47,7 @@ final class ComparisonTally {
         if (sum <= MAX_EXAMPLES) {
             examples.add(new Example(
                     kind,
+                    call.id(),
                     call.requestId(),
                     call.receivedAt(),
                     team,

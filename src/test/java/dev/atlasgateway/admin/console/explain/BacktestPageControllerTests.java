@@ -28,7 +28,7 @@ class BacktestPageControllerTests {
 
     @Test
     void triesADraftOfAGuardrail() {
-        var id = GATEWAY.patch("payments", "backtest-page", OFF).header("X-Request-Id");
+        var call = GATEWAY.ended(GATEWAY.patch("payments", "backtest-page", OFF));
         screen.open("/console/backtest");
         screen.type("name", "page-draft").type("expression", "instance != 'backtest-page'");
         screen.type("message", "not this one").type("days", "the last day");
@@ -37,7 +37,8 @@ class BacktestPageControllerTests {
         screen.page().waitForSelector("#examples");
         assertThat(screen.page().innerText("main"))
                 .contains("guardrail page-draft (deny)", "would end differently", "newly refused", "payments");
-        assertThat(screen.page().getAttribute("#backtest td a", "href")).endsWith("/console/audit/" + id);
+        assertThat(screen.page().getAttribute("#backtest td a", "href"))
+                .endsWith("/console/audit/" + GATEWAY.audited(call).getFirst().get("id"));
         screen.isAccessible();
         screen.fitsAPhone();
     }
