@@ -6,13 +6,6 @@ import dev.atlasgateway.gateway.OnConsoleGateway;
 import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.policy.Team;
-import dev.atlasgateway.revision.Author;
-import dev.atlasgateway.revision.edit.Actor;
-import dev.atlasgateway.revision.edit.EditResult;
-import dev.atlasgateway.revision.edit.PolicyChange;
-import dev.atlasgateway.revision.edit.PolicyEditor;
-import dev.atlasgateway.revision.edit.Precondition;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,18 +50,5 @@ class BadRevisionTests {
                         select kind, replace(key, 'payments/', 'nobody/'), spec, (select max(number) from policy_revision)
                         from policy_object where kind = 'grant' and key like 'payments/%' and to_revision is null limit 1
                         """).update();
-    }
-
-    @Test
-    void refusesAChangeOfAnObjectThatAFileManages() {
-        var editor = GATEWAY.part(PolicyEditor.class);
-        var change = PolicyChange.put(new Team("mounted", "me@example.com", false));
-        var actor = new Actor(new Author("ada", "TICKET-42"), object -> true);
-        var result = editor.change(
-                change, new Precondition.UnchangedSince(POLICY.current().revision()), actor);
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        EditResult.Managed.class,
-                        managed -> assertThat(managed.sentence()).contains("managed by the file"));
     }
 }

@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.admin.console.Screen;
 import dev.atlasgateway.gateway.OnConsoleGateway;
+import dev.atlasgateway.gateway.PolicyRestorer;
 import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.policy.Edit;
+import dev.atlasgateway.policy.Grant;
+import dev.atlasgateway.policy.Role;
+import dev.atlasgateway.revision.Author;
+import dev.atlasgateway.revision.Revisions;
 import dev.atlasgateway.testing.CompanyLogin.Person;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who may do what, on the page, by keyboard. */
+@ExtendWith(PolicyRestorer.class)
 @OnConsoleGateway
 class WhoCanPageControllerTests {
 
@@ -76,6 +87,16 @@ class WhoCanPageControllerTests {
         screen.open("/console/who-can?ask=EXPIRING");
         assertThat(screen.page().innerText("main")).contains("Nothing expires in this period");
         looksWell();
+        var end = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
+        var grant = new Grant("narrow", RunningGateway.ORDERS, Role.GROUP_READ_ONLY, "ends-soon-*", end, null);
+        GATEWAY.part(Revisions.class)
+                .change(now -> List.of(new Edit.Put(grant)), new Author("a test", "TICKET-61"));
+
+        screen.open("/console/who-can?ask=EXPIRING&days=3");
+        assertThat(screen.page().innerText("tbody")).contains("narrow", "ends-soon-*");
+        looksWell();
+        screen.open("/console/who-can?ask=EXPIRING&days=1");
+        assertThat(screen.page().innerText("main")).contains("Nothing expires in this period");
     }
 
     @Test

@@ -16,8 +16,11 @@ import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Sha256;
 import dev.atlasgateway.testing.Postgres;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,9 +98,18 @@ class SessionRepositoryTests {
     @Test
     void storesNoSecret() {
         var secret = sessions.begin(ada, SessionType.CONSOLE, SOURCE);
-        assertThat(store.sql("select encode(id, 'escape') from admin_session")
-                        .query(String.class)
-                        .single())
+        var stored = store.sql("select s::text from admin_session s")
+                .query(String.class)
+                .single();
+        var hex = HexFormat.of();
+        assertThat(stored)
+                .contains(ada.name())
+                .doesNotContain(
+                        secret,
+                        hex.formatHex(secret.getBytes(StandardCharsets.US_ASCII)),
+                        hex.formatHex(Base64.getUrlDecoder().decode(secret)));
+        assertThat(events.before(Long.MAX_VALUE, ada.name(), null, null, 1).toString())
+                .contains("sign-in.accepted")
                 .doesNotContain(secret);
         sessions.end(secret);
         assertThat(sessions.find(secret, SessionType.CONSOLE)).isNull();
