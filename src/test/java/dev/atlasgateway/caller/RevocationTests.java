@@ -114,6 +114,9 @@ class RevocationTests {
             assertThat(CallerServer.json(answer).path("error").asString()).isEqualTo("temporarily_unavailable");
             assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
             assertThat(server.call(revoked).statusCode()).isEqualTo(401);
+            assertThat(server.revoke(PAYMENTS, revoked).statusCode())
+                    .as("nothing to store")
+                    .isEqualTo(200);
             assertThat(server.call(token).statusCode()).isEqualTo(200);
         } finally {
             database.sql("alter table away rename to revoked_token").update();

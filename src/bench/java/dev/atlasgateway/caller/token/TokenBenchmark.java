@@ -82,7 +82,10 @@ public class TokenBenchmark {
         return new BearerTokenAuthenticator(
                 new TokenIssuers<>(Map.of(ForgedToken.GATEWAY, new GatewayIssuer(ForgedToken.GATEWAY, decoder, keys))),
                 () -> policy,
-                new RevokedTokens(JdbcClient.create(new SimpleDriverDataSource()), InstantSource.system()),
+                new RevokedTokens(
+                        JdbcClient.create(new SimpleDriverDataSource()),
+                        JdbcClient.create(new SimpleDriverDataSource()),
+                        InstantSource.system()),
                 cacheSize,
                 InstantSource.system(),
                 new SimpleMeterRegistry());

@@ -29,12 +29,14 @@ final class ClientSecretAuthenticator {
 
     private final Policy policy;
     private final LoginLimit limit;
+    private final ClientLimit successes;
     private final InstantSource clock;
 
     ClientSecretAuthenticator(Policy policy, LoginLimits limits, TimeMeter time, InstantSource clock) {
         this.policy = policy;
         this.limit = new LoginLimit(
                 List.of(limits.perClient()), List.of(limits.perAddress()), time, LoginRejectedException::limitReached);
+        this.successes = new ClientLimit(limits.loginsPerClient(), LoginLimit.PERIOD, time);
         this.clock = clock;
     }
 
@@ -54,6 +56,7 @@ final class ClientSecretAuthenticator {
             LOG.info("Login of {} from {} refused: {}", client, address, fault);
             throw LoginRejectedException.badCredentials();
         }
+        successes.count(client, LoginConfiguration.TOKEN_PATH);
         return new OAuth2ClientAuthenticationToken(
                 PolicyClientRepository.toRegisteredClient(client),
                 ClientAuthenticationMethod.CLIENT_SECRET_BASIC,

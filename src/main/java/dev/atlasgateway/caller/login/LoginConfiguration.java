@@ -92,7 +92,7 @@ class LoginConfiguration {
 
     @Bean
     TokenRevoker tokenRevoker(GatewayIssuer issuer, RevokedTokens revoked, MeterRegistry meters) {
-        return new TokenRevoker(issuer, revoked, meters);
+        return new TokenRevoker(issuer, revoked, meters, TimeMeter.SYSTEM_NANOTIME);
     }
 
     /** Generates RFC 9068 access tokens. The first key signs them, the others only verify. */

@@ -39,12 +39,29 @@ final class LoginRejectedException extends OAuth2AuthenticationException {
     }
 
     static LoginRejectedException limitReached(int limit, Duration wait) {
-        var minutes = LoginLimit.PERIOD.toMinutes();
-        var refusal = Refusal.of(
-                        Problem.RATE_LIMITED,
-                        "Resource %s is limited to %d failed requests every %d minutes."
-                                .formatted(LoginConfiguration.TOKEN_PATH, limit, minutes))
-                .parameters(List.of(LoginConfiguration.TOKEN_PATH, limit, minutes))
+        return limited(
+                LoginConfiguration.TOKEN_PATH,
+                "Resource %s is limited to %d failed requests every %d minutes.",
+                limit,
+                LoginLimit.PERIOD,
+                wait);
+    }
+
+    /** The client has a right secret, and sends too many requests. */
+    static LoginRejectedException tooManyRequests(String path, int limit, Duration period, Duration wait) {
+        return limited(
+                path,
+                "Resource %s is limited to %d requests of a client every %d minutes. A token is valid for an hour: keep it.",
+                limit,
+                period,
+                wait);
+    }
+
+    private static LoginRejectedException limited(
+            String path, String sentence, int limit, Duration period, Duration wait) {
+        var minutes = period.toMinutes();
+        var refusal = Refusal.of(Problem.RATE_LIMITED, sentence.formatted(path, limit, minutes))
+                .parameters(List.of(path, limit, minutes))
                 .header("Retry-After", Long.toString(RetryAfter.seconds(wait)));
         return new LoginRejectedException(new OAuth2Error("rate_limited"), refusal);
     }

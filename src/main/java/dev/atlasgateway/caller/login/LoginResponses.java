@@ -60,11 +60,10 @@ final class LoginResponses {
             throws IOException {
         if (failure instanceof LoginRejectedException login && login.limit() != null) {
             limited.increment();
-            write(request, response, login.limit().toResponse());
         } else {
             refused.increment();
-            writeError(request, response, failure);
         }
+        writeError(request, response, failure);
     }
 
     /** Answers a request with a slash at the end of its path, which a base URL can leave there, and lets others pass. */
@@ -82,6 +81,10 @@ final class LoginResponses {
     /** Writes an error response (RFC 6749, section 5.2). All problems with credentials get the same response. */
     void writeError(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
+        if (failure instanceof LoginRejectedException login && login.limit() != null) {
+            write(request, response, login.limit().toResponse());
+            return;
+        }
         var error = failure instanceof OAuth2AuthenticationException oauth
                 ? oauth.getError()
                 : LoginRejectedException.notBasic().getError();

@@ -35,7 +35,7 @@ import org.springframework.validation.annotation.Validated;
  * @param rememberedTokens maximum number of verified tokens in the cache. The gateway verifies the signature of a cached
  *     token once. Increase it if more tokens than this are in use at the same time
  * @param issuers OpenID providers of the company whose tokens callers may use
- * @param loginLimit limits on failed logins
+ * @param loginLimit limits on logins
  */
 @Validated
 @ConfigurationProperties("gateway.caller")
@@ -98,14 +98,17 @@ public record CallerProperties(
             implements IssuerSettings {}
 
     /**
-     * Limits on failed logins.
+     * Limits on logins.
      *
      * @param perClient maximum number of failed logins per minute of one client from one address. Beyond it, the gateway
      *     rejects logins without checking the secret. The client can still log in from other addresses
      * @param perAddress maximum number of failed logins per minute from one address. Beyond it, clients with a right secret
      *     still get in, and all other logins get 429
+     * @param loginsPerClient maximum number of logins and revocations per minute of one client with a right secret, on each
+     *     replica. Beyond it, they get 429. A token is valid for an hour
      */
     public record LoginLimits(
             @DefaultValue("10") @Positive int perClient,
-            @DefaultValue("100") @Positive int perAddress) {}
+            @DefaultValue("100") @Positive int perAddress,
+            @DefaultValue("600") @Positive int loginsPerClient) {}
 }

@@ -24,17 +24,20 @@ public final class RevokedTokens {
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
     private static final Duration PURGE_DELAY = Duration.ofMinutes(5);
 
-    private final JdbcClient database;
+    private final JdbcClient store;
+    private final JdbcClient polling;
     private final InstantSource clock;
     private final ConcurrentMap<String, Instant> expiries = new ConcurrentHashMap<>();
     private String oldestRunning = "0";
 
-    RevokedTokens(JdbcClient database, InstantSource clock) {
-        this.database = database;
+    /** @param polling the connection of polls, which revocations must not delay: the poll for a newer policy uses it too */
+    RevokedTokens(JdbcClient store, JdbcClient polling, InstantSource clock) {
+        this.store = store;
+        this.polling = polling;
         this.clock = clock;
     }
 
-    boolean contains(String tokenId) {
+    public boolean contains(String tokenId) {
         return expiries.containsKey(tokenId);
     }
 
@@ -45,7 +48,7 @@ public final class RevokedTokens {
      * @throws DataAccessException if PostgreSQL did not store the revocation; then the token is not revoked
      */
     public boolean revoke(String tokenId, Instant expiresAt) {
-        var stored = database.sql(
+        var stored = store.sql(
                         "insert into revoked_token (token_id, expires_at) values (?, ?) on conflict do nothing")
                 .params(tokenId, Timestamp.from(expiresAt))
                 .update();
@@ -67,7 +70,7 @@ public final class RevokedTokens {
      * none.
      */
     private void poll() {
-        database.sql("""
+        polling.sql("""
                         select token_id, expires_at, pg_snapshot_xmin(pg_current_snapshot())::text as oldest_running
                         from revoked_token where revoked_in >= cast(? as xid8)""").param(oldestRunning).query(this::cache);
     }
@@ -80,7 +83,7 @@ public final class RevokedTokens {
     /** Deletes expired tokens after a delay, because the clock of a replica may be behind the clock of PostgreSQL. */
     private void purge() {
         expiries.values().removeIf(clock.instant().minus(PURGE_DELAY)::isAfter);
-        database.sql("delete from revoked_token where expires_at < now() - make_interval(secs => ?)")
+        polling.sql("delete from revoked_token where expires_at < now() - make_interval(secs => ?)")
                 .param(PURGE_DELAY.toSeconds())
                 .update();
     }

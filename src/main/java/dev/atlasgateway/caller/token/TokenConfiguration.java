@@ -25,6 +25,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.observation.SecurityObservationSettings;
@@ -156,8 +157,8 @@ class TokenConfiguration {
     }
 
     @Bean
-    RevokedTokens revokedTokens(PollingConnection polling, InstantSource clock) {
-        return new RevokedTokens(polling.jdbc(), clock);
+    RevokedTokens revokedTokens(JdbcClient store, PollingConnection polling, InstantSource clock) {
+        return new RevokedTokens(store, polling.jdbc(), clock);
     }
 
     @Bean

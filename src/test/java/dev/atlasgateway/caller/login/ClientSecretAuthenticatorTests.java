@@ -40,7 +40,7 @@ class ClientSecretAuthenticatorTests {
     private final CallerPolicy policies = new CallerPolicy();
     private Instant now = NOON;
     private final ClientSecretAuthenticator secrets = new ClientSecretAuthenticator(
-            policies::snapshot, new CallerProperties.LoginLimits(3, 100), STOPPED, () -> now);
+            policies::snapshot, new CallerProperties.LoginLimits(3, 100, 5), STOPPED, () -> now);
 
     @Test
     void rejectsASecretExactlyFromItsExpiry() {
@@ -98,6 +98,16 @@ class ClientSecretAuthenticatorTests {
         accepted(CallerPolicy.SECRET);
         limited("wrong");
         limited(CallerPolicy.SECRET);
+    }
+
+    /** The loop of one client must not take the processor from all others. */
+    @Test
+    void limitsLoginsOfAClientWithARightSecret() {
+        for (int i = 0; i < 5; i++) {
+            accepted(CallerPolicy.SECRET);
+        }
+        limited(CallerPolicy.SECRET);
+        assertThatCode(() -> logIn(CallerPolicy.SEARCH, CallerPolicy.SECRET)).doesNotThrowAnyException();
     }
 
     private void limited(String secret) {

@@ -259,7 +259,7 @@ class BearerTokenAuthenticatorTests {
         return new BearerTokenAuthenticator(
                 new TokenIssuers<>(Map.of(name, issuer)),
                 policies::snapshot,
-                new RevokedTokens(nowhere, () -> now),
+                new RevokedTokens(nowhere, nowhere, () -> now),
                 100,
                 () -> now,
                 new SimpleMeterRegistry());

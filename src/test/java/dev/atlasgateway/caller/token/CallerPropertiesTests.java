@@ -32,7 +32,7 @@ class CallerPropertiesTests {
             assertThat(properties.previousKeys()).isEmpty();
             assertThat(properties.rememberedTokens()).isEqualTo(10_000);
             assertThat(properties.issuers()).isEmpty();
-            assertThat(properties.loginLimit()).isEqualTo(new CallerProperties.LoginLimits(10, 100));
+            assertThat(properties.loginLimit()).isEqualTo(new CallerProperties.LoginLimits(10, 100, 600));
         });
     }
 
@@ -44,7 +44,7 @@ class CallerPropertiesTests {
                     assertThat(properties.signingKey().getFilename()).isEqualTo("key.pem");
                     assertThat(properties.previousKeys()).hasSize(2);
                     assertThat(properties.rememberedTokens()).isEqualTo(5);
-                    assertThat(properties.loginLimit()).isEqualTo(new CallerProperties.LoginLimits(1, 2));
+                    assertThat(properties.loginLimit()).isEqualTo(new CallerProperties.LoginLimits(1, 2, 3));
                     var issuer = properties.issuers().getFirst();
                     assertThat(issuer.issuer()).isEqualTo("https://id.test");
                     assertThat(issuer.audience()).isEqualTo("gateway");
@@ -62,6 +62,7 @@ class CallerPropertiesTests {
                 "gateway.caller.remembered-tokens=5",
                 "gateway.caller.login-limit.per-client=1",
                 "gateway.caller.login-limit.per-address=2",
+                "gateway.caller.login-limit.logins-per-client=3",
                 "gateway.caller.issuers[0].issuer=https://id.test",
                 "gateway.caller.issuers[0].audience=gateway",
                 "gateway.caller.issuers[0].jwk-set-uri=https://id.test/keys",
@@ -91,6 +92,7 @@ class CallerPropertiesTests {
         "gateway.caller.remembered-tokens, 0, on field 'rememberedTokens'",
         "gateway.caller.login-limit.per-client, 0, on field 'loginLimit.perClient'",
         "gateway.caller.login-limit.per-address, -1, on field 'loginLimit.perAddress'",
+        "gateway.caller.login-limit.logins-per-client, 0, on field 'loginLimit.loginsPerClient'",
         "gateway.caller.issuers[0].issuer, '', on field 'issuers[0].issuer'",
         "gateway.caller.issuers[0].audience, '', on field 'issuers[0].audience'",
         "gateway.caller.issuers[0].claim, '', on field 'issuers[0].claim'",

@@ -20,11 +20,11 @@ class RevokedTokensFailoverTests {
                 var wire = TcpProxy.before(database.getJdbcUrl());
                 var pool = Postgres.pool(wire.url());
                 var polling = PollingConnection.like(pool)) {
-            var there = new RevokedTokens(polling.jdbc(), InstantSource.system());
+            var there = new RevokedTokens(polling.jdbc(), polling.jdbc(), InstantSource.system());
             var follow = there.polling();
             follow.start();
             wire.lose();
-            new RevokedTokens(JdbcClient.create(database), InstantSource.system())
+            new RevokedTokens(JdbcClient.create(database), JdbcClient.create(database), InstantSource.system())
                     .revoke("a", Instant.now().plusSeconds(3600));
             await().atMost(Duration.ofSeconds(20)).until(() -> there.contains("a"));
             follow.stop();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** Revocations on several replicas with one database. */
 @ReadsLog
@@ -75,6 +76,14 @@ class RevokedTokensTests {
         assertThat(replica.revoke("a", LATER)).isFalse();
     }
 
+    /** It is the only connection for the poll that would disable a client. */
+    @Test
+    void areNotStoredByTheConnectionOfPolls() {
+        var unusable = JdbcClient.create(new SimpleDriverDataSource());
+        var replica = new RevokedTokens(JdbcClient.create(database), unusable, InstantSource.system());
+        assertThat(replica.revoke("a", LATER)).isTrue();
+    }
+
     @Test
     void areDeletedAfterTheirTokensExpired() {
         replica().revoke("over", Instant.now().minusSeconds(600));
@@ -84,7 +93,7 @@ class RevokedTokensTests {
 
     @Test
     void areDeletedWithADelay() {
-        var replica = new RevokedTokens(JdbcClient.create(database), () -> LATER.plusSeconds(240));
+        var replica = new RevokedTokens(JdbcClient.create(database), JdbcClient.create(database), () -> LATER.plusSeconds(240));
         replica.revoke("a", LATER);
         start(replica); // looks for what is over at once
         await().during(A_SECOND).until(() -> replica.contains("a"));
@@ -104,7 +113,7 @@ class RevokedTokensTests {
     }
 
     private RevokedTokens replica() {
-        var replica = new RevokedTokens(JdbcClient.create(database), InstantSource.system());
+        var replica = new RevokedTokens(JdbcClient.create(database), JdbcClient.create(database), InstantSource.system());
         return start(replica);
     }
 
