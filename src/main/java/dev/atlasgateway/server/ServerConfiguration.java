@@ -77,6 +77,11 @@ class ServerConfiguration {
     }
 
     @Bean
+    static ForwardedHeadersCheck forwardedHeadersCheck(ConfigurableEnvironment environment) {
+        return new ForwardedHeadersCheck(environment);
+    }
+
+    @Bean
     FilterRegistrationBean<ClientAddressFilter> clientAddressFilter() {
         var registration = new FilterRegistrationBean<>(new ClientAddressFilter());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);

@@ -42,7 +42,9 @@ record SignInPageController(SignInOptions options) {
             case "stale" -> "That page belongs to another session. Sign in, then send the form again.";
             case "limit" -> "Too many wrong passwords. Wait one minute.";
             case "role" -> "You have no role at this gateway. Ask a platform admin for one.";
-            case "provider" -> "The identity provider refused the sign-in.";
+            case "unavailable" -> "The identity provider does not answer. Try again in a minute.";
+            case "provider" ->
+                "The sign-in at the identity provider did not succeed. Try again. If it fails again, the log has the reason.";
             default -> "The name or the password is wrong.";
         };
     }

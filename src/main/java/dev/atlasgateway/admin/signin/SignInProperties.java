@@ -71,7 +71,8 @@ public record SignInProperties(
      * @param enabled whether the local admin exists. Setting it to false also ends the local admin's sessions
      * @param name name to sign in with, which revisions and the audit show
      * @param password password of the local admin. Without it the first start generates a password and writes it to a file,
-     *     unless an OpenID provider is configured. A new password ends the sessions that the old one opened
+     *     unless an OpenID provider is configured. A new password ends the sessions that the old one opened. It needs at least
+     *     14 characters, unless {@code gateway.atlas.base-url} is the simulator's: without TLS, or on this host
      * @param passwordFile file to which the first start writes a generated password. Only its owner may read it. By default a
      *     new file in the folder for temporary files, which the log names
      * @param attempts maximum number of wrong passwords per minute from all addresses. Further attempts are rejected without

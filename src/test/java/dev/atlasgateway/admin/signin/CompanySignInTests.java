@@ -10,6 +10,7 @@ import dev.atlasgateway.testing.CompanyLogin;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,8 +159,32 @@ class CompanySignInTests {
 
     @Test
     void startsWithoutTheProviderAndReportsThatItIsUnavailable() {
-        assertThat(gateway.browser().get("/oauth2/authorization/away").header("Location"))
-                .isEqualTo("/console/sign-in?error=provider");
+        var browser = gateway.browser();
+        assertThat(browser.get("/oauth2/authorization/away").header("Location"))
+                .isEqualTo("/console/sign-in?error=unavailable");
+        assertThat(browser.get("/console/sign-in?error=unavailable").body())
+                .contains("The identity provider does not answer");
+    }
+
+    /** Another replica knew it when the user left. */
+    @Test
+    void reportsThatTheProviderIsUnavailableWhenTheUserReturns() {
+        var state = """
+                {"registration":"away","state":"s","redirectUri":"http://localhost","nonce":"n","verifier":"v"}""";
+        var cookie = Base64.getUrlEncoder().withoutPadding().encodeToString(state.getBytes(StandardCharsets.UTF_8));
+        var returned = gateway.send(gateway.anonymous("/login/oauth2/code/away?state=s&code=c")
+                .header("Cookie", "atlas-gateway-away=" + cookie));
+        assertThat(returned.status()).isEqualTo(303);
+        assertThat(returned.header("Location")).isEqualTo("/console/sign-in?error=unavailable");
+        assertThat(returned.header("Set-Cookie")).startsWith("atlas-gateway-away=;");
+    }
+
+    @Test
+    void answers503ToALogoutWhileTheProviderIsUnavailable() {
+        var answer = gateway.send(gateway.anonymous("/console/back-channel-logout/away")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("logout_token=" + logoutToken("sid", null))));
+        assertThat(answer.status()).isEqualTo(503);
     }
 
     @Test

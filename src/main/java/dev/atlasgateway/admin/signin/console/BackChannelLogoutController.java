@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,8 +44,8 @@ record BackChannelLogoutController(OidcProviders providers, SessionRepository se
             return ResponseEntity.ok().cacheControl(CacheControl.noStore()).build();
         } catch (BadJwtException e) {
             return refuse(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
-        } catch (JwtException | IllegalStateException e) {
-            LOG.warn("A logout token of {} could not be verified", registration, e);
+        } catch (JwtException | OAuth2AuthenticationException e) {
+            LOG.info("A logout token of {} could not be verified: {}", registration, e.getMessage());
             return refuse(HttpStatus.SERVICE_UNAVAILABLE, "the keys of the provider are not available");
         }
     }

@@ -95,7 +95,12 @@ final class ConsoleAuthenticationHandlers {
                 SIGN_IN + "?error="
                         + (e instanceof SignInRejectedException rejection
                                 ? rejection.reason().code()
-                                : "provider"));
+                                : isUnreachable(e) ? "unavailable" : "provider"));
+    }
+
+    /** Returns true if no answer came from the OpenID provider. */
+    private static boolean isUnreachable(Throwable e) {
+        return e instanceof IOException || (e.getCause() != null && isUnreachable(e.getCause()));
     }
 
     /** Returns the registration id, which is the last part of the paths of a sign-in at a provider. */

@@ -98,10 +98,9 @@ record CookieAuthorizationRequestRepository(ClientRegistrationRepository provide
     @Override
     public @Nullable OAuth2AuthorizationRequest removeAuthorizationRequest(
             HttpServletRequest request, HttpServletResponse response) {
-        var authorization = loadAuthorizationRequest(request);
         if (ConsoleCookie.AUTHORIZATION_REQUEST.read(request) != null) {
             ConsoleCookie.AUTHORIZATION_REQUEST.clear(request, response);
         }
-        return authorization;
+        return loadAuthorizationRequest(request);
     }
 }

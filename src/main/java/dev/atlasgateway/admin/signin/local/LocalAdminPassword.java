@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,29 @@ final class LocalAdminPassword {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalAdminPassword.class);
     private static final int RANDOM_BYTES = 24;
+    private static final int MIN_LENGTH = 14;
+    private static final Pattern SIMULATOR =
+            Pattern.compile("http:|https://(localhost|127\\.[0-9.]+|\\[::1])(?=[:/]|$)", Pattern.CASE_INSENSITIVE);
 
     private LocalAdminPassword() {}
+
+    /**
+     * Requires a password that takes too long to guess, unless Atlas is the simulator: at a URL without TLS, or on this host.
+     *
+     * @throws IllegalStateException if the configured password is too short
+     */
+    static void requireLength(SignInProperties.Bootstrap bootstrap, String atlas) {
+        var password = bootstrap.password();
+        if (bootstrap.enabled()
+                && password != null
+                && !password.isBlank()
+                && password.length() < MIN_LENGTH
+                && !SIMULATOR.matcher(atlas).lookingAt()) {
+            throw new IllegalStateException(
+                    "gateway.signin.bootstrap.password must have at least %d characters with the Atlas at %s. Leave it out, and the gateway generates one"
+                            .formatted(MIN_LENGTH, atlas));
+        }
+    }
 
     /**
      * Returns null if there is no local admin: it is disabled, or it has no configured password and an OpenID provider is

@@ -22,6 +22,9 @@ import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
@@ -37,7 +40,7 @@ public final class OidcProviders implements ClientRegistrationRepository, JwtDec
     private final SslBundles bundles;
     private final Environment environment;
     private final InstantSource clock;
-    private final Map<String, OidcProvider> discovered = new ConcurrentHashMap<>();
+    private final Map<String, Discovery> discoveries = new ConcurrentHashMap<>();
 
     /** @param sslBundles the name of the SSL bundle for each registration whose provider needs one */
     OidcProviders(
@@ -101,6 +104,7 @@ public final class OidcProviders implements ClientRegistrationRepository, JwtDec
      * Verifies a logout token. Returns null if there is no such registration.
      *
      * @throws org.springframework.security.oauth2.jwt.JwtException if the token is not valid or cannot be verified
+     * @throws OAuth2AuthenticationException if the provider is not available
      */
     public @Nullable ProviderLogout logout(String registration, String token) {
         var provider = find(registration);
@@ -113,15 +117,13 @@ public final class OidcProviders implements ClientRegistrationRepository, JwtDec
 
     private @Nullable OidcProvider find(String id) {
         var registration = properties.getRegistration().get(id);
-        var found = discovered.get(id);
-        if (found == null && registration != null) {
-            found = discover(id, registration);
-            discovered.put(id, found);
-        }
-        return found;
+        return registration == null
+                ? null
+                : discoveries
+                        .computeIfAbsent(id, ignored -> new Discovery(() -> discover(id, registration), clock))
+                        .provider();
     }
 
-    /** Holds no lock, because the provider may take long to answer. */
     private OidcProvider discover(String id, OAuth2ClientProperties.Registration registration) {
         var provider = properties.getProvider().get(Objects.requireNonNullElse(registration.getProvider(), id));
         if (provider == null || provider.getIssuerUri() == null) {
@@ -137,8 +139,10 @@ public final class OidcProviders implements ClientRegistrationRepository, JwtDec
                     secret(id),
                     clock);
         } catch (IOException | ParseException e) {
-            throw new IllegalStateException(
-                    "OpenID provider %s is not available: %s".formatted(issuer, e.getMessage()), e);
+            throw new OAuth2AuthenticationException(
+                    new OAuth2Error(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE),
+                    "OpenID provider %s is not available: %s".formatted(issuer, e.getMessage()),
+                    e);
         }
     }
 

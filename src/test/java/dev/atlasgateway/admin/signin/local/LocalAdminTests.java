@@ -1,6 +1,7 @@
 package dev.atlasgateway.admin.signin.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -21,6 +22,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -50,6 +53,29 @@ class LocalAdminTests {
         assertThat(LocalAdminPassword.hash(bootstrap(true, "configured"), true, store))
                 .as("beside an OpenID provider")
                 .isEqualTo(Sha256.of("configured"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, thirteenchars, https://cloud.mongodb.com, true",
+        "true, admin, https://localhost.example.com, true",
+        "true, fourteen chars, https://cloud.mongodb.com, false",
+        "true, , https://cloud.mongodb.com, false",
+        "true, ' ', https://cloud.mongodb.com, false",
+        "false, admin, https://cloud.mongodb.com, false",
+        "true, admin, http://simulator:8090, false",
+        "true, admin, https://localhost:8090, false",
+        "true, admin, https://127.0.0.1, false",
+        "true, admin, https://[::1]/atlas, false"
+    })
+    void needsALongPasswordWithTheRealAtlas(
+            boolean enabled, @Nullable String password, String atlas, boolean refused) {
+        var check = assertThatCode(() -> LocalAdminPassword.requireLength(bootstrap(enabled, password), atlas));
+        if (refused) {
+            check.hasMessageContaining("at least 14 characters");
+        } else {
+            check.doesNotThrowAnyException();
+        }
     }
 
     @Test

@@ -3,11 +3,13 @@ package dev.atlasgateway.admin.signin.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.atlasgateway.admin.signin.ProviderLogout;
 import dev.atlasgateway.testing.CompanyLogin;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import dev.atlasgateway.testing.TlsFront;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,10 +18,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.env.ConfigTreePropertySource;
@@ -30,6 +36,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
@@ -66,6 +73,42 @@ class OidcProvidersTests {
                 assertThat(providers.findByRegistrationId(READY)).isSameAs(found.get());
                 assertThat(unanswered).isNotDone();
             }
+        }
+    }
+
+    /** Users who are not signed in cause these requests. */
+    @Test
+    void areAskedOnceInTenSecondsWhileTheyAreUnavailable() throws Exception {
+        var asked = new AtomicInteger();
+        var provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        provider.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        provider.start();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var properties = new OAuth2ClientProperties();
+            var away = new OAuth2ClientProperties.Provider();
+            away.setIssuerUri("http://127.0.0.1:" + provider.getAddress().getPort());
+            properties.getProvider().put(COMPANY, away);
+            properties.getRegistration().put(COMPANY, registration());
+            var now = new AtomicReference<>(Instant.EPOCH);
+            var providers = new OidcProviders(
+                    properties, Map.of(), new DefaultSslBundleRegistry(), new StandardEnvironment(), now::get);
+            var attempts = IntStream.range(0, 20)
+                    .mapToObj(ignored -> threads.submit(() -> providers.findByRegistrationId(COMPANY)))
+                    .toList();
+            for (var attempt : attempts) {
+                assertThatThrownBy(attempt::get).hasCauseInstanceOf(OAuth2AuthenticationException.class);
+            }
+            assertThat(asked).hasValue(1);
+            now.set(Instant.EPOCH.plusSeconds(10));
+            assertThatThrownBy(() -> providers.findByRegistrationId(COMPANY)).hasMessageContaining("not available");
+            assertThatThrownBy(() -> providers.findByRegistrationId(COMPANY)).hasMessageContaining("not available");
+            assertThat(asked).hasValue(2);
+        } finally {
+            provider.stop(0);
         }
     }
 
