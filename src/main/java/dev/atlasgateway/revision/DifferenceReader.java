@@ -44,7 +44,7 @@ record DifferenceReader(JdbcClient jdbc) {
     private static final String PAGE = ALL + SORTED + "offset :skip limit :limit::int";
 
     private static final String REVISIONS = """
-            select number, made_at, made_by, reason from policy_revision
+            select number, made_at, made_by, reason, made_by_issuer, made_by_subject from policy_revision
             where number > :since and number in (
                 select from_revision from policy_object where %1$s
                 union select to_revision from policy_object where %1$s)

@@ -63,7 +63,10 @@ final class RevisionStore {
     }
 
     Optional<Revision> revision(long number) {
-        return jdbc.sql("select number, made_at, made_by, reason from policy_revision where number = ?")
+        return jdbc.sql("""
+                        select number, made_at, made_by, reason, made_by_issuer, made_by_subject from policy_revision
+                        where number = ?
+                        """)
                 .param(number)
                 .query(Revision.class)
                 .optional();
@@ -73,7 +76,7 @@ final class RevisionStore {
     List<Revision> before(long number, RevisionFilter filter, int limit) {
         var object = filter.object();
         return jdbc.sql("""
-                        select number, made_at, made_by, reason from policy_revision r
+                        select number, made_at, made_by, reason, made_by_issuer, made_by_subject from policy_revision r
                         where number < :number
                           and (:by::text is null or made_by = :by)
                           and (:since::timestamptz is null or made_at >= :since)

@@ -56,8 +56,13 @@ record RevisionWriter(
                 throw new OutdatedRevisionException(base.getAsLong(), newest);
             }
             var next = newest + 1;
-            jdbc.sql("insert into policy_revision (number, made_at, made_by, reason) values (?, ?, ?, ?)")
+            jdbc.sql("""
+                            insert into policy_revision (number, made_at, made_by, reason, made_by_issuer, made_by_subject)
+                            values (?, ?, ?, ?, ?, ?)
+                            """)
                     .params(next, clock.instant().atOffset(ZoneOffset.UTC), author.name(), author.reason())
+                    .param(author.issuer())
+                    .param(author.subject())
                     .update();
             var columns = columns(edits, next);
             var changed = (base.isPresent() ? 0 : run(CLOSE_ALL_OTHERS, columns))

@@ -124,7 +124,7 @@ public final class Revisions implements Policy {
         if (store.revision(earlier).isEmpty()) {
             throw new InvalidPolicyException("There is no policy revision " + earlier + ".");
         }
-        var reason = new Author(author.name(), "restore of revision " + earlier + ": " + author.reason());
+        var reason = author.because("restore of revision " + earlier + ": " + author.reason());
         reload();
         return active.refused() == 0
                 ? editNewest(newest -> back(earlier, OutdatedRevisionException.check(base, newest)), reason)

@@ -41,7 +41,7 @@ class RevisionStoreTests {
         assertThat(store.write(1, puts(team("search")), new Author("ada", "a new team")))
                 .isEqualTo(2);
         assertThat(store.newest()).isEqualTo(2);
-        assertThat(store.revision(2)).contains(new Revision(2, NOW, "ada", "a new team"));
+        assertThat(store.revision(2)).contains(new Revision(2, NOW, "ada", "a new team", null, null));
     }
 
     @Test

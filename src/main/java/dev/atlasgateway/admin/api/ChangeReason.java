@@ -23,7 +23,7 @@ final class ChangeReason {
         Author.faultOfReason(reason).ifPresent(fault -> {
             throw Problems.badHeader(HEADER, fault);
         });
-        return new Author(admin.name(), reason);
+        return admin.author(reason);
     }
 
     /** Decodes UTF-8, which terminals send, from a header that was read as ISO 8859-1. */

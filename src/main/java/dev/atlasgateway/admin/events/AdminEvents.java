@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.events;
 
+import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.history.AdminJournal;
 import dev.atlasgateway.history.HistoryPool;
 import dev.atlasgateway.store.TextSanitizer;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,10 +19,10 @@ public record AdminEvents(JdbcClient jdbc, HistoryPool pool) implements AdminJou
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String INSERT =
-            "insert into admin_event (admin, action, subject, detail) values (?, ?, ?, ?::jsonb)";
+            "insert into admin_event (admin, action, subject, detail, admin_issuer, admin_subject) values (?, ?, ?, ?::jsonb, ?, ?)";
 
     private static final String BEFORE = """
-            select id, at, admin, action, subject, detail from admin_event
+            select id, at, admin, action, subject, detail, admin_issuer, admin_subject from admin_event
             where id < :before
               and (:admin::text is null or admin = :admin)
               and (:action::text is null or action = :action or starts_with(action, :action || '.'))
@@ -30,13 +32,22 @@ public record AdminEvents(JdbcClient jdbc, HistoryPool pool) implements AdminJou
 
     @Override
     public void record(String admin, String action, String subject, Map<String, ?> detail) {
+        var person = person(admin);
         jdbc.sql(INSERT)
                 .params(
                         TextSanitizer.text(admin),
                         action,
                         TextSanitizer.text(subject),
                         TextSanitizer.json(JSON.valueToTree(detail)))
+                .param(person == null ? null : person.issuer())
+                .param(person == null ? null : person.subject())
                 .update();
+    }
+
+    /** Returns the admin of this request, if the event is theirs. */
+    private static @Nullable Admin person(String admin) {
+        var signedIn = Admin.of(SecurityContextHolder.getContext().getAuthentication());
+        return signedIn != null && signedIn.name().equals(admin) ? signedIn : null;
     }
 
     /**
@@ -61,7 +72,9 @@ public record AdminEvents(JdbcClient jdbc, HistoryPool pool) implements AdminJou
                         row.getString("admin"),
                         row.getString("action"),
                         row.getString("subject"),
-                        JSON.readTree(row.getString("detail"))))
+                        JSON.readTree(row.getString("detail")),
+                        row.getString("admin_issuer"),
+                        row.getString("admin_subject")))
                 .list());
     }
 }

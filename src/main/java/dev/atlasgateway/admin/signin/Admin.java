@@ -3,6 +3,7 @@ package dev.atlasgateway.admin.signin;
 import dev.atlasgateway.history.Viewer;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.PolicyObject;
+import dev.atlasgateway.revision.Author;
 import jakarta.servlet.ServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,30 @@ import org.springframework.security.core.Authentication;
  * @param name the name that revisions and the audit show
  * @param roles at least one role
  * @param teams the teams that a {@link AdminRole#TEAM_LEAD} leads; other roles ignore it
+ * @param issuer the OpenID provider; null for the local admin
+ * @param subject the {@code sub} there, which stays when the name changes
  */
-public record Admin(String name, Set<AdminRole> roles, Set<String> teams) implements Viewer {
+public record Admin(
+        String name,
+        Set<AdminRole> roles,
+        Set<String> teams,
+        @Nullable String issuer,
+        @Nullable String subject)
+        implements Viewer {
 
     public Admin {
         roles = Set.copyOf(roles);
         teams = Set.copyOf(teams);
+    }
+
+    /** Creates an admin who is known by the name. */
+    public Admin(String name, Set<AdminRole> roles, Set<String> teams) {
+        this(name, roles, teams, null, null);
+    }
+
+    /** Returns this admin as the author of a change. */
+    public Author author(String reason) {
+        return new Author(name, reason, issuer, subject);
     }
 
     /** Returns the admin of a request to the console, also for its error page, which has no security context. */

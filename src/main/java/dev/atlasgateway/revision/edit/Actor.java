@@ -17,6 +17,6 @@ public record Actor(Author author, Predicate<PolicyObject> mayChange) {
     }
 
     Actor undoing(long revision) {
-        return new Actor(new Author(author.name(), "undo of revision " + revision + ": " + author.reason()), mayChange);
+        return new Actor(author.because("undo of revision " + revision + ": " + author.reason()), mayChange);
     }
 }

@@ -40,6 +40,7 @@ class RevisionApiTests {
         assertThat(items.get(1).path("number").asLong()).isEqualTo(first);
         assertThat(items.get(0).path("reason").asString()).isEqualTo("TICKET-1: a test");
         assertThat(items.get(0).path("madeBy").asString()).isNotBlank();
+        assertThat(items.get(0).path("madeBySubject").asString()).isEqualTo("id-of-ada");
         assertThat(items.get(0).path("madeAt").asString()).matches("\\d{4}-.*Z");
         var next = AUDITOR.get(list.header("Link").replaceAll("<(.*)>.*", "$1"));
         assertThat(next.json().path("items").get(0).path("number").asLong()).isEqualTo(first - 1);

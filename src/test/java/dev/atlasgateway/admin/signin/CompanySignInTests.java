@@ -6,6 +6,7 @@ import dev.atlasgateway.admin.events.AdminEvents;
 import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.gateway.RunningGateway;
+import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.testing.CompanyLogin;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Sign-in to the console with the company's OpenID provider. */
 @OnSharedGateway
@@ -185,6 +187,31 @@ class CompanySignInTests {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("logout_token=" + logoutToken("sid", null))));
         assertThat(answer.status()).isEqualTo(503);
+    }
+
+    /** A name can change, and need not be of one person only. */
+    @Test
+    void recordsThePersonBehindTheNameWithEachChange() {
+        var browser = gateway.browser().signIn(new Person("editor", List.of("gateway-admins"), List.of()));
+        browser.get("/console/new/team");
+        var base = String.valueOf(gateway.part(Policy.class).current().revision());
+        var saved = browser.post(
+                "/console/teams",
+                Map.of("name", "edited", "contact", "", "base", base, "create", "true", "why", "a new team"));
+        assertThat(saved.status()).as(saved.body()).isEqualTo(303);
+        var issuer = gateway.company().issuer();
+        var number = gateway.part(JdbcClient.class)
+                .sql("select number from policy_revision where made_by = 'editor' and made_by_issuer = ? and made_by_subject = ?")
+                .params(issuer, "id-of-editor")
+                .query(Long.class)
+                .single();
+        assertThat(browser.get("/console/revisions/" + number).body()).contains("id-of-editor at " + issuer);
+        var event = gateway.part(AdminEvents.class)
+                .before(Long.MAX_VALUE, "editor", "policy.changed", null, 1)
+                .getFirst();
+        assertThat(event.subject()).isEqualTo("revision:" + number);
+        assertThat(event.adminIssuer()).isEqualTo(issuer);
+        assertThat(event.adminSubject()).isEqualTo("id-of-editor");
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.atlasgateway.policy.Fault;
 import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
-import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.edit.Actor;
 import dev.atlasgateway.revision.edit.EditResult;
 import dev.atlasgateway.revision.edit.PolicyChange;
@@ -52,7 +51,7 @@ public record FormSubmission(Policy policy, PolicyEditor editor) {
         var errors = new FormErrors();
         var edits = asked.apply(policy.current(), errors);
         form.checkWhy(errors);
-        var actor = new Actor(new Author(admin.name(), form.why()), admin::mayChange);
+        var actor = new Actor(admin.author(form.why()), admin::mayChange);
         if (!errors.isEmpty()) {
             var more = edits.isEmpty() // nothing could be read
                     ? new FormErrors()

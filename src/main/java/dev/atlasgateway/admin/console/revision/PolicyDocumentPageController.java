@@ -11,7 +11,6 @@ import dev.atlasgateway.document.Plan;
 import dev.atlasgateway.document.PolicyDocuments;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.OutdatedRevisionException;
 import dev.atlasgateway.revision.RefusedRevisionException;
 import jakarta.servlet.ServletException;
@@ -85,7 +84,7 @@ record PolicyDocumentPageController(Policy policy, PolicyDocuments documents) {
             try {
                 var plan = documents.plan(NAME, form.document(), form.form().base());
                 if (plan.faults().isEmpty()) {
-                    var author = new Author(admin.name(), form.form().why());
+                    var author = admin.author(form.form().why());
                     return FormSubmission.then(PATH)
                             .apply(documents.apply(plan, form.form().base(), author));
                 }

@@ -10,7 +10,6 @@ import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Policy;
-import dev.atlasgateway.revision.Author;
 import dev.atlasgateway.revision.OutdatedRevisionException;
 import dev.atlasgateway.revision.RefusedRevisionException;
 import dev.atlasgateway.revision.RestorePlan;
@@ -102,7 +101,7 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
         if (errors.isEmpty()) {
             try {
                 return FormSubmission.then("/console/revisions")
-                        .apply(revisions.restore(number, form.base(), new Author(admin.name(), form.why())));
+                        .apply(revisions.restore(number, form.base(), admin.author(form.why())));
             } catch (OutdatedRevisionException e) {
                 // the check below adds the error
             } catch (InvalidPolicyException e) {
@@ -156,7 +155,7 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
         if (!errors.isEmpty()) {
             return refused(revision, object, form, errors, HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        var actor = new Actor(new Author(admin.name(), form.why()), admin::mayChange);
+        var actor = new Actor(admin.author(form.why()), admin::mayChange);
         switch (editor.undo(number, named(object), actor)) {
             case EditResult.Applied applied -> {
                 return FormSubmission.then("/console/revisions").apply(applied.revision());

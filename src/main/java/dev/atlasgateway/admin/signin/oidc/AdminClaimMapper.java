@@ -7,6 +7,7 @@ import dev.atlasgateway.caller.ClaimPath;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Maps the claims of a user of the company's OpenID provider to an {@link Admin}. */
 public record AdminClaimMapper(SignInProperties properties) {
@@ -27,7 +28,12 @@ public record AdminClaimMapper(SignInProperties properties) {
                 .map(value -> names.isEmpty() ? value : names.get(value))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        return new Admin(name(claims), roles, teams);
+        return new Admin(name(claims), roles, teams, text(claims, "iss"), text(claims, "sub"));
+    }
+
+    private static @Nullable String text(Map<String, Object> claims, String claim) {
+        var value = claims.get(claim);
+        return value == null ? null : value.toString();
     }
 
     /** Adds the {@code sub} to the local admin's name, so that revisions and the audit can tell the two apart. */

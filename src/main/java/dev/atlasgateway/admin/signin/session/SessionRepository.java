@@ -87,7 +87,7 @@ public record SessionRepository(
         }
         var now = clock.instant();
         var session = store.sql(
-                        "select name, roles, teams, seen_at, password_seal from admin_session where id = ? and idle_until > ? and ends_at > ?")
+                        "select name, roles, teams, issuer, subject, seen_at, password_seal from admin_session where id = ? and idle_until > ? and ends_at > ?")
                 .params(id(secret), Timestamp.from(now), Timestamp.from(now))
                 .query(StoredSession::of)
                 .optional()
@@ -178,7 +178,12 @@ public record SessionRepository(
         static StoredSession of(ResultSet row, int number) throws SQLException {
             var roles = strings(row, "roles").stream().map(AdminRole::valueOf).collect(Collectors.toSet());
             return new StoredSession(
-                    new Admin(row.getString("name"), roles, Set.copyOf(strings(row, "teams"))),
+                    new Admin(
+                            row.getString("name"),
+                            roles,
+                            Set.copyOf(strings(row, "teams")),
+                            row.getString("issuer"),
+                            row.getString("subject")),
                     row.getTimestamp("seen_at"),
                     row.getBytes("password_seal"));
         }
