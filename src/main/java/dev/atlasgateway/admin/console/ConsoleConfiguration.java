@@ -32,11 +32,6 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         return new Assets(mvcResourceUrlProvider);
     }
 
-    @Override
-    public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new NulInterceptor()).addPathPatterns("/console/**");
-    }
-
     /** Serves everything that a page loads, including htmx from its webjar. */
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
@@ -50,6 +45,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new NulInterceptor()).addPathPatterns("/console/**");
         registry.addInterceptor(DocumentSlots.ofEmbeddedDocument())
                 .addPathPatterns("/console/policy", "/console/policy/apply", "/console/backtest");
     }
