@@ -16,9 +16,11 @@ import dev.atlasgateway.problem.DecidedBy;
 import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import dev.atlasgateway.testing.Postgres;
+import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -232,6 +234,24 @@ class RecordingTests {
             assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isPositive();
             assertThat(timer.getId().getTag("team")).isNull();
         });
+    }
+
+    @Test
+    void countsNoIntentAsPendingIfItsOutcomeCannotBeMade() {
+        var unreadable = new AbstractMap<String, String>() {
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+                throw new IllegalStateException("broken");
+            }
+        };
+        var answer = recording(entry -> {
+            entry.storeIntent(Calls.patch());
+            return new ApiResponse(200, unreadable, new byte[0]);
+        });
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(replica.count("gateway.audit.lost", "cause", "unstorable")).isOne();
+        assertThat(replica.gauge("gateway.audit.pending")).isZero();
     }
 
     @Test
