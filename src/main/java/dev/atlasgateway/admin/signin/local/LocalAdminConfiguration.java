@@ -13,8 +13,7 @@ class LocalAdminConfiguration {
     @Bean
     LocalAdmin localAdmin(
             SignInProperties properties, OidcProviders providers, JdbcClient store, Environment environment) {
-        LocalAdminPassword.requireLength(
-                properties.bootstrap(), environment.getProperty("gateway.atlas.base-url", "https://cloud.mongodb.com"));
+        LocalAdminPassword.requireLength(properties.bootstrap(), environment);
         var companySignIn = !providers.isEmpty() || !properties.issuers().isEmpty();
         var password = LocalAdminPassword.hash(properties.bootstrap(), companySignIn, store);
         return new LocalAdmin(

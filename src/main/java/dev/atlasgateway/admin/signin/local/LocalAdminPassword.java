@@ -34,17 +34,18 @@ final class LocalAdminPassword {
      *
      * @throws IllegalStateException if the configured password is too short
      */
-    static void requireLength(SignInProperties.Bootstrap bootstrap, String atlas) {
+    static void requireLength(SignInProperties.Bootstrap bootstrap, Environment environment) {
         var password = bootstrap.password();
-        if (bootstrap.enabled()
-                && password != null
-                && !password.isBlank()
-                && password.length() < MIN_LENGTH
-                && !SIMULATOR.matcher(atlas).lookingAt()) {
+        if (bootstrap.enabled() && password != null && !password.isBlank() && isTooShort(password, environment)) {
             throw new IllegalStateException(
-                    "gateway.signin.bootstrap.password must have at least %d characters with the Atlas at %s. Leave it out, and the gateway generates one"
-                            .formatted(MIN_LENGTH, atlas));
+                    "gateway.signin.bootstrap.password must have at least %d characters, because gateway.atlas.base-url is not the simulator's"
+                            .formatted(MIN_LENGTH));
         }
+    }
+
+    private static boolean isTooShort(String password, Environment environment) {
+        var atlas = environment.getProperty("gateway.atlas.base-url", "https://cloud.mongodb.com");
+        return password.length() < MIN_LENGTH && !SIMULATOR.matcher(atlas).lookingAt();
     }
 
     /**
@@ -63,13 +64,19 @@ final class LocalAdminPassword {
         return companySignIn ? null : generate(store, bootstrap);
     }
 
-    /** Returns the present hash: that of the start, or of the mounted file that has the password. */
+    /**
+     * Returns the present hash: that of the start, or of the mounted file that has the password. It is null while the file has
+     * a password that is too short.
+     */
     static Supplier<byte @Nullable []> reread(
             SignInProperties.Bootstrap bootstrap, byte @Nullable [] atStart, Environment environment) {
         var configured = bootstrap.password();
         return bootstrap.enabled() && configured != null && !configured.isBlank()
                 ? MountedSetting.find(environment, "gateway.signin.bootstrap.password")
-                        .<Supplier<byte @Nullable []>>map(file -> () -> hash(file.value()))
+                        .<Supplier<byte @Nullable []>>map(file -> () -> {
+                            var password = file.value();
+                            return isTooShort(password, environment) ? null : hash(password);
+                        })
                         .orElse(() -> atStart)
                 : () -> atStart;
     }

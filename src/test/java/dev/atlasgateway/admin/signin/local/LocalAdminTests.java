@@ -27,9 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
 
 /** The local admin's password. */
 @ReadsOutput
@@ -70,7 +72,8 @@ class LocalAdminTests {
     })
     void needsALongPasswordWithTheRealAtlas(
             boolean enabled, @Nullable String password, String atlas, boolean refused) {
-        var check = assertThatCode(() -> LocalAdminPassword.requireLength(bootstrap(enabled, password), atlas));
+        var environment = new MockEnvironment().withProperty("gateway.atlas.base-url", atlas);
+        var check = assertThatCode(() -> LocalAdminPassword.requireLength(bootstrap(enabled, password), environment));
         if (refused) {
             check.hasMessageContaining("at least 14 characters");
         } else {
@@ -84,6 +87,7 @@ class LocalAdminTests {
         KubeletMount.write(folder, Map.of(setting, "old\n"));
         var environment = new StandardEnvironment();
         environment.getPropertySources().addLast(new ConfigTreePropertySource("secrets", folder));
+        environment.getPropertySources().addLast(atlas("http://simulator"));
         var settings = bootstrap(true, "old");
         var atStart = LocalAdminPassword.hash(settings, false, store);
         var admin = new LocalAdmin(settings, LocalAdminPassword.reread(settings, atStart, environment));
@@ -97,6 +101,11 @@ class LocalAdminTests {
         assertThat(admin.passwordSeal("secret of a session"))
                 .as("which ends the sessions of the old password")
                 .isNotEqualTo(seal);
+
+        environment.getPropertySources().addFirst(atlas("https://cloud.mongodb.com"));
+        assertThat(admin.exists())
+                .as("with a short password and the real Atlas")
+                .isFalse();
 
         KubeletMount.write(folder, Map.of(setting, "\n"));
         assertThat(admin.exists()).as("with an empty password").isFalse();
@@ -260,6 +269,10 @@ class LocalAdminTests {
 
     private static LocalAdmin admin(byte @Nullable [] password, int attempts) {
         return new LocalAdmin(new Bootstrap(true, "root-of-all", null, null, attempts, 100), () -> password);
+    }
+
+    private static MapPropertySource atlas(String url) {
+        return new MapPropertySource(url, Map.of("gateway.atlas.base-url", url));
     }
 
     private static Bootstrap bootstrap(boolean enabled, @Nullable String password) {
