@@ -137,8 +137,7 @@ final class RetryStep implements UnaryOperator<Atlas> {
          */
         private Progress combine(AtlasResponse earlier, AtlasResponse later) {
             var all = later.after(earlier);
-            var keepsEarlier =
-                    later.attempts().isEmpty() || (earlier.mayHaveApplied() && !mayBeReceived(later));
+            var keepsEarlier = later.attempts().isEmpty() || (earlier.mayHaveApplied() && !mayBeReceived(later));
             return new Progress(keepsEarlier ? earlier.withAttempts(all.attempts()) : all, decide(all));
         }
 

@@ -91,7 +91,8 @@ public record Evaluation(AuthorizedCall authorized, Change change, List<Finding>
     List<String> notes() {
         return violations().stream()
                 .filter(finding -> !finding.denies())
-                .map(finding -> new DecidedBy(RuleKind.GUARDRAIL, finding.guardrail().name()).toString())
+                .map(finding ->
+                        new DecidedBy(RuleKind.GUARDRAIL, finding.guardrail().name()).toString())
                 .toList();
     }
 

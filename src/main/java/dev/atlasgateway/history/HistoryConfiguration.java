@@ -16,6 +16,7 @@ class HistoryConfiguration {
 
     @Bean
     CallReader callReader(HistoryPool pool, AdminJournal journal, HistoryProperties properties) {
-        return new CallReader(new CallSearch(pool), new CallLookup(pool), journal, Math.max(1, properties.connections() / 2));
+        return new CallReader(
+                new CallSearch(pool), new CallLookup(pool), journal, Math.max(1, properties.connections() / 2));
     }
 }

@@ -54,7 +54,15 @@ public final class Refusal extends RuntimeException {
 
     public static Refusal of(Problem problem, String detail) {
         return new Refusal(
-                problem, detail, List.of(), List.of(), Map.of(), DecidedBy.of(problem.decider()), List.of(), null, null);
+                problem,
+                detail,
+                List.of(),
+                List.of(),
+                Map.of(),
+                DecidedBy.of(problem.decider()),
+                List.of(),
+                null,
+                null);
     }
 
     /** Adds the values of the detail for programs, as Atlas's {@code parameters}. */

@@ -202,12 +202,15 @@ class OutageTests {
                 entry.storeIntent(Calls.patch());
                 throw new AssertionError("sent without a record");
             } finally { // the writer has the intent, and waits
-                Stream.generate(() -> MinimalRows.outcome(ids.next())).limit(100).forEach(replica.writer::submit);
+                Stream.generate(() -> MinimalRows.outcome(ids.next()))
+                        .limit(100)
+                        .forEach(replica.writer::submit);
             }
         });
 
         wire.restore();
-        await().untilAsserted(() -> assertThat(stored.stages()).startsWith("intent").contains("outcome:failed"));
+        await().untilAsserted(
+                        () -> assertThat(stored.stages()).startsWith("intent").contains("outcome:failed"));
         assertThat(lost()).isZero();
         assertThat(replica.gauge("gateway.audit.pending")).isZero();
     }

@@ -266,11 +266,12 @@ class CallSearchTests {
                 var locking = past.database.getConnection()) {
             locking.setAutoCommit(false);
             locking.createStatement().execute("lock table audit in access exclusive mode");
-            IntStream.range(0, 4).forEach(each -> threads.submit(() -> {
-                reader.export(CallFilter.all(), CallExport.Format.NDJSON, AUDITOR)
-                        .writeTo(OutputStream.nullOutputStream());
-                return null;
-            }));
+            IntStream.range(0, 4)
+                    .forEach(each -> threads.submit(() -> {
+                        reader.export(CallFilter.all(), CallExport.Format.NDJSON, AUDITOR)
+                                .writeTo(OutputStream.nullOutputStream());
+                        return null;
+                    }));
             await().during(Duration.ofMillis(200)).until(this::waitingQueries, waiting -> waiting == 1);
             locking.rollback();
         }

@@ -64,8 +64,7 @@ public final class Rehearsal {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var ways = List.of(
                 new StartVariant(
-                        "`java -jar`, the plain jar",
-                        List.of(java, in(CONTAINER), "-jar", "target/atlas-gateway.jar")),
+                        "`java -jar`, the plain jar", List.of(java, in(CONTAINER), "-jar", "target/atlas-gateway.jar")),
                 new StartVariant("the image without its cache", image.gateway(in(CONTAINER))),
                 new StartVariant("**the image**", image.gateway(image.cached(), "-XX:AOTMode=on", in(CONTAINER))));
         try (var environment = new RehearsalEnvironment(image)) {

@@ -37,15 +37,7 @@ final class Replica implements AutoCloseable {
 
     static RedisLink link(Redis redis, Duration pause, MeterRegistry meters) {
         var settings = new QuotaProperties.Redis(
-                redis.url(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                Duration.ofMillis(500),
-                Duration.ofSeconds(1),
-                pause);
+                redis.url(), null, null, null, null, null, Duration.ofMillis(500), Duration.ofSeconds(1), pause);
         var client = QuotaConfiguration.InRedis.client(settings, new DefaultSslBundleRegistry());
         return new RedisLink(client, settings.uri(), settings, RedisBuckets::validate, meters);
     }

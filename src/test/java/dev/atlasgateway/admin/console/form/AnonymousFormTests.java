@@ -110,7 +110,8 @@ class AnonymousFormTests {
             var head = "POST %s HTTP/1.1\r\nHost: localhost\r\nCookie: atlas-gateway-session=%s\r\nX-CSRF-TOKEN: %s\r\n"
                     .formatted(path, admin.cookie("atlas-gateway-session"), proven ? admin.token() : "other");
             socket.getOutputStream()
-                    .write((head + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000\r\n\r\n--x\r\n")
+                    .write((head
+                                    + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000\r\n\r\n--x\r\n")
                             .getBytes(US_ASCII));
             assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
                     .as(to)
