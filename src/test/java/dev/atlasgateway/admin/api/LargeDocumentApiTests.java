@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,24 @@ class LargeDocumentApiTests {
             }
         }
         await().until(() -> plan(small()).status() == 200);
+    }
+
+    /** Each is a file in /tmp until the answer. */
+    @Test
+    void readsTwoFilesAtATime() throws IOException {
+        var admin = gateway.browser().signIn("admin", gateway.adminPassword());
+        admin.get("/console/policy");
+        var head = "POST /console/policy HTTP/1.1\r\nHost: localhost\r\nCookie: atlas-gateway-session=%s\r\nX-CSRF-TOKEN: %s\r\n"
+                        .formatted(admin.cookie("atlas-gateway-session"), admin.token())
+                + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000\r\n\r\n--x\r\n";
+        try (var one = new Socket("127.0.0.1", gateway.port());
+                var two = new Socket("127.0.0.1", gateway.port())) {
+            one.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            await().during(Duration.ofMillis(200)).until(() -> upload("/console/policy").status() != 503);
+            two.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> upload("/console/policy").status() == 503);
+        }
+        await().until(() -> upload("/console/policy").status() != 503);
     }
 
     /** A document, {@code teams: {}}, without its last two characters. */
