@@ -2,7 +2,9 @@ package dev.atlasgateway.document;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -15,7 +17,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 public record DocumentSlots(int slots) implements HandlerInterceptor {
 
     /** With the largest documents, their copies take a quarter of the heap. Reading one takes half of it. */
-    private static final Semaphore FREE = new Semaphore(4);
+    private static final Semaphore FREE = new Semaphore(4, true);
+
+    /** Enough for documents that arrive quickly. A request that waits has nothing in memory. */
+    private static final Duration WAIT = Duration.ofMillis(500);
 
     /** The body is the document. */
     public static DocumentSlots ofDocument() {
@@ -30,10 +35,19 @@ public record DocumentSlots(int slots) implements HandlerInterceptor {
     /** @throws TooManyDocumentsException if there are not enough free slots */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (isPost(request) && !FREE.tryAcquire(slots)) {
+        if (isPost(request) && !acquire()) {
             throw new TooManyDocumentsException();
         }
         return true;
+    }
+
+    private boolean acquire() {
+        try {
+            return FREE.tryAcquire(slots, WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override

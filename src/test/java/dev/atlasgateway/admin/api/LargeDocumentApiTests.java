@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Policy documents that do not fit into a replica's memory, alone or beside others. */
 @OnSharedGateway
+@Isolated("it takes all slots of documents")
 class LargeDocumentApiTests {
 
     private static final String PLAN = "/admin/api/v1/policy:plan";
