@@ -14,11 +14,15 @@ import org.springframework.core.NestedExceptionUtils;
  * Keeps the newest accepted revision of the store in force.
  *
  * <p>A revision is accepted or refused as a whole, and only what changed is read. If anything goes wrong, the last
- * accepted one stays in force until a better one exists.
+ * accepted one stays in force until a better one exists; at a start, that is the newest one of the store that the rules
+ * accept.
  */
 final class ActiveSnapshot {
 
     private static final Logger log = LoggerFactory.getLogger(ActiveSnapshot.class);
+
+    /** How many revisions before a refused one are tried at a start. */
+    private static final int FALLBACKS = 20;
 
     private final RevisionStore store;
     private final PolicyRules rules;
@@ -26,6 +30,7 @@ final class ActiveSnapshot {
 
     private volatile PolicySnapshot current = PolicySnapshot.EMPTY;
     private volatile Instant checkedAt;
+    private volatile boolean read; // the store has answered at least once
     private volatile long refused; // the newest revision if it is refused, which is logged once
     private boolean unreachable; // which is logged once
 
@@ -50,6 +55,11 @@ final class ActiveSnapshot {
         return refused;
     }
 
+    /** Returns whether the policy in force is one of the store: an accepted revision, or none because it has none. */
+    boolean isKnown() {
+        return read && (refused == 0 || current.revision() > 0);
+    }
+
     /** Brings the newest revision into force if the store answers and the rules accept it. Never throws. */
     synchronized void reload() {
         try {
@@ -60,6 +70,7 @@ final class ActiveSnapshot {
                 load(newest);
             }
             checkedAt = clock.instant();
+            read = true;
             if (unreachable) {
                 unreachable = false;
                 log.info("The policy store answers again");
@@ -79,24 +90,44 @@ final class ActiveSnapshot {
     synchronized void activate(PolicySnapshot written) {
         if (current.revision() < written.revision()) {
             enforce(written);
+            refused = 0;
         }
     }
 
     private void load(long newest) {
         try {
-            var base = newest > current.revision() ? current : PolicySnapshot.EMPTY; // less after a restored backup
-            var edits = store.edits(base.revision(), newest);
-            enforce(rules.acceptStored(edits, base.with(edits, newest)));
-            rules.faultsOutside(edits).forEach(fault -> log.warn("Policy revision {}: {}", newest, fault));
+            enforceStored(newest);
+            refused = 0;
         } catch (InvalidPolicyException e) {
+            var starting = current.revision() == 0 && fallBack(newest);
             refused = newest;
-            log.error("Policy revision {} is refused; {} stays in force: {}", newest, description(), e.summary());
+            var remains = starting ? "is in force, the newest that is accepted" : "stays in force";
+            log.error("Policy revision {} is refused; {} {}: {}", newest, description(), remains, e.summary());
         }
+    }
+
+    /** At a start, brings the newest earlier revision into force that the rules accept. */
+    private boolean fallBack(long refused) {
+        for (var earlier : store.before(refused, RevisionFilter.ALL, FALLBACKS)) {
+            try {
+                enforceStored(earlier.number());
+                return true;
+            } catch (InvalidPolicyException e) {
+                // an earlier one may be acceptable
+            }
+        }
+        return false;
+    }
+
+    private void enforceStored(long number) {
+        var base = number > current.revision() ? current : PolicySnapshot.EMPTY; // less after a restored backup
+        var edits = store.edits(base.revision(), number);
+        enforce(rules.acceptStored(edits, base.with(edits, number)));
+        rules.faultsOutside(edits).forEach(fault -> log.warn("Policy revision {}: {}", number, fault));
     }
 
     private void enforce(PolicySnapshot snapshot) {
         current = snapshot;
-        refused = 0;
         log.info("Policy revision {} is in force", snapshot.revision());
     }
 

@@ -24,7 +24,7 @@ record PolicyMetrics(Revisions policy) implements MeterBinder {
                 .description("Time since the policy store last answered")
                 .register(registry);
         Gauge.builder("gateway.policy.refused", policy, live -> live.refused() == 0 ? 0 : 1)
-                .description("1 while the newest revision is refused and the last accepted one stays in force")
+                .description("1 while the newest revision is refused and an earlier one, or none, is in force")
                 .register(registry);
     }
 }

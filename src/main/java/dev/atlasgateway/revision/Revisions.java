@@ -46,14 +46,16 @@ public final class Revisions implements Policy {
         return active.snapshot();
     }
 
-    /** Returns the time since the store last answered whether a newer revision exists. */
     Duration age() {
         return active.age();
     }
 
-    /** Returns the newest revision if it is refused, else 0. */
     long refused() {
         return active.refused();
+    }
+
+    boolean isKnown() {
+        return active.isKnown();
     }
 
     /** Brings the newest revision into force if the store answers and the rules accept it. Never throws. */

@@ -49,8 +49,10 @@ class RevisionsTests {
 
     @Test
     void allowsNothingBeforeAnythingWasLoaded() {
+        assertThat(policy.isKnown()).isFalse();
         policy.reload();
         assertThat(policy.current()).isSameAs(PolicySnapshot.EMPTY);
+        assertThat(policy.isKnown()).isTrue();
     }
 
     @Test
@@ -184,6 +186,45 @@ class RevisionsTests {
         policy.reload();
         assertThat(policy.current()).isSameAs(PolicySnapshot.EMPTY);
         assertThat(log).contains("Policy revision 1 is refused; no policy, which allows nothing, stays in force");
+    }
+
+    /** A rollback of the release, or an outage of the cluster, starts all replicas after a revision that this version refuses. */
+    @Test
+    void startsWithTheNewestRevisionThatIsAcceptedIfTheNewestIsRefused(LogOfTest log) {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        policy.apply(1, puts(PROJECT), new Author("ada", "a test"));
+        here.tamper(3, "team", "payments", "{}");
+        here.tamper(4, "robot", "r2d2", "{}");
+        try (var started = here.another()) {
+            started.reload();
+            assertThat(started.current().revision()).isEqualTo(2);
+            assertThat(started.current().project(GROUP_ID)).isEqualTo(PROJECT);
+            assertThat(started.policy.refused()).isEqualTo(4);
+            assertThat(started.policy.isKnown()).isTrue();
+            assertThat(log)
+                    .contains("Policy revision 4 is refused; revision 2 is in force, the newest that is accepted: ");
+            started.reload();
+            assertThat(started.policy.refused()).isEqualTo(4);
+            assertThatExceptionOfType(RefusedRevisionException.class)
+                    .isThrownBy(() -> started.policy.apply(2, List.of(remove(PROJECT)), new Author("ada", "a test")));
+            here.tamper(5, "team", "payments", PolicyObjectJson.write(TEAM));
+            here.jdbc.sql("update policy_object set to_revision = 5 where kind = 'robot'")
+                    .update();
+            started.reload();
+            assertThat(started.policy.refused()).isZero();
+            assertThat(started.current().revision()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void looksBackOverAFewRevisionsOnly() {
+        policy.apply(0, puts(TEAM), new Author("ada", "a test"));
+        for (var refused = 2; refused <= 22; refused++) {
+            here.tamper(refused, "team", "payments", "{}");
+        }
+        there.reload();
+        assertThat(there.current()).isSameAs(PolicySnapshot.EMPTY);
+        assertThat(there.policy.isKnown()).isFalse();
     }
 
     @Test

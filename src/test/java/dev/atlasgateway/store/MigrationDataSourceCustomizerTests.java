@@ -88,6 +88,18 @@ class MigrationDataSourceCustomizerTests {
         }
     }
 
+    /** As the installation of install.md does: the first policy is made in the console, or by the admin API. */
+    @Test
+    void startsReadyOnAnEmptyDatabaseAndRefusesCallsUntilThereIsAPolicy() {
+        try (var gateway = new StoredGateway(url)) {
+            assertThat(gateway.readiness().status()).isEqualTo(200);
+            assertThat(gateway.get("nothing", "orders", "a-request").status()).isEqualTo(401);
+            assertThat(gateway.admin("PUT", "teams/first", "{}", "If-None-Match", "*").status())
+                    .isEqualTo(201);
+            assertThat(gateway.readiness().body()).contains("\"revision\":1");
+        }
+    }
+
     @Test
     void givesEveryConnectionANameThatShowsItsPurpose() {
         try (var gateway = new StoredGateway(url);

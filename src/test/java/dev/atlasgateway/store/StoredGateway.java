@@ -135,8 +135,17 @@ final class StoredGateway implements AutoCloseable {
         return send(request);
     }
 
+    /** Asks what the probes of Kubernetes ask. */
+    Reply readiness() {
+        return send(request("local.management.port", "/actuator/health/readiness", new String[] {"Accept", "*/*"}));
+    }
+
     private HttpRequest.Builder request(String path, String... headers) {
-        var port = context.getEnvironment().getProperty("local.server.port");
+        return request("local.server.port", path, headers);
+    }
+
+    private HttpRequest.Builder request(String property, String path, String[] headers) {
+        var port = context.getEnvironment().getProperty(property);
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .headers(headers);
     }
