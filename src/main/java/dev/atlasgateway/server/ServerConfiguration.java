@@ -1,6 +1,7 @@
 package dev.atlasgateway.server;
 
 import jakarta.servlet.DispatcherType;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** Sets up Jetty and the checks of settings at start. */
@@ -39,9 +41,16 @@ class ServerConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> strictServer(
-            ErrorPageErrorHandler errors, HttpConfiguration.Customizer checks, ServerProperties properties) {
+            ErrorPageErrorHandler errors,
+            HttpConfiguration.Customizer checks,
+            ServerProperties properties,
+            Environment environment) {
+        var publicUrl = URI.create(environment.getProperty("gateway.translation.public-url", ""));
         return factory -> {
-            trustNearestProxyOnly(factory); // first, so that a refusal records the caller's address
+            // first, so that a refusal records the caller's address
+            trustNearestProxyOnly(factory, properties.proxies());
+            factory.addServerCustomizers(server -> httpConfigurations(server)
+                    .forEach(configuration -> configuration.addCustomizer(new PublicUrlCustomizer(publicUrl))));
             factory.addServerCustomizers(server -> {
                 server.setErrorHandler(errors);
                 limitHeads(server, properties.headTimeout());
@@ -58,11 +67,11 @@ class ServerConfiguration {
     /**
      * Replaces Spring Boot's handling of {@code server.forward-headers-strategy}, which believes headers of callers.
      */
-    private static void trustNearestProxyOnly(JettyServletWebServerFactory factory) {
+    private static void trustNearestProxyOnly(JettyServletWebServerFactory factory, int proxies) {
         if (factory.isUseForwardHeaders()) {
             factory.setUseForwardHeaders(false);
             factory.addServerCustomizers(server -> httpConfigurations(server)
-                    .forEach(configuration -> configuration.addCustomizer(new NearestProxyCustomizer())));
+                    .forEach(configuration -> configuration.addCustomizer(new NearestProxyCustomizer(proxies))));
         }
     }
 

@@ -18,7 +18,10 @@ import org.springframework.core.env.Environment;
 class ProxyHeaderTests {
 
     private static final RunningGateway GATEWAY =
-            RunningGateway.shared().another("--server.forward-headers-strategy=native");
+            RunningGateway.shared()
+            .another(
+                    "--server.forward-headers-strategy=native",
+                    "--gateway.translation.public-url=https://atlas.example.com");
 
     private final SocketClient socket = new SocketClient(GATEWAY);
 
@@ -61,6 +64,22 @@ class ProxyHeaderTests {
             })
     void ignoresHeadersThatTheCallerWrote(String headers) {
         assertThat(addressOfACallWith(headers)).isEqualTo("127.0.0.1");
+    }
+
+    /** TLS may end at a proxy that sends no headers. A port-forward reaches the gateway by another host, without TLS. */
+    @ParameterizedTest
+    @CsvSource({
+        "atlas.example.com, https://atlas.example.com",
+        "localhost, http://localhost",
+        "other.example.com, http://other.example.com"
+    })
+    void takesARequestToThePublicHostAsHttps(String host, String base) {
+        var visit = socket.send("GET /console HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        assertThat(visit.statuses()).isEqualTo("303");
+        assertThat(visit.header("Location")).isIn("/console/sign-in", base + "/console/sign-in");
+        var https = base.startsWith("https:");
+        assertThat(visit.text().contains("Set-Cookie: __Host-")).as(visit.text()).isEqualTo(https);
+        assertThat(visit.text().contains("Strict-Transport-Security")).isEqualTo(https);
     }
 
     @Test
