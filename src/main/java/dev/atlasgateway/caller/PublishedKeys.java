@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -67,7 +68,7 @@ public final class PublishedKeys implements JWKSource<SecurityContext> {
 
     /** @param jwkSetUri the address of the keys; null to find it by discovery */
     public static PublishedKeys of(IssuerDocuments issuer, @Nullable URI jwkSetUri, InstantSource clock) {
-        return new PublishedKeys(new Fetch(issuer, jwkSetUri), clock);
+        return new PublishedKeys(new Fetch(issuer, jwkSetUri, clock), clock);
     }
 
     /**
@@ -78,6 +79,11 @@ public final class PublishedKeys implements JWKSource<SecurityContext> {
      */
     public JWKSet current() throws KeySourceException {
         return cached.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), clock.millis(), null);
+    }
+
+    /** Returns how old the keys are while the issuer does not answer, or since when it did not; zero while it does. */
+    public Duration outage() {
+        return fetch.succeeded || fetch.since == null ? Duration.ZERO : Duration.between(fetch.since, clock.instant());
     }
 
     /** Returns true if these are the present keys. */
@@ -111,11 +117,14 @@ public final class PublishedKeys implements JWKSource<SecurityContext> {
 
         private final IssuerDocuments issuer;
         private final @Nullable URI jwkSetUri;
+        private final InstantSource clock;
         private volatile boolean succeeded;
+        private volatile @Nullable Instant since; // the last success, or before one the first try
         private volatile JWKSet last = new JWKSet();
 
-        Fetch(IssuerDocuments issuer, @Nullable URI jwkSetUri) {
+        Fetch(IssuerDocuments issuer, @Nullable URI jwkSetUri, InstantSource clock) {
             this.issuer = issuer;
+            this.clock = clock;
             this.jwkSetUri = jwkSetUri;
         }
 
@@ -128,9 +137,11 @@ public final class PublishedKeys implements JWKSource<SecurityContext> {
                 if (!keys.equals(last)) {
                     last = keys;
                 }
+                since = clock.instant();
                 succeeded = true;
                 return last;
             } catch (IOException | ParseException | IllegalArgumentException e) {
+                since = since == null ? clock.instant() : since;
                 succeeded = false;
                 LOG.warn("The keys of issuer {} are not available: {}", issuer.issuer(), e.toString());
                 throw new JWKSetRetrievalException("The keys of the issuer are not available", e);

@@ -96,6 +96,24 @@ class PublishedKeysTests {
         assertThat(find(keys, TestKeys.ELLIPTIC)).hasSize(1);
     }
 
+    /** Keys are fetched for tokens only, so that their age tells nothing in a quiet night. */
+    @Test
+    void areMeasuredByTheirAgeOnlyWhileTheIssuerIsDown() throws Exception {
+        var keys = keys(null);
+        assertThat(keys.outage()).isZero();
+        keys.current();
+        now = now.plus(Duration.ofMinutes(20));
+        assertThat(keys.outage()).as("without a token").isZero();
+        provider.fail(true);
+        keys.current();
+        now = now.plus(Duration.ofMinutes(5));
+        assertThat(keys.outage()).isEqualTo(Duration.ofMinutes(25));
+        provider.fail(false);
+        now = now.plus(Duration.ofMinutes(5));
+        keys.current();
+        assertThat(keys.outage()).isZero();
+    }
+
     @Test
     void areNotFetchedByADiscoveryDocumentOfAnotherIssuer() {
         provider.claimToBe("https://another-issuer.test");

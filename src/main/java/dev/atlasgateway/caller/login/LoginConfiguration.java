@@ -80,6 +80,7 @@ class LoginConfiguration {
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(responses::writeRejection))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .addFilterAfter(responses::refuseSlash, HeaderWriterFilter.class)
+                .addFilterAfter(responses::countFailure, HeaderWriterFilter.class)
                 .addFilterAfter(new FormBodyFilter(), AuthorizationFilter.class) // after the credentials are checked
                 .build();
     }

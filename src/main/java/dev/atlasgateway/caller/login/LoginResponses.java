@@ -37,11 +37,13 @@ final class LoginResponses {
     private final Counter issued;
     private final Counter refused;
     private final Counter limited;
+    private final Counter failed;
 
     LoginResponses(MeterRegistry meters) {
         this.issued = meters.counter("gateway.logins", "outcome", "issued");
         this.refused = meters.counter("gateway.logins", "outcome", "refused");
         this.limited = meters.counter("gateway.logins", "outcome", "limited");
+        this.failed = meters.counter("gateway.logins", "outcome", "failed");
     }
 
     void writeToken(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
@@ -75,6 +77,17 @@ final class LoginResponses {
             write(asked, answer, error(400, Map.of(), OAuth2ErrorCodes.INVALID_REQUEST, SLASH));
         } else {
             chain.doFilter(request, response);
+        }
+    }
+
+    /** Counts a login that ends with an error of the gateway, such as a key that cannot sign. */
+    void countFailure(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            chain.doFilter(request, response);
+        } catch (RuntimeException e) {
+            failed.increment();
+            throw e;
         }
     }
 

@@ -8,9 +8,12 @@ import dev.atlasgateway.caller.InvalidTokenException;
 import dev.atlasgateway.caller.LoginKind;
 import dev.atlasgateway.caller.PublishedKeys;
 import dev.atlasgateway.caller.StrictJwtDecoders;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -24,8 +27,13 @@ import org.springframework.security.oauth2.jwt.JwtException;
 record CompanyIssuer(String issuer, PublishedKeys keys, JwtDecoder decoder, ClaimPath claim, Map<String, String> teams)
         implements TrustedIssuer {
 
-    static CompanyIssuer of(CallerProperties.Issuer settings, SslBundles bundles, InstantSource clock) {
+    static CompanyIssuer of(
+            CallerProperties.Issuer settings, SslBundles bundles, InstantSource clock, MeterRegistry meters) {
         var keys = PublishedKeys.of(settings, bundles, clock);
+        TimeGauge.builder("gateway.issuer.keys.age", keys, TimeUnit.MILLISECONDS, held -> held.outage().toMillis())
+                .description("Age of the keys of an issuer while it does not answer, else 0")
+                .tag("issuer", settings.issuer())
+                .register(meters);
         var decoder = StrictJwtDecoders.ofCompany(settings, keys, clock);
         return new CompanyIssuer(settings.issuer(), keys, decoder, new ClaimPath(settings.claim()), settings.teams());
     }

@@ -127,7 +127,7 @@ class TokenConfiguration {
         var trusted = new HashMap<String, TrustedIssuer>();
         trusted.put(gateway.issuer(), gateway);
         for (var company : properties.issuers()) {
-            trusted.put(company.issuer(), CompanyIssuer.of(company, bundles, clock));
+            trusted.put(company.issuer(), CompanyIssuer.of(company, bundles, clock, meters));
         }
         return new BearerTokenAuthenticator(
                 new TokenIssuers<>(trusted), policy, revoked, properties.rememberedTokens(), clock, meters);

@@ -237,7 +237,7 @@ class BearerTokenAuthenticatorTests {
                 List.of("at+jwt"),
                 Duration.ofHours(24),
                 null);
-        return CompanyIssuer.of(settings, new DefaultSslBundleRegistry(), () -> now);
+        return CompanyIssuer.of(settings, new DefaultSslBundleRegistry(), () -> now, new SimpleMeterRegistry());
     }
 
     private static Caller callWith(BearerTokenAuthenticator authentication, String token) {
