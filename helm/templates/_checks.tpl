@@ -18,6 +18,7 @@
 {{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) }}{{ fail "httpRoute.parentRefs is required: the Gateways to attach to" }}{{ end }}
 {{- if and .Values.monitoring.rules.enabled (not .Values.monitoring.rules.runbookUrl) }}{{ fail "monitoring.rules.runbookUrl is required: the address of your RUNBOOK.md, because each alert links to it" }}{{ end }}
 {{- if and .Values.monitoring.rules.enabled (not .Values.monitoring.serviceMonitor.enabled) }}{{ fail "monitoring.serviceMonitor.enabled is required with monitoring.rules: the alerts select the job that it names, and page if that job does not exist" }}{{ end }}
+{{- if and .Values.image.tag .Values.image.digest }}{{ fail "image.tag and image.digest must not both be set: the digest alone decides, so set image.tag to an empty string" }}{{ end }}
 {{- if and .Values.ingress.tls .Values.ingress.tlsSecret }}{{ fail "ingress.tls and ingress.tlsSecret must not both be set" }}{{ end }}
 {{- with .Values.podDisruptionBudget }}
 {{- if and (not (kindIs "invalid" .maxUnavailable)) (not (kindIs "invalid" .minAvailable)) }}{{ fail "podDisruptionBudget.minAvailable and maxUnavailable must not both be set: set maxUnavailable to null" }}{{ end }}
@@ -26,8 +27,21 @@
 {{- if and .enabled (not .dns.to) }}{{ fail "networkPolicy.dns.to is required: the DNS server" }}{{ end }}
 {{- if and .enabled (not .database.to) }}{{ fail "networkPolicy.database.to is required: the address of PostgreSQL" }}{{ end }}
 {{- if and .enabled $.Values.redis.url (not .redis.to) }}{{ fail "networkPolicy.redis.to is required: the address of Redis" }}{{ end }}
+{{- if .enabled }}
+{{- include "atlas-gateway.checkPorts" (dict "url" $.Values.database.url "name" "database.url" "default" 5432 "policy" "database" "open" .database) }}
+{{- include "atlas-gateway.checkPorts" (dict "url" $.Values.database.migrationUrl "name" "database.migrationUrl" "default" 5432 "policy" "database" "open" .database) }}
+{{- include "atlas-gateway.checkPorts" (dict "url" $.Values.redis.url "name" "redis.url" "default" (contains "sentinel" $.Values.redis.url | ternary 26379 6379) "policy" "redis" "open" .redis) }}
+{{- end }}
 {{- if and .enabled (not .identityProvider.to) (include "atlas-gateway.trustsIssuers" $) }}{{ fail "networkPolicy.identityProvider.to is required: the address of the issuers that the settings trust" }}{{ end }}
 {{- if and .enabled (not .traces.to) (include "atlas-gateway.exportsTraces" $) }}{{ fail "networkPolicy.traces.to is required: the address of the OTLP endpoint in the settings" }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{/* Checks that the NetworkPolicy opens each port of a URL, which may name several hosts. A host of the pod itself needs no port. */}}
+{{- define "atlas-gateway.checkPorts" -}}
+{{- range regexReplaceAll "^[a-z+:-]*//([^/?]*@)?([^/?]*).*$" .url "${2}" | splitList "," }}
+{{- $port := regexFind "[0-9]+$" (regexFind ":[0-9]+$" .) | default (toString $.default) }}
+{{- if and . (not (regexMatch "^(localhost|127\\.|\\[::1\\])|[$]" .)) (not (has $port (splitList " " (join " " ($.open.ports | default (list $.open.port)))))) }}{{ fail (printf "networkPolicy.%s.ports must contain %s, the port of %s" $.policy $port $.name) }}{{ end }}
 {{- end }}
 {{- end }}
 

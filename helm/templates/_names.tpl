@@ -44,6 +44,11 @@ A pod that needs more is evicted.
 {{- (urlParse .Values.publicUrl).path | trimSuffix "/" -}}
 {{- end }}
 
+{{/* A path that callers use, below the path of publicUrl: (list $ path). */}}
+{{- define "atlas-gateway.below" -}}
+{{- printf "%s%s" (include "atlas-gateway.path" (first .)) (trimSuffix "/" (last .)) | default "/" -}}
+{{- end }}
+
 {{/* The labels by which objects select what belongs to the release. */}}
 {{- define "atlas-gateway.selector" -}}
 app.kubernetes.io/name: {{ include "atlas-gateway.chart" . }}

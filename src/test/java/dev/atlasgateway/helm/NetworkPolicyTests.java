@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkPolicyTests {
 
@@ -76,6 +77,36 @@ class NetworkPolicyTests {
                         "networkPolicy." + destination + ".to[0].ipBlock.cidr=10.9.0.0/16")))
                 .anySatisfy(rule -> assertThat(rule).startsWith("10.9.0.0/16: "));
         assertThat(Rendered.of(smallest, setting).names()).as("an open network").isNotEmpty();
+    }
+
+    /** So that a wrong port fails at the installation, and not when the gateway first connects. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    database.url=jdbc:postgresql://pooler:6432/gateway                     | database.ports must contain 6432, the port of database.url
+                    database.url=jdbc:postgresql://one\\,two:5433/gateway?user=a@b          | database.ports must contain 5433, the port of database.url
+                    database.migrationUrl=jdbc:postgresql://[2001:db8::1]:5433/gateway     | database.ports must contain 5433, the port of database.migrationUrl
+                    redis.url=rediss://redis.example.com:6380/0                            | redis.ports must contain 6380, the port of redis.url
+                    redis.url=rediss-sentinel://one\\,two/0?sentinelMasterId=a              | redis.ports must contain 26379, the port of redis.url
+                    """)
+    void requiresEachPortThatAUrlNames(String value, String sentence) {
+        assertThatThrownBy(() -> Rendered.of(Chart.scenario("production"), value))
+                .hasMessageContaining("networkPolicy." + sentence);
+        assertThat(Rendered.of(Chart.scenario("production"), value, "networkPolicy.enabled=false")
+                        .names())
+                .as("an open network")
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "database.url=jdbc:postgresql://localhost:6432/gateway",
+                "database.url=jdbc:postgresql://[2001:db8::1]/gateway",
+                "database.url=jdbc:postgresql://${DATABASE}/gateway",
+                "redis.url=rediss://redis.example.com/0"
+            })
+    void requiresNoPortOfAProxyInThePodNorOfADefault(String value) {
+        assertThat(Rendered.of(Chart.scenario("production"), value).names()).isNotEmpty();
     }
 
     @Test

@@ -163,7 +163,13 @@ class WiringTests {
         assertThat(scaler.getScaleTargetRef().getKind()).isEqualTo("Deployment");
         assertThat(scaler.getScaleTargetRef().getName()).isEqualTo(name(production.the(Deployment.class)));
         assertThat(scaler.getMinReplicas()).isGreaterThanOrEqualTo(2);
-        assertThat(scaler.getMetrics().getFirst().getResource().getName()).isEqualTo("cpu");
+        assertThat(scaler.getMetrics().getFirst().getContainerResource())
+                .as("one of the gateway alone, as a sidecar without a request for CPU would stop the scaler")
+                .satisfies(resource -> {
+                    assertThat(resource.getName()).isEqualTo("cpu");
+                    assertThat(resource.getContainer())
+                            .isEqualTo(production.pod().getContainers().getFirst().getName());
+                });
         assertThat(production.the(Deployment.class).getSpec().getReplicas()).isNull();
         assertThat(behindGatewayApi.the(Deployment.class).getSpec().getReplicas())
                 .isEqualTo(2);
