@@ -163,35 +163,44 @@ names_repository() {
   [[ $shown == *"home: $address"* && $shown == *"- $address"* ]] || { echo 'the package has no address' && return 1; }
 }
 
+# psql_starts: whether Pod Security `restricted` admits the pod that the runbook starts.
+psql_starts() {
+  local command
+  command=$(sed -n '/^kubectl run psql/,/^  -- /p' helm/RUNBOOK.md)
+  [[ $command == *--rm\ -it* ]] || { echo 'the runbook has no such command' && return 1; }
+  eval "${command/--rm -it/--namespace \"$namespace\" --dry-run=server}"
+}
+
 # The steps of install.md, operations.md and RUNBOOK.md. No pod gets ready here, so without --wait.
 matrix() {
   local file=$1
   helm() { "$helm" --namespace "$namespace" "$@"; }
   step install helm install edge "$package" --values "$file"
   made=$(password)
-  step upgrade helm upgrade edge ./helm --reset-then-reuse-values --set image.digest=,image.tag=0.3.0
+  step upgrade helm upgrade edge "$package" --reset-then-reuse-values --set image.digest=,image.tag=0.3.0
   step rollback helm rollback edge
-  step 'upgrade again' helm upgrade edge ./helm --reset-then-reuse-values --set image.digest=,image.tag=0.3.0
+  step 'upgrade again' helm upgrade edge "$package" --reset-then-reuse-values --set image.digest=,image.tag=0.3.0
   step restart kubectl rollout restart deployment/edge-atlas-gateway --namespace "$namespace"
-  step 'stop all' helm upgrade edge ./helm --reuse-values --set replicas=0,autoscaling.enabled=false
+  step 'stop all' helm upgrade edge "$package" --reset-then-reuse-values --set replicas=0,autoscaling.enabled=false
   step '… are 0' replicas 0
-  step 'upgrade stopped' helm upgrade edge ./helm --reset-then-reuse-values --set-string database.url=jdbc:postgresql://postgres:5432/restored
+  step 'upgrade stopped' helm upgrade edge "$package" --reset-then-reuse-values --set-string database.url=jdbc:postgresql://postgres:5432/restored
   if grep -q '^replicas: 1$' "$file"; then
-    step 'start again' helm upgrade edge ./helm --reuse-values --set replicas=1
+    step 'start again' helm upgrade edge "$package" --reset-then-reuse-values --set replicas=1
     step '… is 1' replicas 1
   else
-    step 'scale to 3' helm upgrade edge ./helm --reuse-values --set replicas=3
+    step 'scale to 3' helm upgrade edge "$package" --reset-then-reuse-values --set replicas=3
     step '… are 3' replicas 3
-    step 'upgrade scaled' helm upgrade edge ./helm --reset-then-reuse-values --set image.tag=0.4.0
-    step 'autoscale' helm upgrade edge ./helm --reuse-values --set autoscaling.enabled=true
+    step 'upgrade scaled' helm upgrade edge "$package" --reset-then-reuse-values --set image.tag=0.4.0
+    step 'autoscale' helm upgrade edge "$package" --reset-then-reuse-values --set autoscaling.enabled=true
     step '(scaler: 5)' kubectl scale deployment edge-atlas-gateway --namespace "$namespace" --replicas 5
-    step 'upgrade' helm upgrade edge ./helm --reset-then-reuse-values --set image.tag=0.5.0
+    step 'upgrade' helm upgrade edge "$package" --reset-then-reuse-values --set image.tag=0.5.0
     step '… are 5' replicas 5
   fi
   step 'password kept' same_password
+  step 'psql starts' psql_starts
   for name in JDK_JAVA_OPTIONS SPRING_DATASOURCE_PASSWORD SPRING_CONFIG_ADDITIONAL_LOCATION; do
     step "refuses $name" refuses "env: $name must not be set" \
-      helm upgrade edge ./helm --reuse-values --set "env[0].name=$name" --set "env[0].valueFrom.secretKeyRef.name=a"
+      helm upgrade edge "$package" --reset-then-reuse-values --set "env[0].name=$name" --set "env[0].valueFrom.secretKeyRef.name=a"
   done
   step uninstall helm uninstall edge
   step 'nothing left' nothing_left
@@ -220,6 +229,8 @@ for helm in "${helms[@]}"; do
     values=$(basename "$file" -values.yaml)
     namespace=matrix-$((++number))
     kubectl create namespace "$namespace" >/dev/null
+    kubectl label namespace "$namespace" pod-security.kubernetes.io/enforce=restricted >/dev/null
+    kubectl create serviceaccount default --namespace "$namespace" >/dev/null # which no controller makes here
     matrix "$file"
   done
 done
