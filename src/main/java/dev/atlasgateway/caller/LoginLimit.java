@@ -1,8 +1,8 @@
 package dev.atlasgateway.caller;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
+import dev.atlasgateway.exchange.RetryAfter;
+import dev.atlasgateway.problem.Problem;
+import dev.atlasgateway.problem.Refusal;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.List;
@@ -25,14 +25,13 @@ public final class LoginLimit {
 
     public static final Duration PERIOD = Duration.ofMinutes(1);
 
-    private static final int TRACKED_SOURCES = 10_000;
     private static final int LOCKS = 64;
 
-    private final List<Level> own;
+    private final List<SourceBuckets> own;
     /** The same for accounts that do not exist, apart: a flood of made-up names must not evict the others. */
-    private final List<Level> unknown;
+    private final List<SourceBuckets> unknown;
 
-    private final List<Level> shared;
+    private final List<SourceBuckets> shared;
     private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
     private final Rejection rejection;
 
@@ -47,8 +46,8 @@ public final class LoginLimit {
         this.rejection = rejection;
     }
 
-    private static List<Level> levels(List<Integer> failures, TimeMeter time) {
-        return failures.stream().map(capacity -> new Level(capacity, time)).toList();
+    private static List<SourceBuckets> levels(List<Integer> failures, TimeMeter time) {
+        return failures.stream().map(capacity -> new SourceBuckets(capacity, time)).toList();
     }
 
     /** Creates the exception that rejects a login. */
@@ -69,7 +68,27 @@ public final class LoginLimit {
      * @param own the source at each level of the account
      * @param shared the source at each shared level, widest last
      */
-    public record Login(boolean known, List<?> own, List<?> shared) {}
+    public record Login(boolean known, List<?> own, List<?> shared) {
+
+        /** A client at an address, so that a flood from one address does not lock the client out at another. */
+        private record ClientAtAddress(String client, String address) {}
+
+        public static Login of(boolean known, String client, String address) {
+            return new Login(known, List.of(new ClientAtAddress(client, address)), List.of(address));
+        }
+    }
+
+    /**
+     * Returns the refusal of a caller that has reached a limit.
+     *
+     * @param path the path that is limited
+     * @param limit the number within a period
+     */
+    public static Refusal refusal(String sentence, String path, int limit, Duration period, Duration wait) {
+        return Refusal.of(Problem.RATE_LIMITED, sentence)
+                .parameters(List.of(path, limit, period.toMinutes()))
+                .header("Retry-After", Long.toString(RetryAfter.seconds(wait)));
+    }
 
     /**
      * Checks credentials, unless their account has reached its limit.
@@ -102,53 +121,19 @@ public final class LoginLimit {
         }
     }
 
-    private @Nullable RuntimeException reached(List<Level> levels, List<?> sources) {
+    private @Nullable RuntimeException reached(List<SourceBuckets> levels, List<?> sources) {
         for (int i = 0; i < levels.size(); i++) {
-            var wait = levels.get(i).timeUntilNextCheck(sources.get(i));
+            var wait = levels.get(i).timeUntilNext(sources.get(i));
             if (wait.isPositive()) {
-                return rejection.create(levels.get(i).capacity, wait);
+                return rejection.create(levels.get(i).capacity(), wait);
             }
         }
         return null;
     }
 
-    private static void countFailure(List<Level> levels, List<?> sources) {
+    private static void countFailure(List<SourceBuckets> levels, List<?> sources) {
         for (int i = 0; i < levels.size(); i++) {
-            levels.get(i).countFailure(sources.get(i));
-        }
-    }
-
-    private static final class Level {
-
-        private final int capacity;
-        private final TimeMeter time;
-        /** Evicts buckets unused for a period. They are full again, so eviction changes nothing. */
-        private final Cache<Object, Bucket> buckets = Caffeine.newBuilder()
-                .maximumSize(TRACKED_SOURCES)
-                .expireAfterAccess(PERIOD)
-                .build();
-
-        Level(int capacity, TimeMeter time) {
-            this.capacity = capacity;
-            this.time = time;
-        }
-
-        Duration timeUntilNextCheck(Object source) {
-            var bucket = buckets.getIfPresent(source);
-            return bucket == null
-                    ? Duration.ZERO
-                    : Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
-        }
-
-        void countFailure(Object source) {
-            buckets.get(source, ignored -> fullBucket()).tryConsume(1);
-        }
-
-        private Bucket fullBucket() {
-            return Bucket.builder()
-                    .addLimit(limit -> limit.capacity(capacity).refillGreedy(capacity, PERIOD))
-                    .withCustomTimePrecision(time)
-                    .build();
+            levels.get(i).take(sources.get(i));
         }
     }
 }

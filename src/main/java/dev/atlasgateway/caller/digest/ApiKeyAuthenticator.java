@@ -1,16 +1,15 @@
 package dev.atlasgateway.caller.digest;
 
 import dev.atlasgateway.caller.Caller;
-import dev.atlasgateway.caller.CallerStatus;
 import dev.atlasgateway.caller.DigestException;
 import dev.atlasgateway.caller.LoginKind;
 import dev.atlasgateway.caller.LoginLimit;
+import dev.atlasgateway.caller.SecretCheck;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,13 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the {@link Caller} of an API key by its answer to a challenge.
  *
- * <p>It compares the answer with both secrets of the key in constant time. An unknown key takes the same way as a known
- * one, and each wrong answer has the same response.
+ * <p>An unknown key takes the same way as a known one, and each wrong answer has the same response.
  */
 final class ApiKeyAuthenticator {
 
     private static final byte[] NO_HA1 = new byte[16];
-    private static final List<Client.Secret> NO_SECRETS = List.of(new Client.Secret("0".repeat(64), null));
 
     private final Policy policy;
     private final Ha1Encryption encryption;
@@ -52,49 +49,29 @@ final class ApiKeyAuthenticator {
 
     private record OwnedSecret(String publicKey, Client.Secret secret) {}
 
-    /** A client at an address, so that a flood from one address does not lock the client out at another. */
-    private record ClientAtAddress(String client, String address) {}
-
     /** @throws DigestException if the credentials are wrong, or if too many were */
     Caller authenticate(DigestCredentials credentials, String method, String address) {
         var snapshot = policy.current();
-        var client = snapshot.client(credentials.username());
-        var known = client != null && Client.isApiKey(client.id());
-        var login = new LoginLimit.Login(
-                known, List.of(new ClientAtAddress(credentials.username(), address)), List.of(address));
-        var fault = limit.check(login, () -> fault(snapshot, known ? client : null, credentials, method));
+        var found = snapshot.client(credentials.username());
+        var client = found != null && Client.isApiKey(found.id()) ? found : null;
+        var check = new SecretCheck(snapshot, clock.instant(), "private key");
+        var fault = limit.check(
+                LoginLimit.Login.of(client != null, credentials.username(), address),
+                () -> check.fault(client, secret -> isRight(snapshot, client, secret, credentials, method)));
         if (client == null || fault != null) {
-            throw DigestException.of(DigestException.Kind.REFUSED, fault == null ? "the API key is unknown" : fault);
+            throw DigestException.of(DigestException.Kind.REFUSED, client == null ? "the API key is unknown" : String.valueOf(fault));
         }
         return new Caller(client.team(), client.id(), issuer, LoginKind.API_KEY);
     }
 
-    /** Returns what is wrong with the credentials, for the audit only, or null. */
-    private @Nullable String fault(
-            PolicySnapshot snapshot, @Nullable Client client, DigestCredentials credentials, String method) {
-        var match = match(snapshot, client, credentials, method);
-        if (client == null) {
-            return "the API key is unknown";
-        }
-        if (CallerStatus.ofClient(snapshot, client.id()) instanceof CallerStatus.Inactive inactive) {
-            return inactive.reason().sentence();
-        }
-        if (match == null) {
-            return "the private key is wrong";
-        }
-        return match.isActiveAt(clock.instant()) ? null : "the private key has expired";
-    }
-
-    private Client.@Nullable Secret match(
-            PolicySnapshot snapshot, @Nullable Client client, DigestCredentials credentials, String method) {
-        Client.Secret match = null;
-        for (var secret : client == null ? NO_SECRETS : client.secrets()) { // compares all, whichever matches
-            var ha1 = client == null ? NO_HA1 : ha1(snapshot, client.id(), secret);
-            if (credentials.isRight(ha1, method) && ha1 != NO_HA1) {
-                match = secret;
-            }
-        }
-        return match;
+    private boolean isRight(
+            PolicySnapshot snapshot,
+            @Nullable Client client,
+            Client.Secret secret,
+            DigestCredentials credentials,
+            String method) {
+        var ha1 = client == null ? NO_HA1 : ha1(snapshot, client.id(), secret);
+        return credentials.isRight(ha1, method) && ha1 != NO_HA1;
     }
 
     private byte[] ha1(PolicySnapshot snapshot, String publicKey, Client.Secret secret) {

@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param nonceLifetime how long a nonce is valid. The gateway remembers used nonces one minute longer, because
  *     clocks differ
  * @param unansweredChallenges maximum number of challenges per minute to one address that no right answer follows. Beyond
- *     it, calls without credentials get 429
+ *     it, calls without credentials or with an answer to an expired challenge get 429
  */
 @Validated
 @ConfigurationProperties("gateway.caller.api-keys")

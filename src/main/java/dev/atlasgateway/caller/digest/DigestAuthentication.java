@@ -4,11 +4,9 @@ import dev.atlasgateway.caller.DigestException;
 import dev.atlasgateway.caller.DigestException.Kind;
 import dev.atlasgateway.caller.DigestLogin;
 import dev.atlasgateway.caller.LoginLimit;
+import dev.atlasgateway.caller.SourceBuckets;
 import dev.atlasgateway.caller.UsedNonces;
 import dev.atlasgateway.exchange.RequestPath;
-import dev.atlasgateway.exchange.RetryAfter;
-import dev.atlasgateway.problem.Problem;
-import dev.atlasgateway.problem.Refusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,7 +48,7 @@ final class DigestAuthentication implements DigestLogin {
     private final LocalUsedNonces used;
     private final UsedNonces shared;
     private final ApiKeyAuthenticator keys;
-    private final ChallengeLimit challenges;
+    private final SourceBuckets challenges;
     private final Map<String, Counter> results;
 
     DigestAuthentication(
@@ -59,7 +57,7 @@ final class DigestAuthentication implements DigestLogin {
             LocalUsedNonces used,
             UsedNonces shared,
             ApiKeyAuthenticator keys,
-            ChallengeLimit challenges,
+            SourceBuckets challenges,
             MeterRegistry meters) {
         this.on = on;
         this.nonces = nonces;
@@ -131,35 +129,43 @@ final class DigestAuthentication implements DigestLogin {
     public Authentication authenticate(Authentication authentication) {
         var token = (DigestAuthenticationToken) authentication;
         try {
-            return token.parameters == null ? challenge(token.request) : authenticate(token.request, token.parameters);
+            if (token.parameters == null) {
+                throw challenge(token.request, Kind.FIRST_HALF, "");
+            }
+            return authenticate(token.request, token.parameters);
         } catch (DigestException e) {
             count(word(e.kind()));
             throw e;
         }
     }
 
-    private Authentication challenge(HttpServletRequest request) {
-        var wait = challenges.challenge(request.getRemoteAddr());
-        throw wait.isPositive()
-                ? DigestException.limited(limited(challenges.capacity(), wait))
-                : DigestException.of(Kind.FIRST_HALF, "");
+    /** Returns the challenge of this kind, or the refusal of an address that gives no right answers. */
+    private DigestException challenge(HttpServletRequest request, Kind kind, String note) {
+        var wait = challenges.take(request.getRemoteAddr());
+        if (wait.isZero()) {
+            return DigestException.of(kind, note);
+        }
+        var sentence = """
+                This address got %d challenges in a minute without a right answer. \
+                Wait, and then send the call again with the answer to its challenge."""
+                .formatted(challenges.capacity());
+        return DigestException.limited(
+                LoginLimit.refusal(sentence, CHALLENGED, challenges.capacity(), LoginLimit.PERIOD, wait));
     }
 
     private Authentication authenticate(HttpServletRequest request, String parameters) {
         var credentials = DigestCredentials.read(parameters, target(request));
         var caller = keys.authenticate(credentials, request.getMethod(), request.getRemoteAddr());
-        requireFirstUse(credentials);
-        challenges.answered(request.getRemoteAddr());
+        requireFirstUse(request, credentials);
+        challenges.giveBack(request.getRemoteAddr());
         count(ACCEPTED);
         return new PreAuthenticatedAuthenticationToken(caller, "", List.of());
     }
 
-    private void requireFirstUse(DigestCredentials credentials) {
-        var madeAt = nonces.madeAt(credentials.nonce())
-                .filter(nonces::isFresh)
-                .orElseThrow(() -> DigestException.of(Kind.STALE, "the nonce has expired"));
+    private void requireFirstUse(HttpServletRequest request, DigestCredentials credentials) {
+        var madeAt = nonces.madeAt(credentials.nonce()).filter(nonces::isFresh).orElseThrow(() -> stale(request));
         switch (used.use(madeAt, credentials.nonceAndCount())) {
-            case TOO_OLD -> throw DigestException.of(Kind.STALE, "the nonce has expired");
+            case TOO_OLD -> throw stale(request);
             case REPEATED -> throw replayed();
             case FIRST -> {
                 if (!shared.isFirstUse(credentials.nonceAndCount(), longestUse)) {
@@ -167,6 +173,10 @@ final class DigestAuthentication implements DigestLogin {
                 }
             }
         }
+    }
+
+    private DigestException stale(HttpServletRequest request) {
+        return challenge(request, Kind.STALE, "the nonce has expired");
     }
 
     private static DigestException replayed() {
@@ -178,14 +188,11 @@ final class DigestAuthentication implements DigestLogin {
         return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
     }
 
-    static Refusal limited(int limit, Duration wait) {
-        var minutes = LoginLimit.PERIOD.toMinutes();
-        return Refusal.of(
-                        Problem.RATE_LIMITED,
-                        "Resource %s is limited to %d failed logins every %d minutes."
-                                .formatted(CHALLENGED, limit, minutes))
-                .parameters(List.of(CHALLENGED, limit, minutes))
-                .header("Retry-After", Long.toString(RetryAfter.seconds(wait)));
+    /** Refuses a login of an address, or of an API key at it, that has failed too often. */
+    static DigestException limited(int limit, Duration wait) {
+        var sentence = "Resource %s is limited to %d failed logins every %d minutes."
+                .formatted(CHALLENGED, limit, LoginLimit.PERIOD.toMinutes());
+        return DigestException.limited(LoginLimit.refusal(sentence, CHALLENGED, limit, LoginLimit.PERIOD, wait));
     }
 
     private static String word(Kind kind) {

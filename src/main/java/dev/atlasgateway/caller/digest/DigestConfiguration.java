@@ -1,8 +1,8 @@
 package dev.atlasgateway.caller.digest;
 
-import dev.atlasgateway.caller.DigestException;
 import dev.atlasgateway.caller.DigestLogin;
 import dev.atlasgateway.caller.LoginLimit;
+import dev.atlasgateway.caller.SourceBuckets;
 import dev.atlasgateway.caller.UsedNonces;
 import dev.atlasgateway.caller.token.CallerProperties;
 import dev.atlasgateway.policy.Policy;
@@ -59,7 +59,7 @@ class DigestConfiguration {
                 List.of(callers.loginLimit().perClient()),
                 List.of(callers.loginLimit().perAddress()),
                 TimeMeter.SYSTEM_NANOTIME,
-                (limit, wait) -> DigestException.limited(DigestAuthentication.limited(limit, wait)));
+                DigestAuthentication::limited);
         var nonces = new Nonces(() -> encryption.derivedKeys("nonces"), properties.nonceLifetime(), clock);
         return new DigestAuthentication(
                 encryption.isOn(),
@@ -67,7 +67,7 @@ class DigestConfiguration {
                 new LocalUsedNonces(USED_NONCES, nonces.longestUse(), clock),
                 shared.getIfAvailable(() -> (nonce, lifetime) -> true),
                 new ApiKeyAuthenticator(policy, encryption, failures, callers.issuer(), clock),
-                new ChallengeLimit(properties.unansweredChallenges(), TimeMeter.SYSTEM_NANOTIME),
+                new SourceBuckets(properties.unansweredChallenges(), TimeMeter.SYSTEM_NANOTIME),
                 meters);
     }
 }

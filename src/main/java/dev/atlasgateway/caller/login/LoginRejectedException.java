@@ -1,11 +1,8 @@
 package dev.atlasgateway.caller.login;
 
 import dev.atlasgateway.caller.LoginLimit;
-import dev.atlasgateway.exchange.RetryAfter;
-import dev.atlasgateway.problem.Problem;
 import dev.atlasgateway.problem.Refusal;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -59,10 +56,8 @@ final class LoginRejectedException extends OAuth2AuthenticationException {
 
     private static LoginRejectedException limited(
             String path, String sentence, int limit, Duration period, Duration wait) {
-        var minutes = period.toMinutes();
-        var refusal = Refusal.of(Problem.RATE_LIMITED, sentence.formatted(path, limit, minutes))
-                .parameters(List.of(path, limit, minutes))
-                .header("Retry-After", Long.toString(RetryAfter.seconds(wait)));
+        var refusal =
+                LoginLimit.refusal(sentence.formatted(path, limit, period.toMinutes()), path, limit, period, wait);
         return new LoginRejectedException(new OAuth2Error("rate_limited"), refusal);
     }
 

@@ -45,7 +45,7 @@ class ApiKeyAuthenticatorTests {
                 List.of(3),
                 List.of(5),
                 TimeMeter.SYSTEM_NANOTIME,
-                (most, wait) -> DigestException.limited(DigestAuthentication.limited(most, wait)));
+                DigestAuthentication::limited);
         return new ApiKeyAuthenticator(policies::snapshot, encryption, limit, "https://gateway.test", () -> now);
     }
 

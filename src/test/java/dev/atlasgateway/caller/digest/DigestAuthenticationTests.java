@@ -3,12 +3,14 @@ package dev.atlasgateway.caller.digest;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atlasgateway.caller.CallerPolicy;
 import dev.atlasgateway.caller.DigestException;
 import dev.atlasgateway.caller.DigestException.Kind;
 import dev.atlasgateway.caller.LoginLimit;
+import dev.atlasgateway.caller.SourceBuckets;
 import dev.atlasgateway.caller.UsedNonces;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.apikey.Ha1Encryption;
@@ -43,7 +45,7 @@ class DigestAuthenticationTests {
                 List.of(100),
                 List.of(100),
                 TimeMeter.SYSTEM_NANOTIME,
-                (most, wait) -> DigestException.limited(DigestAuthentication.limited(most, wait)));
+                DigestAuthentication::limited);
         UsedNonces shared = (use, lifetime) -> redis.add(use);
         return new DigestAuthentication(
                 true,
@@ -51,7 +53,7 @@ class DigestAuthenticationTests {
                 new LocalUsedNonces(100, nonces.longestUse(), () -> now),
                 shared,
                 new ApiKeyAuthenticator(policies::snapshot, ENCRYPTION, limit, "https://gateway.test", () -> now),
-                new ChallengeLimit(unanswered, TimeMeter.SYSTEM_NANOTIME),
+                new SourceBuckets(unanswered, TimeMeter.SYSTEM_NANOTIME),
                 meters);
     }
 
@@ -115,6 +117,24 @@ class DigestAuthenticationTests {
         assertThat(refused(replica, elsewhere)).isEqualTo(Kind.FIRST_HALF);
         assertThat(meters.counter("gateway.digest.calls", "result", "limited").count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void boundsAnswersToAnExpiredChallengeAlike() {
+        var replica = replica(3);
+        var answer = answer(replica.challenge(false));
+        now = now.plus(Duration.ofMinutes(5));
+        for (int i = 0; i < 3; i++) {
+            assertThat(refused(replica, answer)).isEqualTo(Kind.STALE);
+        }
+        assertThatExceptionOfType(DigestException.class)
+                .isThrownBy(() -> replica.authenticate(replica.convert(answer)))
+                .withMessage("This address got 3 challenges in a minute without a right answer. Wait, and then send the"
+                        + " call again with the answer to its challenge.")
+                .satisfies(refused -> assertThat(refused.kind()).isEqualTo(Kind.LIMITED));
+        assertThat(replica.authenticate(replica.convert(answer(replica.challenge(false))))
+                        .isAuthenticated())
+                .isTrue();
     }
 
     @Test
