@@ -47,7 +47,9 @@ public final class LoginLimit {
     }
 
     private static List<SourceBuckets> levels(List<Integer> failures, TimeMeter time) {
-        return failures.stream().map(capacity -> new SourceBuckets(capacity, time)).toList();
+        return failures.stream()
+                .map(capacity -> new SourceBuckets(capacity, PERIOD, time))
+                .toList();
     }
 
     /** Creates the exception that rejects a login. */

@@ -6,22 +6,26 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
-/** Token buckets of sources, such as addresses, which refill within {@link LoginLimit#PERIOD}. */
+/** Token buckets of sources, such as addresses or clients. */
 public final class SourceBuckets {
 
     private static final int MAX_SOURCES = 10_000;
 
     private final int capacity;
+    private final Duration period;
     private final TimeMeter time;
     /** Evicts buckets unused for a period. They are full again, so eviction changes nothing. */
-    private final Cache<Object, Bucket> buckets = Caffeine.newBuilder()
-            .maximumSize(MAX_SOURCES)
-            .expireAfterAccess(LoginLimit.PERIOD)
-            .build();
+    private final Cache<Object, Bucket> buckets;
 
-    public SourceBuckets(int capacity, TimeMeter time) {
+    /** @param capacity the tokens of a bucket, which refills in the period */
+    public SourceBuckets(int capacity, Duration period, TimeMeter time) {
         this.capacity = capacity;
+        this.period = period;
         this.time = time;
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(MAX_SOURCES)
+                .expireAfterAccess(period)
+                .build();
     }
 
     public int capacity() {
@@ -50,7 +54,7 @@ public final class SourceBuckets {
 
     private Bucket fullBucket() {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(capacity).refillGreedy(capacity, LoginLimit.PERIOD))
+                .addLimit(limit -> limit.capacity(capacity).refillGreedy(capacity, period))
                 .withCustomTimePrecision(time)
                 .build();
     }

@@ -67,7 +67,7 @@ class DigestConfiguration {
                 new LocalUsedNonces(USED_NONCES, nonces.longestUse(), clock),
                 shared.getIfAvailable(() -> (nonce, lifetime) -> true),
                 new ApiKeyAuthenticator(policy, encryption, failures, callers.issuer(), clock),
-                new SourceBuckets(properties.unansweredChallenges(), TimeMeter.SYSTEM_NANOTIME),
+                new SourceBuckets(properties.unansweredChallenges(), LoginLimit.PERIOD, TimeMeter.SYSTEM_NANOTIME),
                 meters);
     }
 }

@@ -53,7 +53,7 @@ class DigestAuthenticationTests {
                 new LocalUsedNonces(100, nonces.longestUse(), () -> now),
                 shared,
                 new ApiKeyAuthenticator(policies::snapshot, ENCRYPTION, limit, "https://gateway.test", () -> now),
-                new SourceBuckets(unanswered, TimeMeter.SYSTEM_NANOTIME),
+                new SourceBuckets(unanswered, LoginLimit.PERIOD, TimeMeter.SYSTEM_NANOTIME),
                 meters);
     }
 
