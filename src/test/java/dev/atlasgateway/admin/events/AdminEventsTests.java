@@ -54,6 +54,27 @@ class AdminEventsTests {
     }
 
     @Test
+    void findsAGroupOfActionsByTheIndex() {
+        sql.sql("insert into admin_event (admin, action, subject, detail)"
+                        + " select 'ada', case when i < 3 then 'policy.changed' else 'audit.shown' end, '', '{}'"
+                        + " from generate_series(1, 20000) i")
+                .update();
+        sql.sql("analyze admin_event").update();
+        assertThat(actions(null, "policy", null)).containsExactly("policy.changed", "policy.changed");
+        var plan = sql.sql("explain (analyze, costs off, timing off) " + AdminEvents.OF_ACTION)
+                .param("before", Long.MAX_VALUE)
+                .param("admin", null)
+                .param("action", "policy")
+                .param("subject", null)
+                .param("limit", 51)
+                .query(String.class)
+                .list();
+        assertThat(String.join("\n", plan))
+                .contains("admin_event_action")
+                .doesNotContain("Seq Scan on admin_event", "admin_event_pkey");
+    }
+
+    @Test
     void rejectsChangesAndRemovals() {
         events.record("ada", "audit.searched", "", Map.of());
 
