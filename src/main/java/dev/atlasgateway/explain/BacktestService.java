@@ -154,8 +154,11 @@ public final class BacktestService implements AutoCloseable {
         return store.newest("", LIST_SIZE);
     }
 
-    /** Cancels a backtest within a second, on any replica. The result so far stays. */
+    /** Cancels a backtest that runs, within a second, on any replica. The result so far stays. */
     public void cancel(String id, String by) {
+        if (find(id).filter(backtest -> backtest.state() == State.RUNNING).isEmpty()) {
+            return;
+        }
         journal.record(by, "backtest.cancelled", subject(id), Map.of());
         store.cancel(id);
         var own = running.get(id);

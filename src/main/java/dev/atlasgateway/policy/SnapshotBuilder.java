@@ -44,7 +44,9 @@ final class SnapshotBuilder {
     private void remove(ObjectKind kind, String key) {
         if (kind == ObjectKind.GRANT) {
             var parts = key.split("/", 3);
-            grants(parts[0], parts[1]).removeIf(grant -> grant.key().equals(key));
+            if (parts.length == 3) { // no grant has a key of another form
+                grants(parts[0], parts[1]).removeIf(grant -> grant.key().equals(key));
+            }
         } else {
             of(kind).remove(key);
         }
