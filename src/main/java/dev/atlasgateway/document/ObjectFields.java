@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record ObjectFields(
         @Nullable PolicyObject object, @Nullable PolicyObject attempt, List<FieldFault> faults, int plainSecrets) {
 
-    /** @param path the place, such as {@code secrets[0].sha256} */
-    public record FieldFault(String path, String sentence) {}
+    /** @param path the names and indexes that lead to the place, such as {@code secrets, 0, sha256} */
+    public record FieldFault(List<String> path, String sentence) {}
 
     /**
      * Reads an object, the inverse of its description's {@code write}.
@@ -33,22 +34,22 @@ public record ObjectFields(
     public static ObjectFields read(ObjectKind kind, String key, Map<String, ?> fields) {
         var faults = new ArrayList<FieldFault>();
         var plainSecrets = new AtomicInteger();
-        var attempt = kind.description().read(key, new PlainValue(faults, plainSecrets, "", fields));
+        var attempt = kind.description().read(key, new PlainValue(faults, plainSecrets, List.of(), fields));
         return new ObjectFields(faults.isEmpty() ? attempt : null, attempt, List.copyOf(faults), plainSecrets.get());
     }
 
     private record PlainValue(
             List<FieldFault> faults,
             AtomicInteger plainSecrets,
-            String path,
+            List<String> path,
             @Nullable Object value) implements RawValue {
 
-        private PlainValue inner(String innerPath, @Nullable Object inner) {
-            return new PlainValue(faults, plainSecrets, innerPath, inner);
+        private PlainValue inner(Object step, @Nullable Object inner) {
+            return new PlainValue(faults, plainSecrets, path(step), inner);
         }
 
-        private String path(Object key) {
-            return path.isEmpty() ? key.toString() : path + "." + key;
+        private List<String> path(Object step) {
+            return Stream.concat(path.stream(), Stream.of(step.toString())).toList();
         }
 
         @Override
@@ -72,7 +73,7 @@ public record ObjectFields(
         public List<PlainValue> items() {
             if (value instanceof List<?> list) {
                 return IntStream.range(0, list.size())
-                        .mapToObj(i -> inner(path + "[" + i + "]", list.get(i)))
+                        .mapToObj(i -> inner(i, list.get(i)))
                         .toList();
             }
             if (value != null) {
@@ -111,14 +112,14 @@ public record ObjectFields(
         @Override
         public @Nullable RawValue get(String key) {
             return mapping.value() instanceof Map<?, ?> map && map.containsKey(key)
-                    ? mapping.inner(mapping.path(key), map.get(key))
+                    ? mapping.inner(key, map.get(key))
                     : null;
         }
 
         @Override
         public void missing(String key) {
             if (mapping.isNull() || mapping.value() instanceof Map) {
-                mapping.inner(mapping.path(key), null).fault("is missing");
+                mapping.inner(key, null).fault("is missing");
             }
         }
     }

@@ -1,6 +1,14 @@
 /** How does the policy change? The store, its numbered revisions, and the one that is in force on this replica. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"history", "history :: statistics", "policy", "policy :: apikey", "store"})
+@ApplicationModule(
+        allowedDependencies = {
+            "history",
+            "history :: statistics",
+            "policy",
+            "policy :: apikey",
+            "policy :: field",
+            "store"
+        })
 package dev.atlasgateway.revision;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,14 +1,12 @@
 package dev.atlasgateway.admin.api;
 
-import dev.atlasgateway.admin.api.request.BodyBounds;
 import dev.atlasgateway.admin.api.request.KnownParameters;
+import dev.atlasgateway.admin.api.request.StrictJsonConverter;
 import dev.atlasgateway.admin.api.request.UnhandledProblems;
 import dev.atlasgateway.document.DocumentSlots;
 import java.util.List;
-import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -25,13 +23,9 @@ class AdminConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(DocumentSlots.ofEmbeddedDocument()).addPathPatterns("/admin/api/v1/backtests");
     }
 
-    /** Runs after authorization, so that the body of a request that is not allowed is not read. */
-    @Bean
-    FilterRegistrationBean<BodyBounds> bodyBounds() {
-        var bounds = new FilterRegistrationBean<>(new BodyBounds());
-        bounds.addUrlPatterns("/admin/*");
-        bounds.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 1);
-        return bounds;
+    @Override
+    public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+        converters.addCustomConverter(new StrictJsonConverter());
     }
 
     /** Comes after the exception handlers of controllers, and before those for the gateway's callers. */

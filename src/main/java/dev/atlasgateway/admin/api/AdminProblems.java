@@ -1,12 +1,13 @@
 package dev.atlasgateway.admin.api;
 
-import dev.atlasgateway.admin.api.request.JsonBody;
 import dev.atlasgateway.admin.api.request.Problems;
+import dev.atlasgateway.admin.api.request.WholeBody;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.revision.ManagedByFileException;
 import dev.atlasgateway.revision.OutdatedRevisionException;
 import dev.atlasgateway.revision.RefusedRevisionException;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -21,15 +22,15 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import tools.jackson.core.JacksonException;
 
-/** Renders rejected requests as RFC 9457 problems that name every field at fault. */
+/** Renders rejected requests as RFC 9457 problems that name every wrong field. */
 @RestControllerAdvice(basePackageClasses = {AdminProblems.class, Admin.class}) // the sign-in belongs to the API too
 class AdminProblems extends ResponseEntityExceptionHandler {
 
@@ -65,14 +66,22 @@ class AdminProblems extends ResponseEntityExceptionHandler {
         return error.getField() + " " + error.getDefaultMessage();
     }
 
-    /** Renders a body that is not JSON, or that has a field of another type, with the place of the fault. */
+    /** Renders a body that is missing or breaks off before its first byte. */
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        if (e.getCause() instanceof JacksonException cause) {
-            return answer(JsonBody.refused(cause), request);
-        }
-        return super.handleHttpMessageNotReadable(e, headers, status, request);
+        return answer(
+                e.getCause() instanceof IOException cut
+                        ? WholeBody.incomplete(cut)
+                        : Problems.of(HttpStatus.BAD_REQUEST, "The body is empty. It must be a JSON object."),
+                request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        e.getBody().setDetail("This path accepts only application/json.");
+        return super.handleHttpMediaTypeNotSupported(e, headers, status, request);
     }
 
     @Override
@@ -99,29 +108,29 @@ class AdminProblems extends ResponseEntityExceptionHandler {
         return type == boolean.class ? "true or false" : "of another form";
     }
 
-    private @Nullable ResponseEntity<Object> answer(ErrorResponseException refused, WebRequest request) {
-        return handleErrorResponseException(refused, refused.getHeaders(), refused.getStatusCode(), request);
+    private @Nullable ResponseEntity<Object> answer(ErrorResponseException problem, WebRequest request) {
+        return handleErrorResponseException(problem, problem.getHeaders(), problem.getStatusCode(), request);
     }
 
     @ExceptionHandler
-    ProblemDetail managed(ManagedByFileException e) {
+    ProblemDetail renderManaged(ManagedByFileException e) {
         var problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
         problem.setProperty("managedBy", e.file());
         return problem;
     }
 
     @ExceptionHandler
-    ProblemDetail moved(OutdatedRevisionException e) {
+    ProblemDetail renderOutdated(OutdatedRevisionException e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.PRECONDITION_FAILED, e.getMessage());
     }
 
     @ExceptionHandler
-    ProblemDetail bad(RefusedRevisionException e) {
+    ProblemDetail renderRefused(RefusedRevisionException e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
     }
 
     @ExceptionHandler
-    ProblemDetail invalid(InvalidPolicyException e) {
+    ProblemDetail renderInvalid(InvalidPolicyException e) {
         var problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, e.summary());
         problem.setProperty("errors", Problems.errors(e, object -> false, ""));
         return problem;

@@ -99,7 +99,7 @@ record AuditController(CallReader calls, ExplanationService explanations, Statis
     }
 
     @ExceptionHandler
-    ProblemDetail refused(InvalidFilter invalid) {
+    ProblemDetail renderInvalid(InvalidFilter invalid) {
         return Problems.badParameter(invalid.parameter(), invalid.sentence()).getBody();
     }
 }

@@ -19,7 +19,7 @@ final class ChangeReason {
 
     /** @param header null if it is absent */
     static Author of(Admin admin, @Nullable String header) {
-        var reason = header == null ? "" : decoded(header).strip();
+        var reason = header == null ? "" : decode(header).strip();
         Author.faultOfReason(reason).ifPresent(fault -> {
             throw Problems.badHeader(HEADER, fault);
         });
@@ -27,7 +27,7 @@ final class ChangeReason {
     }
 
     /** Decodes UTF-8, which terminals send, from a header that was read as ISO 8859-1. */
-    private static String decoded(String header) {
+    private static String decode(String header) {
         try {
             return UTF_8.newDecoder()
                     .decode(ByteBuffer.wrap(header.getBytes(ISO_8859_1)))

@@ -2,7 +2,6 @@ package dev.atlasgateway.admin.api;
 
 import static dev.atlasgateway.admin.api.PolicyCollection.CLIENTS;
 
-import dev.atlasgateway.admin.api.request.JsonBody;
 import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
@@ -11,24 +10,26 @@ import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.DrawnSecret;
 import dev.atlasgateway.policy.apikey.Ha1Encryption;
 import dev.atlasgateway.policy.field.Expiry;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.atlasgateway.revision.edit.ClientChanges;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,8 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 record ClientSecretController(PolicyObjectService service, Ha1Encryption encryption, InstantSource clock) {
 
     private static final String SECRET = "secret";
-    private static final String OVERLAP = "7d";
-    private static final Duration LONGEST_OVERLAP = Duration.ofDays(366);
+    private static final String DEFAULT_OVERLAP = "7d";
 
     /**
      * @param id random if absent; if given, repeating the request makes only one client
@@ -60,20 +60,23 @@ record ClientSecretController(PolicyObjectService service, Ha1Encryption encrypt
     record Rotation(@Nullable String overlap, @Nullable Instant expiresAt) {}
 
     /** @param expiresAt null if the secret does not expire */
-    record End(@Nullable Instant expiresAt) {}
+    record ExpiryRequest(@Nullable Instant expiresAt) {}
 
     @RequireTeamLead
     @PostMapping
-    ResponseEntity<Map<String, Object>> create(@RequestHeader HttpHeaders headers, InputStream body, Admin admin)
-            throws IOException {
+    ResponseEntity<Map<String, Object>> create(
+            @RequestHeader HttpHeaders headers, @RequestBody NewClient asked, Admin admin) {
         var request = ChangeRequest.of(headers, admin).toCreate();
-        var asked = JsonBody.read(body, NewClient.class);
         if (asked.team() == null) {
             throw Problems.badField("/team", "is missing: the team that logs in with the client");
         }
-        requireFuture(asked.expiresAt());
+        Expiry.faultOfNew(asked.expiresAt(), clock.instant()).ifPresent(fault -> {
+            throw Problems.badField("/expiresAt", fault);
+        });
         var id = id(asked);
-        requireEncryption(id);
+        if (Client.isApiKey(id) && !encryption.isOn()) {
+            throw Problems.of(HttpStatus.CONFLICT, Ha1Encryption.OFF + ".");
+        }
         var drawn = DrawnSecret.drawFor(id);
         var secret = Client.Secret.of(id, drawn.secret(), asked.expiresAt(), encryption);
         var client = new Client(id, asked.team(), List.of(secret), false);
@@ -101,52 +104,47 @@ record ClientSecretController(PolicyObjectService service, Ha1Encryption encrypt
         return asked.id();
     }
 
-    /** Rejects a new private key if it cannot be stored encrypted. */
-    private void requireEncryption(String id) {
-        if (Client.isApiKey(id) && !encryption.isOn()) {
-            throw Problems.of(HttpStatus.CONFLICT, Ha1Encryption.OFF + ".");
-        }
-    }
-
     @RequireTeamLead
     @PostMapping("/{id}:rotate")
     ResponseEntity<Map<String, Object>> rotate(
-            @PathVariable String id, @RequestHeader HttpHeaders headers, InputStream body, Admin admin)
-            throws IOException {
+            @PathVariable String id,
+            @RequestHeader HttpHeaders headers,
+            @RequestBody(required = false) @Nullable Rotation sent,
+            Admin admin) {
         var request = ChangeRequest.of(headers, admin).withOptionalIfMatch();
-        var asked = JsonBody.read(body, Rotation.class);
-        var now = clock.instant();
-        var end = end(Objects.requireNonNullElse(asked.overlap(), OVERLAP), now);
-        requireFuture(asked.expiresAt());
-        requireEncryption(id);
+        var asked = sent == null ? new Rotation(null, null) : sent;
+        var overlap = duration(Objects.requireNonNullElse(asked.overlap(), DEFAULT_OVERLAP));
         var drawn = DrawnSecret.drawFor(id);
-        var young = Client.Secret.of(id, drawn.secret(), asked.expiresAt(), encryption);
-        return change(id, request, client -> {
-                    if (client.activeSecrets(now).size() > 1) {
-                        throw Problems.of(
-                                HttpStatus.CONFLICT,
-                                "This client has two active secrets; end one first: DELETE " + CLIENTS.path(id)
-                                        + "/secrets/"
-                                        + client.activeSecrets(now).getFirst().fingerprint());
-                    }
-                    return client.withNewSecret(young, end, now);
-                })
-                .answer(SECRET, drawn.secret());
+        var change = ClientChanges.rotate(id, drawn, asked.expiresAt(), overlap, encryption, clock.instant());
+        return service.update(CLIENTS, change, request).answer(SECRET, drawn.secret());
+    }
+
+    private static Duration duration(String overlap) {
+        try {
+            return DurationStyle.detectAndParse(overlap);
+        } catch (RuntimeException e) { // not a time, or one that is too long
+            return Duration.ofSeconds(-1);
+        }
     }
 
     @RequireTeamLead
     @PostMapping("/{id}:disable")
     ResponseEntity<Map<String, Object>> disable(
             @PathVariable String id, @RequestHeader HttpHeaders headers, Admin admin) {
-        return change(id, ChangeRequest.of(headers, admin).withOptionalIfMatch(), client -> client.withDisabled(true))
-                .answer();
+        return disable(id, true, headers, admin);
     }
 
     @RequireTeamLead
     @PostMapping("/{id}:enable")
     ResponseEntity<Map<String, Object>> enable(
             @PathVariable String id, @RequestHeader HttpHeaders headers, Admin admin) {
-        return change(id, ChangeRequest.of(headers, admin).withOptionalIfMatch(), client -> client.withDisabled(false))
+        return disable(id, false, headers, admin);
+    }
+
+    private ResponseEntity<Map<String, Object>> disable(
+            String id, boolean disabled, HttpHeaders headers, Admin admin) {
+        var request = ChangeRequest.of(headers, admin).withOptionalIfMatch();
+        return service.update(CLIENTS, ClientChanges.disable(id, disabled), request)
                 .answer();
     }
 
@@ -157,60 +155,34 @@ record ClientSecretController(PolicyObjectService service, Ha1Encryption encrypt
             @PathVariable String id,
             @PathVariable String fingerprint,
             @RequestHeader HttpHeaders headers,
-            InputStream body,
-            Admin admin)
-            throws IOException {
-        var request = ChangeRequest.of(headers, admin);
-        var asked = JsonBody.read(body, End.class);
-        return change(id, request, client -> {
-                    var changed = requireSecret(client, fingerprint).withEnd(fingerprint, asked.expiresAt());
-                    if (!changed.equals(client)) {
-                        requireFuture(asked.expiresAt());
-                    }
-                    return changed;
-                })
-                .answer();
+            @RequestBody ExpiryRequest asked,
+            Admin admin) {
+        var change = ClientChanges.expire(id, fingerprint, asked.expiresAt(), clock.instant());
+        return service.update(CLIENTS, change, ChangeRequest.of(headers, admin)).answer();
     }
 
     @RequireTeamLead
     @DeleteMapping("/{id}/secrets/{fingerprint}")
-    ResponseEntity<Map<String, Object>> end(
+    ResponseEntity<Map<String, Object>> endSecret(
             @PathVariable String id,
             @PathVariable String fingerprint,
             @RequestHeader HttpHeaders headers,
             Admin admin) {
-        return change(
-                        id,
-                        ChangeRequest.of(headers, admin),
-                        client -> requireSecret(client, fingerprint).withoutSecret(fingerprint))
+        return service.update(CLIENTS, ClientChanges.end(id, fingerprint), ChangeRequest.of(headers, admin))
                 .answer();
     }
 
-    private PolicyObjectService.Saved change(String id, ChangeRequest request, UnaryOperator<Client> change) {
-        return service.update(CLIENTS, id, request, existing -> change.apply((Client) existing));
-    }
-
-    private static Client requireSecret(Client client, String fingerprint) {
-        if (client.secrets().stream().noneMatch(secret -> secret.hasFingerprint(fingerprint))) {
-            throw Problems.of(HttpStatus.NOT_FOUND, "This client has no secret with this beginning of its sha256.");
-        }
-        return client;
-    }
-
-    private void requireFuture(@Nullable Instant end) {
-        Expiry.faultOfNew(end, clock.instant()).ifPresent(fault -> {
-            throw Problems.badField("/expiresAt", fault);
-        });
-    }
-
-    private static Instant end(String overlap, Instant now) {
-        try {
-            var time = DurationStyle.detectAndParse(overlap);
-            if (!time.isNegative() && time.compareTo(LONGEST_OVERLAP) <= 0) {
-                return now.plus(time);
-            }
-        } catch (RuntimeException e) { // not a time, or one that is too long to compute with
-        }
-        throw Problems.badField("/overlap", "must be a time from 0s to 366d, such as 12h or 7d");
+    @ExceptionHandler
+    ProblemDetail renderRejection(ClientChanges.RejectedException rejection, HttpServletRequest request) {
+        return switch (rejection.field()) {
+            case "fingerprint" -> ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, rejection.sentence());
+            case "" -> ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, rejection.sentence());
+            case "secrets" ->
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatus.CONFLICT,
+                        rejection.sentence() + " Send DELETE "
+                                + request.getRequestURI().replace(":rotate", "/secrets/{fingerprint}."));
+            case String field -> Problems.badField("/" + field, rejection.sentence()).getBody();
+        };
     }
 }

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.JsonNode;
 
-/** Why a call is, or was, decided as it is. */
+/** Explains the decision about a proposed or recorded call. */
 @RestController
 record ExplainController(ExplanationService explanations, CallReader calls) {
 
@@ -33,10 +33,10 @@ record ExplainController(ExplanationService explanations, CallReader calls) {
      *
      * @param operation Atlas's operationId, such as {@code updateServerlessInstance}
      * @param instance required, except for a list
-     * @param body the JSON body itself; absent where it is not known
+     * @param body the JSON body itself; null if it is not known
      * @param readCurrent whether Atlas may be read for guardrails that use the current state
      */
-    record Asked(
+    record ExplainRequest(
             @NotBlank String team,
             @Nullable String client,
             @NotBlank String operation,
@@ -47,11 +47,11 @@ record ExplainController(ExplanationService explanations, CallReader calls) {
 
     @RequireTeamLead
     @PostMapping("/admin/api/v1/explain")
-    Explanation explain(@Valid @RequestBody Asked asked, Admin admin) {
-        if (!admin.maySee(asked.team())) {
-            throw refused(HttpStatus.FORBIDDEN, "Explanations are for your own teams.");
+    Explanation explain(@Valid @RequestBody ExplainRequest request, Admin admin) {
+        if (!admin.maySee(request.team())) {
+            throw refusal(HttpStatus.FORBIDDEN, "Explanations are for your own teams.");
         }
-        var operation = ProposedCall.operation(asked.operation());
+        var operation = ProposedCall.operation(request.operation());
         if (operation == null) {
             throw Problems.badField(
                     "/operation",
@@ -59,22 +59,22 @@ record ExplainController(ExplanationService explanations, CallReader calls) {
                             .map(Operation::id)
                             .collect(Collectors.joining(", ", "must be one of ", "")));
         }
-        var instance = Objects.requireNonNullElse(asked.instance(), "");
+        var instance = Objects.requireNonNullElse(request.instance(), "");
         if (instance.isBlank() && !operation.isList()) {
             throw Problems.badField("/instance", "must not be blank");
         }
         return explanations.explain(new ProposedCall(
-                asked.team(),
-                asked.client(),
+                request.team(),
+                request.client(),
                 operation,
-                asked.groupId(),
+                request.groupId(),
                 instance,
-                asked.body() == null ? null : asked.body().toString(),
-                Boolean.TRUE.equals(asked.readCurrent()) ? admin.name() : null));
+                request.body() == null ? null : request.body().toString(),
+                Boolean.TRUE.equals(request.readCurrent()) ? admin.name() : null));
     }
 
     /**
-     * The same answer for a call of another team as for one that never was.
+     * Answers 404 for a call of another team, as for an unknown call.
      *
      * @param id the audit's id, or the request id that the caller was given
      */
@@ -84,14 +84,14 @@ record ExplainController(ExplanationService explanations, CallReader calls) {
         return calls.showToExplain(id, admin)
                 .map(past -> explanations
                         .explain(past)
-                        .orElseThrow(() -> refused(
+                        .orElseThrow(() -> refusal(
                                 HttpStatus.UNPROCESSABLE_CONTENT,
-                                "That call was refused before any rule was asked: "
+                                "The call was refused before a rule of the policy was used: "
                                         + past.decision().by() + ".")))
-                .orElseThrow(() -> refused(HttpStatus.NOT_FOUND, "There is no such call, or you may not see it."));
+                .orElseThrow(() -> refusal(HttpStatus.NOT_FOUND, "There is no such call, or you may not see it."));
     }
 
-    private static ResponseStatusException refused(HttpStatus status, String detail) {
+    private static ResponseStatusException refusal(HttpStatus status, String detail) {
         return new ResponseStatusException(status, detail);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,20 +30,20 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Guardrails to start from, and what is wrong with one that is being written. */
+/** Serves the guardrail templates and checks expressions. */
 @RestController
 record GuardrailLibraryController(Guardrails guardrails) {
 
     private static final String LIBRARY = "/admin/api/v1/guardrail-library";
 
-    record Expression(@NotNull String expression) {}
+    record CheckRequest(@NotNull String expression) {}
 
     /**
-     * Values by parameter; standard ones where none are given.
+     * Values by parameter. A missing parameter gets its default.
      *
      * @param mode such as {@code audit}; releases before 0.3.0 wrote {@code AUDIT}
      */
-    record Values(
+    record FillRequest(
             @Nullable Map<String, List<String>> values,
 
             @JsonFormat(with = ACCEPT_CASE_INSENSITIVE_VALUES) @Nullable
@@ -60,26 +61,34 @@ record GuardrailLibraryController(Guardrails guardrails) {
         return page.answer(LIBRARY, query).body(page);
     }
 
-    /** The guardrail with these values in it; nothing is saved. */
+    /** Returns the guardrail with these values. Saves nothing. */
     @RequireReader
     @PostMapping(LIBRARY + "/{name}")
-    Map<String, Object> fill(@PathVariable String name, @RequestBody Values values) {
+    Map<String, Object> fill(@PathVariable String name, @RequestBody FillRequest request) {
         var ready = GuardrailLibrary.find(name)
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "The library has no guardrail of this name."));
+        var given = Objects.requireNonNullElse(request.values(), Map.<String, List<String>>of());
+        given.forEach((parameter, texts) -> {
+            if (texts == null || texts.contains(null)) {
+                throw invalid(parameter, "must be a list of texts");
+            }
+        });
         try {
-            return Representation.of(ready.with(
-                    Objects.requireNonNullElse(values.values(), Map.of()),
-                    Objects.requireNonNullElse(values.mode(), Mode.AUDIT)));
+            return Representation.of(ready.with(given, Objects.requireNonNullElse(request.mode(), Mode.AUDIT)));
         } catch (GuardrailTemplate.InvalidValue e) {
-            throw Problems.badField("/values/" + Problems.escaped(e.parameter()), e.sentence());
+            throw invalid(e.parameter(), e.sentence());
         }
     }
 
-    /** Answers 200 for an expression with faults too: naming them is what was asked for. */
+    private static ErrorResponseException invalid(String parameter, String sentence) {
+        return Problems.badField("/values/" + Problems.escape(parameter), sentence);
+    }
+
+    /** Answers 200 for an expression with errors too, because the result names them. */
     @RequireReader
     @PostMapping("/admin/api/v1/guardrails:check")
-    CheckResult check(@Valid @RequestBody Expression draft) {
-        return guardrails.check(draft.expression());
+    CheckResult check(@Valid @RequestBody CheckRequest request) {
+        return guardrails.check(request.expression());
     }
 }

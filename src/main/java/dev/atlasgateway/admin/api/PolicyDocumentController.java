@@ -1,6 +1,8 @@
 package dev.atlasgateway.admin.api;
 
-import dev.atlasgateway.admin.api.PolicyPlan.Applied;
+import static dev.atlasgateway.admin.api.PolicyRevisionController.etag;
+
+import dev.atlasgateway.admin.api.PolicyPlan.ApplyResult;
 import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.api.request.WholeBody;
 import dev.atlasgateway.admin.signin.Admin;
@@ -65,7 +67,7 @@ record PolicyDocumentController(Policy policy, PolicyDocuments documents) {
     @PostMapping(
             path = "/admin/api/v1/policy:apply",
             consumes = {YAML, "application/x-yaml", "text/yaml", "text/plain"})
-    ResponseEntity<Applied> apply(
+    ResponseEntity<ApplyResult> apply(
             InputStream yaml,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = ChangeReason.HEADER, defaultValue = "") String reason,
@@ -75,10 +77,10 @@ record PolicyDocumentController(Policy policy, PolicyDocuments documents) {
         try {
             var plan = documents.plan(NAME, read(yaml), base);
             if (!plan.faults().isEmpty()) {
-                throw refused(plan);
+                throw refusal(plan);
             }
             var revision = documents.apply(plan, base, author);
-            return ResponseEntity.ok().eTag(etag(revision)).body(Applied.of(revision, plan));
+            return ResponseEntity.ok().eTag(etag(revision)).body(ApplyResult.of(revision, plan));
         } catch (InvalidPolicyException e) { // of the store, because the document has no faults
             throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, e.summary());
         }
@@ -107,7 +109,7 @@ record PolicyDocumentController(Policy policy, PolicyDocuments documents) {
         return Long.parseLong(etag.group(1));
     }
 
-    private static ErrorResponseException refused(Plan plan) {
+    private static ErrorResponseException refusal(Plan plan) {
         var status = plan.onlyManaged() ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
         var problem = ProblemDetail.forStatusAndDetail(
                 status,
@@ -121,9 +123,5 @@ record PolicyDocumentController(Policy policy, PolicyDocuments documents) {
     private static byte[] read(InputStream yaml) {
         return WholeBody.read(
                 yaml, PolicyDocuments.MAX_BYTES, TIMEOUT, "The document " + PolicyDocuments.TOO_LARGE + ".");
-    }
-
-    private static String etag(long revision) {
-        return "\"" + revision + "\"";
     }
 }

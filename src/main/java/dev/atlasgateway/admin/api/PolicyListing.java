@@ -24,7 +24,7 @@ record PolicyListing(Policy policy) {
     private static final String MANAGED = "managed";
 
     /**
-     * Answers a page of objects. Its ETag is that of the object if it has only one, else the number of the revision.
+     * Answers a page of objects. Its ETag is that of the object if the list has only one, else the number of the revision.
      */
     ResponseEntity<Page<Map<String, Object>>> list(
             PolicyCollection collection, Map<String, String> query, Admin admin) {
@@ -38,8 +38,8 @@ record PolicyListing(Policy policy) {
                 .limit(paging.limit() + 1L)
                 .toList();
         var page = paging.page(items, PolicyObject::key, object -> Representation.of(object, now));
-        var etag =
-                page.items().size() == 1 ? Representation.etag(page.items().getFirst()) : "\"" + now.revision() + "\"";
+        var single = page.items().size() == 1 && page.next() == null;
+        var etag = single ? Representation.etag(page.items().getFirst()) : PolicyRevisionController.etag(now.revision());
         return page.answer(collection.path(), query)
                 .eTag(etag)
                 .header(REVISION, Long.toString(now.revision()))
@@ -51,7 +51,7 @@ record PolicyListing(Policy policy) {
         var shown = now.find(collection.kind(), key)
                 .filter(object -> visible(object, admin))
                 .map(object -> Representation.of(object, now))
-                .orElseThrow(Problems::missing);
+                .orElseThrow(Problems::notFound);
         return ResponseEntity.ok()
                 .eTag(Representation.etag(shown))
                 .header(REVISION, Long.toString(now.revision()))

@@ -1,15 +1,13 @@
 package dev.atlasgateway.admin.api;
 
-import dev.atlasgateway.admin.api.PolicyObjectService.Removed;
-import dev.atlasgateway.admin.api.request.JsonBody;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.atlasgateway.admin.api.PolicyObjectService.RemovalResult;
 import dev.atlasgateway.admin.api.request.Page;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireAdmin;
 import dev.atlasgateway.admin.signin.RequireReader;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -18,6 +16,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -32,6 +31,13 @@ import org.springframework.web.servlet.HandlerMapping;
 @RestController
 @RequestMapping("/admin/api/v1")
 record PolicyObjectController(PolicyListing listing, PolicyObjectService service) {
+
+    /** The fields of an object, which depend on its kind. */
+    record Fields(Map<String, Object> values) {
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        Fields {}
+    }
 
     private static final String GRANT = "/grants/{team}/{project}/{role}/{instances}";
 
@@ -85,31 +91,29 @@ record PolicyObjectController(PolicyListing listing, PolicyObjectService service
             HttpServletRequest request,
             @PathVariable Map<String, String> path,
             @RequestHeader HttpHeaders headers,
-            InputStream body,
-            Admin admin)
-            throws IOException {
+            @RequestBody Fields body,
+            Admin admin) {
         var collection = collection(request);
         var change = ChangeRequest.of(headers, admin);
-        return service.put(collection, collection.parts(path), JsonBody.fields(body), change)
+        return service.put(collection, collection.parts(path), body.values(), change)
                 .answer();
     }
 
-    /** Accepts a client with the digests of secrets that were drawn elsewhere. */
+    /** Accepts a client with the digests of secrets that were generated elsewhere. */
     @RequireTeamLead
     @PutMapping(path = "/clients/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> putClient(
             HttpServletRequest request,
             @PathVariable Map<String, String> path,
             @RequestHeader HttpHeaders headers,
-            InputStream body,
-            Admin admin)
-            throws IOException {
+            @RequestBody Fields body,
+            Admin admin) {
         return put(request, path, headers, body, admin);
     }
 
     @RequireAdmin
     @DeleteMapping({"/teams/{team}", "/projects/{groupId}"})
-    ResponseEntity<Removed> removeWithDependents(
+    ResponseEntity<RemovalResult> removeWithDependents(
             HttpServletRequest request,
             @PathVariable Map<String, String> path,
             @RequestParam(defaultValue = "false") boolean dependents,
@@ -123,7 +127,7 @@ record PolicyObjectController(PolicyListing listing, PolicyObjectService service
 
     @RequireAdmin
     @DeleteMapping({GRANT, "/guardrails/{name}", "/quotas/teams/{team}", "/quotas/projects/{project}"})
-    ResponseEntity<Removed> remove(
+    ResponseEntity<RemovalResult> remove(
             HttpServletRequest request,
             @PathVariable Map<String, String> path,
             @RequestHeader HttpHeaders headers,
@@ -133,7 +137,7 @@ record PolicyObjectController(PolicyListing listing, PolicyObjectService service
 
     @RequireTeamLead
     @DeleteMapping("/clients/{id}")
-    ResponseEntity<Removed> removeClient(
+    ResponseEntity<RemovalResult> removeClient(
             HttpServletRequest request,
             @PathVariable Map<String, String> path,
             @RequestHeader HttpHeaders headers,

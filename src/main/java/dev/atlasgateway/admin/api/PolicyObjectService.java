@@ -16,14 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 
-/** Changes the objects of the policy, and answers the outcome as the API does: the object, or a problem. */
+/** Changes the objects of the policy. Renders each result as the object or a problem. */
 @Component
 record PolicyObjectService(PolicyEditor editor) {
 
@@ -32,7 +31,7 @@ record PolicyObjectService(PolicyEditor editor) {
      *
      * @param revision the one that the change made, or the newest one if the object already was like this
      */
-    record Saved(long revision, boolean created, String path, Map<String, Object> shown) {
+    record SaveResult(long revision, boolean created, String path, Map<String, Object> shown) {
 
         ResponseEntity<Map<String, Object>> answer() {
             return (created ? ResponseEntity.created(URI.create(RequestPath.prefix() + path)) : ResponseEntity.ok())
@@ -53,41 +52,41 @@ record PolicyObjectService(PolicyEditor editor) {
     }
 
     /** @param removed the object, and the dependents that were removed with it */
-    record Removed(long revision, List<RemovedObject> removed) {
+    record RemovalResult(long revision, List<ObjectRef> removed) {
 
-        ResponseEntity<Removed> answer() {
+        ResponseEntity<RemovalResult> answer() {
             return ResponseEntity.ok()
                     .header(PolicyListing.REVISION, Long.toString(revision))
                     .body(this);
         }
     }
 
-    record RemovedObject(String kind, String key) {}
+    record ObjectRef(String kind, String key) {}
 
     /**
      * Creates or replaces an object.
      *
      * @param parts the key, as the path has it
      */
-    Saved put(PolicyCollection collection, List<String> parts, Map<String, Object> body, ChangeRequest request) {
+    SaveResult put(PolicyCollection collection, List<String> parts, Map<String, Object> body, ChangeRequest request) {
         return put(collection, read(collection, parts, body, request), request);
     }
 
-    Saved put(PolicyCollection collection, PolicyObject wanted, ChangeRequest request) {
+    SaveResult put(PolicyCollection collection, PolicyObject wanted, ChangeRequest request) {
         return save(collection, wanted.key(), PolicyChange.put(wanted), request);
     }
 
     /** Changes an existing object. */
-    Saved update(PolicyCollection collection, String key, ChangeRequest request, UnaryOperator<PolicyObject> change) {
-        return save(collection, key, new PolicyChange.Update(collection.kind(), key, change), request);
+    SaveResult update(PolicyCollection collection, PolicyChange.Update change, ChangeRequest request) {
+        return save(collection, change.key(), change, request);
     }
 
-    private Saved save(PolicyCollection collection, String key, PolicyChange change, ChangeRequest request) {
+    private SaveResult save(PolicyCollection collection, String key, PolicyChange change, ChangeRequest request) {
         var result = editor.change(change, request.precondition(), request.actor());
         if (result instanceof EditResult.Applied applied) {
             var saved = applied.edits().getFirst();
             var shown = Representation.of(Objects.requireNonNull(saved.after()), applied.before());
-            return new Saved(applied.revision(), saved.before() == null, collection.path(key), shown);
+            return new SaveResult(applied.revision(), saved.before() == null, collection.path(key), shown);
         }
         throw problem(result, collection, key);
     }
@@ -95,10 +94,10 @@ record PolicyObjectService(PolicyEditor editor) {
     /**
      * @param withDependents whether the objects that depend on it are removed too; otherwise they prevent the removal
      */
-    Removed remove(PolicyCollection collection, String key, ChangeRequest request, boolean withDependents) {
+    RemovalResult remove(PolicyCollection collection, String key, ChangeRequest request, boolean withDependents) {
         var change = new PolicyChange.Removal(collection.kind(), key, withDependents);
         return switch (editor.change(change, request.precondition(), request.actor())) {
-            case EditResult.Applied applied -> new Removed(applied.revision(), removed(applied.edits()));
+            case EditResult.Applied applied -> new RemovalResult(applied.revision(), removed(applied.edits()));
             case EditResult.Invalid invalid ->
                 throw Problems.of(
                         HttpStatus.CONFLICT,
@@ -108,16 +107,16 @@ record PolicyObjectService(PolicyEditor editor) {
         };
     }
 
-    private static List<RemovedObject> removed(List<AppliedEdit> edits) {
+    private static List<ObjectRef> removed(List<AppliedEdit> edits) {
         return edits.stream()
-                .map(edit -> new RemovedObject(
+                .map(edit -> new ObjectRef(
                         edit.edit().kind().toString(), edit.edit().key()))
                 .toList();
     }
 
     private static ErrorResponseException problem(EditResult result, PolicyCollection collection, String key) {
         return switch (result) {
-            case EditResult.NotFound notFound -> Problems.missing();
+            case EditResult.NotFound notFound -> Problems.notFound();
             case EditResult.Forbidden forbidden ->
                 Problems.of(
                         HttpStatus.FORBIDDEN, "Admins change clients, and team leads those of their own teams only.");
@@ -140,7 +139,7 @@ record PolicyObjectService(PolicyEditor editor) {
                         "It has changed since you read it; read it again, and decide anew.",
                         conflict.object(),
                         conflict.now());
-            case EditResult.Invalid invalid -> refused(collection, errors(invalid, collection, key));
+            case EditResult.Invalid invalid -> refusal(collection, errors(invalid, collection, key));
             case EditResult.NotPossible notPossible -> Problems.of(HttpStatus.CONFLICT, notPossible.sentence());
             case EditResult.Applied applied -> throw new IllegalArgumentException("not a problem: " + applied);
         };
@@ -163,7 +162,7 @@ record PolicyObjectService(PolicyEditor editor) {
         return problem;
     }
 
-    private static ErrorResponseException refused(PolicyCollection collection, List<Problems.FieldError> errors) {
+    private static ErrorResponseException refusal(PolicyCollection collection, List<Problems.FieldError> errors) {
         return Problems.of(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "The %s is refused; nothing was changed.".formatted(collection.kind()),
@@ -188,11 +187,12 @@ record PolicyObjectService(PolicyEditor editor) {
         read.faults().stream().map(PolicyObjectService::error).forEach(errors::add);
         if (read.plainSecrets() > 0) {
             errors.add(new Problems.FieldError(
-                    "/secrets", "cannot be given as they are: have one drawn by :rotate, or give its sha256"));
+                    "/secrets",
+                    "must not contain plain text; send the sha256, or generate a secret with POST …:rotate"));
         }
         if (read.object() == null || !errors.isEmpty()) {
             addOtherErrors(errors, collection, read.attempt(), request);
-            throw refused(collection, errors);
+            throw refusal(collection, errors);
         }
         return read.object();
     }

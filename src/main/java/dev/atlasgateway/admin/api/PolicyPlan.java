@@ -69,10 +69,10 @@ record PolicyPlan(
     }
 
     /** @param revision the new one, or the base if the document changes nothing */
-    record Applied(long revision, Count count) {
+    record ApplyResult(long revision, Count count) {
 
-        static Applied of(long revision, Plan plan) {
-            return new Applied(revision, Count.of(Differences.of(plan.differences())));
+        static ApplyResult of(long revision, Plan plan) {
+            return new ApplyResult(revision, Count.of(Differences.of(plan.differences())));
         }
     }
 

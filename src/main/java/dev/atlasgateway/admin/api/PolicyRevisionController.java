@@ -50,9 +50,9 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
             @Nullable String next) {}
 
     /** @param revision the new one, or the newest one if it contains the same */
-    record Restored(long revision) {
+    record RestoreResult(long revision) {
 
-        ResponseEntity<Restored> answer() {
+        ResponseEntity<RestoreResult> answer() {
             return ResponseEntity.ok()
                     .eTag(etag(revision))
                     .header(PolicyListing.REVISION, Long.toString(revision))
@@ -66,24 +66,28 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
      * @param count the numbers of changes on all pages
      * @param kept differences that would remain: objects as they stay, and as they were
      */
-    record Planned(
+    record RestorePlanPage(
             long base,
             Count count,
             List<Change> changes,
             List<Change> kept,
             @Nullable String next) {}
 
-    /** Lists revisions, newest first. */
+    /** Lists revisions, newest first. Its ETag is what a restore sends as If-Match. */
     @RequireReader
     @GetMapping
     ResponseEntity<Page<Revision>> list(@RequestParam Map<String, String> query) {
         var paging = Paging.of(query, List.of("by", "since", "object"));
         var from = paging.after().isEmpty() ? Long.MAX_VALUE : paging.number();
+        var now = policy.current().revision(); // before the search, so that it is not newer than the page
         var page = paging.page(
                 revisions.before(from, filter(query), paging.limit() + 1),
                 revision -> Long.toString(revision.number()),
                 revision -> revision);
-        return now(page.answer(PATH, query)).body(page);
+        return page.answer(PATH, query)
+                .eTag(etag(now))
+                .header(PolicyListing.REVISION, Long.toString(now))
+                .body(page);
     }
 
     private static RevisionFilter filter(Map<String, String> query) {
@@ -106,7 +110,7 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
     @RequireReader
     @GetMapping("/{number}")
     ResponseEntity<Revision> show(@PathVariable long number) {
-        return ResponseEntity.ok().eTag(etag(number)).body(found(number));
+        return ResponseEntity.ok().eTag(etag(number)).body(require(number));
     }
 
     /** Answers the differences from another revision; from the one before, unless the request names one. */
@@ -114,7 +118,7 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
     @GetMapping("/{number}/diff")
     ResponseEntity<DifferencePage> diff(@PathVariable long number, @RequestParam Map<String, String> query) {
         var paging = Paging.of(query, List.of("from"));
-        var to = found(number).number();
+        var to = require(number).number();
         var from = query.containsKey("from") ? earlier(query.get("from")) : to - 1;
         var here = revisions.difference(from, to, skipped(paging), paging.limit() + 1);
         var page = page(here.items(), paging);
@@ -134,33 +138,33 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
     /** Restores a revision, except for what its plan leaves as it is. */
     @RequireAdmin
     @PostMapping("/{number}:restore")
-    ResponseEntity<Restored> restore(@PathVariable long number, @RequestHeader HttpHeaders headers, Admin admin) {
+    ResponseEntity<RestoreResult> restore(@PathVariable long number, @RequestHeader HttpHeaders headers, Admin admin) {
         var author = ChangeReason.of(admin, headers.getFirst(ChangeReason.HEADER));
         var base = PolicyDocumentController.base(headers.getFirst(HttpHeaders.IF_MATCH));
-        var revision = revisions.restore(found(number).number(), base, author);
-        return new Restored(revision).answer();
+        var revision = revisions.restore(require(number).number(), base, author);
+        return new RestoreResult(revision).answer();
     }
 
     /** Shows what a restore would change now, and what it would leave as it is. */
     @RequireReader
     @GetMapping("/{number}/restore-plan")
-    ResponseEntity<Planned> planRestore(@PathVariable long number, @RequestParam Map<String, String> query) {
+    ResponseEntity<RestorePlanPage> planRestore(@PathVariable long number, @RequestParam Map<String, String> query) {
         var paging = Paging.of(query, List.of());
-        var plan = revisions.planRestore(found(number).number());
+        var plan = revisions.planRestore(require(number).number());
         return answer(plan, paging, PATH + "/" + number + "/restore-plan", query);
     }
 
     /** Shows what an undo would change now, without checking for later changes of the same objects. */
     @RequireReader
     @GetMapping("/{number}/undo-plan")
-    ResponseEntity<Planned> planUndo(@PathVariable long number, @RequestParam Map<String, String> query) {
+    ResponseEntity<RestorePlanPage> planUndo(@PathVariable long number, @RequestParam Map<String, String> query) {
         var paging = Paging.of(query, List.of("object"));
-        var plan = revisions.planUndo(found(number).number(), object(query));
+        var plan = revisions.planUndo(require(number).number(), object(query));
         return answer(plan, paging, PATH + "/" + number + "/undo-plan", query);
     }
 
     /** Pages both lists of a plan at once; the longer one decides whether another page follows. */
-    private static ResponseEntity<Planned> answer(
+    private static ResponseEntity<RestorePlanPage> answer(
             RestorePlan plan, Paging paging, String path, Map<String, String> query) {
         var changes = page(rest(plan.changes(), paging), paging);
         var kept = page(rest(plan.kept(), paging), paging);
@@ -168,7 +172,7 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
         var count = Count.of(Differences.of(plan.changes()));
         return longer.answer(path, query)
                 .eTag(etag(plan.base()))
-                .body(new Planned(plan.base(), count, changes.items(), kept.items(), longer.next()));
+                .body(new RestorePlanPage(plan.base(), count, changes.items(), kept.items(), longer.next()));
     }
 
     private static List<Difference> rest(List<Difference> all, Paging paging) {
@@ -178,20 +182,14 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
     private long earlier(@Nullable String number) {
         try {
             var from = Long.parseLong(String.valueOf(number));
-            return from == 0 ? 0 : found(from).number();
+            return from == 0 ? 0 : require(from).number();
         } catch (NumberFormatException e) {
             throw Problems.badParameter("from", "must be the number of a revision, or 0 for none");
         }
     }
 
-    private Revision found(long number) {
-        return revisions.revision(number).orElseThrow(Problems::missing);
-    }
-
-    /** Adds the ETag that a restore sends as If-Match. */
-    private ResponseEntity.BodyBuilder now(ResponseEntity.BodyBuilder answer) {
-        var now = policy.current().revision();
-        return answer.eTag(etag(now)).header(PolicyListing.REVISION, Long.toString(now));
+    private Revision require(long number) {
+        return revisions.revision(number).orElseThrow(Problems::notFound);
     }
 
     static String etag(long revision) {

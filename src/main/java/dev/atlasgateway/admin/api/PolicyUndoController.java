@@ -3,7 +3,7 @@ package dev.atlasgateway.admin.api;
 import static dev.atlasgateway.admin.api.PolicyRevisionController.etag;
 
 import dev.atlasgateway.admin.api.PolicyPlan.Change;
-import dev.atlasgateway.admin.api.PolicyRevisionController.Restored;
+import dev.atlasgateway.admin.api.PolicyRevisionController.RestoreResult;
 import dev.atlasgateway.admin.api.request.Paging;
 import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
@@ -39,15 +39,15 @@ record PolicyUndoController(Revisions revisions, PolicyEditor editor, PolicyDocu
 
     @RequireAdmin
     @PostMapping("/{number}:undo")
-    ResponseEntity<Restored> undo(
+    ResponseEntity<RestoreResult> undo(
             @PathVariable long number,
             @RequestParam Map<String, String> query,
             @RequestHeader HttpHeaders headers,
             Admin admin) {
         var actor = new Actor(ChangeReason.of(admin, headers.getFirst(ChangeReason.HEADER)), admin::mayChange);
-        var object = PolicyRevisionController.object(checked(query));
-        return new Restored(
-                        applied(editor.undo(existing(number), object, actor)).revision())
+        var object = PolicyRevisionController.object(rejectUnknown(query));
+        return new RestoreResult(
+                        requireApplied(editor.undo(requireRevision(number), object, actor)).revision())
                 .answer();
     }
 
@@ -55,24 +55,24 @@ record PolicyUndoController(Revisions revisions, PolicyEditor editor, PolicyDocu
     @RequireReader
     @GetMapping(path = "/{number}/undo-document", produces = PolicyDocumentController.YAML)
     ResponseEntity<String> document(@PathVariable long number, @RequestParam Map<String, String> query, Admin admin) {
-        var object = PolicyRevisionController.object(checked(query));
-        var undone = applied(editor.previewUndo(existing(number), object, Actor.reader(admin.name())));
+        var object = PolicyRevisionController.object(rejectUnknown(query));
+        var undone = requireApplied(editor.previewUndo(requireRevision(number), object, Actor.reader(admin.name())));
         var edits = undone.edits().stream().map(AppliedEdit::edit).toList();
         return ResponseEntity.ok()
                 .eTag(etag(undone.revision()))
                 .body(documents.export(undone.before().with(edits, undone.revision())));
     }
 
-    private static Map<String, String> checked(Map<String, String> query) {
+    private static Map<String, String> rejectUnknown(Map<String, String> query) {
         Paging.rejectUnknown(query.keySet(), List.of("object"));
         return query;
     }
 
-    private long existing(long number) {
-        return revisions.revision(number).orElseThrow(Problems::missing).number();
+    private long requireRevision(long number) {
+        return revisions.revision(number).orElseThrow(Problems::notFound).number();
     }
 
-    private static EditResult.Applied applied(EditResult result) {
+    private static EditResult.Applied requireApplied(EditResult result) {
         if (result instanceof EditResult.Applied applied) {
             return applied;
         }

@@ -31,7 +31,7 @@ record WhoCanController(GrantSearch grants, Policy policy) {
 
     static final String PATH = "/admin/api/v1/who-can";
 
-    private static final int LONGEST = 3_650;
+    private static final int MAX_DAYS = 3_650;
 
     @RequireReader
     @GetMapping("/change")
@@ -51,7 +51,7 @@ record WhoCanController(GrantSearch grants, Policy policy) {
     ResponseEntity<Page<GrantUse>> team(
             @PathVariable String team, @RequestParam Map<String, String> query, Admin admin) {
         if (!admin.maySee(team)) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Grants are shown of your own teams.");
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN, "You may see only the grants of your own teams.");
         }
         var paging = Paging.of(query, List.of());
         if (policy.current().team(team) == null) {
@@ -76,8 +76,8 @@ record WhoCanController(GrantSearch grants, Policy policy) {
     }
 
     private static Duration days(String text) {
-        if (!text.matches("\\d{1,4}") || Integer.parseInt(text) > LONGEST) {
-            throw Problems.badParameter("days", "must be a number from 0 to " + LONGEST);
+        if (!text.matches("\\d{1,4}") || Integer.parseInt(text) > MAX_DAYS) {
+            throw Problems.badParameter("days", "must be a number from 0 to " + MAX_DAYS);
         }
         return Duration.ofDays(Integer.parseInt(text));
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,58 @@ class BacktestApiTests {
         assertThat(reply.status()).as(reply.body()).isEqualTo(422);
         assertThat(reply.json().path("errors").path(0).path("pointer").asString())
                 .isEqualTo("/from");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{`withoutGrants`:[`x`]} | /withoutGrants/0 | is not a grant in force",
+                "{`withoutGrants`:[null]} | /withoutGrants/0 | is not a grant in force",
+                "{`withoutGrants`:[`payments/32b6e34b3d91647abb20e7b8/GROUP_OWNER/none`]} | /withoutGrants/0 | is not a grant",
+                "{`withoutGuardrails`:[`NAME`,`NAMEs`]} | /withoutGuardrails/1 | did you mean NAME?",
+                "{`withoutGuardrails`:[null]} | /withoutGuardrails/0 | is not a guardrail in force",
+                "{`withoutGuardrails`:[`new`],`guardrail`:GUARDRAIL} | /withoutGuardrails/0 | is the guardrail of the draft",
+                "{`document`:`teams: {}`,`guardrail`:GUARDRAIL} | /guardrail | cannot be combined with document",
+                "{`document`:`teams: {}`,`withoutGrants`:[`x`]} | /withoutGrants | cannot be combined with document",
+                "{`document`:`teams: {}`,`withoutGuardrails`:[`x`]} | /withoutGuardrails | cannot be combined with document",
+                "{`mounted`:true} | /mounted | needs document",
+            })
+    void rejectsWhatItWouldIgnore(String draft, String pointer, String detail) {
+        var guardrail = "{\"name\":\"new\",\"expression\":\"true\",\"mode\":\"deny\",\"message\":\"no\"}";
+        var known = gateway.part(Policy.class).current().guardrails().getFirst().name();
+        var period = ",\"from\":\"2026-01-02T00:00:00Z\",\"to\":\"2026-01-03T00:00:00Z\"}";
+        var body = draft.replace('`', '"').replace("GUARDRAIL", guardrail).replace("NAME", known);
+        var reply = post(Person.ADMIN, "backtests", body.substring(0, body.length() - 1) + period);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(422);
+        assertThat(reply.json().path("errors").findValuesAsString("pointer")).containsExactly(pointer);
+        assertThat(reply.json().path("errors").path(0).path("detail").asString())
+                .contains(detail.replace("NAME", known));
+    }
+
+    @Test
+    void cancelsOnlyWhatRuns() {
+        var ended = Awaitility.await()
+                .until(
+                        () -> post(Person.ADMIN, "backtests", """
+                                {"from": "2026-01-02T00:00:00Z", "to": "2026-01-03T00:00:00Z"}"""),
+                        reply -> reply.status() != 409)
+                .json()
+                .path("id")
+                .asString();
+        Awaitility.await()
+                .until(() -> get(Person.ADMIN, "backtests/" + ended).body().contains("\"DONE\""));
+        var delete = gateway.send(gateway.as(Person.ADMIN, API + "backtests/" + ended).DELETE());
+        assertThat(delete.json().path("state").asString()).isEqualTo("DONE");
+        var unknown = UUID.randomUUID();
+        assertThat(gateway.send(gateway.as(Person.ADMIN, API + "backtests/" + unknown).DELETE())
+                        .status())
+                .isEqualTo(404);
+        for (var id : List.of(ended, unknown)) {
+            var path = "admin-events?action=backtest.cancelled&subject=backtest:" + id;
+            assertThat(get(Person.ADMIN, path).json().path("items")).as(path).isEmpty();
+        }
     }
 
     @Test

@@ -79,7 +79,7 @@ class ClientApiTests {
     @ParameterizedTest
     @CsvSource({"POST,clients", "POST,%s:rotate", "POST,%s:disable", "POST,%s:enable", "DELETE,%s"})
     void requiresAReason(String method, String path) {
-        var refused = ADMIN.send(method, path.formatted(CLIENT), "", "If-Match", "*");
+        var refused = ADMIN.send(method, path.formatted(CLIENT), "{}", "If-Match", "*");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().path("detail").asString()).startsWith("X-Change-Reason");
     }

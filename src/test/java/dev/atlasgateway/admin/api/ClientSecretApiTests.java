@@ -9,7 +9,6 @@ import static dev.atlasgateway.admin.api.OneClient.create;
 import static dev.atlasgateway.admin.api.OneClient.fingerprint;
 import static dev.atlasgateway.admin.api.OneClient.logIn;
 import static dev.atlasgateway.admin.api.OneClient.secret;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -20,8 +19,7 @@ import dev.atlasgateway.gateway.DigestClient;
 import dev.atlasgateway.gateway.OnSharedGateway;
 import dev.atlasgateway.gateway.Reply;
 import dev.atlasgateway.policy.apikey.Ha1Encryption;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
+import dev.atlasgateway.revision.edit.ClientChanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,18 +97,23 @@ class ClientSecretApiTests {
         var off = new ClientSecretController(GATEWAY.part(PolicyObjectService.class), Ha1Encryption.NONE, Instant::now);
         var headers = new HttpHeaders();
         headers.set("X-Change-Reason", "a test");
-        var body = "{\"kind\":\"api-key\",\"team\":\"%s\"}".formatted(TEAM).getBytes(UTF_8);
+        var body = new ClientSecretController.NewClient(null, "api-key", TEAM, null);
         var admin = new Admin("admin", Set.of(AdminRole.ADMIN), Set.of());
         assertThatExceptionOfType(ErrorResponseException.class)
-                .isThrownBy(() -> off.create(headers, new ByteArrayInputStream(body), admin))
+                .isThrownBy(() -> off.create(headers, body, admin))
                 .satisfies(
                         refused -> assertThat(refused.getStatusCode().value()).isEqualTo(409))
                 .satisfies(refused ->
                         assertThat(refused.getBody().getDetail()).contains("gateway.caller.api-keys.encryption-keys"));
-        assertThatExceptionOfType(ErrorResponseException.class)
-                .isThrownBy(() -> off.rotate("paydemoa", headers, InputStream.nullInputStream(), admin))
-                .satisfies(
-                        refused -> assertThat(refused.getStatusCode().value()).isEqualTo(409));
+        var key = ADMIN.post("clients", "{\"kind\":\"api-key\",\"team\":\"%s\"}".formatted(TEAM))
+                .json()
+                .path("id")
+                .asString();
+        assertThatExceptionOfType(ClientChanges.RejectedException.class)
+                .isThrownBy(() -> off.rotate(key, headers, null, admin))
+                .satisfies(refused ->
+                        assertThat(off.renderRejection(refused, null).getStatus()).isEqualTo(409))
+                .withMessageContaining("gateway.caller.api-keys.encryption-keys");
     }
 
     @Test

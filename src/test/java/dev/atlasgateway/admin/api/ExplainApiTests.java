@@ -133,7 +133,7 @@ class ExplainApiTests {
             delimiter = '|',
             value = {
                 "explain           | {}                                    | team must not be blank",
-                "explain           | {\"team\":1,                          | The body is not JSON",
+                "explain           | {\"team\":1,                          | The body is not valid JSON",
                 "guardrails:check  | {}                                    | expression must not be null",
                 "backtests         | {\"guardrail\":{\"name\":\"a\"}}      | guardrail.expression must not be blank",
             })

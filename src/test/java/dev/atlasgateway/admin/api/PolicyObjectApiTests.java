@@ -153,6 +153,13 @@ class PolicyObjectApiTests {
     }
 
     @Test
+    void givesAPageTheETagOfItsOneObjectOnlyIfNoOtherFollows() {
+        var page = ADMIN.get("teams?limit=1");
+        assertThat(page.header("Link")).isNotEmpty();
+        assertThat(page.header("ETag")).isEqualTo("\"" + page.header("Policy-Revision") + "\"");
+    }
+
+    @Test
     void namesTheLimitsOfANumber() {
         var refused = ADMIN.put(
                 "quotas/teams/" + OWN_TEAM, "{\"capacity\":1,\"refill\":99999999999999999999,\"period\":\"1s\"}");

@@ -31,10 +31,10 @@ class ProblemApiTests {
                 "GET    | /admin/api/v1/team             | */*              | application/json | 404 | nothing at this path",
                 "PATCH  | /admin/api/v1/teams            | */*              | application/json | 405 | it has GET.",
                 "DELETE | /admin/api/v1/audit/x          | */*              | application/json | 405 | it has GET.",
-                "POST   | /admin/api/v1/explain          | */*              | text/csv         | 415 | is not supported",
-                "PUT    | /admin/api/v1/teams/x          | */*              | text/csv         | 415 | Only application/json",
-                "POST   | /admin/api/v1/policy:plan      | */*              | text/csv         | 415 | Only application/yaml",
-                "GET    | /admin/api/v1/policy           | application/json | application/json | 406 | Only application/yaml",
+                "POST   | /admin/api/v1/explain          | */*              | text/csv         | 415 | This path accepts only application/json.",
+                "PUT    | /admin/api/v1/teams/x          | */*              | text/csv         | 415 | This path accepts only application/json.",
+                "POST   | /admin/api/v1/policy:plan      | */*              | text/csv         | 415 | This path accepts only application/yaml",
+                "GET    | /admin/api/v1/policy           | application/json | application/json | 406 | This path serves only application/yaml.",
             })
     void rendersUnmatchedRequestsAsProblems(
             String method, String path, String accept, String type, int status, String detail) {

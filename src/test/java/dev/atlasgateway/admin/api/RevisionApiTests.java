@@ -7,7 +7,10 @@ import static dev.atlasgateway.admin.api.AdminApi.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atlasgateway.gateway.OnSharedGateway;
+import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.revision.Revisions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,21 @@ class RevisionApiTests {
         assertThat(items.get(0).path("madeAt").asString()).matches("\\d{4}-.*Z");
         var next = AUDITOR.get(list.header("Link").replaceAll("<(.*)>.*", "$1"));
         assertThat(next.json().path("items").get(0).path("number").asLong()).isEqualTo(first - 1);
+    }
+
+    /** Another replica may make a revision while this one reads the list. */
+    @Test
+    void givesNoETagThatIsNewerThanTheList() {
+        Policy changing = () -> {
+            ADMIN.put(TEAM, "{\"contact\":\"c@example.com\"}", "If-Match", "*");
+            return AdminApi.policy();
+        };
+        var controller = new PolicyRevisionController(changing, AdminApi.GATEWAY.part(Revisions.class));
+        var since = AUDITOR.get("revisions/" + first).json().path("madeAt").asString();
+        var list = controller.list(Map.of("since", since));
+        var newest = list.getBody().items().getFirst().number();
+        assertThat(newest).isEqualTo(first + 2);
+        assertThat(list.getHeaders().getETag()).isEqualTo("\"" + newest + "\"");
     }
 
     @Test

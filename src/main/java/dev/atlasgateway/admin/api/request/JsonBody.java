@@ -3,27 +3,24 @@ package dev.atlasgateway.admin.api.request;
 import dev.atlasgateway.contract.MalformedJsonException;
 import dev.atlasgateway.contract.StrictJson;
 import dev.atlasgateway.policy.Spelling;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the body of a request, which {@link BodyBounds} limits. Refuses everything that it does not understand. */
+/** Reads JSON as a record. Rejects everything that it does not understand. */
 public final class JsonBody {
 
     private static final StrictJson PARSER = new StrictJson(StreamReadConstraints.defaults());
@@ -33,21 +30,11 @@ public final class JsonBody {
 
     private JsonBody() {}
 
-    public static Map<String, Object> fields(InputStream body) throws IOException {
+    static <T> T read(byte[] body, Class<T> type) {
         try {
-            return MAPPER.treeToValue(parse(body.readAllBytes()), new TypeReference<>() {});
+            return MAPPER.treeToValue(parse(body), type);
         } catch (JacksonException e) {
-            throw refused(e);
-        }
-    }
-
-    /** Reads a record. An empty body is a record without any field. */
-    public static <T> T read(InputStream body, Class<T> type) throws IOException {
-        var bytes = body.readAllBytes();
-        try {
-            return MAPPER.treeToValue(bytes.length == 0 ? MAPPER.createObjectNode() : parse(bytes), type);
-        } catch (JacksonException e) {
-            throw refused(e);
+            throw refusal(e);
         }
     }
 
@@ -64,21 +51,13 @@ public final class JsonBody {
     }
 
     /** Reports only the place, because Jackson's message quotes the body, which may contain a secret. */
-    public static ErrorResponseException refused(JacksonException e) {
-        return switch (e) {
-            case UnrecognizedPropertyException unknown ->
-                Problems.badField(
-                        pointer(unknown), "is not a key here" + hint(unknown.getPropertyName(), known(unknown)));
-            case MismatchedInputException mismatched ->
-                Problems.badField(pointer(mismatched), "must be " + wanted(mismatched.getTargetType()));
-            default ->
-                Problems.of(
-                        HttpStatus.BAD_REQUEST,
-                        "The body is not JSON, or has a key twice: look at line %d, column %d."
-                                .formatted(
-                                        e.getLocation().getLineNr(),
-                                        e.getLocation().getColumnNr()));
-        };
+    private static ErrorResponseException refusal(JacksonException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return Problems.badField(
+                    pointer(unknown), "is not a key here" + hint(unknown.getPropertyName(), known(unknown)));
+        }
+        var type = e instanceof MismatchedInputException mismatched ? mismatched.getTargetType() : null;
+        return Problems.badField(pointer(e), "must be " + wanted(type));
     }
 
     public static String hint(String word, Collection<String> known) {
@@ -90,13 +69,13 @@ public final class JsonBody {
         return unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
     }
 
-    private static String pointer(DatabindException e) {
-        return e.getPath().stream()
-                .map(step -> "/" + (step.getPropertyName() == null ? step.getIndex() : step.getPropertyName()))
-                .collect(Collectors.joining());
+    private static String pointer(JacksonException e) {
+        return Problems.pointer(e.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
+                .toList());
     }
 
-    private static String wanted(Class<?> type) {
+    private static String wanted(@Nullable Class<?> type) {
         if (type != null && type.isEnum()) {
             return "one of "
                     + Arrays.stream(type.getEnumConstants())

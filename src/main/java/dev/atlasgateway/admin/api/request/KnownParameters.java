@@ -12,7 +12,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Rejects unknown query parameters and NUL characters. Ignoring a parameter would mislead the client. */
+/**
+ * Rejects unknown and repeated query parameters, and NUL characters. Ignoring a parameter would mislead the client.
+ */
 public final class KnownParameters implements HandlerInterceptor {
 
     /** Skips handler methods that read their parameters as a map, because they check the names themselves. */
@@ -20,7 +22,7 @@ public final class KnownParameters implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod endpoint) {
             rejectForm(request);
-            request.getParameterMap().forEach(KnownParameters::rejectNul);
+            request.getParameterMap().forEach(KnownParameters::check);
             var read = Arrays.stream(endpoint.getMethod().getParameters())
                     .filter(parameter -> parameter.isAnnotationPresent(RequestParam.class))
                     .toList();
@@ -44,10 +46,13 @@ public final class KnownParameters implements HandlerInterceptor {
         }
     }
 
-    /** Rejects NUL, which a text in PostgreSQL cannot contain. */
-    private static void rejectNul(String parameter, String[] values) {
-        if (Arrays.stream(values).anyMatch(value -> value.indexOf('\0') >= 0)) {
-            throw Problems.badParameter(parameter, "must not hold the character U+0000");
+    /** Rejects a second value, which no handler reads, and NUL, which a text in PostgreSQL cannot contain. */
+    private static void check(String parameter, String[] values) {
+        if (values.length > 1) {
+            throw Problems.badParameter(parameter, "is given twice");
+        }
+        if (values[0].indexOf('\0') >= 0) {
+            throw Problems.badParameter(parameter, "must not contain the character U+0000");
         }
     }
 

@@ -5,17 +5,18 @@ import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.PolicyObject;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** Creates RFC 9457 problems that name every field at fault. */
+/** Creates RFC 9457 problems that name every wrong field. */
 public final class Problems {
 
     private Problems() {}
 
     /**
-     * A fault of the body.
+     * An error of the body.
      *
      * @param pointer RFC 6901 into the body; empty for the body as a whole
      * @param detail what is wrong and what would be right, to be read after the field's name
@@ -34,14 +35,14 @@ public final class Problems {
     }
 
     /**
-     * A fault of a parameter.
+     * An error of a parameter.
      *
      * @param detail what is wrong and what would be right, to be read after the parameter's name
      */
     public record ParameterError(String parameter, String detail) {}
 
     /**
-     * A fault of a header.
+     * An error of a header.
      *
      * @param detail what is wrong and what would be right, to be read after the header's name
      */
@@ -57,7 +58,7 @@ public final class Problems {
         return problem;
     }
 
-    public static ErrorResponseException missing() {
+    public static ErrorResponseException notFound() {
         return of(HttpStatus.NOT_FOUND, "There is no such object, or you may not see it.");
     }
 
@@ -111,8 +112,13 @@ public final class Problems {
     }
 
     /** Returns a name as a part of a pointer. */
-    public static String escaped(String name) {
+    public static String escape(String name) {
         return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Returns the pointer to a field inside others. */
+    public static String pointer(List<String> steps) {
+        return steps.stream().map(step -> "/" + escape(step)).collect(Collectors.joining());
     }
 
     /** Returns {@code /secrets/0/sha256} for {@code secrets[0].sha256}. */

@@ -87,8 +87,8 @@ public final class UnhandledProblems extends AbstractHandlerExceptionResolver {
         }
         if (e instanceof HttpMediaTypeException type
                 && !type.getSupportedMediaTypes().isEmpty()) {
-            return "Only %s is served here."
-                    .formatted(type.getSupportedMediaTypes().stream()
+            return "This path %s only %s."
+                    .formatted(status.value() == 415 ? "accepts" : "serves", type.getSupportedMediaTypes().stream()
                             .map(MediaType::toString)
                             .collect(Collectors.joining(", ")));
         }

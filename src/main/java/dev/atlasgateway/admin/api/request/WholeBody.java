@@ -4,6 +4,7 @@ import dev.atlasgateway.exchange.BoundedBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
@@ -24,10 +25,17 @@ public final class WholeBody {
                     HttpStatus.REQUEST_TIMEOUT,
                     "The body did not arrive within %d seconds.".formatted(timeout.toSeconds()));
         } catch (IOException e) {
-            throw ending(
-                    HttpStatus.BAD_REQUEST,
-                    "The body did not arrive whole: it ended early, or its chunks are not valid.");
+            throw incomplete(e);
         }
+    }
+
+    /** Returns the problem of a body that the gateway could not read to its end. */
+    public static ErrorResponseException incomplete(IOException e) {
+        return e.getCause() instanceof TimeoutException
+                ? ending(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time.")
+                : ending(
+                        HttpStatus.BAD_REQUEST,
+                        "The body did not arrive whole: it ended early, or its chunks are not valid.");
     }
 
     /** Closes the connection, because the rest of the body is not read. */

@@ -111,7 +111,7 @@ public record Form(Map<String, String> typed, Map<String, String> labels, String
                 .filter(name -> !value(name).isEmpty())
                 .forEach(name -> fields.put(name, value(name)));
         var read = ObjectFields.read(kind, key(), fields);
-        read.faults().forEach(fault -> errors.add(fault.path(), fault.sentence()));
+        read.faults().forEach(fault -> errors.add(String.join(".", fault.path()), fault.sentence()));
         return read.attempt() == null ? List.of() : List.of(new Edit.Put(read.attempt()));
     }
 

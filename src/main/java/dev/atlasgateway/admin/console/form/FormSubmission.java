@@ -8,6 +8,7 @@ import dev.atlasgateway.policy.ObjectKind;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.revision.edit.Actor;
+import dev.atlasgateway.revision.edit.ClientChanges;
 import dev.atlasgateway.revision.edit.EditResult;
 import dev.atlasgateway.revision.edit.PolicyChange;
 import dev.atlasgateway.revision.edit.PolicyEditor;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Makes the change that a form asks for. If that is not possible, shows the form again with everything that was typed. */
@@ -50,20 +52,65 @@ public record FormSubmission(Policy policy, PolicyEditor editor) {
             Function<FormView, ModelAndView> page) {
         var errors = new FormErrors();
         var edits = asked.apply(policy.current(), errors);
+        return submit(form, admin, new PolicyChange.Edits(edits), edits, errors, done, page);
+    }
+
+    /**
+     * Makes a change of an existing client, to its newest state.
+     *
+     * @param asked reads the form's change, and adds to the errors what cannot be read
+     */
+    public ModelAndView update(
+            Form form,
+            Admin admin,
+            Function<FormErrors, PolicyChange.Update> asked,
+            LongFunction<ModelAndView> done,
+            Function<FormView, ModelAndView> page) {
+        var errors = new FormErrors();
+        var update = asked.apply(errors);
+        try {
+            return submit(form, admin, update, List.of(), errors, done, page);
+        } catch (ClientChanges.RejectedException e) {
+            if (e.field().equals("fingerprint")) {
+                throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            }
+            errors.add(
+                    switch (e.field()) {
+                        case "expiresAt" -> "expires";
+                        case "secrets" -> "";
+                        default -> e.field();
+                    },
+                    e.sentence());
+            return again(page, new FormView(form, form.base(), errors, null));
+        }
+    }
+
+    /** @param edits the edits of the change; empty if they depend on the newest state */
+    private ModelAndView submit(
+            Form form,
+            Admin admin,
+            PolicyChange change,
+            List<Edit> edits,
+            FormErrors errors,
+            LongFunction<ModelAndView> done,
+            Function<FormView, ModelAndView> page) {
         form.checkWhy(errors);
         var actor = new Actor(admin.author(form.why()), admin::mayChange);
         if (!errors.isEmpty()) {
-            var more = edits.isEmpty() // nothing could be read
-                    ? new FormErrors()
-                    : errors(
-                            form, edits, editor.preview(new PolicyChange.Edits(edits), new Precondition.None(), actor));
+            var more = errors(form, edits, editor.preview(change, new Precondition.None(), actor));
             return again(page, new FormView(form, form.base(), errors.and(more), null));
         }
-        return switch (editor.change(
-                new PolicyChange.Edits(edits), new Precondition.UnchangedSince(form.base()), actor)) {
+        return switch (editor.change(change, new Precondition.UnchangedSince(form.base()), actor)) {
             case EditResult.Applied applied -> done.apply(applied.revision());
-            case EditResult.Conflict conflict ->
-                again(page, new FormView(form, conflict.now().revision(), errors, EditConflict.of(conflict, edits)));
+            case EditResult.Conflict conflict -> {
+                var wanted = change instanceof PolicyChange.Update update
+                        ? List.<Edit>of(new Edit.Put(update.change().apply(conflict.object())))
+                        : edits;
+                yield again(
+                        page,
+                        new FormView(form, conflict.now().revision(), errors, EditConflict.of(conflict, wanted)));
+            }
+            case EditResult.NotFound missing -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
             case EditResult.Forbidden forbidden ->
                 throw new AccessDeniedException(admin.name() + " may not change this object");
             case EditResult result -> again(page, new FormView(form, form.base(), errors(form, edits, result), null));

@@ -2,6 +2,8 @@ package dev.atlasgateway.admin.console.layout;
 
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.AdminRole;
+import dev.atlasgateway.policy.Client;
+import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -31,6 +33,14 @@ public final class AccessChecks {
         if (!admin.mayManage(team)) {
             throw new AccessDeniedException(admin.name() + " may not manage this team");
         }
+    }
+
+    /** Answers 404 for a client that the user may not see, and 403 for one that the user may not manage. */
+    public static Client requireManageable(Admin admin, String id, PolicySnapshot snapshot) {
+        var client = requireFound(snapshot.client(id));
+        requireVisible(admin, client.team());
+        requireManageable(admin, client.team());
+        return client;
     }
 
     /** Answers 404 if the object is null. */

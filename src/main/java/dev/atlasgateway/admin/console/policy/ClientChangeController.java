@@ -13,12 +13,12 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.DrawnSecret;
-import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Policy;
+import dev.atlasgateway.policy.PolicySnapshot;
 import dev.atlasgateway.policy.apikey.Ha1Encryption;
+import dev.atlasgateway.revision.edit.ClientChanges;
+import dev.atlasgateway.revision.edit.PolicyChange;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,21 +34,23 @@ record ClientChangeController(Policy policy, FormSubmission submission, Ha1Encry
     @RequireTeamLead
     @GetMapping("/console/clients/{id}/rotate")
     ModelAndView rotationForm(@PathVariable String id, Admin admin) {
-        return page("console/client-rotate", requireClient(id, admin), first(rotation(Map.of("overlap", "7d"))));
+        var shown = policy.current();
+        var form = rotation(Map.of("overlap", "7d"));
+        return page("console/client-rotate", first(form, shown), AccessChecks.requireManageable(admin, id, shown));
     }
 
     @RequireTeamLead
     @PostMapping("/console/clients/{id}/rotate")
     ModelAndView rotate(@PathVariable String id, @RequestParam Map<String, String> typed, Admin admin) {
-        var client = requireClient(id, admin);
+        var client = AccessChecks.requireManageable(admin, id, policy.current());
         var form = rotation(typed);
         var drawn = DrawnSecret.drawFor(id);
-        return submission.submit(
+        return submission.update(
                 form,
                 admin,
-                (snapshot, errors) -> rotation(form, client, drawn, errors),
+                errors -> rotation(form, id, drawn, errors),
                 revision -> ClientSecretPage.of(id, drawn, revision),
-                view -> page("console/client-rotate", client, view));
+                view -> page("console/client-rotate", view, client));
     }
 
     private static Form rotation(Map<String, String> typed) {
@@ -56,34 +58,24 @@ record ClientChangeController(Policy policy, FormSubmission submission, Ha1Encry
     }
 
     /** An empty overlap keeps the end of the present secret. */
-    private List<Edit> rotation(Form form, Client client, DrawnSecret drawn, FormErrors errors) {
-        var now = clock.instant();
-        var newestEnd = form.ends().read("expires", errors);
-        if (client.activeSecrets(now).size() > 1) {
-            errors.add("", "This client has two valid secrets. End one of them first.");
-        }
-        var overlap = form.value("overlap");
-        var end = overlap.isEmpty()
-                ? null
-                : now.plus(FormFields.duration("overlap", overlap, errors)).truncatedTo(ChronoUnit.SECONDS);
-        if (Client.isApiKey(client.id()) && !encryption.isOn()) {
-            errors.add("", Ha1Encryption.OFF + ".");
-            return List.of();
-        }
-        var newest = Client.Secret.of(client.id(), drawn.secret(), newestEnd, encryption);
-        return List.of(new Edit.Put(client.withNewSecret(newest, end, now)));
+    private PolicyChange.Update rotation(Form form, String id, DrawnSecret drawn, FormErrors errors) {
+        var end = form.ends().read("expires", errors);
+        var typed = form.value("overlap");
+        var overlap = typed.isEmpty() ? null : FormFields.duration("overlap", typed, errors);
+        return ClientChanges.rotate(id, drawn, end, overlap, encryption, clock.instant());
     }
 
     @RequireTeamLead
     @GetMapping("/console/clients/{id}/secrets/{fingerprint}")
     ModelAndView expiryForm(@PathVariable String id, @PathVariable String fingerprint, Admin admin) {
-        var client = requireClient(id, admin);
+        var shown = policy.current();
+        var client = AccessChecks.requireManageable(admin, id, shown);
         var secret = AccessChecks.requireFound(client.secrets().stream()
                 .filter(held -> held.fingerprint().equals(fingerprint))
                 .findFirst());
         var end = DateTimeField.of(secret.expiresAt());
         var form = expiry(Map.of("expires", end.day(), "expiresTime", end.time()));
-        return page("console/client-expiry", client, first(form)).addObject("fingerprint", fingerprint);
+        return page("console/client-expiry", first(form, shown), client).addObject("fingerprint", fingerprint);
     }
 
     @RequireTeamLead
@@ -93,17 +85,17 @@ record ClientChangeController(Policy policy, FormSubmission submission, Ha1Encry
             @PathVariable String fingerprint,
             @RequestParam Map<String, String> typed,
             Admin admin) {
-        var client = requireClient(id, admin);
+        var client = AccessChecks.requireManageable(admin, id, policy.current());
         var form = expiry(typed);
-        return submission.submit(
+        return submission.update(
                 form,
                 admin,
-                (snapshot, errors) -> List.of(new Edit.Put(
-                        form.isTicked("end") // now
-                                ? client.withoutSecret(fingerprint)
-                                : client.withEnd(fingerprint, form.ends().read("expires", errors)))),
+                errors -> form.isTicked("end") // now
+                        ? ClientChanges.end(id, fingerprint)
+                        : ClientChanges.expire(
+                                id, fingerprint, form.ends().read("expires", errors), clock.instant()),
                 FormSubmission.then(PolicyObjectView.link(client)),
-                view -> page("console/client-expiry", client, view).addObject("fingerprint", fingerprint));
+                view -> page("console/client-expiry", view, client).addObject("fingerprint", fingerprint));
     }
 
     private static Form expiry(Map<String, String> typed) {
@@ -113,35 +105,30 @@ record ClientChangeController(Policy policy, FormSubmission submission, Ha1Encry
     @RequireTeamLead
     @GetMapping("/console/clients/{id}/status")
     ModelAndView statusForm(@PathVariable String id, Admin admin) {
-        var client = requireClient(id, admin);
+        var shown = policy.current();
+        var client = AccessChecks.requireManageable(admin, id, shown);
         var form = Form.of(Map.of("disabled", Boolean.toString(!client.disabled())), Map.of());
-        return page("console/client-status", client, first(form));
+        return page("console/client-status", first(form, shown), client);
     }
 
     @RequireTeamLead
     @PostMapping("/console/clients/{id}/status")
     ModelAndView changeStatus(@PathVariable String id, @RequestParam Map<String, String> typed, Admin admin) {
-        var client = requireClient(id, admin);
+        var client = AccessChecks.requireManageable(admin, id, policy.current());
         var form = Form.of(typed, Map.of());
-        return submission.submit(
+        return submission.update(
                 form,
                 admin,
-                (snapshot, errors) -> List.of(new Edit.Put(client.withDisabled(form.isTicked("disabled")))),
+                errors -> ClientChanges.disable(id, form.isTicked("disabled")),
                 FormSubmission.then(PolicyObjectView.link(client)),
-                view -> page("console/client-status", client, view));
+                view -> page("console/client-status", view, client));
     }
 
-    private FormView first(Form form) {
-        return FormView.of(form.at(policy.current().revision()));
+    private static FormView first(Form form, PolicySnapshot shown) {
+        return FormView.of(form.at(shown.revision()));
     }
 
-    private Client requireClient(String id, Admin admin) {
-        var client = AccessChecks.requireFound(policy.current().client(id));
-        AccessChecks.requireManageable(admin, client.team());
-        return client;
-    }
-
-    private ModelAndView page(String template, Client client, FormView view) {
+    private ModelAndView page(String template, FormView view, Client client) {
         return new ModelAndView(template)
                 .addObject("view", view)
                 .addObject("row", ClientRow.of(client, clock.instant()))

@@ -55,23 +55,17 @@ record RemovalController(Policy policy, FormSubmission submission) {
     @RequireTeamLead
     @GetMapping(CLIENT)
     ModelAndView clientRemovalForm(@PathVariable String id, Admin admin) {
-        return page(requireClient(id, admin), FormView.empty(policy.current().revision()));
+        return page(AccessChecks.requireManageable(admin, id, policy.current()), FormView.empty(policy.current().revision()));
     }
 
     @RequireTeamLead
     @PostMapping(CLIENT)
     ModelAndView removeClient(@PathVariable String id, @RequestParam Map<String, String> typed, Admin admin) {
-        return remove(requireClient(id, admin), typed, admin);
+        return remove(AccessChecks.requireManageable(admin, id, policy.current()), typed, admin);
     }
 
     private PolicyObject requireObject(ObjectKind kind, String key) {
         return AccessChecks.requireFound(policy.current().find(kind, key));
-    }
-
-    private Client requireClient(String id, Admin admin) {
-        var client = AccessChecks.requireFound(policy.current().client(id));
-        AccessChecks.requireManageable(admin, client.team());
-        return client;
     }
 
     private ModelAndView remove(PolicyObject object, Map<String, String> typed, Admin admin) {

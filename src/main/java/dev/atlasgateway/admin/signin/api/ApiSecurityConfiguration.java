@@ -41,16 +41,16 @@ class ApiSecurityConfiguration {
                                 StrictJwtDecoders.ofCompany(issuer, PublishedKeys.of(issuer, bundles, clock), clock)));
         var tokens = new ApiTokenAuthenticator(sessions, new TokenIssuers<>(issuers), claims);
         var bearer = new BearerTokenAuthenticationFilter((AuthenticationManager) tokens::authenticate);
-        bearer.setAuthenticationEntryPoint(ApiSecurityProblems::unauthenticated);
-        bearer.setAuthenticationFailureHandler(ApiSecurityProblems::unauthenticated);
+        bearer.setAuthenticationEntryPoint(ApiSecurityProblems::requireToken);
+        bearer.setAuthenticationFailureHandler(ApiSecurityProblems::requireToken);
         return chains.withoutSession()
                 .securityMatcher(AdminPathMatcher.of("/admin/**"))
                 .servletApi(Customizer.withDefaults())
                 .headers(headers -> headers.contentSecurityPolicy(
                         csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
                 .addFilterAt(bearer, BearerTokenAuthenticationFilter.class)
-                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(ApiSecurityProblems::unauthenticated)
-                        .accessDeniedHandler(ApiSecurityProblems::denied))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(ApiSecurityProblems::requireToken)
+                        .accessDeniedHandler(ApiSecurityProblems::deny))
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(handlers))
                 .build();
     }

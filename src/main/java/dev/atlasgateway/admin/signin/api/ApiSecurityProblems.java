@@ -21,7 +21,7 @@ final class ApiSecurityProblems {
 
     private ApiSecurityProblems() {}
 
-    static void unauthenticated(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+    static void requireToken(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
         switch (e) {
             case SignInRejectedException withoutRole -> {
@@ -49,7 +49,7 @@ final class ApiSecurityProblems {
         }
     }
 
-    static void denied(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+    static void deny(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, REALM + ", error=\"insufficient_scope\"");
         write(response, HttpStatus.FORBIDDEN, "Your role does not allow this request.");

@@ -1,5 +1,6 @@
 package dev.atlasgateway.admin.signin.api;
 
+import dev.atlasgateway.admin.api.request.BodyLimit;
 import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.RequireSignedIn;
 import dev.atlasgateway.admin.signin.SignInJournal;
@@ -33,6 +34,8 @@ import org.springframework.web.bind.annotation.RestController;
 record ApiSignInController(
         LocalAdmin localAdmin, SessionRepository sessions, SignInJournal journal, SignInProperties properties) {
 
+    /** Smaller than other bodies, because clients that are not signed in send it. */
+    @BodyLimit(bytes = 4 * 1024)
     record Credentials(@NotNull String name, @NotNull String password) {
 
         @Override

@@ -18,33 +18,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that are too large or arrive too slowly. */
 @OnSharedGateway
-class BodyBoundsTests {
+class BodyLimitTests {
 
     private static final String API = "/admin/api/v1/";
+    private static final int SIGN_IN = 4 * 1024;
 
     private final RunningGateway gateway = RunningGateway.shared();
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void limitASignInWithAndWithoutContentLength(boolean announced) {
-        var body = "{\"name\":\"admin\",\"password\":\"" + "x".repeat(BodyBounds.MAX_BYTES_UNAUTHENTICATED) + "\"}";
+        var body = "{\"name\":\"admin\",\"password\":\"" + "x".repeat(SIGN_IN) + "\"}";
         refused(
                 send(gateway.anonymous(API + "sign-in"), "POST", body, announced),
-                BodyBounds.MAX_BYTES_UNAUTHENTICATED);
+                SIGN_IN);
     }
 
     @ParameterizedTest
-    @CsvSource({"POST, explain", "POST, guardrails:check", "POST, guardrail-library/read-only", "PUT, teams/large"})
+    @CsvSource({"POST, explain", "POST, guardrails:check", "POST, guardrail-library/read-only", "POST, clients", "PUT, teams/large"})
     void limitBodiesThatAreParsed(String method, String path) {
-        var body = "{\"expression\":\"" + " ".repeat(BodyBounds.MAX_BYTES) + "\"}";
+        var body = "{\"expression\":\"" + " ".repeat(BodyLimit.DEFAULT_BYTES) + "\"}";
         var request =
                 gateway.asAdmin(API + path).header("X-Change-Reason", "a test").header("If-None-Match", "*");
-        refused(send(request, method, body, false), BodyBounds.MAX_BYTES);
+        refused(send(request, method, body, false), BodyLimit.DEFAULT_BYTES);
     }
 
     @Test
     void acceptADraftWithALargePolicyDocument() {
-        var body = "{\"document\":\"" + "\\n".repeat(BodyBounds.MAX_BYTES) + "\"}";
+        var body = "{\"document\":\"" + "\\n".repeat(BodyLimit.DEFAULT_BYTES) + "\"}";
         var reply = send(gateway.asAdmin(API + "backtests"), "POST", body, true);
         assertThat(reply.status()).as(reply.body()).isEqualTo(400);
         assertThat(reply.body()).contains("/from");
@@ -52,7 +53,7 @@ class BodyBoundsTests {
 
     @Test
     void readNothingOfUnauthorizedRequests() {
-        var body = " ".repeat(2 * BodyBounds.MAX_BYTES);
+        var body = " ".repeat(2 * BodyLimit.DEFAULT_BYTES);
         assertThat(send(gateway.anonymous(API + "guardrails:check"), "POST", body, true)
                         .status())
                 .isEqualTo(401);
