@@ -119,8 +119,8 @@ class RunningSettingsTests {
         var environment = new StandardEnvironment();
         var name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
         var system = new HashMap<>(variables);
-        List.of("OIDC_CLIENT_SECRET", "DATABASE_PASSWORD", "ADMIN_PASSWORD")
-                .forEach(variable -> system.put(variable, "x"));
+        List.of("OIDC_CLIENT_SECRET", "DATABASE_PASSWORD").forEach(variable -> system.put(variable, "x"));
+        system.put("ADMIN_PASSWORD", "a long password");
         environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, system));
         return new QueuedApplication(AtlasGatewayApplication.class)
                 .environment(environment)

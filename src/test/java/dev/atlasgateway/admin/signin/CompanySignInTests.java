@@ -198,7 +198,7 @@ class CompanySignInTests {
         var saved = browser.post(
                 "/console/teams",
                 Map.of("name", "edited", "contact", "", "base", base, "create", "true", "why", "a new team"));
-        assertThat(saved.status()).as(saved.body()).isEqualTo(303);
+        assertThat(saved.status()).as(saved.body()).isEqualTo(302);
         var issuer = gateway.company().issuer();
         var number = gateway.part(JdbcClient.class)
                 .sql("select number from policy_revision where made_by = 'editor' and made_by_issuer = ? and made_by_subject = ?")
