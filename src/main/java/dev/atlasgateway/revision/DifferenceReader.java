@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the differences of two revisions: page by page, or of some objects only. */
-record DifferenceReader(JdbcClient jdbc) {
+public record DifferenceReader(JdbcClient jdbc) {
 
     private static final String NAMED = "(kind, key) in (select * from unnest(:named::text[], :keys::text[]))";
 
@@ -51,8 +51,12 @@ record DifferenceReader(JdbcClient jdbc) {
             order by number desc limit :limit
             """.formatted(NAMED);
 
-    /** @throws InvalidPolicyException naming an object that cannot be read */
-    Differences between(long from, long to, int skip, int limit) {
+    /**
+     * Returns a page of the differences of two revisions, by kind and key. Revision 0 is empty.
+     *
+     * @throws InvalidPolicyException naming an object that cannot be read
+     */
+    public Differences between(long from, long to, int skip, int limit) {
         var forth = from <= to;
         var items = page(from, to, skip, limit);
         return of(COUNT, from, to)
@@ -71,12 +75,12 @@ record DifferenceReader(JdbcClient jdbc) {
     }
 
     /** Returns the differences of these objects only. */
-    List<Difference> of(List<Edit> objects, long from, long to) {
+    public List<Difference> of(List<Edit> objects, long from, long to) {
         return list(named(of(OF_OBJECTS, from, to), objects), from <= to);
     }
 
     /** Returns the last revisions after one that wrote these objects, newest first. */
-    List<Revision> changing(List<Edit> objects, long since, int limit) {
+    public List<Revision> changing(List<Edit> objects, long since, int limit) {
         return named(jdbc.sql(REVISIONS), objects)
                 .param("since", since)
                 .param("limit", limit)

@@ -1,9 +1,13 @@
 package dev.atlasgateway.revision;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.InvalidPolicyException;
+import dev.atlasgateway.policy.PolicySnapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -25,6 +29,10 @@ final class RevisionStore {
     private final JdbcClient polling;
     private final TransactionOperations transaction;
     private final RevisionWriter writer;
+    private final Cache<Long, PolicySnapshot> snapshots = Caffeine.newBuilder()
+            .maximumSize(2)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
 
     /**
      * @param polling reads the number of the newest revision, with a short timeout
@@ -94,6 +102,15 @@ final class RevisionStore {
                 .param("limit", limit)
                 .query(Revision.class)
                 .list();
+    }
+
+    /**
+     * Returns the content of a revision. Keeps the last two for a minute, because admins look at calls of the same time.
+     *
+     * @throws InvalidPolicyException naming every object that cannot be read
+     */
+    PolicySnapshot snapshot(long number) {
+        return snapshots.get(number, key -> PolicySnapshot.EMPTY.with(edits(0, key), key));
     }
 
     /**

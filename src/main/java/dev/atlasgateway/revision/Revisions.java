@@ -1,7 +1,5 @@
 package dev.atlasgateway.revision;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.Policy;
@@ -30,10 +28,6 @@ public final class Revisions implements Policy {
     private final RevisionStore store;
     private final PolicyRules rules;
     private final ActiveSnapshot active;
-    private final Cache<Long, PolicySnapshot> past = Caffeine.newBuilder()
-            .maximumSize(2)
-            .expireAfterWrite(Duration.ofMinutes(1))
-            .build();
 
     Revisions(RevisionStore store, PolicyRules rules, InstantSource clock) {
         this.store = store;
@@ -129,7 +123,7 @@ public final class Revisions implements Policy {
         var reason = author.because("restore of revision " + earlier + ": " + author.reason());
         reload();
         return active.refused() == 0
-                ? editNewest(newest -> back(earlier, OutdatedRevisionException.check(base, newest)), reason)
+                ? editNewest(newest -> planBack(earlier, OutdatedRevisionException.check(base, newest)).edits(), reason)
                 : replaceRefused(earlier, active.refused(), reason);
     }
 
@@ -139,12 +133,11 @@ public final class Revisions implements Policy {
      * @throws InvalidPolicyException if this version cannot read the revision
      */
     public RestorePlan planRestore(long earlier) {
-        return Edits.backTo(at(earlier), current(), store.teamsDisabledSince(earlier));
+        return planBack(earlier, current());
     }
 
-    private List<Edit> back(long earlier, PolicySnapshot base) {
-        return Edits.backTo(at(earlier), base, store.teamsDisabledSince(earlier))
-                .edits();
+    private RestorePlan planBack(long earlier, PolicySnapshot base) {
+        return Edits.backTo(at(earlier), base, store.teamsDisabledSince(earlier));
     }
 
     /**
@@ -162,7 +155,7 @@ public final class Revisions implements Policy {
     /** Replaces a refused revision as a whole, because no change can be built on it. Goes back from the last readable one. */
     private long replaceRefused(long earlier, long refused, Author author) {
         var base = lastReadable(earlier, refused);
-        var target = base.with(back(earlier, base), 0);
+        var target = base.with(planBack(earlier, base).edits(), 0);
         var puts = target.objects()
                 .<Edit>map(object -> new Edit.Put(
                         object, target.managedBy(object.kind(), object.key()).orElse(null)))
@@ -230,31 +223,18 @@ public final class Revisions implements Policy {
         return store.revision(number);
     }
 
-    /** Returns a page of the differences of two revisions, by kind and key. Revision 0 is empty. */
-    public Differences difference(long from, long to, int skip, int limit) {
-        return store.differences().between(from, to, skip, limit);
-    }
-
-    /** Returns the differences between two revisions of the objects of these edits. */
-    public List<Difference> difference(List<Edit> objects, long from, long to) {
-        return store.differences().of(objects, from, to);
-    }
-
-    /** Returns the last revisions after one that wrote the objects of these edits, newest first. */
-    public List<Revision> changing(List<Edit> objects, long since, int limit) {
-        return store.differences().changing(objects, since, limit);
+    public DifferenceReader differences() {
+        return store.differences();
     }
 
     /**
-     * Returns the content of a revision. Keeps the last two for a minute, because admins look at calls of the same time.
+     * Returns the content of a revision.
      *
      * @throws InvalidPolicyException if this version cannot read it
      */
     public PolicySnapshot at(long number) {
         var snapshot = current();
-        return number == snapshot.revision()
-                ? snapshot
-                : past.get(number, past -> PolicySnapshot.EMPTY.with(store.edits(0, past), past));
+        return number == snapshot.revision() ? snapshot : store.snapshot(number);
     }
 
     /**

@@ -24,7 +24,7 @@ public final class PolicyRestorer implements BeforeAllCallback, AfterAllCallback
         var found = context.getStore(OWN).remove(context.getUniqueId(), Long.class);
         var revisions = gateway(context).part(Revisions.class);
         revisions.change( // not a restore, which leaves clients as they are
-                now -> revisions.difference(now.revision(), found, 0, Integer.MAX_VALUE).items().stream()
+                now -> revisions.differences().between(now.revision(), found, 0, Integer.MAX_VALUE).items().stream()
                         .map(Difference::edit)
                         .toList(),
                 new Author("a test", "it is over"));

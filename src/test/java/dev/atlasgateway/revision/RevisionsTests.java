@@ -379,7 +379,7 @@ class RevisionsTests {
         assertThat(policy.release(IMPORT)).isEqualTo(2);
         assertThat(policy.current().isManaged()).isFalse();
         assertThat(policy.release(IMPORT)).isEqualTo(2);
-        assertThat(policy.difference(1, 2, 0, 9).items()).isEmpty();
+        assertThat(policy.differences().between(1, 2, 0, 9).items()).isEmpty();
         assertThat(policy.apply(2, List.of(remove(TEAM)), new Author("ada", "by hand")))
                 .isEqualTo(3);
     }
@@ -489,9 +489,9 @@ class RevisionsTests {
         assertThat(policy.at(0).objects()).isEmpty();
         assertThat(policy.at(2).objects()).containsExactly(TEAM, PROJECT);
         assertThat(policy.at(3).objects()).containsExactly(PROJECT);
-        assertThat(policy.difference(1, 3, 0, 9).items())
+        assertThat(policy.differences().between(1, 3, 0, 9).items())
                 .containsExactly(new Difference(TEAM, null), new Difference(null, PROJECT));
-        assertThat(policy.difference(3, 1, 0, 9).items())
+        assertThat(policy.differences().between(3, 1, 0, 9).items())
                 .containsExactly(new Difference(null, TEAM), new Difference(PROJECT, null));
         assertThat(policy.before(3, RevisionFilter.ALL, 10))
                 .extracting(Revision::number)
@@ -530,14 +530,14 @@ class RevisionsTests {
         var back = forth.stream()
                 .map(difference -> new Difference(difference.after(), difference.before()))
                 .toList();
-        assertThat(policy.difference(1, 3, 0, 10)).isEqualTo(new Differences(2, 1, 1, forth));
-        assertThat(policy.difference(3, 1, 0, 10)).isEqualTo(new Differences(1, 1, 2, back));
-        assertThat(policy.difference(edits, 3, 1)).isEqualTo(back);
-        assertThat(policy.difference(puts(PROJECT, TEAM, new Team("unknown", null, false)), 1, 3))
+        assertThat(policy.differences().between(1, 3, 0, 10)).isEqualTo(new Differences(2, 1, 1, forth));
+        assertThat(policy.differences().between(3, 1, 0, 10)).isEqualTo(new Differences(1, 1, 2, back));
+        assertThat(policy.differences().of(edits, 3, 1)).isEqualTo(back);
+        assertThat(policy.differences().of(puts(PROJECT, TEAM, new Team("unknown", null, false)), 1, 3))
                 .containsExactly(new Difference(TEAM, team));
-        assertThat(policy.difference(1, 3, 0, 3).items()).isEqualTo(forth.subList(0, 3));
-        assertThat(policy.difference(1, 3, 3, 3).items()).isEqualTo(forth.subList(3, 4));
-        assertThat(policy.difference(1, 3, 9, 3)).isEqualTo(new Differences(2, 1, 1, List.of()));
+        assertThat(policy.differences().between(1, 3, 0, 3).items()).isEqualTo(forth.subList(0, 3));
+        assertThat(policy.differences().between(1, 3, 3, 3).items()).isEqualTo(forth.subList(3, 4));
+        assertThat(policy.differences().between(1, 3, 9, 3)).isEqualTo(new Differences(2, 1, 1, List.of()));
     }
 
     @Test

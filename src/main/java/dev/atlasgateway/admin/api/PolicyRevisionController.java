@@ -120,7 +120,7 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
         var paging = Paging.of(query, List.of("from"));
         var to = require(number).number();
         var from = query.containsKey("from") ? earlier(query.get("from")) : to - 1;
-        var here = revisions.difference(from, to, skipped(paging), paging.limit() + 1);
+        var here = revisions.differences().between(from, to, skipped(paging), paging.limit() + 1);
         var page = page(here.items(), paging);
         var count = Count.of(here);
         return page.answer(PATH + "/" + number + "/diff", query)

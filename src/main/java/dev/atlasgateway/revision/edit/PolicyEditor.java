@@ -204,14 +204,14 @@ public record PolicyEditor(Revisions revisions, InstantSource clock) {
                     : new EditResult.Conflict(present.getFirst().object(), now, present, List.of());
         }
         var objects = mine.stream().map(AppliedEdit::edit).toList();
-        var theirs = revisions.difference(objects, base, now.revision());
+        var theirs = revisions.differences().of(objects, base, now.revision());
         return theirs.isEmpty()
                 ? null
                 : new EditResult.Conflict(
                         theirs.getFirst().object(),
                         now,
                         theirs,
-                        revisions.changing(objects, base, MAX_REVISIONS_SHOWN));
+                        revisions.differences().changing(objects, base, MAX_REVISIONS_SHOWN));
     }
 
     /**
