@@ -6,6 +6,7 @@ import dev.atlasgateway.admin.api.request.Problems;
 import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.admin.signin.RequireTeamLead;
 import dev.atlasgateway.caller.LoginKind;
+import dev.atlasgateway.exchange.RequestPath;
 import dev.atlasgateway.policy.Client;
 import dev.atlasgateway.policy.DrawnSecret;
 import dev.atlasgateway.policy.apikey.Ha1Encryption;
@@ -181,7 +182,8 @@ record ClientSecretController(PolicyObjectService service, Ha1Encryption encrypt
                 ProblemDetail.forStatusAndDetail(
                         HttpStatus.CONFLICT,
                         rejection.sentence() + " Send DELETE "
-                                + request.getRequestURI().replace(":rotate", "/secrets/{fingerprint}."));
+                                + RequestPath.prefix()
+                                + RequestPath.of(request).replace(":rotate", "/secrets/{fingerprint}."));
             case String field -> Problems.badField("/" + field, rejection.sentence()).getBody();
         };
     }
