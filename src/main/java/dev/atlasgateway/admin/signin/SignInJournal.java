@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
  * <p>Sign-ins beyond the login limit are only logged, so that a flood of them does not fill the events.
  */
 @Component
-public record SignInJournal(AdminJournal events) {
+public record SignInJournal(AdminJournal journal) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignInJournal.class);
 
     /** @throws DataAccessException if the event cannot be recorded; then the admin must not be signed in */
     public void recordSignIn(Admin admin, SignInSource source) {
-        events.record(admin.name(), "sign-in.accepted", source.target(), source.details());
+        journal.record(admin.name(), "sign-in.accepted", source.target(), source.details());
     }
 
     public void recordRejection(SignInRejectedException rejection, SignInSource source) {
@@ -30,7 +30,7 @@ public record SignInJournal(AdminJournal events) {
                 rejection.reason().code());
         if (rejection.retryAfter() == null) {
             try {
-                events.record(rejection.name(), "sign-in.refused", source.target(), source.details());
+                journal.record(rejection.name(), "sign-in.refused", source.target(), source.details());
             } catch (DataAccessException e) {
                 LOG.warn("A refused sign-in could not be recorded", e);
             }
@@ -38,11 +38,11 @@ public record SignInJournal(AdminJournal events) {
     }
 
     public void recordSignOut(String admin) {
-        events.record(admin, "sign-out.done", "", Map.of());
+        journal.record(admin, "sign-out.done", "", Map.of());
     }
 
     /** @param registration the registration id of the OpenID provider that ended the session */
     public void recordSignOutAtProvider(String admin, String registration) {
-        events.record(admin, "sign-out.done", "", Map.of("by", registration));
+        journal.record(admin, "sign-out.done", "", Map.of("by", registration));
     }
 }

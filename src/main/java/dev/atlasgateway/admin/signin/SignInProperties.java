@@ -83,16 +83,16 @@ public record SignInProperties(
     public record Bootstrap(
             @DefaultValue("true") boolean enabled,
 
-            @DefaultValue("admin") @NotBlank @Size(max = LONGEST_PASSWORD)
+            @DefaultValue("admin") @NotBlank @Size(max = MAX_PASSWORD_LENGTH)
             String name,
 
-            @Nullable @Size(max = LONGEST_PASSWORD) String password,
+            @Nullable @Size(max = MAX_PASSWORD_LENGTH) String password,
             @Nullable Path passwordFile,
             @DefaultValue("10") @Positive int attemptsPerAddress,
             @DefaultValue("200") @Positive int attempts) {
 
         /** Bounds the cost of checking a name or a password. */
-        public static final int LONGEST_PASSWORD = 1_000;
+        public static final int MAX_PASSWORD_LENGTH = 1_000;
 
         @Override
         public String toString() {

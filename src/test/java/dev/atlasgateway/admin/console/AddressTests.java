@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where addresses lead that no page gave out. */
+/** Addresses that no page links to. */
 @OnConsoleGateway
 class AddressTests {
 
@@ -40,7 +40,7 @@ class AddressTests {
         "who-can?ask=EXPIRING&days=2147483647, 200, within 3650 days",
         "who-can?ask=EXPIRING&days=-1, 200, within 1 days"
     })
-    void showTheNearestPageOfAList(String address, int status, String text) {
+    void showsTheNearestPageOfAList(String address, int status, String text) {
         var answer = admin().get("/console/" + address);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body()).contains(text);
@@ -87,13 +87,13 @@ class AddressTests {
     }
 
     @Test
-    void leadASignedInAdminPastTheSignIn() {
+    void redirectsASignedInAdminFromTheSignIn() {
         assertThat(admin().get("/console/sign-in").header("Location")).endsWith("/console");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/console/nothing-here", "/console/revisions/none", "/console/check-guardrail"})
-    void keepTheWayToEverywhereElseWhereSomethingIsWrong(String path) {
+    void showsTheNavigationOnErrorPages(String path) {
         var admin = admin();
         var answer = admin.send(admin.request(path).header("Accept", "text/html"));
         assertThat(answer.status()).isBetween(400, 405);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** What holds of every page of the console, with something to show and without. The longest test, so it starts first. */
+/** Looks at every page of the console, with data and without. The longest test, so it starts first. */
 @Order(0)
 class EveryPageTests {
 
@@ -54,7 +54,7 @@ class EveryPageTests {
         return pages;
     }
 
-    /** Of every kind; told of is one that Atlas answered on the second attempt, and that a guardrail warned about. */
+    /** Makes calls of every kind. Returns the id of one that Atlas answered on the second attempt and a guardrail warned about. */
     private static String someCalls() {
         var untagged = "{\"tags\":[{\"key\":\"env\",\"value\":\"dev\"}]}";
         GATEWAY.patch("search", "orders-prod", untagged);

@@ -22,7 +22,7 @@ class LayoutAdviceTests {
 
     @Test
     void signsInAndOut() {
-        try (var screen = Screen.ofNobody()) {
+        try (var screen = Screen.withoutSignIn()) {
             var page = screen.open("/console/audit");
             page.waitForURL("**/console/sign-in");
             assertThat(screen.focused()).isEqualTo("username");
@@ -45,7 +45,7 @@ class LayoutAdviceTests {
     void leadsToTheProviderAndBackAtTheSignOut() {
         var company = GATEWAY.company();
         var person = new Person("leaver", List.of("gateway-auditors"), List.of());
-        try (var screen = Screen.ofNobody()) {
+        try (var screen = Screen.withoutSignIn()) {
             var page = screen.open("/console/sign-in");
             var there = page.request()
                     .get(
@@ -68,7 +68,7 @@ class LayoutAdviceTests {
 
     @Test
     void saysThatThePasswordIsWrongAndLetsOneTryAgain() {
-        try (var screen = Screen.ofNobody()) {
+        try (var screen = Screen.withoutSignIn()) {
             var page = screen.open("/console/sign-in");
             screen.type("username", "admin").type("password", "wrong").press("Enter");
             page.waitForSelector("[role=alert]");
@@ -81,7 +81,7 @@ class LayoutAdviceTests {
 
     @Test
     void letsInAnAdminWhoSignedInOnAnotherPage() {
-        try (var screen = Screen.ofNobody()) {
+        try (var screen = Screen.withoutSignIn()) {
             var page = screen.open("/console/teams");
             try (var other = page.context().newPage()) {
                 other.navigate("/console/clients");

@@ -140,8 +140,8 @@ public final class Screen implements AutoCloseable {
         }
     }
 
-    /** Without any cookie. */
-    public static Screen ofNobody() {
+    /** Opens a browser that is not signed in. */
+    public static Screen withoutSignIn() {
         return new Screen(context(RunningGateway.ofConsole(), true, shared()), shared(), true);
     }
 

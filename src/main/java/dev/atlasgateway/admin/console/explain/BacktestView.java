@@ -22,21 +22,26 @@ import org.jspecify.annotations.Nullable;
  * @param kinds the kinds of differences that were found
  */
 record BacktestView(
-        Backtest backtest, List<Ends> ends, List<Count> kinds, List<Team> teams, List<Row> examples, long different) {
+        Backtest backtest,
+        List<OutcomeComparison> ends,
+        List<DifferenceCount> kinds,
+        List<TeamRow> teams,
+        List<Row> examples,
+        long different) {
 
     private static final int MAX_TEAMS = 50;
 
     /** Number of calls that end in one way. */
-    record Ends(String tone, String word, long inForce, long draft) {
+    record OutcomeComparison(String tone, String word, long inForce, long draft) {
 
         public long more() {
             return draft - inForce;
         }
     }
 
-    record Count(String tone, String word, long calls) {}
+    record DifferenceCount(String tone, String word, long calls) {}
 
-    record Team(String name, List<Long> calls) {}
+    record TeamRow(String name, List<Long> calls) {}
 
     record Row(Comparison.Example call, String tone, String word, List<RuleLink> before, List<RuleLink> after) {}
 
@@ -49,7 +54,7 @@ record BacktestView(
                 backtest,
                 Arrays.stream(End.values()).map(end -> ends(end, found)).toList(),
                 kinds.stream()
-                        .map(kind -> new Count(tone(kind), words(kind), count(found.different(), kind)))
+                        .map(kind -> new DifferenceCount(tone(kind), words(kind), count(found.different(), kind)))
                         .toList(),
                 found.byTeam().entrySet().stream()
                         .sorted(Comparator.comparingLong(BacktestView::all).reversed())
@@ -88,19 +93,19 @@ record BacktestView(
         return words(backtest.state());
     }
 
-    private static Ends ends(End end, Comparison found) {
+    private static OutcomeComparison ends(End end, Comparison found) {
         var inForce = count(found.inForce(), end);
         var draft = count(found.draft(), end);
         return switch (end) {
-            case ALLOWED -> new Ends("good", "allowed", inForce, draft);
-            case NOTED -> new Ends("info", "allowed, noted", inForce, draft);
-            case WARNED -> new Ends("warn", "allowed, warned", inForce, draft);
-            case REFUSED -> new Ends("bad", "refused", inForce, draft);
+            case ALLOWED -> new OutcomeComparison("good", "allowed", inForce, draft);
+            case NOTED -> new OutcomeComparison("info", "allowed, noted", inForce, draft);
+            case WARNED -> new OutcomeComparison("warn", "allowed, warned", inForce, draft);
+            case REFUSED -> new OutcomeComparison("bad", "refused", inForce, draft);
         };
     }
 
-    private static Team team(String name, Map<Difference, Long> different, List<Difference> kinds) {
-        return new Team(name, kinds.stream().map(kind -> count(different, kind)).toList());
+    private static TeamRow team(String name, Map<Difference, Long> different, List<Difference> kinds) {
+        return new TeamRow(name, kinds.stream().map(kind -> count(different, kind)).toList());
     }
 
     private static Row row(Comparison.Example example, PolicySnapshot snapshot, Admin admin) {

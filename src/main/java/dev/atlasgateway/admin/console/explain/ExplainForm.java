@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Form that explains how a call would be decided.
  *
  * @param caller a team, or the id of one of its clients
- * @param project a groupId; users who see all projects may also type a name
+ * @param project a groupId; admins who see all projects may also type a name
  * @param operation an operationId of Atlas
  * @param readCurrent whether to read the instance from Atlas for guardrails that use the current state
  */

@@ -30,7 +30,7 @@ record WhoCanPageController(GrantSearch grants, Policy policy) {
         EXPIRING("Expiring soon"),
         UNUSED("Never used");
 
-        /** The questions for users who see only their own teams. */
+        /** The questions for admins who see only their own teams. */
         private static final List<Ask> FOR_TEAM_LEADS = List.of(TEAM);
 
         private final String title;
@@ -48,7 +48,7 @@ record WhoCanPageController(GrantSearch grants, Policy policy) {
         }
     }
 
-    /** @param chosen null for the first question that the user may ask */
+    /** @param chosen null for the first question that the admin may ask */
     @RequireTeamLead
     @GetMapping("/console/who-can")
     ModelAndView show(

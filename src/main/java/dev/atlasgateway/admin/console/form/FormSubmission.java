@@ -81,7 +81,7 @@ public record FormSubmission(Policy policy, PolicyEditor editor) {
                         default -> e.field();
                     },
                     e.sentence());
-            return again(page, new FormView(form, form.base(), errors, null));
+            return showAgain(page, new FormView(form, form.base(), errors, null));
         }
     }
 
@@ -98,7 +98,7 @@ public record FormSubmission(Policy policy, PolicyEditor editor) {
         var actor = new Actor(admin.author(form.why()), admin::mayChange);
         if (!errors.isEmpty()) {
             var more = errors(form, edits, editor.preview(change, new Precondition.None(), actor));
-            return again(page, new FormView(form, form.base(), errors.and(more), null));
+            return showAgain(page, new FormView(form, form.base(), errors.and(more), null));
         }
         return switch (editor.change(change, new Precondition.UnchangedSince(form.base()), actor)) {
             case EditResult.Applied applied -> done.apply(applied.revision());
@@ -106,14 +106,14 @@ public record FormSubmission(Policy policy, PolicyEditor editor) {
                 var wanted = change instanceof PolicyChange.Update update
                         ? List.<Edit>of(new Edit.Put(update.change().apply(conflict.object())))
                         : edits;
-                yield again(
+                yield showAgain(
                         page,
                         new FormView(form, conflict.now().revision(), errors, EditConflict.of(conflict, wanted)));
             }
             case EditResult.NotFound missing -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
             case EditResult.Forbidden forbidden ->
                 throw new AccessDeniedException(admin.name() + " may not change this object");
-            case EditResult result -> again(page, new FormView(form, form.base(), errors(form, edits, result), null));
+            case EditResult result -> showAgain(page, new FormView(form, form.base(), errors(form, edits, result), null));
         };
     }
 
@@ -127,7 +127,7 @@ public record FormSubmission(Policy policy, PolicyEditor editor) {
                 page);
     }
 
-    private static ModelAndView again(Function<FormView, ModelAndView> page, FormView view) {
+    private static ModelAndView showAgain(Function<FormView, ModelAndView> page, FormView view) {
         var shown = page.apply(view);
         shown.setStatus(view.conflict() == null ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT);
         return shown;

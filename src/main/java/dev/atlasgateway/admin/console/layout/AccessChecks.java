@@ -10,24 +10,24 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Checks what a signed-in user may see and change. */
+/** Checks what a signed-in admin may see and change. */
 public final class AccessChecks {
 
     private AccessChecks() {}
 
-    /** Returns whether the user may change the whole policy. */
+    /** Returns whether the admin may change the whole policy. */
     public static boolean mayChangeAll(Admin admin) {
         return admin.roles().contains(AdminRole.ADMIN);
     }
 
-    /** Answers 404 for a team that the user may not see, so that the answer does not reveal whether it exists. */
+    /** Answers 404 for a team that the admin may not see, so that the answer does not reveal whether it exists. */
     public static void requireVisible(Admin admin, String team) {
         if (!admin.maySee(team)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
     }
 
-    /** Answers 404 for a team that the user may not see, and 403 for one that the user may see but not manage. */
+    /** Answers 404 for a team that the admin may not see, and 403 for one that the admin may see but not manage. */
     public static void requireManageable(Admin admin, String team) {
         requireVisible(admin, team);
         if (!admin.mayManage(team)) {

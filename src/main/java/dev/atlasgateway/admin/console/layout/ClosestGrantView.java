@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Grant that almost allows a refused call, as pages show it.
  *
  * @param action what an admin can do about it
- * @param link to the form for it; null if the user may not change grants
+ * @param link to the form for it; null if the admin may not change grants
  */
 public record ClosestGrantView(
         String sentence, String action, @Nullable String link) {

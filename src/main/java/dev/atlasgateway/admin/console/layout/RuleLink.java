@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code grant}, {@code guardrail}, {@code quota}…
  * @param name of the rule; empty if the kind is the whole name
- * @param link to its page; null if there is no such page or the user may not open it
+ * @param link to its page; null if there is no such page or the admin may not open it
  */
 public record RuleLink(String kind, String name, @Nullable String link) {
 

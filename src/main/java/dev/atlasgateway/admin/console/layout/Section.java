@@ -7,9 +7,9 @@ import java.util.List;
  * Entry of the navigation.
  *
  * @param id names it in the second argument of the layout, and in its address
- * @param open whether users who see only their own teams see it too
+ * @param forTeamLeads whether admins who see only their own teams see it too
  */
-public record Section(String id, String title, boolean open) {
+public record Section(String id, String title, boolean forTeamLeads) {
 
     private static final List<Group> GROUPS = List.of(
             new Group(
@@ -42,13 +42,13 @@ public record Section(String id, String title, boolean open) {
         }
     }
 
-    /** Returns the entries that a user may see, in groups. */
+    /** Returns the entries that an admin may see, in groups. */
     public static List<Group> visibleTo(Admin admin) {
         return GROUPS.stream()
                 .map(group -> new Group(
                         group.title(),
                         group.sections().stream()
-                                .filter(section -> section.open() || admin.seesAll())
+                                .filter(section -> section.forTeamLeads() || admin.seesAll())
                                 .toList()))
                 .filter(group -> !group.sections().isEmpty())
                 .toList();

@@ -9,15 +9,15 @@ import java.util.List;
 /**
  * Calls of a team to one API with one kind of login.
  *
- * @param old whether Atlas has removed the API, or announced to
+ * @param deprecated whether Atlas has removed the API, or announced to
  */
-record CallerRow(String team, String api, String login, long calls, boolean old) {
+record CallerRow(String team, String api, String login, long calls, boolean deprecated) {
 
     /** Returns the rows of old APIs first, then those with the most calls. */
     static List<CallerRow> of(List<CallerCount> callers, int limit) {
         return callers.stream()
                 .map(CallerRow::of)
-                .sorted(Comparator.comparing(CallerRow::old)
+                .sorted(Comparator.comparing(CallerRow::deprecated)
                         .thenComparing(CallerRow::calls)
                         .reversed())
                 .limit(limit)

@@ -77,7 +77,7 @@ record HealthRow(String name, String tone, String word, Map<String, String> deta
         return text.replaceAll("(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?Z", "$1 $2 UTC");
     }
 
-    /** Returns the row without the details, which only some users may see. */
+    /** Returns the row without the details, which only some admins may see. */
     HealthRow withoutDetails() {
         return new HealthRow(name, tone, word, Map.of());
     }

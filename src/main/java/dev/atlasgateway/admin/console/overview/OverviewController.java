@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** First page: calls, latency, refusals, health and quotas that the user may see. */
+/** First page: calls, latency, refusals, health and quotas that the admin may see. */
 @Controller
 record OverviewController(
         StatisticsQuery statistics,
@@ -43,7 +43,7 @@ record OverviewController(
 
     /**
      * @param period an id of {@link Period}
-     * @param team the team to show; empty for all teams that the user may see
+     * @param team the team to show; empty for all teams that the admin may see
      * @param as {@code tables} or {@code charts}
      * @param live whether the page updates itself
      * @param since the start of the updates, in epoch seconds; they end after a while, so that sessions can expire
@@ -106,7 +106,7 @@ record OverviewController(
                                 .toList());
     }
 
-    /** Returns the details only to users who may see the whole policy, because they name accounts. */
+    /** Returns the details only to admins who may see the whole policy, because they name accounts. */
     private List<HealthRow> health(Admin admin) {
         var all = HealthRow.of(health);
         return admin.seesAll()

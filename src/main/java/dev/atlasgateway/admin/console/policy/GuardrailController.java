@@ -62,7 +62,7 @@ record GuardrailController(Policy policy, Revisions revisions, Guardrails guardr
                     .with(Map.of("mode", Guardrail.Mode.AUDIT.name())); // refuses nothing
             return page(FormView.of(form), true);
         }
-        var card = GuardrailTemplateCard.filled(AccessChecks.requireFound(GuardrailLibrary.find(library)), typed);
+        var card = GuardrailTemplateCard.fill(AccessChecks.requireFound(GuardrailLibrary.find(library)), typed);
         if (card.guardrail() == null) {
             var again = GuardrailLibrary.all().stream()
                     .map(template -> template.name().equals(library) ? card : GuardrailTemplateCard.of(template))

@@ -32,7 +32,7 @@ record GuardrailTemplateCard(
     }
 
     /** @param sent the parameters of the request; an empty value means the default */
-    static GuardrailTemplateCard filled(GuardrailTemplate template, Map<String, String> sent) {
+    static GuardrailTemplateCard fill(GuardrailTemplate template, Map<String, String> sent) {
         var typed = new HashMap<>(of(template).typed());
         typed.replaceAll((parameter, standard) -> {
             var text = FormFields.text(sent.get(parameter));

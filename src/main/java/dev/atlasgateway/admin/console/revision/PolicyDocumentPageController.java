@@ -60,7 +60,7 @@ record PolicyDocumentPageController(Policy policy, PolicyDocuments documents) {
     ModelAndView plan(HttpServletRequest request, Admin admin) throws IOException, ServletException {
         var form = PolicyDocumentForm.read(request);
         var plan = plan(form);
-        var view = page(form, planned(form, plan, new FormErrors()), plan, admin);
+        var view = page(form, viewOf(form, plan, new FormErrors()), plan, admin);
         if (!plan.faults().isEmpty()) {
             view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         }
@@ -101,7 +101,7 @@ record PolicyDocumentPageController(Policy policy, PolicyDocuments documents) {
 
     private ModelAndView showAgain(PolicyDocumentForm form, FormErrors errors, HttpStatus status, Admin admin) {
         var plan = plan(form);
-        var view = page(form, planned(form, plan, errors), plan, admin);
+        var view = page(form, viewOf(form, plan, errors), plan, admin);
         view.setStatus(status);
         return view;
     }
@@ -110,7 +110,7 @@ record PolicyDocumentPageController(Policy policy, PolicyDocuments documents) {
         return documents.plan(NAME, form.document(), form.isMounted());
     }
 
-    private static FormView planned(PolicyDocumentForm form, Plan plan, FormErrors errors) {
+    private static FormView viewOf(PolicyDocumentForm form, Plan plan, FormErrors errors) {
         return new FormView(form.plannedFor(plan.base()), plan.base(), errors, null);
     }
 

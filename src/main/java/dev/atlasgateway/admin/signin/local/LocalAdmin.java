@@ -22,13 +22,13 @@ public final class LocalAdmin {
 
     private static final byte[] NO_PASSWORD = new byte[0];
     private static final String ALL_ADDRESSES = "";
-    private static final int OWN_ADDRESSES = 100;
+    private static final int MAX_OWN_ADDRESSES = 100;
 
     private final String name;
     private final Supplier<byte @Nullable []> hash;
     private final LoginLimit limit;
     private final Cache<String, Boolean> ownAddresses =
-            Caffeine.newBuilder().maximumSize(OWN_ADDRESSES).build();
+            Caffeine.newBuilder().maximumSize(MAX_OWN_ADDRESSES).build();
 
     /** @param hash returns the SHA-256 of the present password; null if there is no local admin */
     public LocalAdmin(SignInProperties.Bootstrap settings, Supplier<byte @Nullable []> hash) {
@@ -43,7 +43,7 @@ public final class LocalAdmin {
     }
 
     /** A source of guesses at the password of the admin, or of a name that no admin has. */
-    private record Guess(boolean rightName, String origin) {}
+    private record GuessSource(boolean rightName, String address) {}
 
     public boolean exists() {
         return hash.get() != null;
@@ -76,7 +76,7 @@ public final class LocalAdmin {
     public Admin authenticate(String name, String password, String address) {
         var rightName = MessageDigest.isEqual(hash(name), hash(this.name));
         var origin = ownAddresses.getIfPresent(address) == null ? ALL_ADDRESSES : address;
-        var own = List.of(new Guess(rightName, address), new Guess(rightName, origin));
+        var own = List.of(new GuessSource(rightName, address), new GuessSource(rightName, origin));
         var login = new LoginLimit.Login(rightName, own, List.of(address, ALL_ADDRESSES));
         var rejection = limit.check(login, () -> reject(rightName, password));
         if (rejection != null) {
@@ -96,6 +96,6 @@ public final class LocalAdmin {
 
     /** Hashes a name or a password that may be of any length. A longer one than a password can be is wrong anyway. */
     private static byte[] hash(String typed) {
-        return Sha256.of(typed.length() > SignInProperties.Bootstrap.LONGEST_PASSWORD ? "" : typed);
+        return Sha256.of(typed.length() > SignInProperties.Bootstrap.MAX_PASSWORD_LENGTH ? "" : typed);
     }
 }

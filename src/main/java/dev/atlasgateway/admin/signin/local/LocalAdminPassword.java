@@ -88,26 +88,26 @@ final class LocalAdminPassword {
 
     /** Only the replica that stores its password keeps it in a file, once. */
     private static byte[] generate(JdbcClient store, SignInProperties.Bootstrap bootstrap) {
-        var stored = stored(store);
+        var stored = find(store);
         if (stored.isEmpty()) {
-            make(store, bootstrap);
-            stored = stored(store);
+            create(store, bootstrap);
+            stored = find(store);
         }
         return stored.orElseThrow();
     }
 
-    private static Optional<byte[]> stored(JdbcClient store) {
+    private static Optional<byte[]> find(JdbcClient store) {
         return store.sql("select password_sha256 from bootstrap_admin")
                 .query(byte[].class)
                 .optional();
     }
 
     /** Writes the file first, because a stored password that is in no file would be lost. */
-    private static void make(JdbcClient store, SignInProperties.Bootstrap bootstrap) {
+    private static void create(JdbcClient store, SignInProperties.Bootstrap bootstrap) {
         var bytes = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(bytes);
         var password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        var made = write(password, bootstrap.passwordFile());
+        var temporaryFile = write(password, bootstrap.passwordFile());
         var first = store.sql("insert into bootstrap_admin (password_sha256) values (?) on conflict do nothing")
                 .param(Sha256.of(password))
                 .update();
@@ -116,9 +116,9 @@ final class LocalAdminPassword {
                     "The generated password of the local admin {} is in the file {}. Sign in to /console, then delete the file."
                             + " gateway.signin.bootstrap.password sets a password of your own",
                     bootstrap.name(),
-                    move(made, bootstrap.passwordFile(), store));
+                    move(temporaryFile, bootstrap.passwordFile(), store));
         } else {
-            made.toFile().delete();
+            temporaryFile.toFile().delete();
         }
     }
 
@@ -129,25 +129,25 @@ final class LocalAdminPassword {
      */
     private static Path write(String password, @Nullable Path file) {
         try {
-            var made = file == null
+            var temporaryFile = file == null
                     ? Files.createTempFile("atlas-gateway-admin-password-", "")
                     : Files.createTempFile(
                             file.toAbsolutePath().getParent(),
                             file.getFileName().toString(),
                             "");
-            return Files.writeString(made, password + "\n");
+            return Files.writeString(temporaryFile, password + "\n");
         } catch (IOException e) {
             throw unwritable(e);
         }
     }
 
     /** @throws IllegalStateException if that fails; the store then forgets the password, for the next start */
-    private static Path move(Path made, @Nullable Path file, JdbcClient store) {
+    private static Path move(Path temporaryFile, @Nullable Path file, JdbcClient store) {
         try {
-            return file == null ? made : Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
+            return file == null ? temporaryFile : Files.move(temporaryFile, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             store.sql("delete from bootstrap_admin").update();
-            made.toFile().delete();
+            temporaryFile.toFile().delete();
             throw unwritable(e);
         }
     }

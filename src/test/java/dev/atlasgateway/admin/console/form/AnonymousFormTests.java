@@ -52,7 +52,7 @@ class AnonymousFormTests {
     }
 
     @Test
-    void areGivenUpWhereTheyDripForTooLong() throws IOException, InterruptedException {
+    void answers408ToAFormThatArrivesTooSlowly() throws IOException, InterruptedException {
         try (var socket = new Socket("127.0.0.1", GATEWAY.port())) {
             var out = socket.getOutputStream();
             out.write(head("POST", "/console/sign-in", FORM, "Content-Length: 1000"));
@@ -66,7 +66,7 @@ class AnonymousFormTests {
     }
 
     @Test
-    void areRefusedWhereTheyAreNotEncodedAsFormsAre() throws IOException {
+    void rejectsAnInvalidEncoding() throws IOException {
         try (var socket = new Socket("127.0.0.1", GATEWAY.port())) {
             var out = socket.getOutputStream();
             out.write(head("POST", "/console/sign-in", FORM, "Content-Length: 5"));
@@ -77,7 +77,7 @@ class AnonymousFormTests {
     }
 
     @Test
-    void areTheOnlyOnesThatAreKeptSmall() {
+    void limitsOnlyAnonymousForms() {
         var reason = "why not? ".repeat(2_000);
         var anonymous = GATEWAY.browser();
         anonymous.get("/console/sign-in");

@@ -29,21 +29,21 @@ class DateTimeFieldTests {
     }
 
     @Test
-    void readsNothingWhereNothingWasTyped() {
+    void readsNothingIfNothingWasTyped() {
         assertThat(DateTimeField.of(" ", null).read("expires", errors)).isNull();
         assertThat(errors.isEmpty()).isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"'', 18:00", "31.1.2027, ''", "2027-02-30, ''", "2027-01-31, noon", "tomorrow, ''", "2027-01, ''"})
-    void refusesAndKeepsWhatCannotBeRead(String day, String time) {
+    void rejectsAndKeepsATextThatCannotBeRead(String day, String time) {
         var typed = DateTimeField.of(day, time);
         typed.read("expires", errors);
         assertThat(errors.of("expires")).contains("must be a day");
         assertThat(typed).isEqualTo(new DateTimeField(day, time));
     }
 
-    /** Each of which a field for days and times would show as empty, and erase, in one way of writing it or another. */
+    /** Moments that the inputs of a browser would show as empty, and so erase, if they were written as they are. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -119,11 +119,11 @@ class ClientControllerTests {
         screen.open("/console/clients/" + old.split(":")[0] + "/rotate");
         screen.type("why", "TICKET-11").press("Enter");
         screen.page().waitForSelector("#secret");
-        var young = credentials();
+        var newest = credentials();
 
-        assertThat(young).isNotEqualTo(old);
+        assertThat(newest).isNotEqualTo(old);
         assertThat(logIn(old)).isEqualTo(200);
-        assertThat(logIn(young)).isEqualTo(200);
+        assertThat(logIn(newest)).isEqualTo(200);
 
         screen.page().click("text=Show the client");
         PlaywrightAssertions.assertThat(screen.page().locator("tbody tr")).hasCount(2);
@@ -133,7 +133,7 @@ class ClientControllerTests {
         screen.type("why", "TICKET-12").tabTo("button[name=end]").press("Enter");
         screen.page().waitForURL("**?saved=*");
         assertThat(logIn(old)).isEqualTo(401);
-        assertThat(logIn(young)).isEqualTo(200);
+        assertThat(logIn(newest)).isEqualTo(200);
     }
 
     private static Client existing() {
