@@ -8,6 +8,7 @@ import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -49,6 +50,15 @@ record AdminApi(Person person) {
 
     Reply get(String path, String... headers) {
         return send("GET", path, "", headers);
+    }
+
+    /** Returns the page and all that follow it. */
+    List<Reply> allPages(String path) {
+        return Stream.iterate(get(path), Objects::nonNull, page -> {
+                    var next = page.header("Link").replaceAll("<(.*)>.*", "$1");
+                    return next.isEmpty() ? null : get(next);
+                })
+                .toList();
     }
 
     /** Sends a request with a reason. */

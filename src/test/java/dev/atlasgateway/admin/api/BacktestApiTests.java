@@ -215,15 +215,9 @@ class BacktestApiTests {
                 .containsExactly("the policy as it is");
         for (var path : List.of("guardrail-library", "backtests")) {
             var all = get(Person.AUDITOR, path + "?limit=500").json().path("items");
-            var seen = new ArrayList<JsonNode>();
-            var page = get(Person.AUDITOR, path + "?limit=1");
-            page.json().path("items").forEach(seen::add);
-            while (!page.header("Link").isEmpty()) {
-                page = gateway.send(
-                        gateway.as(Person.AUDITOR, page.header("Link").replaceAll("<(.*)>.*", "$1"))
-                                .GET());
-                page.json().path("items").forEach(seen::add);
-            }
+            var seen = AdminApi.AUDITOR.allPages(path + "?limit=1").stream()
+                    .flatMap(page -> page.json().path("items").valueStream())
+                    .toList();
             assertThat(ids(seen)).as(path).hasSizeGreaterThan(1).isEqualTo(ids(all));
         }
     }
