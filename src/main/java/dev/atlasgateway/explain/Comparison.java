@@ -27,8 +27,8 @@ public record Comparison(
         long notReplayable,
         Map<End, Long> inForce,
         Map<End, Long> draft,
-        Map<Difference, Long> different,
-        Map<String, Map<Difference, Long>> byTeam,
+        Map<ChangedDecision, Long> different,
+        Map<String, Map<ChangedDecision, Long>> byTeam,
         List<Example> examples) {
 
     /** The end of a call, from best to worst. */
@@ -40,7 +40,7 @@ public record Comparison(
     }
 
     /** The kind of difference. */
-    public enum Difference {
+    public enum ChangedDecision {
         NEWLY_REFUSED,
         NEWLY_ALLOWED,
         NEWLY_WARNED,
@@ -57,7 +57,7 @@ public record Comparison(
      * @param after the rule that decides by the draft
      */
     public record Example(
-            Difference kind,
+            ChangedDecision kind,
             @Nullable UUID id,
             String requestId,
             Instant receivedAt,

@@ -1,7 +1,7 @@
 package dev.atlasgateway.explain;
 
 import dev.atlasgateway.explain.CallReplay.ReplayResult;
-import dev.atlasgateway.explain.Comparison.Difference;
+import dev.atlasgateway.explain.Comparison.ChangedDecision;
 import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.explain.Comparison.Example;
 import java.util.ArrayList;
@@ -21,8 +21,8 @@ final class ComparisonTally {
 
     private final Map<End, Long> inForce = new EnumMap<>(End.class);
     private final Map<End, Long> draft = new EnumMap<>(End.class);
-    private final Map<Difference, Long> different = new EnumMap<>(Difference.class);
-    private final Map<String, Map<Difference, Long>> byTeam = new HashMap<>();
+    private final Map<ChangedDecision, Long> different = new EnumMap<>(ChangedDecision.class);
+    private final Map<String, Map<ChangedDecision, Long>> byTeam = new HashMap<>();
     private final List<Example> examples = new ArrayList<>();
     private long calls;
     private long notReplayable;
@@ -43,7 +43,7 @@ final class ComparisonTally {
         }
         var team = Objects.requireNonNullElse(call.team(), "");
         var sum = different.merge(kind, 1L, Long::sum);
-        byTeam.computeIfAbsent(team, any -> new EnumMap<>(Difference.class)).merge(kind, 1L, Long::sum);
+        byTeam.computeIfAbsent(team, any -> new EnumMap<>(ChangedDecision.class)).merge(kind, 1L, Long::sum);
         if (sum <= MAX_EXAMPLES) {
             examples.add(new Example(
                     kind,
@@ -58,21 +58,21 @@ final class ComparisonTally {
         }
     }
 
-    private static @Nullable Difference difference(End before, End after) {
+    private static @Nullable ChangedDecision difference(End before, End after) {
         if (before == after) {
             return null;
         }
         if (after == End.REFUSED || before == End.REFUSED) {
-            return after == End.REFUSED ? Difference.NEWLY_REFUSED : Difference.NEWLY_ALLOWED;
+            return after == End.REFUSED ? ChangedDecision.NEWLY_REFUSED : ChangedDecision.NEWLY_ALLOWED;
         }
         if (after == End.WARNED || before == End.WARNED) {
-            return after == End.WARNED ? Difference.NEWLY_WARNED : Difference.NO_LONGER_WARNED;
+            return after == End.WARNED ? ChangedDecision.NEWLY_WARNED : ChangedDecision.NO_LONGER_WARNED;
         }
-        return after == End.NOTED ? Difference.NEWLY_NOTED : null;
+        return after == End.NOTED ? ChangedDecision.NEWLY_NOTED : null;
     }
 
     synchronized Comparison sum() {
-        var teams = new LinkedHashMap<String, Map<Difference, Long>>();
+        var teams = new LinkedHashMap<String, Map<ChangedDecision, Long>>();
         byTeam.entrySet().stream()
                 .sorted(Comparator.comparingLong(ComparisonTally::all)
                         .reversed()
@@ -90,7 +90,7 @@ final class ComparisonTally {
                 List.copyOf(examples));
     }
 
-    private static long all(Map.Entry<String, Map<Difference, Long>> team) {
+    private static long all(Map.Entry<String, Map<ChangedDecision, Long>> team) {
         return team.getValue().values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  *
  * <p>Frequent calls are found by a scan of the newest outcomes. Rare ones are found by the index, in slices of time: the
  * slices grow while they hold few rows and shrink when they hold too many. So each statement reads a bounded number of
- * rows, however the criteria depend on each other. The planner takes criteria for independent; here it has nothing to guess.
+ * rows, also if the criteria depend on each other, of which the planner of PostgreSQL knows nothing.
  *
  * <p>No index knows texts: they are looked for by the scan, or in what the index finds by other criteria. A page that runs
  * out of time returns what it has and a cursor; the next page goes on from there.

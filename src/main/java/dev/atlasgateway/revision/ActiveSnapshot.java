@@ -19,7 +19,7 @@ import org.springframework.core.NestedExceptionUtils;
  */
 final class ActiveSnapshot {
 
-    private static final Logger log = LoggerFactory.getLogger(ActiveSnapshot.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ActiveSnapshot.class);
 
     /** How many revisions before a refused one are tried at a start. */
     private static final int FALLBACKS = 20;
@@ -73,12 +73,12 @@ final class ActiveSnapshot {
             read = true;
             if (unreachable) {
                 unreachable = false;
-                log.info("The policy store answers again");
+                LOG.info("The policy store answers again");
             }
         } catch (RuntimeException e) {
             if (!unreachable) {
                 unreachable = true;
-                log.warn(
+                LOG.warn(
                         "The policy store cannot be read; {} stays in force until it can: {}", description(), cause(e));
             }
         }
@@ -102,7 +102,7 @@ final class ActiveSnapshot {
             var starting = current.revision() == 0 && fallBack(newest);
             refused = newest;
             var remains = starting ? "is in force, the newest that is accepted" : "stays in force";
-            log.error("Policy revision {} is refused; {} {}: {}", newest, description(), remains, e.summary());
+            LOG.error("Policy revision {} is refused; {} {}: {}", newest, description(), remains, e.summary());
         }
     }
 
@@ -123,12 +123,12 @@ final class ActiveSnapshot {
         var base = number > current.revision() ? current : PolicySnapshot.EMPTY; // less after a restored backup
         var edits = store.edits(base.revision(), number);
         enforce(rules.acceptStored(edits, base.with(edits, number)));
-        rules.faultsOutside(edits).forEach(fault -> log.warn("Policy revision {}: {}", number, fault));
+        rules.faultsOutside(edits).forEach(fault -> LOG.warn("Policy revision {}: {}", number, fault));
     }
 
     private void enforce(PolicySnapshot snapshot) {
         current = snapshot;
-        log.info("Policy revision {} is in force", snapshot.revision());
+        LOG.info("Policy revision {} is in force", snapshot.revision());
     }
 
     private String description() {

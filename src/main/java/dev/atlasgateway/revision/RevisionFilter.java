@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record RevisionFilter(
         @Nullable String by,
         @Nullable Instant since,
-        @Nullable Named object) {
+        @Nullable ObjectName object) {
 
     public static final RevisionFilter ALL = new RevisionFilter(null, null, null);
 
@@ -33,7 +33,7 @@ public record RevisionFilter(
      *
      * @param key null for all objects of the kind
      */
-    public record Named(ObjectKind kind, @Nullable String key) {
+    public record ObjectName(ObjectKind kind, @Nullable String key) {
 
         boolean covers(PolicyObject object) {
             return object.kind() == kind && (key == null || object.key().equals(key));
@@ -43,12 +43,12 @@ public record RevisionFilter(
          * @param text {@code team:payments}, or {@code team} for all teams
          * @throws IllegalArgumentException if there is no such kind; the message is to be read after a field's name
          */
-        public static Named of(String text) {
+        public static ObjectName of(String text) {
             var colon = text.indexOf(':');
             try {
                 return colon < 0
-                        ? new Named(ObjectKind.named(text), null)
-                        : new Named(ObjectKind.named(text.substring(0, colon)), text.substring(colon + 1));
+                        ? new ObjectName(ObjectKind.named(text), null)
+                        : new ObjectName(ObjectKind.named(text.substring(0, colon)), text.substring(colon + 1));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("must be a kind of object, or one object, such as team:payments", e);
             }

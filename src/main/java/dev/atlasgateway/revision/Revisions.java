@@ -146,7 +146,7 @@ public final class Revisions implements Policy {
      *
      * @param object the only object to take back; null for all
      */
-    public RestorePlan planUndo(long number, RevisionFilter.@Nullable Named object) {
+    public RestorePlan planUndo(long number, RevisionFilter.@Nullable ObjectName object) {
         var undone = store.differences().all(number, number - 1).stream()
                 .filter(change -> object == null || object.covers(change.object()));
         return Edits.undo(undone, current(), store.teamsDisabledSince(number - 1));

@@ -32,8 +32,8 @@ final class FaultInjectingHandler implements RequestHandler {
 
     @Override
     public Delivery answer(WireRequest request) throws InterruptedException {
-        var entry = log.arrived(request);
-        var effects = faults.striking(request);
+        var entry = log.record(request);
+        var effects = faults.take(request);
         for (var effect : effects) {
             if (effect instanceof Effect.Delay delay) {
                 Thread.sleep(delay.pause());
@@ -45,7 +45,7 @@ final class FaultInjectingHandler implements RequestHandler {
                 ? new Delivery.Complete(renderer.render(request, truth))
                 : delivery(request, effects.getLast(), truth);
         var named = effects.isEmpty() ? null : OrderWriter.describe(effects);
-        entry.became(status(delivery), named, truth.change());
+        entry.complete(status(delivery), named, truth.change());
         return delivery;
     }
 

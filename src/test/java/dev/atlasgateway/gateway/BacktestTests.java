@@ -8,7 +8,7 @@ import dev.atlasgateway.admin.events.AdminEvents;
 import dev.atlasgateway.explain.Backtest;
 import dev.atlasgateway.explain.Backtest.State;
 import dev.atlasgateway.explain.BacktestService;
-import dev.atlasgateway.explain.Comparison.Difference;
+import dev.atlasgateway.explain.Comparison.ChangedDecision;
 import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.Guardrail;
@@ -51,8 +51,8 @@ class BacktestTests {
                         "not off"),
                 start));
         var result = backtest.result();
-        assertThat(result.different()).isEqualTo(Map.of(Difference.NEWLY_REFUSED, 1L));
-        assertThat(result.byTeam()).isEqualTo(Map.of("payments", Map.of(Difference.NEWLY_REFUSED, 1L)));
+        assertThat(result.different()).isEqualTo(Map.of(ChangedDecision.NEWLY_REFUSED, 1L));
+        assertThat(result.byTeam()).isEqualTo(Map.of("payments", Map.of(ChangedDecision.NEWLY_REFUSED, 1L)));
         assertThat(result.examples()).singleElement().satisfies(example -> {
             assertThat(example.requestId()).isEqualTo(refused.header("X-Request-Id"));
             assertThat(example.after()).hasToString("guardrail:draft");
@@ -80,7 +80,7 @@ class BacktestTests {
         gateway.send(gateway.as("payments", list).header("Accept", "application/vnd.atlas.2024-11-13+json"));
         var result = done(start(new Guardrail("draft", "instance != 'backtest-api'", Mode.DENY, "not this one"), start))
                 .result();
-        assertThat(result.different()).isEqualTo(Map.of(Difference.NEWLY_REFUSED, 3L));
+        assertThat(result.different()).isEqualTo(Map.of(ChangedDecision.NEWLY_REFUSED, 3L));
         assertThat(result.examples())
                 .extracting(example -> example.requestId())
                 .containsExactlyInAnyOrderElementsOf(ids);
@@ -165,7 +165,7 @@ class BacktestTests {
         }
         var result = done(start(new Guardrail("draft", "instance != 'backtest-many'", Mode.AUDIT, "many"), start))
                 .result();
-        assertThat(result.different()).isEqualTo(Map.of(Difference.NEWLY_NOTED, 25L));
+        assertThat(result.different()).isEqualTo(Map.of(ChangedDecision.NEWLY_NOTED, 25L));
         assertThat(result.examples()).hasSize(20);
     }
 

@@ -25,20 +25,20 @@ record ChangeRequest(Actor actor, Precondition precondition) {
 
     private static Precondition precondition(List<String> ifMatch, boolean create) {
         if (ifMatch.isEmpty()) {
-            return create ? new Precondition.MustNotExist() : new Precondition.Missing();
+            return create ? new Precondition.MustNotExist() : new Precondition.NotGiven();
         }
         return new Precondition.AsRead((object, now) -> !create // no object can meet both headers
                 && (ifMatch.contains("*") || ifMatch.contains(Representation.etag(Representation.of(object, now)))));
     }
 
     ChangeRequest toCreate() {
-        return precondition instanceof Precondition.Missing
+        return precondition instanceof Precondition.NotGiven
                 ? new ChangeRequest(actor, new Precondition.MustNotExist())
                 : this;
     }
 
     /** Accepts a request without {@code If-Match}, because the change cannot overwrite another admin's work. */
     ChangeRequest withOptionalIfMatch() {
-        return precondition instanceof Precondition.Missing ? new ChangeRequest(actor, new Precondition.None()) : this;
+        return precondition instanceof Precondition.NotGiven ? new ChangeRequest(actor, new Precondition.None()) : this;
     }
 }

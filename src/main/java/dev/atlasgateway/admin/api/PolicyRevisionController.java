@@ -94,8 +94,8 @@ record PolicyRevisionController(Policy policy, Revisions revisions) {
         return new RevisionFilter(query.get("by"), read(query, "since", ListFilter::moment), object(query));
     }
 
-    static RevisionFilter.@Nullable Named object(Map<String, String> query) {
-        return read(query, "object", RevisionFilter.Named::of);
+    static RevisionFilter.@Nullable ObjectName object(Map<String, String> query) {
+        return read(query, "object", RevisionFilter.ObjectName::of);
     }
 
     private static <T> @Nullable T read(Map<String, String> query, String parameter, Function<String, T> reader) {

@@ -67,17 +67,17 @@ public record PolicyEditor(Revisions revisions, InstantSource clock) {
      *
      * @param object the only object to take back; null for all
      */
-    public EditResult undo(long number, RevisionFilter.@Nullable Named object, Actor actor) {
+    public EditResult undo(long number, RevisionFilter.@Nullable ObjectName object, Actor actor) {
         return result(
                 () -> change(reverse(number, object), new Precondition.UnchangedSince(number), actor.undoing(number)));
     }
 
     /** Returns what {@link #undo} would return now, without changing anything. */
-    public EditResult previewUndo(long number, RevisionFilter.@Nullable Named object, Actor actor) {
+    public EditResult previewUndo(long number, RevisionFilter.@Nullable ObjectName object, Actor actor) {
         return result(() -> preview(reverse(number, object), new Precondition.UnchangedSince(number), actor));
     }
 
-    private PolicyChange reverse(long number, RevisionFilter.@Nullable Named object) {
+    private PolicyChange reverse(long number, RevisionFilter.@Nullable ObjectName object) {
         return new PolicyChange.Edits(revisions.planUndo(number, object).edits());
     }
 
@@ -120,7 +120,7 @@ public record PolicyEditor(Revisions revisions, InstantSource clock) {
                 throw new ManagedByFileException(edit.kind(), edit.key(), file.get());
             }
         }
-        var mayRepeat = precondition instanceof Precondition.Missing || precondition instanceof Precondition.AsRead;
+        var mayRepeat = precondition instanceof Precondition.NotGiven || precondition instanceof Precondition.AsRead;
         if (!edits.isEmpty() && (!mayRepeat || !needed(edits).isEmpty())) {
             check(precondition, edits, now);
         }
@@ -175,7 +175,7 @@ public record PolicyEditor(Revisions revisions, InstantSource clock) {
         var rejection = switch (precondition) {
             case Precondition.None none -> null;
             case Precondition.MustNotExist fresh -> object == null ? null : new EditResult.AlreadyExists(object, now);
-            case Precondition.Missing missing -> object == null ? null : new EditResult.PreconditionMissing();
+            case Precondition.NotGiven notGiven -> object == null ? null : new EditResult.PreconditionMissing();
             case Precondition.AsRead read ->
                 object == null
                         ? new EditResult.Gone()

@@ -14,7 +14,7 @@ public sealed interface Precondition {
     record MustNotExist() implements Precondition {}
 
     /** The author did not say what state the change is based on, so it may only create the object. */
-    record Missing() implements Precondition {}
+    record NotGiven() implements Precondition {}
 
     /**
      * Expects the object as the author read it.

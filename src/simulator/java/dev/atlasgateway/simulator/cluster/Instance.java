@@ -53,7 +53,7 @@ public record Instance(
         return now.isBefore(updatingUntil) ? "UPDATING" : "IDLE";
     }
 
-    Instance changed(Change change, Instant updatingUntil, long request) {
+    Instance apply(Change change, Instant updatingUntil, long request) {
         return new Instance(
                 groupId, name, id, kind, createDate, settings.with(change), updatingUntil, changes + 1, request);
     }

@@ -7,9 +7,9 @@ import java.time.InstantSource;
 /**
  * The bucket of one project.
  *
- * <p>Refilled as a whole at the end of each period, which is inferred: a recorded 429 of a bucket that gets 100 tokens
- * per 60 seconds says to wait 6 seconds, which a bucket that trickles would never say. Another says 0, hence the
- * rounding down.
+ * <p>It is refilled as a whole at the end of each period. That is inferred from recorded answers: a bucket of 100 tokens
+ * per 60 seconds said to wait 6 seconds, which is more than a bucket that refills evenly would say. Another answer said 0
+ * seconds, so the wait is rounded down.
  */
 final class TokenBucket {
 

@@ -95,7 +95,7 @@ public final class World {
         var until = clock.instant().plus(updating);
         return instances.compute(
                 new Key(instance.groupId(), instance.name()),
-                (key, current) -> (current == null ? instance : current).changed(change, until, request));
+                (key, current) -> (current == null ? instance : current).apply(change, until, request));
     }
 
     /** Returns all instances, by project and name. */

@@ -30,7 +30,7 @@ record OrderNode(JsonNode json) {
         return json.propertyNames().stream().filter(names::contains).toList();
     }
 
-    void knowsOnly(Collection<String> always, String... more) {
+    void requireOnly(Collection<String> always, String... more) {
         var known = new TreeSet<>(always);
         known.addAll(List.of(more));
         for (var name : json.propertyNames()) {

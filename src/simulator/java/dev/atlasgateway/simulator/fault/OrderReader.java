@@ -37,7 +37,7 @@ public final class OrderReader {
         for (var json : orders(body)) {
             var order = new OrderNode(json);
             if (kind(order).equals("revokeTokens")) {
-                order.knowsOnly(Set.of("revokeTokens"));
+                order.requireOnly(Set.of("revokeTokens"));
                 order.mustBeTrue("revokeTokens");
                 revoke = true;
             } else {
@@ -60,7 +60,7 @@ public final class OrderReader {
         var fault = Fault.of(effect(order));
         if (order.has("match")) {
             var match = order.object("match");
-            match.knowsOnly(Set.of("method", "path"));
+            match.requireOnly(Set.of("method", "path"));
             fault = new Fault(upper(match.text("method")), path(match, fault.path()), 1, 1, fault.effect());
         }
         if (order.has("times")) {
@@ -74,16 +74,16 @@ public final class OrderReader {
         return switch (kind) {
             case "status" -> status(order);
             case "garbage" -> {
-                order.knowsOnly(AIM, kind, "applied");
+                order.requireOnly(AIM, kind, "applied");
                 yield new Effect.Garbage(order.choice(kind, Effect.Nonsense.HTML), order.flag("applied", false));
             }
             case "truncated" -> {
-                order.knowsOnly(AIM, kind, "applied", "within");
+                order.requireOnly(AIM, kind, "applied", "within");
                 order.mustBeTrue(kind);
                 yield new Effect.Truncation(order.flag("applied", true), order.choice("within", Effect.Part.BODY));
             }
             default -> {
-                order.knowsOnly(AIM, kind);
+                order.requireOnly(AIM, kind);
                 yield plain(kind, order);
             }
         };
@@ -103,7 +103,7 @@ public final class OrderReader {
     }
 
     private static Effect.Status status(OrderNode order) {
-        order.knowsOnly(AIM, "status", "retryAfter", "errorCode", "body", "applied");
+        order.requireOnly(AIM, "status", "retryAfter", "errorCode", "body", "applied");
         return new Effect.Status(
                 order.number("status"),
                 order.textOrNumber("retryAfter"),

@@ -23,19 +23,19 @@ public final class PendingFaults {
     /** Returns the pending faults, each with the number of times that it will still occur. */
     public List<Fault> remaining() {
         return pending.stream()
-                .filter(each -> each.left.get() > 0)
-                .map(each -> each.fault.times(each.left.get()))
+                .filter(each -> each.remaining.get() > 0)
+                .map(each -> each.fault.times(each.remaining.get()))
                 .toList();
     }
 
     /** Returns the effects on one request: any number of delays, then at most one effect that decides the outcome. */
-    public List<Effect> striking(WireRequest request) {
+    public List<Effect> take(WireRequest request) {
         if (pending.isEmpty()) {
             return List.of();
         }
         var effects = new ArrayList<Effect>();
         for (var each : pending) {
-            if (each.fault.fits(request) && each.strikes()) {
+            if (each.fault.fits(request) && each.takesEffect()) {
                 effects.add(each.fault.effect());
                 if (!(each.fault.effect() instanceof Effect.Delay)) {
                     break;
@@ -43,7 +43,7 @@ public final class PendingFaults {
             }
         }
         if (!effects.isEmpty()) {
-            pending.removeIf(each -> each.left.get() <= 0);
+            pending.removeIf(each -> each.remaining.get() <= 0);
         }
         return effects;
     }
@@ -51,18 +51,18 @@ public final class PendingFaults {
     private static final class PendingFault {
 
         private final Fault fault;
-        private final AtomicInteger left;
+        private final AtomicInteger remaining;
 
         PendingFault(Fault fault) {
             this.fault = fault;
-            this.left = new AtomicInteger(fault.times());
+            this.remaining = new AtomicInteger(fault.times());
         }
 
-        boolean strikes() {
+        boolean takesEffect() {
             if (ThreadLocalRandom.current().nextDouble() >= fault.probability()) {
                 return false;
             }
-            return fault.times() == Fault.ALWAYS || left.getAndDecrement() > 0;
+            return fault.times() == Fault.ALWAYS || remaining.getAndDecrement() > 0;
         }
     }
 }

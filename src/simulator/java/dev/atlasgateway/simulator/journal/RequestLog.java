@@ -29,7 +29,7 @@ public final class RequestLog {
         this.clock = clock;
     }
 
-    public synchronized Entry arrived(WireRequest request) {
+    public synchronized Entry record(WireRequest request) {
         var entry = new Entry(++last, clock.instant(), request);
         entries.add(entry);
         bytes += entry.size();
@@ -74,7 +74,7 @@ public final class RequestLog {
             return sequence;
         }
 
-        public void became(int status, @Nullable String fault, long change) {
+        public void complete(int status, @Nullable String fault, long change) {
             outcome = new Outcome(status, fault, change);
         }
 

@@ -18,8 +18,8 @@ final class ResponseWriter {
     /** Writes a response, and returns whether the connection may carry another request. */
     boolean deliver(WireRequest request, Delivery delivery) throws IOException, InterruptedException {
         return switch (delivery) {
-            case Delivery.Complete whole -> whole(request, whole.response());
-            case Delivery.Slow dripped -> dripped(request, dripped);
+            case Delivery.Complete whole -> writeWhole(request, whole.response());
+            case Delivery.Slow slow -> writeSlowly(request, slow);
             case Delivery.Partial truncated -> {
                 var head = head(truncated.response(), true);
                 var body = truncated.response().body();
@@ -42,18 +42,18 @@ final class ResponseWriter {
         };
     }
 
-    private boolean whole(WireRequest request, WireResponse response) throws IOException {
+    private boolean writeWhole(WireRequest request, WireResponse response) throws IOException {
         var keeps = request.keepsConnection();
         write(head(response, !keeps), request.method().equals("HEAD") ? RequestBody.NONE : response.body());
         return keeps;
     }
 
-    private boolean dripped(WireRequest request, Delivery.Slow dripped) throws IOException, InterruptedException {
+    private boolean writeSlowly(WireRequest request, Delivery.Slow slow) throws IOException, InterruptedException {
         var keeps = request.keepsConnection();
-        out.write(head(dripped.response(), !keeps));
+        out.write(head(slow.response(), !keeps));
         if (!request.method().equals("HEAD")) {
-            for (byte each : dripped.response().body()) {
-                Thread.sleep(dripped.pause());
+            for (byte each : slow.response().body()) {
+                Thread.sleep(slow.pause());
                 out.write(each);
             }
         }

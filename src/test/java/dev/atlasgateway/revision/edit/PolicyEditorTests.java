@@ -66,7 +66,7 @@ class PolicyEditorTests {
 
     @Test
     void makesNoRevisionOfARepeatedChange() {
-        assertThat(put(TEAM, new Precondition.Missing()))
+        assertThat(put(TEAM, new Precondition.NotGiven()))
                 .isInstanceOfSatisfying(
                         Applied.class, applied -> assertThat(applied.revision()).isEqualTo(1));
     }
@@ -95,7 +95,7 @@ class PolicyEditorTests {
                         conflict -> assertThat(conflict.changes())
                                 .extracting(Difference::key)
                                 .containsExactly("payments"));
-        assertThat(editor.undo(2, new RevisionFilter.Named(ObjectKind.GRANT, GRANT.key()), ADMIN))
+        assertThat(editor.undo(2, new RevisionFilter.ObjectName(ObjectKind.GRANT, GRANT.key()), ADMIN))
                 .isInstanceOf(Applied.class);
         assertThat(replica.current().grants()).containsExactly(GRANT);
         assertThat(replica.current().team("payments").contact()).isEqualTo("newer@example.com");
@@ -123,7 +123,7 @@ class PolicyEditorTests {
         put(CHANGED, NONE);
         put(TEAM, NONE);
 
-        assertThat(editor.undo(2, new RevisionFilter.Named(ObjectKind.GRANT, null), ADMIN))
+        assertThat(editor.undo(2, new RevisionFilter.ObjectName(ObjectKind.GRANT, null), ADMIN))
                 .isInstanceOfSatisfying(
                         Applied.class, applied -> assertThat(applied.revision()).isEqualTo(3));
     }
@@ -157,7 +157,7 @@ class PolicyEditorTests {
     @Test
     void checksWhatStateTheAuthorExpects() {
         assertThat(put(CHANGED, new Precondition.MustNotExist())).isInstanceOf(EditResult.AlreadyExists.class);
-        assertThat(put(CHANGED, new Precondition.Missing())).isInstanceOf(EditResult.PreconditionMissing.class);
+        assertThat(put(CHANGED, new Precondition.NotGiven())).isInstanceOf(EditResult.PreconditionMissing.class);
         assertThat(put(CHANGED, new Precondition.AsRead((object, now) -> false)))
                 .isInstanceOf(EditResult.Conflict.class);
         assertThat(put(team("search"), new Precondition.AsRead((object, now) -> true)))
@@ -196,7 +196,7 @@ class PolicyEditorTests {
     @Test
     void namesTheFileThatManagesAnObject() {
         replica.revisions.manage("policy.yaml", List.of(TEAM), ADA);
-        assertThat(put(CHANGED, new Precondition.Missing()))
+        assertThat(put(CHANGED, new Precondition.NotGiven()))
                 .isInstanceOfSatisfying(
                         EditResult.Managed.class,
                         managed -> assertThat(managed.file()).isEqualTo("policy.yaml"));

@@ -5,7 +5,7 @@ import dev.atlasgateway.admin.signin.Admin;
 import dev.atlasgateway.explain.Backtest;
 import dev.atlasgateway.explain.Backtest.State;
 import dev.atlasgateway.explain.Comparison;
-import dev.atlasgateway.explain.Comparison.Difference;
+import dev.atlasgateway.explain.Comparison.ChangedDecision;
 import dev.atlasgateway.explain.Comparison.End;
 import dev.atlasgateway.policy.PolicySnapshot;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ record BacktestView(
 
     static BacktestView of(Backtest backtest, PolicySnapshot snapshot, Admin admin) {
         var found = backtest.result();
-        var kinds = Arrays.stream(Difference.values())
+        var kinds = Arrays.stream(ChangedDecision.values())
                 .filter(found.different()::containsKey)
                 .toList();
         return new BacktestView(
@@ -104,7 +104,7 @@ record BacktestView(
         };
     }
 
-    private static TeamRow team(String name, Map<Difference, Long> different, List<Difference> kinds) {
+    private static TeamRow team(String name, Map<ChangedDecision, Long> different, List<ChangedDecision> kinds) {
         return new TeamRow(name, kinds.stream().map(kind -> count(different, kind)).toList());
     }
 
@@ -117,7 +117,7 @@ record BacktestView(
                 RuleLink.of(example.after(), snapshot, admin));
     }
 
-    private static String tone(Difference kind) {
+    private static String tone(ChangedDecision kind) {
         return switch (kind) {
             case NEWLY_REFUSED -> "bad";
             case NEWLY_ALLOWED, NO_LONGER_WARNED -> "good";
@@ -130,7 +130,7 @@ record BacktestView(
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static long all(Map.Entry<String, Map<Difference, Long>> team) {
+    private static long all(Map.Entry<String, Map<ChangedDecision, Long>> team) {
         return team.getValue().values().stream().mapToLong(Long::longValue).sum();
     }
 

@@ -185,9 +185,9 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
                 .addObject("object", object.isBlank() ? null : object);
     }
 
-    private static RevisionFilter.@Nullable Named named(String object) {
+    private static RevisionFilter.@Nullable ObjectName named(String object) {
         try {
-            return object.isBlank() ? null : RevisionFilter.Named.of(object.strip());
+            return object.isBlank() ? null : RevisionFilter.ObjectName.of(object.strip());
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "object " + e.getMessage(), e);
         }

@@ -32,9 +32,9 @@ record RevisionQuery(String by, String since, String sinceTime, String object) {
         return new RevisionFilter(FormFields.orNull(by), begins().read("since", errors), named(errors));
     }
 
-    private RevisionFilter.@Nullable Named named(FormErrors errors) {
+    private RevisionFilter.@Nullable ObjectName named(FormErrors errors) {
         try {
-            return object.isEmpty() ? null : RevisionFilter.Named.of(object);
+            return object.isEmpty() ? null : RevisionFilter.ObjectName.of(object);
         } catch (IllegalArgumentException e) {
             errors.add("object", String.valueOf(e.getMessage()));
             return null;
