@@ -73,7 +73,9 @@ class CommandsTests {
     @MethodSource("pages")
     void workWithOldToolsAndInZsh(Page page) {
         for (var block : page.blocks("sh")) {
-            assertThat(block).as(page.toString()).doesNotContainPattern("%header\\{|sed [^|\\n]*\\\\r|\\$\\w+:[a-zA-Z]");
+            assertThat(block)
+                    .as(page.toString())
+                    .doesNotContainPattern("%header\\{|sed [^|\\n]*\\\\r|\\$\\w+:[a-zA-Z]|(?m)^\\./.*\\s# ");
         }
     }
 
