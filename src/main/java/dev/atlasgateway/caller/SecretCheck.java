@@ -30,7 +30,8 @@ public record SecretCheck(PolicySnapshot policy, Instant now, String secret) {
                 match = one;
             }
         }
-        if (CallerStatus.ofClient(policy, client == null ? "" : client.id()) instanceof CallerStatus.Inactive inactive) {
+        if (CallerStatus.ofClient(policy, client == null ? "" : client.id())
+                instanceof CallerStatus.Inactive inactive) {
             return inactive.reason().sentence();
         }
         if (match == null) {

@@ -43,7 +43,8 @@ final class ComparisonTally {
         }
         var team = Objects.requireNonNullElse(call.team(), "");
         var sum = different.merge(kind, 1L, Long::sum);
-        byTeam.computeIfAbsent(team, any -> new EnumMap<>(ChangedDecision.class)).merge(kind, 1L, Long::sum);
+        byTeam.computeIfAbsent(team, any -> new EnumMap<>(ChangedDecision.class))
+                .merge(kind, 1L, Long::sum);
         if (sum <= MAX_EXAMPLES) {
             examples.add(new Example(
                     kind,

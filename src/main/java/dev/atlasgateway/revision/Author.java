@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param subject the {@code sub} there, which stays when the name changes
  */
 public record Author(
-        String name, String reason, @Nullable String issuer, @Nullable String subject) {
+        String name,
+        String reason,
+        @Nullable String issuer,
+        @Nullable String subject) {
 
     private static final int MAX_REASON = 500;
 

@@ -74,10 +74,7 @@ final class RevisionStore {
         return jdbc.sql("""
                         select number, made_at, made_by, reason, made_by_issuer, made_by_subject from policy_revision
                         where number = ?
-                        """)
-                .param(number)
-                .query(Revision.class)
-                .optional();
+                        """).param(number).query(Revision.class).optional();
     }
 
     /** Returns the revisions before a number, newest first. */

@@ -123,7 +123,10 @@ public final class Revisions implements Policy {
         var reason = author.because("restore of revision " + earlier + ": " + author.reason());
         reload();
         return active.refused() == 0
-                ? editNewest(newest -> planBack(earlier, OutdatedRevisionException.check(base, newest)).edits(), reason)
+                ? editNewest(
+                        newest -> planBack(earlier, OutdatedRevisionException.check(base, newest))
+                                .edits(),
+                        reason)
                 : replaceRefused(earlier, active.refused(), reason);
     }
 

@@ -43,7 +43,10 @@ final class NearestProxyCustomizer extends ForwardedRequestCustomizer {
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .toList();
-        return entries.stream().skip(Math.max(0, entries.size() - proxies)).findFirst().flatMap(ClientAddress::parse);
+        return entries.stream()
+                .skip(Math.max(0, entries.size() - proxies))
+                .findFirst()
+                .flatMap(ClientAddress::parse);
     }
 
     /** Splits at commas only, because proxies append without parsing what is there, such as an open quote. */

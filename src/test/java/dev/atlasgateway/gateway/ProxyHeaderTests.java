@@ -17,8 +17,7 @@ import org.springframework.core.env.Environment;
 @OnSharedGateway
 class ProxyHeaderTests {
 
-    private static final RunningGateway GATEWAY =
-            RunningGateway.shared()
+    private static final RunningGateway GATEWAY = RunningGateway.shared()
             .another(
                     "--server.forward-headers-strategy=native",
                     "--gateway.translation.public-url=https://atlas.example.com");
@@ -78,7 +77,9 @@ class ProxyHeaderTests {
         assertThat(visit.statuses()).isEqualTo("303");
         assertThat(visit.header("Location")).isIn("/console/sign-in", base + "/console/sign-in");
         var https = base.startsWith("https:");
-        assertThat(visit.text().contains("Set-Cookie: __Host-")).as(visit.text()).isEqualTo(https);
+        assertThat(visit.text().contains("Set-Cookie: __Host-"))
+                .as(visit.text())
+                .isEqualTo(https);
         assertThat(visit.text().contains("Strict-Transport-Security")).isEqualTo(https);
     }
 

@@ -99,8 +99,7 @@ class AlertsTests {
         assertThat(failures).singleElement().asString().contains("{rule_group=~\".*;atlas-gateway-.*\"}");
         assertThat((List<Map<String, Object>>) Rendered.spec(rules).get("groups"))
                 .allSatisfy(group -> assertThat(".*;" + group.get("name")).matches(".*;atlas-gateway-.*"));
-        assertThat(expressions(Rendered.of(
-                                Chart.scenario("production"), "monitoring.rules.watchPrometheus=false")
+        assertThat(expressions(Rendered.of(Chart.scenario("production"), "monitoring.rules.watchPrometheus=false")
                         .custom("PrometheusRule")))
                 .as("for a tenant, who sees none of these series")
                 .hasSize(expressions(rules).size() - 1)

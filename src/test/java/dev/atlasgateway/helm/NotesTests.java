@@ -47,7 +47,8 @@ class NotesTests {
                 .doesNotContain("TLS seems to end at a proxy");
         assertThat(Chart.notes("one-replica", https, "config.server.ssl.bundle=own"))
                 .doesNotContain("TLS seems to end at a proxy");
-        assertThat(Chart.notes("production") + Chart.notes("one-replica")).doesNotContain("TLS seems to end at a proxy");
+        assertThat(Chart.notes("production") + Chart.notes("one-replica"))
+                .doesNotContain("TLS seems to end at a proxy");
     }
 
     @Test

@@ -168,7 +168,8 @@ class WiringTests {
                 .satisfies(resource -> {
                     assertThat(resource.getName()).isEqualTo("cpu");
                     assertThat(resource.getContainer())
-                            .isEqualTo(production.pod().getContainers().getFirst().getName());
+                            .isEqualTo(
+                                    production.pod().getContainers().getFirst().getName());
                 });
         assertThat(production.the(Deployment.class).getSpec().getReplicas()).isNull();
         assertThat(behindGatewayApi.the(Deployment.class).getSpec().getReplicas())

@@ -208,7 +208,8 @@ class RevisionsTests {
             assertThatExceptionOfType(RefusedRevisionException.class)
                     .isThrownBy(() -> started.policy.apply(2, List.of(remove(PROJECT)), new Author("ada", "a test")));
             here.tamper(5, "team", "payments", PolicyObjectJson.write(TEAM));
-            here.jdbc.sql("update policy_object set to_revision = 5 where kind = 'robot'")
+            here.jdbc
+                    .sql("update policy_object set to_revision = 5 where kind = 'robot'")
                     .update();
             started.reload();
             assertThat(started.policy.refused()).isZero();

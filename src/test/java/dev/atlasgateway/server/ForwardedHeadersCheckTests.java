@@ -13,7 +13,8 @@ class ForwardedHeadersCheckTests {
     @ParameterizedTest
     @ValueSource(strings = {"framework", "FRAMEWORK", ""})
     void stopsTheStartWithAStrategyThatBelievesCallers(String strategy) {
-        assertThatThrownBy(() -> check(strategy)).hasMessageStartingWith("server.forward-headers-strategy must be native");
+        assertThatThrownBy(() -> check(strategy))
+                .hasMessageStartingWith("server.forward-headers-strategy must be native");
     }
 
     @ParameterizedTest

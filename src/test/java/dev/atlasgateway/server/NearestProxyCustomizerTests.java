@@ -20,7 +20,6 @@ class NearestProxyCustomizerTests {
                     6.6.6.6, unknown, 35.0.0.1  | 2 |
                     """)
     void takesTheEntryThatTheFirstProxyAppends(String header, int proxies, @Nullable String address) {
-        assertThat(NearestProxyCustomizer.address(List.of(header), proxies))
-                .isEqualTo(Optional.ofNullable(address));
+        assertThat(NearestProxyCustomizer.address(List.of(header), proxies)).isEqualTo(Optional.ofNullable(address));
     }
 }

@@ -94,7 +94,8 @@ class MigrationDataSourceCustomizerTests {
         try (var gateway = new StoredGateway(url)) {
             assertThat(gateway.readiness().status()).isEqualTo(200);
             assertThat(gateway.get("nothing", "orders", "a-request").status()).isEqualTo(401);
-            assertThat(gateway.admin("PUT", "teams/first", "{}", "If-None-Match", "*").status())
+            assertThat(gateway.admin("PUT", "teams/first", "{}", "If-None-Match", "*")
+                            .status())
                     .isEqualTo(201);
             assertThat(gateway.readiness().body()).contains("\"revision\":1");
         }

@@ -104,7 +104,9 @@ record BacktestDraft(
         }
         for (int i = 0; i < keys.size(); i++) {
             var key = String.valueOf(keys.get(i));
-            if (kind == ObjectKind.GUARDRAIL && guardrail != null && guardrail.name().equals(key)) {
+            if (kind == ObjectKind.GUARDRAIL
+                    && guardrail != null
+                    && guardrail.name().equals(key)) {
                 errors.add(new FieldError(field + "/" + i, "is the guardrail of the draft; send only one of the two"));
             } else if (now.find(kind, key).isEmpty()) {
                 var known = now.objects(kind).stream().map(PolicyObject::key).toList();

@@ -142,8 +142,7 @@ record ClientSecretController(PolicyObjectService service, Ha1Encryption encrypt
         return disable(id, false, headers, admin);
     }
 
-    private ResponseEntity<Map<String, Object>> disable(
-            String id, boolean disabled, HttpHeaders headers, Admin admin) {
+    private ResponseEntity<Map<String, Object>> disable(String id, boolean disabled, HttpHeaders headers, Admin admin) {
         var request = ChangeRequest.of(headers, admin).withOptionalIfMatch();
         return service.update(CLIENTS, ClientChanges.disable(id, disabled), request)
                 .answer();
@@ -184,7 +183,8 @@ record ClientSecretController(PolicyObjectService service, Ha1Encryption encrypt
                         rejection.sentence() + " Send DELETE "
                                 + RequestPath.prefix()
                                 + RequestPath.of(request).replace(":rotate", "/secrets/{fingerprint}."));
-            case String field -> Problems.badField("/" + field, rejection.sentence()).getBody();
+            case String field ->
+                Problems.badField("/" + field, rejection.sentence()).getBody();
         };
     }
 }

@@ -39,7 +39,8 @@ record PolicyListing(Policy policy) {
                 .toList();
         var page = paging.page(items, PolicyObject::key, object -> Representation.of(object, now));
         var single = page.items().size() == 1 && page.next() == null;
-        var etag = single ? Representation.etag(page.items().getFirst()) : PolicyRevisionController.etag(now.revision());
+        var etag =
+                single ? Representation.etag(page.items().getFirst()) : PolicyRevisionController.etag(now.revision());
         return page.answer(collection.path(), query)
                 .eTag(etag)
                 .header(REVISION, Long.toString(now.revision()))

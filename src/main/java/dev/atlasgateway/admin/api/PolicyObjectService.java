@@ -109,8 +109,8 @@ record PolicyObjectService(PolicyEditor editor) {
 
     private static List<ObjectRef> removed(List<AppliedEdit> edits) {
         return edits.stream()
-                .map(edit -> new ObjectRef(
-                        edit.edit().kind().toString(), edit.edit().key()))
+                .map(edit ->
+                        new ObjectRef(edit.edit().kind().toString(), edit.edit().key()))
                 .toList();
     }
 

@@ -46,8 +46,8 @@ record PolicyUndoController(Revisions revisions, PolicyEditor editor, PolicyDocu
             Admin admin) {
         var actor = new Actor(ChangeReason.of(admin, headers.getFirst(ChangeReason.HEADER)), admin::mayChange);
         var object = PolicyRevisionController.object(rejectUnknown(query));
-        return new RestoreResult(
-                        requireApplied(editor.undo(requireRevision(number), object, actor)).revision())
+        return new RestoreResult(requireApplied(editor.undo(requireRevision(number), object, actor))
+                        .revision())
                 .answer();
     }
 

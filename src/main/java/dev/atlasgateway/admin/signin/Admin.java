@@ -23,8 +23,7 @@ public record Admin(
         Set<AdminRole> roles,
         Set<String> teams,
         @Nullable String issuer,
-        @Nullable String subject)
-        implements Viewer {
+        @Nullable String subject) implements Viewer {
 
     public Admin {
         roles = Set.copyOf(roles);

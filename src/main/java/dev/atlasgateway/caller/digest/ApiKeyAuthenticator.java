@@ -59,7 +59,8 @@ final class ApiKeyAuthenticator {
                 LoginLimit.Login.of(client != null, credentials.username(), address),
                 () -> check.fault(client, secret -> isRight(snapshot, client, secret, credentials, method)));
         if (client == null || fault != null) {
-            throw DigestException.of(DigestException.Kind.REFUSED, client == null ? "the API key is unknown" : String.valueOf(fault));
+            throw DigestException.of(
+                    DigestException.Kind.REFUSED, client == null ? "the API key is unknown" : String.valueOf(fault));
         }
         return new Caller(client.team(), client.id(), issuer, LoginKind.API_KEY);
     }

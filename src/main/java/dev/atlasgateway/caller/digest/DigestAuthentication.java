@@ -147,8 +147,7 @@ final class DigestAuthentication implements DigestLogin {
         }
         var sentence = """
                 This address got %d challenges in a minute without a right answer. \
-                Wait, and then send the call again with the answer to its challenge."""
-                .formatted(challenges.capacity());
+                Wait, and then send the call again with the answer to its challenge.""".formatted(challenges.capacity());
         return DigestException.limited(
                 LoginLimit.refusal(sentence, CHALLENGED, challenges.capacity(), LoginLimit.PERIOD, wait));
     }

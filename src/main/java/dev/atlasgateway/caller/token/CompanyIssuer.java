@@ -30,7 +30,11 @@ record CompanyIssuer(String issuer, PublishedKeys keys, JwtDecoder decoder, Clai
     static CompanyIssuer of(
             CallerProperties.Issuer settings, SslBundles bundles, InstantSource clock, MeterRegistry meters) {
         var keys = PublishedKeys.of(settings, bundles, clock);
-        TimeGauge.builder("gateway.issuer.keys.age", keys, TimeUnit.MILLISECONDS, held -> held.outage().toMillis())
+        TimeGauge.builder(
+                        "gateway.issuer.keys.age",
+                        keys,
+                        TimeUnit.MILLISECONDS,
+                        held -> held.outage().toMillis())
                 .description("Age of the keys of an issuer while it does not answer, else 0")
                 .tag("issuer", settings.issuer())
                 .register(meters);

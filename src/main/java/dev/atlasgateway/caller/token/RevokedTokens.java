@@ -48,8 +48,7 @@ public final class RevokedTokens {
      * @throws DataAccessException if PostgreSQL did not store the revocation; then the token is not revoked
      */
     public boolean revoke(String tokenId, Instant expiresAt) {
-        var stored = store.sql(
-                        "insert into revoked_token (token_id, expires_at) values (?, ?) on conflict do nothing")
+        var stored = store.sql("insert into revoked_token (token_id, expires_at) values (?, ?) on conflict do nothing")
                 .params(tokenId, Timestamp.from(expiresAt))
                 .update();
         expiries.put(tokenId, expiresAt);

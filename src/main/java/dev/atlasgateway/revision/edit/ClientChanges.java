@@ -110,8 +110,7 @@ public final class ClientChanges {
 
     private static Client requireSecret(Client client, String fingerprint) {
         if (client.secrets().stream().noneMatch(secret -> secret.hasFingerprint(fingerprint))) {
-            throw new RejectedException(
-                    "fingerprint", "This client has no secret with this beginning of its sha256.");
+            throw new RejectedException("fingerprint", "This client has no secret with this beginning of its sha256.");
         }
         return client;
     }

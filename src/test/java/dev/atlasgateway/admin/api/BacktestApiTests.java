@@ -168,19 +168,19 @@ class BacktestApiTests {
     @Test
     void cancelsOnlyWhatRuns() {
         var ended = Awaitility.await()
-                .until(
-                        () -> post(Person.ADMIN, "backtests", """
-                                {"from": "2026-01-02T00:00:00Z", "to": "2026-01-03T00:00:00Z"}"""),
-                        reply -> reply.status() != 409)
+                .until(() -> post(Person.ADMIN, "backtests", """
+                                {"from": "2026-01-02T00:00:00Z", "to": "2026-01-03T00:00:00Z"}"""), reply -> reply.status() != 409)
                 .json()
                 .path("id")
                 .asString();
         Awaitility.await()
                 .until(() -> get(Person.ADMIN, "backtests/" + ended).body().contains("\"DONE\""));
-        var delete = gateway.send(gateway.as(Person.ADMIN, API + "backtests/" + ended).DELETE());
+        var delete = gateway.send(
+                gateway.as(Person.ADMIN, API + "backtests/" + ended).DELETE());
         assertThat(delete.json().path("state").asString()).isEqualTo("DONE");
         var unknown = UUID.randomUUID();
-        assertThat(gateway.send(gateway.as(Person.ADMIN, API + "backtests/" + unknown).DELETE())
+        assertThat(gateway.send(gateway.as(Person.ADMIN, API + "backtests/" + unknown)
+                                .DELETE())
                         .status())
                 .isEqualTo(404);
         for (var id : List.of(ended, unknown)) {

@@ -111,8 +111,9 @@ class ClientSecretApiTests {
                 .asString();
         assertThatExceptionOfType(ClientChanges.RejectedException.class)
                 .isThrownBy(() -> off.rotate(key, headers, null, admin))
-                .satisfies(refused ->
-                        assertThat(off.renderRejection(refused, null).getStatus()).isEqualTo(409))
+                .satisfies(
+                        refused -> assertThat(off.renderRejection(refused, null).getStatus())
+                                .isEqualTo(409))
                 .withMessageContaining("gateway.caller.api-keys.encryption-keys");
     }
 

@@ -81,13 +81,15 @@ class LargeDocumentApiTests {
     void readsTwoFilesAtATime() throws IOException {
         var admin = gateway.browser().signIn("admin", gateway.adminPassword());
         admin.get("/console/policy");
-        var head = "POST /console/policy HTTP/1.1\r\nHost: localhost\r\nCookie: atlas-gateway-session=%s\r\nX-CSRF-TOKEN: %s\r\n"
-                        .formatted(admin.cookie("atlas-gateway-session"), admin.token())
-                + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000\r\n\r\n--x\r\n";
+        var head =
+                "POST /console/policy HTTP/1.1\r\nHost: localhost\r\nCookie: atlas-gateway-session=%s\r\nX-CSRF-TOKEN: %s\r\n"
+                                .formatted(admin.cookie("atlas-gateway-session"), admin.token())
+                        + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000\r\n\r\n--x\r\n";
         try (var one = new Socket("127.0.0.1", gateway.port());
                 var two = new Socket("127.0.0.1", gateway.port())) {
             one.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            await().during(Duration.ofMillis(200)).until(() -> upload("/console/policy").status() != 503);
+            await().during(Duration.ofMillis(200))
+                    .until(() -> upload("/console/policy").status() != 503);
             two.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             await().until(() -> upload("/console/policy").status() == 503);
         }

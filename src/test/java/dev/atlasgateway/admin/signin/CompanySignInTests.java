@@ -201,7 +201,8 @@ class CompanySignInTests {
         assertThat(saved.status()).as(saved.body()).isEqualTo(302);
         var issuer = gateway.company().issuer();
         var number = gateway.part(JdbcClient.class)
-                .sql("select number from policy_revision where made_by = 'editor' and made_by_issuer = ? and made_by_subject = ?")
+                .sql(
+                        "select number from policy_revision where made_by = 'editor' and made_by_issuer = ? and made_by_subject = ?")
                 .params(issuer, "id-of-editor")
                 .query(Long.class)
                 .single();

@@ -137,8 +137,7 @@ class TeamAgainstTeamTests {
                     Attempt.of("GET /console/clients/{id}/rotate", Expected.HIDDEN),
                     Attempt.of("POST /console/clients/{id}/rotate", "base=1&why=a-try", Expected.HIDDEN),
                     Attempt.of("GET /console/clients/{id}/secrets/{fingerprint}", Expected.HIDDEN),
-                    Attempt.of(
-                            "POST /console/clients/{id}/secrets/{fingerprint}", "base=1&why=a-try", Expected.HIDDEN),
+                    Attempt.of("POST /console/clients/{id}/secrets/{fingerprint}", "base=1&why=a-try", Expected.HIDDEN),
                     Attempt.of("GET /console/clients/{id}/status", Expected.HIDDEN),
                     Attempt.of("POST /console/clients/{id}/status", "base=1&why=a-try", Expected.HIDDEN),
                     Attempt.of("GET /console/explain", Expected.REFUSED).withQuery("?requestId=" + CALL),

@@ -41,11 +41,7 @@ class ApiKeyAuthenticatorTests {
     }
 
     private ApiKeyAuthenticator authenticator() {
-        var limit = new LoginLimit(
-                List.of(3),
-                List.of(5),
-                TimeMeter.SYSTEM_NANOTIME,
-                DigestAuthentication::limited);
+        var limit = new LoginLimit(List.of(3), List.of(5), TimeMeter.SYSTEM_NANOTIME, DigestAuthentication::limited);
         return new ApiKeyAuthenticator(policies::snapshot, encryption, limit, "https://gateway.test", () -> now);
     }
 

@@ -41,11 +41,8 @@ class DigestAuthenticationTests {
 
     private DigestAuthentication replica(int unanswered) {
         var nonces = new Nonces(() -> ENCRYPTION.derivedKeys("nonces"), Duration.ofMinutes(5), () -> now);
-        var limit = new LoginLimit(
-                List.of(100),
-                List.of(100),
-                TimeMeter.SYSTEM_NANOTIME,
-                DigestAuthentication::limited);
+        var limit =
+                new LoginLimit(List.of(100), List.of(100), TimeMeter.SYSTEM_NANOTIME, DigestAuthentication::limited);
         UsedNonces shared = (use, lifetime) -> redis.add(use);
         return new DigestAuthentication(
                 true,

@@ -93,7 +93,8 @@ class RevokedTokensTests {
 
     @Test
     void areDeletedWithADelay() {
-        var replica = new RevokedTokens(JdbcClient.create(database), JdbcClient.create(database), () -> LATER.plusSeconds(240));
+        var replica = new RevokedTokens(
+                JdbcClient.create(database), JdbcClient.create(database), () -> LATER.plusSeconds(240));
         replica.revoke("a", LATER);
         start(replica); // looks for what is over at once
         await().during(A_SECOND).until(() -> replica.contains("a"));
@@ -113,7 +114,8 @@ class RevokedTokensTests {
     }
 
     private RevokedTokens replica() {
-        var replica = new RevokedTokens(JdbcClient.create(database), JdbcClient.create(database), InstantSource.system());
+        var replica =
+                new RevokedTokens(JdbcClient.create(database), JdbcClient.create(database), InstantSource.system());
         return start(replica);
     }
 

@@ -88,9 +88,11 @@ public final class UnhandledProblems extends AbstractHandlerExceptionResolver {
         if (e instanceof HttpMediaTypeException type
                 && !type.getSupportedMediaTypes().isEmpty()) {
             return "This path %s only %s."
-                    .formatted(status.value() == 415 ? "accepts" : "serves", type.getSupportedMediaTypes().stream()
-                            .map(MediaType::toString)
-                            .collect(Collectors.joining(", ")));
+                    .formatted(
+                            status.value() == 415 ? "accepts" : "serves",
+                            type.getSupportedMediaTypes().stream()
+                                    .map(MediaType::toString)
+                                    .collect(Collectors.joining(", ")));
         }
         return switch (status.value()) {
             case 400 -> "A parameter, a header or the body is not encoded as its media type says.";

@@ -105,7 +105,8 @@ record BacktestView(
     }
 
     private static TeamRow team(String name, Map<ChangedDecision, Long> different, List<ChangedDecision> kinds) {
-        return new TeamRow(name, kinds.stream().map(kind -> count(different, kind)).toList());
+        return new TeamRow(
+                name, kinds.stream().map(kind -> count(different, kind)).toList());
     }
 
     private static Row row(Comparison.Example example, PolicySnapshot snapshot, Admin admin) {

@@ -30,9 +30,8 @@ record ExplainPageController(ExplanationService explanations, CallReader calls, 
             return page(ExplainForm.empty(), new FormErrors(), admin);
         }
         return calls.showToExplain(id, admin)
-                .map(call ->
-                        page(ExplainForm.of(call, policy.current()), new FormErrors(), admin)
-                                .addObject("past", explained(call, admin)))
+                .map(call -> page(ExplainForm.of(call, policy.current()), new FormErrors(), admin)
+                        .addObject("past", explained(call, admin)))
                 .orElseGet(() -> unknown(admin))
                 .addObject("requestId", id);
     }

@@ -107,13 +107,13 @@ public record FormSubmission(Policy policy, PolicyEditor editor) {
                         ? List.<Edit>of(new Edit.Put(update.change().apply(conflict.object())))
                         : edits;
                 yield showAgain(
-                        page,
-                        new FormView(form, conflict.now().revision(), errors, EditConflict.of(conflict, wanted)));
+                        page, new FormView(form, conflict.now().revision(), errors, EditConflict.of(conflict, wanted)));
             }
             case EditResult.NotFound missing -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
             case EditResult.Forbidden forbidden ->
                 throw new AccessDeniedException(admin.name() + " may not change this object");
-            case EditResult result -> showAgain(page, new FormView(form, form.base(), errors(form, edits, result), null));
+            case EditResult result ->
+                showAgain(page, new FormView(form, form.base(), errors(form, edits, result), null));
         };
     }
 

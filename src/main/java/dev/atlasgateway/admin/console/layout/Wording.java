@@ -85,7 +85,8 @@ public record Wording(InstantSource clock, RevisionProperties policy) {
 
     /** Says when a change of the policy decides calls. */
     public String effect() {
-        return "The change applies to new calls. Other replicas follow within " + duration(policy.reloadInterval()) + ".";
+        return "The change applies to new calls. Other replicas follow within " + duration(policy.reloadInterval())
+                + ".";
     }
 
     /** Formats a period in its largest whole unit: {@code 1h}, {@code 90s}. */

@@ -92,8 +92,7 @@ record ClientChangeController(Policy policy, FormSubmission submission, Ha1Encry
                 admin,
                 errors -> form.isTicked("end") // now
                         ? ClientChanges.end(id, fingerprint)
-                        : ClientChanges.expire(
-                                id, fingerprint, form.ends().read("expires", errors), clock.instant()),
+                        : ClientChanges.expire(id, fingerprint, form.ends().read("expires", errors), clock.instant()),
                 FormSubmission.then(PolicyObjectView.link(client)),
                 view -> page("console/client-expiry", view, client).addObject("fingerprint", fingerprint));
     }

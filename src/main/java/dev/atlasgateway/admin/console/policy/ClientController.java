@@ -44,10 +44,7 @@ record ClientController(Policy policy, FormSubmission submission, Ha1Encryption 
                 .filter(client -> matches.test(Arrays.asList(client.id(), client.team())));
         return PageOfRows.of(found, page)
                 .map(client -> ClientRow.of(client, now))
-                .show(
-                        "console/clients",
-                        q,
-                        snapshot.teams().stream().anyMatch(team -> admin.mayManage(team.name())));
+                .show("console/clients", q, snapshot.teams().stream().anyMatch(team -> admin.mayManage(team.name())));
     }
 
     @RequireTeamLead

@@ -47,7 +47,8 @@ record QuotaController(Policy policy, Quotas quotas, FormSubmission submission) 
         return new ModelAndView("console/quotas")
                 .addObject(
                         "list",
-                        PageOfRows.of(matching, page).map(owner -> new QuotaRow(owner, owner.balance(quotas, snapshot))))
+                        PageOfRows.of(matching, page)
+                                .map(owner -> new QuotaRow(owner, owner.balance(quotas, snapshot))))
                 .addObject("of", of.equals("projects") ? "projects" : "teams")
                 .addObject("q", q)
                 .addObject("mayChange", AccessChecks.mayChangeAll(admin));

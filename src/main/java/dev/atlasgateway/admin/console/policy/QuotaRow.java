@@ -55,7 +55,8 @@ public record QuotaRow(Owner owner, QuotaBalance balance) {
 
     /** Returns a text such as {@code 120 per 1m}. */
     public String refill() {
-        return balance.quota().refill() + " per " + Wording.period(balance.quota().period());
+        return balance.quota().refill() + " per "
+                + Wording.period(balance.quota().period());
     }
 
     public boolean isDefault() {

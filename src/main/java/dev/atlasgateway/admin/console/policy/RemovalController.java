@@ -55,7 +55,9 @@ record RemovalController(Policy policy, FormSubmission submission) {
     @RequireTeamLead
     @GetMapping(CLIENT)
     ModelAndView clientRemovalForm(@PathVariable String id, Admin admin) {
-        return page(AccessChecks.requireManageable(admin, id, policy.current()), FormView.empty(policy.current().revision()));
+        return page(
+                AccessChecks.requireManageable(admin, id, policy.current()),
+                FormView.empty(policy.current().revision()));
     }
 
     @RequireTeamLead

@@ -44,8 +44,7 @@ record TeamController(Policy policy, FormSubmission submission, InstantSource cl
                 .filter(team -> admin.maySee(team.name()))
                 .filter(team -> matches.test(Arrays.asList(team.name(), team.contact())));
         return PageOfRows.of(found, page)
-                .map(team ->
-                        new Row(team, clients.getOrDefault(team.name(), 0L), grants.getOrDefault(team.name(), 0L)))
+                .map(team -> new Row(team, clients.getOrDefault(team.name(), 0L), grants.getOrDefault(team.name(), 0L)))
                 .show("console/teams", q, AccessChecks.mayChangeAll(admin));
     }
 

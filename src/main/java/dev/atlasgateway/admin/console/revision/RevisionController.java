@@ -79,7 +79,9 @@ record RevisionController(Policy policy, Revisions revisions, PolicyEditor edito
                 .addObject("inForce", policy.current().revision())
                 .addObject(
                         "changes",
-                        ChangeList.of(revisions.differences().between(base, number, 0, ChangeList.MAX_SHOWN), policy.current()))
+                        ChangeList.of(
+                                revisions.differences().between(base, number, 0, ChangeList.MAX_SHOWN),
+                                policy.current()))
                 .addObject("mayChange", AccessChecks.mayChangeAll(admin));
     }
 

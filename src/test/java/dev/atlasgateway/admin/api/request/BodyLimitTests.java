@@ -29,13 +29,17 @@ class BodyLimitTests {
     @ValueSource(booleans = {true, false})
     void limitASignInWithAndWithoutContentLength(boolean announced) {
         var body = "{\"name\":\"admin\",\"password\":\"" + "x".repeat(SIGN_IN) + "\"}";
-        refused(
-                send(gateway.anonymous(API + "sign-in"), "POST", body, announced),
-                SIGN_IN);
+        refused(send(gateway.anonymous(API + "sign-in"), "POST", body, announced), SIGN_IN);
     }
 
     @ParameterizedTest
-    @CsvSource({"POST, explain", "POST, guardrails:check", "POST, guardrail-library/read-only", "POST, clients", "PUT, teams/large"})
+    @CsvSource({
+        "POST, explain",
+        "POST, guardrails:check",
+        "POST, guardrail-library/read-only",
+        "POST, clients",
+        "PUT, teams/large"
+    })
     void limitBodiesThatAreParsed(String method, String path) {
         var body = "{\"expression\":\"" + " ".repeat(BodyLimit.DEFAULT_BYTES) + "\"}";
         var request =

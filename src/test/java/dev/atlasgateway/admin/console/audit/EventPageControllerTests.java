@@ -75,7 +75,8 @@ class EventPageControllerTests {
         for (int i = 0; i < 51; i++) {
             admin.get("/console/audit?requestId=%s-%02d".formatted(name, i));
         }
-        var page = admin.get("/console/events?admin=admin&action=audit.searched").body();
+        var page =
+                admin.get("/console/events?admin=admin&action=audit.searched").body();
         var older = page.replaceFirst("(?s).*href=\"([^\"]*before=[^\"]*)\".*", "$1")
                 .replace("&amp;", "&");
         assertThat(older).startsWith("/console/events?").contains("action=audit.searched");
@@ -86,7 +87,11 @@ class EventPageControllerTests {
     }
 
     private List<String> numbers(String page) {
-        return Pattern.compile(name + "-(\\d\\d)").matcher(page).results().map(MatchResult::group).toList();
+        return Pattern.compile(name + "-(\\d\\d)")
+                .matcher(page)
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     @Test

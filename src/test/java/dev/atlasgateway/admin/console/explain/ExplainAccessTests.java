@@ -119,8 +119,7 @@ class ExplainAccessTests {
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("""
                             {"team": "payments", "operation": "updateServerlessInstance", "groupId": "%s",
-                             "instance": "orders-dev", "body": %s, "readCurrent": %s}"""
-                            .formatted(RunningGateway.ORDERS, OFF, readCurrent))));
+                             "instance": "orders-dev", "body": %s, "readCurrent": %s}""".formatted(RunningGateway.ORDERS, OFF, readCurrent))));
             assertThat(reads()).isEqualTo(readCurrent ? before + 2 : before + 1);
         }
     }

@@ -89,8 +89,7 @@ class WhoCanPageControllerTests {
         looksWell();
         var end = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
         var grant = new Grant("narrow", RunningGateway.ORDERS, Role.GROUP_READ_ONLY, "ends-soon-*", end, null);
-        GATEWAY.part(Revisions.class)
-                .change(now -> List.of(new Edit.Put(grant)), new Author("a test", "TICKET-61"));
+        GATEWAY.part(Revisions.class).change(now -> List.of(new Edit.Put(grant)), new Author("a test", "TICKET-61"));
 
         screen.open("/console/who-can?ask=EXPIRING&days=3");
         assertThat(screen.page().innerText("tbody")).contains("narrow", "ends-soon-*");

@@ -92,7 +92,8 @@ class OverviewControllerTests {
         assertThat(tile(charts, "Calls"))
                 .isPositive()
                 .isEqualTo(sum("<title>[^<]*: ([\\d,]+) calls</title>", charts))
-                .isEqualTo(sum("<th scope=\"row\" class=\"tight\">[^<]*</th>\\s*<td class=\"number\">([\\d,]+)</td>", tables));
+                .isEqualTo(sum(
+                        "<th scope=\"row\" class=\"tight\">[^<]*</th>\\s*<td class=\"number\">([\\d,]+)</td>", tables));
     }
 
     @Test

@@ -150,8 +150,8 @@ class ClientControllerTests {
     }
 
     private static Map<String, String> form(String... more) {
-        var typed = new HashMap<>(Map.of(
-                "why", "TICKET-14", "base", "" + POLICY.current().revision()));
+        var typed = new HashMap<>(
+                Map.of("why", "TICKET-14", "base", "" + POLICY.current().revision()));
         for (int i = 0; i < more.length; i += 2) {
             typed.put(more[i], more[i + 1]);
         }

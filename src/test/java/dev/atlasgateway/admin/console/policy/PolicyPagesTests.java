@@ -48,7 +48,10 @@ class PolicyPagesTests {
 
         screen.page().waitForURL("**/console/teams/pages-team?saved=*");
         assertThat(screen.page().innerText("main"))
-                .contains("Saved.", "Other replicas follow within 500 ms.", "No grants yet, so the gateway refuses every call of this team");
+                .contains(
+                        "Saved.",
+                        "Other replicas follow within 500 ms.",
+                        "No grants yet, so the gateway refuses every call of this team");
         assertThat(policy().current().find(ObjectKind.TEAM, "pages-team")).isPresent();
     }
 

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.core.env.MapPropertySource;
@@ -70,8 +70,7 @@ class LocalAdminTests {
         "true, admin, https://127.0.0.1, false",
         "true, admin, https://[::1]/atlas, false"
     })
-    void needsALongPasswordWithTheRealAtlas(
-            boolean enabled, @Nullable String password, String atlas, boolean refused) {
+    void needsALongPasswordWithTheRealAtlas(boolean enabled, @Nullable String password, String atlas, boolean refused) {
         var environment = new MockEnvironment().withProperty("gateway.atlas.base-url", atlas);
         var check = assertThatCode(() -> LocalAdminPassword.requireLength(bootstrap(enabled, password), environment));
         if (refused) {
