@@ -122,12 +122,10 @@ public final class Revisions implements Policy {
         }
         var reason = author.because("restore of revision " + earlier + ": " + author.reason());
         reload();
-        return active.refused() == 0
-                ? editNewest(
-                        newest -> planBack(earlier, OutdatedRevisionException.check(base, newest))
-                                .edits(),
-                        reason)
-                : replaceRefused(earlier, active.refused(), reason);
+        if (active.refused() != 0) {
+            return replaceRefused(earlier, active.refused(), reason);
+        }
+        return editNewest(newest -> editsBack(earlier, OutdatedRevisionException.check(base, newest)), reason);
     }
 
     /**
@@ -136,11 +134,12 @@ public final class Revisions implements Policy {
      * @throws InvalidPolicyException if this version cannot read the revision
      */
     public RestorePlan planRestore(long earlier) {
-        return planBack(earlier, current());
+        return Edits.backTo(at(earlier), current(), store.teamsDisabledSince(earlier));
     }
 
-    private RestorePlan planBack(long earlier, PolicySnapshot base) {
-        return Edits.backTo(at(earlier), base, store.teamsDisabledSince(earlier));
+    private List<Edit> editsBack(long earlier, PolicySnapshot base) {
+        return Edits.backTo(at(earlier), base, store.teamsDisabledSince(earlier))
+                .edits();
     }
 
     /**
@@ -158,7 +157,7 @@ public final class Revisions implements Policy {
     /** Replaces a refused revision as a whole, because no change can be built on it. Goes back from the last readable one. */
     private long replaceRefused(long earlier, long refused, Author author) {
         var base = lastReadable(earlier, refused);
-        var target = base.with(planBack(earlier, base).edits(), 0);
+        var target = base.with(editsBack(earlier, base), 0);
         var puts = target.objects()
                 .<Edit>map(object -> new Edit.Put(
                         object, target.managedBy(object.kind(), object.key()).orElse(null)))
@@ -184,9 +183,8 @@ public final class Revisions implements Policy {
     private synchronized long editNewest(Function<PolicySnapshot, List<Edit>> edits, Author author) {
         for (int attempt = 1; ; attempt++) {
             reload();
-            var refused = active.refused();
-            if (refused != 0) {
-                throw new RefusedRevisionException(refused);
+            if (active.refused() != 0) {
+                throw new RefusedRevisionException(active.refused());
             }
             var base = current();
             var next = edits.apply(base);

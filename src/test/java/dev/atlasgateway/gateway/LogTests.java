@@ -95,6 +95,7 @@ class LogTests {
         gateway.send(gateway.anonymous("/console/back-channel-logout/away") // its keys are not available
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("logout_token=e30.e30.x")));
+        LoggerFactory.getLogger(LogTests.class).warn("A line with a stack trace.", new IllegalStateException("why"));
 
         assertThat(lines())
                 .allSatisfy(line -> assertThat(EcsFields.faults(line)).as(line).isEmpty());
