@@ -15,7 +15,7 @@ import org.springframework.core.NestedExceptionUtils;
  *
  * <p>A revision is accepted or refused as a whole, and only what changed is read. If anything goes wrong, the last
  * accepted one stays in force until a better one exists; at a start, that is the newest one of the store that the rules
- * accept.
+ * accept, without what later ones may have revoked.
  */
 final class ActiveSnapshot {
 
@@ -32,6 +32,7 @@ final class ActiveSnapshot {
     private volatile Instant checkedAt;
     private volatile boolean read; // the store has answered at least once
     private volatile long refused; // the newest revision if it is refused, which is logged once
+    private boolean fallenBack; // the one in force is not the whole revision
     private boolean unreachable; // which is logged once
 
     ActiveSnapshot(RevisionStore store, PolicyRules rules, InstantSource clock) {
@@ -91,13 +92,15 @@ final class ActiveSnapshot {
         if (current.revision() < written.revision()) {
             enforce(written);
             refused = 0;
+            fallenBack = false;
         }
     }
 
     private void load(long newest) {
         try {
-            enforceStored(newest);
+            enforce(accepted(newest));
             refused = 0;
+            fallenBack = false;
         } catch (InvalidPolicyException e) {
             var starting = current.revision() == 0 && fallBack(newest);
             refused = newest;
@@ -106,11 +109,18 @@ final class ActiveSnapshot {
         }
     }
 
-    /** At a start, brings the newest earlier revision into force that the rules accept. */
+    /**
+     * At a start, brings the newest earlier revision into force that the rules accept.
+     *
+     * <p>Later revisions cannot be read as a whole, but may have revoked something. So what they changed stays out: clients
+     * and grants are removed, and teams are disabled.
+     */
     private boolean fallBack(long refused) {
         for (var earlier : store.before(refused, RevisionFilter.ALL, FALLBACKS)) {
             try {
-                enforceStored(earlier.number());
+                var snapshot = accepted(earlier.number());
+                enforce(snapshot.with(store.revocationsSince(snapshot), snapshot.revision()));
+                fallenBack = true;
                 return true;
             } catch (InvalidPolicyException e) {
                 // an earlier one may be acceptable
@@ -119,11 +129,13 @@ final class ActiveSnapshot {
         return false;
     }
 
-    private void enforceStored(long number) {
-        var base = number > current.revision() ? current : PolicySnapshot.EMPTY; // less after a restored backup
+    private PolicySnapshot accepted(long number) {
+        // a restored backup has fewer revisions
+        var base = number > current.revision() && !fallenBack ? current : PolicySnapshot.EMPTY;
         var edits = store.edits(base.revision(), number);
-        enforce(rules.acceptStored(edits, base.with(edits, number)));
+        var snapshot = rules.acceptStored(edits, base.with(edits, number));
         rules.faultsOutside(edits).forEach(fault -> LOG.warn("Policy revision {}: {}", number, fault));
+        return snapshot;
     }
 
     private void enforce(PolicySnapshot snapshot) {

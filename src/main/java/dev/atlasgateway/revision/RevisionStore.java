@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.atlasgateway.policy.Edit;
 import dev.atlasgateway.policy.InvalidPolicyException;
 import dev.atlasgateway.policy.PolicySnapshot;
+import dev.atlasgateway.policy.Team;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -159,8 +160,25 @@ final class RevisionStore {
                         """).param("number", number).query(String.class).list());
     }
 
+    /** Returns edits that remove all access of a revision that any later one changed, without reading the later ones. */
+    List<Edit> revocationsSince(PolicySnapshot revision) {
+        return jdbc.sql("""
+                        select kind, key, spec, managed_by from policy_object
+                        where from_revision <= :number and to_revision > :number and kind in ('client', 'grant', 'team')
+                        """)
+                .param("number", revision.revision())
+                .query((row, index) -> revocation(put(row)))
+                .list();
+    }
+
     DifferenceReader differences() {
         return new DifferenceReader(jdbc);
+    }
+
+    private static Edit revocation(Edit.Put put) {
+        return put.object() instanceof Team team
+                ? new Edit.Put(new Team(team.name(), team.contact(), true), put.managedBy())
+                : new Edit.Remove(put.kind(), put.key());
     }
 
     private static Edit.Put put(ResultSet row) throws SQLException {

@@ -235,7 +235,7 @@ public final class Revisions implements Policy {
      */
     public PolicySnapshot at(long number) {
         var snapshot = current();
-        return number == snapshot.revision() ? snapshot : store.snapshot(number);
+        return number == snapshot.revision() && active.refused() == 0 ? snapshot : store.snapshot(number);
     }
 
     /**

@@ -218,6 +218,35 @@ class RevisionsTests {
     }
 
     @Test
+    void revivesNothingAtAStartThatARefusedRevisionMayHaveRevoked() {
+        policy.apply(0, puts(TEAM, CLIENT, PROJECT, GRANT), new Author("ada", "a test"));
+        here.tamper(2, "robot", "r2d2", "{}");
+        here.tamper(3, "client", CLIENT_ID, PolicyObjectJson.write(new Client(CLIENT_ID, "payments", List.of(), true)));
+        here.tamper(4, "grant", GRANT.key(), "{}");
+        here.tamper(5, "team", "payments", "{}");
+        try (var started = here.another()) {
+            started.reload();
+            assertThat(started.current().revision()).isEqualTo(1);
+            assertThat(started.current().client(CLIENT_ID)).isNull();
+            assertThat(started.current().grants()).isEmpty();
+            assertThat(started.current().team("payments").disabled()).isTrue();
+            assertThat(started.policy.at(1).client(CLIENT_ID))
+                    .as("the revision itself")
+                    .isEqualTo(CLIENT);
+
+            here.tamper(6, "grant", GRANT.key(), PolicyObjectJson.write(GRANT));
+            here.tamper(7, "team", "payments", PolicyObjectJson.write(TEAM));
+            here.jdbc
+                    .sql("update policy_object set to_revision = 7 where kind = 'robot'")
+                    .update();
+            started.reload();
+            assertThat(started.current().client(CLIENT_ID).disabled()).isTrue();
+            assertThat(started.current().grants()).containsExactly(GRANT);
+            assertThat(started.current().team("payments")).isEqualTo(TEAM);
+        }
+    }
+
+    @Test
     void looksBackOverAFewRevisionsOnly() {
         policy.apply(0, puts(TEAM), new Author("ada", "a test"));
         for (var refused = 2; refused <= 22; refused++) {
