@@ -198,7 +198,7 @@ class RetryStepTests {
 
     @Test
     void keepsTheAnswerOfAtlasIfTheGatewayStopsDuringThePause() throws Exception {
-        try (var patient = AtlasClientFixture.to(simulator.baseUrl(), "retry.initial-wait=20s")) {
+        try (var patient = AtlasClientFixture.to(simulator.baseUrl(), "retry.initial-wait=5s")) {
             simulator.orders(Fault.status(503));
             var answer = new CompletableFuture<AtlasResponse>();
             var call = Thread.ofVirtual().start(() -> answer.complete(patient.change()));

@@ -76,11 +76,12 @@ class BuildContextTests {
                 .isEqualTo(there);
     }
 
-    /** Adds the files of this project that a command names, and those that named scripts name. */
+    /** Adds the files of this project that a command names, and those that named scripts name. The build makes its results. */
     private static void name(String command, Set<Path> named) {
         for (var word : command.split("[\\s\"'=:;()]+")) {
             var path = Path.of(word).normalize();
-            if (!path.isAbsolute() && Files.isRegularFile(path) && named.add(path) && word.endsWith(".sh")) {
+            var source = !path.isAbsolute() && !path.startsWith("target") && Files.isRegularFile(path);
+            if (source && named.add(path) && word.endsWith(".sh")) {
                 name(text(path), named);
             }
         }

@@ -9,6 +9,7 @@ import dev.atlasgateway.gateway.RunningGateway;
 import dev.atlasgateway.policy.Policy;
 import dev.atlasgateway.testing.CompanyLogin.Person;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,7 @@ class BacktestApiTests {
                         "to",
                         Instant.now().plusSeconds(5).toString()));
         var id = Awaitility.await()
+                .atMost(Duration.ofMinutes(1)) // a large document of another test may be read at the moment
                 .until(() -> post(Person.ADMIN, "backtests", draft), reply -> reply.status() == 202)
                 .json()
                 .path("id")
@@ -114,6 +116,7 @@ class BacktestApiTests {
         var draft = """
                 {"document": "teams: { mounted: { disabled: true } }", "mounted": true, "from": "%s", "to": "%s"}""".formatted(Instant.now().minusSeconds(1), Instant.now());
         var started = Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> post(Person.AUDITOR, "backtests", draft), reply -> reply.status() != 409);
         assertThat(started.status()).as(started.body()).isEqualTo(202);
         assertThat(started.json().path("about").asString()).isEqualTo("the mounted file");
