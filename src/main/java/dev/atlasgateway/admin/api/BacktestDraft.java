@@ -43,6 +43,9 @@ record BacktestDraft(
         @NotNull Instant from,
         @JsonAlias("until") @NotNull Instant to) {
 
+    /** A body has room for more names than the gateway should compare with those of the policy. */
+    private static final int MAX_ERRORS = 100;
+
     BacktestDraft {
         withoutGuardrails = Objects.requireNonNullElse(withoutGuardrails, List.of());
         withoutGrants = Objects.requireNonNullElse(withoutGrants, List.of());
@@ -82,7 +85,7 @@ record BacktestDraft(
         return edits;
     }
 
-    /** Returns the fields that the backtest would ignore: with them it would not test the draft that was meant. */
+    /** Returns the first fields that the backtest would ignore: with them it would not test the draft that was meant. */
     List<FieldError> ignored(PolicySnapshot now) {
         var errors = new ArrayList<FieldError>();
         if (document == null && isMounted()) {
@@ -102,14 +105,14 @@ record BacktestDraft(
             errors.add(new FieldError(field, "cannot be combined with document"));
             return;
         }
-        for (int i = 0; i < keys.size(); i++) {
+        var known = now.objects(kind).stream().map(PolicyObject::key).toList();
+        for (int i = 0; i < keys.size() && errors.size() < MAX_ERRORS; i++) {
             var key = String.valueOf(keys.get(i));
             if (kind == ObjectKind.GUARDRAIL
                     && guardrail != null
                     && guardrail.name().equals(key)) {
                 errors.add(new FieldError(field + "/" + i, "is the guardrail of the draft; send only one of the two"));
             } else if (now.find(kind, key).isEmpty()) {
-                var known = now.objects(kind).stream().map(PolicyObject::key).toList();
                 errors.add(new FieldError(
                         field + "/" + i, "is not a %s in force".formatted(kind) + Spelling.hint(key, known)));
             }

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -166,6 +167,15 @@ class BacktestApiTests {
         assertThat(reply.json().path("errors").findValuesAsString("pointer")).containsExactly(pointer);
         assertThat(reply.json().path("errors").path(0).path("detail").asString())
                 .contains(detail.replace("NAME", known));
+    }
+
+    @Test
+    void namesTheFirstHundredNamesThatAreNotInForce() {
+        var unknown = Collections.nCopies(150, "\"none\"");
+        var reply = post(Person.ADMIN, "backtests", """
+                {"withoutGuardrails": %s, "from": "2026-01-02T00:00:00Z", "to": "2026-01-03T00:00:00Z"}""".formatted(unknown));
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.json().path("errors")).hasSize(100);
     }
 
     @Test
