@@ -23,6 +23,10 @@ class OutageTests {
 
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final AuditSettings WITH_A_SMALL_QUEUE = AuditSettings.standard("replica")
+            .patience(SHORT, SHORT)
+            .storeTimeout(LONG)
+            .queueCapacity(100);
 
     private final HikariDataSource database = Postgres.newMigratedDatabase();
     private final TcpProxy wire = TcpProxy.before(database.getJdbcUrl());
@@ -161,10 +165,7 @@ class OutageTests {
 
     @Test
     void refusesCallsWhenTheQueueIsFullButTakesEveryOutcome() {
-        start(AuditSettings.standard("replica")
-                .patience(SHORT, SHORT)
-                .storeTimeout(LONG)
-                .queueCapacity(100));
+        start(WITH_A_SMALL_QUEUE);
         var ids = new UuidV7(InstantSource.system());
 
         recording(entry -> {
@@ -190,10 +191,7 @@ class OutageTests {
 
     @Test
     void keepsTheOutcomeOfAnIntentThatMayStillBeStoredThoughTheQueueIsFull() {
-        start(AuditSettings.standard("replica")
-                .patience(SHORT, SHORT)
-                .storeTimeout(LONG)
-                .queueCapacity(100));
+        start(WITH_A_SMALL_QUEUE);
         var ids = new UuidV7(InstantSource.system());
 
         recording(entry -> {

@@ -103,15 +103,19 @@ class StaleRetryTests {
         }
     }
 
-    @Test
-    void refusesANewerChangeThatWasHeldBackPastItsDeadline() {
-        try (var hurried = AuditReplica.on(
+    private AuditReplica withDeadline(Duration deadline) {
+        return AuditReplica.on(
                 database,
                 AuditSettings.standard("hurried")
                         .patience(Duration.ofMillis(200), Duration.ofSeconds(2))
                         .properties(),
                 InstantSource.system(),
-                Duration.ofMillis(400))) {
+                deadline);
+    }
+
+    @Test
+    void refusesANewerChangeThatWasHeldBackPastItsDeadline() {
+        try (var hurried = withDeadline(Duration.ofMillis(400))) {
             intended(
                     one,
                     CHANGE,
@@ -132,13 +136,7 @@ class StaleRetryTests {
     /** Sent with the little time that is left, it would end in doubt. */
     @Test
     void refusesANewerChangeThatWasHeldBackUntilJustBeforeItsDeadline() {
-        try (var hurried = AuditReplica.on(
-                database,
-                AuditSettings.standard("hurried")
-                        .patience(Duration.ofMillis(200), Duration.ofSeconds(2))
-                        .properties(),
-                InstantSource.system(),
-                Duration.ofSeconds(1))) {
+        try (var hurried = withDeadline(Duration.ofSeconds(1))) {
             stored.sql()
                     .sql("insert into repeat_lease values (?, ?, clock_timestamp() + interval '900 milliseconds')")
                     .params(UUID.randomUUID(), CHANGE.resource())
